@@ -1,0 +1,81 @@
+"""Code lists as data: ``resources/codes/*.toml``, every code with the days it is valid on.
+
+A code is never deleted: one that is retired gets ``until``, so that what was recorded with it still reads.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One value of a list. ``alike`` are other wordings that mean it; ``hidden`` keeps it out of pick lists, not out of files."""
+
+    code: str
+    label: str
+    since: date | None = None
+    until: date | None = None
+    alike: tuple[str, ...] = ()
+    hidden: bool = False
+    category: str = ""
+
+    def valid_on(self, day: date) -> bool:
+        """Whether it may be newly recorded on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A list of codes, with where it comes from and how sure we are of it."""
+
+    name: str
+    label: str
+    source: str
+    sure: str
+    codes: Mapping[str, Code]
+
+    def get(self, code: str) -> Code | None:
+        """The code's entry, retired or not."""
+        return self.codes.get(code)
+
+    def label_of(self, code: str | None) -> str:
+        """The words for a code; the code itself where the list no longer has it."""
+        if code is None:
+            return ""
+        found = self.codes.get(code)
+        return found.label if found else code
+
+    def match(self, text: str) -> Code | None:
+        """The entry that a text means, by its code or by its label, whatever the case and accents."""
+        return self.codes.get(text.strip().upper()) or self._by_words.get(fold(text))
+
+    def choices(self, day: date) -> list[Code]:
+        """What a pick list offers on a day."""
+        return [code for code in self.codes.values() if code.valid_on(day) and not code.hidden]
+
+    @cached_property
+    def _by_words(self) -> dict[str, Code]:
+        words: dict[str, Code] = {}
+        for code in self.codes.values():
+            for text in (code.code, code.label, *code.alike):
+                words.setdefault(fold(text), code)
+        return words
+
+
+@cache
+def codelist(name: str) -> CodeList:
+    """The list of that name. Raises FileNotFoundError for one that does not exist, which is a bug."""
+    with open(resource("codes", f"{name}.toml"), "rb") as file:
+        data = tomllib.load(file)
+    codes = {
+        code: Code(code=code, label=facts["label"], since=facts.get("since"), until=facts.get("until"), hidden=facts.get("hidden", False),
+                   alike=tuple(facts.get("alike", ())), category=facts.get("category", ""))
+        for code, facts in data["codes"].items()
+    }  # fmt: skip
+    return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes)

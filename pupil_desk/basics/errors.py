@@ -1,0 +1,63 @@
+"""The two kinds of error, decided once.
+
+``Known`` is the world's doing: a wrong password, a full disk, a damaged file. It says what happened and what to do,
+and becomes a banner in the window or a line on standard error. Anything else that is raised is a bug.
+"""
+
+from typing import ClassVar
+
+
+class Known(Exception):
+    """Something the world did. ``status`` is the exit status of the command line."""
+
+    status: ClassVar[int] = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class WrongUse(Known):
+    """The request itself is wrong: an unknown pupil, a missing value, a file that is already there."""
+
+    status = 2
+
+
+class NotAllowed(Known):
+    """The person's role does not include this."""
+
+    status = 3
+
+
+class WrongPassword(Known):
+    """The password, recovery code or user name does not open the file."""
+
+    status = 3
+
+
+class InUse(Known):
+    """Another running copy of the program has the file open."""
+
+    status = 4
+
+
+class Damaged(Known):
+    """The file has been damaged, or is not one of ours."""
+
+    status = 5
+
+
+class NotOurs(Damaged):
+    """The file was never one of ours."""
+
+
+class NewerVersion(Known):
+    """The file was made by a newer version of the program."""
+
+    status = 6
+
+
+class CannotWrite(Known):
+    """Disk full, stick removed, folder read-only."""
+
+    status = 7

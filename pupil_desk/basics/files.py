@@ -1,0 +1,84 @@
+"""Files that appear under their name only when whole and read back."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.words import _
+
+_SPARE = 5 * 1024 * 1024  # bytes left free after a write, so that the disk is not run to the last byte
+_RENAME_TRIES = 10  # a virus scanner or indexer may hold a new file for a moment on Windows
+
+
+def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
+    """Write a file so that it is there whole or not at all; returns its SHA-256 in hex.
+
+    The bytes go to ``NAME.part``, are flushed to the medium, read back and compared, and only then take the name.
+    An existing file is refused unless ``replace``. Raises CannotWrite, and leaves no part behind.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    part = path.with_name(path.name + ".part")
+    try:
+        if path.exists() and not replace:
+            raise CannotWrite(_("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name))
+        _check_room(path.parent, len(data))
+        part.unlink(missing_ok=True)  # left by a copy that was killed
+        _write_and_flush(part, data)
+        if hashlib.sha256(part.read_bytes()).hexdigest() != digest:
+            raise CannotWrite(_("What was written to {folder} could not be read back the same. Use another stick or folder.").format(folder=path.parent))
+        _rename(part, path)
+    except OSError as error:
+        raise cannot_write(error, path.parent) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return digest
+
+
+def _write_and_flush(part: Path, data: bytes) -> None:
+    with open(part, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _rename(part: Path, path: Path) -> None:
+    for attempt in range(_RENAME_TRIES):
+        try:
+            os.replace(part, path)
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == _RENAME_TRIES - 1:
+                raise
+            time.sleep(0.1)
+
+
+def _check_room(folder: Path, size: int) -> None:
+    if not folder.is_dir():
+        raise CannotWrite(_("The folder {folder} is not there. Put the stick back in, or choose another folder.").format(folder=folder))
+    if shutil.disk_usage(folder).free < size * 1.1 + _SPARE:
+        raise CannotWrite(_("There is not enough room in {folder}. Free some space, or choose another folder.").format(folder=folder))
+
+
+def cannot_write(error: OSError, folder: Path) -> CannotWrite:
+    """What an operating system's refusal means for a person, and what to do about it."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
+        what = _("The disk that holds {folder} is full. Free some space, or choose another folder.")
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        what = _("Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection.")
+    elif error.errno in (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT):
+        what = _("{folder} can no longer be reached. Put the stick back in, or choose another folder.")
+    else:
+        what = _("{folder} could not be written. Try another folder or stick.")
+    return CannotWrite(what.format(folder=folder))
+
+
+def neutral_name(text: str) -> str:
+    """A text as part of a file name: letters of the English alphabet, digits and hyphens, at most 60."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "file"

@@ -1,0 +1,25 @@
+"""Where things are: the program's own resources, and the folder for the unit's data."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def resource(*parts: str) -> Path:
+    """A file that ships with the program, in a checkout and in a frozen build alike."""
+    root = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2]))
+    return root.joinpath("resources", *parts)
+
+
+def home_of_data() -> Path:
+    """The folder proposed for a unit's live file: local to this PC, never Documents or Desktop, which are often synchronised."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Pupil Desk" / "data"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "pupil-desk"
+
+
+def home_of_preferences() -> Path:
+    """The folder for what this PC remembers of the window (sizes, the last file): never a word about a pupil."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home_of_data())) / "Pupil Desk"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "pupil-desk"

@@ -1,0 +1,72 @@
+"""The closed sets of facts that an item of the catalogue carries: what the notice says of it, and on what law.
+
+Sources: UK GDPR Articles 6, 9, 13, 14; Data Protection Act 2018 schedule 1.
+"""
+
+from enum import Enum
+
+from pupil_desk.basics.words import _
+
+
+class Section(Enum):
+    """Where an item stands on the screen and on the pupil's sheet, in order."""
+
+    IDENTITY = _("Identity")
+    ADDRESS = _("Address and contact details")
+    STAY = _("Stay at the unit")
+    CHARACTERISTICS = _("Characteristics")
+    NEEDS = _("Special educational needs")
+    WELFARE = _("Health and welfare")
+    CONTACTS = _("Family and other contacts")
+    PROTECTIONS = _("Protections")
+    SHARING = _("Sharing choices")
+    NOTICES = _("Privacy notices given")
+    UNIT = _("The unit")
+    PEOPLE = _("People to contact")
+    AUTHORITY = _("Authority and services")
+    CALENDAR = _("School year")
+    CAUTIONS = _("Cautions")
+
+
+class Category(Enum):
+    """The categories of data that the front part of the privacy notice names (Article 14(1)(d))."""
+
+    IDENTITY = _("name, date of birth and pupil numbers")
+    CONTACT_DETAILS = _("contact details")
+    FAMILY = _("parents, carers and other contacts")
+    STAYS = _("the time spent with us, and other schools")
+    CHARACTERISTICS = _("personal characteristics such as sex, ethnic group and first language")
+    NEEDS = _("special educational needs")
+    MEDICAL = _("medical information")
+    WELFARE = _("care and welfare")
+    SAFETY = _("protections, such as an address that must be kept from someone")
+    CHOICES = _("choices about sharing, and the notices given")
+    POST_14 = _("learning after 14, with the unique learner number")
+    STAFF = _("the unit and its staff")
+
+
+class Purpose(Enum):
+    """Why an item is held (Article 13(1)(c))."""
+
+    LEARNING = _("to support pupils’ learning")
+    PROGRESS = _("to monitor progress and report on it")
+    CARE = _("to look after pupils and keep them safe")
+    QUALITY = _("to assess how well we do")
+    CONTACT = _("to reach the family")
+    LAW = _("to do what the law asks of us")
+    RIGHTS = _("to respect the choices of families and pupils")
+
+
+class Basis(Enum):
+    """The lawful basis (Article 6(1))."""
+
+    LEGAL_OBLIGATION = _("legal obligation, Article 6(1)(c)")
+    PUBLIC_TASK = _("public task, Article 6(1)(e)")
+    CONSENT = _("consent, Article 6(1)(a)")
+
+
+class Special(Enum):
+    """The condition under which a special category of data is held (Article 9(2), and the 2018 Act's schedule 1)."""
+
+    ETHNIC = _("ethnic origin: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 8 of the Data Protection Act 2018")
+    HEALTH = _("health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018")

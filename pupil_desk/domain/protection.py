@@ -1,0 +1,30 @@
+"""Two protections: an address that must be withheld, and an order or restriction about who may not be told."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.items import Kind, item
+
+_PROTECTION = {"section": Section.PROTECTIONS, "category": Category.SAFETY, "purpose": Purpose.CARE, "basis": Basis.PUBLIC_TASK}
+
+ADDRESS_WITHHELD = "address-withheld"
+ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """One protection of a pupil, or of one contact. It is never edited: a wrong one is lifted, with a reason, and set anew."""
+
+    id: str = ""
+    pupil_id: str = ""
+    contact_id: str | None = None
+    kind: str = item(_("Protection"), Kind.CODE, codes="protection_kind", **_PROTECTION, required=True)
+    reason: str = item(_("Reason"), Kind.TEXT, **_PROTECTION, required=True)
+    since: date = item(_("Since"), Kind.DATE, **_PROTECTION, required=True)
+    until: date | None = item(_("Until"), Kind.DATE, **_PROTECTION, hint=_("Leave empty if no end is known"))
+
+    def in_force(self, day: date) -> bool:
+        """Whether it protects on a day, unless it has been lifted."""
+        return self.since <= day and (self.until is None or day <= self.until)

@@ -1,0 +1,200 @@
+"""What a document says, as data: the blocks from which the PDF, the web page and the plain text are all made.
+
+A story is a sequence of blocks. Text in a block is text, never markup: ``<b>`` in a name prints as it is written.
+Callers build stories; only ``tagged.py``, ``page.py`` and ``web.py`` know how a block looks.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+ParaStyle = Literal["body", "lead", "small", "address"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one manner. ``href`` makes it a link; only https, http, mailto and tel are followed."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str | None = None
+
+
+type Text = str | Run | Sequence[str | Run]
+"""A string, a run, or several of both in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6. A document has one of level 1, and no level is skipped on the way down."""
+
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph. A line break in the text is a line break on paper."""
+
+    text: Text
+    style: ParaStyle = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, each item one text; numbered from 1 if asked."""
+
+    items: Sequence[Text]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of column headers.
+
+    ``caption`` is printed above it and names it for a screen reader ("" prints none). ``widths`` are shares of the
+    page's width, one a column; without them the columns share it by the length of what they hold. With
+    ``row_headers`` the first cell of each row is a header too. The header row is repeated on each further page.
+    """
+
+    caption: str
+    header: Sequence[Text]
+    rows: Sequence[Sequence[Text]]
+    widths: Sequence[float] | None = None
+    row_headers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Label and value, one pair a row, as on a record sheet. An empty value prints a dash."""
+
+    facts: Sequence[tuple[str, Text]]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """The lines that must show in the window of a DL or C5 envelope. Must be the first block of its document."""
+
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """A box to tick by pen, or ticked already, and what ticking it means."""
+
+    label: Text
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled rule to write on: a signature, a name, a date."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Labelled rules to write on, side by side: signature and date."""
+
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBox:
+    """Blocks in a frame, for what must not be missed."""
+
+    blocks: "Sequence[Block]"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Blocks that stay together on one page, if they fit on one at all."""
+
+    blocks: "Sequence[Block]"
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """Empty space, in lines of body text."""
+
+    lines: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+type Block = (
+    Heading
+    | Para
+    | Bullets
+    | Table
+    | FactList
+    | AddressBlock
+    | TickRow
+    | Line
+    | Columns
+    | NoticeBox
+    | Keep
+    | Spacer
+    | PageBreak
+)
+type Story = Sequence[Block]
+
+
+def runs_of(text: Text) -> tuple[Run, ...]:
+    """The runs of a text, in order; empty runs dropped."""
+    parts = (text,) if isinstance(text, str | Run) else text
+    runs = (Run(part) if isinstance(part, str) else part for part in parts)
+    return tuple(run for run in runs if run.text)
+
+
+def words_of(text: Text) -> str:
+    """The text without its manner."""
+    return "".join(run.text for run in runs_of(text))
+
+
+def texts_of(story: Iterable[Block]) -> Iterator[str]:
+    """Every piece of text that the story prints, in reading order."""
+    for block in story:
+        yield from _texts_of_block(block)
+
+
+def _texts_of_block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text) | Para(text=text) | TickRow(label=text):
+            yield words_of(text)
+        case Line(label=label):
+            yield label
+        case Columns(lines=lines):
+            yield from (line.label for line in lines)
+        case Bullets(items=items):
+            yield from map(words_of, items)
+        case Table():
+            yield from _texts_of_table(block)
+        case FactList(facts=facts, caption=caption):
+            yield caption
+            for label, value in facts:
+                yield label
+                yield words_of(value)
+        case AddressBlock(lines=address):
+            yield from address
+        case NoticeBox(blocks=blocks) | Keep(blocks=blocks):
+            yield from texts_of(blocks)
+        case Spacer() | PageBreak():
+            return
+
+
+def _texts_of_table(table: Table) -> Iterator[str]:
+    yield table.caption
+    for row in (table.header, *table.rows):
+        yield from map(words_of, row)
+
+
+def plain_text(story: Iterable[Block]) -> str:
+    """The story's words, a line for each paragraph, item and cell: for measuring readability and for tests."""
+    return "\n".join(text for text in texts_of(story) if text)

@@ -1,0 +1,106 @@
+"""To whom the privacy notice is due: households, holders of parental responsibility, and pupils from 16."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.items import Kind, item
+from pupil_desk.domain.protection import ORDER, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import OWN_WORD_FROM
+
+_NOTICE = {"section": Section.NOTICES, "category": Category.CHOICES, "purpose": Purpose.RIGHTS, "basis": Basis.LEGAL_OBLIGATION, "retention": "disclosure"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of the notice. The digests say of what it was made, so that a later one can say why it is new."""
+
+    id: str
+    number: int
+    made_on: date
+    digest: str
+    wording: str
+    unit: str
+    catalogue: str
+    recipients: str
+
+    @property
+    def name(self) -> str:
+        """«2026-11-24, number 3»."""
+        return _("{day}, number {number}").format(day=self.made_on.isoformat(), number=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeIssue:
+    """One notice given to one person. ``contact_id`` is None when it was the pupil's own. Never edited."""
+
+    id: str = ""
+    pupil_id: str = ""
+    edition_id: str = ""
+    contact_id: str | None = None
+    given_to: str = item(_("Given to"), Kind.NAME, **_NOTICE, required=True, longest=255)
+    on: date = item(_("Given on"), Kind.DATE, **_NOTICE, required=True)
+    channel: str = item(_("How it was given"), Kind.CODE, codes="notice_channel", **_NOTICE, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One notice to one household, or to the pupil (``contacts`` empty). ``address`` is that household's, never another's."""
+
+    pupil: Pupil
+    contacts: tuple[Contact, ...]
+    address: tuple[str, ...]
+
+    @property
+    def addressee(self) -> str:
+        """Whom the envelope names."""
+        return _(" and ").join(contact.full_name for contact in self.contacts) or self.pupil.legal_name
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Everyone of one pupil to whom a notice is due: the letters, and those who get none, with the reason in words."""
+
+    letters: tuple[Letter, ...]
+    left_out: tuple[tuple[str, str], ...] = field(default=())
+    nobody: bool = False
+
+
+def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date) -> Addressees:
+    """The households with a holder of parental responsibility, one letter each; from 16 the pupil too.
+
+    A contact under an order gets none. ``parental_responsibility`` not known counts as no.
+    """
+    barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id and p.in_force(day)}
+    households: dict[tuple[str, ...], list[Contact]] = {}
+    left_out: list[tuple[str, str]] = []
+    holders = [contact for contact in contacts if contact.parental_responsibility]
+    for holder in holders:
+        address = pupil.address_lines if holder.lives_with else holder.address_lines
+        if holder.id in barred:
+            left_out.append((holder.full_name, _("under an order or restriction: gets no notice")))
+        elif not address:
+            left_out.append((holder.full_name, _("has no address on file")))
+        else:
+            households.setdefault(_household(pupil, holder), []).append(holder)
+    letters = [
+        Letter(pupil=pupil, contacts=tuple(group), address=pupil.address_lines if group[0].lives_with else group[0].address_lines)
+        for group in households.values()
+    ]
+    of_age = age_on(pupil.dob, day) >= OWN_WORD_FROM
+    if of_age:
+        letters.append(Letter(pupil=pupil, contacts=(), address=pupil.address_lines))
+    return Addressees(tuple(letters), tuple(left_out), nobody=not holders and not of_age)
+
+
+def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:
+    if contact.lives_with:
+        return ("pupil",)
+    own = (fold(contact.address_1 or ""), contact.postcode or "")
+    return ("pupil",) if own == (fold(pupil.address_1 or ""), pupil.postcode or "") else own

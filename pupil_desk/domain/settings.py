@@ -1,0 +1,93 @@
+"""The unit's own details, the people to turn to, and its cautions. Each saving is a new version; none is overwritten."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.items import Kind, item
+from pupil_desk.domain.sharing import Level, Rules
+
+_FACTS = {"category": Category.STAFF, "purpose": Purpose.LAW, "basis": Basis.PUBLIC_TASK, "retention": "disclosure"}
+_UNIT = {"section": Section.UNIT, **_FACTS}
+_PEOPLE = {"section": Section.PEOPLE, **_FACTS}
+_AUTHORITY = {"section": Section.AUTHORITY, **_FACTS}
+_CAUTION = {"section": Section.CAUTIONS, **_FACTS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSettings:
+    """Everything the unit sets. The cautions stand where the law leaves a choice; their help names the law."""
+
+    name: str = item(_("Name of the unit"), Kind.NAME, **_UNIT, required=True)
+    la: str = item(_("Authority number"), Kind.AUTHORITY, **_UNIT, required=True, hint=_("3 digits, such as 919"))
+    estab: str = item(_("Establishment number"), Kind.TEXT, **_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100"))
+    address_1: str | None = item(_("Address line 1"), Kind.NAME, **_UNIT)
+    address_2: str | None = item(_("Address line 2"), Kind.NAME, **_UNIT)
+    locality: str | None = item(_("Locality"), Kind.NAME, **_UNIT)
+    town: str | None = item(_("Town"), Kind.NAME, **_UNIT)
+    county: str | None = item(_("County"), Kind.NAME, **_UNIT)
+    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, **_UNIT)
+    phone: str | None = item(_("Telephone"), Kind.PHONE, **_UNIT)
+    email: str | None = item(_("E-mail"), Kind.EMAIL, **_UNIT)
+    head: str | None = item(_("Head of the unit"), Kind.NAME, **_PEOPLE)
+    choices_contact: str | None = item(_("Who takes families’ choices"), Kind.NAME, **_PEOPLE, hint=_("Named in the notice and on the reply form"))
+    choices_role: str | None = item(_("Their role"), Kind.NAME, **_PEOPLE, hint=_("For example, Assistant head"))
+    copy_contact: str | None = item(_("Who answers requests for a copy"), Kind.NAME, **_PEOPLE)
+    copy_role: str | None = item(_("Their role"), Kind.NAME, **_PEOPLE, hint=_("For example, Data officer"))
+    dpo: str | None = item(_("Data protection officer"), Kind.NAME, **_PEOPLE)
+    dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, **_PEOPLE)
+    dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, **_PEOPLE)
+    authority: str | None = item(_("Local authority"), Kind.NAME, **_AUTHORITY, hint=_("Its name, such as Larkshire County Council"))
+    authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, **_AUTHORITY)
+    youth_service: str | None = item(_("Youth support service"), Kind.NAME, **_AUTHORITY, hint=_("Its name, as families know it"))
+    youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, **_AUTHORITY)
+    no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", **_CAUTION, default="minimum",
+                             hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."))  # fmt: skip
+    unasked_16: str = item(_("From 16, the pupil has not been asked about the youth support service"), Kind.CODE, codes="level", **_CAUTION, default="minimum",
+                           hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."))  # fmt: skip
+    unasked_post_16: str = item(_("From 16, the pupil has not been asked about post-16 providers"), Kind.CODE, codes="level", **_CAUTION, default="none",
+                                hint=_("No law asks for this. We propose nothing until the pupil has answered."))  # fmt: skip
+    with_parent: bool = item(_("Give the youth support service a parent’s name and address"), Kind.YES_NO, **_CAUTION, default=False,
+                             hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."))  # fmt: skip
+    lock_minutes: int = item(_("Lock after so many minutes without input"), Kind.NUMBER, **_CAUTION, default=5, hint=_("1 to 10"))
+
+    @property
+    def rules(self) -> Rules:
+        """The cautions as the rule asks for them."""
+        return Rules(no_notice_13=Level(self.no_notice_13), unasked_16=Level(self.unasked_16),
+                     unasked_post_16=Level(self.unasked_post_16), with_parent=self.with_parent)  # fmt: skip
+
+    @property
+    def dfe_number(self) -> str:
+        """919/1100."""
+        return f"{self.la}/{self.estab}"
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """The filled lines of the unit's address."""
+        lines = (self.address_1, self.address_2, self.locality, self.town, self.county, self.postcode)
+        return tuple(line for line in lines if line)
+
+
+LEVELS_ALLOWED = {
+    "no_notice_13": ("minimum", "full"), "unasked_16": ("minimum", "full"), "unasked_post_16": ("none", "full"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One half-term: the first and the last day on which pupils are expected."""
+
+    id: str = ""
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """A day within a term on which the unit is closed."""
+
+    id: str = ""
+    day: date
+    reason: str

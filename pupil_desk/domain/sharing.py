@@ -1,0 +1,217 @@
+"""Who may be told what: recipients, choices, and the one rule that decides.
+
+Sources: Education and Skills Act 2008 sections 68 and 72 (name, address and date of birth may be asked for and cannot
+be refused from 13; the rest is held back at the word of a parent, from 16 at the pupil's own); the privacy notice; the
+command line's section «Who is on roll, and what counts as minimum». Where the law leaves a choice, the caution is a
+setting (``Rules``).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pupil_desk.basics.dates import age_on, birthday, show_date
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.enrolment import Enrolment, on_roll
+from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.items import Kind, item
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+
+_CHOICE = {"section": Section.SHARING, "category": Category.CHOICES, "purpose": Purpose.RIGHTS, "basis": Basis.LEGAL_OBLIGATION, "retention": "disclosure"}
+
+RESTRICT, ALLOW = "restrict", "allow"
+PARENT, PUPIL = "parent", "pupil"
+YOUTH_SUPPORT_FROM, OWN_WORD_FROM = 13, 16  # years of age
+
+
+class Level(StrEnum):
+    """How much a recipient may be told of one pupil."""
+
+    NONE = "none"
+    MINIMUM = "minimum"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing said about sharing: an event, never edited. ``seq`` is the order in which events were recorded."""
+
+    id: str = ""
+    pupil_id: str = ""
+    seq: int = 0
+    recipient: str = item(_("About"), Kind.CODE, codes="choice_recipient", **_CHOICE, required=True)
+    choice: str = item(_("Choice"), Kind.CODE, codes="choice", **_CHOICE, required=True)
+    by: str = item(_("Said by"), Kind.CODE, codes="capacity", **_CHOICE, required=True, heads=("in what right",))
+    on: date = item(_("On"), Kind.DATE, **_CHOICE, required=True, heads=("date",))
+    giver: str | None = item(_("Name of who said it"), Kind.NAME, **_CHOICE, heads=("giver", "name"))
+    channel: str | None = item(_("How it came"), Kind.CODE, codes="channel", **_CHOICE)
+    note: str | None = item(_("Note"), Kind.LINES, **_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept"))
+
+    @property
+    def giver_key(self) -> str:
+        """One giver, however the name is written; the pupil is one giver whatever the name, an unnamed parent is one."""
+        return PUPIL if self.by == PUPIL else f"{PARENT}:{fold(self.giver or '')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Someone told about pupils: the name of the export, in words, the law, and the items of the catalogue at each level.
+
+    An item is named ``record.attribute``. ``parent_items`` are added at both levels where the setting says so.
+    """
+
+    name: str
+    label: str
+    law: str
+    basis: Basis
+    minimum: tuple[str, ...]
+    full: tuple[str, ...]
+    parent_items: tuple[str, ...] = ()
+
+
+_NAME_ADDRESS_DOB = ("pupil.surname", "pupil.forename", "pupil.address_1", "pupil.address_2", "pupil.locality",
+                     "pupil.town", "pupil.county", "pupil.postcode", "pupil.dob")  # fmt: skip
+
+YOUTH_SUPPORT = Recipient(
+    name="youth-support",
+    label=_("Youth support service"),
+    law=_("Education and Skills Act 2008, section 72"),
+    basis=Basis.LEGAL_OBLIGATION,
+    minimum=_NAME_ADDRESS_DOB,
+    full=_NAME_ADDRESS_DOB + ("pupil.upn", "pupil.uln", "pupil.sex", "pupil.ethnicity", "pupil.phone", "pupil.email", "pupil.year_group",
+                              "enrolment.status", "enrolment.start_date", "pupil.sen_provision", "pupil.sen_need_1", "pupil.looked_after"),
+    parent_items=("contact.surname", "contact.forename", "contact.address_1", "contact.address_2", "contact.locality",
+                  "contact.town", "contact.county", "contact.postcode"),
+)  # fmt: skip
+
+POST_16 = Recipient(
+    name="post-16",
+    label=_("Post-16 education and training providers"),
+    law=_("Public task: helping the pupil into a suitable place after 16, as the privacy notice says"),
+    basis=Basis.PUBLIC_TASK,
+    minimum=(),
+    full=("pupil.surname", "pupil.forename", "pupil.dob", "pupil.sex", "pupil.address_1", "pupil.address_2", "pupil.locality",
+          "pupil.town", "pupil.county", "pupil.postcode", "pupil.phone", "pupil.email", "pupil.uln"),
+)  # fmt: skip
+
+RECIPIENTS = {recipient.name: recipient for recipient in (YOUTH_SUPPORT, POST_16)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility."""
+
+    pupil: Pupil
+    enrolments: Sequence[Enrolment]
+    choices: Sequence[Choice] = ()
+    notices_given: Sequence[date] = ()
+    protections: Sequence[Protection] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The unit's cautions, where the law leaves the choice."""
+
+    no_notice_13: Level = Level.MINIMUM
+    unasked_16: Level = Level.MINIMUM
+    unasked_post_16: Level = Level.NONE
+    with_parent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What may be told: ``level``, who decided (``rule``, ``parent``, ``pupil``), why in a sentence, and the items that go."""
+
+    level: Level
+    decided_by: str
+    reason: str
+    items: tuple[str, ...] = ()
+
+
+def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
+    """What that recipient may be told of one pupil on a day; None for one who is not on the unit's roll on it."""
+    if not on_roll(case.enrolments, day):
+        return None
+    said = _in_force(case, recipient, day)
+    if recipient is POST_16:
+        level, decided_by, reason = _post_16(case, said, day, rules)
+    else:
+        level, decided_by, reason = _youth_support(case, said, day, rules)
+    return Decision(level, decided_by, reason, items_at(recipient, level, rules))
+
+
+def items_at(recipient: Recipient, level: Level, rules: Rules) -> tuple[str, ...]:
+    """The items that go to a recipient at a level."""
+    if level is Level.NONE:
+        return ()
+    items = recipient.full if level is Level.FULL else recipient.minimum
+    return items + recipient.parent_items if rules.with_parent else items
+
+
+def entitled(choice: Choice, dob: date) -> bool:
+    """Whether it was the giver's to choose: a parent's before the pupil's 16th birthday, the pupil's from it."""
+    return (choice.by == PUPIL) == (choice.on >= birthday(dob, OWN_WORD_FROM))
+
+
+def latest_by_giver(choices: Iterable[Choice]) -> list[Choice]:
+    """Each giver's last word. Of two by one giver on one day, ``restrict`` holds."""
+    last: dict[str, Choice] = {}
+    for choice in sorted(choices, key=lambda c: (c.on, c.choice == RESTRICT, c.seq)):
+        last[choice.giver_key] = choice
+    return list(last.values())
+
+
+def most_protective(choices: Iterable[Choice]) -> Choice | None:
+    """Of the givers' last words the one that holds: a restriction, until the giver who made it withdraws it."""
+    return max(latest_by_giver(choices), key=lambda c: (c.choice == RESTRICT, c.on), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    parent: Choice | None
+    pupil: Choice | None
+
+
+def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
+    choices = [c for c in case.choices if c.recipient == recipient.name and c.on <= day and entitled(c, case.pupil.dob)]
+    return _Said(
+        parent=most_protective(c for c in choices if c.by == PARENT),
+        pupil=most_protective(c for c in choices if c.by == PUPIL),
+    )
+
+
+def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
+    age = age_on(case.pupil.dob, day)
+    if age < YOUTH_SUPPORT_FROM:
+        return Level.NONE, "rule", _("Under 13: nothing is told before {day}.").format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM)))
+    if age >= OWN_WORD_FROM:
+        return _spoken(said.pupil, minimum=Level.MINIMUM) if said.pupil else _unasked(said, rules.unasked_16)
+    if said.parent is not None:
+        return _spoken(said.parent, minimum=Level.MINIMUM)
+    if any(given <= day for given in case.notices_given):
+        return Level.FULL, "rule", _("13 to 15, the notice has been given and nobody has restricted.")
+    return rules.no_notice_13, "rule", _("13 to 15, nobody has said anything, and no parent has been given the privacy notice yet. Give it.")
+
+
+def _unasked(said: _Said, unasked: Level) -> tuple[Level, str, str]:
+    if said.parent is not None:
+        return unasked, "rule", _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil.")
+    return unasked, "rule", _("From 16 it is the pupil’s own choice. Ask the pupil.")
+
+
+def _post_16(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
+    if age_on(case.pupil.dob, day) >= OWN_WORD_FROM:
+        return _spoken(said.pupil, minimum=Level.NONE) if said.pupil else _unasked(said, rules.unasked_post_16)
+    if said.parent is not None:
+        return _spoken(said.parent, minimum=Level.NONE)
+    return Level.NONE, "rule", _("Under 16: nothing is told to providers unless a parent allows it.")
+
+
+def _spoken(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
+    who = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
+    if choice.choice == RESTRICT:
+        return minimum, choice.by, _("{who} restricted it on {day}.").format(who=who, day=show_date(choice.on))
+    return Level.FULL, choice.by, _("{who} allowed it on {day}.").format(who=who, day=show_date(choice.on))

@@ -1,0 +1,92 @@
+"""The small tray that every service is handed: the open file, who is at the desk, and the time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from pupil_desk import __version__
+from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.words import _
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.staff import StaffMember
+from pupil_desk.services.roles import Action, may, who_may
+from pupil_desk.store import audit
+from pupil_desk.store import settings as settings_store
+from pupil_desk.store.vault import Vault
+
+_VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row, however often it is repainted
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction under way: when and by whom, and a way to add further log rows to it."""
+
+    desk: "Desk"
+    at: str
+    by: str
+
+    def note(self, action: Action | str, kind: str = "", object_id: str = "", reason: str = "") -> None:
+        """One more row of the log in the same transaction. ``reason`` holds field names, counts or a stated reason, never values."""
+        self.desk.append(self.at, action, kind, object_id, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every service function takes first."""
+
+    vault: Vault
+    user: StaffMember
+    clock: Clock
+    _viewed: dict[tuple[str, str], datetime] = field(default_factory=dict, repr=False)
+
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.clock.today()
+
+    @property
+    def settings(self) -> UnitSettings:
+        """The unit's settings in force."""
+        return settings_store.current(self.vault)
+
+    def may(self, action: Action) -> bool:
+        """Whether the person at the desk may do this."""
+        return may(self.user.role, action)
+
+    def require(self, action: Action, kind: str = "", object_id: str = "") -> None:
+        """Refuse what the role does not include, and log that it was asked for. Raises NotAllowed, saying who may."""
+        if self.may(action):
+            return
+        with self.vault.transaction():
+            self.append(stamp(self.clock.now()), f"refused: {action.value}", kind, object_id, "")
+        raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(action)))
+
+    @contextmanager
+    def act(self, action: Action, kind: str = "", object_id: str = "", reason: str = "") -> Iterator[Work]:
+        """One whole transaction with its log row inside it; an exception undoes both."""
+        self.require(action, kind, object_id)
+        with self.vault.transaction():
+            work = Work(self, stamp(self.clock.now()), self.user.id)
+            yield work
+            self.append(work.at, action, kind, object_id, reason)
+
+    def viewed(self, kind: str, object_id: str) -> None:
+        """Log that a record was looked at, once in ten minutes of one sitting."""
+        self.require(Action.READ_RECORD, kind, object_id)
+        now = self.clock.now()
+        last = self._viewed.get((kind, object_id))
+        if last is not None and now - last < _VIEW_AGAIN_AFTER:
+            return
+        with self.vault.transaction():
+            self.append(stamp(now), "view", kind, object_id, "")
+        self._viewed[(kind, object_id)] = now
+
+    def append(self, at: str, action: Action | str, kind: str, object_id: str, reason: str) -> None:
+        """One row of the log, inside a transaction."""
+        audit.append(
+            self.vault, at=at, user_id=self.user.id, role=self.user.role.value,
+            action=action.value if isinstance(action, Action) else action,
+            kind=kind, object_id=object_id, reason=reason, app_version=__version__,
+        )  # fmt: skip

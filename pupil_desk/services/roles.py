@@ -1,0 +1,78 @@
+"""Who may do what: one table, refused unless named."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.staff import Role
+
+
+class Action(Enum):
+    """Everything that the program does for someone. The value stands in the log."""
+
+    LOCK = "lock"
+    CHANGE_OWN_PASSWORD = "change-own-password"
+    READ_OWN_LOG = "read-own-log"
+    READ_WHOLE_LOG = "read-whole-log"
+    READ_RECORD = "read-record"
+    EDIT_RECORD = "edit-record"
+    IMPORT = "import"
+    PREVIEW_SHARING = "preview-sharing"
+    RECORD_FORM_CHOICE = "record-choice-from-form"
+    RECORD_CHOICE = "record-choice"
+    SET_PROTECTION = "set-protection"
+    LIFT_PROTECTION = "lift-protection"
+    PRINT_NOTICE = "print-notice"
+    ISSUE_NOTICE = "issue-notice"
+    PRINT_FORM = "print-form"
+    LIST_EXPORTS = "list-exports"
+    EXPORT = "export"
+    EXPORT_PLAIN = "export-plain"
+    CONFIRM_PROTECTED = "confirm-protected"
+    BACK_UP = "back-up"
+    RESTORE = "restore"
+    CHECK_FILE = "check-file"
+    MANAGE_USERS = "manage-users"
+    EDIT_SETTINGS = "edit-settings"
+
+
+_ALL = frozenset(Role)
+_OFFICER = frozenset({Role.DATA_OFFICER})
+_SENIOR = frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER})
+
+MAY: Mapping[Action, frozenset[Role]] = {
+    Action.LOCK: _ALL,
+    Action.CHANGE_OWN_PASSWORD: _ALL,
+    Action.READ_OWN_LOG: _ALL,
+    Action.READ_WHOLE_LOG: _OFFICER,
+    Action.READ_RECORD: _ALL,
+    Action.EDIT_RECORD: _ALL,
+    Action.IMPORT: _ALL,
+    Action.PREVIEW_SHARING: _ALL,
+    Action.RECORD_FORM_CHOICE: _ALL,
+    Action.RECORD_CHOICE: _SENIOR,
+    Action.SET_PROTECTION: _ALL,
+    Action.LIFT_PROTECTION: _SENIOR,
+    Action.PRINT_NOTICE: _ALL,
+    Action.ISSUE_NOTICE: _ALL,
+    Action.PRINT_FORM: _ALL,
+    Action.LIST_EXPORTS: _ALL,
+    Action.EXPORT: _OFFICER,
+    Action.EXPORT_PLAIN: _OFFICER,
+    Action.CONFIRM_PROTECTED: _OFFICER,
+    Action.BACK_UP: _ALL,
+    Action.RESTORE: _OFFICER,
+    Action.CHECK_FILE: _ALL,
+    Action.MANAGE_USERS: _OFFICER,
+    Action.EDIT_SETTINGS: _OFFICER,
+}
+
+
+def may(role: Role, action: Action) -> bool:
+    """Whether a role includes an action; one that the table does not name is refused."""
+    return role in MAY.get(action, frozenset())
+
+
+def who_may(action: Action) -> str:
+    """The roles that include an action, in words: «data officer», «assistant head and data officer»."""
+    return listed([role.label.lower() for role in Role if may(role, action)]) or _("nobody")

@@ -1,0 +1,34 @@
+"""Stays: plain SQL over the table ``enrolment``."""
+
+from collections import defaultdict
+from typing import Any
+
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.store.rows import columns, insert, record_of, update
+from pupil_desk.store.vault import Vault
+
+_ORDER = "ORDER BY coalesce(start_date, ''), id"
+
+
+def add(vault: Vault, stay: Enrolment) -> None:
+    """Keep a new stay."""
+    insert(vault, "enrolment", stay)
+
+
+def save(vault: Vault, stay: Enrolment) -> None:
+    """Keep what has changed of a stay."""
+    update(vault, "enrolment", stay)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
+    """A pupil's stays, the earliest first."""
+    rows = vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment WHERE pupil_id = ? {_ORDER}", (pupil_id,))
+    return [record_of(Enrolment, row) for row in rows]
+
+
+def by_pupil(vault: Vault) -> defaultdict[Any, list[Enrolment]]:
+    """Every pupil's stays."""
+    found: defaultdict[Any, list[Enrolment]] = defaultdict(list)
+    for row in vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment {_ORDER}"):
+        found[row["pupil_id"]].append(record_of(Enrolment, row))
+    return found

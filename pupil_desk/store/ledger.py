@@ -1,0 +1,84 @@
+"""What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pupil_desk.store.rows import insert_row
+from pupil_desk.store.vault import Row, Vault
+
+
+def add_export(vault: Vault, values: Mapping[str, Any], disclosures: list[Mapping[str, Any]]) -> None:
+    """Keep an export's receipt and, per pupil, what was told."""
+    insert_row(vault, "export_made", values)
+    for told in disclosures:
+        insert_row(vault, "disclosure", {"export_id": values["id"], **told})
+
+
+def exports(vault: Vault) -> list[Row]:
+    """The exports made, the latest first."""
+    return vault.rows(
+        "SELECT x.*, s.name AS made_by_name FROM export_made x LEFT JOIN staff s ON s.id = x.made_by ORDER BY x.at DESC, x.id"
+    )
+
+
+def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """What was told of one pupil, to whom, when and on what law."""
+    return vault.rows(
+        """SELECT x.at, x.name, x.recipient, x.law, x.reason AS purpose, d.level, d.decided_by, d.reason, d.fields, s.name AS made_by
+           FROM disclosure d JOIN export_made x ON x.id = d.export_id LEFT JOIN staff s ON s.id = x.made_by
+           WHERE d.pupil_id = ? ORDER BY d.seq""",
+        (pupil_id,),
+    )
+
+
+def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep what an import did."""
+    insert_row(vault, "import_made", values)
+
+
+def imports(vault: Vault) -> list[Row]:
+    """The imports made, the latest first."""
+    return vault.rows("SELECT i.*, s.name AS made_by_name FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.id")
+
+
+def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep that a proved backup was made."""
+    insert_row(vault, "backup_made", values)
+
+
+def latest_backup(vault: Vault) -> Row | None:
+    """The last proved backup that this file knows of."""
+    return vault.one("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
+
+
+def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, at: str) -> None:
+    """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
+    vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
+    insert_row(vault, "draft", {"author": author, "page": page, "object_id": object_id, "body": body, "at": at})
+
+
+def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:
+    """Forget a draft."""
+    vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
+
+
+def drafts_of(vault: Vault, author: str) -> list[Row]:
+    """The drafts of one user, the latest first."""
+    return vault.rows("SELECT page, object_id, body, at FROM draft WHERE author = ? ORDER BY at DESC", (author,))
+
+
+def log_rows(vault: Vault, *, user_id: str | None = None, object_id: str | None = None, limit: int = -1) -> list[Row]:
+    """The log, the latest first: all of it, or of one user, or about one pupil, staff names beside it."""
+    wheres, params = [], []
+    if user_id is not None:
+        wheres.append("l.user_id = ?")
+        params.append(user_id)
+    if object_id is not None:
+        wheres.append("l.object_id = ?")
+        params.append(object_id)
+    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+    return vault.rows(
+        "SELECT l.seq, l.at, coalesce(s.name, '') AS user, l.role, l.action, l.kind, l.object_id, l.reason FROM log l "
+        f"LEFT JOIN staff s ON s.id = l.user_id {where} ORDER BY l.seq DESC LIMIT ?",
+        (*params, limit),
+    )

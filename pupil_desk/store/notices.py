@@ -1,0 +1,59 @@
+"""Editions of the privacy notice, and who was given which."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from pupil_desk.domain.items import attributes_of
+from pupil_desk.domain.notice import Edition, NoticeIssue
+from pupil_desk.store.rows import columns, insert, insert_row, kept, record_of
+from pupil_desk.store.vault import Row, Vault
+
+
+def latest_edition(vault: Vault) -> Edition | None:
+    """The edition made last."""
+    row = vault.one(f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC LIMIT 1")
+    return record_of(Edition, row) if row else None
+
+
+def edition_of_digest(vault: Vault, digest: str) -> Edition | None:
+    """The edition that is that digest."""
+    row = vault.one(f"SELECT {columns(Edition)} FROM notice_edition WHERE digest = ?", (digest,))
+    return record_of(Edition, row) if row else None
+
+
+def add_edition(vault: Vault, edition: Edition) -> None:
+    """Keep a new edition."""
+    insert(vault, "notice_edition", edition)
+
+
+def add_issue(vault: Vault, issue: NoticeIssue, *, at: str, by: str) -> None:
+    """Record that a notice was given."""
+    values = {name: kept(getattr(issue, name)) for name in attributes_of(NoticeIssue)}
+    insert_row(vault, "notice_issue", values | {"at": at, "issued_by": by})
+
+
+def issues_by_pupil(vault: Vault) -> defaultdict[Any, list[NoticeIssue]]:
+    """Every pupil's notices given, as they were recorded."""
+    found: defaultdict[Any, list[NoticeIssue]] = defaultdict(list)
+    for row in vault.rows(f"SELECT {columns(NoticeIssue)} FROM notice_issue ORDER BY seq"):
+        found[row["pupil_id"]].append(record_of(NoticeIssue, row))
+    return found
+
+
+def issues_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """A pupil's notices given: what, to whom, when, how, by whom."""
+    return vault.rows(
+        """SELECT i.given_to, i."on", i.channel, i.contact_id, i.edition_id, i.at, s.name AS issued_by, e.number, e.made_on
+           FROM notice_issue i JOIN notice_edition e ON e.id = i.edition_id LEFT JOIN staff s ON s.id = i.issued_by
+           WHERE i.pupil_id = ? ORDER BY i.seq""",
+        (pupil_id,),
+    )
+
+
+def days_given(vault: Vault) -> defaultdict[Any, list[date]]:
+    """Of each pupil, the days on which a notice was given to a holder of parental responsibility."""
+    found: defaultdict[Any, list[date]] = defaultdict(list)
+    for row in vault.rows('SELECT pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL ORDER BY seq'):
+        found[row["pupil_id"]].append(date.fromisoformat(row["on"]))
+    return found

@@ -1,0 +1,56 @@
+"""Protections: set and lifted, each an event."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from pupil_desk.domain.protection import Protection
+from pupil_desk.store.rows import columns, insert, insert_row, record_of
+from pupil_desk.store.vault import Row, Vault
+
+_STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
+
+
+def add(vault: Vault, protection: Protection, *, at: str, by: str) -> None:
+    """Record that a protection is set."""
+    insert(vault, "protection", protection, at=at, set_by=by)
+
+
+def lift(vault: Vault, protection: Protection, *, reason: str, at: str, by: str) -> None:
+    """Record that a protection is lifted."""
+    values = {"protection_id": protection.id, "pupil_id": protection.pupil_id, "reason": reason, "at": at, "lifted_by": by}
+    insert_row(vault, "protection_lift", values)
+
+
+def get(vault: Vault, protection_id: str) -> Protection | None:
+    """A protection that has not been lifted."""
+    row = vault.one(f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
+    return record_of(Protection, row) if row else None
+
+
+def of_pupil(vault: Vault, pupil_id: str, day: date) -> list[Protection]:
+    """A pupil's protections in force on a day, those of the pupil's contacts among them."""
+    rows = vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE pupil_id = ? AND {_STANDING} ORDER BY since, id", (pupil_id,))
+    return [found for row in rows if (found := record_of(Protection, row)).in_force(day)]
+
+
+def by_pupil(vault: Vault, day: date) -> defaultdict[Any, list[Protection]]:
+    """Every pupil's protections in force on a day."""
+    found: defaultdict[Any, list[Protection]] = defaultdict(list)
+    for row in vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE {_STANDING} ORDER BY since, id"):
+        protection = record_of(Protection, row)
+        if protection.in_force(day):
+            found[protection.pupil_id].append(protection)
+    return found
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """All that was ever set on a pupil, with who set and who lifted it, when and why."""
+    return vault.rows(
+        """SELECT p.id, p.contact_id, p.kind, p.reason, p.since, p."until", p.at, s.name AS set_by,
+             l.reason AS lift_reason, l.at AS lifted_at, t.name AS lifted_by
+           FROM protection p LEFT JOIN staff s ON s.id = p.set_by LEFT JOIN protection_lift l ON l.protection_id = p.id
+             LEFT JOIN staff t ON t.id = l.lifted_by
+           WHERE p.pupil_id = ? ORDER BY p.at, p.id""",
+        (pupil_id,),
+    )

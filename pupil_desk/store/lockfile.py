@@ -1,0 +1,135 @@
+"""``<file>.lock``: who has the file open, for one sentence on the screen.
+
+The engine's exclusive lock is the truth and dies with its process; this file only says whom to ask. It is written
+after the lock is held and removed when the file is closed; one left by a killed process is recognised as stale.
+"""
+
+import contextlib
+import ctypes
+import getpass
+import json
+import os
+import platform
+import sys
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pupil_desk.basics.clock import stamp
+
+_MOST = 4096  # bytes; ours has about 200
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that says it has the file. ``started`` is when that process began, in seconds since 1970; 0 if unknown."""
+
+    host: str
+    os_user: str
+    pid: int
+    started: int
+    since: str
+    who: str
+
+    @property
+    def since_shown(self) -> str:
+        """09:12, with the date if that was not today."""
+        since = datetime.fromisoformat(self.since).astimezone()
+        return (
+            since.strftime("%H:%M")
+            if since.date() == datetime.now().astimezone().date()
+            else since.strftime("%d/%m/%Y %H:%M")
+        )
+
+    @property
+    def gone(self) -> bool:
+        """Whether that process is known to have ended: only ever known on its own PC."""
+        return self.host == platform.node() and (
+            not _alive(self.pid) or (self.started != 0 and _started(self.pid) not in (0, self.started))
+        )
+
+
+def place(path: Path) -> Path:
+    """Where the lock file of a unit's file lies."""
+    return path.with_name(path.name + ".lock")
+
+
+def write(path: Path, who: str) -> None:
+    """Say that this process has the file open. A folder that does not take it is no reason not to work."""
+    holder = Holder(
+        host=platform.node(), os_user=_os_user(), pid=os.getpid(), started=_started(os.getpid()),
+        since=stamp(datetime.now(UTC)), who=who,
+    )  # fmt: skip
+    with contextlib.suppress(OSError):
+        place(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+
+def remove(path: Path) -> None:
+    """The file is closed."""
+    with contextlib.suppress(OSError):
+        place(path).unlink(missing_ok=True)
+
+
+def holder(path: Path) -> Holder | None:
+    """Who says to have the file open; None if nobody does, or if what is there cannot be read."""
+    try:
+        with open(place(path), encoding="utf-8") as file:
+            found = Holder(**json.loads(file.read(_MOST)))
+        datetime.fromisoformat(found.since)
+        return found if isinstance(found.pid, int) and isinstance(found.started, int) else None
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _os_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+if sys.platform == "win32":
+    _QUERY = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
+    _STILL_ACTIVE = 259
+
+    def _alive(pid: int) -> bool:
+        kernel = ctypes.windll.kernel32
+        process = kernel.OpenProcess(_QUERY, False, pid)
+        if not process:
+            return False
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(process, ctypes.byref(code))
+        kernel.CloseHandle(process)
+        return code.value == _STILL_ACTIVE
+
+    def _started(pid: int) -> int:
+        kernel = ctypes.windll.kernel32
+        process = kernel.OpenProcess(_QUERY, False, pid)
+        if not process:
+            return 0
+        times = [ctypes.c_ulonglong() for _unused in range(4)]
+        read = kernel.GetProcessTimes(process, *(ctypes.byref(time) for time in times))
+        kernel.CloseHandle(process)
+        return int(times[0].value // 10_000_000 - 11_644_473_600) if read else 0
+
+else:
+
+    def _alive(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except (PermissionError, OverflowError):
+            return True
+        return True
+
+    def _started(pid: int) -> int:
+        """From /proc: the boot's time, and the process's start in clock ticks after it (field 22)."""
+        try:
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            boot = next(
+                line for line in Path("/proc/stat").read_text().splitlines() if line.startswith("btime ")
+            )
+            return int(boot.split()[1]) + int(after_name[19]) // os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError, IndexError, StopIteration):
+            return 0

@@ -1,0 +1,181 @@
+"""Making a unit's file, and opening one: every refusal in its turn, each with its own words."""
+
+import contextlib
+import secrets
+import uuid
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
+from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.words import _
+from pupil_desk.store import checks, engine, errors, keyfile, lockfile, migrate, recovery, staging, tries
+from pupil_desk.store.engine import Connection
+from pupil_desk.store.keyfile import KeyFile
+from pupil_desk.store.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
+from pupil_desk.store.vault import Opened, Vault, held_here
+
+BACKUPS = "backups"  # the folder beside the file for the backup that comes before a migration
+COPY_ENDING = ".copying"  # a backup's working copy; one left by a killed program is removed
+
+
+def create(
+    path: Path,
+    *,
+    name: str,
+    user_id: str,
+    password: str,
+    cost: Cost | None,
+    app_version: str,
+    training: bool,
+    clock: Clock,
+) -> tuple[Vault, str]:
+    """See ``Vault.create``."""
+    path = path.resolve()
+    vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), recovery.new_code()
+    with staging.built(path) as place:
+        keys = KeyFile(vault_id)
+        for secret, user, kind in ((password, user_id, USER), (recovery.read_code(code), "", RECOVERY)):
+            slot = wrap(
+                data_key,
+                secret,
+                user=user,
+                kind=kind,
+                name=name,
+                vault_id=vault_id,
+                epoch=keys.epoch,
+                cost=cost or STANDARD,
+            )
+            keys = keys.with_slot(slot)
+        try:
+            staging.new_file(place)
+        except OSError as error:
+            raise cannot_write(error, path.parent) from error
+        _lay_out(place, derive(data_key, "db", vault_id), vault_id, training=training, clock=clock)
+        keyfile.write(place, keys)
+    return open_with_key(path, keys, data_key, app_version=app_version, who=name, clock=clock), code
+
+
+def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, clock: Clock) -> None:
+    con = engine.connect_new(place, raw_key)
+    try:
+        with errors.translated(place):
+            con.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+            migrate.apply(con, place, migrate.scripts())
+            con.execute(
+                "INSERT INTO identity (only, vault_id, made_at, training) VALUES (1, ?, ?, ?)",
+                (vault_id, stamp(clock.now()), int(training)),
+            )
+    finally:
+        con.close()
+
+
+def unlock(
+    path: Path, *, name: str | None, password: str | None, recovery_code: str | None, who: str, clock: Clock
+) -> Opened:
+    """See ``Vault.unlock``."""
+    from pupil_desk import __version__
+
+    path = path.resolve()
+    if held_here(path):
+        raise errors.in_use(path)
+    engine.check_header(path)
+    _refuse_if_held(path)
+    keys = keyfile.read(path)
+    tries.check(path, clock.now())
+    slot, data_key = _open_slot(keys, name, password, recovery_code)
+    if slot is None or data_key is None:
+        tries.wrong(path, clock.now())
+        raise wrong_credentials(recovery_code)
+    vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock)
+    return Opened(vault, slot.user, slot.kind, tries.right(path))
+
+
+def _refuse_if_held(path: Path) -> None:
+    """Say that a colleague has the file before a password is worked on; the lock file is asked, the engine decides."""
+    holder = lockfile.holder(path)
+    if holder is None or holder.gone:
+        return
+    with contextlib.suppress(Damaged):  # not in use: a key of zeros reads nothing
+        engine.connect(path, bytes(KEY_BYTES)).close()
+
+
+def _open_slot(
+    keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None
+) -> tuple[Slot | None, bytes | None]:
+    """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one."""
+    if recovery_code is not None:
+        slot, secret = keys.of_recovery, recovery.read_code(recovery_code)
+    elif name is not None and password is not None:
+        slot, secret = keys.of_name(name), password
+    else:
+        raise WrongUse(_("A user name and a password, or the recovery code, is needed."))
+    return slot, keys.unwrap(slot, secret) if slot else None
+
+
+def credentials(
+    keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None
+) -> tuple[Slot, bytes]:
+    """The slot and the data key, for a backup, which keeps no count of tries. Raises WrongPassword, WrongUse."""
+    slot, data_key = _open_slot(keys, name, password, recovery_code)
+    if slot is None or data_key is None:
+        raise wrong_credentials(recovery_code)
+    return slot, data_key
+
+
+def wrong_credentials(recovery_code: str | None) -> WrongPassword:
+    """The words for it; they do not tell a wrong name from a wrong password."""
+    if recovery_code is not None:
+        return WrongPassword(
+            _("This recovery code is not the one of this file. Look for a newer printed sheet.")
+        )
+    return WrongPassword(_("The user name or the password is wrong. Type both again."))
+
+
+def open_with_key(
+    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, who: str, clock: Clock
+) -> Vault:
+    """The file opened, checked, migrated if it is older, and guarded. Raises what ``Vault.unlock`` raises."""
+    con = engine.connect(path, derive(data_key, "db", keys.vault_id))
+    vault: Vault | None = None
+    try:
+        if checks.identity(con, path) != keys.vault_id:
+            raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
+        steps = migrate.needed(con, path, migrate.scripts())
+        engine.settle(con, path)
+        vault = Vault(path, con, keys, data_key)
+        lockfile.write(path, who)
+        if steps:
+            _migrate(vault, con, steps, app_version, clock)
+        vault.guard()
+        _tidy(path, keys)
+    except BaseException:
+        if vault is None:
+            con.close()
+        else:
+            vault.close()
+        raise
+    return vault
+
+
+def _migrate(
+    vault: Vault, con: Connection, steps: tuple[migrate.Script, ...], app_version: str, clock: Clock
+) -> None:
+    from pupil_desk.store import backup
+
+    folder = vault.path.parent / BACKUPS
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise cannot_write(error, vault.path.parent) from error
+    backup.make(vault, folder, at=clock.now(), app_version=app_version)
+    migrate.apply(con, vault.path, steps)
+
+
+def _tidy(path: Path, keys: KeyFile) -> None:
+    """Put right what a killed program left: one old or missing copy of the keys, a backup's working copy."""
+    with contextlib.suppress(CannotWrite):
+        keyfile.heal(path, keys)
+    for left in path.parent.glob(f".{path.name}.*{COPY_ENDING}"):
+        with contextlib.suppress(OSError):
+            left.unlink()

@@ -1,0 +1,291 @@
+"""The open file: its connection, its transactions, and the keys made from its data key.
+
+One Vault is shared by the window's thread and the worker's: a transaction holds it from BEGIN to COMMIT, a query for
+as long as it takes. Every SQL statement of the program goes through here.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from pupil_desk.basics.clock import Clock, SystemClock
+from pupil_desk.basics.errors import WrongPassword, WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.store import anchor, keyfile, lockfile, recovery, tries
+from pupil_desk.store.engine import Connection, Guard, Params, Row
+from pupil_desk.store.errors import StoreFault, translated
+from pupil_desk.store.keyfile import KeyFile
+from pupil_desk.store.keyslots import RECOVERY, USER, Cost, Slot, derive, wrap
+
+__all__ = ["Opened", "Row", "Vault", "held_here"]
+
+_open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
+
+
+def held_here(path: Path) -> bool:
+    """Whether this process has the file open. Its bytes must then not be read by other means.
+
+    On Linux the engine's lock is lost when any handle of the same process to the same file is closed.
+    """
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return (found.st_dev, found.st_ino) in _open_here
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An unlocked file and how it was: ``kind`` is user or recovery; ``user_id`` is empty for the recovery code.
+
+    ``wrong_before`` counts the wrong tries since somebody last signed in, for the log.
+    """
+
+    vault: "Vault"
+    user_id: str
+    kind: str
+    wrong_before: int = 0
+
+
+class Vault:
+    """A unit's file, unlocked. Made by ``create`` and ``unlock``; usable as a context manager that closes it."""
+
+    def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes) -> None:
+        self.path = path
+        self._con = con
+        self._keys = keys
+        self._data_key = data_key
+        self._made_keys: dict[str, bytes] = {}
+        self._lock = threading.RLock()
+        self._in_transaction = False
+        self._closed = False
+        self._guard = Guard()
+        found = path.stat()
+        self._place = (found.st_dev, found.st_ino)
+        _open_here.add(self._place)
+
+    @staticmethod
+    def create(
+        path: Path, *, name: str, user_id: str, password: str, cost: Cost | None = None, app_version: str,
+        training: bool = False, clock: Clock | None = None,
+    ) -> tuple["Vault", str]:  # fmt: skip
+        """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
+
+        Raises WrongUse if there is a file already, CannotWrite. Whether the password is good enough is not asked here.
+        """
+        from pupil_desk.store import opening
+
+        return opening.create(
+            path, name=name, user_id=user_id, password=password, cost=cost, app_version=app_version,
+            training=training, clock=clock or SystemClock(),
+        )  # fmt: skip
+
+    @staticmethod
+    def unlock(
+        path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, who: str = "",
+        clock: Clock | None = None,
+    ) -> Opened:  # fmt: skip
+        """Open with a name and password, or with the recovery code. ``who`` is shown to a colleague who finds it in use.
+
+        An older file is migrated, after a proved backup in ``backups`` beside it. Raises WrongUse (no such file),
+        InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
+        """
+        from pupil_desk.store import opening
+
+        return opening.unlock(
+            path,
+            name=name,
+            password=password,
+            recovery_code=recovery_code,
+            who=who,
+            clock=clock or SystemClock(),
+        )
+
+    @property
+    def vault_id(self) -> str:
+        """The file's own number, a UUID, also in its keys and backups."""
+        return self._keys.vault_id
+
+    @property
+    def keys(self) -> KeyFile:
+        """The slots as they are now."""
+        return self._keys
+
+    # -- rows
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls all of it back. One inside another is a StoreFault."""
+        with self._lock:
+            if self._in_transaction:
+                raise StoreFault("a transaction inside a transaction")
+            self._in_transaction = True
+            try:
+                with translated(self.path):
+                    self._run("BEGIN IMMEDIATE")
+                    try:
+                        yield
+                        self._run("COMMIT")
+                    except BaseException:
+                        if self._con.in_transaction:  # a full disk has already rolled back
+                            self._run("ROLLBACK")
+                        raise
+            finally:
+                self._in_transaction = False
+
+    def execute(self, sql: str, params: Params = ()) -> int:
+        """Change rows, inside a transaction; returns how many. Raises StoreFault outside one, or for a broken rule."""
+        with self._lock, translated(self.path):
+            self._must_be_in_transaction()
+            return self._con.execute(sql, params).rowcount
+
+    def execute_many(self, sql: str, rows: Iterable[Params]) -> int:
+        """The same statement for each row of values, inside a transaction; returns how many rows changed in all."""
+        with self._lock, translated(self.path):
+            self._must_be_in_transaction()
+            return self._con.executemany(sql, rows).rowcount
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        """All rows of a query; each is a tuple whose columns have names too."""
+        with self._lock, translated(self.path):
+            return self._open().execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Params = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with self._lock, translated(self.path):
+            return self._open().execute(sql, params).fetchone()
+
+    def _run(self, sql: str) -> None:
+        self._open().execute(sql)
+
+    def _open(self) -> Connection:
+        if self._closed:
+            raise StoreFault("the file is closed")
+        return self._con
+
+    def _must_be_in_transaction(self) -> None:
+        if not self._in_transaction:
+            raise StoreFault("a change outside a transaction")
+        self._open()
+
+    # -- the file as a whole
+
+    def guard(self) -> None:
+        """From now on no statement may attach, drop a trigger or table, or set a pragma."""
+        self._con.set_authorizer(self._guard)
+
+    def copy_into(self, target: Path) -> None:
+        """A compact copy of this moment, under the same key, to an empty file. Every commit so far is in it."""
+        with self._lock, translated(target):
+            if self._in_transaction:
+                raise StoreFault("a copy inside a transaction")
+            self._guard.copying = str(target)
+            try:
+                self._open().execute("VACUUM INTO ?", (str(target),))
+            finally:
+                self._guard.copying = None
+
+    def look_over(self) -> list[str]:
+        """The engine's two checks of the live file, cipher and structure, after all is in the main file. Empty is whole."""
+        from pupil_desk.store.checks import engine_checks
+
+        with self._lock, translated(self.path):
+            self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return engine_checks(self._con)
+
+    def key(self, purpose: str) -> bytes:
+        """The key for audit-mac, manifest-mac, receipt-mac or draft."""
+        with self._lock:
+            self._open()
+            if purpose not in self._made_keys:
+                self._made_keys[purpose] = derive(self._data_key, purpose, self.vault_id)
+            return self._made_keys[purpose]
+
+    def close(self) -> None:
+        """Keep the log's head on this PC, close the file, forget the keys. A second call does nothing."""
+        with self._lock:
+            if self._closed:
+                return
+            with contextlib.suppress(Exception):  # a failing disk must not keep the file from being let go
+                anchor.write(self)
+            self._closed = True
+            self._made_keys.clear()
+            self._data_key = b""
+            try:
+                with translated(self.path):
+                    self._con.close()
+            finally:
+                _open_here.discard(self._place)
+                lockfile.remove(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    # -- who may open it
+
+    def slot_users(self) -> frozenset[str]:
+        """The members of staff who have a slot."""
+        return frozenset(slot.user for slot in self._keys.slots if slot.kind == USER)
+
+    def add_slot(self, user_id: str, name: str, password: str, cost: Cost | None = None) -> None:
+        """Let one more person in, or give one a new name and password. Raises WrongUse if another has that name."""
+        with self._lock:
+            self._open()
+            holder = self._keys.of_name(name)
+            if holder is not None and holder.user != user_id:
+                raise WrongUse(_("Somebody else signs in by that name already. Choose another."))
+            self._save(self._keys.with_slot(self._wrapped(password, user_id, USER, name, cost)))
+
+    def change_password(self, user_id: str, name: str, password: str) -> None:
+        """A new password in place of the old one, which no longer opens this file (it still opens older backups)."""
+        if user_id not in self.slot_users():
+            raise WrongUse(_("This member of staff has no way of signing in. Add one first."))
+        self.add_slot(user_id, name, password)
+
+    def rename_slot(self, user_id: str, name: str, password: str, *, now: datetime | None = None) -> None:
+        """Sign in by another name; the password is asked for, since the name is sealed in with it. Raises WrongPassword."""
+        if not self.check_password(user_id, password, now=now):
+            raise WrongPassword(_("That is not the password. Type it again."))
+        self.add_slot(user_id, name, password)
+
+    def check_password(self, user_id: str, password: str, *, now: datetime | None = None) -> bool:
+        """Whether it is this person's password. Wrong ones count, and the delay applies (WrongPassword)."""
+        moment = now or SystemClock().now()
+        tries.check(self.path, moment)
+        slot = self._keys.of_user(user_id)
+        if slot is not None and self._keys.unwrap(slot, password) is not None:
+            tries.right(self.path)
+            return True
+        tries.wrong(self.path, moment)
+        return False
+
+    def drop_slot(self, user_id: str) -> None:
+        """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
+        with self._lock:
+            self._open()
+            if user_id in self.slot_users():
+                self._save(self._keys.without(user_id))
+
+    def new_recovery_code(self) -> str:
+        """A fresh code as printed; the old one no longer opens this file."""
+        code = recovery.new_code()
+        with self._lock:
+            self._open()
+            self._save(self._keys.with_slot(self._wrapped(recovery.read_code(code), "", RECOVERY, "", None)))
+        return code
+
+    def _wrapped(self, secret: str, user: str, kind: str, name: str, cost: Cost | None) -> Slot:
+        return wrap(
+            self._data_key, secret, user=user, kind=kind, name=name, vault_id=self.vault_id, epoch=self._keys.epoch,
+            cost=cost or self._keys.cost,
+        )  # fmt: skip
+
+    def _save(self, keys: KeyFile) -> None:
+        keyfile.write(self.path, keys)
+        self._keys = keys

@@ -26,12 +26,18 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
     part = path.with_name(path.name + ".part")
     try:
         if path.exists() and not replace:
-            raise CannotWrite(_("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name))
+            raise CannotWrite(
+                _("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name)
+            )
         _check_room(path.parent, len(data))
         part.unlink(missing_ok=True)  # left by a copy that was killed
         _write_and_flush(part, data)
         if hashlib.sha256(part.read_bytes()).hexdigest() != digest:
-            raise CannotWrite(_("What was written to {folder} could not be read back the same. Use another stick or folder.").format(folder=path.parent))
+            raise CannotWrite(
+                _("What was written to {folder} could not be read back the same. Use another stick or folder.").format(
+                    folder=path.parent
+                )
+            )
         _rename(part, path)
     except OSError as error:
         raise cannot_write(error, path.parent) from error
@@ -61,9 +67,15 @@ def _rename(part: Path, path: Path) -> None:
 
 def _check_room(folder: Path, size: int) -> None:
     if not folder.is_dir():
-        raise CannotWrite(_("The folder {folder} is not there. Put the stick back in, or choose another folder.").format(folder=folder))
+        raise CannotWrite(
+            _("The folder {folder} is not there. Put the stick back in, or choose another folder.").format(
+                folder=folder
+            )
+        )
     if shutil.disk_usage(folder).free < size * 1.1 + _SPARE:
-        raise CannotWrite(_("There is not enough room in {folder}. Free some space, or choose another folder.").format(folder=folder))
+        raise CannotWrite(
+            _("There is not enough room in {folder}. Free some space, or choose another folder.").format(folder=folder)
+        )
 
 
 def cannot_write(error: OSError, folder: Path) -> CannotWrite:
@@ -71,7 +83,9 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
         what = _("The disk that holds {folder} is full. Free some space, or choose another folder.")
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        what = _("Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection.")
+        what = _(
+            "Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection."
+        )
     elif error.errno in (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT):
         what = _("{folder} can no longer be reached. Put the stick back in, or choose another folder.")
     else:

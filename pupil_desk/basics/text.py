@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"\s+")
-_APOSTROPHES = str.maketrans({c: "'" for c in "’‘ʼʹ`´′＇"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´′＇", "'"))
 _FIRM = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
      "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ı": "i", "ħ": "h", "Ħ": "h", "ŋ": "n", "ß": "ss"}

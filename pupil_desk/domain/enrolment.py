@@ -8,8 +8,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
-_STAY = {"section": Section.STAY, "category": Category.STAYS, "purpose": Purpose.LEARNING, "basis": Basis.LEGAL_OBLIGATION}
-OFF_THE_ROLL = frozenset({"G", "F", "O"})  # SI 2024/208 and the census: a guest and pupils of a college or other provider
+_STAY = {
+    "section": Section.STAY,
+    "category": Category.STAYS,
+    "purpose": Purpose.LEARNING,
+    "basis": Basis.LEGAL_OBLIGATION,
+}
+OFF_THE_ROLL = frozenset(
+    {"G", "F", "O"}
+)  # SI 2024/208 and the census: a guest and pupils of a college or other provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +26,19 @@ class Enrolment:
     id: str = ""
     pupil_id: str = ""
     status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", **_STAY, required=True)
-    start_date: date | None = item(_("Starting day"), Kind.DATE, **_STAY, heads=("date of admission", "admission date", "entry date", "start date"))
-    end_date: date | None = item(_("Leaving day"), Kind.DATE, **_STAY, heads=("date of leaving", "leaving date", "end date"))
-    main_school: str | None = item(_("Main school"), Kind.SCHOOL, **_STAY, heads=("main school dfe number", "home school"), hint=_("DfE number, such as 919/4001"))
+    start_date: date | None = item(
+        _("Starting day"), Kind.DATE, **_STAY, heads=("date of admission", "admission date", "entry date", "start date")
+    )
+    end_date: date | None = item(
+        _("Leaving day"), Kind.DATE, **_STAY, heads=("date of leaving", "leaving date", "end date")
+    )
+    main_school: str | None = item(
+        _("Main school"),
+        Kind.SCHOOL,
+        **_STAY,
+        heads=("main school dfe number", "home school"),
+        hint=_("DfE number, such as 919/4001"),
+    )
 
     def on_roll(self, day: date) -> bool:
         """Whether this stay puts the pupil on the unit's roll on a day; the leaving day is still on it."""

@@ -68,5 +68,9 @@ class Basis(Enum):
 class Special(Enum):
     """The condition under which a special category of data is held (Article 9(2), and the 2018 Act's schedule 1)."""
 
-    ETHNIC = _("ethnic origin: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 8 of the Data Protection Act 2018")
-    HEALTH = _("health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018")
+    ETHNIC = _(
+        "ethnic origin: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 8 of the Data Protection Act 2018"
+    )
+    HEALTH = _(
+        "health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )

@@ -14,7 +14,13 @@ from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 
-_NOTICE = {"section": Section.NOTICES, "category": Category.CHOICES, "purpose": Purpose.RIGHTS, "basis": Basis.LEGAL_OBLIGATION, "retention": "disclosure"}
+_NOTICE = {
+    "section": Section.NOTICES,
+    "category": Category.CHOICES,
+    "purpose": Purpose.RIGHTS,
+    "basis": Basis.LEGAL_OBLIGATION,
+    "retention": "disclosure",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +96,11 @@ def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[
         else:
             households.setdefault(_household(pupil, holder), []).append(holder)
     letters = [
-        Letter(pupil=pupil, contacts=tuple(group), address=pupil.address_lines if group[0].lives_with else group[0].address_lines)
+        Letter(
+            pupil=pupil,
+            contacts=tuple(group),
+            address=pupil.address_lines if group[0].lives_with else group[0].address_lines,
+        )
         for group in households.values()
     ]
     of_age = age_on(pupil.dob, day) >= OWN_WORD_FROM

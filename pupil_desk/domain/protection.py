@@ -7,7 +7,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
-_PROTECTION = {"section": Section.PROTECTIONS, "category": Category.SAFETY, "purpose": Purpose.CARE, "basis": Basis.PUBLIC_TASK}
+_PROTECTION = {
+    "section": Section.PROTECTIONS,
+    "category": Category.SAFETY,
+    "purpose": Purpose.CARE,
+    "basis": Basis.PUBLIC_TASK,
+}
 
 ADDRESS_WITHHELD = "address-withheld"
 ORDER = "order"

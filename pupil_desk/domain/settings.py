@@ -21,7 +21,9 @@ class UnitSettings:
 
     name: str = item(_("Name of the unit"), Kind.NAME, **_UNIT, required=True)
     la: str = item(_("Authority number"), Kind.AUTHORITY, **_UNIT, required=True, hint=_("3 digits, such as 919"))
-    estab: str = item(_("Establishment number"), Kind.TEXT, **_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100"))
+    estab: str = item(
+        _("Establishment number"), Kind.TEXT, **_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100")
+    )
     address_1: str | None = item(_("Address line 1"), Kind.NAME, **_UNIT)
     address_2: str | None = item(_("Address line 2"), Kind.NAME, **_UNIT)
     locality: str | None = item(_("Locality"), Kind.NAME, **_UNIT)
@@ -30,17 +32,25 @@ class UnitSettings:
     postcode: str | None = item(_("Postcode"), Kind.POSTCODE, **_UNIT)
     phone: str | None = item(_("Telephone"), Kind.PHONE, **_UNIT)
     email: str | None = item(_("E-mail"), Kind.EMAIL, **_UNIT)
+    controller: str | None = item(_("Data controller"), Kind.NAME, **_UNIT,
+                                  hint=_("Who answers in law for the data, if it is not the unit itself, such as the local authority"))  # fmt: skip
     head: str | None = item(_("Head of the unit"), Kind.NAME, **_PEOPLE)
-    choices_contact: str | None = item(_("Who takes families’ choices"), Kind.NAME, **_PEOPLE, hint=_("Named in the notice and on the reply form"))
+    choices_contact: str | None = item(
+        _("Who takes families’ choices"), Kind.NAME, **_PEOPLE, hint=_("Named in the notice and on the reply form")
+    )
     choices_role: str | None = item(_("Their role"), Kind.NAME, **_PEOPLE, hint=_("For example, Assistant head"))
     copy_contact: str | None = item(_("Who answers requests for a copy"), Kind.NAME, **_PEOPLE)
     copy_role: str | None = item(_("Their role"), Kind.NAME, **_PEOPLE, hint=_("For example, Data officer"))
     dpo: str | None = item(_("Data protection officer"), Kind.NAME, **_PEOPLE)
     dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, **_PEOPLE)
     dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, **_PEOPLE)
-    authority: str | None = item(_("Local authority"), Kind.NAME, **_AUTHORITY, hint=_("Its name, such as Larkshire County Council"))
+    authority: str | None = item(
+        _("Local authority"), Kind.NAME, **_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
+    )
     authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, **_AUTHORITY)
-    youth_service: str | None = item(_("Youth support service"), Kind.NAME, **_AUTHORITY, hint=_("Its name, as families know it"))
+    youth_service: str | None = item(
+        _("Youth support service"), Kind.NAME, **_AUTHORITY, hint=_("Its name, as families know it")
+    )
     youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, **_AUTHORITY)
     no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", **_CAUTION, default="minimum",
                              hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."))  # fmt: skip
@@ -50,7 +60,9 @@ class UnitSettings:
                                 hint=_("No law asks for this. We propose nothing until the pupil has answered."))  # fmt: skip
     with_parent: bool = item(_("Give the youth support service a parent’s name and address"), Kind.YES_NO, **_CAUTION, default=False,
                              hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."))  # fmt: skip
-    lock_minutes: int = item(_("Lock after so many minutes without input"), Kind.NUMBER, **_CAUTION, default=5, hint=_("1 to 10"))
+    lock_minutes: int = item(
+        _("Lock after so many minutes without input"), Kind.NUMBER, **_CAUTION, default=5, hint=_("1 to 10")
+    )
 
     @property
     def rules(self) -> Rules:

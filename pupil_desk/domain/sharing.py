@@ -20,7 +20,13 @@ from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 
-_CHOICE = {"section": Section.SHARING, "category": Category.CHOICES, "purpose": Purpose.RIGHTS, "basis": Basis.LEGAL_OBLIGATION, "retention": "disclosure"}
+_CHOICE = {
+    "section": Section.SHARING,
+    "category": Category.CHOICES,
+    "purpose": Purpose.RIGHTS,
+    "basis": Basis.LEGAL_OBLIGATION,
+    "retention": "disclosure",
+}
 
 RESTRICT, ALLOW = "restrict", "allow"
 PARENT, PUPIL = "parent", "pupil"
@@ -48,7 +54,9 @@ class Choice:
     on: date = item(_("On"), Kind.DATE, **_CHOICE, required=True, heads=("date",))
     giver: str | None = item(_("Name of who said it"), Kind.NAME, **_CHOICE, heads=("giver", "name"))
     channel: str | None = item(_("How it came"), Kind.CODE, codes="channel", **_CHOICE)
-    note: str | None = item(_("Note"), Kind.LINES, **_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept"))
+    note: str | None = item(
+        _("Note"), Kind.LINES, **_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept")
+    )
 
     @property
     def giver_key(self) -> str:
@@ -186,19 +194,33 @@ def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
 def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
     age = age_on(case.pupil.dob, day)
     if age < YOUTH_SUPPORT_FROM:
-        return Level.NONE, "rule", _("Under 13: nothing is told before {day}.").format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM)))
+        return (
+            Level.NONE,
+            "rule",
+            _("Under 13: nothing is told before {day}.").format(
+                day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM))
+            ),
+        )
     if age >= OWN_WORD_FROM:
         return _spoken(said.pupil, minimum=Level.MINIMUM) if said.pupil else _unasked(said, rules.unasked_16)
     if said.parent is not None:
         return _spoken(said.parent, minimum=Level.MINIMUM)
     if any(given <= day for given in case.notices_given):
         return Level.FULL, "rule", _("13 to 15, the notice has been given and nobody has restricted.")
-    return rules.no_notice_13, "rule", _("13 to 15, nobody has said anything, and no parent has been given the privacy notice yet. Give it.")
+    return (
+        rules.no_notice_13,
+        "rule",
+        _("13 to 15, nobody has said anything, and no parent has been given the privacy notice yet. Give it."),
+    )
 
 
 def _unasked(said: _Said, unasked: Level) -> tuple[Level, str, str]:
     if said.parent is not None:
-        return unasked, "rule", _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil.")
+        return (
+            unasked,
+            "rule",
+            _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil."),
+        )
     return unasked, "rule", _("From 16 it is the pupil’s own choice. Ask the pupil.")
 
 

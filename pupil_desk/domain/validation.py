@@ -4,18 +4,26 @@ A form and an import ask the same functions, so that what one refuses the other 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, show_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import control_character, tidy, tidy_lines
 from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import BadIdentifier, read_authority, read_postcode, read_school, read_uln, read_upn
-from pupil_desk.domain.items import Item, Kind
+from pupil_desk.domain.identifiers import (
+    BadIdentifier,
+    read_authority,
+    read_postcode,
+    read_school,
+    read_uln,
+    read_upn,
+)
+from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.pupil import Pupil
 
 
@@ -56,7 +64,11 @@ def read(item: Item, text: str, today: date) -> Reading:
     if not text:
         return _stopped(item, "missing", _("{label} is missing. Enter it.")) if item.required else Reading(None)
     if item.longest and item.kind in _MEASURED and len(text) > item.longest:
-        return _stopped(item, "too_long", _("{label} is too long: at most {most} characters.").format(label="{label}", most=item.longest))
+        return _stopped(
+            item,
+            "too_long",
+            _("{label} is too long: at most {most} characters.").format(label="{label}", most=item.longest),
+        )
     return _READERS[item.kind](item, text, today)
 
 
@@ -73,7 +85,9 @@ def _as_date(item: Item, text: str, today: date) -> Reading:
     try:
         day = read_date(text, latest=today if born else None)
     except ValueError:
-        return _stopped(item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007."))
+        return _stopped(
+            item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007.")
+        )
     if born and day > today:
         return _stopped(item, "future_date", _("{label} lies in the future. Check the year."))
     return Reading(day)
@@ -106,10 +120,16 @@ def _as_upn(item: Item, text: str, today: date) -> Reading:
     except BadIdentifier as bad:
         if bad.problem == "bad_upn_letter":
             return _stopped(item, bad.problem, _("{label}: the first letter does not fit the number; it would be {letter}. Check it against a letter or file from the previous school.").format(label="{label}", letter=bad.right_letter))  # fmt: skip
-        return _stopped(item, bad.problem, _("{label} must be a letter and 12 digits, or a letter, 11 digits and a letter. I, O and S are not used."))
+        return _stopped(
+            item,
+            bad.problem,
+            _("{label} must be a letter and 12 digits, or a letter, 11 digits and a letter. I, O and S are not used."),
+        )
     if upn.known_la:
         return Reading(upn.text)
-    warning = _("{label}: no authority we know has the number {la}. That can be right for an old or a Welsh number.").format(label=item.label, la=upn.text[1:4])
+    warning = _(
+        "{label}: no authority we know has the number {la}. That can be right for an old or a Welsh number."
+    ).format(label=item.label, la=upn.text[1:4])
     return Reading(upn.text, (Problem(item.name, "unknown_la", warning, "warning"),))
 
 
@@ -173,11 +193,22 @@ def check_pupil(pupil: Pupil) -> tuple[Problem, ...]:
     """The rules across a pupil's items (domain reference, 4.2 and 1.1)."""
     found = []
     if pupil.sen_provision == "N" and (pupil.sen_need_1 or pupil.sen_need_2):
-        found.append(Problem("sen_need_1", "need_without_provision", _("A need is entered, but SEN provision says there is none. Correct one of the two."), "warning"))
+        found.append(
+            Problem(
+                "sen_need_1",
+                "need_without_provision",
+                _("A need is entered, but SEN provision says there is none. Correct one of the two."),
+                "warning",
+            )
+        )
     if pupil.sen_need_1 and pupil.sen_need_1 == pupil.sen_need_2:
         found.append(Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning"))
     if "NSA" in (pupil.sen_need_1, pupil.sen_need_2) and pupil.sen_provision == "E":
-        found.append(Problem("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning"))
+        found.append(
+            Problem(
+                "sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning"
+            )
+        )
     if pupil.upn and pupil.upn == pupil.former_upn:
         found.append(Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning"))
     return tuple(found)
@@ -187,9 +218,62 @@ def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
     """The rules across a stay's items."""
     found = []
     if stay.start_date and stay.end_date and stay.end_date < stay.start_date:
-        found.append(Problem("end_date", "ends_before_start", _("The leaving day is before the starting day. Correct one of the two.")))
+        found.append(
+            Problem(
+                "end_date",
+                "ends_before_start",
+                _("The leaving day is before the starting day. Correct one of the two."),
+            )
+        )
     if stay.status == "P" and stay.end_date is None:
-        found.append(Problem("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."), "warning"))
+        found.append(
+            Problem(
+                "end_date",
+                "no_leaving_day",
+                _("A previous pupil has no leaving day. Enter it when it is known."),
+                "warning",
+            )
+        )
     if stay.status in ("S", "M") and not stay.main_school:
-        found.append(Problem("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."), "warning"))
+        found.append(
+            Problem(
+                "main_school",
+                "no_main_school",
+                _("A dual registration names the other school. Enter its DfE number."),
+                "warning",
+            )
+        )
     return tuple(found)
+
+
+class Refused(WrongUse):
+    """A record that must not be kept. ``problems`` says of each item what is wrong and what to do."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def problems_of(record: Any, today: date, names: Iterable[str] | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the values of a record, item by item; of ``names`` alone where they are given, so that a code
+    retired since it was recorded does not stop another correction."""
+    found: list[Problem] = []
+    for item in items_of(type(record)):
+        if names is None or item.name in names:
+            found.extend(read(item, _as_typed(getattr(record, item.name)), today).problems)
+    return tuple(found)
+
+
+def _as_typed(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise Refused if any of the problems stops."""
+    stopping = tuple(problem for problem in problems if problem.stops)
+    if stopping:
+        raise Refused(stopping)

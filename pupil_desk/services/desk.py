@@ -24,12 +24,17 @@ class Work:
     """One transaction under way: when and by whom, and a way to add further log rows to it."""
 
     desk: "Desk"
-    at: str
+    moment: datetime
     by: str
+
+    @property
+    def at(self) -> str:
+        """The moment, as the file keeps it."""
+        return stamp(self.moment)
 
     def note(self, action: Action | str, kind: str = "", object_id: str = "", reason: str = "") -> None:
         """One more row of the log in the same transaction. ``reason`` holds field names, counts or a stated reason, never values."""
-        self.desk.append(self.at, action, kind, object_id, reason)
+        self.desk.append(self.moment, action, kind, object_id, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Desk:
         if self.may(action):
             return
         with self.vault.transaction():
-            self.append(stamp(self.clock.now()), f"refused: {action.value}", kind, object_id, "")
+            self.append(self.clock.now(), f"refused: {action.value}", kind, object_id, "")
         raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(action)))
 
     @contextmanager
@@ -68,9 +73,9 @@ class Desk:
         """One whole transaction with its log row inside it; an exception undoes both."""
         self.require(action, kind, object_id)
         with self.vault.transaction():
-            work = Work(self, stamp(self.clock.now()), self.user.id)
+            work = Work(self, self.clock.now(), self.user.id)
             yield work
-            self.append(work.at, action, kind, object_id, reason)
+            self.append(work.moment, action, kind, object_id, reason)
 
     def viewed(self, kind: str, object_id: str) -> None:
         """Log that a record was looked at, once in ten minutes of one sitting."""
@@ -80,10 +85,10 @@ class Desk:
         if last is not None and now - last < _VIEW_AGAIN_AFTER:
             return
         with self.vault.transaction():
-            self.append(stamp(now), "view", kind, object_id, "")
+            self.append(now, "view", kind, object_id, "")
         self._viewed[(kind, object_id)] = now
 
-    def append(self, at: str, action: Action | str, kind: str, object_id: str, reason: str) -> None:
+    def append(self, at: datetime, action: Action | str, kind: str, object_id: str, reason: str) -> None:
         """One row of the log, inside a transaction."""
         audit.append(
             self.vault, at=at, user_id=self.user.id, role=self.user.role.value,

@@ -1,7 +1,7 @@
 """The unit's settings, each saving a new version; its terms and closures."""
 
 from pupil_desk.domain.settings import Closure, Term, UnitSettings
-from pupil_desk.store.rows import columns, insert, insert_row, record_of
+from pupil_desk.store.rows import columns, insert, record_of
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -19,7 +19,9 @@ def add_version(vault: Vault, settings: UnitSettings, *, at: str, by: str) -> No
 
 def versions(vault: Vault) -> list[Row]:
     """Every version there was, the oldest first, with ``set_at`` and ``set_by_name``."""
-    return vault.rows("SELECT v.*, s.name AS set_by_name FROM settings v LEFT JOIN staff s ON s.id = v.set_by ORDER BY version")
+    return vault.rows(
+        "SELECT v.*, s.name AS set_by_name FROM settings v LEFT JOIN staff s ON s.id = v.set_by ORDER BY version"
+    )
 
 
 def terms(vault: Vault) -> list[Term]:
@@ -40,11 +42,6 @@ def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Clo
         insert(vault, "term", term)
     for closure in new_closures:
         insert(vault, "closure", closure)
-
-
-def set_identity(vault: Vault, *, at: str, training: bool) -> None:
-    """The one row that says what file this is."""
-    insert_row(vault, "identity", {"only": 1, "vault_id": vault.vault_id, "made_at": at, "training": training})
 
 
 def is_training(vault: Vault) -> bool:

@@ -48,6 +48,7 @@ CREATE TABLE settings (
   estab TEXT NOT NULL,
   address_1 TEXT, address_2 TEXT, locality TEXT, town TEXT, county TEXT, postcode TEXT,
   phone TEXT, email TEXT,
+  controller TEXT,
   head TEXT,
   choices_contact TEXT, choices_role TEXT,
   copy_contact TEXT, copy_role TEXT,

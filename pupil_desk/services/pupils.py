@@ -1,0 +1,167 @@
+"""The pupil's record: reading it, adding one, correcting one. The stays belong to it."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of, refuse
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store import amendments, contacts, enrolments, protections
+from pupil_desk.store import pupils as store
+from pupil_desk.store.rows import differences, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRecord:
+    """One pupil with what hangs on the record, as on ``day``."""
+
+    pupil: Pupil
+    stays: list[Enrolment]
+    contacts: list[Contact]
+    protections: list[Protection]
+
+
+def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool = False) -> list[tuple[object, ...]]:
+    """Rows for the list of pupils, as ``store.pupils.listed`` describes them. ``find`` is what was typed so far."""
+    return store.listed(desk.vault, desk.today, find=find, order=order, descending=descending)
+
+
+def record(desk: Desk, pupil_id: str) -> PupilRecord:
+    """A pupil's record; that it was looked at is logged. Raises WrongUse for an identity nobody has."""
+    pupil = store.get(desk.vault, pupil_id)
+    if pupil is None:
+        raise _no_such_pupil()
+    desk.viewed("pupil", pupil_id)
+    return PupilRecord(
+        pupil=pupil,
+        stays=enrolments.of_pupil(desk.vault, pupil_id),
+        contacts=contacts.of_pupil(desk.vault, pupil_id),
+        protections=protections.of_pupil(desk.vault, pupil_id, desk.today),
+    )
+
+
+def by_number(desk: Desk, text: str) -> Pupil:
+    """The pupil a UPN or a reference of ours names. Raises WrongUse when nobody has it."""
+    pupil = store.by_number(desk.vault, "".join(text.split()).upper())
+    if pupil is None:
+        raise _no_such_pupil()
+    return pupil
+
+
+def _no_such_pupil() -> WrongUse:
+    return WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+
+
+def on_roll(desk: Desk, day: date) -> list[Pupil]:
+    """The pupils on the unit's roll on a day, by name."""
+    stays = enrolments.by_pupil(desk.vault)
+    return [pupil for pupil in store.everyone(desk.vault) if any(stay.on_roll(day) for stay in stays[pupil.id])]
+
+
+def everyone(desk: Desk) -> list[Pupil]:
+    """All pupils, leavers too, by name."""
+    return store.everyone(desk.vault)
+
+
+def add_pupil(desk: Desk, pupil: Pupil, stay: Enrolment) -> Pupil:
+    """Keep a new pupil with the first stay. Raises Refused, naming what is wrong."""
+    refuse(
+        (
+            *problems_of(pupil, desk.today),
+            *problems_of(stay, desk.today),
+            *check_pupil(pupil),
+            *check_enrolment(stay),
+            *_taken(desk, pupil),
+        )
+    )
+    with desk.act(Action.EDIT_RECORD, "pupil", pupil_id := new_id(), "added") as work:
+        return keep_new_pupil(work, dataclasses.replace(pupil, id=pupil_id), stay)
+
+
+def keep_new_pupil(work: Work, pupil: Pupil, stay: Enrolment) -> Pupil:
+    """Within a transaction: give a checked new pupil its reference, and keep it with its first stay."""
+    vault = work.desk.vault
+    pupil = dataclasses.replace(pupil, id=pupil.id or new_id(), ref=store.next_ref(vault))
+    store.add(vault, pupil)
+    enrolments.add(vault, dataclasses.replace(stay, id=stay.id or new_id(), pupil_id=pupil.id))
+    return pupil
+
+
+def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
+    """Those on file of the same name and date of birth: shown before a second one is added."""
+    key = (fold(pupil.surname), fold(pupil.forename), pupil.dob)
+    return [
+        p for p in store.everyone(desk.vault) if (fold(p.surname), fold(p.forename), p.dob) == key and p.id != pupil.id
+    ]
+
+
+def save_pupil(desk: Desk, pupil: Pupil) -> Changed:
+    """Keep what has changed of a pupil: one transaction, one log row with the names of the items. Raises Refused."""
+    old = store.get(desk.vault, pupil.id)
+    if old is None:
+        raise _no_such_pupil()
+    names = differences(old, pupil)
+    if not names:
+        return Changed.of()
+    refuse((*problems_of(pupil, desk.today, names), *check_pupil(pupil), *_taken(desk, pupil)))
+    with desk.act(Action.EDIT_RECORD, "pupil", pupil.id, ", ".join(names)) as work:
+        keep_pupil(work, old, pupil, source="form")
+    return Changed.of("pupil", ids=(pupil.id,))
+
+
+def keep_pupil(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
+    """Within a transaction: keep a checked pupil, and what the record said before."""
+    store.save(work.desk.vault, new)
+    amendments.add(work.desk.vault, kind="pupil", record_id=new.id, pupil_id=new.id, changes=differences(old, new),
+                   at=work.at, by=work.by, source=source)  # fmt: skip
+
+
+def _taken(desk: Desk, pupil: Pupil) -> tuple[Problem, ...]:
+    holder = store.by_number(desk.vault, pupil.upn) if pupil.upn else None
+    if holder is None or holder.id == pupil.id or holder.upn != pupil.upn:
+        return ()
+    return (
+        Problem(
+            "upn",
+            "upn_taken",
+            _("Another pupil has this UPN: {ref}. Check which of the two is right.").format(ref=holder.ref),
+        ),
+    )
+
+
+def add_stay(desk: Desk, stay: Enrolment) -> Changed:
+    """Keep a further stay of a pupil. Raises Refused."""
+    refuse((*problems_of(stay, desk.today), *check_enrolment(stay)))
+    with desk.act(Action.EDIT_RECORD, "pupil", stay.pupil_id, "stay added"):
+        enrolments.add(desk.vault, dataclasses.replace(stay, id=new_id()))
+    return Changed.of("pupil", ids=(stay.pupil_id,))
+
+
+def save_stay(desk: Desk, stay: Enrolment) -> Changed:
+    """Keep what has changed of a stay. Raises Refused."""
+    old = next((s for s in enrolments.of_pupil(desk.vault, stay.pupil_id) if s.id == stay.id), None)
+    if old is None:
+        raise _no_such_pupil()
+    names = differences(old, stay)
+    if not names:
+        return Changed.of()
+    refuse((*problems_of(stay, desk.today, names), *check_enrolment(stay)))
+    with desk.act(Action.EDIT_RECORD, "pupil", stay.pupil_id, ", ".join(names)) as work:
+        keep_stay(work, old, stay, source="form")
+    return Changed.of("pupil", ids=(stay.pupil_id,))
+
+
+def keep_stay(work: Work, old: Enrolment, new: Enrolment, *, source: str) -> None:
+    """Within a transaction: keep a checked stay, and what it said before."""
+    enrolments.save(work.desk.vault, new)
+    amendments.add(work.desk.vault, kind="enrolment", record_id=new.id, pupil_id=new.pupil_id, changes=differences(old, new),
+                   at=work.at, by=work.by, source=source)  # fmt: skip

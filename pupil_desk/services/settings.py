@@ -1,0 +1,40 @@
+"""The unit's details and cautions. Each saving is a new version; what was in force on a day stays known."""
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
+from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import settings as store
+from pupil_desk.store.rows import differences
+from pupil_desk.store.vault import Row
+
+
+def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
+    """The rules across the settings."""
+    found = []
+    for name, allowed in LEVELS_ALLOWED.items():
+        if getattr(settings, name) not in allowed:
+            found.append(Problem(name, "unknown_code", _("Choose one of the two levels that are offered.")))
+    if not 1 <= settings.lock_minutes <= 10:
+        found.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
+    if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
+        found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
+    return tuple(found)
+
+
+def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
+    """Keep a new version of the settings. Raises Refused, NotAllowed."""
+    names = differences(desk.settings, settings)
+    if not names:
+        return Changed.of()
+    refuse((*problems_of(settings, desk.today, names), *check_settings(settings)))
+    with desk.act(Action.EDIT_SETTINGS, "settings", "", ", ".join(names)) as work:
+        store.add_version(desk.vault, settings, at=work.at, by=work.by)
+    return Changed.of("settings")
+
+
+def history(desk: Desk) -> list[Row]:
+    """Every version there was, the oldest first."""
+    return store.versions(desk.vault)

@@ -1,0 +1,168 @@
+"""Who may be told what: the choices as they come in, and the preview that every export obeys."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import birthday, show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import (
+    OWN_WORD_FROM,
+    PUPIL,
+    RECIPIENTS,
+    YOUTH_SUPPORT,
+    Choice,
+    Decision,
+    Level,
+    Recipient,
+    decide,
+    entitled,
+    items_at,
+)
+from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store import cases, choices, contacts
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Row
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """What one recipient would be told of one pupil, what would be withheld, and the protections that stand in the way."""
+
+    pupil: Pupil
+    decision: Decision
+    withheld: tuple[str, ...]
+    protections: tuple[Protection, ...]
+
+
+def recipient_named(name: str) -> Recipient:
+    """The recipient of that name. Raises WrongUse."""
+    try:
+        return RECIPIENTS[name]
+    except KeyError:
+        raise WrongUse(
+            _("There is no recipient of that name. There are: {names}.").format(names=", ".join(RECIPIENTS))
+        ) from None
+
+
+def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
+    """Who on roll would be told what, and why, by name."""
+    desk.require(Action.PREVIEW_SHARING)
+    recipient, day, rules = recipient_named(name), day or desk.today, desk.settings.rules
+    everything = items_at(recipient, Level.FULL, rules)
+    rows = []
+    for case in cases.everyone(desk.vault, day):
+        decision = decide(case, recipient, day, rules)
+        if decision is not None:
+            withheld = tuple(item for item in everything if item not in decision.items)
+            rows.append(PreviewRow(case.pupil, decision, withheld, tuple(case.protections)))
+    return rows
+
+
+def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) -> Decision | None:
+    """What a recipient would be told of one pupil; None for one who is not on roll."""
+    day = day or desk.today
+    case = cases.of_pupil(desk.vault, pupil_id, day)
+    return decide(case, recipient_named(name), day, desk.settings.rules) if case else None
+
+
+def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
+    """What is wrong with a choice: its own items, its day, and whether it was the giver's to choose."""
+    found = list(problems_of(choice, today))
+    if choice.on > today:
+        found.append(
+            Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed."))
+        )
+    elif not entitled(choice, dob):
+        sixteenth = show_date(birthday(dob, OWN_WORD_FROM))
+        message = (
+            _("From {day}, the 16th birthday, the choice is the pupil’s own.")
+            if choice.by != PUPIL
+            else _("Before {day}, the 16th birthday, the choice is a parent’s.")
+        )
+        found.append(Problem("by", "not_theirs_to_choose", message.format(day=sixteenth)))
+    return tuple(found)
+
+
+def action_for(choice: Choice) -> Action:
+    """What a role must include to enter this choice: one on a signed form is the office's too."""
+    return Action.RECORD_FORM_CHOICE if choice.channel == "form" else Action.RECORD_CHOICE
+
+
+def record_choice(desk: Desk, choice: Choice) -> Changed:
+    """Record what was said about sharing. Raises Refused, NotAllowed; the same event twice raises WrongUse."""
+    pupil = pupils_store.get(desk.vault, choice.pupil_id)
+    if pupil is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    desk.require(action_for(choice), "pupil", pupil.id)
+    refuse(check_choice(choice, pupil.dob, desk.today))
+    if any(same_event(choice, other) for other in choices.of_pupil(desk.vault, pupil.id)):
+        raise WrongUse(_("This choice is on file already. Nothing was added."))
+    with desk.act(action_for(choice), "pupil", pupil.id, f"{choice.recipient} {choice.by}") as work:
+        keep_choice(work, choice)
+    return Changed.of("choice", ids=(pupil.id,))
+
+
+def keep_choice(work: Work, choice: Choice) -> None:
+    """Within a transaction: keep a checked choice."""
+    choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), at=work.at, by=work.by)
+
+
+def same_event(one: Choice, other: Choice) -> bool:
+    """Whether two rows tell of one event: the same in all but who recorded it and when."""
+    return _event(one) == _event(other)
+
+
+def _event(choice: Choice) -> tuple[object, ...]:
+    return (
+        choice.recipient,
+        choice.choice,
+        choice.by,
+        choice.on,
+        choice.giver_key,
+        choice.channel,
+        fold(choice.note or ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A pupil's choices, the latest day first, each with its record of when and by whom it was entered (``at``, ``name``)."""
+
+    choices: list[Choice]
+    recordings: dict[str, Row]
+
+
+def timeline(desk: Desk, pupil_id: str) -> Timeline:
+    """All that was ever said about sharing of one pupil."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    said = sorted(choices.of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
+    return Timeline(said, {row["id"]: row for row in choices.recordings(desk.vault, pupil_id)})
+
+
+def givers(desk: Desk, pupil_id: str) -> list[str]:
+    """Who may give a parent's choice: contacts with parental responsibility, and givers already on file, each once."""
+    names = [
+        contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id) if contact.parental_responsibility
+    ]
+    names += [choice.giver for choice in choices.of_pupil(desk.vault, pupil_id) if choice.by != PUPIL and choice.giver]
+    return list({fold(name): name for name in reversed(names)}.values())[::-1]
+
+
+def unasked(desk: Desk, day: date) -> list[Pupil]:
+    """Pupils on roll whose present holder of the choice has not spoken about youth support: from 13 a parent, from 16 the pupil."""
+    rules = desk.settings.rules
+    found = []
+    for case in cases.everyone(desk.vault, day):
+        decision = decide(case, YOUTH_SUPPORT, day, rules)
+        if decision is not None and decision.decided_by == "rule" and day >= birthday(case.pupil.dob, 13):
+            found.append(case.pupil)
+    return found

@@ -1,0 +1,99 @@
+"""The users: adding one, a new password, disabling one. The last data officer cannot be lost."""
+
+import dataclasses
+
+from pupil_desk.basics.errors import WrongPassword, WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import passwords
+from pupil_desk.store import staff as store
+from pupil_desk.store.rows import new_id
+
+
+def users(desk: Desk) -> list[StaffMember]:
+    """All users, those disabled too, by name."""
+    desk.require(Action.MANAGE_USERS, "staff")
+    return store.everyone(desk.vault)
+
+
+def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
+    """Add a member of staff with a first password, which is to be changed at the first sign-in. Raises WrongUse, NotAllowed."""
+    desk.require(Action.MANAGE_USERS, "staff")
+    name = tidy(name)
+    if not name or len(name) > 100:
+        raise WrongUse(_("Enter the user’s name, at most 100 characters."))
+    if store.by_name(desk.vault, name):
+        raise WrongUse(_("There is a user of that name already. Add an initial to tell the two apart."))
+    passwords.check(password, unit=desk.settings.name)
+    member = StaffMember(id=new_id(), name=name, role=role, must_change_password=True)
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"added {role.value}"):
+        store.add(desk.vault, member)
+        desk.vault.add_slot(member.id, name, password)
+    return member
+
+
+def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed:
+    """Give a colleague who has forgotten theirs a new password, to be changed at the next sign-in."""
+    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    passwords.check(password, unit=desk.settings.name)
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "password set anew"):
+        store.save(desk.vault, dataclasses.replace(member, must_change_password=member.id != desk.user.id))
+        desk.vault.change_password(member.id, member.name, password)
+    return Changed.of("staff")
+
+
+def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
+    """Change one's own password. Raises WrongPassword if the old one is not right, WrongUse for a weak new one."""
+    desk.require(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id)
+    if not desk.vault.check_password(desk.user.id, old, now=desk.clock.now()):
+        raise WrongPassword(_("The present password is wrong. Type it again."))
+    passwords.check(new, unit=desk.settings.name)
+    if new == old:
+        raise WrongUse(_("The new password is the old one. Choose another."))
+    member = dataclasses.replace(desk.user, must_change_password=False)
+    with desk.act(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id):
+        store.save(desk.vault, member)
+        desk.vault.change_password(member.id, member.name, new)
+    return member
+
+
+def disable(desk: Desk, member: StaffMember) -> Changed:
+    """Let a user in no more. Raises WrongUse for oneself or the last data officer."""
+    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    if member.id == desk.user.id:
+        raise WrongUse(_("You cannot disable yourself. Ask another data officer."))
+    _keep_an_officer(desk, member)
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "disabled"):
+        store.save(desk.vault, dataclasses.replace(member, active=False))
+        desk.vault.drop_slot(member.id)
+    return Changed.of("staff")
+
+
+def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
+    """Let a disabled user in again, with a new password."""
+    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    passwords.check(password, unit=desk.settings.name)
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled"):
+        store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
+        desk.vault.add_slot(member.id, member.name, password)
+    return Changed.of("staff")
+
+
+def change_role(desk: Desk, member: StaffMember, role: Role) -> Changed:
+    """Give a user another role. Raises WrongUse for the last data officer."""
+    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    if role is not Role.DATA_OFFICER:
+        _keep_an_officer(desk, member)
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"role {role.value}"):
+        store.save(desk.vault, dataclasses.replace(member, role=role))
+    return Changed.of("staff")
+
+
+def _keep_an_officer(desk: Desk, member: StaffMember) -> None:
+    others = [m for m in store.everyone(desk.vault) if m.active and m.role is Role.DATA_OFFICER and m.id != member.id]
+    if member.role is Role.DATA_OFFICER and not others:
+        raise WrongUse(_("This is the last data officer. Make somebody else one first."))

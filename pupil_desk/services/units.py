@@ -1,0 +1,113 @@
+"""A unit's file: making one, signing in, signing out, and getting in again by the recovery code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk import __version__
+from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.domain.validation import problems_of, refuse
+from pupil_desk.services import calendars
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import passwords
+from pupil_desk.store import settings as settings_store
+from pupil_desk.store import staff as staff_store
+from pupil_desk.store.keyslots import Cost
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+ENDING = ".pupildesk"
+
+
+def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str, clock: Clock,
+                training: bool = False, cost: Cost | None = None) -> tuple[Desk, str]:  # fmt: skip
+    """Make a unit's file, its first user a data officer; returns the desk, signed in, and the recovery code, shown once.
+
+    Raises Refused for wrong details, WrongUse for a weak password or a file that is there, CannotWrite.
+    """
+    refuse(problems_of(settings, clock.today()))
+    name = _checked_name(user)
+    passwords.check(password, unit=settings.name)
+    officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)
+    vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
+                               app_version=__version__, training=training, clock=clock)  # fmt: skip
+    desk = Desk(vault, officer, clock)
+    with vault.transaction():
+        staff_store.add(vault, officer)
+        desk.append(clock.now(), "new-unit", "unit", vault.vault_id, "")
+        calendars.first_calendar(vault)
+        settings_store.add_version(vault, settings, at=stamp(clock.now()), by=officer.id)
+    return desk, code
+
+
+def _checked_name(user: str) -> str:
+    name = tidy(user)
+    if not name or len(name) > 100:
+        raise WrongUse(_("Enter the user’s name, at most 100 characters."))
+    return name
+
+
+def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
+    """Open a unit's file. Raises what ``Vault.unlock`` raises, and NotAllowed for a user who has been disabled."""
+    opened = Vault.unlock(path, name=name, password=password, clock=clock)
+    member = staff_store.get(opened.vault, opened.user_id)
+    if member is None or not member.active:
+        opened.vault.close()
+        raise NotAllowed(_("This user has been disabled. Ask the data officer."))
+    desk = Desk(opened.vault, member, clock)
+    with desk.vault.transaction():
+        reason = _("{count} wrong tries before").format(count=opened.wrong_before) if opened.wrong_before else ""
+        desk.append(clock.now(), "sign-in", "staff", member.id, reason)
+    return desk
+
+
+def sign_out(desk: Desk, *, locked: bool = False) -> None:
+    """Log that the person left, and close the file."""
+    with desk.vault.transaction():
+        desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
+    desk.vault.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A file opened by its recovery code: the users, of whom one is to get a new password."""
+
+    vault: Vault
+    clock: Clock
+
+    def users(self) -> list[StaffMember]:
+        """The users who may sign in."""
+        return [member for member in staff_store.everyone(self.vault) if member.active]
+
+    def set_password(self, member: StaffMember, password: str) -> tuple[Desk, str]:
+        """Give a user a new password; the code used is dead from here on. Returns the desk, signed in, and the new code."""
+        passwords.check(password, unit=settings_store.current(self.vault).name)
+        self.vault.add_slot(member.id, member.name, password)
+        code = self.vault.new_recovery_code()
+        desk = Desk(self.vault, member, self.clock)
+        with self.vault.transaction():
+            desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+        return desk, code
+
+    def close(self) -> None:
+        """Leave everything as it was."""
+        self.vault.close()
+
+
+def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
+    """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
+    return Recovered(Vault.unlock(path, recovery_code=code, who=_("recovery code"), clock=clock).vault, clock)
+
+
+def is_training(desk: Desk) -> bool:
+    """Whether every pupil in the file is invented."""
+    return settings_store.is_training(desk.vault)
+
+
+Progress = Callable[[int, int, str], None]
+"""What long work calls: done, total, in words. It may raise to stop the work."""

@@ -275,7 +275,7 @@ def apt_may() -> bool:
 
 
 def apt(*words: str) -> bool:
-    """Run apt-get with nothing asked and nothing told but its complaints; waits a minute for another's lock."""
+    """Run apt-get with nothing asked and nothing told but its complaints; wait for another's lock."""
     command = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=60", *words]
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     return subprocess.call(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) == 0
@@ -298,7 +298,7 @@ def loads(library: str) -> bool:
 
 
 def lacking(lock: str) -> dict[str, str]:
-    """What this Linux lacks, with Debian's package of it: Qt's libraries and, to develop, the tests' programs."""
+    """What this Linux lacks, and Debian's package of it: Qt's libraries and, to develop, tests' programs."""
     if not sys.platform.startswith("linux"):
         return {}
     lack = {name: package for name, package in QT_LIBRARIES.items() if not loads(name)}
@@ -308,7 +308,7 @@ def lacking(lock: str) -> dict[str, str]:
 
 
 def see_to_system(lock: str, tried: list[str]) -> list[str]:
-    """Name what the system lacks, and install it where that is allowed. Returns the packages tried in vain."""
+    """Name what the system lacks and install it where that is allowed; returns what was tried in vain."""
     lack = lacking(lock)
     packages = sorted(set(lack.values()))
     if set(packages) <= set(tried):
@@ -390,7 +390,7 @@ def make_venv() -> None:
 
 
 def make_startable() -> None:
-    """Let .venv's ``python -m pupil_desk`` and ``pupil-desk`` start this checkout's program, from any folder."""
+    """Let ``pupil-desk`` and ``python -m pupil_desk`` of .venv start this checkout, from any folder."""
     where = [PYTHON, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]
     answer = subprocess.run(where, check=True, stdout=subprocess.PIPE, universal_newlines=True)
     packages = answer.stdout.strip()

@@ -1,4 +1,4 @@
-"""What every test stands on: no screen, no home of a person, no warning or logged error that nobody expected."""
+"""What every test stands on: no screen, nobody's home, and no warning or logged error that it did not expect."""
 
 import json
 import logging

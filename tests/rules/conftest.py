@@ -1,0 +1,38 @@
+"""What the house rules read: the files that are committed, and the program's own modules as syntax trees."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def committed() -> dict[str, bytes]:
+    """Every file of the project that git keeps or would keep, by its path in the project."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    names = [name for name in listing.stdout.decode().split("\0") if name]
+    return {name: (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
+
+
+@pytest.fixture(scope="session")
+def modules(committed: dict[str, bytes]) -> dict[str, ast.Module]:
+    """The program's own modules, parsed, by their path in the project."""
+    mine = {
+        name: text
+        for name, text in committed.items()
+        if name.startswith("pupil_desk/") and name.endswith(".py")
+    }
+    return {name: ast.parse(text, name) for name, text in mine.items()}

@@ -1,0 +1,114 @@
+"""The floors of the house, as pyproject.toml states them for import-linter: kept, and each able to fail."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+# One import that each contract forbids: the module that would say it, and what it would say.
+FORBIDDEN = {
+    "floors": ("basics/planted.py", "from pupil_desk import domain"),
+    "qt": ("services/planted.py", "from PySide6.QtCore import QTimer"),
+    "sqlcipher": ("ui/planted.py", "import sqlcipher3"),
+    "reportlab": ("services/planted.py", "from reportlab.pdfgen import canvas"),
+    "network": ("ui/planted.py", "import socket"),
+    "pages": ("ui/pages/planted/page.py", "from pupil_desk.ui.pages import planted_too"),
+}
+
+# Contracts that guard several things get a plant for each thing.
+MORE = [
+    ("floors", "domain/planted.py", "import pupil_desk.store"),
+    ("floors", "store/planted.py", "import pupil_desk.documents"),
+    ("floors", "documents/planted.py", "import pupil_desk.store"),
+    ("floors", "cli/planted.py", "import pupil_desk.ui"),
+    ("floors", "services/planted.py", "import pupil_desk.cli"),
+    ("floors", "ui/planted.py", "import pupil_desk.app"),
+    ("floors", "planted/__init__.py", ""),  # a room that is on no floor
+    ("qt", "documents/planted.py", "import qtawesome"),
+    ("qt", "cli/planted.py", "def f() -> None:\n    import PySide6"),
+    ("sqlcipher", "services/planted.py", "import sqlite3"),
+    ("network", "store/planted.py", "import ssl"),
+    ("network", "services/planted.py", "def f() -> None:\n    import http.client"),
+    ("network", "documents/planted.py", "import asyncio"),
+]
+
+
+class Copy:
+    """A copy of the program, in which imports can be planted and the floors asked."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.package = folder / "pupil_desk"
+        shutil.copytree(root / "pupil_desk", self.package, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(root / "pyproject.toml", folder)
+        for room in ("ui", "ui/pages", "cli", "services", "store", "documents"):
+            (self.package / room).mkdir(exist_ok=True)
+            (self.package / room / "__init__.py").touch()
+        for name in ("__main__.py", "app.py"):
+            (self.package / name).touch()
+
+    def empty(self) -> None:
+        """Keep the modules and forget what is in them, so that a plant is the only import there is."""
+        for path in self.package.rglob("*.py"):
+            path.write_text("", encoding="utf-8")
+
+    def plant(self, module: str, text: str) -> None:
+        path = self.package / module
+        for folder in (path.parent, *path.parent.parents):
+            if folder == self.package:
+                break
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "__init__.py").touch()
+        path.write_text(text + "\n", encoding="utf-8")
+
+    def broken(self) -> set[str]:
+        """The names of the contracts that import-linter reports as broken."""
+        command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+        ran = subprocess.run(
+            [sys.executable, "-c", command, "--no-cache"],
+            cwd=self.package.parent,
+            capture_output=True,
+            text=True,
+        )
+        assert "Contracts:" in ran.stdout, ran.stdout + ran.stderr
+        self.said = ran.stdout
+        broken = set(re.findall(r"^(.+) BROKEN", ran.stdout, re.MULTILINE))
+        assert (ran.returncode != 0) == bool(broken), ran.stdout + ran.stderr
+        return broken
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Copy:
+    return Copy(root, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def names(root: Path) -> dict[str, str]:
+    """The name of each contract by its id."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    return {contract["id"]: contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]}
+
+
+def test_the_house_keeps_its_floors(copy: Copy) -> None:
+    assert copy.broken() == set(), copy.said
+
+
+def test_each_contract_has_a_plant(names: dict[str, str]) -> None:
+    assert set(FORBIDDEN) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("contract", "module", "text"),
+    [*((key, *plant) for key, plant in FORBIDDEN.items()), *MORE],
+    ids=lambda value: value[:30],
+)
+def test_a_forbidden_import_breaks_its_contract_and_no_other(
+    copy: Copy, names: dict[str, str], contract: str, module: str, text: str
+) -> None:
+    copy.empty()
+    copy.plant("ui/pages/planted_too/__init__.py", "")
+    copy.plant(module, text)
+    assert copy.broken() == {names[contract]}

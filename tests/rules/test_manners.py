@@ -1,0 +1,135 @@
+"""Manners that a reader would have to watch for: names of modules, broad excepts, things left for later."""
+
+import ast
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+import pytest
+
+import dev
+
+DRAWERS = {"util", "utils", "misc", "common", "helper", "helpers", "base", "manager", "managers"}
+
+# What may catch anything: where a bug is told to the person, and where it leaves the worker's thread.
+CATCH_ALL = {"pupil_desk/app.py", "pupil_desk/ui/kit/jobs.py"}
+
+
+def drawers(names: Iterable[str]) -> list[str]:
+    """The modules and folders named after nothing in particular."""
+    return [
+        name
+        for name in names
+        if name.endswith(".py")
+        and any(set(part.split("_")) & DRAWERS for part in PurePosixPath(name).with_suffix("").parts)
+    ]
+
+
+def swallows(tree: ast.Module) -> list[int]:
+    """The lines that catch everything and do not pass it on."""
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler) and _is_broad(node.type):
+            if not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None):
+                lines.append(node.lineno)
+        elif (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).endswith("suppress")
+            and any(map(_is_broad, node.args))
+        ):
+            lines.append(node.lineno)
+    return lines
+
+
+def _is_broad(caught: ast.expr | None) -> bool:
+    if isinstance(caught, ast.Tuple):
+        return any(map(_is_broad, caught.elts))
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in ("Exception", "BaseException"))
+
+
+def left_for_later(text: bytes) -> list[bytes]:
+    words = b"|".join(
+        [b"TO" + b"DO", b"FIX" + b"ME", b"XX" + b"X", b"HA" + b"CK", b"NotImplemented" + b"Error"]
+    )
+    return re.findall(rb"\b(?:" + words + rb")\b", text)
+
+
+def programs_needed(tree: ast.Module) -> set[str]:
+    """The programs that a test module's ``needs`` marks name."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    marks = (call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "needs")
+    return {
+        arg.value
+        for call in marks
+        for arg in call.args
+        if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+    }
+
+
+def test_no_module_is_a_drawer(committed: dict[str, bytes]) -> None:
+    assert drawers(committed) == []
+
+
+def test_nothing_catches_everything_and_carries_on(modules: dict[str, ast.Module]) -> None:
+    assert {
+        name: swallows(tree) for name, tree in modules.items() if name not in CATCH_ALL and swallows(tree)
+    } == {}
+
+
+def test_nothing_is_left_for_later(committed: dict[str, bytes]) -> None:
+    code = {name: text for name, text in committed.items() if name.endswith((".py", ".sql", ".toml"))}
+    assert {name: left_for_later(text) for name, text in code.items() if left_for_later(text)} == {}
+
+
+def test_dev_py_can_install_every_program_that_a_test_needs(committed: dict[str, bytes]) -> None:
+    tests = {name: ast.parse(text) for name, text in committed.items() if re.match(r"tests/.*\.py$", name)}
+    unknown = {name: programs_needed(tree) - set(dev.PROGRAMS) for name, tree in tests.items()}
+    assert {name: programs for name, programs in unknown.items() if programs} == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["pupil_desk/utils.py", "pupil_desk/ui/common/form.py", "tests/store/db_helpers.py"]
+)
+def test_the_rule_sees_a_drawer(name: str) -> None:
+    assert drawers([name]) == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["pupil_desk/basics/text.py", "pupil_desk/store/baseline.py", "tests/conftest.py"]
+)
+def test_the_rule_lets_a_plain_name_be(name: str) -> None:
+    assert drawers([name]) == []
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "except Exception:\n pass",
+        "except:\n pass",
+        "except (OSError, Exception) as e:\n raise ValueError",
+        "except BaseException:\n log()",
+    ],
+)
+def test_the_rule_sees_a_broad_except(handler: str) -> None:
+    assert swallows(ast.parse("try:\n f()\n" + handler)) == [3]
+
+
+def test_the_rule_sees_a_broad_suppress() -> None:
+    assert swallows(ast.parse("with contextlib.suppress(Exception):\n f()")) == [1]
+
+
+@pytest.mark.parametrize("handler", ["except OSError:\n pass", "except BaseException:\n undo()\n raise"])
+def test_the_rule_lets_a_narrow_or_passing_except_be(handler: str) -> None:
+    assert swallows(ast.parse("try:\n f()\n" + handler)) == []
+
+
+def test_the_rule_sees_what_is_left_for_later() -> None:
+    assert left_for_later(b"x = 1  # TO" + b"DO: more")
+    assert not left_for_later(b"method")
+
+
+def test_the_rule_sees_a_program_that_a_test_needs() -> None:
+    assert programs_needed(ast.parse("@pytest.mark.needs('Xvfb', 'strace')\ndef test_a(): pass")) == {
+        "Xvfb",
+        "strace",
+    }

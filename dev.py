@@ -170,9 +170,9 @@ def suits(version: tuple[int, int]) -> bool:
 
 
 def liking(found: Found) -> tuple[bool, int]:
-    """The lowest is taken: whole before lacking pip; then 3.13, 3.12, and the oldest later one."""
+    """The lowest is taken: whole before lacking pip; then 3.13, or else the oldest."""
     minor = found.version[1]
-    return (not found.whole, {13: 0, 12: 1}.get(minor, minor))
+    return (not found.whole, 0 if minor == 13 else minor)
 
 
 def choose(commands: Iterable[list[str]], probe: Callable[[list[str]], Found | None]) -> Found | None:

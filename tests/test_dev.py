@@ -165,6 +165,9 @@ def test_set_up_twice_does_nothing_the_second_time(tmp_path: Path, monkeypatch: 
     dev.write_stamp(**{dev.TO_RUN: dev.digest(dev.TO_RUN)})
     monkeypatch.setattr(dev, "make_venv", lambda: pytest.fail("it was set up already"))
     dev.set_up(dev.TO_RUN)
+    with monkeypatch.context() as moved:
+        moved.setattr(dev, "ROOT", "/elsewhere")
+        assert dev.read_stamp() == {}
     python.unlink()  # the Python it was made with is gone
     assert dev.read_stamp() == {}
 

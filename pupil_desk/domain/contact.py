@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.pupil import address_lines
 
-_CONTACT = {
-    "section": Section.CONTACTS,
-    "category": Category.FAMILY,
-    "purpose": Purpose.CONTACT,
-    "basis": Basis.LEGAL_OBLIGATION,
-}
+_CONTACT = Facts(Section.CONTACTS, Category.FAMILY, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,42 +16,42 @@ class Contact:
 
     id: str = ""
     pupil_id: str = ""
-    surname: str = item(_("Surname"), Kind.NAME, **_CONTACT, required=True, heads=("contact surname", "surname"))
+    surname: str = item(_("Surname"), Kind.NAME, facts=_CONTACT, required=True, heads=("contact surname", "surname"))
     relationship: str = item(
         _("Relationship"),
         Kind.CODE,
         codes="relationship",
-        **_CONTACT,
+        facts=_CONTACT,
         required=True,
         heads=("relationship", "relationship to pupil"),
     )
     order: int | None = item(
-        _("Order"), Kind.NUMBER, **_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first")
+        _("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first")
     )
-    title: str | None = item(_("Title"), Kind.NAME, **_CONTACT, heads=("contact title",))
-    forename: str | None = item(_("Forename"), Kind.NAME, **_CONTACT, heads=("contact forename", "first name"))
+    title: str | None = item(_("Title"), Kind.NAME, facts=_CONTACT, heads=("contact title",))
+    forename: str | None = item(_("Forename"), Kind.NAME, facts=_CONTACT, heads=("contact forename", "first name"))
     parental_responsibility: bool | None = item(
-        _("Has parental responsibility"), Kind.YES_NO, **_CONTACT, heads=("parental responsibility",)
+        _("Has parental responsibility"), Kind.YES_NO, facts=_CONTACT, heads=("parental responsibility",)
     )
     lives_with: bool | None = item(
-        _("Lives with the pupil"), Kind.YES_NO, **_CONTACT, heads=("lives with pupil", "lives with")
+        _("Lives with the pupil"), Kind.YES_NO, facts=_CONTACT, heads=("lives with pupil", "lives with")
     )
     phone: str | None = item(
         _("Telephone"),
         Kind.PHONE,
-        **_CONTACT,
+        facts=_CONTACT,
         heads=("main telephone", "home telephone", "contact telephone", "telephone number"),
     )
     mobile: str | None = item(
-        _("Mobile"), Kind.PHONE, **_CONTACT, heads=("mobile telephone", "mobile phone", "mobile number")
+        _("Mobile"), Kind.PHONE, facts=_CONTACT, heads=("mobile telephone", "mobile phone", "mobile number")
     )
-    email: str | None = item(_("E-mail"), Kind.EMAIL, **_CONTACT, heads=("contact email", "email address", "email"))
-    address_1: str | None = item(_("Address line 1"), Kind.NAME, **_CONTACT, heads=("home address", "address"))
-    address_2: str | None = item(_("Address line 2"), Kind.NAME, **_CONTACT)
-    locality: str | None = item(_("Locality"), Kind.NAME, **_CONTACT, heads=("district",))
-    town: str | None = item(_("Town"), Kind.NAME, **_CONTACT, heads=("post town", "city"))
-    county: str | None = item(_("County"), Kind.NAME, **_CONTACT)
-    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, **_CONTACT, heads=("post code",))
+    email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email"))
+    address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_CONTACT, heads=("home address", "address"))
+    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_CONTACT)
+    locality: str | None = item(_("Locality"), Kind.NAME, facts=_CONTACT, heads=("district",))
+    town: str | None = item(_("Town"), Kind.NAME, facts=_CONTACT, heads=("post town", "city"))
+    county: str | None = item(_("County"), Kind.NAME, facts=_CONTACT)
+    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_CONTACT, heads=("post code",))
 
     @property
     def full_name(self) -> str:

@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
-_STAY = {
-    "section": Section.STAY,
-    "category": Category.STAYS,
-    "purpose": Purpose.LEARNING,
-    "basis": Basis.LEGAL_OBLIGATION,
-}
+_STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION)
 OFF_THE_ROLL = frozenset(
     {"G", "F", "O"}
 )  # SI 2024/208 and the census: a guest and pupils of a college or other provider
@@ -25,17 +20,20 @@ class Enrolment:
 
     id: str = ""
     pupil_id: str = ""
-    status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", **_STAY, required=True)
+    status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", facts=_STAY, required=True)
     start_date: date | None = item(
-        _("Starting day"), Kind.DATE, **_STAY, heads=("date of admission", "admission date", "entry date", "start date")
+        _("Starting day"),
+        Kind.DATE,
+        facts=_STAY,
+        heads=("date of admission", "admission date", "entry date", "start date"),
     )
     end_date: date | None = item(
-        _("Leaving day"), Kind.DATE, **_STAY, heads=("date of leaving", "leaving date", "end date")
+        _("Leaving day"), Kind.DATE, facts=_STAY, heads=("date of leaving", "leaving date", "end date")
     )
     main_school: str | None = item(
         _("Main school"),
         Kind.SCHOOL,
-        **_STAY,
+        facts=_STAY,
         heads=("main school dfe number", "home school"),
         hint=_("DfE number, such as 919/4001"),
     )

@@ -3,6 +3,7 @@
 Sources: UK GDPR Articles 6, 9, 13, 14; Data Protection Act 2018 schedule 1.
 """
 
+from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
@@ -74,3 +75,15 @@ class Special(Enum):
     HEALTH = _(
         "health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the notice says of an item. ``retention`` names an entry of the code list «retention»."""
+
+    section: Section
+    category: Category
+    purpose: Purpose
+    basis: Basis
+    special: Special | None = None
+    retention: str = "pupil-record"

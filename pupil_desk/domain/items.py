@@ -4,12 +4,13 @@ An item has no behaviour: no check, widget or SQL of its own. A kind has one edi
 """
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section, Special
+from pupil_desk.domain.facts import Facts, Section
 
 
 class Kind(Enum):
@@ -44,43 +45,59 @@ class Item:
     name: str
     label: str
     kind: Kind
-    section: Section
-    category: Category
-    purpose: Purpose
-    basis: Basis
-    retention: str
-    special: Special | None = None
+    facts: Facts
     codes: str | None = None
     required: bool = False
     hint: str = ""
     longest: int = 0
     heads: tuple[str, ...] = ()
 
+    @property
+    def section(self) -> Section:
+        """Where it stands on the screen and on the pupil's sheet."""
+        return self.facts.section
 
-def item(label: str, kind: Kind, *, section: Section, category: Category, purpose: Purpose, basis: Basis,
-         retention: str = "pupil-record", special: Special | None = None, codes: str | None = None,
-         required: bool = False, hint: str = "", longest: int = 0, heads: tuple[str, ...] = (), default: Any = None) -> Any:  # fmt: skip
+
+def item(
+    label: str,
+    kind: Kind,
+    facts: Facts,
+    *,
+    codes: str | None = None,
+    required: bool = False,
+    hint: str = "",
+    longest: int = 0,
+    heads: tuple[str, ...] = (),
+    default: Any = None,
+) -> Any:
     """An attribute of a record that is an item of the catalogue.
 
-    ``codes`` names a code list, ``retention`` an entry of the list «retention», ``heads`` the further headings that
-    school systems give its column. A required attribute has no default.
+    ``codes`` names a code list, ``longest`` is in characters, ``heads`` the further headings that school systems give
+    its column. A required attribute has no default.
     """
-    facts = {
-        "label": label, "kind": kind, "section": section, "category": category, "purpose": purpose, "basis": basis,
-        "retention": retention, "special": special, "codes": codes, "required": required, "hint": hint,
-        "longest": longest or LONGEST.get(kind, 0), "heads": heads,
-    }  # fmt: skip
-    return dataclasses.field(metadata={"item": facts}, **({} if required else {"default": default}))
+    stated = {
+        "label": label,
+        "kind": kind,
+        "facts": facts,
+        "codes": codes,
+        "required": required,
+        "hint": hint,
+        "longest": longest or LONGEST.get(kind, 0),
+        "heads": heads,
+    }
+    return dataclasses.field(metadata={"item": stated}, **({} if required else {"default": default}))
 
 
-@cache
-def items_of(record_type: type) -> tuple[Item, ...]:
-    """The items of a record type, in the order of its attributes."""
+def _read_items(record_type: type) -> tuple[Item, ...]:
     return tuple(
         Item(name=field.name, **field.metadata["item"])
         for field in dataclasses.fields(record_type)
         if "item" in field.metadata
     )
+
+
+items_of: Callable[[type], tuple[Item, ...]] = cache(_read_items)
+"""The items of a record type, in the order of its attributes."""
 
 
 @cache
@@ -89,7 +106,9 @@ def item_named(record_type: type, name: str) -> Item:
     return {item.name: item for item in items_of(record_type)}[name]
 
 
-@cache
-def attributes_of(record_type: type) -> tuple[str, ...]:
-    """All attributes of a record type, keys among them, in order."""
+def _fields_of(record_type: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(record_type))
+
+
+attributes_of: Callable[[type], tuple[str, ...]] = cache(_fields_of)
+"""All attributes of a record type, keys among them, in order."""

@@ -8,19 +8,13 @@ from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 
-_NOTICE = {
-    "section": Section.NOTICES,
-    "category": Category.CHOICES,
-    "purpose": Purpose.RIGHTS,
-    "basis": Basis.LEGAL_OBLIGATION,
-    "retention": "disclosure",
-}
+_NOTICE = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +44,9 @@ class NoticeIssue:
     pupil_id: str = ""
     edition_id: str = ""
     contact_id: str | None = None
-    given_to: str = item(_("Given to"), Kind.NAME, **_NOTICE, required=True, longest=255)
-    on: date = item(_("Given on"), Kind.DATE, **_NOTICE, required=True)
-    channel: str = item(_("How it was given"), Kind.CODE, codes="notice_channel", **_NOTICE, required=True)
+    given_to: str = item(_("Given to"), Kind.NAME, facts=_NOTICE, required=True, longest=255)
+    on: date = item(_("Given on"), Kind.DATE, facts=_NOTICE, required=True)
+    channel: str = item(_("How it was given"), Kind.CODE, codes="notice_channel", facts=_NOTICE, required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
-_PROTECTION = {
-    "section": Section.PROTECTIONS,
-    "category": Category.SAFETY,
-    "purpose": Purpose.CARE,
-    "basis": Basis.PUBLIC_TASK,
-}
+_PROTECTION = Facts(Section.PROTECTIONS, Category.SAFETY, Purpose.CARE, Basis.PUBLIC_TASK)
 
 ADDRESS_WITHHELD = "address-withheld"
 ORDER = "order"
@@ -25,10 +20,10 @@ class Protection:
     id: str = ""
     pupil_id: str = ""
     contact_id: str | None = None
-    kind: str = item(_("Protection"), Kind.CODE, codes="protection_kind", **_PROTECTION, required=True)
-    reason: str = item(_("Reason"), Kind.TEXT, **_PROTECTION, required=True)
-    since: date = item(_("Since"), Kind.DATE, **_PROTECTION, required=True)
-    until: date | None = item(_("Until"), Kind.DATE, **_PROTECTION, hint=_("Leave empty if no end is known"))
+    kind: str = item(_("Protection"), Kind.CODE, codes="protection_kind", facts=_PROTECTION, required=True)
+    reason: str = item(_("Reason"), Kind.TEXT, facts=_PROTECTION, required=True)
+    since: date = item(_("Since"), Kind.DATE, facts=_PROTECTION, required=True)
+    until: date | None = item(_("Until"), Kind.DATE, facts=_PROTECTION, hint=_("Leave empty if no end is known"))
 
     def in_force(self, day: date) -> bool:
         """Whether it protects on a day, unless it has been lifted."""

@@ -1,43 +1,22 @@
 """A pupil: who they are, where they live, what they need."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section, Special
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section, Special
 from pupil_desk.domain.items import Kind, item
 
-_IDENTITY = {
-    "section": Section.IDENTITY,
-    "category": Category.IDENTITY,
-    "purpose": Purpose.LEARNING,
-    "basis": Basis.LEGAL_OBLIGATION,
-}
-_ADDRESS = {
-    "section": Section.ADDRESS,
-    "category": Category.CONTACT_DETAILS,
-    "purpose": Purpose.CONTACT,
-    "basis": Basis.LEGAL_OBLIGATION,
-}
-_CHARACTER = {
-    "section": Section.CHARACTERISTICS,
-    "category": Category.CHARACTERISTICS,
-    "purpose": Purpose.QUALITY,
-    "basis": Basis.LEGAL_OBLIGATION,
-}
-_NEEDS = {
-    "section": Section.NEEDS,
-    "category": Category.NEEDS,
-    "purpose": Purpose.LEARNING,
-    "basis": Basis.PUBLIC_TASK,
-    "special": Special.HEALTH,
-}
-_WELFARE = {
-    "section": Section.WELFARE,
-    "category": Category.WELFARE,
-    "purpose": Purpose.CARE,
-    "basis": Basis.PUBLIC_TASK,
-}
+_IDENTITY = Facts(Section.IDENTITY, Category.IDENTITY, Purpose.LEARNING, Basis.LEGAL_OBLIGATION)
+_ADDRESS = Facts(Section.ADDRESS, Category.CONTACT_DETAILS, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
+_CHARACTER = Facts(Section.CHARACTERISTICS, Category.CHARACTERISTICS, Purpose.QUALITY, Basis.LEGAL_OBLIGATION)
+_POST_14 = Facts(Section.IDENTITY, Category.POST_14, Purpose.LEARNING, Basis.PUBLIC_TASK)
+_STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION)
+_ETHNIC = dataclasses.replace(_CHARACTER, special=Special.ETHNIC)
+_NEEDS = Facts(Section.NEEDS, Category.NEEDS, Purpose.LEARNING, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_WELFARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK)
+_MEDICAL = dataclasses.replace(_WELFARE, category=Category.MEDICAL, special=Special.HEALTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,115 +26,134 @@ class Pupil:
     id: str = ""
     ref: str = ""
     surname: str = item(
-        _("Legal surname"), Kind.NAME, **_IDENTITY, required=True, heads=("surname", "family name", "last name")
+        _("Legal surname"), Kind.NAME, facts=_IDENTITY, required=True, heads=("surname", "family name", "last name")
     )
     forename: str = item(
         _("Legal forename"),
         Kind.NAME,
-        **_IDENTITY,
+        facts=_IDENTITY,
         required=True,
         heads=("forename", "first name", "given name", "forenames"),
     )
     middle_names: str | None = item(
-        _("Middle names"), Kind.NAME, **_IDENTITY, heads=("middle name", "middle name(s)", "middle name s")
+        _("Middle names"), Kind.NAME, facts=_IDENTITY, heads=("middle name", "middle name(s)", "middle name s")
     )
     preferred_surname: str | None = item(
-        _("Preferred surname"), Kind.NAME, **_IDENTITY, heads=("known as surname", "chosen surname")
+        _("Preferred surname"), Kind.NAME, facts=_IDENTITY, heads=("known as surname", "chosen surname")
     )
     preferred_forename: str | None = item(
         _("Preferred forename"),
         Kind.NAME,
-        **_IDENTITY,
+        facts=_IDENTITY,
         heads=("chosen name", "known as", "preferred name", "chosen forename"),
     )
     dob: date = item(
-        _("Date of birth"), Kind.DATE, **_IDENTITY, required=True, heads=("date of birth", "birth date", "d o b")
+        _("Date of birth"), Kind.DATE, facts=_IDENTITY, required=True, heads=("date of birth", "birth date", "d o b")
     )
     upn: str | None = item(
         _("UPN"),
         Kind.UPN,
-        **_IDENTITY,
+        facts=_IDENTITY,
         heads=("unique pupil number", "pupil upn"),
         hint=_("13 characters, such as Y919110026001"),
     )
-    former_upn: str | None = item(_("Former UPN"), Kind.UPN, **_IDENTITY, heads=("previous upn",))
-    uln: str | None = item(_("ULN"), Kind.ULN, **{**_IDENTITY, "category": Category.POST_14, "basis": Basis.PUBLIC_TASK},
-                           heads=("unique learner number",), hint=_("10 digits, given from the age of 14"))  # fmt: skip
-    sex: str | None = item(_("Sex"), Kind.CODE, codes="sex", **_CHARACTER, heads=("gender", "legal sex"))
+    former_upn: str | None = item(_("Former UPN"), Kind.UPN, facts=_IDENTITY, heads=("previous upn",))
+    uln: str | None = item(
+        _("ULN"),
+        Kind.ULN,
+        facts=_POST_14,
+        heads=("unique learner number",),
+        hint=_("10 digits, given from the age of 14"),
+    )
+    sex: str | None = item(_("Sex"), Kind.CODE, codes="sex", facts=_CHARACTER, heads=("gender", "legal sex"))
     ethnicity: str | None = item(
         _("Ethnic group"),
         Kind.CODE,
         codes="ethnicity",
-        **_CHARACTER,
-        special=Special.ETHNIC,
+        facts=_ETHNIC,
         heads=("ethnicity code", "ethnicity", "ethnic code"),
     )
     ethnicity_source: str | None = item(
         _("Ethnic group: who said so"),
         Kind.CODE,
         codes="ethnicity_source",
-        **_CHARACTER,
+        facts=_CHARACTER,
         heads=("ethnicity source", "source of ethnicity"),
     )
     first_language: str | None = item(
         _("First language"),
         Kind.CODE,
         codes="language",
-        **_CHARACTER,
+        facts=_CHARACTER,
         heads=("language", "home language", "first language code"),
     )
     address_1: str | None = item(
-        _("Address line 1"), Kind.NAME, **_ADDRESS, heads=("home address", "address line 1", "street", "address")
+        _("Address line 1"), Kind.NAME, facts=_ADDRESS, heads=("home address", "address line 1", "street", "address")
     )
-    address_2: str | None = item(_("Address line 2"), Kind.NAME, **_ADDRESS, heads=("address line 2",))
-    locality: str | None = item(_("Locality"), Kind.NAME, **_ADDRESS, heads=("district", "village"))
-    town: str | None = item(_("Town"), Kind.NAME, **_ADDRESS, heads=("post town", "city", "town or city"))
-    county: str | None = item(_("County"), Kind.NAME, **_ADDRESS, heads=("administrative area",))
-    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, **_ADDRESS, heads=("post code",))
+    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_ADDRESS, heads=("address line 2",))
+    locality: str | None = item(_("Locality"), Kind.NAME, facts=_ADDRESS, heads=("district", "village"))
+    town: str | None = item(_("Town"), Kind.NAME, facts=_ADDRESS, heads=("post town", "city", "town or city"))
+    county: str | None = item(_("County"), Kind.NAME, facts=_ADDRESS, heads=("administrative area",))
+    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_ADDRESS, heads=("post code",))
     phone: str | None = item(
         _("Telephone"),
         Kind.PHONE,
-        **_ADDRESS,
+        facts=_ADDRESS,
         heads=("telephone number", "phone", "home telephone", "main telephone", "phone number"),
     )
-    email: str | None = item(_("E-mail"), Kind.EMAIL, **_ADDRESS, heads=("email", "email address", "e mail address"))
-    year_group: str | None = item(_("Year group"), Kind.CODE, codes="year_group", section=Section.STAY, category=Category.STAYS,
-                                  purpose=Purpose.LEARNING, basis=Basis.LEGAL_OBLIGATION, heads=("nc year", "year", "national curriculum year", "nc year actual"))  # fmt: skip
-    previous_school: str | None = item(_("Previous school"), Kind.SCHOOL, section=Section.STAY, category=Category.STAYS,
-                                       purpose=Purpose.LEARNING, basis=Basis.LEGAL_OBLIGATION, heads=("last school", "previous school dfe number"))  # fmt: skip
+    email: str | None = item(
+        _("E-mail"), Kind.EMAIL, facts=_ADDRESS, heads=("email", "email address", "e mail address")
+    )
+    year_group: str | None = item(
+        _("Year group"),
+        Kind.CODE,
+        codes="year_group",
+        facts=_STAY,
+        heads=("nc year", "year", "national curriculum year", "nc year actual"),
+    )
+    previous_school: str | None = item(
+        _("Previous school"), Kind.SCHOOL, facts=_STAY, heads=("last school", "previous school dfe number")
+    )
     sen_provision: str | None = item(
-        _("SEN provision"), Kind.CODE, codes="sen_provision", **_NEEDS, heads=("sen status", "sen provision code")
+        _("SEN provision"), Kind.CODE, codes="sen_provision", facts=_NEEDS, heads=("sen status", "sen provision code")
     )
     sen_need_1: str | None = item(
-        _("Main need"), Kind.CODE, codes="sen_need", **_NEEDS, heads=("primary sen need", "primary need", "sen need 1")
+        _("Main need"),
+        Kind.CODE,
+        codes="sen_need",
+        facts=_NEEDS,
+        heads=("primary sen need", "primary need", "sen need 1"),
     )
     sen_need_2: str | None = item(
         _("Second need"),
         Kind.CODE,
         codes="sen_need",
-        **_NEEDS,
+        facts=_NEEDS,
         heads=("secondary sen need", "secondary need", "sen need 2"),
     )
     medical: str | None = item(
         _("Medical notes"),
         Kind.LINES,
-        **{**_WELFARE, "category": Category.MEDICAL},
-        special=Special.HEALTH,
+        facts=_MEDICAL,
         heads=("medical", "medical conditions", "medical information"),
     )
     looked_after: bool | None = item(
         _("Looked after by an authority"),
         Kind.YES_NO,
-        **_WELFARE,
+        facts=_WELFARE,
         heads=("looked after", "in care", "child looked after"),
     )
     care_authority: str | None = item(
-        _("Caring authority"), Kind.AUTHORITY, **_WELFARE, heads=("care authority",), hint=_("3 digits, such as 919")
+        _("Caring authority"),
+        Kind.AUTHORITY,
+        facts=_WELFARE,
+        heads=("care authority",),
+        hint=_("3 digits, such as 919"),
     )
     service_child: str | None = item(
-        _("Service child"), Kind.CODE, codes="service_child", **_WELFARE, heads=("service child in education",)
+        _("Service child"), Kind.CODE, codes="service_child", facts=_WELFARE, heads=("service child in education",)
     )
-    young_carer: str | None = item(_("Young carer"), Kind.CODE, codes="young_carer", **_WELFARE)
+    young_carer: str | None = item(_("Young carer"), Kind.CODE, codes="young_carer", facts=_WELFARE)
 
     @property
     def full_name(self) -> str:

@@ -1,67 +1,67 @@
 """The unit's own details, the people to turn to, and its cautions. Each saving is a new version; none is overwritten."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.sharing import Level, Rules
 
-_FACTS = {"category": Category.STAFF, "purpose": Purpose.LAW, "basis": Basis.PUBLIC_TASK, "retention": "disclosure"}
-_UNIT = {"section": Section.UNIT, **_FACTS}
-_PEOPLE = {"section": Section.PEOPLE, **_FACTS}
-_AUTHORITY = {"section": Section.AUTHORITY, **_FACTS}
-_CAUTION = {"section": Section.CAUTIONS, **_FACTS}
+_UNIT = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
+_PEOPLE = dataclasses.replace(_UNIT, section=Section.PEOPLE)
+_AUTHORITY = dataclasses.replace(_UNIT, section=Section.AUTHORITY)
+_CAUTION = dataclasses.replace(_UNIT, section=Section.CAUTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSettings:
     """Everything the unit sets. The cautions stand where the law leaves a choice; their help names the law."""
 
-    name: str = item(_("Name of the unit"), Kind.NAME, **_UNIT, required=True)
-    la: str = item(_("Authority number"), Kind.AUTHORITY, **_UNIT, required=True, hint=_("3 digits, such as 919"))
+    name: str = item(_("Name of the unit"), Kind.NAME, facts=_UNIT, required=True)
+    la: str = item(_("Authority number"), Kind.AUTHORITY, facts=_UNIT, required=True, hint=_("3 digits, such as 919"))
     estab: str = item(
-        _("Establishment number"), Kind.TEXT, **_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100")
+        _("Establishment number"), Kind.TEXT, facts=_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100")
     )
-    address_1: str | None = item(_("Address line 1"), Kind.NAME, **_UNIT)
-    address_2: str | None = item(_("Address line 2"), Kind.NAME, **_UNIT)
-    locality: str | None = item(_("Locality"), Kind.NAME, **_UNIT)
-    town: str | None = item(_("Town"), Kind.NAME, **_UNIT)
-    county: str | None = item(_("County"), Kind.NAME, **_UNIT)
-    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, **_UNIT)
-    phone: str | None = item(_("Telephone"), Kind.PHONE, **_UNIT)
-    email: str | None = item(_("E-mail"), Kind.EMAIL, **_UNIT)
-    controller: str | None = item(_("Data controller"), Kind.NAME, **_UNIT,
+    address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_UNIT)
+    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_UNIT)
+    locality: str | None = item(_("Locality"), Kind.NAME, facts=_UNIT)
+    town: str | None = item(_("Town"), Kind.NAME, facts=_UNIT)
+    county: str | None = item(_("County"), Kind.NAME, facts=_UNIT)
+    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_UNIT)
+    phone: str | None = item(_("Telephone"), Kind.PHONE, facts=_UNIT)
+    email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_UNIT)
+    controller: str | None = item(_("Data controller"), Kind.NAME, facts=_UNIT,
                                   hint=_("Who answers in law for the data, if it is not the unit itself, such as the local authority"))  # fmt: skip
-    head: str | None = item(_("Head of the unit"), Kind.NAME, **_PEOPLE)
+    head: str | None = item(_("Head of the unit"), Kind.NAME, facts=_PEOPLE)
     choices_contact: str | None = item(
-        _("Who takes families’ choices"), Kind.NAME, **_PEOPLE, hint=_("Named in the notice and on the reply form")
+        _("Who takes families’ choices"), Kind.NAME, facts=_PEOPLE, hint=_("Named in the notice and on the reply form")
     )
-    choices_role: str | None = item(_("Their role"), Kind.NAME, **_PEOPLE, hint=_("For example, Assistant head"))
-    copy_contact: str | None = item(_("Who answers requests for a copy"), Kind.NAME, **_PEOPLE)
-    copy_role: str | None = item(_("Their role"), Kind.NAME, **_PEOPLE, hint=_("For example, Data officer"))
-    dpo: str | None = item(_("Data protection officer"), Kind.NAME, **_PEOPLE)
-    dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, **_PEOPLE)
-    dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, **_PEOPLE)
+    choices_role: str | None = item(_("Their role"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Assistant head"))
+    copy_contact: str | None = item(_("Who answers requests for a copy"), Kind.NAME, facts=_PEOPLE)
+    copy_role: str | None = item(_("Their role"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Data officer"))
+    dpo: str | None = item(_("Data protection officer"), Kind.NAME, facts=_PEOPLE)
+    dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
+    dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)
     authority: str | None = item(
-        _("Local authority"), Kind.NAME, **_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
+        _("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
     )
-    authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, **_AUTHORITY)
+    authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, facts=_AUTHORITY)
     youth_service: str | None = item(
-        _("Youth support service"), Kind.NAME, **_AUTHORITY, hint=_("Its name, as families know it")
+        _("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it")
     )
-    youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, **_AUTHORITY)
-    no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", **_CAUTION, default="minimum",
+    youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, facts=_AUTHORITY)
+    no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
                              hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."))  # fmt: skip
-    unasked_16: str = item(_("From 16, the pupil has not been asked about the youth support service"), Kind.CODE, codes="level", **_CAUTION, default="minimum",
+    unasked_16: str = item(_("From 16, the pupil has not been asked about the youth support service"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
                            hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."))  # fmt: skip
-    unasked_post_16: str = item(_("From 16, the pupil has not been asked about post-16 providers"), Kind.CODE, codes="level", **_CAUTION, default="none",
+    unasked_post_16: str = item(_("From 16, the pupil has not been asked about post-16 providers"), Kind.CODE, codes="level", facts=_CAUTION, default="none",
                                 hint=_("No law asks for this. We propose nothing until the pupil has answered."))  # fmt: skip
-    with_parent: bool = item(_("Give the youth support service a parent’s name and address"), Kind.YES_NO, **_CAUTION, default=False,
+    with_parent: bool = item(_("Give the youth support service a parent’s name and address"), Kind.YES_NO, facts=_CAUTION, default=False,
                              hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."))  # fmt: skip
     lock_minutes: int = item(
-        _("Lock after so many minutes without input"), Kind.NUMBER, **_CAUTION, default=5, hint=_("1 to 10")
+        _("Lock after so many minutes without input"), Kind.NUMBER, facts=_CAUTION, default=5, hint=_("1 to 10")
     )
 
     @property

@@ -15,18 +15,12 @@ from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment, on_roll
-from pupil_desk.domain.facts import Basis, Category, Purpose, Section
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 
-_CHOICE = {
-    "section": Section.SHARING,
-    "category": Category.CHOICES,
-    "purpose": Purpose.RIGHTS,
-    "basis": Basis.LEGAL_OBLIGATION,
-    "retention": "disclosure",
-}
+_CHOICE = Facts(Section.SHARING, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
 RESTRICT, ALLOW = "restrict", "allow"
 PARENT, PUPIL = "parent", "pupil"
@@ -48,14 +42,14 @@ class Choice:
     id: str = ""
     pupil_id: str = ""
     seq: int = 0
-    recipient: str = item(_("About"), Kind.CODE, codes="choice_recipient", **_CHOICE, required=True)
-    choice: str = item(_("Choice"), Kind.CODE, codes="choice", **_CHOICE, required=True)
-    by: str = item(_("Said by"), Kind.CODE, codes="capacity", **_CHOICE, required=True, heads=("in what right",))
-    on: date = item(_("On"), Kind.DATE, **_CHOICE, required=True, heads=("date",))
-    giver: str | None = item(_("Name of who said it"), Kind.NAME, **_CHOICE, heads=("giver", "name"))
-    channel: str | None = item(_("How it came"), Kind.CODE, codes="channel", **_CHOICE)
+    recipient: str = item(_("About"), Kind.CODE, codes="choice_recipient", facts=_CHOICE, required=True)
+    choice: str = item(_("Choice"), Kind.CODE, codes="choice", facts=_CHOICE, required=True)
+    by: str = item(_("Said by"), Kind.CODE, codes="capacity", facts=_CHOICE, required=True, heads=("in what right",))
+    on: date = item(_("On"), Kind.DATE, facts=_CHOICE, required=True, heads=("date",))
+    giver: str | None = item(_("Name of who said it"), Kind.NAME, facts=_CHOICE, heads=("giver", "name"))
+    channel: str | None = item(_("How it came"), Kind.CODE, codes="channel", facts=_CHOICE)
     note: str | None = item(
-        _("Note"), Kind.LINES, **_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept")
+        _("Note"), Kind.LINES, facts=_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept")
     )
 
     @property

@@ -4,7 +4,7 @@ import dataclasses
 import types
 import typing
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -25,10 +25,12 @@ def kept(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@cache
-def _readers(record_type: type) -> tuple[tuple[str, type | None], ...]:
+def _read_hints(record_type: type) -> tuple[tuple[str, type | None], ...]:
     hints = typing.get_type_hints(record_type)
     return tuple((name, _special(hints[name])) for name in attributes_of(record_type))
+
+
+_readers: Callable[[type], tuple[tuple[str, type | None], ...]] = cache(_read_hints)
 
 
 def _special(hint: Any) -> type | None:

@@ -55,12 +55,13 @@ def facts(con: Connection, path: Path) -> Facts:
     vault_id = identity(con, path)
     with translated(path):
         names = [
-            str(row[0])
-            for row in con.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
-            )
+            str(row["name"])
+            for row in con.execute("PRAGMA table_list")
+            if row["schema"] == "main"
+            and row["type"] == "table"
+            and not str(row["name"]).startswith("sqlite_")
         ]
-        rows = {name: _count(con, name) for name in names}
+        rows = {name: _count(con, name) for name in sorted(names)}
         head = con.execute("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         schema = pragma(con, "user_version")
     return Facts(vault_id, schema, rows, Head(int(head[0]), str(head[1])) if head else Head.of_empty())

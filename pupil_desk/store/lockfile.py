@@ -74,10 +74,11 @@ def holder(path: Path) -> Holder | None:
     """Who says to have the file open; None if nobody does, or if what is there cannot be read."""
     try:
         with open(place(path), encoding="utf-8") as file:
-            found = Holder(**json.loads(file.read(_MOST)))
-        datetime.fromisoformat(found.since)
-        return found if isinstance(found.pid, int) and isinstance(found.started, int) else None
-    except (OSError, ValueError, TypeError, AttributeError):
+            facts = json.loads(file.read(_MOST))
+        texts = {name: str(facts[name]) for name in ("host", "os_user", "since", "who")}
+        datetime.fromisoformat(texts["since"])
+        return Holder(**texts, pid=int(facts["pid"]), started=int(facts["started"]))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

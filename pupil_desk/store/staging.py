@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from pupil_desk.basics.errors import CannotWrite, WrongUse
 from pupil_desk.basics.files import cannot_write
@@ -56,6 +57,12 @@ def refuse_existing(path: Path) -> None:
 def new_file(place: Path) -> None:
     """An empty file that only its owner may read."""
     os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def flush(file: IO[bytes]) -> None:
+    """Have a written file on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:

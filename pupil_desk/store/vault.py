@@ -197,7 +197,7 @@ class Vault:
             return engine_checks(self._con)
 
     def key(self, purpose: str) -> bytes:
-        """The key for audit-mac, manifest-mac, receipt-mac or draft."""
+        """The key for one purpose: audit-mac, manifest-mac, receipt-mac, draft; db for copies of the file itself."""
         with self._lock:
             self._open()
             if purpose not in self._made_keys:

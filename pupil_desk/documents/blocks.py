@@ -1,19 +1,22 @@
 """What a document says, as data: the blocks from which the PDF, the web page and the plain text are all made.
 
-A story is a sequence of blocks. Text in a block is text, never markup: ``<b>`` in a name prints as it is written.
-Callers build stories; only ``tagged.py``, ``page.py`` and ``web.py`` know how a block looks.
+A story is a sequence of blocks. Text in a block is text, never markup: ``<b>`` in a name prints as it is
+written. Callers build stories; only ``tagged.py``, ``page.py`` and ``web.py`` know how a block looks.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+_HREF = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
 
 ParaStyle = Literal["body", "lead", "small", "address"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one manner. ``href`` makes it a link; only https, http, mailto and tel are followed."""
+    """A stretch of text in one manner. ``href`` makes it a link, if it is https, http, mailto or tel."""
 
     text: str
     bold: bool = False
@@ -51,11 +54,11 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of column headers.
+    """A table with one row of column headers, repeated on each further page.
 
-    ``caption`` is printed above it and names it for a screen reader ("" prints none). ``widths`` are shares of the
-    page's width, one a column; without them the columns share it by the length of what they hold. With
-    ``row_headers`` the first cell of each row is a header too. The header row is repeated on each further page.
+    ``caption`` is printed above it and names it for a screen reader ("" prints none). ``widths`` are shares
+    of the page's width, one a column; without them the columns share it by the length of what they hold.
+    With ``row_headers`` the first cell of each row is a header too.
     """
 
     caption: str
@@ -75,9 +78,13 @@ class FactList:
 
 @dataclass(frozen=True, slots=True)
 class AddressBlock:
-    """The lines that must show in the window of a DL or C5 envelope. Must be the first block of its document."""
+    """The lines that must show in the window of a DL or C5 envelope. The first block of its document.
+
+    ``sender`` is printed above them at the head of the page, out of the window's reach.
+    """
 
     lines: Sequence[str]
+    sender: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,11 @@ type Block = (
 type Story = Sequence[Block]
 
 
+def safe_href(href: str | None) -> str | None:
+    """The address a link may lead to, or None: nothing that a reader could run, and plain ASCII only."""
+    return href if href and _HREF.fullmatch(href) else None
+
+
 def runs_of(text: Text) -> tuple[Run, ...]:
     """The runs of a text, in order; empty runs dropped."""
     parts = (text,) if isinstance(text, str | Run) else text
@@ -181,7 +193,8 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             for label, value in facts:
                 yield label
                 yield words_of(value)
-        case AddressBlock(lines=address):
+        case AddressBlock(lines=address, sender=sender):
+            yield from sender
             yield from address
         case NoticeBox(blocks=blocks) | Keep(blocks=blocks):
             yield from texts_of(blocks)
@@ -196,5 +209,5 @@ def _texts_of_table(table: Table) -> Iterator[str]:
 
 
 def plain_text(story: Iterable[Block]) -> str:
-    """The story's words, a line for each paragraph, item and cell: for measuring readability and for tests."""
+    """The story's words, a line for each paragraph, item and cell: to measure how it reads, and for tests."""
     return "\n".join(text for text in texts_of(story) if text)

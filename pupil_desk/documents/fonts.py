@@ -1,0 +1,364 @@
+"""The chain of fonts, and which of them prints which word.
+
+Atkinson Hyperlegible first (342 characters), then DejaVu Sans Condensed for the rest of Latin, Greek and
+Cyrillic. A word is set in the first face that has all of it, so that one name is not patched from two;
+if none has, the chain is asked for each letter together with its accents.
+
+A face is embedded in parts of at most 255 characters under fixed codes, 1 to 255, the same in every
+document: a word is encoded once in the life of the program, and code 0, which would read back as U+0000, is
+never used.
+"""
+
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents.pdf_file import PdfFile, literal, reference
+
+_CODES = 255
+# Latin-1 and the punctuation of print come first, so that most documents embed one part of a face only.
+_FIRST = frozenset(
+    [*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100), *range(0x2010, 0x2045), 0x20AC]
+)
+_BLANK = " \u00a0\u202f\u2007"
+# Marks and controls that print nothing by themselves: left out on paper, so that they cannot turn text round.
+_UNSEEN = dict.fromkeys(
+    [
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        0x2060,
+        *range(0x2066, 0x206A),
+        0xFEFF,
+        *range(0xFE00, 0xFE10),
+    ]
+)
+# An accent takes the place of the dot.
+_DOTLESS = {"i": "ı", "j": "ȷ"}
+# Unicode's combining classes of accents above and below, and the room between letter and accent.
+_ABOVE, _BELOW, _CLEAR = 230, 220, 60
+
+
+class CannotPrint(Known):
+    """A text holds characters that no font of ours has. ``missing`` lists each with its Unicode name."""
+
+    status = 1
+
+    def __init__(self, missing: list[tuple[str, str]]) -> None:
+        self.missing = missing
+        named = ", ".join(f"{character} ({name})" for character, name in missing)
+        super().__init__(
+            _(
+                "This cannot be printed: no font here has these characters: {named}. Write them another way."
+            ).format(named=named)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """An accent of its own: ``across`` and ``up``, in thousandths of an em, move it over its letter."""
+
+    font: str
+    shown: bytes
+    character: str
+    across: int
+    up: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a word in one part of one face, or one letter with accents to be drawn over it.
+
+    ``shown`` is the encoded string in PDF's own writing, ``width`` is in ems, ``scale`` fits the face to the
+    body face.
+    """
+
+    font: str
+    shown: bytes
+    characters: str
+    width: float
+    scale: float
+    accents: tuple[Accent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word ready to print: its pieces, its width in ems, and which characters of which font it uses.
+
+    ``read_as`` is its text, if accents are drawn of their own: moved about, they would read as words apart.
+    """
+
+    pieces: tuple[Piece, ...]
+    width: float
+    used: tuple[tuple[str, frozenset[str]], ...]
+    read_as: str = ""
+
+
+class Face:
+    """One font file: what it has, how wide it is, and how it goes into a document."""
+
+    def __init__(self, letter: str, path: Path, scale: float, *, whole: bool) -> None:
+        from reportlab.pdfbase.ttfonts import TTFontFace
+
+        self.letter = letter
+        self.scale = scale
+        self.whole = whole
+        self._face: Any = TTFontFace(str(path))
+        characters = sorted(
+            (code for code in self._face.charToGlyph if _printable(code)),
+            key=lambda code: (code not in _FIRST, code),
+        )
+        self._index = {chr(code): at for at, code in enumerate(characters)}
+        self._parts = [characters[at : at + _CODES] for at in range(0, len(characters), _CODES)]
+
+    def has(self, text: str) -> bool:
+        """Whether every character of the text is in this face."""
+        return all(character in self._index for character in text)
+
+    def width(self, text: str) -> float:
+        """The text's width in ems of the body face."""
+        widths = self._face.charWidths
+        return float(sum(widths[ord(character)] for character in text)) * self.scale / 1000
+
+    def encode(self, text: str) -> list[tuple[str, bytes, str]]:
+        """The text as (font name, codes, characters), split where the part of the face changes."""
+        parts: list[tuple[str, bytes, str]] = []
+        for character in text:
+            part, code = divmod(self._index[character], _CODES)
+            font = f"{self.letter}{part}"
+            if parts and parts[-1][0] == font:
+                _font, codes, characters = parts[-1]
+                parts[-1] = (font, codes + bytes((code + 1,)), characters + character)
+            else:
+                parts.append((font, bytes((code + 1,)), character))
+        return parts
+
+    def box(self, character: str) -> tuple[int, int, int, int] | None:
+        """The glyph's bounds in thousandths of an em, or None if it draws nothing."""
+        face = self._face
+        glyph = face.charToGlyph[ord(character)]
+        start, end = face.glyphPos[glyph], face.glyphPos[glyph + 1]
+        if end <= start:
+            return None
+        data = face.get_table("glyf")[start + 2 : start + 10]
+        left, low, right, high = (
+            int.from_bytes(data[at : at + 2], signed=True) * 1000 // face.unitsPerEm for at in (0, 2, 4, 6)
+        )
+        return left, low, right, high
+
+    def add_to(self, file: PdfFile, part: int, used: frozenset[str]) -> int:
+        """Puts one part of the face into the file and returns the number of its font object."""
+        face = self._face
+        codes = [32 if not self._embeds(code, used) else code for code in self._parts[part]]
+        name = f"{chr(65 + part % 26) * 6}+{face.name.decode('ascii')}".encode("ascii")
+        program, length = _program(self, part, used if not self.whole else None)
+        stream = file.add_stream(program, b"/Length1 %d" % length, packed=True)
+        flags = (int(face.flags) & ~32) | 4  # symbolic: the codes are our own (ISO 32000-1, 9.8.2)
+        descriptor = file.add(
+            b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %s/Descent %s"
+            b"/CapHeight %s/StemV %d/FontFile2 %s>>"
+            % (name, flags, _numbers(face.bbox), *map(_number, (face.italicAngle, face.ascent, face.descent)),
+               _number(face.capHeight), face.stemV, reference(stream))
+        )  # fmt: skip
+        widths = _numbers([face.charWidths[code] for code in codes])
+        to_unicode = file.add_stream(_unicode_map({at + 1: code for at, code in enumerate(codes)}))
+        return file.add(
+            b"<</Type/Font/Subtype/TrueType/BaseFont/%s/FirstChar 1/LastChar %d/Widths[%s]/FontDescriptor %s"
+            b"/ToUnicode %s>>" % (name, len(codes), widths, reference(descriptor), reference(to_unicode))
+        )
+
+    def _embeds(self, code: int, used: frozenset[str]) -> bool:
+        return self.whole or chr(code) in used
+
+    def program(self, part: int, used: frozenset[str] | None) -> bytes:
+        """The font program of one part, holding the used characters only, or all if ``used`` is None."""
+        codes = [code if used is None or chr(code) in used else 32 for code in self._parts[part]]
+        program: bytes = self._face.makeSubset([0, *codes])
+        return program
+
+
+def _printable(code: int) -> bool:
+    """Whether plain setting prints it rightly, which scripts that join or run from the right need more
+    than."""
+    character = chr(code)
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+        return False
+    return unicodedata.bidirectional(character) not in ("R", "AL", "AN")
+
+
+@lru_cache(maxsize=200)
+def _program(face: Face, part: int, used: frozenset[str] | None) -> tuple[bytes, int]:
+    program = face.program(part, used)
+    return zlib.compress(program, 9), len(program)
+
+
+def _number(value: float) -> bytes:
+    return b"%d" % value if value == int(value) else b"%.2f" % value
+
+
+def _numbers(values: Iterable[float]) -> bytes:
+    return b" ".join(map(_number, values))
+
+
+def _unicode_map(codes: dict[int, int]) -> bytes:
+    written = {code: chr(to).encode("utf-16-be").hex().encode("ascii") for code, to in codes.items()}
+    pairs = [b"<%02X> <%s>" % pair for pair in written.items()]
+    blocks = (pairs[at : at + 100] for at in range(0, len(pairs), 100))
+    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
+    return (
+        b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+        b"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        b"1 begincodespacerange\n<01> <FF>\nendcodespacerange\n" + body + b"endcmap\n"
+        b"CMapName currentdict/CMap defineresource pop\nend\nend\n"
+    )
+
+
+_FILES = {
+    (False, False): ("R", "Regular", ""),
+    (True, False): ("B", "Bold", "-Bold"),
+    (False, True): ("I", "Italic", "-Oblique"),
+    (True, True): ("Z", "BoldItalic", "-BoldOblique"),
+}
+
+
+@cache
+def body_face(bold: bool, italic: bool) -> Face:
+    """Atkinson Hyperlegible in one of its four styles."""
+    import fontpkg_atkinson_hyperlegible
+
+    letter, style, _other = _FILES[bold, italic]
+    path = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files" / f"AtkinsonHyperlegible-{style}.ttf"
+    return Face(letter, path, 1.0, whole=True)
+
+
+@cache
+def wide_face(bold: bool, italic: bool) -> Face:
+    """DejaVu Sans Condensed in one of its four styles, a little smaller so as to stand beside the body
+    face."""
+    letter, _style, style = _FILES[bold, italic]
+    return Face(f"W{letter}", resource("fonts", f"DejaVuSansCondensed{style}.ttf"), 0.91, whole=False)
+
+
+def face_of(font: str) -> tuple[Face, int]:
+    """The face and part that a font name such as ``R0`` or ``WB3`` stands for."""
+    letter = font.rstrip("0123456789")
+    style = next(style for style, (known, _a, _b) in _FILES.items() if known == letter[-1])
+    face = wide_face(*style) if letter.startswith("W") else body_face(*style)
+    return face, int(font[len(letter) :])
+
+
+def _chain(bold: bool, italic: bool) -> Iterator[Face]:
+    """The faces to try, best first. The upright wide face has letters that its slanted ones lack."""
+    yield body_face(bold, italic)
+    yield wide_face(bold, italic)
+    if bold or italic:
+        yield wide_face(False, False)
+
+
+def visible(text: str) -> str:
+    """The text as it is printed: composed where Unicode has the letter whole, unseen characters left out."""
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
+
+
+def clusters(text: str) -> list[str]:
+    """Each letter with its accents, which no font or line break may part."""
+    parts: list[str] = []
+    for character in text:
+        if parts and unicodedata.combining(character):
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return parts
+
+
+def missing_characters(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """The characters that no font of ours has, each with its Unicode name, in the order first met."""
+    seen: dict[str, None] = {}
+    for text in texts:
+        if not text.isascii() or not text.isprintable():
+            seen.update(dict.fromkeys(visible(text)))
+    return [
+        (character, unicodedata.name(character, f"U+{ord(character):04X}"))
+        for character in seen
+        if not character.isspace() and not any(face.has(character) for face in _chain(False, False))
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def set_word(text: str, bold: bool, italic: bool) -> Word:
+    """A word, or a blank, ready to print. Blanks of every kind print as a space. Raises CannotPrint."""
+    shown = visible(text).translate(dict.fromkeys(map(ord, _BLANK), " "))
+    for face in _chain(bold, italic):
+        if face.has(shown) and not any(map(unicodedata.combining, shown)):
+            return _word(_pieces(face, shown))
+    pieces = [piece for cluster in clusters(shown) for piece in _cluster(cluster, bold, italic)]
+    accented = any(piece.accents for piece in pieces)
+    return replace(_word(pieces), read_as=shown if accented else "")
+
+
+def _word(pieces: list[Piece]) -> Word:
+    used: dict[str, set[str]] = {}
+    for piece in pieces:
+        used.setdefault(piece.font, set()).update(piece.characters)
+        for accent in piece.accents:
+            used.setdefault(accent.font, set()).add(accent.character)
+    fonts = tuple((font, frozenset(characters)) for font, characters in used.items())
+    return Word(tuple(pieces), sum(piece.width for piece in pieces), fonts)
+
+
+def _pieces(face: Face, text: str) -> list[Piece]:
+    return [
+        Piece(font, literal(codes), characters, face.width(characters), face.scale)
+        for font, codes, characters in face.encode(text)
+    ]
+
+
+def _cluster(cluster: str, bold: bool, italic: bool) -> list[Piece]:
+    for face in _chain(bold, italic):
+        # The body face lacks most accents, and its own are drawn beside the letter, not over it.
+        if face.has(cluster) and (len(cluster) == 1 or not face.whole):
+            return _accented(face, cluster) if len(cluster) > 1 else _pieces(face, cluster)
+    raise CannotPrint(missing_characters([cluster]))
+
+
+def _accented(face: Face, cluster: str) -> list[Piece]:
+    """A letter and its accents: each centred, and stacked clear of what stands above or below already."""
+    above = any(unicodedata.combining(mark) == _ABOVE for mark in cluster[1:])
+    drawn_letter = _DOTLESS.get(cluster[0], cluster[0]) if above else cluster[0]
+    (letter,) = _pieces(face, drawn_letter)
+    base = face.box(drawn_letter)
+    top, bottom = (base[3], base[1]) if base else (0, 0)
+    advance = round(face.width(cluster[0]) / face.scale * 1000)
+    accents = []
+    for mark in cluster[1:]:
+        drawn, place = face.box(mark), unicodedata.combining(mark)
+        across = up = 0
+        if base and drawn:
+            across = (base[0] + base[2] - drawn[0] - drawn[2]) // 2 - advance
+            if place == _ABOVE:
+                up = top + _CLEAR - drawn[1]
+                top += _CLEAR + drawn[3] - drawn[1]
+            elif place == _BELOW:
+                up = bottom - _CLEAR - drawn[3]
+                bottom -= _CLEAR + drawn[3] - drawn[1]
+        (piece,) = _pieces(face, mark)
+        accents.append(Accent(piece.font, piece.shown, mark, across, up))
+    return [replace(letter, accents=tuple(accents))]
+
+
+def add_fonts(file: PdfFile, used: dict[str, set[str]]) -> bytes:
+    """Puts the fonts that a document uses into its file; returns the body of its font dictionary."""
+    entries = []
+    for font in sorted(used):
+        face, part = face_of(font)
+        number = face.add_to(file, part, frozenset(used[font]))
+        entries.append(b"/%s %s" % (font.encode("ascii"), reference(number)))
+    return b"".join(entries)

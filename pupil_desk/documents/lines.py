@@ -1,0 +1,219 @@
+"""Text into lines: words are set once, gathered until the line is full, and given back as ready PDF
+operators."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from pupil_desk.documents.blocks import Run, safe_href
+from pupil_desk.documents.fonts import Word, clusters, set_word
+from pupil_desk.documents.pdf_file import text_string
+
+_PARTS = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|[\S\u00a0\u202f\u2007]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a paragraph's text is set. Sizes and leading in points; ``ink`` is a colour operator."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    italic: bool = False
+    ink: bytes = b"0 g"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a line that belongs to one link, or to none. ``x`` and ``width`` in points from the line's
+    start.
+
+    ``show`` are the operators that show it; ``words`` is the whole text of the link, which may go on
+    elsewhere.
+    """
+
+    x: float
+    width: float
+    show: bytes
+    href: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line: its spans, its width, and the characters it uses of each font."""
+
+    spans: tuple[Span, ...]
+    width: float
+    used: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of one run without a blank in it."""
+
+    text: str
+    word: Word
+    run: Run
+
+
+@dataclass(slots=True)
+class _Builder:
+    """A line being filled, and the lines filled so far."""
+
+    manner: Manner
+    lines: list[TextLine] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+    width: float = 0.0
+
+    def close(self, *, blank: _Part | None = None) -> None:
+        # The blank at which the line was broken stays in the file, so that words read back apart.
+        shown = [*self.parts, blank] if blank and self.parts else self.parts
+        self.lines.append(_line(shown, self.manner, self.width))
+        self.parts, self.width = [], 0.0
+
+
+@lru_cache(maxsize=5_000)
+def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[TextLine, ...]:
+    """The lines of a text in a column of this width, in points. At least one line, which may be empty."""
+    made = _Builder(manner)
+    blank: _Part | None = None
+    for word in _words(runs, manner):
+        if word is None:
+            made.close()
+            blank = None
+        elif word[0].text == " ":
+            blank = word[0]
+        else:
+            _add(made, word, blank, width)
+            blank = None
+    if made.parts or not made.lines:
+        made.close()
+    return tuple(made.lines)
+
+
+def longest_word(runs: tuple[Run, ...], manner: Manner) -> float:
+    """The width in points of the widest word, which a column should not be narrower than."""
+    return max(
+        (sum(part.word.width for part in word) * manner.size for word in _words(runs, manner) if word),
+        default=0.0,
+    )
+
+
+def text_width(runs: tuple[Run, ...], manner: Manner) -> float:
+    """The width in points of the text on one line."""
+    return sum(sum(part.word.width for part in word) * manner.size for word in _words(runs, manner) if word)
+
+
+def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[_Part] | None]:
+    """Words, each as its parts; a blank as one part; a line break as None."""
+    word: list[_Part] = []
+    for run in runs:
+        bold, italic = manner.bold or run.bold, manner.italic or run.italic
+        for text in _PARTS.findall(run.text):
+            if not text.isspace() or text[0] in "\u00a0\u202f\u2007":
+                word.append(_Part(text, set_word(text, bold, italic), run))
+                continue
+            if word:
+                yield word
+                word = []
+            yield None if text == "\n" else [_Part(" ", set_word(" ", bold, italic), run)]
+    if word:
+        yield word
+
+
+def _add(made: _Builder, word: list[_Part], blank: _Part | None, width: float) -> None:
+    size = made.manner.size
+    gap = blank.word.width * size if blank and made.parts else 0.0
+    wide = sum(part.word.width for part in word) * size
+    if made.parts and made.width + gap + wide > width:
+        made.close(blank=blank)
+        gap = 0.0
+    if not made.parts and wide > width:
+        _add_broken(made, word, width)
+        return
+    if gap and blank:
+        made.parts.append(blank)
+    made.parts.extend(word)
+    made.width += gap + wide
+
+
+def _add_broken(made: _Builder, word: list[_Part], width: float) -> None:
+    """A word wider than the column, such as a long web address, is broken between letters."""
+    manner = made.manner
+    for part in word:
+        bold, italic = manner.bold or part.run.bold, manner.italic or part.run.italic
+        text = ""
+        for cluster in clusters(part.text):
+            wide = set_word(text + cluster, bold, italic).width * manner.size
+            if text and made.width + wide > width:
+                made.parts.append(_Part(text, set_word(text, bold, italic), part.run))
+                made.close()
+                text = ""
+            text += cluster
+        made.parts.append(_Part(text, set_word(text, bold, italic), part.run))
+        made.width += made.parts[-1].word.width * manner.size
+
+
+def _line(parts: list[_Part], manner: Manner, width: float) -> TextLine:
+    spans, used, x = [], dict[str, frozenset[str]](), 0.0
+    for href, group in groupby(parts, key=lambda part: safe_href(part.run.href)):
+        of_span = list(group)
+        words = [part.word for part in of_span]
+        wide = sum(word.width for word in words) * manner.size
+        text = "".join(dict.fromkeys(part.run.text for part in of_span)) if href else ""
+        spans.append(Span(x, wide, _show(words, manner.size), href, text))
+        x += wide
+        for word in words:
+            for font, characters in word.used:
+                used[font] = used.get(font, frozenset()) | characters
+    return TextLine(tuple(spans), width, tuple(used.items()))
+
+
+@dataclass(slots=True)
+class _Shower:
+    """Gathers the operators of a line: the font is named when it changes, and strings of one font are joined."""
+
+    size: float
+    out: list[bytes] = field(default_factory=list)
+    gathered: list[bytes] = field(default_factory=list)
+    font: str = ""
+
+    def word(self, word: Word) -> None:
+        if word.read_as:
+            self.flush()
+            self.out.append(b"/Span<</ActualText %s>>BDC" % text_string(word.read_as))
+        for piece in word.pieces:
+            self.use(piece.font, piece.scale)
+            self.gathered.append(piece.shown[1:-1])
+            for accent in piece.accents:
+                self.use(accent.font, piece.scale)
+                self.flush()
+                rise = accent.up * self.size * piece.scale / 1000
+                moved = (-accent.across, accent.shown, accent.across)
+                self.out.append(b"%.2f Ts[%d %s %d]TJ 0 Ts" % (rise, *moved))
+        if word.read_as:
+            self.flush()
+            self.out.append(b"EMC")
+
+    def use(self, font: str, scale: float) -> None:
+        if font != self.font:
+            self.flush()
+            self.font = font
+            self.out.append(b"/%s %.4g Tf" % (font.encode("ascii"), self.size * scale))
+
+    def flush(self) -> None:
+        if self.gathered:
+            self.out.append(b"(%s)Tj" % b"".join(self.gathered))
+            self.gathered.clear()
+
+
+def _show(words: list[Word], size: float) -> bytes:
+    """The operators that show the words one after another."""
+    shower = _Shower(size)
+    for word in words:
+        shower.word(word)
+    shower.flush()
+    return b" ".join(shower.out)

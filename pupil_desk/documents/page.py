@@ -1,0 +1,117 @@
+"""Stories on paper: one tagged PDF of one document, or one print file of many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
+from pupil_desk.documents.flow import Flow
+from pupil_desk.documents.fonts import CannotPrint, missing_characters
+from pupil_desk.documents.lines import TextLine, break_lines, text_width
+from pupil_desk.documents.setting import Place, set_blocks
+from pupil_desk.documents.style import A4, RULE, Style
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf
+from pupil_desk.documents.write import baseline, shown
+
+__all__ = ["A4", "Document", "build_pdf", "build_print_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a print file. Its pages are counted by themselves.
+
+    ``footer`` stands at the foot of every page beside the page's number; ``first_page_footer``, if given,
+    takes its place on the first.
+    """
+
+    story: Story
+    title: str
+    footer: str = ""
+    first_page_footer: str | None = None
+
+
+def build_pdf(
+    story: Story,
+    *,
+    title: str,
+    subject: str = "",
+    lang: str = "en-GB",
+    footer: str = "",
+    first_page_footer: str | None = None,
+    page_size: tuple[float, float] = A4,
+    base_size: float = 12,
+) -> bytes:
+    """One document as a PDF/UA-1 file. The same input makes the same bytes.
+
+    Raises CannotPrint, naming the characters, if no font of ours has some of them.
+    """
+    document = Document(story, title, footer, first_page_footer)
+    style = Style(base_size, page_size)
+    pdf = _begin([document], style)
+    pdf.marked_levels = (1, 2)
+    _lay(pdf, style, document, pdf.document)
+    return pdf.finish(title=title, subject=subject, lang=lang)
+
+
+def build_print_file(
+    documents: Sequence[Document],
+    *,
+    title: str,
+    subject: str = "",
+    lang: str = "en-GB",
+    page_size: tuple[float, float] = A4,
+    base_size: float = 12,
+    two_sided: bool = True,
+) -> bytes:
+    """Many documents in one file to print, each with page numbers of its own and a bookmark with its title.
+
+    ``two_sided`` adds an empty page after an odd number of pages, so that no family's letter begins on the
+    back of another's. Raises CannotPrint.
+    """
+    style = Style(base_size, page_size)
+    pdf = _begin(documents, style)
+    for document in documents:
+        pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part"))
+        pdf.bookmark(document.title, pages[0], style.top)
+        if two_sided and len(pages) % 2 and document is not documents[-1]:
+            pdf.new_page()
+    return pdf.finish(title=title, subject=subject, lang=lang)
+
+
+def _begin(documents: Sequence[Document], style: Style) -> TaggedPdf:
+    missing = missing_characters(text for document in documents for text in _printed(document))
+    if missing:
+        raise CannotPrint(missing)
+    return TaggedPdf(width=style.page[0], height=style.page[1])
+
+
+def _printed(document: Document) -> list[str]:
+    return [*texts_of(document.story), document.footer, document.first_page_footer or ""]
+
+
+def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> list[Page]:
+    if any(isinstance(block, AddressBlock) for block in document.story[1:]):
+        raise ValueError("an address block must be the first block of its document")
+    flow = Flow(pdf, top=style.top, bottom=style.bottom)
+    flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
+    for at, page in enumerate(flow.pages):
+        first = at == 0 and document.first_page_footer is not None
+        text = (document.first_page_footer or "") if first else document.footer
+        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)))
+    return flow.pages
+
+
+def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int]) -> None:
+    manner = style.footer()
+    counted = (Run(_("Page {number} of {count}").format(number=number[0], count=number[1])),)
+    wide = text_width(counted, manner)
+    (right,) = break_lines(counted, manner, style.width)
+    lines = break_lines((Run(text),), manner, style.width - wide - 24) if text else ()
+    top = style.bottom - 14
+    out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
+    placed: list[tuple[TextLine, float, float]] = [(right, style.left + style.width - right.width, top - 4)]
+    placed += [(line, style.left, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    for line, x, y in placed:
+        pdf.use(line.used)
+        out += [shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans]
+    page.artefact(b" ".join(out), b"Pagination/Subtype/Footer")

@@ -1,0 +1,260 @@
+"""Blocks set as slabs: each with its place in the structure tree and the drawing of its lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents import blocks as b
+from pupil_desk.documents.flow import Paint, Slab
+from pupil_desk.documents.lines import Manner, TextLine, break_lines
+from pupil_desk.documents.setting_table import set_facts, set_table
+from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Style
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf, alternative, attributes
+from pupil_desk.documents.write import Writer
+
+# The window of a DL or C5 envelope is 90 × 35 mm, 20 mm from the left (BS 4264). What shows through it
+# wherever the folded sheet slides is from 54 mm down; the letter goes on below the fold.
+_ADDRESS_TOP = 54 * MM
+_ADDRESS_DEPTH = 28 * MM
+_LETTER_TOP = 97 * MM
+_BOX_INSET = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks go: their parent in the structure tree, and the left edge and width of their column."""
+
+    parent: Element
+    x: float
+    width: float
+
+
+def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: Place) -> Iterator[Slab]:
+    """The slabs of a story, in order."""
+    for block in story:
+        yield from _set(pdf, style, block, place)
+
+
+def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator[Slab]:
+    match block:
+        case b.Heading():
+            return _heading(pdf, style, block, place)
+        case b.Para():
+            return _para(pdf, style, block, place)
+        case b.Bullets():
+            return _bullets(pdf, style, block, place)
+        case b.Table():
+            return set_table(pdf, style, block, place.parent, place.x, place.width)
+        case b.FactList():
+            return set_facts(pdf, style, block, place.parent, place.x, place.width)
+        case b.AddressBlock():
+            return _address(pdf, style, block, place)
+        case b.NoticeBox():
+            return _boxed(pdf, style, block, place)
+        case b.Keep():
+            return _kept(pdf, style, block, place)
+        case b.TickRow() | b.Line() | b.Columns():
+            return _to_fill_in(pdf, style, block, place)
+        case b.Spacer(lines=lines):
+            return iter([Slab(0, _nothing, before=lines * style.body().leading)])
+        case b.PageBreak():
+            return iter([Slab(0, _nothing, breaks=True)])
+
+
+def _to_fill_in(
+    pdf: TaggedPdf, style: Style, block: b.TickRow | b.Line | b.Columns, place: Place
+) -> Iterator[Slab]:
+    if isinstance(block, b.TickRow):
+        return _tick(pdf, style, block, place)
+    return _rules(pdf, style, block.lines if isinstance(block, b.Columns) else (block,), place)
+
+
+def _kept(pdf: TaggedPdf, style: Style, block: b.Keep, place: Place) -> Iterator[Slab]:
+    slabs = list(set_blocks(pdf, style, block.blocks, place))
+    yield from (replace(slab, keep=True) for slab in slabs[:-1])
+    yield from slabs[-1:]
+
+
+def _nothing(page: Page, y: float) -> None:
+    """Draws nothing."""
+
+
+def text_slabs(
+    writer: Writer, lines: Sequence[TextLine], manner: Manner, x: float, before: float, *, keep: bool = False
+) -> Iterator[Slab]:
+    """A slab a line. The first two lines stay together, and the last two; with ``keep`` all, and with the
+    next."""
+    last = len(lines) - 1
+
+    def paint(line: TextLine) -> Paint:
+        return lambda page, y: writer.line(page, line, x, y)
+
+    for at, line in enumerate(lines):
+        kept = keep or (last > 0 and at in (0, last - 1))
+        yield Slab(manner.leading, paint(line), before=0 if at else before, keep=kept)
+
+
+def _heading(pdf: TaggedPdf, style: Style, block: b.Heading, place: Place) -> Iterator[Slab]:
+    manner = style.heading(block.level)
+    element = pdf.element(place.parent, f"H{block.level}")
+    writer = Writer(pdf, element, manner)
+    before = style.base * (1.6, 1.5, 1.1)[min(block.level, 3) - 1]
+    lines = break_lines(b.runs_of(block.text), manner, place.width)
+    slabs = list(text_slabs(writer, lines, manner, place.x, before, keep=True))
+    title, first = b.words_of(block.text), slabs[0].paint
+
+    def paint(page: Page, y: float) -> None:
+        pdf.mark(block.level, title, page, y)
+        first(page, y)
+
+    yield replace(slabs[0], paint=paint)
+    yield from slabs[1:]
+
+
+def _para(pdf: TaggedPdf, style: Style, block: b.Para, place: Place) -> Iterator[Slab]:
+    manner = style.para(block.style)
+    lines = break_lines(b.runs_of(block.text), manner, place.width)
+    writer = Writer(pdf, pdf.element(place.parent, "P"), manner)
+    yield from text_slabs(writer, lines, manner, place.x, style.gap)
+
+
+def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: Place) -> Iterator[Slab]:
+    manner = style.body()
+    numbering = b"/Decimal" if block.numbered else b"/Disc"
+    parent = pdf.element(place.parent, "L", attributes("List", {"ListNumbering": numbering}))
+    inset = style.base * (1.9 if block.numbered else 1.3)
+    for at, item in enumerate(block.items):
+        li = pdf.element(parent, "LI")
+        label = Writer(pdf, pdf.element(li, "Lbl"), manner)
+        (mark,) = break_lines((b.Run(f"{at + 1}." if block.numbered else "•"),), manner, place.width)
+        writer = Writer(pdf, pdf.element(li, "LBody"), manner)
+        lines = break_lines(b.runs_of(item), manner, place.width - inset)
+        slabs = list(text_slabs(writer, lines, manner, place.x + inset, style.gap * (0.45 if at else 0.8)))
+        yield _labelled(slabs[0], label, mark, place.x + style.base * 0.25)
+        yield from slabs[1:]
+
+
+def _labelled(slab: Slab, label: Writer, mark: TextLine, x: float) -> Slab:
+    def paint(page: Page, y: float) -> None:
+        label.line(page, mark, x, y)
+        slab.paint(page, y)
+
+    return replace(slab, paint=paint)
+
+
+def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) -> Iterator[Slab]:
+    sender = pdf.element(place.parent, "P") if block.sender else None
+    element = pdf.element(place.parent, "P")
+    manner = style.address()
+    if len(block.lines) * manner.leading > _ADDRESS_DEPTH:
+        scale = _ADDRESS_DEPTH / (len(block.lines) * manner.leading)
+        manner = replace(manner, size=manner.size * scale, leading=manner.leading * scale)
+
+    def paint(page: Page, y: float) -> None:
+        if sender:
+            _stack(Writer(pdf, sender, style.sender()), page, block.sender, place, y)
+        _stack(Writer(pdf, element, manner), page, block.lines, place, style.page[1] - _ADDRESS_TOP)
+
+    yield Slab(_LETTER_TOP - (style.page[1] - style.top), paint)
+
+
+def _stack(writer: Writer, page: Page, texts: Sequence[str], place: Place, y: float) -> None:
+    """Lines one under the other from ``y`` down, none of them broken within the column of the window."""
+    for text in texts:
+        for line in break_lines((b.Run(text),), writer.manner, place.width):
+            writer.line(page, line, place.x, y)
+            y -= writer.manner.leading
+
+
+def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Iterator[Slab]:
+    manner = style.body()
+    element = pdf.element(place.parent, "P")
+    words = _("Ticked box") if block.ticked else _("Empty box to tick")
+    figure = pdf.element(element, "Figure", alternative(words))
+    side, inset = style.base * 1.05, style.base * 2.1
+    lines = break_lines(b.runs_of(block.label), manner, place.width - inset)
+    writer = Writer(pdf, element, manner)
+    slabs = list(text_slabs(writer, lines, manner, place.x + inset, style.gap * 1.1, keep=True))
+    first = slabs[0].paint
+
+    def paint(page: Page, y: float) -> None:
+        low = y - manner.leading + (manner.leading - side) / 2
+        figure.attributes += attributes(
+            "Layout", {"BBox": b"[%.2f %.2f %.2f %.2f]" % (place.x, low, place.x + side, low + side)}
+        )
+        with page.tagged(figure):
+            page.code.append(_box(place.x, low, side, ticked=block.ticked))
+        first(page, y)
+
+    yield replace(slabs[0], paint=paint, keep=len(slabs) > 1)
+    yield from slabs[1:-1]
+    if len(slabs) > 1:
+        yield replace(slabs[-1], keep=False)
+
+
+def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
+    drawn = b"q 0.15 0.18 0.22 RG 1 w %.2f %.2f %.2f %.2f re S" % (x, y, side, side)
+    if ticked:
+        corners = (
+            x + side * 0.2,
+            y + side * 0.5,
+            x + side * 0.42,
+            y + side * 0.24,
+            x + side * 0.82,
+            y + side * 0.8,
+        )
+        drawn += b" 1.7 w 1 J %.2f %.2f m %.2f %.2f l %.2f %.2f l S" % corners
+    return drawn + b" Q"
+
+
+def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) -> Iterator[Slab]:
+    """Labels with a rule to write on, side by side; room for a pen above each rule."""
+    manner = style.body()
+    gutter = style.base * 1.5
+    width = (place.width - gutter * (len(lines) - 1)) / len(lines)
+    fields = [
+        (
+            Writer(pdf, pdf.element(place.parent, "P"), manner),
+            break_lines((b.Run(line.label),), manner, width * 0.7),
+            place.x + at * (width + gutter),
+        )
+        for at, line in enumerate(lines)
+    ]
+    deepest = max(len(labels) for _writer, labels, _x in fields) * manner.leading
+
+    def paint(page: Page, y: float) -> None:
+        for writer, labels, x in fields:
+            for at, label in enumerate(labels):
+                writer.line(page, label, x, y - deepest + (len(labels) - at) * manner.leading)
+            start = x + max(line.width for line in labels) + style.base * 0.5
+            foot = y - deepest + manner.leading * 0.18
+            page.artefact(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, start, foot, x + width, foot))
+
+    yield Slab(deepest, paint, before=style.base * 1.5)
+
+
+def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: Place) -> Iterator[Slab]:
+    """A tinted panel with a firm edge. Each slab draws its own part of it, so that it may go on overleaf."""
+    inner = replace(place, x=place.x + _BOX_INSET * 1.4, width=place.width - _BOX_INSET * 2.4)
+    slabs = list(set_blocks(pdf, style, block.blocks, inner))
+    last = len(slabs) - 1
+    for at, slab in enumerate(slabs):
+        above = _BOX_INSET * 0.8 if at == 0 else slab.before
+        below = _BOX_INSET if at == last else 0.0
+        yield Slab(
+            above + slab.height + below,
+            _panel(slab, place, above, above + slab.height + below),
+            before=style.gap * 1.4 if at == 0 else 0.0,
+            keep=slab.keep,
+        )
+
+
+def _panel(slab: Slab, place: Place, above: float, height: float) -> Paint:
+    def paint(page: Page, y: float) -> None:
+        page.artefact(
+            b"q %s %.2f %.2f %.2f %.2f re f %s %.2f %.2f 3 %.2f re f Q"
+            % (TINT, place.x, y - height, place.width, height, HEAD_INK, place.x, y - height, height)
+        )
+        slab.paint(page, y - above)
+
+    return paint

@@ -1,0 +1,198 @@
+"""Tables and lists of facts set as slabs: header cells with their scope, rows that go on overleaf."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pupil_desk.documents import blocks as b
+from pupil_desk.documents.flow import Paint, Repeat, Slab
+from pupil_desk.documents.lines import Manner, TextLine, break_lines, longest_word, text_width
+from pupil_desk.documents.style import FIRM_RULE, RULE, TINT, Style
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf, attributes
+from pupil_desk.documents.write import Writer, baseline, shown
+
+_ACROSS = 5.0
+_DOWN = 3.6
+# A row of more lines than this may go on overleaf, in pieces of so many lines.
+_WHOLE_ROW = 12
+_PIECE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    writer: Writer
+    lines: tuple[TextLine, ...]
+    x: float
+
+
+def set_table(
+    pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float
+) -> Iterator[Slab]:
+    """The slabs of a table: caption, header row, rows. Every row has as many cells as the header, else
+    ValueError."""
+    if any(len(row) != len(block.header) for row in block.rows):
+        raise ValueError("a row of the table has another number of cells than its header")
+    widths = _widths(style, block, width)
+    table = pdf.element(parent, "Table")
+    yield from _caption(pdf, style, table, block.caption, x, width)
+    head = pdf.element(table, "TR")
+    scope = attributes("Table", {"Scope": b"/Column"})
+    cells = _cells(
+        pdf, style.cell(head=True), block.header, widths, x, [pdf.element(head, "TH", scope) for _w in widths]
+    )
+    depth = _depth(cells)
+    paint = _row(cells, depth, (x, width), head=True)
+    before = 0.0 if block.caption else style.gap * 1.4
+    yield Slab(depth, paint, before=before, keep=True)
+    repeat = Repeat(depth, _header_again(cells, depth, (x, width)))
+    for row in block.rows:
+        tr = pdf.element(table, "TR")
+        owners = [_body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
+        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), repeat)
+
+
+def set_facts(
+    pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float
+) -> Iterator[Slab]:
+    """The slabs of a list of facts: a table whose labels are the headers of their rows."""
+    manner = replace(style.cell(), size=style.base * 0.92, leading=style.base * 1.22)
+    labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
+    longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
+    first = min(longest + 2 * _ACROSS + 4, width * 0.42)
+    table = pdf.element(parent, "Table")
+    yield from _caption(pdf, style, table, block.caption, x, width)
+    for at, (label, value) in enumerate(block.facts):
+        tr = pdf.element(table, "TR")
+        th, td = _body_cell(pdf, tr, header=True), _body_cell(pdf, tr, header=False)
+        cells = [
+            *_cells(pdf, labels, [label], [first], x, [th]),
+            *_cells(
+                pdf, manner, [value if b.words_of(value).strip() else "–"], [width - first], x + first, [td]
+            ),
+        ]
+        slabs = list(_row_slabs(cells, (x, width), None))
+        if at == 0 and not block.caption:
+            slabs[0].before = style.gap
+        yield from slabs
+
+
+def _caption(
+    pdf: TaggedPdf, style: Style, table: Element, caption: str, x: float, width: float
+) -> Iterator[Slab]:
+    if not caption:
+        return
+    manner = replace(style.body(), bold=True, ink=style.cell(head=True).ink, size=style.base * 0.95)
+    writer = Writer(pdf, pdf.element(table, "Caption"), manner)
+
+    def paint(line: TextLine) -> Paint:
+        return lambda page, y: writer.line(page, line, x, y)
+
+    lines = break_lines((b.Run(caption),), manner, width)
+    for at, line in enumerate(lines):
+        after = style.base * 0.3 if at == len(lines) - 1 else 0.0
+        yield Slab(manner.leading + after, paint(line), before=0 if at else style.gap * 1.6, keep=True)
+
+
+def _body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
+    if header:
+        return pdf.element(row, "TH", attributes("Table", {"Scope": b"/Row"}))
+    return pdf.element(row, "TD")
+
+
+def _cells(
+    pdf: TaggedPdf,
+    manner: Manner,
+    texts: Sequence[b.Text],
+    widths: Sequence[float],
+    x: float,
+    owners: list[Element],
+) -> list[_Cell]:
+    made = []
+    for text, width, owner in zip(texts, widths, owners, strict=True):
+        of_cell = replace(manner, bold=True) if owner.tag == "TH" else manner
+        lines = break_lines(b.runs_of(text), of_cell, width - 2 * _ACROSS)
+        made.append(_Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
+        x += width
+    return made
+
+
+def _depth(cells: Sequence[_Cell]) -> float:
+    return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * _DOWN
+
+
+def _row_slabs(cells: list[_Cell], across: tuple[float, float], repeat: Repeat | None) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several."""
+    count = max(len(cell.lines) for cell in cells)
+    if count <= _WHOLE_ROW:
+        depth = _depth(cells)
+        yield Slab(depth, _row(cells, depth, across), repeat=repeat)
+        return
+    leading = max(cell.writer.manner.leading for cell in cells)
+    for start in range(0, count, _PIECE):
+        piece = [replace(cell, lines=cell.lines[start : start + _PIECE]) for cell in cells]
+        above, below = _DOWN if start == 0 else 0.0, _DOWN if start + _PIECE >= count else 0.0
+        depth = max(len(cell.lines) for cell in piece) * leading + above + below
+        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=repeat)
+
+
+def _row(
+    cells: list[_Cell],
+    depth: float,
+    across: tuple[float, float],
+    *,
+    head: bool = False,
+    above: float = _DOWN,
+    ruled: bool = True,
+) -> Paint:
+    def paint(page: Page, y: float) -> None:
+        page.artefact(_frame(y, depth, across, head=head, ruled=ruled))
+        for cell in cells:
+            top = y - above
+            for line in cell.lines:
+                cell.writer.line(page, line, cell.x, top)
+                top -= cell.writer.manner.leading
+
+    return paint
+
+
+def _frame(y: float, depth: float, across: tuple[float, float], *, head: bool, ruled: bool) -> bytes:
+    x, width = across
+    tint = b"%s %.2f %.2f %.2f %.2f re f " % (TINT, x, y - depth, width, depth) if head else b""
+    rule = b"%s %.2f %.2f m %.2f %.2f l S" % (FIRM_RULE if head else RULE, x, y - depth, x + width, y - depth)
+    return b"q %s%s Q" % (tint, rule if ruled else b"")
+
+
+def _header_again(cells: list[_Cell], depth: float, across: tuple[float, float]) -> Paint:
+    """The header row at the head of a further page: drawn as an artefact, since it has been read once."""
+
+    def paint(page: Page, y: float) -> None:
+        out = [_frame(y, depth, across, head=True, ruled=True)]
+        for cell in cells:
+            manner, top = cell.writer.manner, y - _DOWN
+            for line in cell.lines:
+                out += [shown(span, manner.ink, cell.x, baseline(manner, top)) for span in line.spans]
+                top -= manner.leading
+        page.artefact(b" ".join(out), b"Pagination")
+
+    return paint
+
+
+def _widths(style: Style, block: b.Table, width: float) -> list[float]:
+    """Columns as wide as asked, or by what they hold: never narrower than their longest word while room
+    lasts."""
+    if block.widths is not None:
+        total = sum(block.widths)
+        return [width * share / total for share in block.widths]
+    least, wanted = [], []
+    for at, head in enumerate(block.header):
+        manners = [
+            (head, style.cell(head=True)),
+            *((row[at], style.cell(head=block.row_headers and at == 0)) for row in block.rows),
+        ]
+        least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 1)
+        wanted.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
+    if sum(least) >= width:
+        return [width * one / sum(least) for one in least]
+    if sum(wanted) <= width:
+        return [width * one / sum(wanted) for one in wanted]
+    room = (width - sum(least)) / sum(most - small for most, small in zip(wanted, least, strict=True))
+    return [small + (most - small) * room for most, small in zip(wanted, least, strict=True)]

@@ -80,9 +80,8 @@ def look(file: BinaryIO, path: Path) -> Seen:
     by_name = {member.name: member for member in layout.members}
     manifest = _manifest(file, by_name[MANIFEST], findings)
     keys = _keys(file, by_name[SLOTS], findings)
-    for member in (by_name[SLOTS], by_name[DATA]):
-        if _damaged(file, member, manifest):
-            findings.append(_hurt(member.name))
+    inner = (by_name[SLOTS], by_name[DATA])
+    findings += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
     findings = list(dict.fromkeys(findings))
     whole = Whole(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
     return Seen(tuple(findings), manifest, whole, sha256)
@@ -132,29 +131,21 @@ def findings_inside(copy: Path, whole: Whole, data_key: bytes) -> tuple[Finding,
 
 
 def _manifest(file: BinaryIO, member: Member, findings: list[Finding]) -> Manifest | None:
-    try:
-        if member.size > MOST_BYTES:
-            raise ValueError("too large")
-        text = container.read(file, member)
-        if zlib.crc32(text) != member.crc:
-            raise ValueError("the checksum does not match")
-        manifest = Manifest.from_bytes(text)
-        if set(manifest.members) != {SLOTS, DATA}:
-            raise ValueError("other members")
-    except ValueError:
-        findings.append(_hurt(MANIFEST))
-        return None
-    return manifest
+    if member.size <= MOST_BYTES and zlib.crc32(text := container.read(file, member)) == member.crc:
+        with contextlib.suppress(ValueError):
+            manifest = Manifest.from_bytes(text)
+            if set(manifest.members) == {SLOTS, DATA}:
+                return manifest
+    findings.append(_hurt(MANIFEST))
+    return None
 
 
 def _keys(file: BinaryIO, member: Member, findings: list[Finding]) -> KeyFile | None:
-    try:
-        if member.size > keyfile.MOST_BYTES:
-            raise ValueError("too large")
-        return KeyFile.from_bytes(container.read(file, member))
-    except (ValueError, TypeError):
-        findings.append(_hurt(SLOTS))
-        return None
+    if member.size <= keyfile.MOST_BYTES:
+        with contextlib.suppress(ValueError, TypeError):
+            return KeyFile.from_bytes(container.read(file, member))
+    findings.append(_hurt(SLOTS))
+    return None
 
 
 def _damaged(file: BinaryIO, member: Member, manifest: Manifest | None) -> bool:

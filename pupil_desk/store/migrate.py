@@ -77,8 +77,7 @@ def apply(con: Connection, path: Path, steps: tuple[Script, ...]) -> None:
             for step in steps:
                 for statement in statements(step.text):
                     con.execute(statement)
-            if con.execute("PRAGMA foreign_key_check").fetchall():
-                raise StoreFault(f"{steps[-1].name} leaves rows that refer to nothing")
+            _check_references(con, steps[-1].name)
             con.execute(f"PRAGMA user_version = {steps[-1].number:d}")
             con.execute("COMMIT")
         except BaseException:
@@ -87,3 +86,8 @@ def apply(con: Connection, path: Path, steps: tuple[Script, ...]) -> None:
             raise
         finally:
             con.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(con: Connection, script: str) -> None:
+    if con.execute("PRAGMA foreign_key_check").fetchall():
+        raise StoreFault(f"{script} leaves rows that refer to nothing")

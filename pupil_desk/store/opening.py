@@ -139,8 +139,7 @@ def open_with_key(
     con = engine.connect(path, derive(data_key, "db", keys.vault_id))
     vault: Vault | None = None
     try:
-        if checks.identity(con, path) != keys.vault_id:
-            raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
+        _check_identity(con, path, keys)
         steps = migrate.needed(con, path, migrate.scripts())
         engine.settle(con, path)
         vault = Vault(path, con, keys, data_key)
@@ -156,6 +155,11 @@ def open_with_key(
             vault.close()
         raise
     return vault
+
+
+def _check_identity(con: Connection, path: Path, keys: KeyFile) -> None:
+    if checks.identity(con, path) != keys.vault_id:
+        raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
 
 
 def _migrate(

@@ -29,7 +29,7 @@ def check(path: Path, now: datetime) -> None:
     """Raises WrongPassword, saying when to try again, while a delay lasts."""
     _wrong, until = _read(path)
     left = (until - now).total_seconds() if until else 0.0
-    if 0 < left:
+    if left > 0:
         raise WrongPassword(
             _("Too many wrong passwords. Try again at {time}.").format(
                 time=(now + timedelta(seconds=min(left, _LONGEST))).astimezone().strftime("%H:%M:%S")

@@ -28,7 +28,7 @@ def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
         raise WrongUse(_("Enter the user’s name, at most 100 characters."))
     if store.by_name(desk.vault, name):
         raise WrongUse(_("There is a user of that name already. Add an initial to tell the two apart."))
-    passwords.check(password, unit=desk.settings.name)
+    passwords.require_good(password, unit_name=desk.settings.name)
     member = StaffMember(id=new_id(), name=name, role=role, must_change_password=True)
     with desk.act(Action.MANAGE_USERS, "staff", member.id, f"added {role.value}"):
         store.add(desk.vault, member)
@@ -39,7 +39,7 @@ def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
 def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Give a colleague who has forgotten theirs a new password, to be changed at the next sign-in."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
-    passwords.check(password, unit=desk.settings.name)
+    passwords.require_good(password, unit_name=desk.settings.name)
     with desk.act(Action.MANAGE_USERS, "staff", member.id, "password set anew"):
         store.save(desk.vault, dataclasses.replace(member, must_change_password=member.id != desk.user.id))
         desk.vault.change_password(member.id, member.name, password)
@@ -51,7 +51,7 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
     desk.require(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id)
     if not desk.vault.check_password(desk.user.id, old, now=desk.clock.now()):
         raise WrongPassword(_("The present password is wrong. Type it again."))
-    passwords.check(new, unit=desk.settings.name)
+    passwords.require_good(new, unit_name=desk.settings.name)
     if new == old:
         raise WrongUse(_("The new password is the old one. Choose another."))
     member = dataclasses.replace(desk.user, must_change_password=False)
@@ -76,7 +76,7 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
 def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
-    passwords.check(password, unit=desk.settings.name)
+    passwords.require_good(password, unit_name=desk.settings.name)
     with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled"):
         store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
         desk.vault.add_slot(member.id, member.name, password)

@@ -32,7 +32,7 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
     """
     refuse(problems_of(settings, clock.today()))
     name = _checked_name(user)
-    passwords.check(password, unit=settings.name)
+    passwords.require_good(password, unit_name=settings.name)
     officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)
     vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
                                app_version=__version__, training=training, clock=clock)  # fmt: skip
@@ -86,7 +86,7 @@ class Recovered:
 
     def set_password(self, member: StaffMember, password: str) -> tuple[Desk, str]:
         """Give a user a new password; the code used is dead from here on. Returns the desk, signed in, and the new code."""
-        passwords.check(password, unit=settings_store.current(self.vault).name)
+        passwords.require_good(password, unit_name=settings_store.current(self.vault).name)
         self.vault.add_slot(member.id, member.name, password)
         code = self.vault.new_recovery_code()
         desk = Desk(self.vault, member, self.clock)

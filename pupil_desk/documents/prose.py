@@ -1,0 +1,47 @@
+"""Prose kept in ``resources/words``: a small, safe part of Markdown, read into blocks.
+
+Headings (#, ##), paragraphs, lists (-), **bold**, and ``{names}`` that are filled from data. What is filled
+in is text and stays text: no name of a person becomes markup. A name alone in a paragraph may be filled
+with a list.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, safe_href
+
+type Filling = str | Sequence[str]
+
+_NAME = re.compile(r"\{([a-z0-9_]+)\}")
+_PIECES = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
+
+
+def blocks_of(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
+    """The prose as blocks. Raises KeyError for a name that nothing fills, which is a bug in the prose."""
+    return [_block(part.strip(), filling) for part in re.split(r"\n\s*\n", prose.strip())]
+
+
+def _block(part: str, filling: Mapping[str, Filling]) -> Block:
+    if part.startswith("#"):
+        marks, text = part.split(" ", 1)
+        return Heading(len(marks), _runs(text, filling))
+    if part.startswith("- "):
+        return Bullets([_runs(line.removeprefix("- "), filling) for line in part.split("\n")])
+    alone = _NAME.fullmatch(part)
+    if alone and not isinstance(filling[alone[1]], str):
+        return Bullets(list(filling[alone[1]]))
+    return Para(_runs(" ".join(part.split("\n")), filling))
+
+
+def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
+    runs, bold = [], False
+    for piece in _PIECES.split(text):
+        if piece == "**":
+            bold = not bold
+        elif found := _NAME.fullmatch(piece):
+            value = filling[found[1]]
+            filled = value if isinstance(value, str) else ", ".join(value)
+            runs.append(Run(filled, bold=bold, href=safe_href(filled)))
+        elif piece:
+            runs.append(Run(piece, bold=bold))
+    return runs

@@ -1,0 +1,42 @@
+"""The whole catalogue: every record type by its short name, and what no part of the notice needs to say."""
+
+from collections.abc import Mapping
+
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.items import Item, item_named, items_of
+from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+
+RECORDS: Mapping[str, type] = {
+    "pupil": Pupil,
+    "enrolment": Enrolment,
+    "contact": Contact,
+    "protection": Protection,
+    "choice": Choice,
+    "notice_issue": NoticeIssue,
+}
+"""The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
+
+NOT_ITEMS: Mapping[str, str] = {
+    "id": "an identity of ours without meaning",
+    "ref": "our short number for the record, made from nothing about the pupil",
+    "pupil_id": "says whose record it is",
+    "contact_id": "says which contact is meant",
+    "edition_id": "says which edition of the notice is meant",
+    "seq": "the order in which events were recorded",
+}
+"""Attributes that are no items of the catalogue, each with the reason."""
+
+
+def item_at(path: str) -> Item:
+    """The item that ``record.attribute`` names. Raises KeyError for one there is not, which is a bug."""
+    record, name = path.split(".")
+    return item_named(RECORDS[record], name)
+
+
+def every_item() -> dict[str, Item]:
+    """All items, by ``record.attribute``, in the order of the records."""
+    return {f"{record}.{item.name}": item for record, kind in RECORDS.items() for item in items_of(kind)}

@@ -1,0 +1,179 @@
+"""What the privacy notice says of this unit: the filling of its prose, and the annex, made from the catalogue."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.catalogue import every_item, item_at
+from pupil_desk.domain.facts import Category, Purpose
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
+
+PAGES = {
+    "dfe_share_page": "https://www.gov.uk/guidance/national-pupil-database-apply-for-a-data-extract",
+    "dfe_requests_page": "https://www.gov.uk/government/publications/national-pupil-database-requests-received",
+    "dfe_page": "https://www.gov.uk/data-protection-how-we-collect-and-share-research-data",
+    "ico_page": "https://ico.org.uk/make-a-complaint",
+}
+
+
+@cache
+def prose() -> str:
+    """The words of the notice, as kept in ``resources/words``."""
+    return resource("words", "en", "notice.md").read_text(encoding="utf-8")
+
+
+def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, ...]]:
+    """What fills the prose, and the labels of details that are still missing, for which neutral words stand."""
+    missing: list[str] = []
+
+    def given(value: str | None, label: str, neutral: str) -> str:
+        if value:
+            return value
+        missing.append(label)
+        return neutral
+
+    unit_reach = [part for part in (settings.phone, settings.email) if part]
+    filling: dict[str, Filling] = {
+        "unit": settings.name,
+        "controller": settings.controller or settings.name,
+        "unit_contact": _sentence(
+            [
+                given(settings.head, _("Head of the unit"), _("the head of the unit")),
+                *unit_reach,
+                ", ".join(settings.address_lines),
+            ]
+        ),
+        "choices_contact": _person(settings.choices_contact, settings.choices_role)
+        or given(None, _("Who takes families’ choices"), _("the head of the unit")),
+        "copy_contact": _person(settings.copy_contact, settings.copy_role)
+        or given(None, _("Who answers requests for a copy"), _("the head of the unit")),
+        "dpo": _sentence(
+            [
+                given(settings.dpo, _("Data protection officer"), _("ask the unit’s office for the name")),
+                settings.dpo_email,
+                settings.dpo_phone,
+            ]
+        ),
+        "youth_service": given(
+            settings.youth_service, _("Youth support service"), _("the local authority’s youth support service")
+        ),
+        "youth_page": given(
+            settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
+        ),
+        "authority_page": given(
+            settings.authority_page,
+            _("The authority’s page about pupils’ data"),
+            _("ask the unit’s office for its page."),
+        ),
+        "categories": [category.value for category in Category if category is not Category.STAFF],
+        "purposes": [purpose.value for purpose in Purpose],
+        "kept_pupil": _kept("pupil-record"),
+        "kept_register": _kept("register"),
+        **PAGES,
+    }
+    if not settings.address_lines:
+        missing.append(_("Address of the unit"))
+    return filling, tuple(missing)
+
+
+def _person(name: str | None, role: str | None) -> str:
+    return f"{name} ({role})" if name and role else name or role or ""
+
+
+def _sentence(parts: list[str | None]) -> str:
+    return ", ".join(part for part in parts if part) + "."
+
+
+def _kept(retention: str) -> str:
+    label = codelist("retention").label_of(retention)
+    return label[:1].lower() + label[1:]
+
+
+def label_of(path: str) -> str:
+    """An item's label where items of several records stand together."""
+    label = item_at(path).label
+    if path.startswith("contact."):
+        return _("Contact: {label}").format(label=label[:1].lower() + label[1:])
+    return label
+
+
+def annex_of(settings: UnitSettings) -> Annex:
+    """The annex's tables: every item of the catalogue under its category, and every recipient with its items."""
+    told: dict[str, list[str]] = {}
+    rows = []
+    for recipient in RECIPIENTS.values():
+        full = items_at(recipient, Level.FULL, settings.rules)
+        minimum = items_at(recipient, Level.MINIMUM, settings.rules)
+        rows.append(
+            RecipientRow(
+                _name_of(recipient, settings), recipient.law, [*map(label_of, minimum)], [*map(label_of, full)]
+            )
+        )
+        for path in full:
+            told.setdefault(path, []).append(recipient.label)
+    return Annex(items=_item_rows(told), recipients=rows, special=_special_rows())
+
+
+def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
+    if recipient.name == "youth-support" and settings.youth_service:
+        return _("{label}: {name}").format(label=recipient.label, name=settings.youth_service)
+    return recipient.label
+
+
+def _item_rows(told: Mapping[str, list[str]]) -> list[ItemRow]:
+    groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
+    for path, item in every_item().items():
+        facts = item.facts
+        key = (
+            facts.category.value,
+            facts.purpose.value,
+            facts.basis.value,
+            _kept(facts.retention),
+            tuple(told.get(path, ())),
+        )
+        groups.setdefault(key, []).append(label_of(path))
+    return [
+        ItemRow(category=key[0], labels=labels, purpose=key[1], basis=key[2], kept=key[3], recipients=key[4])
+        for key, labels in groups.items()
+    ]
+
+
+def _special_rows() -> list[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for path, item in every_item().items():
+        if item.facts.special is not None:
+            groups.setdefault(item.facts.special.value, []).append(label_of(path))
+    return [(", ".join(labels), condition) for condition, labels in groups.items()]
+
+
+def digests(settings: UnitSettings) -> dict[str, str]:
+    """Of what an edition is made, each as a digest: wording, unit, catalogue, recipients."""
+    filling, _missing = filling_of(settings)
+    annex = annex_of(settings)
+    unit = {
+        name: filling[name]
+        for name in (
+            "unit",
+            "controller",
+            "unit_contact",
+            "choices_contact",
+            "copy_contact",
+            "dpo",
+            "youth_service",
+            "youth_page",
+            "authority_page",
+        )
+    }
+    catalogue = [(row.category, list(row.labels), row.purpose, row.basis, row.kept) for row in annex.items] + list(
+        annex.special
+    )
+    recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
+    parts: dict[str, object] = {"wording": prose(), "unit": unit, "catalogue": catalogue, "recipients": recipients}
+    return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}

@@ -1,0 +1,140 @@
+"""Every question to a person goes through ``Ask``: one at a time, with verbs on the buttons and the safe answer preset."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pupil_desk.basics.words import _
+
+Tone = Literal["plain", "primary", "danger"]
+type Kinds = Sequence[tuple[str, str]]
+"""Kinds of file offered: words and pattern, such as («Spreadsheets», «*.xlsx *.csv»)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: its key in code, the verb on its button, and how grave it is."""
+
+    key: str
+    words: str
+    tone: Tone = "plain"
+
+
+class Ask(Protocol):
+    """What a page may ask. Esc, closing and locking all give the safe answer, which is None or the key named ``safe``."""
+
+    def choose(self, title: str, text: str, choices: Sequence[Choice], *, safe: str) -> str:
+        """The key of the button pressed."""
+        ...
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        """Whether the person pressed the button with that verb; the other one is Cancel."""
+        ...
+
+    def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
+        """Whether the person typed that word and pressed the verb: for what cannot be undone."""
+        ...
+
+    def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+        """One line of text. ``check`` says what is wrong with it, or an empty text."""
+        ...
+
+    def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+        """One line that is not shown while it is typed."""
+        ...
+
+    def tell(self, title: str, text: str) -> None:
+        """Words that must be seen before going on."""
+        ...
+
+    def folder(self, title: str, start: Path | None = None) -> Path | None:
+        """A folder that is there."""
+        ...
+
+    def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
+        """A file that is there."""
+        ...
+
+    def save_file(self, title: str, name: str, kinds: Kinds, start: Path | None = None) -> Path | None:
+        """Where to write a file; the person has agreed to replace one that is there."""
+        ...
+
+    def dismiss(self) -> None:
+        """Close the open question, if any, with its safe answer: before a lock."""
+        ...
+
+
+def leave_choices() -> tuple[Choice, ...]:
+    """The answers on leaving a page with changes."""
+    return (Choice("save", _("Save"), "primary"), Choice("discard", _("Discard changes"), "danger"), Choice("stay", _("Stay here")))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was put, as a test sees it."""
+
+    kind: str
+    title: str
+    text: str
+    offers: tuple[str, ...] = ()
+
+
+class Answers:
+    """Hands out prepared answers and keeps the questions: for tests. A question without an answer fails."""
+
+    def __init__(self, *answers: str | bool | Path | None) -> None:
+        self.answers = list(answers)
+        self.asked: list[Asked] = []
+
+    def _next(self, question: Asked) -> str | bool | Path | None:
+        self.asked.append(question)
+        assert self.answers, f"no answer prepared for «{question.title}»"
+        return self.answers.pop(0)
+
+    def choose(self, title: str, text: str, choices: Sequence[Choice], *, safe: str) -> str:
+        keys = tuple(choice.key for choice in choices)
+        assert safe in keys
+        answer = self._next(Asked("choose", title, text, keys))
+        assert answer in keys, f"«{answer}» is not offered by «{title}»: {keys}"
+        return str(answer)
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        return bool(self._next(Asked("confirm", title, text, (verb,))))
+
+    def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
+        answer = self._next(Asked("confirm_typed", title, text, (verb,)))
+        return answer is True or answer == word
+
+    def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+        return self._typed(Asked("text", title, text, (field,)), check)
+
+    def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+        return self._typed(Asked("secret", title, text, (field,)), check)
+
+    def _typed(self, question: Asked, check: Callable[[str], str] | None) -> str | None:
+        answer = self._next(question)
+        if answer is None:
+            return None
+        assert check is None or not check(str(answer)), f"«{question.title}» refuses the prepared answer"
+        return str(answer)
+
+    def tell(self, title: str, text: str) -> None:
+        self.asked.append(Asked("tell", title, text))
+
+    def folder(self, title: str, start: Path | None = None) -> Path | None:
+        return self._path(Asked("folder", title, ""))
+
+    def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
+        return self._path(Asked("open_file", title, ""))
+
+    def save_file(self, title: str, name: str, kinds: Kinds, start: Path | None = None) -> Path | None:
+        return self._path(Asked("save_file", title, name))
+
+    def _path(self, question: Asked) -> Path | None:
+        answer = self._next(question)
+        assert answer is None or isinstance(answer, Path)
+        return answer
+
+    def dismiss(self) -> None:
+        """Nothing is ever open."""

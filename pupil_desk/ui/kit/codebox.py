@@ -1,0 +1,144 @@
+"""Pick lists: found as you type, by code or by words, and never edited by a wheel that passes over them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from pupil_desk.basics.codelists import Code, codelist
+from pupil_desk.basics.words import _
+
+_KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+
+
+class ChoiceBox(QComboBox):
+    """A short closed list. The wheel scrolls the page and never edits; the popup opens by Alt+Down, F4 or a click."""
+
+    def __init__(self, choices: Collection[tuple[str, str]] = (), *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for key, words in choices:
+            self.addItem(words, key)
+        if name:
+            self.setAccessibleName(name)
+
+    def key(self) -> str:
+        """The key of what is chosen."""
+        return str(self.currentData() or "")
+
+    def set_key(self, key: str) -> None:
+        """Choose by key."""
+        self.setCurrentIndex(self.findData(key))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()
+
+
+class CodeBox(ChoiceBox):
+    """The codes of a list, with an empty first line unless one is required. ``changed`` comes with each edit."""
+
+    changed = Signal()
+
+    def __init__(self, codes: str, *, today: date, required: bool = False, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name=name, parent=parent)
+        self._list, self._today, self._required = codelist(codes), today, required
+        self._readonly = False
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self.setMaxVisibleItems(14)
+        self._fill(self._list.choices(today))
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        self.editTextChanged.connect(self._edited)
+
+    def limit(self, codes: Collection[str]) -> None:
+        """Offer only these codes; what is held is kept."""
+        held = self.typed()
+        self._fill([code for code in self._list.choices(self._today) if code.code in codes])
+        self.take_typed(held)
+
+    def typed(self) -> str:
+        """The code of what stands in the box, or the text where it is none of the list's."""
+        text = self.currentText()
+        index = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        if index >= 0:
+            return str(self.itemData(index))
+        found = self._list.match(text) if text.strip() else None
+        return found.code if found is not None else text
+
+    def take_typed(self, text: str) -> None:
+        """Put a code or a half-typed text there."""
+        index = self.findData(text)
+        self.setCurrentIndex(index)
+        if index < 0:
+            found = self._list.get(text)
+            self.setEditText(_words(found) if found is not None else text)
+        if (line := self.lineEdit()) is not None:
+            line.setCursorPosition(0)
+        self.changed.emit()
+
+    def code(self) -> str | None:
+        """The code, if what stands there is one of the list."""
+        found = self._list.get(self.typed())
+        return found.code if found is not None else None
+
+    def set_code(self, code: str | None) -> None:
+        """Show a code; a retired one by its label, one we do not know as it is."""
+        self.take_typed(code or "")
+
+    def set_readonly(self, on: bool) -> None:
+        """Whether it can only be read."""
+        self._readonly = on
+        if (line := self.lineEdit()) is not None:
+            line.setReadOnly(on)
+        self.setProperty("readonly", on)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _fill(self, codes: list[Code]) -> None:
+        self.blockSignals(True)
+        self.clear()
+        if not self._required:
+            self.addItem("", "")
+        for code in codes:
+            self.addItem(_words(code), code.code)
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
+
+    def _edited(self, text: str) -> None:
+        self.setAccessibleDescription(text or _("Nothing chosen"))
+        self.changed.emit()
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        if not self._readonly:
+            super().showPopup()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        found = self._list.get(self.typed())
+        if found is not None and self.currentText() != _words(found):
+            self.take_typed(found.code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self._readonly and event.key() not in _KEEPS_WHEN_READONLY:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, super().minimumSizeHint().height())
+
+
+def _words(code: Code) -> str:
+    """«White - British (WBRI)»; our own lists, whose codes are plain words, show the words alone."""
+    if code.code.islower() or code.code in code.label.split():
+        return code.label
+    return f"{code.label} ({code.code})"

@@ -1,0 +1,49 @@
+"""What every page is handed when it is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Ask
+from pupil_desk.ui.kit.banner import Banner
+from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.news import News
+
+
+def _nowhere(name: str, object_id: str | None = None) -> bool:
+    """A page that stands alone, as in its own tests, leads nowhere."""
+    return False
+
+
+@dataclass(slots=True)
+class Context:
+    """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name."""
+
+    desk: Desk
+    jobs: Jobs
+    ask: Ask
+    news: News
+    banner: Banner
+    memory: Memory
+    go: Callable[..., bool] = _nowhere
+
+    def attempt[T](self, work: Callable[[], T]) -> T | None:
+        """Do something at once; what the world refuses goes to the banner, and the answer is None."""
+        try:
+            return work()
+        except Known as error:
+            self.banner.problem(error)
+            return None
+
+    def keep(self, work: Callable[[], Changed], said: str = "") -> bool:
+        """Do something that changes the file, tell everybody, and say so; False when it was refused, which the banner says."""
+        changed = self.attempt(work)
+        if changed is None:
+            return False
+        self.news.tell(changed)
+        if said:
+            self.banner.success(said)
+        return True

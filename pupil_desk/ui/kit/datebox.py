@@ -1,0 +1,74 @@
+"""One box for a date as people write it: 27/3/07, 27 3 2007, 27 Mar 2007 or ISO. No calendar pops up."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import age_on, read_date, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+
+
+class DateBox(QWidget):
+    """A line, and beneath it what was understood: «27 March 2007 (age 19)» for a birthday, else with the weekday."""
+
+    edited = Signal()
+
+    def __init__(self, *, today: date, born: bool = False, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today, self._born = today, born
+        self.line = QLineEdit()
+        self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("27 September 2007 ") + 2 * tokens.M)
+        self.understood = label("", "understood")
+        self.line.textChanged.connect(self._read)
+        self.line.textEdited.connect(self.edited)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.THIN)
+        column.addWidget(self.line)
+        column.addWidget(self.understood)
+        self.setFocusProxy(self.line)
+        if name:
+            self.line.setAccessibleName(name)
+        self._read("")
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Type a text."""
+        self.line.setText(text)
+
+    def day(self) -> date | None:
+        """The date that was understood; None for none or an unreadable one."""
+        try:
+            return read_date(self.line.text(), latest=self._today if self._born else None)
+        except ValueError:
+            return None
+
+    def set_day(self, day: date | None) -> None:
+        """Show a date, as it would be typed."""
+        self.line.setText(f"{day.day} {day.month} {day.year}" if day else "")
+
+    def _read(self, text: str) -> None:
+        words = self._words()
+        self.understood.setText(words)
+        self.understood.setVisible(bool(words))
+        self.line.setAccessibleDescription(words)
+
+    def _words(self) -> str:
+        if not self.line.text().strip():
+            return ""
+        day = self.day()
+        if day is None:
+            return _("Not read as a date yet")
+        if self._born and day <= self._today:
+            return _("{day} (age {age})").format(day=show_date(day), age=age_on(day, self._today))
+        return f"{_weekday(day)} {show_date(day)}"
+
+
+def _weekday(day: date) -> str:
+    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))[day.weekday()]

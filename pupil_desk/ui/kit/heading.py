@@ -1,0 +1,115 @@
+"""The top of a page: its title, and the few named things that can be done on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action, who_may
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+MOST = 7  # commands shown; the rest stand in «More»
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do. ``key`` names it in code; ``action`` is what the role must include; ``shortcut`` as «Ctrl+N»."""
+
+    key: str
+    words: str
+    run: Callable[[], object]
+    action: Action | None = None
+    icon: str = ""
+    shortcut: str = ""
+    primary: bool = False
+    tip: str = ""
+
+
+class Heading(QWidget):
+    """Title, an optional line beneath, and the command bar. What the role lacks is shown disabled, with who may."""
+
+    def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._text = label(title, "title"), label(text, "muted")
+        self._text.setVisible(bool(text))
+        self._doors: dict[str, QPushButton | QAction] = {}
+        self._refused: dict[str, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        if commands:
+            column.addWidget(self._bar(commands, desk))
+
+    def set_title(self, title: str, text: str = "") -> None:
+        """Other words at the top; the text beneath may name a record, the window's own title never does."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+    def enable(self, key: str, on: bool, why: str = "") -> None:
+        """Whether a command can be used now, and if not, why. One that the role lacks stays refused."""
+        door = self._doors[key]
+        refused = self._refused.get(key, "")
+        door.setEnabled(on and not refused)
+        _explain(door, refused or ("" if on else why))
+
+    def button_of(self, key: str) -> QPushButton:
+        """The button of a command, to focus or to press."""
+        door = self._doors[key]
+        assert isinstance(door, QPushButton)
+        return door
+
+    def _bar(self, commands: Sequence[Command], desk: Desk | None) -> QWidget:
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        shown = commands if len(commands) <= MOST else commands[: MOST - 1]
+        for command in shown:
+            made = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
+            if command.shortcut:
+                made.setShortcut(QKeySequence(command.shortcut))
+            self._keep(command, made, desk)
+            row.addWidget(made)
+        if len(commands) > len(shown):
+            row.addWidget(self._more(commands[len(shown) :], desk))
+        return bar
+
+    def _more(self, commands: Sequence[Command], desk: Desk | None) -> QPushButton:
+        more = button(_("&More"), lambda: None)
+        menu = QMenu(more)
+        for command in commands:
+            line = menu.addAction(command.words, command.run)
+            if command.shortcut:
+                line.setShortcut(QKeySequence(command.shortcut))
+            self._keep(command, line, desk)
+        menu.setToolTipsVisible(True)
+        more.setMenu(menu)
+        return more
+
+    def _keep(self, command: Command, door: QPushButton | QAction, desk: Desk | None) -> None:
+        self._doors[command.key] = door
+        door.setProperty("tip", f"{command.tip} ({command.shortcut})".strip() if command.shortcut else command.tip)
+        if command.action is not None and desk is not None and not desk.may(command.action):
+            self._refused[command.key] = only(command.action)
+        self.enable(command.key, True)
+
+
+def only(action: Action) -> str:
+    """«Data officer only»."""
+    who = _("{who} only").format(who=who_may(action))
+    return who[:1].upper() + who[1:]
+
+
+def _explain(door: QPushButton | QAction, why: str) -> None:
+    tip = str(door.property("tip") or "")
+    door.setToolTip(why or tip)
+    if isinstance(door, QPushButton):
+        door.setAccessibleDescription(why or tip)
+        door.setCursor(Qt.CursorShape.PointingHandCursor if door.isEnabled() else Qt.CursorShape.ForbiddenCursor)

@@ -1,0 +1,127 @@
+"""Slow work, off the thread that draws: one at a time, with progress and a way to stop it."""
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from pupil_desk.basics.errors import Known
+
+
+class Stopped(Exception):
+    """The person asked for the work to stop. Raised by ``Job.step`` inside the work."""
+
+
+class Job(QObject):
+    """One piece of work under way; ``work`` is handed it, and calls ``step`` now and then."""
+
+    stepped = Signal(int, int, str)
+    _ended = Signal(object)
+
+    def __init__(self, title: str, owner: QObject, then: Callable[[object], None], after: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.title, self.owner, self.then, self.after = title, owner, then, after
+        self._stop = Event()
+
+    def step(self, done: int, total: int, words: str = "") -> None:
+        """Tell how far it is. Raises Stopped once the person has asked to stop, which ``work`` lets pass."""
+        if self._stop.is_set():
+            raise Stopped
+        self.stepped.emit(done, total, words)
+
+    def stop(self) -> None:
+        """Ask it to stop at its next step."""
+        self._stop.set()
+
+
+class _Failed:
+    """What a piece of work raised."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+class Jobs(QObject):
+    """Runs work on one worker thread, in the order asked for, and calls back on the thread that draws.
+
+    ``known`` carries an error of the world, for the banner; a bug goes to ``sys.excepthook``, where the program keeps its
+    one bug handler. A callback is dropped if its owner has been deleted meanwhile.
+    """
+
+    started = Signal(object)
+    ended = Signal(object)
+    known = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._waiting: list[Job] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way or waiting."""
+        return bool(self._waiting)
+
+    def run[T](self, owner: QObject, work: Callable[[Job], T], then: Callable[[T], None], *, title: str, after: Callable[[], None] | None = None) -> Job:
+        """Do ``work`` away from the screen, then ``then`` with its result; ``after`` last, whether it went well or not.
+
+        ``work`` touches no widget. ``title`` is what the progress strip calls it.
+        """
+        job = Job(title, owner, then, after)  # type: ignore[arg-type]  # T is tied to this call, which a list of jobs cannot say
+        job._ended.connect(lambda outcome: self._finish(job, outcome))
+        self._waiting.append(job)
+        self.started.emit(job)
+        self._submit(job, work)
+        return job
+
+    def stop_all(self) -> None:
+        """Ask all work to stop, for locking and closing."""
+        for job in self._waiting:
+            job.stop()
+
+    def close(self) -> None:
+        """Stop everything and wait for the worker to end."""
+        self.stop_all()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _submit[T](self, job: Job, work: Callable[[Job], T]) -> None:
+        self._worker.submit(_perform, job, work)
+
+    def _finish(self, job: Job, outcome: object) -> None:
+        self._waiting.remove(job)
+        self.ended.emit(job)
+        alive = shiboken6.isValid(job.owner)
+        try:
+            if isinstance(outcome, _Failed):
+                self._failed(outcome.error)
+            elif alive:
+                job.then(outcome)
+        except Known as error:
+            self.known.emit(error)
+        finally:
+            if alive and job.after is not None and shiboken6.isValid(job.owner):
+                job.after()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Known):
+            self.known.emit(error)
+        elif not isinstance(error, Stopped):
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _perform[T](job: Job, work: Callable[[Job], T]) -> None:
+    try:
+        outcome: object = work(job)
+    except Exception as error:  # noqa: BLE001 - handed on, none is swallowed: see Jobs._failed
+        outcome = _Failed(error)
+    job._ended.emit(outcome)
+
+
+class ImmediateJobs(Jobs):
+    """Does the work at once on the calling thread: for tests."""
+
+    def _submit[T](self, job: Job, work: Callable[[Job], T]) -> None:
+        _perform(job, work)

@@ -1,0 +1,95 @@
+"""What the window knows of a page."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import leave_choices
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.style import tokens
+
+
+class Page(QWidget):
+    """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
+
+    ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name, ``action`` what the role must include for
+    the page to open at all. ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    action: ClassVar[Action | None] = None
+
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName(f"page-{self.name}")
+        self.setAccessibleName(self.title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(tokens.XL, tokens.L, tokens.XL, tokens.L)
+        self.column.setSpacing(tokens.M)
+
+    def shown(self, object_id: str | None = None) -> None:
+        """It has come into view, perhaps to show one record."""
+
+    def heard(self, changed: Changed) -> None:
+        """Something was changed, by this page or another; look again if it concerns you."""
+
+    def refresh(self) -> None:
+        """F5: look again."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return False
+
+    def save(self) -> bool:
+        """Ctrl+S: keep what is typed. False when it could not be, and the page has said why."""
+        return True
+
+    def discard(self) -> None:
+        """Put back what was."""
+
+    def leave(self) -> bool:
+        """Whether the page may be left; asks once, when something is not kept."""
+        if not self.dirty:
+            return True
+        answer = self.context.ask.choose(
+            _("Save your changes?"), _("You have typed something here that is not saved yet."), leave_choices(), safe="stay"
+        )
+        if answer == "save":
+            return self.save()
+        if answer == "discard":
+            self.discard()
+            return True
+        return False
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed and not kept, as JSON would hold it, for a lock or a crash; None when there is nothing."""
+        return None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+
+    def close_popups(self) -> None:
+        """Close what stands over the window, before a lock."""
+        self.context.ask.dismiss()
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
+
+    def search(self) -> None:
+        """Ctrl+F: put the cursor into this page's search box."""
+
+    def print_(self) -> None:
+        """Ctrl+P: print, or show what would be printed."""
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round; by itself the page as a whole."""
+        return [self]

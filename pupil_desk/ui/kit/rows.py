@@ -1,0 +1,89 @@
+"""One table model over frozen rows, for every list in the program. It never sorts: a list asks the store again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+type Index = QModelIndex | QPersistentModelIndex
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column[R]:
+    """One column: ``text`` gives the words of a cell; ``order`` is the key the store sorts by, empty where it cannot.
+
+    ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left. ``icon`` names the
+    Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    order: str = ""
+    width: int = 0
+    align: Literal["left", "right"] = "left"
+    stretch: bool = False
+    icon: Callable[[R], str] | None = None
+    tip: Callable[[R], str] | None = None
+
+
+class Rows[R](QAbstractTableModel):
+    """Rows as given, in their order."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: Sequence[R] = ()
+
+    def replace(self, rows: Sequence[R]) -> None:
+        """Other rows instead of these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _ALIGN[column.align]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{column.title}: {column.text(row)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.tip(row) if column.tip else column.text(row)
+            case Qt.ItemDataRole.DecorationRole:
+                return _icon(column.icon(row)) if column.icon else None
+        return row if role == ROW_ROLE else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGN[column.align]
+        return None
+
+
+def _icon(name: str) -> Any:
+    from pupil_desk.ui.style.icons import icon
+
+    return icon(name) if name else None

@@ -1,0 +1,56 @@
+"""The summary of what is wrong with a form: takes the focus, and each line leads to its field."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.validation import Problem
+from pupil_desk.ui.kit.announce import alert, announce
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.style import tokens
+
+
+class ProblemSummary(QFrame):
+    """Headed «There is a problem», or «Please check» where nothing stops. Hidden while there is nothing to say."""
+
+    def __init__(self, jump: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jump = jump
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.heading = label("", "subhead")
+        self.lines: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        self._column.setSpacing(tokens.XS)
+        self._column.addWidget(self.heading)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong; no problems hides it."""
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(problem) for problem in sorted(problems, key=lambda p: not p.stops)]
+        self.setVisible(bool(problems))
+        if not problems:
+            return
+        stops = any(problem.stops for problem in problems)
+        self.heading.setText(_("There is a problem") if stops else _("Please check"))
+        set_look(self, "summary" if stops else "summary-check")
+        words = ". ".join([self.heading.text(), *(problem.message for problem in problems)])
+        self.setAccessibleName(words)
+        if stops:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self)
+            alert(self)
+        announce(self, words, urgent=stops)
+
+    def _line(self, problem: Problem) -> QPushButton:
+        line = button(problem.message.replace("&", "&&"), lambda: self._jump(problem.column), "link")
+        line.setProperty("tone", "" if problem.stops else "check")
+        line.setAccessibleName(problem.message)
+        self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+        return line

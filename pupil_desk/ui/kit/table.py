@@ -1,0 +1,218 @@
+"""The one table: keyboard first, keeps its place when the rows are asked for again, says why it is empty."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.rows import ROW_ROLE, Column, Rows
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import percent
+
+_MEASURED = 40  # rows whose text decides a column's width
+_NARROWEST, _WIDEST = 6, 40  # characters
+
+
+class Table[R](QTableView):
+    """A list of rows. ``opened`` (Enter or double click) and ``moved`` (the current row, or None) carry a row.
+
+    ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.
+    """
+
+    opened = Signal(object)
+    moved = Signal(object)
+    order = Signal(str, bool)
+
+    def __init__(self, columns: Sequence[Column[R]], *, name: str, id_of: Callable[[R], Hashable] | None = None, memory: Memory | None = None,
+                 several: bool = False, empty: EmptyState | None = None, memory_key: str = "", parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._id_of: Callable[[R], Hashable] = id_of or _own_id
+        self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
+        self._sized = False
+        self.model_ = Rows(columns, self)
+        self.setModel(self.model_)
+        self.setAccessibleName(name)
+        self.empty = empty
+        if empty is not None:
+            empty.setParent(self.viewport())
+            empty.show()
+        self._settle(several)
+        self._settle_header()
+        self.doubleClicked.connect(self._opened)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def _settle(self, several: bool) -> None:
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(tokens.ICON, tokens.ICON))
+        upright = self.verticalHeader()
+        upright.hide()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._set_heights()
+        self.setMinimumHeight(tokens.HUGE * 4)
+
+    def _settle_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(tokens.HUGE)
+        header.sectionClicked.connect(self._clicked)
+        self._remembering = QTimer(self)
+        self._remembering.setSingleShot(True)
+        self._remembering.setInterval(400)
+        self._remembering.timeout.connect(self._remember)
+        header.sectionResized.connect(lambda *_sizes: self._remembering.start())
+        for place, column in enumerate(self.model_.columns):
+            if column.stretch:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows, and stay on the row with the same id where it is still there, else on the first."""
+        held = self.current()
+        held_id = None if held is None else self._id_of(held)
+        self.model_.replace(rows)
+        if not self._sized and rows:
+            self._size_columns()
+        if self.empty is not None:
+            self.empty.setVisible(not rows)
+        if rows and not (held_id is not None and self.select(held_id)):
+            self.selectRow(0)
+        if not rows:
+            self.moved.emit(None)
+
+    def show_order(self, key: str, descending: bool) -> None:
+        """Show by an arrow in the heading by what the rows are ordered."""
+        header = self.horizontalHeader()
+        keys = [column.order for column in self.model_.columns]
+        header.setSortIndicatorShown(key in keys)
+        if key in keys:
+            way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(keys.index(key), way)
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows shown."""
+        return self.model_.rows
+
+    def current(self) -> R | None:
+        """The row the person is on."""
+        index = self.currentIndex()
+        return self.model_.rows[index.row()] if index.isValid() else None
+
+    def selected(self) -> list[R]:
+        """The rows chosen, where several can be."""
+        return [self.model_.rows[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def select(self, row_id: Hashable) -> bool:
+        """Go to the row with that id; False if it is not there."""
+        for place, row in enumerate(self.model_.rows):
+            if self._id_of(row) == row_id:
+                self.selectRow(place)
+                self.scrollTo(self.model_.index(place, 0))
+                return True
+        return False
+
+    def cell(self, row: int, key: str) -> str:
+        """The words in a cell, by the column's key: what a person reads there."""
+        place = [column.key for column in self.model_.columns].index(key)
+        return str(self.model_.index(row, place).data())
+
+    def _opened(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.data(ROW_ROLE))
+
+    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.isValid():
+            self.moved.emit(self.model_.rows[now.row()])
+
+    def _clicked(self, place: int) -> None:
+        header = self.horizontalHeader()
+        key = self.model_.columns[place].order
+        if not key:
+            return
+        same = header.isSortIndicatorShown() and header.sortIndicatorSection() == place
+        was_ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self._ask_order(key, descending=same and was_ascending, words=self.model_.columns[place].title)
+
+    def _ask_order(self, key: str, *, descending: bool, words: str) -> None:
+        self.show_order(key, descending)
+        self.order.emit(key, descending)
+        way = _("{column}, last first") if descending else _("{column}, first first")
+        announce(self, _("Ordered by {how}").format(how=way.format(column=words)))
+
+    def _next_order(self) -> None:
+        """The keyboard's way to a heading: each ordered column in turn, up and then down."""
+        header = self.horizontalHeader()
+        able = [place for place, column in enumerate(self.model_.columns) if column.order]
+        if not able:
+            return
+        now = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
+        if now in able and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder:
+            self._clicked(now)
+            return
+        self._clicked(able[(able.index(now) + 1) % len(able)] if now in able else able[0])
+
+    def _size_columns(self) -> None:
+        self._sized = True
+        kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
+        if isinstance(kept, list) and len(kept) == len(self.model_.columns):
+            for place, width in enumerate(kept):
+                self.setColumnWidth(place, int(width))
+            return
+        one = self.fontMetrics().horizontalAdvance("n")
+        for place, column in enumerate(self.model_.columns):
+            texts = [column.title + "   ", *(column.text(row) for row in self.model_.rows[:_MEASURED])]
+            widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+            least, most = _NARROWEST * one, (column.width or _WIDEST) * one
+            self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (tokens.XL if column.icon else 0))
+
+    def _remember(self) -> None:
+        if self._memory is not None and self._memory_key and self._sized:
+            self._memory.put(self._memory_key, [self.columnWidth(place) for place in range(len(self.model_.columns))])
+
+    def _set_heights(self) -> None:
+        tall = max(tokens.scaled(tokens.TARGET, percent()), self.fontMetrics().height() + tokens.S)
+        self.verticalHeader().setMinimumSectionSize(tall)
+        self.verticalHeader().setDefaultSectionSize(tall)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        with_keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._opened(self.currentIndex())
+        elif event.key() == Qt.Key.Key_O and event.modifiers() == with_keys:
+            self._next_order()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self.empty is not None:
+            self.empty.setGeometry(self.viewport().rect())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._set_heights()
+
+
+def _own_id(row: Any) -> Hashable:
+    return row.id  # type: ignore[no-any-return]  # a row names itself unless the list says how
+
+
+def find_table(parent: QObject) -> "Table[Any] | None":
+    """The first table inside a widget."""
+    return parent.findChild(Table)

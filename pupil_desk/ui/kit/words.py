@@ -1,0 +1,66 @@
+"""Labels and buttons made in one line, with their look and their accessible name."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
+
+LabelLook = Literal["", "title", "subhead", "label", "hint", "muted", "understood", "problem", "check"]
+ButtonLook = Literal["", "primary", "danger", "link", "quiet"]
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Change what a widget is for the template, and paint it anew."""
+    if widget.property("look") == look:
+        return
+    widget.setProperty("look", look)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
+    """A text, never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if look:
+        made.setProperty("look", look)
+    if look in ("title", "subhead"):
+        made.setAccessibleDescription("heading")
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_name: str = "") -> QPushButton:
+    """A button that names its verb. ``&`` before a letter makes it the Alt key."""
+    made = QPushButton(text)
+    if look:
+        made.setProperty("look", look)
+    if icon_name:
+        made.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
+        made.setIconSize(QSize(tokens.ICON, tokens.ICON))
+    made.setAccessibleName(text.replace("&", ""))
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked: run())
+    return made
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """A framed surface for what belongs together."""
+    frame = QFrame(parent)
+    frame.setProperty("look", "card")
+    return frame
+
+
+def rule() -> QFrame:
+    """A thin line between two parts."""
+    line = QFrame()
+    line.setProperty("look", "rule")
+    line.setFixedHeight(tokens.HAIR)
+    return line

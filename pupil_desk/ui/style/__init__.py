@@ -1,0 +1,1 @@
+"""How everything looks: tokens, colours, one template, the font and the icons."""

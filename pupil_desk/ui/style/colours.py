@@ -1,0 +1,80 @@
+"""The colours, by what they are for. Every pair of text and ground keeps 4.5:1 (WCAG 2.2, 1.4.3); a test measures it."""
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtGui import QColor, QPalette
+
+Role, Group = QPalette.ColorRole, QPalette.ColorGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One scheme, as #rrggbb."""
+
+    window: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    edge: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    on_accent_soft: str
+    focus: str
+    good: str
+    good_soft: str
+    check: str
+    check_soft: str
+    bad: str
+    bad_soft: str
+    training: str
+    on_training: str
+    row: str
+
+
+LIGHT = Colours(
+    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", line="#d9dde3", edge="#77818d",
+    accent="#0b5c6f", on_accent="#ffffff", accent_soft="#dcedf1", on_accent_soft="#073f4d", focus="#b35900",
+    good="#1a6334", good_soft="#e3f3e7", check="#7a4b00", check_soft="#fdf1d8", bad="#a3231c", bad_soft="#fce8e6",
+    training="#5b2a86", on_training="#ffffff", row="#f6f8f9",
+)  # fmt: skip
+DARK = Colours(
+    window="#15191e", surface="#1d2228", raised="#242a31", text="#eceff2", muted="#a9b3be", line="#343c45", edge="#828d99",
+    accent="#7cc7d8", on_accent="#0a2229", accent_soft="#1f4049", on_accent_soft="#dff3f8", focus="#ffb454",
+    good="#86d6a0", good_soft="#1c3325", check="#f0c674", check_soft="#37301c", bad="#ff9d95", bad_soft="#42211f",
+    training="#c9a3ee", on_training="#24103a", row="#20262c",
+)  # fmt: skip
+
+
+def of_system(palette: QPalette) -> Colours:
+    """High contrast: only colours that the person's own scheme gives, and none of ours."""
+
+    def role(name: QPalette.ColorRole) -> str:
+        return palette.color(QPalette.ColorGroup.Active, name).name()
+
+    window, text, base = role(Role.Window), role(Role.WindowText), role(Role.Base)
+    given = dict.fromkeys((field.name for field in fields(Colours)), text)
+    grounds = dict.fromkeys(("good_soft", "check_soft", "bad_soft", "on_training"), window)
+    marked = {"accent": role(Role.Highlight), "on_accent": role(Role.HighlightedText), "accent_soft": role(Role.Highlight),
+              "on_accent_soft": role(Role.HighlightedText), "focus": role(Role.Highlight)}  # fmt: skip
+    return Colours(**{**given, **grounds, **marked, "window": window, "surface": base, "raised": window, "row": base})
+
+
+def to_palette(colours: Colours) -> QPalette:
+    """The scheme as Qt's palette, for what the template does not paint."""
+    palette = QPalette()
+    for role, name in (
+        (Role.Window, colours.window), (Role.WindowText, colours.text), (Role.Base, colours.surface),
+        (Role.AlternateBase, colours.row), (Role.Text, colours.text), (Role.Button, colours.raised),
+        (Role.ButtonText, colours.text), (Role.BrightText, colours.bad), (Role.ToolTipBase, colours.raised),
+        (Role.ToolTipText, colours.text), (Role.PlaceholderText, colours.muted), (Role.Link, colours.accent),
+        (Role.LinkVisited, colours.accent), (Role.Highlight, colours.accent_soft), (Role.HighlightedText, colours.on_accent_soft),
+        (Role.Light, colours.surface), (Role.Midlight, colours.raised), (Role.Mid, colours.line), (Role.Dark, colours.edge),
+        (Role.Shadow, colours.edge), (Role.Accent, colours.accent),
+    ):  # fmt: skip
+        palette.setColor(role, QColor(name))
+    for role in (Role.WindowText, Role.Text, Role.ButtonText):
+        palette.setColor(Group.Disabled, role, QColor(colours.muted))
+    return palette

@@ -1,0 +1,74 @@
+"""Icons: glyphs of the Phosphor font that qtawesome carries, drawn in the text colour of whatever they stand on.
+
+The font is read from qtawesome's folder and the package itself is not imported: that costs 118 ms (measured) and brings qtpy,
+which names Qt modules that we leave out of the program. An icon is found and drawn when it is first painted.
+"""
+
+import json
+from functools import cache
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+
+from pupil_desk.ui.style.fonts import folder_of
+
+type Tone = QPalette.ColorRole | str
+
+
+@cache
+def _glyphs() -> tuple[str, dict[str, str]]:
+    """The family of the icon font, and the letter of each icon; empty where the font cannot be had."""
+    folder = folder_of("qtawesome", "fonts")
+    faces = sorted(folder.glob("phosphor-*.ttf")) if folder else []
+    if not folder or not faces:
+        return "", {}
+    number = QFontDatabase.addApplicationFont(str(faces[-1]))
+    charmap = next(iter(sorted(folder.glob("phosphor-charmap-*.json"))))
+    letters = json.loads(charmap.read_text(encoding="utf-8"))
+    return QFontDatabase.applicationFontFamilies(number)[0], {name: chr(int(code, 16)) for name, code in letters.items()}
+
+
+def exists(name: str) -> bool:
+    """Whether the icon font has an icon of that name."""
+    return name in _glyphs()[1]
+
+
+class _Glyph(QIconEngine):
+    def __init__(self, name: str, tone: Tone) -> None:
+        super().__init__()
+        self._name, self._tone = name, tone
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
+        if isinstance(self._tone, str):
+            return QColor(self._tone)
+        disabled = mode is QIcon.Mode.Disabled
+        group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
+        return QGuiApplication.palette().color(group, self._tone)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        family, letters = _glyphs()
+        if not family:
+            return
+        font = QFont(family)
+        font.setPixelSize(max(1, min(rect.width(), rect.height())))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self._colour(mode))
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, letters[self._name])
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(QPoint(), size), mode, state)
+        painter.end()
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        return _Glyph(self._name, self._tone)
+
+
+def icon(name: str, tone: Tone = QPalette.ColorRole.WindowText) -> QIcon:
+    """The Phosphor icon of that name, such as «house» or «users-fill», in a palette role's colour or in #rrggbb."""
+    return QIcon(_Glyph(name, tone))

@@ -1,0 +1,64 @@
+"""Dresses the application, and again when the system's scheme or the text size changes."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system, to_palette
+from pupil_desk.ui.style.fonts import load_family, window_font
+from pupil_desk.ui.style.sheet import style_sheet
+
+
+class Look(QObject):
+    """The application's dress. Made once; ``changed`` tells widgets that draw their own colours to draw again."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, percent: int = 100) -> None:
+        super().__init__(app)
+        self.setObjectName("look")
+        self._app, self.percent = app, percent
+        self._family = load_family()
+        self._system_palette = QPalette(app.palette())
+        self.colours = LIGHT
+        app.setStyle(QStyleFactory.create("Fusion"))
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+        self._dress()
+
+    def set_text_size(self, percent: int) -> None:
+        """Text at 90 to 200 per cent, whatever Windows has set."""
+        self.percent = max(90, min(200, percent))
+        self._dress()
+
+    def _scheme(self) -> Colours:
+        hints = self._app.styleHints()
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return of_system(self._system_palette)
+        return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+    def _dress(self) -> None:
+        self.colours = self._scheme()
+        self._app.setFont(window_font(self._family, self.percent))
+        self._app.setPalette(to_palette(self.colours))
+        self._app.setStyleSheet(style_sheet(self.colours, self.percent))
+        self.changed.emit()
+
+
+def look() -> Look | None:
+    """The look of the running application, or None before there is one."""
+    app = QApplication.instance()
+    return app.findChild(Look, "look") if app is not None else None
+
+
+def colours() -> Colours:
+    """The colours in force."""
+    found = look()
+    return found.colours if found is not None else LIGHT
+
+
+def percent() -> int:
+    """The text size in force, in per cent."""
+    found = look()
+    return found.percent if found is not None else 100

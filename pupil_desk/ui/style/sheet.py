@@ -1,0 +1,140 @@
+"""The one template of the window. Widgets say what they are by the property ``look``; this says how that looks."""
+
+from dataclasses import asdict
+from string import Template
+
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.colours import Colours
+
+_TEMPLATE = Template("""
+* { outline: none; }
+QWidget { color: $text; }
+QMainWindow, QDialog { background: $window; }
+QLabel { background: transparent; }
+QToolTip { background: $raised; color: $text; border: ${hair}px solid $edge; padding: ${xs}px ${s}px; }
+
+QLabel[look="title"] { font-size: ${head}pt; font-weight: bold; }
+QLabel[look="subhead"] { font-size: ${subhead}pt; font-weight: bold; }
+QLabel[look="label"] { font-weight: bold; }
+QLabel[look="hint"], QLabel[look="understood"], QLabel[look="muted"] { color: $muted; font-size: ${small}pt; }
+QLabel[look="problem"] { color: $bad; font-weight: bold; }
+QLabel[look="check"] { color: $check; }
+QLabel[look="required"] { color: $muted; font-size: ${small}pt; }
+
+QFrame[look="card"] { background: $surface; border: ${hair}px solid $line; border-radius: ${s}px; }
+QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; min-height: ${hair}px; }
+
+QPushButton, QToolButton {
+  background: $surface; border: ${hair}px solid $edge; border-radius: ${xs}px;
+  padding: ${xs}px ${m}px; min-height: ${button}px; }
+QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
+QPushButton:pressed, QToolButton:pressed { background: $line; color: $text; }
+QPushButton:focus, QToolButton:focus { border: ${thin}px solid $focus; padding: ${less_v}px ${less_h}px; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; border: ${hair}px dashed $line; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
+QPushButton[look="primary"]:hover { background: $accent; border-color: $text; }
+QPushButton[look="primary"]:focus { border: ${thin}px solid $focus; }
+QPushButton[look="primary"]:disabled { background: transparent; color: $muted; border: ${hair}px dashed $line; }
+QPushButton[look="danger"] { color: $bad; border-color: $bad; font-weight: bold; }
+QPushButton[look="danger"]:hover { background: $bad_soft; color: $bad; }
+QPushButton[look="danger"]:focus { border: ${thin}px solid $focus; }
+QPushButton[look="link"] { background: transparent; border: ${thin}px solid transparent; color: $accent; text-align: left;
+  text-decoration: underline; padding: ${hair}px ${xs}px; min-height: ${target_least}px; }
+QPushButton[look="link"]:hover { color: $text; }
+QPushButton[look="link"]:focus { border: ${thin}px solid $focus; }
+QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
+QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="quiet"]:focus { border: ${thin}px solid $focus; padding: ${xs}px; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
+  background: $surface; color: $text; border: ${hair}px solid $edge; border-radius: ${xs}px;
+  padding: ${xs}px ${s}px; min-height: ${button}px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: ${thin}px solid $focus; padding: ${less_v}px ${less_s}px; }
+QLineEdit[look="problem"], QPlainTextEdit[look="problem"], QComboBox[look="problem"] { border: ${thin}px solid $bad; padding: ${less_v}px ${less_s}px; }
+QLineEdit[look="problem"]:focus, QPlainTextEdit[look="problem"]:focus, QComboBox[look="problem"]:focus { border: ${thin}px solid $focus; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[readonly="true"] { background: transparent; border: ${hair}px solid $line; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent; color: $muted; border: ${hair}px dashed $line; }
+QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QAbstractItemView { background: $surface; color: $text; border: ${hair}px solid $edge;
+  selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
+QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${s}px; }
+
+QRadioButton, QCheckBox { spacing: ${s}px; padding: ${thin}px; min-height: ${target_least}px; border: ${thin}px solid transparent; border-radius: ${xs}px; }
+QRadioButton:focus, QCheckBox:focus { border: ${thin}px solid $focus; }
+QRadioButton:disabled, QCheckBox:disabled { color: $muted; }
+
+QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $line; border-radius: ${xs}px; gridline-color: transparent; }
+QTableView:focus { border: ${thin}px solid $focus; }
+QTableView::item { padding: 0 ${s}px; border: none; }
+QTableView::item:selected { background: $accent_soft; color: $on_accent_soft; }
+QTableView::item:hover { background: $raised; color: $text; }
+QTableView::item:selected:hover { background: $accent_soft; color: $on_accent_soft; }
+QHeaderView { background: $raised; border: none; }
+QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $edge;
+  padding: ${xs}px ${s}px; min-height: ${button}px; font-weight: bold; text-align: left; }
+QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
+
+QListWidget { background: $surface; border: ${hair}px solid $line; border-radius: ${xs}px; }
+QListWidget:focus { border: ${thin}px solid $focus; }
+QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
+QListWidget#rail { background: $raised; border: none; border-right: ${hair}px solid $line; border-radius: 0; padding: ${s}px; }
+QListWidget#rail:focus { border: none; border-right: ${hair}px solid $line; }
+QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; }
+QListWidget#rail::item:hover { background: $accent_soft; color: $on_accent_soft; }
+QListWidget#rail::item:selected { background: $accent_soft; color: $on_accent_soft; border-left: ${xs}px solid $accent; font-weight: bold; }
+QListWidget#rail:focus::item:selected { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
+
+QScrollArea { border: none; background: transparent; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: ${xs}px; margin: ${thin}px; min-height: ${xxl}px; min-width: ${xxl}px; }
+QScrollBar::handle:hover { background: $text; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QFrame[look="banner-success"] { background: $good_soft; border: ${hair}px solid $good; border-left: ${xs}px solid $good; border-radius: ${xs}px; }
+QFrame[look="banner-problem"] { background: $bad_soft; border: ${hair}px solid $bad; border-left: ${xs}px solid $bad; border-radius: ${xs}px; }
+QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $check; border-left: ${xs}px solid $check; border-radius: ${xs}px; }
+QFrame[look="banner-problem"]:focus, QFrame[look="summary"]:focus { border: ${thin}px solid $focus; border-left: ${xs}px solid $bad; }
+QFrame[look="summary"] { background: $surface; border: ${thin}px solid $bad; border-radius: ${xs}px; }
+QFrame[look="summary-check"] { background: $check_soft; border: ${thin}px solid $check; border-radius: ${xs}px; }
+QFrame[look="summary"] QPushButton[look="link"] { color: $bad; font-weight: bold; }
+QFrame[look="summary-check"] QPushButton[look="link"], QFrame[look="summary"] QPushButton[tone="check"] { color: $check; font-weight: normal; }
+QLabel#training { background: $training; color: $on_training; font-weight: bold; padding: ${xs}px ${l}px; }
+
+QStatusBar { background: $raised; border-top: ${hair}px solid $line; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $muted; font-size: ${small}pt; padding: ${thin}px ${s}px; }
+QStatusBar QLabel[look="urgent"] { color: $bad; font-weight: bold; }
+QProgressBar { background: $line; border: none; border-radius: ${xs}px; min-height: ${s}px; max-height: ${s}px; }
+QProgressBar::chunk { background: $accent; border-radius: ${xs}px; }
+QMenu { background: $surface; border: ${hair}px solid $edge; padding: ${xs}px; }
+QMenu::item { padding: ${xs}px ${xl}px; min-height: ${row}px; border-radius: ${xs}px; }
+QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
+QMenu::item:disabled { color: $muted; }
+QSplitter::handle { background: $line; width: ${hair}px; }
+QTabWidget::pane { border: none; border-top: ${hair}px solid $line; }
+QTabBar::tab { background: transparent; padding: ${xs}px ${m}px; min-height: ${button}px; border: ${thin}px solid transparent; border-bottom: ${xs}px solid transparent; }
+QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent; }
+QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
+QTabBar::tab:focus { border: ${thin}px solid $focus; border-bottom: ${xs}px solid $accent; }
+QTextBrowser[look="prose"] { background: transparent; border: none; padding: 0; }
+""")
+
+
+def style_sheet(colours: Colours, percent: int) -> str:
+    """The template filled with a scheme at a text size."""
+    text = tokens.scaled(tokens.TARGET, percent)
+    sizes: dict[str, float] = {
+        "hair": tokens.HAIR, "thin": tokens.THIN, "xs": tokens.XS, "s": tokens.S, "m": tokens.M, "l": tokens.L,
+        "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M,
+        "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
+        "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - tokens.S,
+        "target_least": max(24, text - tokens.S),
+        "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
+        "head": tokens.TEXT_HEAD * percent / 100,
+    }  # fmt: skip
+    return _TEMPLATE.substitute(asdict(colours), **sizes)

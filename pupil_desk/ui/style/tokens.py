@@ -1,0 +1,37 @@
+"""Sizes: every space, width and text size in the window is one of these.
+
+Spaces are device-independent pixels, text sizes points at 100 %. What must grow with the text is multiplied by the
+text size asked for, and what holds text is as tall as its text, so that nothing is cut off at 200 %.
+"""
+
+from typing import Final
+
+HAIR: Final = 1
+THIN: Final = 2
+XS: Final = 4
+S: Final = 8
+M: Final = 12
+L: Final = 16
+XL: Final = 24
+XXL: Final = 32
+HUGE: Final = 48
+
+TARGET: Final = 32  # least height of what is clicked at 100 %; WCAG 2.2 asks for 24
+ICON: Final = 18
+ICON_LARGE: Final = 44
+RAIL: Final = 184  # width of the rail at 100 %
+FIELD: Final = 340  # widest an editor grows
+READING: Final = 620  # widest a line of prose grows
+TWO_COLUMNS: Final = 700  # a form at least this wide has two
+
+TEXT_SMALL: Final = 9.5
+TEXT: Final = 10.5
+TEXT_SUBHEAD: Final = 12.0
+TEXT_HEAD: Final = 17.0
+
+TEXT_SIZES: Final = (90, 100, 110, 125, 150, 175, 200)  # per cent offered
+
+
+def scaled(size: float, percent: int) -> int:
+    """A size in pixels at a text size of so many per cent."""
+    return round(size * percent / 100)

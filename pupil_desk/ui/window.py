@@ -1,0 +1,229 @@
+"""The window's frame: a rail of pages, the page in view, a banner above it, a status bar beneath.
+
+It knows the Page protocol and no page by name. What locking, signing out and help do is wired by who makes it.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Ask
+from pupil_desk.ui.kit.banner import Banner
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.news import News
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.progress import ProgressStrip
+from pupil_desk.ui.kit.rail import Rail
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+
+SMALLEST = QSize(640, 420)
+USUAL = QSize(1180, 780)
+
+
+class Window(QMainWindow):
+    """The frame around the pages handed in. A page is made when it is first opened."""
+
+    lock_wanted = Signal()
+    sign_out_wanted = Signal()
+    help_wanted = Signal(str)
+
+    def __init__(self, pages: Sequence[type[Page]], *, desk: Desk, jobs: Jobs, ask: Ask, memory: Memory, training: bool = False) -> None:
+        super().__init__()
+        self.banner, self.news = Banner(), News()
+        self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
+        self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
+        self._made: dict[str, Page] = {}
+        self._back: list[str] = []
+        self._name = ""
+        self.rail = Rail([(page.name, page.title, page.icon) for page in self._types])
+        self.stack = QStackedWidget()
+        self._build(jobs, training)
+        self._build_status(desk)
+        self._add_keys()
+        self.rail.chosen.connect(self.go)
+        self.rail.lock_wanted.connect(self.lock_wanted)
+        self.news.changed.connect(self._heard)
+        self.banner.told.connect(self._status.setText)
+        self.banner.left.connect(self._focus_page)
+        jobs.known.connect(self.banner.problem)
+        self._restore(memory)
+
+    def _build(self, jobs: Jobs, training: bool) -> None:
+        self.progress = ProgressStrip(jobs)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.training = label(_("Training unit. Everyone in it is invented: never enter a real pupil here."), wraps=True)
+        self.training.setObjectName("training")
+        self.training.setVisible(training)
+        notes = QVBoxLayout()
+        notes.setContentsMargins(tokens.XL, tokens.S, tokens.XL, 0)
+        notes.addWidget(self.banner)
+        notes.addWidget(self.progress)
+        column.addWidget(self.training)
+        column.addLayout(notes)
+        column.addWidget(self.stack, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(right, 1)
+        self.setCentralWidget(body)
+        self.setMinimumSize(SMALLEST)
+
+    def _build_status(self, desk: Desk) -> None:
+        self._status = QLabel()
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._who = QLabel(_("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower()))
+        self._unit = QLabel(desk.settings.name)
+        self._backup = QLabel()
+        self._locking = QLabel()
+        set_look(self._locking, "urgent")
+        self._locking.hide()
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._status, 1)
+        for part, name in ((self._locking, _("Locking")), (self._backup, _("Last proved backup")), (self._unit, _("Unit")), (self._who, _("Signed in"))):
+            part.setAccessibleDescription(name)
+            bar.addPermanentWidget(part)
+        self.show_backup(None)
+
+    def show_backup(self, proved: datetime | None) -> None:
+        """When a backup was last made and proved; None for never."""
+        when = show_date(proved.date()) if proved else _("none yet")
+        self._backup.setText(_("Proved backup: {when}").format(when=when))
+
+    def show_locking(self, seconds: int) -> None:
+        """The seconds until the window locks, near the end; 0 for not soon."""
+        self._locking.setVisible(seconds > 0)
+        self._locking.setText(_("Locking in {seconds} s. Press any key to stay.").format(seconds=seconds))
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        return self._made[self._name]
+
+    @property
+    def open_pages(self) -> list[Page]:
+        """The pages made so far."""
+        return list(self._made.values())
+
+    def go(self, name: str, object_id: str | None = None) -> bool:
+        """Open a page, perhaps at one record; False when the person stays where they are."""
+        if name not in {page.name for page in self._types}:
+            return False
+        if self._name and name != self._name:
+            if not self.page.leave():
+                self.rail.mark(self._name)
+                return False
+            self._back.append(self._name)
+        self._open(name, object_id)
+        return True
+
+    def back(self) -> None:
+        """The page before this one."""
+        if self._back and self.page.leave():
+            self._open(self._back.pop(), None)
+
+    def _open(self, name: str, object_id: str | None) -> None:
+        if name not in self._made:
+            page_type = next(page for page in self._types if page.name == name)
+            page = page_type(self.context)
+            self._made[name] = page
+            self.stack.addWidget(scrolled(page))
+        self._name = name
+        page = self._made[name]
+        self.stack.setCurrentIndex(list(self._made).index(name))
+        self.rail.mark(name)
+        self.setWindowTitle(f"{page.title} – Pupil Desk")
+        page.shown(object_id)
+
+    def _heard(self, changed: Changed) -> None:
+        for page in self._made.values():
+            page.heard(changed)
+
+    def _focus_page(self) -> None:
+        _focus_within(self.page.panes()[0])
+
+    def _add_keys(self) -> None:
+        of_page: tuple[tuple[str, str, Callable[[Page], object]], ...] = (
+            ("Ctrl+F", _("Find on this page"), lambda page: page.search()),
+            ("Ctrl+S", _("Save"), lambda page: page.save()),
+            ("Ctrl+P", _("Print"), lambda page: page.print_()),
+            ("F5", _("Look again"), lambda page: page.refresh()),
+        )
+        of_window: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("F1", _("Help on this page"), self._help),
+            ("F6", _("Go to the next part of the window"), self._next_pane),
+            ("Alt+Left", _("Back"), self.back),
+            ("Ctrl+Tab", _("Next page"), partial(self._turn, 1)),
+            ("Ctrl+Shift+Tab", _("Page before"), partial(self._turn, -1)),
+            ("Ctrl+L", _("Lock"), self.lock_wanted.emit),
+            ("Ctrl+/", _("This list of keys"), self._tell_keys),
+        )
+        for key, words, hook in of_page:
+            self._add_key(key, words, partial(self._ask_page, hook))
+        for key, words, run in of_window:
+            self._add_key(key, words, run)
+        for number, page_type in enumerate(self._types[:9], start=1):
+            self._add_key(f"Ctrl+{number}", page_type.title, partial(self.go, page_type.name))
+
+    def _ask_page(self, hook: Callable[[Page], object]) -> None:
+        hook(self.page)
+
+    def _help(self) -> None:
+        self.help_wanted.emit(self._name)
+
+    def _add_key(self, key: str, words: str, run: Callable[[], object]) -> None:
+        act = QAction(words, self)
+        act.setShortcut(QKeySequence(key))
+        act.triggered.connect(lambda _checked: run())
+        self.addAction(act)
+
+    def _tell_keys(self) -> None:
+        lines = [f"{act.shortcut().toString()}: {act.text()}" for act in self.actions()]
+        self.context.ask.tell(_("Keys"), "\n".join(lines))
+
+    def _turn(self, by: int) -> None:
+        names = [page.name for page in self._types]
+        self.go(names[(names.index(self._name) + by) % len(names)])
+
+    def _next_pane(self) -> None:
+        panes = [self.rail, *([] if self.banner.isHidden() else [self.banner]), *self.page.panes()]
+        now = QApplication.focusWidget()
+        here = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
+        _focus_within(panes[(here + 1) % len(panes)])
+
+    def _restore(self, memory: Memory) -> None:
+        kept = memory.get("window/place")
+        if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromHex(kept.encode()))):
+            room = self.screen().availableSize()
+            self.resize(USUAL.boundedTo(room))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if self._name and not self.page.leave():
+            event.ignore()
+            return
+        self.context.memory.put("window/place", bytes(self.saveGeometry().toHex().data()).decode())
+        event.accept()
+
+
+def _focus_within(pane: QWidget) -> None:
+    """Put the focus on a pane, or on the first thing inside it that takes it."""
+    candidates = [pane, *pane.findChildren(QWidget)]
+    able = (each for each in candidates if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled())
+    (next(able, None) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)

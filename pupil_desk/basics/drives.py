@@ -1,0 +1,151 @@
+"""USB sticks and other drives that can be taken away: where they are, what they are called, how much room they have.
+
+Linux reads ``/proc/mounts`` and asks ``/sys`` which disks are removable; Windows asks for its drive letters; macOS
+lists ``/Volumes``. What decides is in plain functions over text, so that it is tested on any system.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk.basics.words import _
+
+_STICK_FOLDERS = ("/run/media/", "/media/")  # where desktops mount what is plugged in
+_READ_ONLY_DISCS = frozenset({"iso9660", "udf", "squashfs"})
+_WINDOWS_REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveTypeW
+_NO_DIALOG = 0x0001  # SEM_FAILCRITICALERRORS: an empty card reader is no reason for a question on the screen
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A drive: its folder, the name people know it by, and its free and whole size in bytes."""
+
+    path: Path
+    label: str
+    free: int
+    total: int
+
+
+def removable_drives() -> list[Drive]:
+    """The drives that can be taken away and are plugged in now, by label. One pulled while we look is left out."""
+    if sys.platform == "win32":
+        found = _windows()
+    elif sys.platform == "darwin":
+        found = [(path, path.name) for path in sorted(Path("/Volumes").glob("*")) if not path.is_symlink() and path.is_mount()]
+    else:
+        found = _linux()
+    drives = []
+    for path, label in found:
+        with contextlib.suppress(OSError):
+            size = shutil.disk_usage(path)
+            drives.append(Drive(path, label or _("Removable drive"), size.free, size.total))
+    return sorted(drives, key=lambda drive: (drive.label.casefold(), str(drive.path)))
+
+
+def drive_holding(folder: Path, drives: Iterable[Drive]) -> Drive | None:
+    """The drive that a folder lies on, if it is one of these."""
+    real = folder.resolve()
+    holding = [drive for drive in drives if real.is_relative_to(drive.path.resolve())]
+    return max(holding, key=lambda drive: len(drive.path.parts), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A line of ``/proc/mounts``: the device, the folder it is seen in, the kind of file system."""
+
+    device: str
+    folder: str
+    kind: str
+
+
+def mounts_of(text: str) -> list[Mount]:
+    """The mounts that a ``/proc/mounts`` names; blanks in it stand as octal, such as ``\\040``."""
+    lines = (line.split() for line in text.splitlines())
+    return [Mount(_unescaped(parts[0]), _unescaped(parts[1]), parts[2]) for parts in lines if len(parts) >= 3]
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8) & 255]), os.fsencode(text)).decode("utf-8", "surrogateescape")
+
+
+def sticks_of(mounts: Iterable[Mount], is_removable: Callable[[str], bool]) -> list[Mount]:
+    """Of the mounts those of drives that can be taken away, each device once. ``is_removable`` is asked by device name, such as sdb1.
+
+    A USB hard disk does not call itself removable; it is known by where desktops mount it.
+    """
+    sticks: dict[str, Mount] = {}
+    for mount in mounts:
+        device = mount.device.removeprefix("/dev/")
+        if device == mount.device or mount.kind in _READ_ONLY_DISCS or device.startswith("loop"):
+            continue
+        if mount.folder.startswith(_STICK_FOLDERS) or is_removable(device):
+            sticks.setdefault(device, mount)
+    return list(sticks.values())
+
+
+def label_of(mount: Mount, labels: Iterable[tuple[str, str]]) -> str:
+    """The label of a mount's device from (label, device) of ``/dev/disk/by-label``, else the name of its folder."""
+    for label, device in labels:
+        if device == mount.device:
+            return re.sub(r"\\x([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), label)
+    return Path(mount.folder).name
+
+
+def _linux() -> list[tuple[Path, str]]:
+    try:
+        text = Path("/proc/mounts").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return []
+    labels = []
+    with contextlib.suppress(OSError):
+        labels = [(link.name, str(link.resolve())) for link in Path("/dev/disk/by-label").iterdir()]
+    return [(Path(mount.folder), label_of(mount, labels)) for mount in sticks_of(mounts_of(text), _calls_itself_removable)]
+
+
+def _calls_itself_removable(device: str) -> bool:
+    """Whether a partition's or disk's own disk has the kernel's mark of removable media."""
+    place = Path("/sys/class/block") / device.replace("/", "!")
+    with contextlib.suppress(OSError):
+        real = place.resolve(strict=True)
+        for folder in (real, real.parent):
+            mark = folder / "removable"
+            if mark.is_file():
+                return mark.read_text(encoding="ascii").strip() == "1"
+    return False
+
+
+def letters_of(mask: int) -> list[str]:
+    """The drives that the bits of GetLogicalDrives name: bit 0 is A."""
+    return [f"{chr(ord('A') + bit)}:\\" for bit in range(26) if mask >> bit & 1]
+
+
+def windows_label(letter: str, volume: str) -> str:
+    """What Windows' own file window shows: «REGISTER (E:)»."""
+    return f"{volume or _('Removable drive')} ({letter[:2]})"
+
+
+if sys.platform == "win32":
+
+    def _windows() -> list[tuple[Path, str]]:
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        before = wintypes.DWORD()
+        kernel.SetThreadErrorMode(_NO_DIALOG, ctypes.byref(before))
+        try:
+            found = []
+            for letter in letters_of(kernel.GetLogicalDrives()):
+                if kernel.GetDriveTypeW(letter) != _WINDOWS_REMOVABLE:
+                    continue
+                name = ctypes.create_unicode_buffer(261)
+                if kernel.GetVolumeInformationW(letter, name, len(name), None, None, None, None, 0):
+                    found.append((Path(letter), windows_label(letter, name.value)))
+            return found
+        finally:
+            kernel.SetThreadErrorMode(before.value, None)

@@ -1,0 +1,46 @@
+"""A ZIP that only its password opens: AES-256 (WZ_AES), as 7-Zip, WinZip and Keka read it.
+
+Such a file leaves the names and times of its members readable. So it has one member, ``data.zip``, without a time of
+its own; the real names are inside that one, under the lock.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+MEMBER = "data.zip"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the least that the format knows
+
+
+def locked_zip(files: Mapping[str, bytes], password: str) -> bytes:
+    """The bytes of a locked ZIP of these files, opened once with the password to prove it. Raises ValueError if that fails."""
+    import pyzipper
+
+    outer = io.BytesIO()
+    with pyzipper.AESZipFile(outer, "w", compression=zipfile.ZIP_STORED, encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(password.encode("ascii"))
+        archive.setencryption(pyzipper.WZ_AES, nbits=256)
+        archive.writestr(pyzipper.ZipInfo(MEMBER, _NO_TIME), _plain_zip(files))
+    made = outer.getvalue()
+    if unlocked(made, password) != dict(files):
+        raise ValueError("the locked file does not give back what was put in")
+    return made
+
+
+def unlocked(data: bytes, password: str) -> dict[str, bytes]:
+    """The files in a ZIP that ``locked_zip`` made. Raises RuntimeError for a wrong password, BadZipFile for a damaged file."""
+    import pyzipper
+
+    with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
+        archive.setpassword(password.encode("ascii"))
+        inner = archive.read(MEMBER)
+    with zipfile.ZipFile(io.BytesIO(inner)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _plain_zip(files: Mapping[str, bytes]) -> bytes:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), data, compress_type=zipfile.ZIP_DEFLATED)
+    return inner.getvalue()

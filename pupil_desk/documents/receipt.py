@@ -1,0 +1,119 @@
+"""The receipt of an export: a page of plain text that lies beside the file and lets a second person check it.
+
+It lies open on the stick, so it names no pupil: those left out stand by the unit's own reference, with a reason from a
+closed set of words. Data in, text out.
+"""
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _, count_of
+
+_WIDTH = 100  # characters
+_LABEL = 14  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class FileMade:
+    """A file of an export: its name without a folder, its size in bytes, its SHA-256 in hex."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a receipt says. ``left_out`` holds (our reference, reason); ``levels`` (label, pupils); ``log_head`` is as shown."""
+
+    title: str
+    unit: str
+    made_at: str
+    made_by: str
+    reason: str
+    recipient: str
+    law: str
+    basis: str
+    purpose: str
+    judged_on: str
+    fields: Sequence[str]
+    rows: int
+    levels: Sequence[tuple[str, int]]
+    confirmed: int
+    left_out: Sequence[tuple[str, str]]
+    encrypted: bool
+    files: Sequence[FileMade]
+    log_head: str
+    version: str
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """The receipt as text, lines ended by a line feed."""
+    return "\n".join([*_head(receipt), "", *_what(receipt), "", *_left_out(receipt), "", *_files(receipt), "", *_foot(receipt), ""])
+
+
+def _head(r: Receipt) -> list[str]:
+    title = _("Receipt: {title}").format(title=r.title)
+    return [
+        title,
+        "=" * len(title),
+        *_line(_("Unit"), r.unit),
+        *_line(_("Made"), r.made_at),
+        *_line(_("By"), r.made_by),
+        *_line(_("Why"), r.reason),
+        *_line(_("For"), r.recipient),
+        *_line(_("Purpose"), r.purpose),
+        *_line(_("Law"), r.law),
+        *_line(_("Lawful basis"), r.basis),
+    ]
+
+
+def _what(r: Receipt) -> list[str]:
+    levels = ", ".join(f"{label.lower()} {number}" for label, number in r.levels)
+    confirmed = count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name"))
+    return [
+        *_line(_("Judged on"), r.judged_on),
+        *_line(_("Rows"), f"{r.rows} ({levels})" if r.rows and levels else str(r.rows)),
+        *(_line(_("Among them"), confirmed) if r.confirmed else []),
+        *([] if r.rows else _line("", _("Nothing was due: the file has no rows."))),
+        *_line(_("Fields"), ", ".join(r.fields)),
+    ]
+
+
+def _left_out(r: Receipt) -> list[str]:
+    if not r.left_out:
+        return _line(_("Left out"), _("nobody on roll"))
+    lines = _line(_("Left out"), count_of(len(r.left_out), _("pupil, by our reference"), _("pupils, by our reference")))
+    return lines + [line for ref, reason in r.left_out for line in _line("", f"{ref}  {reason}")]
+
+
+def _files(r: Receipt) -> list[str]:
+    locked = _("locked, AES-256; the password was shown once and is not kept") if r.encrypted else _("plain, not locked")
+    lines = _line(_("Files"), locked)
+    for file in r.files:
+        size = count_of(file.bytes, _("byte"), _("bytes"))
+        lines += ["", f"  {file.name}", f"    SHA-256  {file.sha256}", f"    {_('Size')}  {size}"]
+    return lines
+
+
+def _foot(r: Receipt) -> list[str]:
+    check = _("To check a file, work out its SHA-256 (Windows: certutil -hashfile FILE SHA256; Linux: sha256sum FILE) and compare.")
+    head = _("The log head is the number and the first signs of the unit’s log entry of this export: the same stand in its log.")
+    return [*_line(_("Log head"), r.log_head), *_line(_("Program"), f"Pupil Desk {r.version}"), "", *textwrap.wrap(check, _WIDTH), *textwrap.wrap(head, _WIDTH)]
+
+
+def _line(label: str, text: str) -> list[str]:
+    """A label and its text, wrapped under itself; line breaks of a typed text are blanks here."""
+    wrapped = textwrap.wrap(" ".join(text.split()), _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False) or [""]
+    labels = [f"{label}:" if label else "", *[""] * (len(wrapped) - 1)]
+    return [f"{name:<{_LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
+
+
+_NAMED = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64})$", re.MULTILINE)
+
+
+def files_named(text: str) -> list[tuple[str, str]]:
+    """The files that a receipt names, each with its SHA-256 in hex; never a path. An empty list is not a receipt of ours."""
+    return _NAMED.findall(text.replace("\r\n", "\n"))

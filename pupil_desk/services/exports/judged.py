@@ -1,0 +1,90 @@
+"""Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else."""
+
+from collections.abc import Collection
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import PARENT, PUPIL, Level, Recipient, items_at
+from pupil_desk.services import sharing
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Column, LeftOut, Select, Selection, Told
+from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.store import contacts, enrolments
+
+_ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
+
+
+def heading_of(item: str) -> str:
+    """The column's heading for an item, as the command line's contract writes it."""
+    record, attribute = item.split(".")
+    if record == "contact":
+        return f"parent_{attribute}"
+    return "enrolment_status" if item == "enrolment.status" else attribute
+
+
+def selecting(recipient: Recipient) -> Select:
+    """Who is told, by that recipient's preview."""
+
+    def select(desk: Desk, day: date, confirm: Collection[str]) -> Selection:
+        columns = tuple(Column(heading_of(item), item) for item in items_at(recipient, Level.FULL, desk.settings.rules))
+        stays, families = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault)
+        selection = Selection(columns)
+        for row in sharing.preview(desk, recipient.name, day):
+            left_out = _left_out(row, confirm)
+            if left_out is not None:
+                selection.left_out.append(left_out)
+                continue
+            parent = parent_told(families[row.pupil.id], row.protections, day)
+            values = _values(row.pupil, stay_on(stays[row.pupil.id], day), parent)
+            selection.told.append(_told(row, columns, values))
+        return selection
+
+    return select
+
+
+def _left_out(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
+    if row.decision.level is Level.NONE:
+        in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(row.decision.decided_by, _("by the rule"))
+        return LeftOut(row.pupil, row.decision.reason, in_short)
+    if row.protections and row.pupil.id not in confirm:
+        kinds = sorted({codelist("protection_kind").label_of(p.kind).lower() for p in row.protections})
+        reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=listed(kinds))
+        return LeftOut(row.pupil, reason, _("protected, and not confirmed by name"))
+    return None
+
+
+def _told(row: PreviewRow, columns: tuple[Column, ...], values: dict[str, Cell]) -> Told:
+    items = row.decision.items
+    cells = tuple(values.get(column.item) if column.item in items else None for column in columns)
+    return Told(row.pupil, row.decision.level.value, row.decision.decided_by, row.decision.reason, items, cells, bool(row.protections))
+
+
+def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
+    """The stay that puts a pupil on the roll on a day; of several the one that began last."""
+    return max((stay for stay in stays if stay.on_roll(day)), key=lambda stay: stay.start_date or date.min, default=None)
+
+
+def parent_told(family: Collection[Contact], protections: Collection[Protection], day: date) -> Contact | None:
+    """The parent whose name and address go: the first contact with parental responsibility who is not protected.
+
+    Neither an order about the contact nor an address that is withheld may stand in the way. The family is in its order.
+    """
+    protected = {p.contact_id for p in protections if p.kind in (ORDER, ADDRESS_WITHHELD) and p.in_force(day)}
+    return next((contact for contact in family if contact.parental_responsibility and contact.id not in protected), None)
+
+
+def _values(pupil: Pupil, stay: Enrolment | None, parent: Contact | None) -> dict[str, Cell]:
+    values: dict[str, Cell] = {f"pupil.{name}": getattr(pupil, name) for name in Pupil.__dataclass_fields__}
+    if stay is not None:
+        values |= {f"enrolment.{name}": getattr(stay, name) for name in Enrolment.__dataclass_fields__}
+    if parent is not None:
+        lives_at = pupil if parent.lives_with else parent
+        values |= {"contact.surname": parent.surname, "contact.forename": parent.forename}
+        values |= {f"contact.{name}": getattr(lives_at, name) for name in _ADDRESS}
+    return values

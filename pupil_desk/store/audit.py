@@ -6,17 +6,16 @@ put in breaks the chain at that row. A cut tail leaves a whole chain, and shows 
 """
 
 import hmac
-import json
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _
-from pupil_desk.store.engine import Row, Value
+from pupil_desk.store.engine import Row
 
 if TYPE_CHECKING:
     from pupil_desk.store.vault import Vault
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, app_version"
 _BEFORE_FIRST = "0" * 64
 _BOOT = secrets.token_hex(8)  # this run of the program: ticks compare within one run only
-_spell = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_BETWEEN = "\x1f"  # between the columns of the text that a MAC covers; no column holds it
+_LINE = " || char(31) || ".join(COLUMNS.split(", "))  # that text, put together by the engine: half the time of doing it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,10 @@ def append(
 ) -> int:  # fmt: skip
     """Add a row, inside the transaction of what it records; returns its number. Outside one, StoreFault."""
     before = head(vault)
-    row = (
-        before.seq + 1,
-        stamp(at),
-        time.monotonic_ns() // 1_000_000,
-        _BOOT,
-        user_id,
-        role,
-        action,
-        kind,
-        object_id,
-        reason,
-        app_version,
-    )
-    mac = _chained(vault.key("audit-mac"), before.mac_hex, row)
-    vault.execute(
-        f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac)
-    )
+    words = [text.replace(_BETWEEN, " ") for text in (user_id, role, action, kind, object_id, reason, app_version)]
+    row: tuple[str | int, ...] = (before.seq + 1, stamp(at), time.monotonic_ns() // 1_000_000, _BOOT, *words)
+    mac = _chained(vault.key("audit-mac"), before.mac_hex, _BETWEEN.join(map(str, row)))
+    vault.execute(f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac))
     return before.seq + 1
 
 
@@ -93,29 +80,22 @@ def verify(vault: "Vault") -> list[Finding]:
     """
     from pupil_desk.store import anchor
 
-    rows = vault.rows(f"SELECT {COLUMNS}, mac FROM log ORDER BY seq")
-    broken = next(_breaks(vault.key("audit-mac"), rows), None)
+    rows = vault.rows(f"SELECT seq, {_LINE}, mac FROM log ORDER BY seq")
+    broken = _first_break(vault.key("audit-mac"), rows)
     return [broken] if broken else anchor.compare(vault)
 
 
-def _breaks(key: bytes, rows: Iterable[Row]) -> Iterator[Finding]:
-    mac = _BEFORE_FIRST
-    for expected, row in enumerate(rows, start=1):
-        *facts, kept = row
-        if facts[0] != expected:
-            yield Finding("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
-            return
-        mac = _chained(key, mac, facts)
-        if mac != kept:
-            yield Finding(
-                "log",
-                _("Log entry {seq} was changed, moved or put in by other means than Pupil Desk.").format(
-                    seq=expected
-                ),
-                expected,
-            )
-            return
+def _first_break(key: bytes, rows: Iterable[Row]) -> Finding | None:
+    mac, columns = _BEFORE_FIRST, COLUMNS.count(",")
+    for expected, (seq, line, kept) in enumerate(rows, start=1):
+        if seq != expected:
+            return Finding("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
+        mac = _chained(key, mac, line)
+        if mac != kept or line.count(_BETWEEN) != columns:
+            message = _("Log entry {seq} was changed, moved or put in by other means than Pupil Desk.")
+            return Finding("log", message.format(seq=seq), expected)
+    return None
 
 
-def _chained(key: bytes, before: str, row: Iterable[Value]) -> str:
-    return hmac.digest(key, (before + _spell(list(row))).encode("ascii"), "sha256").hex()
+def _chained(key: bytes, before: str, line: str) -> str:
+    return hmac.digest(key, (before + line).encode("utf-8"), "sha256").hex()

@@ -127,7 +127,7 @@ def derive(data_key: bytes, purpose: str, vault_id: str) -> bytes:
 
 def name_hash(name: str, vault_id: str) -> str:
     """What a slot is found by: not the name, and different in every file."""
-    return hashlib.sha256(uuid.UUID(vault_id).bytes + fold(name).encode()).hexdigest()
+    return hashlib.sha256(uuid.UUID(vault_id).bytes + fold(name).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def wrap(

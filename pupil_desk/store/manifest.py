@@ -52,7 +52,7 @@ class Manifest:
 
     def sealed_by(self, key: bytes) -> bool:
         """Whether the seal is that of this unit."""
-        return hmac.compare_digest(self.seal.encode(), _seal(key, self._facts()).encode())
+        return hmac.compare_digest(self.seal.encode("utf-8", "replace"), _seal(key, self._facts()).encode())
 
     def _facts(self) -> dict[str, Any]:
         return {

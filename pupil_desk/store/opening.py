@@ -1,6 +1,7 @@
 """Making a unit's file, and opening one: every refusal in its turn, each with its own words."""
 
 import contextlib
+import glob
 import secrets
 import uuid
 from pathlib import Path
@@ -180,6 +181,6 @@ def _tidy(path: Path, keys: KeyFile) -> None:
     """Put right what a killed program left: one old or missing copy of the keys, a backup's working copy."""
     with contextlib.suppress(CannotWrite):
         keyfile.heal(path, keys)
-    for left in path.parent.glob(f".{path.name}.*{COPY_ENDING}"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{COPY_ENDING}"):
         with contextlib.suppress(OSError):
             left.unlink()

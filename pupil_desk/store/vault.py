@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from pupil_desk.basics.clock import Clock, SystemClock
-from pupil_desk.basics.errors import WrongPassword, WrongUse
+from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.store import anchor, keyfile, lockfile, recovery, tries
 from pupil_desk.store.engine import Connection, Guard, Params, Row
@@ -209,7 +209,7 @@ class Vault:
         with self._lock:
             if self._closed:
                 return
-            with contextlib.suppress(Exception):  # a failing disk must not keep the file from being let go
+            with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
                 anchor.write(self)
             self._closed = True
             self._made_keys.clear()

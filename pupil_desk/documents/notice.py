@@ -34,11 +34,12 @@ class RecipientRow:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """What the annex's tables say, ready."""
+    """What the annex says, ready: its tables, and the prose that closes it."""
 
     items: Sequence[ItemRow]
     recipients: Sequence[RecipientRow]
     special: Sequence[tuple[str, str]]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,8 @@ def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
     return blocks_of(prose, filling)
 
 
-def story(
-    prose: str, filling: Mapping[str, Filling], annex: Annex, edition: str, envelope: Envelope | None = None
-) -> list[Block]:
-    """The whole notice. Without an envelope it is the edition itself, addressed to nobody."""
+def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: Envelope | None = None) -> list[Block]:
+    """The whole notice, as one list of blocks. Without an envelope it is the edition itself, addressed to nobody."""
     blocks: list[Block] = []
     if envelope is not None:
         blocks.append(AddressBlock(lines=envelope.address, sender=envelope.sender))
@@ -68,8 +67,7 @@ def story(
     if envelope is not None:
         blocks.append(Para(_("About: {pupil}").format(pupil=envelope.about), style="small"))
     blocks += front[1:]
-    blocks.append(Para(_("Edition of this notice: {edition}.").format(edition=edition), style="small"))
-    return [*blocks, PageBreak(), *annex_part(annex)]
+    return [*blocks, PageBreak(), *annex_part(annex), *blocks_of(annex.more, filling)]
 
 
 def annex_part(annex: Annex) -> list[Block]:

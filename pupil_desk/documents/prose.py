@@ -8,6 +8,7 @@ with a list.
 import re
 from collections.abc import Mapping, Sequence
 
+from pupil_desk.basics.words import listed
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, safe_href
 
 type Filling = str | Sequence[str]
@@ -27,9 +28,6 @@ def _block(part: str, filling: Mapping[str, Filling]) -> Block:
         return Heading(len(marks), _runs(text, filling))
     if part.startswith("- "):
         return Bullets([_runs(line.removeprefix("- "), filling) for line in part.split("\n")])
-    alone = _NAME.fullmatch(part)
-    if alone and not isinstance(filling[alone[1]], str):
-        return Bullets(list(filling[alone[1]]))
     return Para(_runs(" ".join(part.split("\n")), filling))
 
 
@@ -40,7 +38,7 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
             bold = not bold
         elif found := _NAME.fullmatch(piece):
             value = filling[found[1]]
-            filled = value if isinstance(value, str) else ", ".join(value)
+            filled = value if isinstance(value, str) else listed(tuple(value))
             runs.append(Run(filled, bold=bold, href=safe_href(filled)))
         elif piece:
             runs.append(Run(piece, bold=bold))

@@ -24,9 +24,9 @@ PAGES = {
 
 
 @cache
-def prose() -> str:
-    """The words of the notice, as kept in ``resources/words``."""
-    return resource("words", "en", "notice.md").read_text(encoding="utf-8")
+def prose(part: str = "notice") -> str:
+    """The words of the notice, as kept in ``resources/words``: ``notice`` is the front part, ``notice_more`` closes the annex."""
+    return resource("words", "en", f"{part}.md").read_text(encoding="utf-8")
 
 
 def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, ...]]:
@@ -118,7 +118,7 @@ def annex_of(settings: UnitSettings) -> Annex:
         )
         for path in full:
             told.setdefault(path, []).append(recipient.label)
-    return Annex(items=_item_rows(told), recipients=rows, special=_special_rows())
+    return Annex(items=_item_rows(told), recipients=rows, special=_special_rows(), more=prose("notice_more"))
 
 
 def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
@@ -175,5 +175,10 @@ def digests(settings: UnitSettings) -> dict[str, str]:
         annex.special
     )
     recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
-    parts: dict[str, object] = {"wording": prose(), "unit": unit, "catalogue": catalogue, "recipients": recipients}
+    parts: dict[str, object] = {
+        "wording": prose() + prose("notice_more"),
+        "unit": unit,
+        "catalogue": catalogue,
+        "recipients": recipients,
+    }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}

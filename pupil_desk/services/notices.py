@@ -108,6 +108,7 @@ class Paper:
     story: Sequence[Block]
     title: str
     file_stem: str
+    footer: str
 
 
 def papers(desk: Desk, letters: Iterable[Letter]) -> Iterator[Paper]:
@@ -116,6 +117,7 @@ def papers(desk: Desk, letters: Iterable[Letter]) -> Iterator[Paper]:
     settings, edition = desk.settings, current_edition(desk)
     filling, _missing = notice_text.filling_of(settings)
     annex = notice_text.annex_of(settings)
+    footer = _("{unit}. Privacy notice, edition {edition}.").format(unit=settings.name, edition=edition.name)
     counts: dict[str, int] = {}
     for letter in letters:
         ref = letter.pupil.ref
@@ -125,8 +127,8 @@ def papers(desk: Desk, letters: Iterable[Letter]) -> Iterator[Paper]:
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,
         )
-        story = paper.story(notice_text.prose(), filling, annex, edition.name, envelope)
-        yield Paper(letter, story, _("Privacy notice"), f"privacy-notice-{ref}-{counts[ref]}")
+        story = paper.story(notice_text.prose(), filling, annex, envelope)
+        yield Paper(letter, story, _("Privacy notice"), f"privacy-notice-{ref}-{counts[ref]}", footer)
 
 
 def missing_details(desk: Desk) -> tuple[str, ...]:

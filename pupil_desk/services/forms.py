@@ -1,0 +1,89 @@
+"""Printed forms for families: whom each asks, and what stands on it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents import sharing_form
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import OWN_WORD_FROM
+from pupil_desk.services import notices, sharing
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import filling_of
+from pupil_desk.services.roles import Action
+
+FORMS = {"sharing-choice": _("Choice about sharing")}
+
+
+@dataclass(frozen=True, slots=True)
+class FormPaper:
+    """One form as a story, with a file name that says nothing of the pupil but our reference."""
+
+    pupil: Pupil
+    story: Sequence[Block]
+    title: str
+    file_stem: str
+
+
+def check_name(name: str) -> None:
+    """Raises WrongUse for a form there is not."""
+    if name not in FORMS:
+        raise WrongUse(_("There is no form of that name. There are: {names}.").format(names=", ".join(FORMS)))
+
+
+def all_unasked(desk: Desk, day: date | None = None) -> list[Pupil]:
+    """The pupils on roll whose holder of the choice has not spoken about youth support."""
+    return sharing.unasked(desk, day or desk.today)
+
+
+def sharing_forms(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[FormPaper]:
+    """The reply forms: under 16 one for each household that may choose, from 16 one for the pupil.
+
+    A contact under an order or without an address gets none, as with the notice.
+    """
+    desk.require(Action.PRINT_FORM)
+    day = day or desk.today
+    for pupil in pupils:
+        for number, letter in enumerate(_askable(desk, pupil, day), start=1):
+            form = _form(desk, letter)
+            yield FormPaper(
+                pupil, sharing_form.story(form), _("Your choice about sharing"), f"sharing-choice-{pupil.ref}-{number}"
+            )
+
+
+def _askable(desk: Desk, pupil: Pupil, day: date) -> list[Letter]:
+    own = age_on(pupil.dob, day) >= OWN_WORD_FROM
+    return [letter for letter in notices.letters_of(desk, pupil.id, day).letters if bool(letter.contacts) != own]
+
+
+def _form(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
+    filling, _missing = filling_of(desk.settings)
+    pupil = letter.pupil
+    return sharing_form.SharingForm(
+        unit=desk.settings.name,
+        pupil=pupil.legal_name,
+        pupil_born=show_date(pupil.dob),
+        own=not letter.contacts,
+        asked=letter.addressee,
+        youth_service=_capital(str(filling["youth_service"])),
+        return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def printed(desk: Desk, pupils: Iterable[Pupil]) -> None:
+    """Log that forms were printed or saved, one row a pupil."""
+    ids = list(dict.fromkeys(pupil.id for pupil in pupils))
+    if not ids:
+        return
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "sharing-choice") as work:
+        for pupil_id in ids[1:]:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, "sharing-choice")

@@ -1,0 +1,86 @@
+"""What needs doing: the lists that Home shows, each from the rules themselves and never from a note of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import birthday
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.items import item_named
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import backups, notice_text, notices, pupils, sharing
+from pupil_desk.services.backups import LastBackup
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import contacts
+
+AHEAD = timedelta(days=90)
+TURNING = (13, 16)  # when youth support may ask, and when the choice becomes the pupil's own
+_REGISTER_ITEMS = ("sex", "address_1", "year_group")  # what the admission register or every return asks of a pupil
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A pupil who reaches an age soon, and the day."""
+
+    pupil: Pupil
+    age: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A record that lacks something, and what, in the words of the screen."""
+
+    pupil: Pupil
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Everything that needs doing on a day."""
+
+    turning: Sequence[Turning]
+    notices: notices.Due
+    why_new_edition: Sequence[str]
+    unasked: Sequence[Pupil]
+    incomplete: Sequence[Incomplete]
+    missing_details: Sequence[str]
+    backup: LastBackup | None
+
+
+def tasks(desk: Desk) -> Tasks:
+    """What needs doing today."""
+    on_roll = pupils.on_roll(desk, desk.today)
+    people = contacts.by_pupil(desk.vault)
+    return Tasks(
+        turning=_turning(on_roll, desk.today),
+        notices=notices.due(desk),
+        why_new_edition=notices.why_new(desk),
+        unasked=sharing.unasked(desk, desk.today),
+        incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
+        missing_details=notice_text.filling_of(desk.settings)[1],
+        backup=backups.last(desk),
+    )
+
+
+def _turning(on_roll: Sequence[Pupil], today: date) -> list[Turning]:
+    found = [Turning(pupil, age, birthday(pupil.dob, age)) for pupil in on_roll for age in TURNING]
+    return sorted((t for t in found if today <= t.on <= today + AHEAD), key=lambda t: t.on)
+
+
+def _lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:
+    lacks = [item_named(Pupil, name).label for name in _REGISTER_ITEMS if not getattr(pupil, name)]
+    if not pupil.upn:
+        lacks.append(_("UPN"))
+    elif is_temporary(pupil.upn):
+        lacks.append(_("Permanent UPN (the present one is temporary)"))
+    if pupil.ethnicity in (None, "NOBT"):
+        lacks.append(_("Ethnic group (ask the family)"))
+    holders = [contact for contact in people if contact.parental_responsibility]
+    if not holders:
+        lacks.append(_("A contact with parental responsibility"))
+    elif not any(contact.phone or contact.mobile for contact in holders):
+        lacks.append(_("A parent’s telephone number"))
+    return tuple(lacks)

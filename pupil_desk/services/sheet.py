@@ -1,0 +1,135 @@
+"""All that is held on one pupil, every section, with its history: for the screen, for paper and for «show»."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents import pupil_sheet
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.catalogue import RECORDS, item_at
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.validation import show
+from pupil_desk.services import pupils
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import amendments, choices, ledger, notices, protections
+from pupil_desk.store.rows import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a section: each item's name, label, value as kept, and value in words."""
+
+    facts: tuple[tuple[str, str, Any, str], ...]
+
+    def as_kept(self) -> dict[str, Any]:
+        """Names to values, for a file."""
+        return {name: value for name, _label, value, _words in self.facts}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSection:
+    """One section of the sheet; no entries means that nothing is held."""
+
+    name: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
+    """Every section of one pupil, those with nothing in them too. That it was looked at is logged."""
+    record = pupils.record(desk, pupil_id)
+    of = desk.vault
+    return [
+        SheetSection("pupil", _("Pupil"), (_entry(record.pupil, ref=(_("Reference"), record.pupil.ref)),)),
+        SheetSection("enrolments", _("Stays at the unit"), tuple(map(_entry, record.stays))),
+        SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
+        SheetSection("protections", _("Protections"), _rows(protections.history(of, pupil_id), "protection")),
+        SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
+        SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
+        SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
+        SheetSection("history", _("What the record said before"), _history(amendments.of_pupil(of, pupil_id))),
+    ]
+
+
+def _entry(record: Any, **first: tuple[str, Any]) -> Entry:
+    facts = [(name, label, value, str(value)) for name, (label, value) in first.items()]
+    for item in items_of(type(record)):
+        value = getattr(record, item.name)
+        facts.append((item.name, item.label, kept(value) if not isinstance(value, bool) else value, show(item, value)))
+    return Entry(tuple(facts))
+
+
+_LABELS = {
+    "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
+    "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
+    "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
+    "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
+    "source": _("By"), "by": _("Changed by"),
+}  # fmt: skip
+_MOMENTS = {"at", "lifted_at"}
+_OURS = {"id", "contact_id", "edition_id", "record_id"}
+
+
+def _rows(rows: Iterable[Any], record: str) -> tuple[Entry, ...]:
+    return tuple(_row({name: row[name] for name in row.keys() if name not in _OURS}, record) for row in rows)  # noqa: SIM118
+
+
+def _row(values: Mapping[str, Any], record: str) -> Entry:
+    facts = []
+    known = {item.name: item for item in items_of(RECORDS[record])} if record else {}
+    for name, value in values.items():
+        item = known.get(name)
+        label = item.label if item and name not in _MOMENTS else _LABELS.get(name, name)
+        facts.append((name, label, value, _words(name, value, item.codes if item else None)))
+    return Entry(tuple(facts))
+
+
+def _words(name: str, value: Any, codes: str | None) -> str:
+    if value is None:
+        return ""
+    if name in _MOMENTS:
+        return local_time(value).strftime("%d %b %Y %H:%M")
+    if codes:
+        return codelist(codes).label_of(value)
+    if name == "level":
+        return codelist("level").label_of(value)
+    return str(value)
+
+
+def _history(rows: Iterable[Any]) -> tuple[Entry, ...]:
+    entries = []
+    for row in rows:
+        item = item_at(f"{row['kind']}.{row['item']}")
+        values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
+        shown = {
+            "item": item.label,
+            "old": _words("old", row["old"], item.codes),
+            "new": _words("new", row["new"], item.codes),
+        }
+        facts = [
+            (name, _LABELS[name], value, shown.get(name, _words(name, value, None))) for name, value in values.items()
+        ]
+        entries.append(Entry(tuple(facts)))
+    return tuple(entries)
+
+
+def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
+    """The sheet as a story, and its title; printing it is logged."""
+    sections = everything(desk, pupil_id)
+    with desk.act(Action.READ_RECORD, "pupil", pupil_id, "sheet printed"):
+        parts = [
+            pupil_sheet.SheetPart(
+                section.title, [[(label, words) for _n, label, _v, words in entry.facts] for entry in section.entries]
+            )
+            for section in sections
+        ]
+    name = pupils.record(desk, pupil_id).pupil.legal_name
+    made = _("{unit}. Printed on {day} by {user}.").format(
+        unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
+    )
+    return pupil_sheet.story(name, parts, made), _("Pupil’s sheet")

@@ -25,6 +25,7 @@ class EmptyState(QWidget):
         self.title, self.text = label(title, "subhead"), label(text, "muted")
         for line in (self.title, self.text):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setMinimumWidth(min(tokens.FIELD, line.fontMetrics().horizontalAdvance(line.text()) + tokens.XXL))
             line.setMaximumWidth(tokens.READING)
         self.text.setVisible(bool(text))
         column.addWidget(picture)

@@ -22,6 +22,7 @@ class Rail(QWidget):
     def __init__(self, pages: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         self.setObjectName("rail-frame")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QListWidget()
         self.list.setObjectName("rail")
         self.list.setAccessibleName(_("Pages"))
@@ -53,6 +54,9 @@ class Rail(QWidget):
             line = self.list.item(place)
             here = line.data(Qt.ItemDataRole.UserRole) == name
             line.setData(Qt.ItemDataRole.AccessibleTextRole, _("{page}, open now").format(page=line.text()) if here else line.text())
+            font = line.font()
+            font.setBold(here)
+            line.setFont(font)
             if here:
                 self.list.setCurrentRow(place)
 
@@ -63,6 +67,9 @@ class Rail(QWidget):
         self.setFixedWidth(tokens.scaled(tokens.RAIL, percent()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.list.setProperty("focused", event.type() is QEvent.Type.FocusIn)
+            self.list.style().polish(self.list)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             line = self.list.currentItem()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and line is not None:

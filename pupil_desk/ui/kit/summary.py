@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.validation import Problem
 from pupil_desk.ui.kit.announce import alert, announce
+from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 
 
@@ -21,7 +22,7 @@ class ProblemSummary(QFrame):
         self._jump = jump
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading = label("", "subhead")
-        self.lines: list[QPushButton] = []
+        self.lines: list[LinkLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         self._column.setSpacing(tokens.XS)
@@ -48,9 +49,8 @@ class ProblemSummary(QFrame):
             alert(self)
         announce(self, words, urgent=stops)
 
-    def _line(self, problem: Problem) -> QPushButton:
-        line = button(problem.message.replace("&", "&&"), lambda: self._jump(problem.column), "link")
+    def _line(self, problem: Problem) -> LinkLine:
+        line = LinkLine(problem.message, lambda: self._jump(problem.column))
         line.setProperty("tone", "" if problem.stops else "check")
-        line.setAccessibleName(problem.message)
-        self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(line)
         return line

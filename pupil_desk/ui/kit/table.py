@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -211,8 +211,3 @@ class Table[R](QTableView):
 
 def _own_id(row: Any) -> Hashable:
     return row.id  # type: ignore[no-any-return]  # a row names itself unless the list says how
-
-
-def find_table(parent: QObject) -> "Table[Any] | None":
-    """The first table inside a widget."""
-    return parent.findChild(Table)

@@ -73,18 +73,18 @@ QTableView::item:hover { background: $raised; color: $text; }
 QTableView::item:selected:hover { background: $accent_soft; color: $on_accent_soft; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $edge;
-  padding: ${xs}px ${s}px; min-height: ${button}px; font-weight: bold; text-align: left; }
+  padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; text-align: left; }
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 
 QListWidget { background: $surface; border: ${hair}px solid $line; border-radius: ${xs}px; }
 QListWidget:focus { border: ${thin}px solid $focus; }
 QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
-QListWidget#rail { background: $raised; border: none; border-right: ${hair}px solid $line; border-radius: 0; padding: ${s}px; }
-QListWidget#rail:focus { border: none; border-right: ${hair}px solid $line; }
+QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: ${s}px; }
+QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
 QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; }
 QListWidget#rail::item:hover { background: $accent_soft; color: $on_accent_soft; }
-QListWidget#rail::item:selected { background: $accent_soft; color: $on_accent_soft; border-left: ${xs}px solid $accent; font-weight: bold; }
-QListWidget#rail:focus::item:selected { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
+QListWidget#rail::item:selected { background: $accent_soft; color: $on_accent_soft; border-left: ${xs}px solid $accent; }
+QListWidget#rail[focused="true"]::item:selected { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
@@ -115,7 +115,9 @@ QMenu { background: $surface; border: ${hair}px solid $edge; padding: ${xs}px; }
 QMenu::item { padding: ${xs}px ${xl}px; min-height: ${row}px; border-radius: ${xs}px; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu::item:disabled { color: $muted; }
-QSplitter::handle { background: $line; width: ${hair}px; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $accent_soft; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTabWidget::pane { border: none; border-top: ${hair}px solid $line; }
 QTabBar::tab { background: transparent; padding: ${xs}px ${m}px; min-height: ${button}px; border: ${thin}px solid transparent; border-bottom: ${xs}px solid transparent; }
 QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent; }

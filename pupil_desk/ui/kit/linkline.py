@@ -1,0 +1,61 @@
+"""A link that is a button to the keyboard and to a screen reader, and whose words wrap."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+
+from pupil_desk.ui.style import tokens
+
+_FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ENDLESS = 10_000
+
+
+class LinkLine(QPushButton):
+    """Underlined words that lead somewhere."""
+
+    def __init__(self, words: str, run: Callable[[], object]) -> None:
+        super().__init__()
+        self.words = words
+        self.setProperty("look", "link")
+        self.setAccessibleName(words)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda _checked: run())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return max(self._words_in(width).height() + tokens.S, 24)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._words_in(_ENDLESS).width() + tokens.M, self.heightForWidth(_ENDLESS))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(tokens.HUGE * 2, self.heightForWidth(_ENDLESS))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        font = painter.font()
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        _draw(painter, self._inside(self.rect()), self.words)
+
+    def _words_in(self, width: int) -> QRect:
+        return self.fontMetrics().boundingRect(self._inside(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
+
+    def _inside(self, rect: QRect) -> QRect:
+        return rect.adjusted(tokens.XS, tokens.THIN, -tokens.XS, -tokens.THIN)
+
+
+def _draw(painter: QPainter, rect: QRect, words: str) -> None:
+    painter.drawText(rect, _FLAGS, words)

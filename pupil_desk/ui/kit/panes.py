@@ -1,0 +1,37 @@
+"""List and record side by side, with a place between them to drag; the sizes are remembered."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.style import tokens
+
+
+class Panes(QSplitter):
+    """Widgets in a row. ``shares`` are their widths at first, one to another; ``key`` names the place in memory."""
+
+    def __init__(self, *widgets: QWidget, shares: tuple[int, ...], memory: Memory | None = None, key: str = "") -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._memory, self._key = memory, f"panes/{key}"
+        self.setHandleWidth(tokens.L)
+        self.setChildrenCollapsible(False)
+        self._shares = [share * 100 for share in shares]
+        for widget in widgets:
+            self.addWidget(widget)
+        kept = memory.get(self._key) if memory is not None and key else None
+        self.setSizes(kept if isinstance(kept, list) and len(kept) == len(widgets) else self._shares)
+        for place, share in enumerate(shares):
+            self.setStretchFactor(place, share)
+        for place in range(1, len(widgets)):
+            self.handle(place).setAccessibleName(_("Drag to make room"))
+        self._remembering = QTimer(self)
+        self._remembering.setSingleShot(True)
+        self._remembering.setInterval(400)
+        self._remembering.timeout.connect(self._remember)
+        if key:
+            self.splitterMoved.connect(lambda *_place: self._remembering.start())
+
+    def _remember(self) -> None:
+        if self._memory is not None:
+            self._memory.put(self._key, self.sizes())

@@ -1,0 +1,158 @@
+"""Shows a document before it is printed, and prints it: both from memory, never through a file."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.pdfpages import POINT, PdfPages
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+_SCREEN = 96.0  # dots to the inch at 100 %
+PRINTED = 300.0  # dots to the inch sent to a printer
+
+
+class _Sheet(QWidget):
+    """One page on the screen; drawn when it comes into view."""
+
+    def __init__(self, pages: PdfPages, number: int, dots_per_inch: float) -> None:
+        super().__init__()
+        self._pages, self._number, self._dpi = pages, number, dots_per_inch
+        size = pages.sizes[number]
+        self.setFixedSize(round(size.width() * dots_per_inch / POINT), round(size.height() * dots_per_inch / POINT))
+        self.setAccessibleName(_("Page {number} of {all}").format(number=number + 1, all=len(pages)))
+        self.setAccessibleDescription(pages.words(number))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        sharp = self.devicePixelRatioF()
+        picture = self._pages.picture(self._number, self._dpi * sharp)
+        picture.setDevicePixelRatio(sharp)
+        painter = QPainter(self)
+        painter.drawImage(0, 0, picture)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class PdfView(QWidget):
+    """A document with its pages one below the other. PageUp and PageDown turn pages, Ctrl+plus and Ctrl+minus zoom."""
+
+    turned = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: PdfPages | None = None
+        self._data = b""
+        self._zoom = 100
+        self._sheets: list[_Sheet] = []
+        self._area = self._make_area(name)
+        self.where = label("", "muted", wraps=False)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.S)
+        for made in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
+                     self.where, self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
+                     self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1))):  # fmt: skip
+            bar.addWidget(made)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addLayout(bar)
+        column.addWidget(self._area, 1)
+        self.setMinimumHeight(tokens.HUGE * 5)
+
+    def _make_area(self, name: str) -> QScrollArea:
+        area = scrolled(QWidget())
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(name)
+        area.verticalScrollBar().valueChanged.connect(self._say_where)
+        self.setFocusProxy(area)
+        return area
+
+    def _tool(self, sign: str, words: str, run: "object") -> QWidget:
+        made = button("", run, "quiet", icon_name=sign)  # type: ignore[arg-type]
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        made.setFixedSize(QSize(tokens.TARGET, tokens.TARGET))
+        return made
+
+    @property
+    def data(self) -> bytes:
+        """The document shown; empty for none."""
+        return self._data
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has."""
+        return len(self._sheets)
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show a document from its first page."""
+        self.clear()
+        self._data = data
+        self._pages = PdfPages(data)
+        self._build()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._area.setWidget(QWidget())
+        self._sheets = []
+        if self._pages is not None:
+            self._pages.close()
+        self._pages, self._data = None, b""
+        self.where.setText("")
+
+    def zoom(self, by: int) -> None:
+        """A step larger or smaller, 50 to 300 per cent."""
+        place = _ZOOMS.index(self._zoom) + by
+        if self._pages is not None and 0 <= place < len(_ZOOMS):
+            self._zoom = _ZOOMS[place]
+            self._build()
+
+    def turn(self, by: int) -> None:
+        """So many pages on, or back."""
+        if self._sheets:
+            place = max(0, min(len(self._sheets) - 1, self.current_page() + by))
+            self._area.verticalScrollBar().setValue(self._sheets[place].y() - tokens.M)
+
+    def current_page(self) -> int:
+        """The page in view, from 0."""
+        top = self._area.verticalScrollBar().value() + self._area.viewport().height() // 3
+        return max((place for place, sheet in enumerate(self._sheets) if sheet.y() <= top), default=0)
+
+    def _build(self) -> None:
+        assert self._pages is not None
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(tokens.M, tokens.M, tokens.M, tokens.M)
+        column.setSpacing(tokens.L)
+        self._sheets = [_Sheet(self._pages, number, _SCREEN * self._zoom / 100) for number in range(len(self._pages))]
+        for sheet in self._sheets:
+            column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._area.setWidget(ground)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        if self._sheets:
+            words = _("Page {number} of {all} at {zoom} %")
+            self.where.setText(words.format(number=self.current_page() + 1, all=len(self._sheets), zoom=self._zoom))
+            self.turned.emit(self.current_page())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif with_control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if event.key() == Qt.Key.Key_Minus else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+def fit(page: QSize, paper: QRect) -> QRect:
+    """Where a page goes on the paper: as large as it fits, in the middle."""
+    size = page.scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = paper.left() + (paper.width() - size.width()) // 2, paper.top() + (paper.height() - size.height()) // 2
+    return QRect(left, top, size.width(), size.height())

@@ -11,6 +11,9 @@ from typing import Literal
 
 _HREF = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
 
+NOTHING = "–"
+"""What is printed for a fact of which nothing is held."""
+
 ParaStyle = Literal["body", "lead", "small", "address"]
 
 
@@ -165,6 +168,11 @@ def runs_of(text: Text) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
+def shown_value(value: Text) -> Text:
+    """A fact's value as it is printed: a dash if it is empty."""
+    return value if words_of(value).strip() else NOTHING
+
+
 def words_of(text: Text) -> str:
     """The text without its manner."""
     return "".join(run.text for run in runs_of(text))
@@ -192,7 +200,7 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             yield caption
             for label, value in facts:
                 yield label
-                yield words_of(value)
+                yield words_of(shown_value(value))
         case AddressBlock(lines=address, sender=sender):
             yield from sender
             yield from address

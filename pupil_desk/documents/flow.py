@@ -71,6 +71,9 @@ class Flow:
             self._put(group, height)
 
     def _put(self, group: list[Slab], height: float) -> None:
+        if not any(slab.height for slab in group):  # empty space never turns the page
+            self._y = max(self._bottom, self._y - (0 if self._fresh else height))
+            return
         if not self.pages or (not self._fresh and self._y - height < self._bottom):
             self._turn()
             repeat = group[0].repeat
@@ -82,7 +85,7 @@ class Flow:
                 self._y -= slab.before
             slab.paint(self.pages[-1], self._y)
             self._y -= slab.height
-            self._fresh = False
+            self._fresh = self._fresh and not slab.height
 
     def _turn(self) -> None:
         self.pages.append(self._pdf.new_page())

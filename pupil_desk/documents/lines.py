@@ -69,7 +69,8 @@ class _Builder:
     width: float = 0.0
 
     def close(self, *, blank: _Part | None = None) -> None:
-        # The blank at which the line was broken stays in the file, so that words read back apart.
+        """The line is full. The blank at which it was broken stays in the file, so that words read back
+        apart."""
         shown = [*self.parts, blank] if blank and self.parts else self.parts
         self.lines.append(_line(shown, self.manner, self.width))
         self.parts, self.width = [], 0.0
@@ -82,7 +83,7 @@ def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[Te
     blank: _Part | None = None
     for word in _words(runs, manner):
         if word is None:
-            made.close()
+            made.close(blank=_Part(" ", set_word(" ", manner.bold, manner.italic), Run(" ")))
             blank = None
         elif word[0].text == " ":
             blank = word[0]
@@ -174,7 +175,8 @@ def _line(parts: list[_Part], manner: Manner, width: float) -> TextLine:
 
 @dataclass(slots=True)
 class _Shower:
-    """Gathers the operators of a line: the font is named when it changes, and strings of one font are joined."""
+    """Gathers the operators of a line: the font is named when it changes, and strings of one font are
+    joined."""
 
     size: float
     out: list[bytes] = field(default_factory=list)

@@ -159,11 +159,10 @@ def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) 
 
 
 def _stack(writer: Writer, page: Page, texts: Sequence[str], place: Place, y: float) -> None:
-    """Lines one under the other from ``y`` down, none of them broken within the column of the window."""
-    for text in texts:
-        for line in break_lines((b.Run(text),), writer.manner, place.width):
-            writer.line(page, line, place.x, y)
-            y -= writer.manner.leading
+    """Lines one under the other from ``y`` down."""
+    for line in break_lines((b.Run("\n".join(texts)),), writer.manner, place.width):
+        writer.line(page, line, place.x, y)
+        y -= writer.manner.leading
 
 
 def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Iterator[Slab]:

@@ -65,9 +65,7 @@ def set_facts(
         th, td = _body_cell(pdf, tr, header=True), _body_cell(pdf, tr, header=False)
         cells = [
             *_cells(pdf, labels, [label], [first], x, [th]),
-            *_cells(
-                pdf, manner, [value if b.words_of(value).strip() else "–"], [width - first], x + first, [td]
-            ),
+            *_cells(pdf, manner, [b.shown_value(value)], [width - first], x + first, [td]),
         ]
         slabs = list(_row_slabs(cells, (x, width), None))
         if at == 0 and not block.caption:

@@ -154,8 +154,7 @@ def _facts(block: b.FactList) -> Iterator[str]:
     yield from _caption(block.caption)
     yield "<tbody>"
     for label, value in block.facts:
-        shown = _text(value) if b.words_of(value).strip() else "–"
-        yield f'<tr><th scope="row">{_text(label)}</th><td>{shown}</td></tr>'
+        yield f'<tr><th scope="row">{_text(label)}</th><td>{_text(b.shown_value(value))}</td></tr>'
     yield "</tbody>"
     yield "</table></div>"
 

@@ -118,10 +118,11 @@ def keep_choice(work: Work, choice: Choice) -> None:
 
 def same_event(one: Choice, other: Choice) -> bool:
     """Whether two rows tell of one event: the same in all but who recorded it and when."""
-    return _event(one) == _event(other)
+    return event_of(one) == event_of(other)
 
 
-def _event(choice: Choice) -> tuple[object, ...]:
+def event_of(choice: Choice) -> tuple[object, ...]:
+    """What makes a choice the event it is: all but who recorded it and when."""
     return (
         choice.recipient,
         choice.choice,

@@ -1,0 +1,10 @@
+"""One kind of import a file, and the explicit list of them."""
+
+from typing import Any
+
+from pupil_desk.services.imports.choices import CHOICES
+from pupil_desk.services.imports.contacts import CONTACTS
+from pupil_desk.services.imports.kinds import ImportKind
+from pupil_desk.services.imports.pupils import PUPILS
+
+IMPORTS: tuple[ImportKind[Any], ...] = (PUPILS, CONTACTS, CHOICES)

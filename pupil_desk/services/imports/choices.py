@@ -1,0 +1,68 @@
+"""The import of choices about sharing: each row is an event; the same row twice is one event."""
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.items import item_named, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.services.imports.kinds import (
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    as_it_is,
+    not_noted,
+    refused,
+)
+from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import check_choice, event_of
+from pupil_desk.store import choices as store
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils and the choices on file."""
+
+    people: People
+    choices: defaultdict[Any, list[Choice]]
+
+
+def _hold(vault: Vault) -> Held:
+    return Held(People.of(pupils_store.everyone(vault)), store.by_pupil(vault))
+
+
+def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    told = dict(row.values)
+    pupil = held.people.with_number(told.pop("upn"))
+    if pupil is None:
+        return refused(no_such_pupil())
+    choice = Choice(id=new_id(), pupil_id=pupil.id, **told)
+    problems = check_choice(choice, pupil.dob, judging.today)
+    if any(problem.stops for problem in problems):
+        return refused(*problems)
+    event = (pupil.id, event_of(choice))
+    if any(event_of(other) == event[1] for other in held.choices[pupil.id]):
+        return Plan(Fate.UNCHANGED, pupil.id, key=event)
+    return Plan(Fate.ADDED, pupil.id, key=event, writes=(Write(None, choice),))
+
+
+def _needs(row: ReadRow) -> Action | None:
+    """A choice that did not come on a signed form is not the office's to enter, however the row reads otherwise."""
+    return None if row.values.get("channel") == "form" else Action.RECORD_CHOICE
+
+
+CHOICES = ImportKind(
+    name="choices", label=_("Choices about sharing"),
+    columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(Choice)),
+    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=_needs, quiet=frozenset({"unknown_la"}),
+)  # fmt: skip

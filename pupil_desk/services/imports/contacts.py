@@ -1,0 +1,90 @@
+"""The import of contacts: of one pupil, never merged across pupils; found by names and relationship."""
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.items import item_named, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.imports.kinds import (
+    THEIRS,
+    Difference,
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    as_it_is,
+    not_noted,
+    nothing_more,
+    refused,
+)
+from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.store import contacts as store
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+type Key = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils and their contacts on file. Those of a pupil are looked through once, when a row first names the pupil."""
+
+    people: People
+    contacts: defaultdict[Any, list[Contact]]
+    keyed: dict[str, dict[Key, Contact]] = field(default_factory=dict)
+
+    def same(self, key: Key) -> Contact | None:
+        """The contact that a row of this key speaks of."""
+        pupil_id = key[0]
+        if pupil_id not in self.keyed:
+            self.keyed[pupil_id] = {
+                _key(pupil_id, contact.surname, contact.forename, contact.relationship): contact
+                for contact in reversed(self.contacts[pupil_id])
+            }
+        return self.keyed[pupil_id].get(key)
+
+
+def _key(pupil_id: str, surname: str, forename: str | None, relationship: str) -> Key:
+    return pupil_id, fold(surname), fold(forename or ""), relationship
+
+
+def _hold(vault: Vault) -> Held:
+    return Held(People.of(pupils_store.everyone(vault)), store.by_pupil(vault))
+
+
+def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    told = dict(row.values)
+    pupil = held.people.with_number(told.pop("upn"))
+    if pupil is None:
+        return refused(no_such_pupil())
+    key = _key(pupil.id, told["surname"], told.get("forename"), told["relationship"])
+    said = {**told, "pupil": pupil.id}
+    old = held.same(key)
+    if old is None:
+        contact = Contact(id=new_id(), pupil_id=pupil.id, **told)
+        return Plan(Fate.ADDED, pupil.id, contact.id, key, said, writes=(Write(None, contact),))
+    differences = tuple(
+        Difference(CONTACTS.column(name), getattr(old, name), value, judging.whose(row.number, name))
+        for name, value in told.items()
+        if getattr(old, name) != value
+    )
+    believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
+    writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
+    return Plan(
+        Fate.CHANGED if writes else Fate.UNCHANGED, pupil.id, old.id, key, said, differences=differences, writes=writes
+    )
+
+
+CONTACTS = ImportKind(
+    name="contacts", label=_("Contacts"),
+    columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(Contact)),
+    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=nothing_more, quiet=frozenset({"unknown_la"}),
+)  # fmt: skip

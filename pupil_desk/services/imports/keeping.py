@@ -1,0 +1,64 @@
+"""Keeping what an import planned, inside its one transaction: each type of record by its own service or store."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.protection import ORDER, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.services.contacts import keep_contact
+from pupil_desk.services.desk import Work
+from pupil_desk.services.imports.kinds import Write
+from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.pupils import keep_pupil, keep_stay
+from pupil_desk.services.roles import Action
+from pupil_desk.store import choices, contacts, enrolments, protections, pupils
+
+_SOURCE = "import"
+
+_ADD: Mapping[type, Callable[[Work, Any], None]] = {
+    Pupil: lambda work, new: pupils.add(work.desk.vault, new),
+    Enrolment: lambda work, new: enrolments.add(work.desk.vault, new),
+    Contact: lambda work, new: contacts.add(work.desk.vault, new),
+    Choice: lambda work, new: choices.add(work.desk.vault, new, at=work.at, by=work.by),
+}
+_CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
+    Pupil: lambda work, old, new: keep_pupil(work, old, new, source=_SOURCE),
+    Enrolment: lambda work, old, new: keep_stay(work, old, new, source=_SOURCE),
+    Contact: lambda work, old, new: keep_contact(work, old, new, source=_SOURCE),
+}
+
+
+def keep_writes(work: Work, writes: Iterable[Write]) -> None:
+    """Keep planned records; what a changed one said before is recorded as an amendment."""
+    for write in writes:
+        if write.old is None:
+            _ADD[type(write.new)](work, write.new)
+        else:
+            _CHANGE[type(write.new)](work, write.old, write.new)
+
+
+def keep_orders(work: Work, told: Iterable[tuple[str, str | None]], today: date) -> set[str]:
+    """Put an «order or restriction» on each (pupil, contact) that has none in force; returns the pupils it was put on.
+
+    ``contact`` is None where the file speaks of the pupil alone. Each has its own row in the log.
+    """
+    wanted = list(dict.fromkeys(told))
+    if not wanted:
+        return set()
+    held = protections.by_pupil(work.desk.vault, today)
+    put = set()
+    for pupil_id, contact_id in wanted:
+        if any(other.kind == ORDER and other.contact_id == contact_id for other in held[pupil_id]):
+            continue
+        reason = _("from import: check")
+        keep_protection(
+            work, Protection(pupil_id=pupil_id, contact_id=contact_id, kind=ORDER, reason=reason, since=today)
+        )
+        work.note(Action.SET_PROTECTION, "pupil", pupil_id, ORDER)
+        put.add(pupil_id)
+    return put

@@ -1,0 +1,158 @@
+"""What a kind of import is: its columns, how a row finds its record, and what would be kept of it.
+
+A new kind is one file with an ``ImportKind`` and its line in ``IMPORTS``; a new type of record has its line in ``keeping``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pupil_desk.domain.items import Item
+from pupil_desk.domain.validation import Problem, show
+from pupil_desk.services.roles import Action
+from pupil_desk.store.vault import Vault
+
+THEIRS, MINE = "theirs", "mine"
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class Order(StrEnum):
+    """What a column such as «Court Order» says in a row."""
+
+    NONE = ""
+    YES = "yes"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row as understood: its number in the file, the filled cells as they stand (``texts``), what they mean (``values``)."""
+
+    number: int
+    texts: Mapping[str, str]
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+    order: Order = Order.NONE
+
+    @property
+    def stops(self) -> bool:
+        """Whether a cell of it refuses the row."""
+        return any(problem.stops for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``."""
+
+    item: Item
+    old: Any
+    new: Any
+    accept: str = THEIRS
+
+    @property
+    def column(self) -> str:
+        """The column's name in the contract."""
+        return self.item.name
+
+    @property
+    def old_text(self) -> str:
+        """What is held, in words."""
+        return show(self.item, self.old)
+
+    @property
+    def new_text(self) -> str:
+        """What the file says, in words."""
+        return show(self.item, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A record to keep: a new one (``old`` is None), or one to put in place of ``old``."""
+
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would become of one row. Rows of one ``key`` speak of one thing; ``told`` is what they say of it."""
+
+    fate: Fate
+    pupil_id: str = ""
+    contact_id: str | None = None
+    key: Any = None
+    told: Any = None
+    problems: tuple[Problem, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What a row is judged by: the day, the columns the file has, and whose word is kept of each cell that differs."""
+
+    today: date
+    columns: frozenset[str]
+    accept: str = THEIRS
+    picked: Mapping[tuple[int, str], str] | None = None
+
+    def whose(self, row: int, column: str) -> str:
+        """Whose word is kept of a cell: as picked for it, else as for the whole file."""
+        return (self.picked or {}).get((row, column), self.accept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportKind[H]:
+    """One kind of import.
+
+    ``hold`` reads what rows are compared with, once; ``fresh`` makes a view of it for one judging; ``plan`` judges one row
+    and writes nothing; ``note`` tells the view of a row that will go in. ``needs`` is the action that a row asks of a role
+    beside the import itself; ``quiet`` are warnings that are of no use in this kind.
+    """
+
+    name: str
+    label: str
+    columns: tuple[Item, ...]
+    hold: Callable[[Vault], H]
+    fresh: Callable[[H], H]
+    plan: Callable[[H, ReadRow, Judging], Plan]
+    note: Callable[[H, Plan], None]
+    needs: Callable[[ReadRow], Action | None]
+    quiet: frozenset[str] = frozenset()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a file must have."""
+        return tuple(item.name for item in self.columns if item.required)
+
+    def column(self, name: str) -> Item:
+        """The item of a column. Raises KeyError when there is none, which is a bug."""
+        return next(item for item in self.columns if item.name == name)
+
+
+def refused(*problems: Problem) -> Plan:
+    """The plan for a row that does not go in."""
+    return Plan(Fate.REFUSED, problems=problems)
+
+
+def nothing_more(_row: ReadRow) -> None:
+    """For a kind whose rows ask no more of a role than the import itself."""
+
+
+def as_it_is[H](held: H) -> H:
+    """For a kind whose rows never change where later rows belong."""
+    return held
+
+
+def not_noted(_held: Any, _plan: Plan) -> None:
+    """For a kind whose rows never change where later rows belong."""

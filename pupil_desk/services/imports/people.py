@@ -1,0 +1,81 @@
+"""The pupils on file, found as the rows of a file name them: by number, or by name and date of birth."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem
+
+type Named = tuple[str, str, date]
+
+
+def named(pupil: Pupil) -> Named:
+    """A pupil's legal name and date of birth, for matching."""
+    return fold(pupil.surname), fold(pupil.forename), pupil.dob
+
+
+@dataclass(slots=True)
+class People:
+    """Pupils by UPN, by former UPN and by name. ``view`` is the same with room for those that the file itself brings."""
+
+    by_upn: dict[str, Pupil] = field(default_factory=dict)
+    by_former: dict[str, Pupil] = field(default_factory=dict)
+    by_name: dict[Named, list[Pupil]] = field(default_factory=dict)
+    below: "People | None" = None
+
+    @classmethod
+    def of(cls, pupils: Iterable[Pupil]) -> "People":
+        """An index of these pupils."""
+        people = cls()
+        for pupil in pupils:
+            people.add(pupil)
+        return people
+
+    def view(self) -> "People":
+        """An empty index over this one, which stays as it is."""
+        return People(below=self)
+
+    def add(self, pupil: Pupil) -> None:
+        """Let rows that follow find this pupil, as it will be."""
+        if pupil.upn:
+            self.by_upn.setdefault(pupil.upn, pupil)
+        if pupil.former_upn:
+            self.by_former.setdefault(pupil.former_upn, pupil)
+        self.by_name.setdefault(named(pupil), []).append(pupil)
+
+    def with_upn(self, upn: str) -> Pupil | None:
+        """Who holds this UPN."""
+        return self.by_upn.get(upn) or (self.below.with_upn(upn) if self.below else None)
+
+    def with_number(self, upn: str) -> Pupil | None:
+        """Who holds this UPN, or held it before."""
+        return self.with_upn(upn) or self._with_former(upn)
+
+    def _with_former(self, upn: str) -> Pupil | None:
+        return self.by_former.get(upn) or (self.below._with_former(upn) if self.below else None)
+
+    def namesakes(self, name: Named) -> list[Pupil]:
+        """Those of that name and date of birth; one that the file changes stands before what it was."""
+        return self.by_name.get(name, []) + (self.below.namesakes(name) if self.below else [])
+
+    def waiting(self, name: Named) -> Pupil | None:
+        """One of that name and date of birth without a UPN, or with a temporary one."""
+        settled: set[str] = set()
+        for pupil in self.namesakes(name):
+            if pupil.id in settled:
+                continue
+            if pupil.upn is None or is_temporary(pupil.upn):
+                return pupil
+            settled.add(pupil.id)
+        return None
+
+
+def no_such_pupil() -> Problem:
+    """The refusal of a row whose UPN nobody holds."""
+    return Problem(
+        "upn", "no_such_pupil", _("No pupil here has this UPN. Import or add the pupil first, or correct the number.")
+    )

@@ -1,0 +1,178 @@
+"""What an import would do, row by row, before anything is kept: the preview that a person mends and decides on."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.imports.headings import Heading
+from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused
+from pupil_desk.services.imports.rows import RowReader
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A problem with its place: ``row`` as a spreadsheet numbers it, 1 for a heading, None for the file as a whole."""
+
+    row: int | None
+    column: str
+    code: str
+    severity: str
+    message: str
+
+    @property
+    def stops(self) -> bool:
+        """Whether it refuses the row, or the whole file."""
+        return self.severity == "error"
+
+    @classmethod
+    def at(cls, row: int | None, problem: Problem) -> "RowProblem":
+        """A problem at a place."""
+        return cls(row, problem.column, problem.code, problem.severity, problem.message)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
+        return dataclasses.asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row as read, and what would become of it."""
+
+    read: ReadRow
+    plan: Plan
+
+    @property
+    def number(self) -> int:
+        """Its number in the file."""
+        return self.read.number
+
+    @property
+    def fate(self) -> Fate:
+        """Added, changed, unchanged or refused."""
+        return self.plan.fate
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with it, warnings too."""
+        return (*self.read.problems, *self.plan.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What an import would do. Never edited: ``mend``, ``pick`` and ``accept_all`` make the next one.
+
+    ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
+    row was read. ``seen`` is the number of the log's last row when the unit was looked at.
+    """
+
+    kind: ImportKind[Any] | None
+    file_name: str
+    sha256: str
+    seen: int
+    today: date
+    headings: tuple[Heading, ...] = ()
+    file_problems: tuple[RowProblem, ...] = ()
+    rows: tuple[PlannedRow, ...] = ()
+    accept: str = THEIRS
+    picked: Mapping[tuple[int, str], str] = MappingProxyType({})
+    mended: frozenset[int] = frozenset()
+    held: Any = field(default=None, repr=False)
+
+    @property
+    def readable(self) -> bool:
+        """Whether rows could be read at all."""
+        return self.kind is not None and not any(problem.stops for problem in self.file_problems)
+
+    def count(self, fate: Fate) -> int:
+        """How many rows would come to that."""
+        return sum(1 for row in self.rows if row.plan.fate is fate)
+
+    @property
+    def problems(self) -> tuple[RowProblem, ...]:
+        """All problems, those of the file first, then by row."""
+        return (
+            *self.file_problems,
+            *(RowProblem.at(row.number, problem) for row in self.rows for problem in row.problems),
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a row is refused, or the whole file."""
+        return any(problem.stops for problem in self.file_problems) or any(
+            row.plan.fate is Fate.REFUSED for row in self.rows
+        )
+
+    def row(self, number: int) -> PlannedRow:
+        """The row of that number. Raises KeyError when there is none, which is a bug."""
+        for row in self.rows:
+            if row.number == number:
+                return row
+        raise KeyError(number)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that the file has."""
+        return frozenset(heading.column for heading in self.headings if heading.column)
+
+
+def judged(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
+    """The proposal with these rows, each judged with all that stand before it."""
+    assert proposal.kind is not None
+    judging = Judging(proposal.today, proposal.columns, proposal.accept, proposal.picked)
+    return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.held, rows, judging)))
+
+
+def _judge(kind: ImportKind[Any], held: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
+    view, before = kind.fresh(held), dict[Any, Plan]()
+    for row in rows:
+        plan = refused() if row.stops else kind.plan(view, row, judging)
+        if plan.fate is not Fate.REFUSED:
+            first = before.setdefault(plan.key, plan)
+            if first is plan:
+                kind.note(view, plan)
+            else:
+                plan = _again(first, plan)
+        yield PlannedRow(row, plan)
+
+
+def _again(first: Plan, plan: Plan) -> Plan:
+    """A row about what an earlier one spoke of: the very same is passed over, another word is refused."""
+    if plan.told == first.told:
+        warning = Problem(
+            "", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."), "warning"
+        )
+        return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,))
+    return refused(
+        Problem(
+            "",
+            "duplicate_in_file",
+            _("A row further up says something else of the same. That one stands; correct or take out one of the two."),
+        )
+    )
+
+
+def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
+    """The proposal with other texts in some cells of one row (column to text), all rows judged again."""
+    assert proposal.kind is not None
+    reader = RowReader(proposal.kind, proposal.headings, proposal.today)
+    old = proposal.row(number).read
+    new = reader.row(number, {**old.texts, **texts}, old.order)
+    proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
+    return judged(proposal, [new if row.number == number else row.read for row in proposal.rows])
+
+
+def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:
+    """The proposal with one cell that differs decided: ``theirs`` or ``mine``."""
+    picked = MappingProxyType({**proposal.picked, (number, column): accept})
+    return judged(dataclasses.replace(proposal, picked=picked), [row.read for row in proposal.rows])
+
+
+def accept_all(proposal: Proposal, accept: str) -> Proposal:
+    """The proposal with every cell that differs decided: ``theirs``, or ``mine``, which leaves all that is held as it is."""
+    proposal = dataclasses.replace(proposal, accept=accept, picked=MappingProxyType({}))
+    return judged(proposal, [row.read for row in proposal.rows])

@@ -1,0 +1,193 @@
+"""The import of pupils: a row finds its pupil by number, else by name and date of birth among those without a lasting UPN."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.items import Item, Kind, item_named, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil
+from pupil_desk.services.imports.kinds import (
+    MINE,
+    THEIRS,
+    Difference,
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    nothing_more,
+    refused,
+)
+from pupil_desk.services.imports.people import People, named
+from pupil_desk.services.imports.stays import COLUMNS as STAY_COLUMNS
+from pupil_desk.services.imports.stays import first_stay, told_stay
+from pupil_desk.store import enrolments
+from pupil_desk.store import pupils as store
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+_NUMBERS = (Kind.UPN, Kind.ULN)
+_STAY_NAMES = {attribute: column for column, attribute in STAY_COLUMNS.items()}
+_CONTRACT_CODES = {"ends_before_start": "bad_date"}  # the command line's list of errors is closed
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils and their stays on file, and the next reference to give."""
+
+    people: People
+    stays: Mapping[str, list[Enrolment]]
+    next_ref: int
+
+
+def _hold(vault: Vault) -> Held:
+    return Held(People.of(store.everyone(vault)), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
+
+
+def _fresh(held: Held) -> Held:
+    return Held(held.people.view(), held.stays, held.next_ref)
+
+
+def _note(held: Held, plan: Plan) -> None:
+    for write in plan.writes:
+        if isinstance(write.new, Pupil):
+            held.people.add(write.new)
+            held.next_ref += write.old is None
+
+
+def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    old, by_name = _find(held.people, row.values)
+    plan = _new_pupil(held, row) if old is None else _held_pupil(held, old, row, judging, by_name=by_name)
+    further = [*_odd_match(held.people, old, row, by_name=by_name), *_across(plan, judging)]
+    return (
+        refused(*further)
+        if any(problem.stops for problem in further)
+        else dataclasses.replace(plan, problems=tuple(further))
+    )
+
+
+def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
+    """The pupil of a row, and whether only the name found it."""
+    upn, former = values.get("upn"), values.get("former_upn")
+    found = (people.with_number(upn) if upn else None) or (people.with_number(former) if former else None)
+    if found:
+        return found, False
+    return people.waiting(named(Pupil(**{name: values[name] for name in ("surname", "forename", "dob")}))), True
+
+
+def _new_pupil(held: Held, row: ReadRow) -> Plan:
+    told = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **told)
+    stay = dataclasses.replace(first_stay(row.values), id=new_id(), pupil_id=pupil.id)
+    return Plan(Fate.ADDED, pupil.id, key=pupil.id, told=row.values, writes=(Write(None, pupil), Write(None, stay)))
+
+
+def _held_pupil(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+    told = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    if old.upn and told.get("upn", old.upn) != old.upn:
+        if told["upn"] == old.former_upn:
+            del told["upn"]  # the file knows only the number of before
+        elif by_name and judging.whose(row.number, "upn") == THEIRS:
+            told["former_upn"] = old.upn
+    differences, pupil = _told_apart(old, told, row.number, judging, {name: name for name in told})
+    stay_differences, writes = _stay(held, old.id, row, judging)
+    if pupil != old:
+        writes = (Write(old, pupil), *writes)
+    fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    return Plan(fate, old.id, key=old.id, told=row.values, differences=(*differences, *stay_differences), writes=writes)
+
+
+def _told_apart[R: (Pupil, Enrolment)](
+    old: R, told: Mapping[str, Any], row: int, judging: Judging, columns: Mapping[str, str]
+) -> tuple[list[Difference], R]:
+    """The cells that say other than a record, and the record with those that are to be believed."""
+    differences = [
+        Difference(_COLUMN[columns[name]], getattr(old, name), value, judging.whose(row, columns[name]))
+        for name, value in told.items()
+        if getattr(old, name) != value
+    ]
+    theirs = {difference.column for difference in differences if difference.accept == THEIRS}
+    believed = {name: value for name, value in told.items() if columns[name] in theirs}
+    return differences, dataclasses.replace(old, **believed) if believed else old
+
+
+def _stay(held: Held, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
+    old, new = told_stay(held.stays.get(pupil_id, []), row.values)
+    if new is None:
+        return [], ()
+    if old is None:
+        return _further_stay(new, pupil_id, row.number, judging)
+    told = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
+    differences, stay = _told_apart(old, told, row.number, judging, _STAY_NAMES)
+    return differences, (Write(old, stay),) if stay != old else ()
+
+
+def _further_stay(
+    new: Enrolment, pupil_id: str, row: int, judging: Judging
+) -> tuple[list[Difference], tuple[Write, ...]]:
+    """A stay that begins after all others: one decision, shown by its starting day or, without one, by its status."""
+    name = "start_date" if new.start_date else "status"
+    difference = Difference(_COLUMN[_STAY_NAMES[name]], None, getattr(new, name), judging.whose(row, _STAY_NAMES[name]))
+    if difference.accept == MINE:
+        return [difference], ()
+    return [difference], (Write(None, dataclasses.replace(new, id=new_id(), pupil_id=pupil_id)),)
+
+
+def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool) -> Iterator[Problem]:
+    """Warnings about which pupil a row was taken for."""
+    values = row.values
+    this = named(Pupil(surname=values["surname"], forename=values["forename"], dob=values["dob"]))
+    if old is None and people.namesakes(this):
+        yield Problem(
+            "upn",
+            "same_name",
+            _("A pupil of this name and date of birth is here already, with another UPN. Check that they are two."),
+            "warning",
+        )
+    if old is not None and not by_name:
+        held = named(old)
+        if held[2] != this[2] and held[:2] != this[:2]:
+            yield Problem(
+                "upn",
+                "name_differs",
+                _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil."),
+                "warning",
+            )
+        if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
+            yield Problem("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."), "warning")
+    if "upn" not in values and (old is None or old.upn is None):
+        yield Problem("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."), "warning")
+
+
+def _across(plan: Plan, judging: Judging) -> Iterator[Problem]:
+    """The rules across items, for what would be kept; a warning only about columns that the file has."""
+    for write in plan.writes:
+        for problem in check_pupil(write.new) if isinstance(write.new, Pupil) else check_enrolment(write.new):
+            column = _STAY_NAMES.get(problem.column, problem.column)
+            if problem.stops or column in judging.columns:
+                yield dataclasses.replace(problem, column=column, code=_CONTRACT_CODES.get(problem.code, problem.code))
+
+
+def _columns() -> tuple[Item, ...]:
+    """In the contract's order: the required ones, the numbers, the rest as in the catalogue, the stay after the year group."""
+    own = items_of(Pupil)
+    first = [item for item in own if item.required] + [item for item in own if item.kind in _NUMBERS]
+    stay = [
+        dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False)
+        for column, attribute in STAY_COLUMNS.items()
+    ]
+    rest = [item for item in own if item not in first]
+    place = next(i for i, item in enumerate(rest) if item.name == "year_group") + 1
+    return (*first, *rest[:place], *stay, *rest[place:])
+
+
+PUPILS = ImportKind(
+    name="pupils", label=_("Pupils"), columns=_columns(),
+    hold=_hold, fresh=_fresh, plan=_plan, note=_note, needs=nothing_more,
+)  # fmt: skip
+_COLUMN = {item.name: item for item in PUPILS.columns}

@@ -1,0 +1,96 @@
+"""Lines of cells to rows of values, by the one check of each kind of item."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.items import Item, Kind
+from pupil_desk.domain.validation import Problem, Reading, read
+from pupil_desk.services.imports.headings import Heading
+from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
+from pupil_desk.services.imports.table import Line
+
+_YES = frozenset({"y", "yes", "true", "t", "1", "x"})
+_NO = frozenset({"", "n", "no", "false", "f", "0", "none", "nil", "n/a", "na", "."})
+_GUARDED = ("'=", "'+", "'-", "'@")  # our own files for people put ' before what a spreadsheet would take for a formula
+
+
+class RowReader:
+    """Reads the rows of one file. What a text means in a column is worked out once, however often it comes."""
+
+    def __init__(self, kind: ImportKind[Any], headings: Sequence[Heading], today: date) -> None:
+        self._kind = kind
+        self._today = today
+        self._seen: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
+        self._columns = [(place, kind.column(h.column)) for place, h in enumerate(headings) if h.column]
+        self._orders = [place for place, heading in enumerate(headings) if heading.order]
+        self._named = [place for place, heading in enumerate(headings) if heading.text]
+
+    def rows(self, lines: Iterable[Line]) -> tuple[ReadRow, ...]:
+        """Each line as a row of values."""
+        return tuple(self._row(line) for line in lines)
+
+    def _row(self, line: Line) -> ReadRow:
+        cells = line.cells
+        texts = {item.name: cells[place] for place, item in self._columns if place < len(cells) and cells[place]}
+        spare = _beyond(cells, self._named)
+        return self.row(line.number, texts, self._order(cells), (spare,) if spare else ())
+
+    def row(self, number: int, texts: Mapping[str, str], order: Order, further: tuple[Problem, ...] = ()) -> ReadRow:
+        """A row of these texts, by the names of their columns."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = list(further)
+        for item in self._kind.columns:
+            text = texts.get(item.name, "")
+            if not text and not item.required:
+                continue
+            reading = self._seen[item.name].get(text)
+            if reading is None:
+                reading = self._seen[item.name][text] = self._read(item, text)
+            if reading.value is not None:
+                values[item.name] = reading.value
+            if reading.problems:
+                problems.extend(reading.problems)
+        if order is Order.UNCLEAR:
+            problems.append(_unclear())
+        return ReadRow(number, texts, values, tuple(problems), order)
+
+    def _read(self, item: Item, text: str) -> Reading:
+        reading = read(item, text[1:] if text.startswith(_GUARDED) else text, self._today)
+        problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
+        if item.kind is Kind.NAME and "name" in item.name and "?" in text:
+            message = _(
+                "{label} has a question mark: the other program may have lost a letter. Check the spelling."
+            ).format(label=item.label)
+            problems += (Problem(item.name, "lost_letter", message, "warning"),)
+        return Reading(reading.value, problems)
+
+    def _order(self, cells: Sequence[str]) -> Order:
+        said = {fold(cells[place]) for place in self._orders if place < len(cells)} - _NO
+        if not said:
+            return Order.NONE
+        return Order.YES if said & _YES else Order.UNCLEAR
+
+
+def _beyond(cells: Sequence[str], named: Sequence[int]) -> Problem | None:
+    """A filled cell under no heading: often a comma inside a text, after which all else stands one column too far."""
+    if len(cells) <= len(named) and named and named[-1] == len(named) - 1:
+        return None
+    places = set(named)
+    if not any(cell.strip() for place, cell in enumerate(cells) if place not in places):
+        return None
+    return Problem(
+        "",
+        "extra_cells",
+        _("The row has text under no heading, which is not read. Check that its columns are in step."),
+        "warning",
+    )
+
+
+def _unclear() -> Problem:
+    message = _(
+        "The column about orders says something other than yes or no. An «order or restriction» is put on the pupil, to be checked."
+    )
+    return Problem("", "order_unclear", message, "warning")

@@ -1,0 +1,223 @@
+"""Importing a file: what it would do, then, in one transaction, doing it. From the window in two steps, by command in one."""
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.headings import best_kind, match_headings
+from pupil_desk.services.imports.keeping import keep_orders, keep_writes
+from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind, Order
+from pupil_desk.services.imports.proposal import Proposal, RowProblem, judged
+from pupil_desk.services.imports.reading import read_table
+from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.table import Line, Unreadable
+from pupil_desk.services.roles import Action
+from pupil_desk.store import audit, ledger
+from pupil_desk.store.rows import new_id
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again."""
+
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    problems: tuple[RowProblem, ...] = ()
+    news: Changed = Changed.of()
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 for a refused row or an error of the whole file, else 0."""
+        return int(self.refused > 0 or any(problem.stops for problem in self.problems))
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
+        counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
+        return {**counts, "problems": [problem.as_json() for problem in self.problems]}
+
+
+def kind_named(name: str) -> ImportKind[Any]:
+    """The kind of import of that name. Raises WrongUse."""
+    for kind in IMPORTS:
+        if kind.name == name:
+            return kind
+    names = ", ".join(kind.name for kind in IMPORTS)
+    raise WrongUse(_("There is no import of that kind. There are: {names}.").format(names=names))
+
+
+def template(name: str) -> str:
+    """The CSV header row of a kind, without a line end. Raises WrongUse."""
+    return ",".join(item.name for item in kind_named(name).columns)
+
+
+def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept: str = THEIRS) -> Proposal:
+    """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed."""
+    desk.require(Action.IMPORT, "import")
+    kind = None if name == AUTO else kind_named(name)
+    empty = Proposal(
+        kind=kind, file_name=file_name, sha256=hashlib.sha256(source).hexdigest(), seen=audit.head(desk.vault).seq,
+        today=desk.today, accept=accept,
+    )  # fmt: skip
+    try:
+        lines = read_table(source)
+    except Unreadable as unreadable:
+        return _failed(empty, "unreadable_file", unreadable.message)
+    kind = kind or best_kind(IMPORTS, lines[0].cells)
+    if kind is None:
+        return _failed(
+            empty,
+            "unreadable_file",
+            _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings."),
+        )
+    return _of_lines(desk, dataclasses.replace(empty, kind=kind), kind, lines)
+
+
+def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
+    return dataclasses.replace(proposal, file_problems=(RowProblem.at(None, Problem("", code, message)),))
+
+
+def _of_lines(desk: Desk, proposal: Proposal, kind: ImportKind[Any], lines: Sequence[Line]) -> Proposal:
+    headings, problems = match_headings(kind, lines[0].cells)
+    proposal = dataclasses.replace(
+        proposal, headings=headings, file_problems=tuple(RowProblem.at(1, problem) for problem in problems)
+    )
+    if not proposal.readable:
+        return proposal
+    proposal = dataclasses.replace(proposal, held=kind.hold(desk.vault))
+    return judged(proposal, RowReader(kind, headings, proposal.today).rows(lines[1:]))
+
+
+def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
+    """The counts and problems of a proposal. ``strict`` with an error refuses every row that would have gone in."""
+    added, changed, refused = (proposal.count(fate) for fate in (Fate.ADDED, Fate.CHANGED, Fate.REFUSED))
+    if _stopped(proposal, strict=strict):
+        added, changed, refused = 0, 0, refused + added + changed
+    return Outcome(
+        read=len(proposal.rows),
+        added=added,
+        changed=changed,
+        unchanged=proposal.count(Fate.UNCHANGED),
+        refused=refused,
+        problems=proposal.problems,
+    )
+
+
+def _stopped(proposal: Proposal, *, strict: bool) -> bool:
+    return not proposal.readable or (strict and proposal.has_errors)
+
+
+def needs(proposal: Proposal) -> tuple[Action, ...]:
+    """What a role must include to keep this proposal, beside the import itself."""
+    if proposal.kind is None:
+        return ()
+    return tuple(dict.fromkeys(action for row in proposal.rows if (action := proposal.kind.needs(row.read))))
+
+
+def require(desk: Desk, proposal: Proposal) -> None:
+    """Refuse, and log, what the role does not include. Raises NotAllowed."""
+    for action in needs(proposal):
+        desk.require(action, "import")
+
+
+def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
+    """Do what was proposed: one transaction, one row of the log with the counts, the changes recorded. All of it or nothing.
+
+    Raises NotAllowed; WrongUse when the unit has changed meanwhile so that other things would be kept than were shown.
+    """
+    require(desk, proposal)
+    outcome = outcome_of(proposal, strict=strict)
+    if _stopped(proposal, strict=strict):
+        with desk.act(Action.IMPORT, "import", "", _counts(proposal, outcome) + "; nothing kept"):
+            return outcome
+    import_id = new_id()
+    with desk.act(Action.IMPORT, "import", import_id, _counts(proposal, outcome)) as work:
+        if audit.head(desk.vault).seq != proposal.seen:
+            proposal = _still_true(desk, proposal)
+        for row in proposal.rows:
+            keep_writes(work, row.plan.writes)
+        told = [
+            (row.plan.pupil_id, row.plan.contact_id)
+            for row in proposal.rows
+            if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED
+        ]
+        protected = keep_orders(work, told, desk.today)
+        ledger.add_import(
+            desk.vault, _receipt(proposal, outcome) | {"id": import_id, "at": work.at, "made_by": work.by}
+        )
+    return dataclasses.replace(outcome, news=_news(proposal, protected))
+
+
+def _counts(proposal: Proposal, outcome: Outcome) -> str:
+    name = proposal.kind.name if proposal.kind else AUTO
+    codes = "".join(f", {code}" for code in dict.fromkeys(p.code for p in proposal.file_problems if p.stops))
+    return f"{name}: {outcome.read} read, {outcome.added} added, {outcome.changed} changed, {outcome.unchanged} unchanged, {outcome.refused} refused{codes}"
+
+
+def _receipt(proposal: Proposal, outcome: Outcome) -> dict[str, Any]:
+    assert proposal.kind is not None
+    return {
+        "kind": proposal.kind.name, "sha256": proposal.sha256, "read": outcome.read, "added": outcome.added,
+        "changed": outcome.changed, "unchanged": outcome.unchanged, "refused": outcome.refused,
+    }  # fmt: skip
+
+
+def _still_true(desk: Desk, proposal: Proposal) -> Proposal:
+    """Something was logged since the preview: judge again, and go on only if it comes to the same."""
+    assert proposal.kind is not None
+    again = judged(
+        dataclasses.replace(proposal, held=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows]
+    )
+    if _shape(again) != _shape(proposal):
+        raise WrongUse(
+            _(
+                "The unit’s records have changed since this preview, so it is no longer true. Nothing was kept; read the file again."
+            )
+        )
+    return again
+
+
+def _shape(proposal: Proposal) -> list[tuple[Fate, list[tuple[Any, Any]]]]:
+    """Each row's fate, and what replaces what; a new record has a new identity each time, and is the same by its row."""
+    return [(row.fate, [(write.old, write.old and write.new) for write in row.plan.writes]) for row in proposal.rows]
+
+
+def _news(proposal: Proposal, protected: set[str]) -> Changed:
+    kinds = {type(write.new).__name__.lower() for row in proposal.rows for write in row.plan.writes}
+    ids = {row.plan.pupil_id for row in proposal.rows if row.plan.writes}
+    return Changed(frozenset(kinds | ({"protection"} if protected else set())), frozenset(ids | protected))
+
+
+def run_import(
+    desk: Desk,
+    name: str,
+    source: bytes,
+    file_name: str = "",
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    accept: str = THEIRS,
+) -> Outcome:
+    """Import the bytes of a file as that kind, or ``auto``, in one go. A dry run keeps nothing and comes to the same counts.
+
+    Raises WrongUse, NotAllowed.
+    """
+    if accept not in (THEIRS, MINE):
+        raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
+    proposal = propose(desk, name, source, file_name, accept=accept)
+    if dry_run:
+        require(desk, proposal)
+        return outcome_of(proposal, strict=strict)
+    return keep(desk, proposal, strict=strict)

@@ -1,0 +1,69 @@
+"""What the enrolment columns of a pupil's row mean for the stays on file (the command line's section «Enrolment»)."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pupil_desk.domain.enrolment import Enrolment
+
+COLUMNS = {
+    "enrolment_status": "status",
+    "start_date": "start_date",
+    "end_date": "end_date",
+    "main_school": "main_school",
+}
+"""Each column of the import with the attribute of a stay that it tells."""
+
+_PREVIOUS, _SUBSIDIARY, _CURRENT = "P", "S", "C"
+_LONG_AGO = date.min
+
+
+def first_stay(values: Mapping[str, Any]) -> Enrolment:
+    """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
+    told = _told(values)
+    status = told.get("status", _CURRENT)
+    if status == _PREVIOUS and "end_date" in told:
+        status = _type(told.get("main_school"))
+    return Enrolment(**{**told, "status": status})
+
+
+def told_stay(held: Sequence[Enrolment], values: Mapping[str, Any]) -> tuple[Enrolment | None, Enrolment | None]:
+    """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
+    told = _told(values)
+    if not told:
+        return None, None
+    old = _spoken_of(held, told.get("start_date"))
+    return (old, _corrected(old, told)) if old else (None, first_stay(values))
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {attribute: values[column] for column, attribute in COLUMNS.items() if column in values}
+
+
+def _type(main_school: str | None) -> str:
+    return _SUBSIDIARY if main_school else _CURRENT
+
+
+def _spoken_of(held: Sequence[Enrolment], start: date | None) -> Enrolment | None:
+    """The stay that began that day; else the open one; else the last, unless the row starts after its end."""
+    same = [stay for stay in held if start and stay.start_date == start]
+    still_open = [stay for stay in held if stay.end_date is None]
+    if same or still_open:
+        return max(same or still_open, key=lambda stay: stay.start_date or _LONG_AGO)
+    last = max(held, key=lambda stay: stay.end_date or _LONG_AGO, default=None)
+    if last and start and last.end_date and start > last.end_date:
+        return None
+    return last
+
+
+def _corrected(stay: Enrolment, told: Mapping[str, Any]) -> Enrolment:
+    new = dataclasses.replace(stay, **{name: value for name, value in told.items() if name != "status"})
+    status = told.get("status")
+    if status is None:
+        return new
+    if status != _PREVIOUS:
+        return dataclasses.replace(new, status=status)
+    if new.end_date is None:  # gone, and nobody knows since when
+        return dataclasses.replace(new, status=_PREVIOUS)
+    return dataclasses.replace(new, status=_type(new.main_school)) if stay.status == _PREVIOUS else new

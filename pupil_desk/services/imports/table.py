@@ -1,0 +1,27 @@
+"""What a file is before anything is known of pupils: numbered lines of cells, all of them text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_BYTES = 20 * 1024 * 1024  # of a source file; 10,000 pupils with every column filled are about 4 MB
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read. The message says what is wrong and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds anything: its number, the first being 1, and its cells as they stand in the file."""
+
+    number: int
+    cells: list[str]
+
+
+def filled(records: Iterable[list[str]]) -> list[Line]:
+    """The records that hold anything, each with its own number: an empty one is passed over, and still counts as a line."""
+    return [Line(number, cells) for number, cells in enumerate(records, start=1) if any(cell.strip() for cell in cells)]

@@ -144,7 +144,7 @@ class Window(QMainWindow):
             page_type = next(page for page in self._types if page.name == name)
             page = page_type(self.context)
             self._made[name] = page
-            self.stack.addWidget(scrolled(page))
+            self.stack.addWidget(scrolled(page, gap=0))
         self._name = name
         page = self._made[name]
         self.stack.setCurrentIndex(list(self._made).index(name))

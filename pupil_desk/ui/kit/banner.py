@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import colours
+from pupil_desk.ui.style.look import colours, sized
 
 FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s, and the words stay in the status bar
 
@@ -92,7 +92,7 @@ class Banner(QFrame):
     def _say(self, kind: str, kind_words: str, words: str, sign: str, act: tuple[str, Callable[[], object]] | None) -> None:
         self._fade.stop()
         set_look(self, f"banner-{kind}")
-        self._kind.setPixmap(icon(sign, _tone(colours(), kind)).pixmap(QSize(tokens.ICON, tokens.ICON)))
+        self._kind.setPixmap(icon(sign, _tone(colours(), kind)).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
         self._kind.setAccessibleName(kind_words)
         self._words.setText(words)
         self.setAccessibleName(f"{kind_words}: {words}")

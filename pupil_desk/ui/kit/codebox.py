@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from pupil_desk.basics.codelists import Code, codelist
 from pupil_desk.basics.words import _
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import sized
 
 _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 
@@ -32,6 +35,14 @@ class ChoiceBox(QComboBox):
     def set_key(self, key: str) -> None:
         """Choose by key."""
         self.setCurrentIndex(self.findData(key))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        side = sized(tokens.ICON) * 3 // 4
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        place = QRect(self.width() - side - tokens.S, (self.height() - side) // 2, side, side)
+        if self.property("readonly") is not True:
+            icon("caret-down").paint(QPainter(self), place, Qt.AlignmentFlag.AlignCenter, mode)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import set_look
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import percent
+from pupil_desk.ui.style.look import sized
 
 _CHARACTERS = {
     Kind.UPN: 18, Kind.ULN: 14, Kind.POSTCODE: 12, Kind.PHONE: 22, Kind.SCHOOL: 12, Kind.AUTHORITY: 8, Kind.NUMBER: 8,
@@ -81,7 +81,7 @@ class LineEditor(Editor):
         super().__init__(item)
         self._line = QLineEdit()
         characters = _CHARACTERS.get(item.kind) or (item.longest + 4 if 0 < item.longest <= 20 else 0)
-        self._line.setMaximumWidth(_width(self._line, characters) if characters else tokens.scaled(tokens.FIELD, percent()))
+        self._line.setMaximumWidth(_width(self._line, characters) if characters else sized(tokens.FIELD))
         self._line.textEdited.connect(self.edited)
         self._watch(self._line)
         self.column.addWidget(self._line)
@@ -166,7 +166,7 @@ class CodeEditor(Editor):
         assert item.codes is not None
         self.box = CodeBox(item.codes, today=today, required=item.required)
         self.box.changed.connect(self.edited)
-        self.box.setMaximumWidth(tokens.scaled(tokens.FIELD, percent()))
+        self.box.setMaximumWidth(sized(tokens.FIELD))
         self._watch(self.box.lineEdit() or self.box)
         self.column.addWidget(self.box)
 

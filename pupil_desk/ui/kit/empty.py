@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import sized
 
 
 class EmptyState(QWidget):
@@ -20,7 +21,7 @@ class EmptyState(QWidget):
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(tokens.S)
         picture = QLabel()
-        picture.setPixmap(icon(sign, QPalette.ColorRole.PlaceholderText).pixmap(QSize(tokens.ICON_LARGE, tokens.ICON_LARGE)))
+        picture.setPixmap(icon(sign, QPalette.ColorRole.PlaceholderText).pixmap(QSize(sized(tokens.ICON_LARGE), sized(tokens.ICON_LARGE))))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = label(title, "subhead"), label(text, "muted")
         for line in (self.title, self.text):

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import percent
+from pupil_desk.ui.style.look import sized
 
 
 class Form[T](QWidget):
@@ -174,12 +174,12 @@ class Form[T](QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._lay_out(2 if event.size().width() >= tokens.scaled(tokens.TWO_COLUMNS, percent()) else 1)
+        self._lay_out(2 if event.size().width() >= sized(tokens.TWO_COLUMNS) else 1)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._lay_out(2 if self.width() >= tokens.scaled(tokens.TWO_COLUMNS, percent()) else 1)
+            self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
 
 
 def _defaults(record_type: type) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """A link that is a button to the keyboard and to a screen reader, and whose words wrap."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import colours
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ENDLESS = 10_000
@@ -15,9 +17,9 @@ _ENDLESS = 10_000
 class LinkLine(QPushButton):
     """Underlined words that lead somewhere."""
 
-    def __init__(self, words: str, run: Callable[[], object]) -> None:
+    def __init__(self, words: str, run: Callable[[], object], tone: Literal["accent", "bad", "check"] = "accent") -> None:
         super().__init__()
-        self.words = words
+        self.words, self.tone = words, tone
         self.setProperty("look", "link")
         self.setAccessibleName(words)
         self.setAutoDefault(False)
@@ -47,7 +49,8 @@ class LinkLine(QPushButton):
         font = painter.font()
         font.setUnderline(True)
         painter.setFont(font)
-        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        scheme = colours()
+        painter.setPen(QColor({"accent": scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]))
         _draw(painter, self._inside(self.rect()), self.words)
 
     def _words_in(self, width: int) -> QRect:

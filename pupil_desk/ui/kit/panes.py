@@ -1,26 +1,29 @@
 """List and record side by side, with a place between them to drag; the sizes are remembered."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 
 class Panes(QSplitter):
-    """Widgets in a row. ``shares`` are their widths at first, one to another; ``key`` names the place in memory."""
+    """Widgets in a row, or one below the other where the row is too narrow. ``shares`` are their widths at first, one to another; ``key`` names the place in memory."""
 
     def __init__(self, *widgets: QWidget, shares: tuple[int, ...], memory: Memory | None = None, key: str = "") -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._memory, self._key = memory, f"panes/{key}"
         self.setHandleWidth(tokens.L)
         self.setChildrenCollapsible(False)
-        self._shares = [share * 100 for share in shares]
+        self._shares = [share / sum(shares) for share in shares]
         for widget in widgets:
             self.addWidget(widget)
         kept = memory.get(self._key) if memory is not None and key else None
-        self.setSizes(kept if isinstance(kept, list) and len(kept) == len(widgets) else self._shares)
+        self._first = kept if isinstance(kept, list) and len(kept) == len(widgets) else None
+        self._settled = False
         for place, share in enumerate(shares):
             self.setStretchFactor(place, share)
         for place in range(1, len(widgets)):
@@ -32,6 +35,15 @@ class Panes(QSplitter):
         if key:
             self.splitterMoved.connect(lambda *_place: self._remembering.start())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Horizontal if event.size().width() >= sized(tokens.TWO_COLUMNS) else Qt.Orientation.Vertical
+        if self.orientation() is not wanted:
+            self.setOrientation(wanted)
+        if not self._settled and self.isVisible():
+            self._settled = True
+            self.setSizes(self._first or [round(event.size().width() * share) for share in self._shares])
+
     def _remember(self) -> None:
-        if self._memory is not None:
+        if self._memory is not None and self.orientation() is Qt.Orientation.Horizontal:
             self._memory.put(self._key, self.sizes())

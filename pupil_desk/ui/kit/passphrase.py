@@ -1,16 +1,38 @@
 """A secret that is shown once: a recovery code, or the password of an export."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
-from pupil_desk.ui.style.look import percent
+from pupil_desk.ui.style.look import percent, sized
 
 CLEARED_AFTER = 30_000  # ms that a copied secret stays on the clipboard
+
+
+class _Secret(QPlainTextEdit):
+    """Text to read and select, as tall as its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(tokens.FIELD // 2)
+        self.textChanged.connect(self._fit)
+
+    def _fit(self) -> None:
+        lines = max(1, round(self.document().size().height()))
+        self.setFixedHeight(max(sized(tokens.TARGET), lines * self.fontMetrics().lineSpacing() + tokens.XL))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
 
 
 class Passphrase(QWidget):
@@ -18,8 +40,7 @@ class Passphrase(QWidget):
 
     def __init__(self, name: str, explain: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.secret = QLineEdit()
-        self.secret.setReadOnly(True)
+        self.secret = _Secret()
         self.secret.setFont(fixed_font(percent()))
         self.secret.setAccessibleName(name)
         self.secret.setAccessibleDescription(explain)
@@ -35,7 +56,7 @@ class Passphrase(QWidget):
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         row.addWidget(self.secret, 1)
-        row.addWidget(self.copy)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         for words in (label(explain, "muted"), self.said):
             column.addWidget(words)
@@ -49,10 +70,8 @@ class Passphrase(QWidget):
         self._clear.timeout.connect(self.clear_clipboard)
 
     def show_secret(self, secret: str) -> None:
-        """Show it, wide enough to be read whole."""
-        self.secret.setText(secret)
-        self.secret.setMinimumWidth(self.secret.fontMetrics().horizontalAdvance(secret) + 3 * tokens.M)
-        self.secret.setCursorPosition(0)
+        """Show it, whole."""
+        self.secret.setPlainText(secret)
         self.show()
 
     def forget(self) -> None:
@@ -65,12 +84,12 @@ class Passphrase(QWidget):
         """Take the secret off the clipboard, unless something else was copied since."""
         self._clear.stop()
         board = QApplication.clipboard()
-        if self.secret.text() and board.text() == self.secret.text():
+        if self.secret.toPlainText() and board.text() == self.secret.toPlainText():
             board.clear()
             self._say(_("Taken off the clipboard."))
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self.secret.text())
+        QApplication.clipboard().setText(self.secret.toPlainText())
         self._clear.start()
         self._say(_("Copied. It is taken off the clipboard after 30 seconds."))
 

@@ -1,7 +1,9 @@
 """Shows a document before it is printed, and prints it: both from memory, never through a file."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
@@ -9,8 +11,10 @@ from pupil_desk.ui.kit.pdfpages import POINT, PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+_FIT = 0  # as wide as there is room
 _SCREEN = 96.0  # dots to the inch at 100 %
 PRINTED = 300.0  # dots to the inch sent to a printer
 
@@ -20,11 +24,16 @@ class _Sheet(QWidget):
 
     def __init__(self, pages: PdfPages, number: int, dots_per_inch: float) -> None:
         super().__init__()
-        self._pages, self._number, self._dpi = pages, number, dots_per_inch
-        size = pages.sizes[number]
-        self.setFixedSize(round(size.width() * dots_per_inch / POINT), round(size.height() * dots_per_inch / POINT))
+        self._pages, self._number = pages, number
+        self.draw_at(dots_per_inch)
         self.setAccessibleName(_("Page {number} of {all}").format(number=number + 1, all=len(pages)))
         self.setAccessibleDescription(pages.words(number))
+
+    def draw_at(self, dots_per_inch: float) -> None:
+        """Draw it with so many dots to the inch."""
+        self._dpi = dots_per_inch
+        size = self._pages.sizes[self._number]
+        self.setFixedSize(round(size.width() * dots_per_inch / POINT), round(size.height() * dots_per_inch / POINT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         sharp = self.devicePixelRatioF()
@@ -45,7 +54,7 @@ class PdfView(QWidget):
         super().__init__(parent)
         self._pages: PdfPages | None = None
         self._data = b""
-        self._zoom = 100
+        self._zoom = _FIT
         self._sheets: list[_Sheet] = []
         self._area = self._make_area(name)
         self.where = label("", "muted", wraps=False)
@@ -53,7 +62,8 @@ class PdfView(QWidget):
         bar.setSpacing(tokens.S)
         for made in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
                      self.where, self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
-                     self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1))):  # fmt: skip
+                     self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
+                     self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0))):  # fmt: skip
             bar.addWidget(made)
         bar.addStretch(1)
         column = QVBoxLayout(self)
@@ -64,18 +74,18 @@ class PdfView(QWidget):
         self.setMinimumHeight(tokens.HUGE * 5)
 
     def _make_area(self, name: str) -> QScrollArea:
-        area = scrolled(QWidget())
+        area = scrolled(QWidget(), gap=0)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(name)
         area.verticalScrollBar().valueChanged.connect(self._say_where)
         self.setFocusProxy(area)
         return area
 
-    def _tool(self, sign: str, words: str, run: "object") -> QWidget:
-        made = button("", run, "quiet", icon_name=sign)  # type: ignore[arg-type]
+    def _tool(self, sign: str, words: str, run: Callable[[], object]) -> QWidget:
+        made = button("", run, "quiet", icon_name=sign)
         made.setAccessibleName(words)
         made.setToolTip(words)
-        made.setFixedSize(QSize(tokens.TARGET, tokens.TARGET))
+        made.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
         return made
 
     @property
@@ -105,11 +115,31 @@ class PdfView(QWidget):
         self.where.setText("")
 
     def zoom(self, by: int) -> None:
-        """A step larger or smaller, 50 to 300 per cent."""
-        place = _ZOOMS.index(self._zoom) + by
-        if self._pages is not None and 0 <= place < len(_ZOOMS):
-            self._zoom = _ZOOMS[place]
-            self._build()
+        """A step larger or smaller, 50 to 300 per cent; 0 fits the width."""
+        now = self._percent()
+        further = [step for step in _ZOOMS if (step > now + 1 if by > 0 else step < now - 1)]
+        if by == 0:
+            self._zoom = _FIT
+        elif further:
+            self._zoom = further[0] if by > 0 else further[-1]
+        self._draw()
+
+    def _percent(self) -> float:
+        if self._zoom != _FIT or self._pages is None:
+            return self._zoom or 100
+        widest = max(size.width() for size in self._pages.sizes) * _SCREEN / POINT
+        room = self.width() - 2 * tokens.M - tokens.XL
+        return max(25.0, min(150.0, room / widest * 100))
+
+    def _draw(self) -> None:
+        for sheet in self._sheets:
+            sheet.draw_at(_SCREEN * self._percent() / 100)
+        self._say_where()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._zoom == _FIT:
+            self._draw()
 
     def turn(self, by: int) -> None:
         """So many pages on, or back."""
@@ -128,7 +158,7 @@ class PdfView(QWidget):
         column = QVBoxLayout(ground)
         column.setContentsMargins(tokens.M, tokens.M, tokens.M, tokens.M)
         column.setSpacing(tokens.L)
-        self._sheets = [_Sheet(self._pages, number, _SCREEN * self._zoom / 100) for number in range(len(self._pages))]
+        self._sheets = [_Sheet(self._pages, number, _SCREEN * self._percent() / 100) for number in range(len(self._pages))]
         for sheet in self._sheets:
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -138,7 +168,7 @@ class PdfView(QWidget):
     def _say_where(self) -> None:
         if self._sheets:
             words = _("Page {number} of {all} at {zoom} %")
-            self.where.setText(words.format(number=self.current_page() + 1, all=len(self._sheets), zoom=self._zoom))
+            self.where.setText(words.format(number=self.current_page() + 1, all=len(self._sheets), zoom=round(self._percent())))
             self.turned.emit(self.current_page())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

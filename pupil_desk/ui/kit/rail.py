@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import look, percent
+from pupil_desk.ui.style.look import look, sized
 
 
 class Rail(QWidget):
@@ -26,7 +26,6 @@ class Rail(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("rail")
         self.list.setAccessibleName(_("Pages"))
-        self.list.setIconSize(QSize(tokens.ICON, tokens.ICON))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marked = ""
         for number, (name, title, sign) in enumerate(pages, start=1):
@@ -64,7 +63,8 @@ class Rail(QWidget):
         self.chosen.emit(line.data(Qt.ItemDataRole.UserRole))
 
     def _set_width(self) -> None:
-        self.setFixedWidth(tokens.scaled(tokens.RAIL, percent()))
+        self.list.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
+        self.setFixedWidth(sized(tokens.RAIL))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

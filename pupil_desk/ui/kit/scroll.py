@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from pupil_desk.ui.style import tokens
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
-    """A widget that scrolls when there is not room for it; it is as wide as its place."""
+def scrolled(widget: QWidget, *, gap: int = tokens.S) -> QScrollArea:
+    """A widget that scrolls when there is not room for it; it is as wide as its place, less a gap beside the bar."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
+    area.setViewportMargins(0, 0, gap, 0)
+    area.setMinimumHeight(tokens.HUGE * 4)
     return area
 
 

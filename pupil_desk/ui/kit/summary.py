@@ -50,7 +50,6 @@ class ProblemSummary(QFrame):
         announce(self, words, urgent=stops)
 
     def _line(self, problem: Problem) -> LinkLine:
-        line = LinkLine(problem.message, lambda: self._jump(problem.column))
-        line.setProperty("tone", "" if problem.stops else "check")
+        line = LinkLine(problem.message, lambda: self._jump(problem.column), "bad" if problem.stops else "check")
         self._column.addWidget(line)
         return line

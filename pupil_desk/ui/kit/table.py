@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.rows import ROW_ROLE, Column, Rows
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import percent
+from pupil_desk.ui.style.look import sized
 
 _MEASURED = 40  # rows whose text decides a column's width
 _NARROWEST, _WIDEST = 6, 40  # characters
@@ -57,7 +57,7 @@ class Table[R](QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setIconSize(QSize(tokens.ICON, tokens.ICON))
+        self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
         upright = self.verticalHeader()
         upright.hide()
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -69,7 +69,7 @@ class Table[R](QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(tokens.HUGE)
+        header.setMinimumSectionSize(sized(tokens.HUGE))
         header.sectionClicked.connect(self._clicked)
         self._remembering = QTimer(self)
         self._remembering.setSingleShot(True)
@@ -185,7 +185,7 @@ class Table[R](QTableView):
             self._memory.put(self._memory_key, [self.columnWidth(place) for place in range(len(self.model_.columns))])
 
     def _set_heights(self) -> None:
-        tall = max(tokens.scaled(tokens.TARGET, percent()), self.fontMetrics().height() + tokens.S)
+        tall = max(sized(tokens.TARGET), self.fontMetrics().height() + tokens.S)
         self.verticalHeader().setMinimumSectionSize(tall)
         self.verticalHeader().setDefaultSectionSize(tall)
 

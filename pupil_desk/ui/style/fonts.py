@@ -41,5 +41,5 @@ def window_font(family: str, percent: int) -> QFont:
 def fixed_font(percent: int) -> QFont:
     """A font in which 0 and O, 1 and l are told apart, for secrets and numbers."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSizeF(tokens.TEXT_SUBHEAD * percent / 100)
+    font.setPointSizeF(tokens.TEXT * percent / 100)
     return font

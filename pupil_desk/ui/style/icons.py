@@ -54,7 +54,7 @@ class _Glyph(QIconEngine):
         painter.save()
         painter.setFont(font)
         painter.setPen(self._colour(mode))
-        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, letters[self._name])
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, letters.get(self._name, ""))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -1,5 +1,7 @@
 """Dresses the application, and again when the system's scheme or the text size changes."""
 
+from typing import Literal
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -7,6 +9,9 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system, to_palette
 from pupil_desk.ui.style.fonts import load_family, window_font
 from pupil_desk.ui.style.sheet import style_sheet
+from pupil_desk.ui.style.tokens import scaled
+
+Scheme = Literal["system", "light", "dark"]
 
 
 class Look(QObject):
@@ -14,10 +19,10 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, percent: int = 100) -> None:
+    def __init__(self, app: QApplication, percent: int = 100, scheme: Scheme = "system") -> None:
         super().__init__(app)
         self.setObjectName("look")
-        self._app, self.percent = app, percent
+        self._app, self.percent, self.scheme = app, percent, scheme
         self._family = load_family()
         self._system_palette = QPalette(app.palette())
         self.colours = LIGHT
@@ -32,14 +37,20 @@ class Look(QObject):
         self.percent = max(90, min(200, percent))
         self._dress()
 
-    def _scheme(self) -> Colours:
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Light, dark, or as the system has it. High contrast of the system goes before all."""
+        self.scheme = scheme
+        self._dress()
+
+    def _wanted(self) -> Colours:
         hints = self._app.styleHints()
         if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
             return of_system(self._system_palette)
-        return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        dark = hints.colorScheme() is Qt.ColorScheme.Dark if self.scheme == "system" else self.scheme == "dark"
+        return DARK if dark else LIGHT
 
     def _dress(self) -> None:
-        self.colours = self._scheme()
+        self.colours = self._wanted()
         self._app.setFont(window_font(self._family, self.percent))
         self._app.setPalette(to_palette(self.colours))
         self._app.setStyleSheet(style_sheet(self.colours, self.percent))
@@ -56,6 +67,11 @@ def colours() -> Colours:
     """The colours in force."""
     found = look()
     return found.colours if found is not None else LIGHT
+
+
+def sized(size: float) -> int:
+    """A size at 100 % in pixels at the text size in force."""
+    return scaled(size, percent())
 
 
 def percent() -> int:

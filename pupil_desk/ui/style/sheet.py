@@ -59,6 +59,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: tr
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractItemView { background: $surface; color: $text; border: ${hair}px solid $edge;
   selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
+QComboBox::drop-down { border: none; width: ${xl}px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${s}px; }
 
 QRadioButton, QCheckBox { spacing: ${s}px; padding: ${thin}px; min-height: ${target_least}px; border: ${thin}px solid transparent; border-radius: ${xs}px; }
@@ -101,8 +103,6 @@ QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $c
 QFrame[look="banner-problem"]:focus, QFrame[look="summary"]:focus { border: ${thin}px solid $focus; border-left: ${xs}px solid $bad; }
 QFrame[look="summary"] { background: $surface; border: ${thin}px solid $bad; border-radius: ${xs}px; }
 QFrame[look="summary-check"] { background: $check_soft; border: ${thin}px solid $check; border-radius: ${xs}px; }
-QFrame[look="summary"] QPushButton[look="link"] { color: $bad; font-weight: bold; }
-QFrame[look="summary-check"] QPushButton[look="link"], QFrame[look="summary"] QPushButton[tone="check"] { color: $check; font-weight: normal; }
 QLabel#training { background: $training; color: $on_training; font-weight: bold; padding: ${xs}px ${l}px; }
 
 QStatusBar { background: $raised; border-top: ${hair}px solid $line; }

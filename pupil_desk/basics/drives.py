@@ -36,7 +36,11 @@ def removable_drives() -> list[Drive]:
     if sys.platform == "win32":
         found = _windows()
     elif sys.platform == "darwin":
-        found = [(path, path.name) for path in sorted(Path("/Volumes").glob("*")) if not path.is_symlink() and path.is_mount()]
+        found = [
+            (path, path.name)
+            for path in sorted(Path("/Volumes").glob("*"))
+            if not path.is_symlink() and path.is_mount()
+        ]
     else:
         found = _linux()
     drives = []
@@ -70,7 +74,9 @@ def mounts_of(text: str) -> list[Mount]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8) & 255]), os.fsencode(text)).decode("utf-8", "surrogateescape")
+    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8) & 255]), os.fsencode(text)).decode(
+        "utf-8", "surrogateescape"
+    )
 
 
 def sticks_of(mounts: Iterable[Mount], is_removable: Callable[[str], bool]) -> list[Mount]:
@@ -104,7 +110,9 @@ def _linux() -> list[tuple[Path, str]]:
     labels = []
     with contextlib.suppress(OSError):
         labels = [(link.name, str(link.resolve())) for link in Path("/dev/disk/by-label").iterdir()]
-    return [(Path(mount.folder), label_of(mount, labels)) for mount in sticks_of(mounts_of(text), _calls_itself_removable)]
+    return [
+        (Path(mount.folder), label_of(mount, labels)) for mount in sticks_of(mounts_of(text), _calls_itself_removable)
+    ]
 
 
 def _calls_itself_removable(device: str) -> bool:

@@ -20,7 +20,7 @@ def locked_zip(files: Mapping[str, bytes], password: str) -> bytes:
     with pyzipper.AESZipFile(outer, "w", compression=zipfile.ZIP_STORED, encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(password.encode("ascii"))
         archive.setencryption(pyzipper.WZ_AES, nbits=256)
-        archive.writestr(pyzipper.ZipInfo(MEMBER, _NO_TIME), _plain_zip(files))
+        archive.writestr(archive.zipinfo_cls(MEMBER, _NO_TIME), _plain_zip(files))
     made = outer.getvalue()
     if unlocked(made, password) != dict(files):
         raise ValueError("the locked file does not give back what was put in")

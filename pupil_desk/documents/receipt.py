@@ -51,7 +51,9 @@ class Receipt:
 
 def receipt_text(receipt: Receipt) -> str:
     """The receipt as text, lines ended by a line feed."""
-    return "\n".join([*_head(receipt), "", *_what(receipt), "", *_left_out(receipt), "", *_files(receipt), "", *_foot(receipt), ""])
+    return "\n".join(
+        [*_head(receipt), "", *_what(receipt), "", *_left_out(receipt), "", *_files(receipt), "", *_foot(receipt), ""]
+    )
 
 
 def _head(r: Receipt) -> list[str]:
@@ -86,27 +88,41 @@ def _left_out(r: Receipt) -> list[str]:
     if not r.left_out:
         return _line(_("Left out"), _("nobody on roll"))
     lines = _line(_("Left out"), count_of(len(r.left_out), _("pupil, by our reference"), _("pupils, by our reference")))
-    return lines + [line for ref, reason in r.left_out for line in _line("", f"{ref}  {reason}")]
+    return lines + [line for ref, reason in r.left_out for line in _line("", f"{ref}: {reason}")]
 
 
 def _files(r: Receipt) -> list[str]:
-    locked = _("locked, AES-256; the password was shown once and is not kept") if r.encrypted else _("plain, not locked")
+    locked = (
+        _("locked, AES-256; the password was shown once and is not kept") if r.encrypted else _("plain, not locked")
+    )
     lines = _line(_("Files"), locked)
     for file in r.files:
         size = count_of(file.bytes, _("byte"), _("bytes"))
-        lines += ["", f"  {file.name}", f"    SHA-256  {file.sha256}", f"    {_('Size')}  {size}"]
+        lines += ["", f"  {file.name}", f"    SHA-256  {file.sha256}", f"    {_('Size'):<7}  {size}"]
     return lines
 
 
 def _foot(r: Receipt) -> list[str]:
-    check = _("To check a file, work out its SHA-256 (Windows: certutil -hashfile FILE SHA256; Linux: sha256sum FILE) and compare.")
-    head = _("The log head is the number and the first signs of the unit’s log entry of this export: the same stand in its log.")
-    return [*_line(_("Log head"), r.log_head), *_line(_("Program"), f"Pupil Desk {r.version}"), "", *textwrap.wrap(check, _WIDTH), *textwrap.wrap(head, _WIDTH)]
+    check = _(
+        "To check a file, work out its SHA-256 (Windows: certutil -hashfile FILE SHA256; Linux: sha256sum FILE) and compare."
+    )
+    head = _(
+        "The log head is the number and the first signs of the unit’s log entry of this export: the same stand in its log."
+    )
+    return [
+        *_line(_("Log head"), r.log_head),
+        *_line(_("Program"), f"Pupil Desk {r.version}"),
+        "",
+        *textwrap.wrap(check, _WIDTH),
+        *textwrap.wrap(head, _WIDTH),
+    ]
 
 
 def _line(label: str, text: str) -> list[str]:
     """A label and its text, wrapped under itself; line breaks of a typed text are blanks here."""
-    wrapped = textwrap.wrap(" ".join(text.split()), _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False) or [""]
+    wrapped = textwrap.wrap(
+        " ".join(text.split()), _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False
+    ) or [""]
     labels = [f"{label}:" if label else "", *[""] * (len(wrapped) - 1)]
     return [f"{name:<{_LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
 

@@ -50,7 +50,9 @@ def selecting(recipient: Recipient) -> Select:
 
 def _left_out(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
     if row.decision.level is Level.NONE:
-        in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(row.decision.decided_by, _("by the rule"))
+        in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(
+            row.decision.decided_by, _("by the rule, at the pupil’s age that day")
+        )
         return LeftOut(row.pupil, row.decision.reason, in_short)
     if row.protections and row.pupil.id not in confirm:
         kinds = sorted({codelist("protection_kind").label_of(p.kind).lower() for p in row.protections})
@@ -62,12 +64,22 @@ def _left_out(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
 def _told(row: PreviewRow, columns: tuple[Column, ...], values: dict[str, Cell]) -> Told:
     items = row.decision.items
     cells = tuple(values.get(column.item) if column.item in items else None for column in columns)
-    return Told(row.pupil, row.decision.level.value, row.decision.decided_by, row.decision.reason, items, cells, bool(row.protections))
+    return Told(
+        row.pupil,
+        row.decision.level.value,
+        row.decision.decided_by,
+        row.decision.reason,
+        items,
+        cells,
+        bool(row.protections),
+    )
 
 
 def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
     """The stay that puts a pupil on the roll on a day; of several the one that began last."""
-    return max((stay for stay in stays if stay.on_roll(day)), key=lambda stay: stay.start_date or date.min, default=None)
+    return max(
+        (stay for stay in stays if stay.on_roll(day)), key=lambda stay: stay.start_date or date.min, default=None
+    )
 
 
 def parent_told(family: Collection[Contact], protections: Collection[Protection], day: date) -> Contact | None:
@@ -76,7 +88,9 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     Neither an order about the contact nor an address that is withheld may stand in the way. The family is in its order.
     """
     protected = {p.contact_id for p in protections if p.kind in (ORDER, ADDRESS_WITHHELD) and p.in_force(day)}
-    return next((contact for contact in family if contact.parental_responsibility and contact.id not in protected), None)
+    return next(
+        (contact for contact in family if contact.parental_responsibility and contact.id not in protected), None
+    )
 
 
 def _values(pupil: Pupil, stay: Enrolment | None, parent: Contact | None) -> dict[str, Cell]:

@@ -80,7 +80,11 @@ class FileState(Enum):
     @property
     def words(self) -> str:
         """For a person."""
-        return {"same": _("the same as on the receipt"), "changed": _("not the same as on the receipt"), "missing": _("not there")}[self.value]
+        return {
+            "same": _("the same as on the receipt"),
+            "changed": _("not the same as on the receipt"),
+            "missing": _("not there"),
+        }[self.value]
 
 
 def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:

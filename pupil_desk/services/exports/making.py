@@ -59,7 +59,9 @@ class _Job:
 
     def log(self, words: str, action: Action | str | None = None) -> None:
         """A row of the log, inside a transaction."""
-        self.desk.append(self.moment, action or self.export.action, "export", self.export_id, f"{self.export.name}: {words}")
+        self.desk.append(
+            self.moment, action or self.export.action, "export", self.export_id, f"{self.export.name}: {words}"
+        )
 
 
 def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | None = None, plain: bool = False,
@@ -70,8 +72,20 @@ def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | No
     step(0, _STEPS, _("Looking who may be told what"))
     day, moment = on or desk.today, desk.clock.now()
     selection = export.select(desk, day, frozenset(confirm))
-    file, receipt = _free_names(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}", ".csv" if plain else ".zip")
-    job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, day=day, reason=reason, plain=plain, file=file, receipt=receipt)
+    file, receipt = _free_names(
+        folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}", ".csv" if plain else ".zip"
+    )
+    job = _Job(
+        desk=desk,
+        export=export,
+        export_id=new_id(),
+        moment=moment,
+        day=day,
+        reason=reason,
+        plain=plain,
+        file=file,
+        receipt=receipt,
+    )
     step(1, _STEPS, _("Making the file"))
     data, password = _contents(job, selection)
     made = FileMade(file.name, len(data), hashlib.sha256(data).hexdigest())
@@ -159,7 +173,13 @@ def _keep(job: _Job, selection: Selection, made: FileMade) -> str:
         "file_name": made.name, "sha256": made.sha256, "receipt": text,
     }  # fmt: skip
     disclosures: list[Mapping[str, Any]] = [
-        {"pupil_id": told.pupil.id, "level": told.level, "decided_by": told.decided_by, "reason": told.reason, "fields": ", ".join(told.items)}
+        {
+            "pupil_id": told.pupil.id,
+            "level": told.level,
+            "decided_by": told.decided_by,
+            "reason": told.reason,
+            "fields": ", ".join(told.items),
+        }
         for told in selection.told
     ]
     ledger.add_export(vault, values, disclosures)

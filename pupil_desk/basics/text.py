@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-_BLANKS = re.compile(r"\s+")
+_DASHES = re.compile(r"[-‐‑‒–—]")
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs, which will never grow
+_NO_TEXT_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´′＇", "'"))
 _FIRM = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
@@ -13,7 +15,7 @@ _FIRM = str.maketrans(
 
 def tidy(text: str) -> str:
     """One line as typed: NFC, outer blanks trimmed, inner runs made one."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def tidy_lines(text: str) -> str:
@@ -24,9 +26,11 @@ def tidy_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for matching: case, accents, and the kinds of apostrophe and dash make no difference."""
+    if text.isascii():  # most names; the long way comes to the same, six times slower
+        return " ".join(text.replace("`", "'").replace("-", " ").lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_FIRM))
     kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return _BLANKS.sub(" ", re.sub(r"[-‐‑‒–—]", " ", kept)).strip()
+    return " ".join(_DASHES.sub(" ", kept).split())
 
 
 def tokens(text: str) -> list[str]:
@@ -36,5 +40,5 @@ def tokens(text: str) -> list[str]:
 
 def control_character(text: str, *, lines: bool = False) -> str | None:
     """The first character that is no text (a control character, a NUL, a lone surrogate), or None."""
-    allowed = "\n\t" if lines else ""
-    return next((c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in allowed), None)
+    found = (_NO_TEXT_IN_LINES if lines else _NO_TEXT).search(text)
+    return found[0] if found else None

@@ -1,6 +1,7 @@
 """Choices about sharing: events, only ever added."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from pupil_desk.domain.items import attributes_of
@@ -15,6 +16,12 @@ def add(vault: Vault, choice: Choice, *, at: str, by: str) -> None:
     """Record an event; its ``seq`` is given here. ``by`` is the member of staff, ``at`` the moment."""
     values = {name: kept(getattr(choice, name)) for name in attributes_of(Choice) if name != "seq"}
     insert_row(vault, "choice", values | {"at": at, "recorded_by": by})
+
+
+def add_all(vault: Vault, choices: Sequence[Choice], *, at: str, by: str) -> None:
+    """Record many events, in this order."""
+    for choice in choices:
+        add(vault, choice, at=at, by=by)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
@@ -33,5 +40,6 @@ def by_pupil(vault: Vault) -> defaultdict[Any, list[Choice]]:
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     """Of each of a pupil's choices: its id, when it was recorded (``at``) and by whom (``name``)."""
     return vault.rows(
-        "SELECT c.id, c.at, s.name FROM choice c LEFT JOIN staff s ON s.id = c.recorded_by WHERE c.pupil_id = ? ORDER BY c.seq", (pupil_id,)
+        "SELECT c.id, c.at, s.name FROM choice c LEFT JOIN staff s ON s.id = c.recorded_by WHERE c.pupil_id = ? ORDER BY c.seq",
+        (pupil_id,),
     )

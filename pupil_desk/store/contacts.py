@@ -1,10 +1,11 @@
 """Contacts: plain SQL over the table ``contact``."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from pupil_desk.domain.contact import Contact
-from pupil_desk.store.rows import columns, insert, record_of, update
+from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
 from pupil_desk.store.vault import Vault
 
 _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
@@ -13,6 +14,11 @@ _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
 def add(vault: Vault, contact: Contact) -> None:
     """Keep a new contact."""
     insert(vault, "contact", contact)
+
+
+def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
+    """Keep many new contacts."""
+    insert_all(vault, "contact", contacts, {})
 
 
 def save(vault: Vault, contact: Contact) -> None:

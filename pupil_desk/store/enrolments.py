@@ -1,10 +1,11 @@
 """Stays: plain SQL over the table ``enrolment``."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.store.rows import columns, insert, record_of, update
+from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(start_date, ''), id"
@@ -13,6 +14,11 @@ _ORDER = "ORDER BY coalesce(start_date, ''), id"
 def add(vault: Vault, stay: Enrolment) -> None:
     """Keep a new stay."""
     insert(vault, "enrolment", stay)
+
+
+def add_all(vault: Vault, stays: Sequence[Enrolment]) -> None:
+    """Keep many new stays."""
+    insert_all(vault, "enrolment", stays, {})
 
 
 def save(vault: Vault, stay: Enrolment) -> None:

@@ -1,11 +1,11 @@
 """Pupils: plain SQL over the table ``pupil`` and its index of words ``pupil_find``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.store.rows import columns, insert, record_of, update
+from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
 from pupil_desk.store.vault import Vault
 
 _SELECT = f"SELECT {columns(Pupil)} FROM pupil"
@@ -34,6 +34,13 @@ def add(vault: Vault, pupil: Pupil) -> None:
     vault.execute("INSERT INTO pupil_find (id, words) VALUES (?, ?)", (pupil.id, _words(pupil)))
 
 
+def add_all(vault: Vault, pupils: Sequence[Pupil]) -> None:
+    """Keep many new pupils."""
+    insert_all(vault, "pupil", pupils, {"sort_key": _sort_key})
+    found_by = [(pupil.id, _words(pupil)) for pupil in pupils]
+    vault.execute_many("INSERT INTO pupil_find (id, words) VALUES (?, ?)", found_by)
+
+
 def save(vault: Vault, pupil: Pupil) -> None:
     """Keep what has changed of a pupil."""
     update(vault, "pupil", pupil, sort_key=_sort_key(pupil))
@@ -49,7 +56,8 @@ def get(vault: Vault, pupil_id: str) -> Pupil | None:
 def by_number(vault: Vault, number: str) -> Pupil | None:
     """The pupil with that UPN, former UPN or reference of ours, in that order."""
     row = vault.one(
-        f"{_SELECT} WHERE upn = ?1 OR former_upn = ?1 OR ref = ?1 ORDER BY upn = ?1 DESC, ref = ?1 DESC LIMIT 1", (number,)
+        f"{_SELECT} WHERE upn = ?1 OR former_upn = ?1 OR ref = ?1 ORDER BY upn = ?1 DESC, ref = ?1 DESC LIMIT 1",
+        (number,),
     )
     return record_of(Pupil, row) if row else None
 
@@ -84,7 +92,9 @@ ORDERS = {"name": "p.sort_key", "dob": "p.dob, p.sort_key", "year_group": "CAST(
           "upn": "p.upn, p.sort_key", "ref": "p.ref", "status": "status, p.sort_key"}  # fmt: skip
 
 
-def listed(vault: Vault, day: date, *, find: str = "", order: str = "name", descending: bool = False) -> list[tuple[object, ...]]:
+def listed(
+    vault: Vault, day: date, *, find: str = "", order: str = "name", descending: bool = False
+) -> list[tuple[object, ...]]:
     """Rows for the list of pupils: id, ref, surname, forename, preferred forename, dob (ISO), year group, UPN, status on the day (a digit
     before it: 1 on the roll, 2 not; None for a leaver), protected (0 or 1)."""
     match = find_match(find)

@@ -4,9 +4,10 @@ import dataclasses
 import types
 import typing
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pupil_desk.domain.items import attributes_of
@@ -60,6 +61,23 @@ def insert(vault: Vault, table: str, record: Any, **further: Any) -> None:
     """Add a record's row; ``further`` are columns of the row that are no attributes of the record."""
     values = {name: kept(getattr(record, name)) for name in attributes_of(type(record))} | further
     insert_row(vault, table, values)
+
+
+def insert_all(vault: Vault, table: str, records: Sequence[Any], further: Mapping[str, Callable[[Any], Any]]) -> None:
+    """Add the rows of many records of one type at once; ``further`` makes a column of the row from its record."""
+    if not records:
+        return
+    attributes = attributes_of(type(records[0]))
+    value_of = attrgetter(*attributes)
+    special = [place for place, (_name, kind) in enumerate(_readers(type(records[0]))) if kind is not None]
+    rows = []
+    for record in records:
+        row = [*value_of(record), *(make(record) for make in further.values())]
+        for place in special:
+            row[place] = kept(row[place])
+        rows.append(row)
+    names = ", ".join(f'"{name}"' for name in (*attributes, *further))
+    vault.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(rows[0]))})', rows)
 
 
 def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Keeping what an import planned, inside its one transaction: each type of record by its own service or store."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,12 +20,12 @@ from pupil_desk.store import choices, contacts, enrolments, protections, pupils
 
 _SOURCE = "import"
 
-_ADD: Mapping[type, Callable[[Work, Any], None]] = {
-    Pupil: lambda work, new: pupils.add(work.desk.vault, new),
-    Enrolment: lambda work, new: enrolments.add(work.desk.vault, new),
-    Contact: lambda work, new: contacts.add(work.desk.vault, new),
-    Choice: lambda work, new: choices.add(work.desk.vault, new, at=work.at, by=work.by),
-}
+_ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
+    Pupil: lambda work, new: pupils.add_all(work.desk.vault, new),
+    Enrolment: lambda work, new: enrolments.add_all(work.desk.vault, new),
+    Contact: lambda work, new: contacts.add_all(work.desk.vault, new),
+    Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by),
+}  # in the order of keeping: a record stands before those that name it
 _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     Pupil: lambda work, old, new: keep_pupil(work, old, new, source=_SOURCE),
     Enrolment: lambda work, old, new: keep_stay(work, old, new, source=_SOURCE),
@@ -35,11 +35,14 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
 
 def keep_writes(work: Work, writes: Iterable[Write]) -> None:
     """Keep planned records; what a changed one said before is recorded as an amendment."""
+    added: dict[type, list[Any]] = {record_type: [] for record_type in _ADD}
     for write in writes:
         if write.old is None:
-            _ADD[type(write.new)](work, write.new)
+            added[type(write.new)].append(write.new)
         else:
             _CHANGE[type(write.new)](work, write.old, write.new)
+    for record_type, records in added.items():
+        _ADD[record_type](work, records)
 
 
 def keep_orders(work: Work, told: Iterable[tuple[str, str | None]], today: date) -> set[str]:

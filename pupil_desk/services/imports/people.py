@@ -13,9 +13,9 @@ from pupil_desk.domain.validation import Problem
 type Named = tuple[str, str, date]
 
 
-def named(pupil: Pupil) -> Named:
-    """A pupil's legal name and date of birth, for matching."""
-    return fold(pupil.surname), fold(pupil.forename), pupil.dob
+def named(surname: str, forename: str, dob: date) -> Named:
+    """A legal name and date of birth, for matching."""
+    return fold(surname), fold(forename), dob
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class People:
             self.by_upn.setdefault(pupil.upn, pupil)
         if pupil.former_upn:
             self.by_former.setdefault(pupil.former_upn, pupil)
-        self.by_name.setdefault(named(pupil), []).append(pupil)
+        self.by_name.setdefault(named(pupil.surname, pupil.forename, pupil.dob), []).append(pupil)
 
     def with_upn(self, upn: str) -> Pupil | None:
         """Who holds this UPN."""

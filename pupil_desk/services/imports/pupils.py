@@ -23,7 +23,7 @@ from pupil_desk.services.imports.kinds import (
     nothing_more,
     refused,
 )
-from pupil_desk.services.imports.people import People, named
+from pupil_desk.services.imports.people import Named, People, named
 from pupil_desk.services.imports.stays import COLUMNS as STAY_COLUMNS
 from pupil_desk.services.imports.stays import first_stay, told_stay
 from pupil_desk.store import enrolments
@@ -63,11 +63,11 @@ def _note(held: Held, plan: Plan) -> None:
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     old, by_name = _find(held.people, row.values)
     plan = _new_pupil(held, row) if old is None else _held_pupil(held, old, row, judging, by_name=by_name)
-    further = [*_odd_match(held.people, old, row, by_name=by_name), *_across(plan, judging)]
+    further = (*_odd_match(held.people, old, row, by_name=by_name), *_across(plan, judging))
+    if not further:
+        return plan
     return (
-        refused(*further)
-        if any(problem.stops for problem in further)
-        else dataclasses.replace(plan, problems=tuple(further))
+        refused(*further) if any(problem.stops for problem in further) else dataclasses.replace(plan, problems=further)
     )
 
 
@@ -77,13 +77,17 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
     found = (people.with_number(upn) if upn else None) or (people.with_number(former) if former else None)
     if found:
         return found, False
-    return people.waiting(named(Pupil(**{name: values[name] for name in ("surname", "forename", "dob")}))), True
+    return people.waiting(_name_in(values)), True
+
+
+def _name_in(values: Mapping[str, Any]) -> Named:
+    return named(values["surname"], values["forename"], values["dob"])
 
 
 def _new_pupil(held: Held, row: ReadRow) -> Plan:
     told = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
     pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **told)
-    stay = dataclasses.replace(first_stay(row.values), id=new_id(), pupil_id=pupil.id)
+    stay = first_stay(row.values, pupil.id)
     return Plan(Fate.ADDED, pupil.id, key=pupil.id, told=row.values, writes=(Write(None, pupil), Write(None, stay)))
 
 
@@ -117,31 +121,29 @@ def _told_apart[R: (Pupil, Enrolment)](
 
 
 def _stay(held: Held, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
-    old, new = told_stay(held.stays.get(pupil_id, []), row.values)
+    old, new = told_stay(held.stays.get(pupil_id, []), row.values, pupil_id)
     if new is None:
         return [], ()
     if old is None:
-        return _further_stay(new, pupil_id, row.number, judging)
+        return _further_stay(new, row.number, judging)
     told = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
     differences, stay = _told_apart(old, told, row.number, judging, _STAY_NAMES)
     return differences, (Write(old, stay),) if stay != old else ()
 
 
-def _further_stay(
-    new: Enrolment, pupil_id: str, row: int, judging: Judging
-) -> tuple[list[Difference], tuple[Write, ...]]:
+def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
     """A stay that begins after all others: one decision, shown by its starting day or, without one, by its status."""
     name = "start_date" if new.start_date else "status"
     difference = Difference(_COLUMN[_STAY_NAMES[name]], None, getattr(new, name), judging.whose(row, _STAY_NAMES[name]))
     if difference.accept == MINE:
         return [difference], ()
-    return [difference], (Write(None, dataclasses.replace(new, id=new_id(), pupil_id=pupil_id)),)
+    return [difference], (Write(None, new),)
 
 
 def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for."""
     values = row.values
-    this = named(Pupil(surname=values["surname"], forename=values["forename"], dob=values["dob"]))
+    this = _name_in(values)
     if old is None and people.namesakes(this):
         yield Problem(
             "upn",
@@ -150,7 +152,7 @@ def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool
             "warning",
         )
     if old is not None and not by_name:
-        held = named(old)
+        held = named(old.surname, old.forename, old.dob)
         if held[2] != this[2] and held[:2] != this[:2]:
             yield Problem(
                 "upn",

@@ -23,8 +23,10 @@ class RowReader:
     def __init__(self, kind: ImportKind[Any], headings: Sequence[Heading], today: date) -> None:
         self._kind = kind
         self._today = today
+        self._items = {item.name: item for item in kind.columns}
+        self._required = kind.required
         self._seen: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
-        self._columns = [(place, kind.column(h.column)) for place, h in enumerate(headings) if h.column]
+        self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.order]
         self._named = [place for place, heading in enumerate(headings) if heading.text]
 
@@ -34,7 +36,7 @@ class RowReader:
 
     def _row(self, line: Line) -> ReadRow:
         cells = line.cells
-        texts = {item.name: cells[place] for place, item in self._columns if place < len(cells) and cells[place]}
+        texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
         spare = _beyond(cells, self._named)
         return self.row(line.number, texts, self._order(cells), (spare,) if spare else ())
 
@@ -42,15 +44,11 @@ class RowReader:
         """A row of these texts, by the names of their columns."""
         values: dict[str, Any] = {}
         problems: list[Problem] = list(further)
-        for item in self._kind.columns:
-            text = texts.get(item.name, "")
-            if not text and not item.required:
-                continue
-            reading = self._seen[item.name].get(text)
-            if reading is None:
-                reading = self._seen[item.name][text] = self._read(item, text)
+        for name, text in (*texts.items(), *((name, "") for name in self._required if name not in texts)):
+            seen = self._seen[name]
+            reading = seen.get(text) or seen.setdefault(text, self._read(self._items[name], text))
             if reading.value is not None:
-                values[item.name] = reading.value
+                values[name] = reading.value
             if reading.problems:
                 problems.extend(reading.problems)
         if order is Order.UNCLEAR:
@@ -68,6 +66,8 @@ class RowReader:
         return Reading(reading.value, problems)
 
     def _order(self, cells: Sequence[str]) -> Order:
+        if not self._orders:
+            return Order.NONE
         said = {fold(cells[place]) for place in self._orders if place < len(cells)} - _NO
         if not said:
             return Order.NONE

@@ -146,8 +146,7 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
     with desk.act(Action.IMPORT, "import", import_id, _counts(proposal, outcome)) as work:
         if audit.head(desk.vault).seq != proposal.seen:
             proposal = _still_true(desk, proposal)
-        for row in proposal.rows:
-            keep_writes(work, row.plan.writes)
+        keep_writes(work, (write for row in proposal.rows for write in row.plan.writes))
         told = [
             (row.plan.pupil_id, row.plan.contact_id)
             for row in proposal.rows

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.store.rows import new_id
 
 COLUMNS = {
     "enrolment_status": "status",
@@ -19,22 +20,24 @@ _PREVIOUS, _SUBSIDIARY, _CURRENT = "P", "S", "C"
 _LONG_AGO = date.min
 
 
-def first_stay(values: Mapping[str, Any]) -> Enrolment:
+def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
     """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
     told = _told(values)
     status = told.get("status", _CURRENT)
     if status == _PREVIOUS and "end_date" in told:
         status = _type(told.get("main_school"))
-    return Enrolment(**{**told, "status": status})
+    return Enrolment(**{**told, "id": new_id(), "pupil_id": pupil_id, "status": status})
 
 
-def told_stay(held: Sequence[Enrolment], values: Mapping[str, Any]) -> tuple[Enrolment | None, Enrolment | None]:
+def told_stay(
+    held: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str
+) -> tuple[Enrolment | None, Enrolment | None]:
     """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
     told = _told(values)
     if not told:
         return None, None
     old = _spoken_of(held, told.get("start_date"))
-    return (old, _corrected(old, told)) if old else (None, first_stay(values))
+    return (old, _corrected(old, told)) if old else (None, first_stay(values, pupil_id))
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -93,6 +93,14 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
     return CannotWrite(what.format(folder=folder))
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, open to its owner alone. Raises CannotWrite."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(error, folder.parent) from error
+
+
 def neutral_name(text: str) -> str:
     """A text as part of a file name: letters of the English alphabet, digits and hyphens, at most 60."""
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "file"

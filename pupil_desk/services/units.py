@@ -17,7 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.store import passwords
 from pupil_desk.store import settings as settings_store
 from pupil_desk.store import staff as staff_store
-from pupil_desk.store.keyslots import Cost
+from pupil_desk.store.keyslots import Cost, calibrate
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
@@ -111,3 +111,8 @@ def is_training(desk: Desk) -> bool:
 
 Progress = Callable[[int, int, str], None]
 """What long work calls: done, total, in words. It may raise to stop the work."""
+
+
+def calibrated() -> Cost:
+    """The cost of a password on this PC: what it pays within a second, never below the floor."""
+    return calibrate()

@@ -1,0 +1,1 @@
+"""What stands before the open file: choosing it, signing in, setting up a unit, getting in by the recovery code."""

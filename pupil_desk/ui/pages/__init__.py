@@ -1,0 +1,32 @@
+"""The pages, in the order of the rail. A new page is its folder and its line here."""
+
+from pupil_desk.ui.kit.page import Page
+
+
+def pages() -> tuple[type[Page], ...]:
+    """The pages, imported when the first is needed, so that sign-in is painted before."""
+    from pupil_desk.ui.pages.backup import BackupPage
+    from pupil_desk.ui.pages.exports import ExportsPage
+    from pupil_desk.ui.pages.help import HelpPage
+    from pupil_desk.ui.pages.home import HomePage
+    from pupil_desk.ui.pages.importing import ImportPage
+    from pupil_desk.ui.pages.log import LogPage
+    from pupil_desk.ui.pages.notices import NoticesPage
+    from pupil_desk.ui.pages.pupils import PupilsPage
+    from pupil_desk.ui.pages.settings import SettingsPage
+    from pupil_desk.ui.pages.sharing import SharingPage
+    from pupil_desk.ui.pages.users import UsersPage
+
+    return (
+        HomePage,
+        PupilsPage,
+        SharingPage,
+        NoticesPage,
+        ImportPage,
+        ExportsPage,
+        BackupPage,
+        LogPage,
+        UsersPage,
+        SettingsPage,
+        HelpPage,
+    )

@@ -1,5 +1,6 @@
 """One editor for each kind of item. An editor holds the text as typed; what it means is ``domain.validation``'s to say."""
 
+from abc import abstractmethod
 from datetime import date
 from typing import Any
 
@@ -36,25 +37,25 @@ class Editor(QWidget):
         self.column.setSpacing(tokens.XS)
 
     @property
+    @abstractmethod
     def field(self) -> QWidget:
         """What takes the focus."""
-        raise NotImplementedError
 
+    @abstractmethod
     def typed(self) -> str:
         """The text as it stands, as ``validation.read`` takes it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_typed(self, text: str) -> None:
         """Put a text there, as if typed."""
-        raise NotImplementedError
 
     def show_value(self, value: Any) -> None:
         """Put a value there."""
         self.take_typed(show(self.item, value))
 
+    @abstractmethod
     def set_readonly(self, on: bool) -> None:
         """Whether it can only be read."""
-        raise NotImplementedError
 
     def mark(self, look: str) -> None:
         """Mark it as «problem», or clear the mark."""

@@ -35,6 +35,7 @@ class Table[R](QTableView):
         self._id_of: Callable[[R], Hashable] = id_of or _own_id
         self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
         self._sized = False
+        self._ordered = ("", False)
         self.model_ = Rows(columns, self)
         self.setModel(self.model_)
         self.setAccessibleName(name)
@@ -96,6 +97,7 @@ class Table[R](QTableView):
 
     def show_order(self, key: str, descending: bool) -> None:
         """Show by an arrow in the heading by what the rows are ordered."""
+        self._ordered = (key, descending)
         header = self.horizontalHeader()
         keys = [column.order for column in self.model_.columns]
         header.setSortIndicatorShown(key in keys)
@@ -140,13 +142,11 @@ class Table[R](QTableView):
             self.moved.emit(self.model_.rows[now.row()])
 
     def _clicked(self, place: int) -> None:
-        header = self.horizontalHeader()
         key = self.model_.columns[place].order
-        if not key:
-            return
-        same = header.isSortIndicatorShown() and header.sortIndicatorSection() == place
-        was_ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        self._ask_order(key, descending=same and was_ascending, words=self.model_.columns[place].title)
+        if key:
+            self._ask_order(key, descending=self._ordered == (key, False), words=self.model_.columns[place].title)
+        else:
+            self.show_order(*self._ordered)  # the header has moved its arrow by itself
 
     def _ask_order(self, key: str, *, descending: bool, words: str) -> None:
         self.show_order(key, descending)
@@ -156,15 +156,14 @@ class Table[R](QTableView):
 
     def _next_order(self) -> None:
         """The keyboard's way to a heading: each ordered column in turn, up and then down."""
-        header = self.horizontalHeader()
-        able = [place for place, column in enumerate(self.model_.columns) if column.order]
+        able = {column.order: place for place, column in enumerate(self.model_.columns) if column.order}
         if not able:
             return
-        now = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
-        if now in able and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder:
-            self._clicked(now)
-            return
-        self._clicked(able[(able.index(now) + 1) % len(able)] if now in able else able[0])
+        key, descending = self._ordered
+        keys = list(able)
+        if key in able and descending:
+            key = keys[(keys.index(key) + 1) % len(keys)]
+        self._clicked(able.get(key, able[keys[0]]))
 
     def _size_columns(self) -> None:
         self._sized = True

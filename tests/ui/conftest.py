@@ -1,0 +1,78 @@
+"""What tests of windows stand on: a dressed application, a unit's file, and a page's context that answers for itself."""
+
+import dataclasses
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.services import units
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import staff as staff_store
+from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.banner import Banner
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.news import News
+from pupil_desk.ui.style.look import Look
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
+USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> Look:
+    """The application, dressed in light colours at 100 %."""
+    return Look(qapp, 100, "light")
+
+
+@pytest.fixture(scope="session")
+def _unit_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ui-pattern") / "unit.pupildesk"
+    settings = UnitSettings(name="Larkshire Unit", la="919", estab="1100")
+    desk, _code = units.create_unit(path, settings, user=USER, password=PASSWORD, clock=FixedClock(NOW), cost=FLOOR)
+    desk.vault.close()
+    return path
+
+
+@pytest.fixture
+def desk(_unit_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A data officer at an empty unit's desk, on 24 November 2026."""
+    folder = tmp_path / "unit"
+    shutil.copytree(_unit_pattern.parent, folder)
+    opened = units.sign_in(folder / _unit_pattern.name, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    yield opened
+    opened.vault.close()
+
+
+@pytest.fixture
+def desk_as(desk: Desk) -> Callable[[Role], Desk]:
+    """The same desk with a colleague of another role at it."""
+
+    def seat(role: Role) -> Desk:
+        member = StaffMember(id=f"staff-{role.value}", name=f"{role.label} Person", role=role)
+        with desk.vault.transaction():
+            staff_store.add(desk.vault, member)
+        return dataclasses.replace(desk, user=member)
+
+    return seat
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """Answers to the questions that a page asks: append to ``answers.answers``, and read ``answers.asked``."""
+    return Answers()
+
+
+@pytest.fixture
+def context(qapp: QApplication, desk: Desk, answers: Answers, tmp_path: Path) -> Context:
+    """What a page is made with, outside a window."""
+    return Context(desk=desk, jobs=ImmediateJobs(), ask=answers, news=News(), banner=Banner(), memory=Memory(tmp_path / "window.json"))

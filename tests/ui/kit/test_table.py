@@ -1,0 +1,143 @@
+"""The table keeps its place, opens by keyboard, asks for an order, and says why it is empty."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    name: str
+    age: int
+
+
+ROWS = [Row("1", "Ada", 13), Row("2", "Bo", 14), Row("3", "Cy", 15)]
+COLUMNS = (
+    Column[Row]("name", "Name", lambda row: row.name, order="name", stretch=True),
+    Column[Row]("age", "Age", lambda row: str(row.age), order="dob", align="right"),
+    Column[Row]("note", "Note", lambda row: "–"),
+)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table[Row]:
+    made = Table(COLUMNS, name="Pupils", empty=EmptyState("users", "No pupils yet", "Import them from your school system."))
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.show()
+    return made
+
+
+def test_it_shows_words_and_speaks_them_with_their_heading(table: Table[Row]) -> None:
+    table.show_rows(ROWS)
+    assert [table.cell(row, "name") for row in range(3)] == ["Ada", "Bo", "Cy"]
+    assert table.model().index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Age: 14"
+    assert table.accessibleName() == "Pupils"
+
+
+def test_it_stays_on_its_row_when_the_rows_are_asked_for_again(table: Table[Row]) -> None:
+    table.show_rows(ROWS)
+    table.select("2")
+    table.show_rows([ROWS[2], ROWS[0], ROWS[1]])
+    assert table.current() == ROWS[1]
+    table.show_rows([ROWS[2], ROWS[0]])
+    assert table.current() == ROWS[2]
+
+
+def test_down_moves_and_enter_opens(table: Table[Row], qtbot: QtBot) -> None:
+    table.show_rows(ROWS)
+    with qtbot.waitSignal(table.moved) as moved:
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert moved.args == [ROWS[1]]
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [ROWS[1]]
+
+
+def test_tab_leaves_the_table(table: Table[Row]) -> None:
+    assert not table.tabKeyNavigation()
+
+
+def click_heading(qtbot: QtBot, table: Table[Row], place: int) -> None:
+    header = table.horizontalHeader()
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=header.viewport().rect().topLeft() + _middle(table, place))
+
+
+def _middle(table: Table[Row], place: int):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QPoint
+
+    header = table.horizontalHeader()
+    return QPoint(header.sectionViewportPosition(place) + header.sectionSize(place) // 2, header.height() // 2)
+
+
+def test_a_heading_asks_for_its_order_and_again_for_the_other_way(table: Table[Row], qtbot: QtBot) -> None:
+    table.show_rows(ROWS)
+    asked: list[tuple[str, bool]] = []
+    table.order.connect(lambda key, descending: asked.append((key, descending)))
+    for place in (1, 1, 0, 2):
+        click_heading(qtbot, table, place)
+    assert asked == [("dob", False), ("dob", True), ("name", False)]
+    assert table.rows == ROWS
+
+
+def test_the_keyboard_asks_for_an_order(table: Table[Row], qtbot: QtBot) -> None:
+    table.show_rows(ROWS)
+    asked: list[tuple[str, bool]] = []
+    table.order.connect(lambda key, descending: asked.append((key, descending)))
+    for _press in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert asked == [("name", False), ("name", True), ("dob", False)]
+
+
+def test_an_empty_table_says_why(table: Table[Row]) -> None:
+    table.show_rows([])
+    assert table.empty is not None
+    assert table.empty.isVisible()
+    assert table.empty.title.text() == "No pupils yet"
+    assert table.current() is None
+    table.show_rows(ROWS)
+    assert not table.empty.isVisible()
+
+
+def test_several_can_be_chosen(qtbot: QtBot) -> None:
+    table = Table(COLUMNS, name="Pupils", several=True)
+    qtbot.addWidget(table)
+    table.show_rows(ROWS)
+    table.selectAll()
+    assert table.selected() == ROWS
+
+
+def test_columns_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "window.json")
+    table = Table(COLUMNS, name="Pupils", memory=memory, memory_key="pupils")
+    qtbot.addWidget(table)
+    table.show_rows(ROWS)
+    table.setColumnWidth(1, 234)
+    qtbot.waitUntil(lambda: memory.get("columns/pupils") is not None)
+    again = Table(COLUMNS, name="Pupils", memory=Memory(tmp_path / "window.json"), memory_key="pupils")
+    qtbot.addWidget(again)
+    again.show_rows(ROWS)
+    assert again.columnWidth(1) == 234
+
+
+def test_ten_thousand_rows_are_shown_at_once(table: Table[Row]) -> None:
+    many = [Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(10_000)]
+    table.show_rows(many)
+    fastest = min(_seconds(lambda: table.show_rows(many)) for _try in range(5))
+    assert fastest < 0.05, f"{fastest * 1000:.0f} ms"
+
+
+def _seconds(work) -> float:  # type: ignore[no-untyped-def]
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun

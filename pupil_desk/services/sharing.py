@@ -1,6 +1,7 @@
 """Who may be told what: the choices as they come in, and the preview that every export obeys."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +75,17 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     return decide(case, recipient_named(name), day, desk.settings.rules) if case else None
 
 
+def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision | None:
+    """What the recipient of a choice would be told if this were said too: shown before it is recorded. Nothing is kept."""
+    day = day or desk.today
+    case = cases.of_pupil(desk.vault, said.pupil_id, day)
+    if case is None:
+        return None
+    latest = dataclasses.replace(said, seq=max((choice.seq for choice in case.choices), default=0) + 1)
+    case = dataclasses.replace(case, choices=(*case.choices, latest))
+    return decide(case, recipient_named(said.recipient), day, desk.settings.rules)
+
+
 def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
     """What is wrong with a choice: its own items, its day, and whether it was the giver's to choose."""
     found = list(problems_of(choice, today))
@@ -99,15 +111,30 @@ def action_for(choice: Choice) -> Action:
 
 def record_choice(desk: Desk, choice: Choice) -> Changed:
     """Record what was said about sharing. Raises Refused, NotAllowed; the same event twice raises WrongUse."""
-    pupil = pupils_store.get(desk.vault, choice.pupil_id)
-    if pupil is None:
+    return record_choices(desk, (choice,))
+
+
+def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
+    """Record what was said of one pupil at one time, such as the answers on one form: all in one transaction, or none.
+
+    Raises Refused, NotAllowed; an event that is on file already raises WrongUse.
+    """
+    pupil = pupils_store.get(desk.vault, said[0].pupil_id)
+    if pupil is None or any(choice.pupil_id != pupil.id for choice in said):
         raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
-    desk.require(action_for(choice), "pupil", pupil.id)
-    refuse(check_choice(choice, pupil.dob, desk.today))
-    if any(same_event(choice, other) for other in choices.of_pupil(desk.vault, pupil.id)):
-        raise WrongUse(_("This choice is on file already. Nothing was added."))
-    with desk.act(action_for(choice), "pupil", pupil.id, f"{choice.recipient} {choice.by}") as work:
-        keep_choice(work, choice)
+    on_file = {event_of(choice) for choice in choices.of_pupil(desk.vault, pupil.id)}
+    for choice in said:
+        desk.require(action_for(choice), "pupil", pupil.id)
+        refuse(check_choice(choice, pupil.dob, desk.today))
+        if event_of(choice) in on_file:
+            raise WrongUse(_("This choice is on file already. Nothing was added."))
+        on_file.add(event_of(choice))
+    first, *others = [(action_for(choice), f"{choice.recipient} {choice.by}") for choice in said]
+    with desk.act(first[0], "pupil", pupil.id, first[1]) as work:
+        for choice in said:
+            keep_choice(work, choice)
+        for action, reason in others:
+            work.note(action, "pupil", pupil.id, reason)
     return Changed.of("choice", ids=(pupil.id,))
 
 

@@ -42,8 +42,8 @@ def went() -> list[tuple[str, str | None]]:
 
 
 @pytest.fixture
-def context(qtbot: QtBot, desk: Desk, went: list[tuple[str, str | None]], tmp_path: Path) -> Context:
-    """What a page is handed: work done at once, prepared answers (``context.ask.answers``), a memory of its own."""
+def context(qtbot: QtBot, desk: Desk, answers: Answers, went: list[tuple[str, str | None]], tmp_path: Path) -> Context:
+    """What a page is handed: work done at once, the prepared ``answers``, a memory of its own."""
     banner = Banner()
     qtbot.addWidget(banner)
 
@@ -51,5 +51,5 @@ def context(qtbot: QtBot, desk: Desk, went: list[tuple[str, str | None]], tmp_pa
         went.append((name, object_id))
         return True
 
-    return Context(desk=desk, jobs=ImmediateJobs(), ask=Answers(), news=News(), banner=banner,
+    return Context(desk=desk, jobs=ImmediateJobs(), ask=answers, news=News(), banner=banner,
                    memory=Memory(tmp_path / "window.json"), go=go)  # fmt: skip

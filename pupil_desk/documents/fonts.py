@@ -22,6 +22,7 @@ _BLANK = " \u00a0\u202f\u2007"
 _UNSEEN = dict.fromkeys(
     [
         0xAD,
+        0x34F,
         *range(0x200B, 0x2010),
         *range(0x202A, 0x202F),
         0x2060,
@@ -142,7 +143,7 @@ def clusters(text: str) -> list[str]:
     """Each letter with its accents, which no font or line break may part."""
     parts: list[str] = []
     for character in text:
-        if parts and unicodedata.combining(character):
+        if parts and unicodedata.category(character)[0] == "M":
             parts[-1] += character
         else:
             parts.append(character)

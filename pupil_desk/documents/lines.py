@@ -68,6 +68,11 @@ class _Builder:
     parts: list[_Part] = field(default_factory=list)
     width: float = 0.0
 
+    def take(self, parts: list[_Part]) -> None:
+        """The parts are the next on the line."""
+        self.parts += parts
+        self.width += sum(part.word.width for part in parts) * self.manner.size
+
     def close(self, *, blank: _Part | None = None) -> None:
         """The line is full. The blank at which it was broken stays in the file, so that words read back
         apart."""
@@ -135,10 +140,7 @@ def _add(made: _Builder, word: list[_Part], blank: _Part | None, width: float) -
     if not made.parts and wide > width:
         _add_broken(made, word, width)
         return
-    if gap and blank:
-        made.parts.append(blank)
-    made.parts.extend(word)
-    made.width += gap + wide
+    made.take([blank, *word] if gap and blank else word)
 
 
 def _add_broken(made: _Builder, word: list[_Part], width: float) -> None:
@@ -150,12 +152,11 @@ def _add_broken(made: _Builder, word: list[_Part], width: float) -> None:
         for cluster in clusters(part.text):
             wide = set_word(text + cluster, bold, italic).width * manner.size
             if text and made.width + wide > width:
-                made.parts.append(_Part(text, set_word(text, bold, italic), part.run))
+                made.take([_Part(text, set_word(text, bold, italic), part.run)])
                 made.close()
                 text = ""
             text += cluster
-        made.parts.append(_Part(text, set_word(text, bold, italic), part.run))
-        made.width += made.parts[-1].word.width * manner.size
+        made.take([_Part(text, set_word(text, bold, italic), part.run)])
 
 
 def _line(parts: list[_Part], manner: Manner, width: float) -> TextLine:

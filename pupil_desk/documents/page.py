@@ -70,10 +70,10 @@ def build_print_file(
     """
     style = Style(base_size, page_size)
     pdf = _begin(documents, style)
-    for document in documents:
+    for at, document in enumerate(documents, 1):
         pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part"))
         pdf.bookmark(document.title, pages[0], style.top)
-        if two_sided and len(pages) % 2 and document is not documents[-1]:
+        if two_sided and len(pages) % 2 and at < len(documents):
             pdf.new_page()
     return pdf.finish(title=title, subject=subject, lang=lang)
 

@@ -31,7 +31,7 @@ def set_table(
     ValueError."""
     if any(len(row) != len(block.header) for row in block.rows):
         raise ValueError("a row of the table has another number of cells than its header")
-    widths = _widths(style, block, width)
+    widths = column_widths(style, block, width)
     table = pdf.element(parent, "Table")
     yield from _caption(pdf, style, table, block.caption, x, width)
     head = pdf.element(table, "TR")
@@ -174,7 +174,7 @@ def _header_again(cells: list[_Cell], depth: float, across: tuple[float, float])
     return paint
 
 
-def _widths(style: Style, block: b.Table, width: float) -> list[float]:
+def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
     """Columns as wide as asked, or by what they hold: never narrower than their longest word while room
     lasts."""
     if block.widths is not None:
@@ -189,8 +189,16 @@ def _widths(style: Style, block: b.Table, width: float) -> list[float]:
         least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 1)
         wanted.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
     if sum(least) >= width:
-        return [width * one / sum(least) for one in least]
+        return _shared(least, width)
     if sum(wanted) <= width:
         return [width * one / sum(wanted) for one in wanted]
     room = (width - sum(least)) / sum(most - small for most, small in zip(wanted, least, strict=True))
     return [small + (most - small) * room for most, small in zip(wanted, least, strict=True)]
+
+
+def _shared(least: list[float], width: float) -> list[float]:
+    """Too little room: a modest column has what it needs, and the greedy ones share what is left."""
+    given = [0.0] * len(least)
+    for done, at in enumerate(sorted(range(len(least)), key=least.__getitem__)):
+        given[at] = min(least[at], (width - sum(given)) / (len(least) - done))
+    return given

@@ -36,8 +36,14 @@ def test_the_original_comes_back(text: str) -> None:
     assert unguard(guard(text)) == text
 
 
-@given(st.text(alphabet=" \u00a0\u200b\ufeff\u202e", max_size=4), st.sampled_from("=+-@＝＋－＠"), st.text(max_size=8))
-def test_whatever_follows_the_sign_and_whatever_unseen_precedes_it(before: str, sign: str, after: str) -> None:
+@given(
+    st.text(alphabet=" \u00a0\u200b\ufeff\u202e", max_size=4),
+    st.sampled_from("=+-@＝＋－＠"),
+    st.text(max_size=8),
+)
+def test_whatever_follows_the_sign_and_whatever_unseen_precedes_it(
+    before: str, sign: str, after: str
+) -> None:
     guarded = guard(before + sign + after)
     assert guarded.startswith("'") or (guarded[0] == "+" and guarded[1:].replace(" ", "").isdecimal())
 

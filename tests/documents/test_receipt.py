@@ -51,7 +51,9 @@ def test_what_it_says() -> None:
 
 
 def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
-    text = receipt_text(dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), encrypted=False))
+    text = receipt_text(
+        dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), encrypted=False)
+    )
     assert "Rows:         0\n              Nothing was due: the file has no rows.\n" in text
     assert "Left out:     nobody on roll\n" in text
     assert "Files:        plain, not locked\n" in text
@@ -59,7 +61,11 @@ def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
 
 def test_its_files_are_found_in_it_on_any_system() -> None:
     text = receipt_text(RECEIPT)
-    assert files_named(text) == files_named(text.replace("\n", "\r\n")) == [("youth-support-2026-11-24-1005.zip", SHA)]
+    assert (
+        files_named(text)
+        == files_named(text.replace("\n", "\r\n"))
+        == [("youth-support-2026-11-24-1005.zip", SHA)]
+    )
 
 
 def test_a_typed_reason_cannot_name_a_file() -> None:
@@ -69,6 +75,8 @@ def test_a_typed_reason_cannot_name_a_file() -> None:
 
 def test_a_path_is_no_file_of_a_receipt() -> None:
     assert (
-        files_named(f"  ../secret\n    SHA-256  {SHA}\n  a/b.zip\n    SHA-256  {SHA}\n  .hidden\n    SHA-256  {SHA}\n")
+        files_named(
+            f"  ../secret\n    SHA-256  {SHA}\n  a/b.zip\n    SHA-256  {SHA}\n  .hidden\n    SHA-256  {SHA}\n"
+        )
         == []
     )

@@ -1,0 +1,120 @@
+"""The checkers, and one invented story that uses every block there is."""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from pupil_desk.documents.blocks import (
+    AddressBlock,
+    Block,
+    Bullets,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    Line,
+    NoticeBox,
+    PageBreak,
+    Para,
+    Run,
+    Spacer,
+    Table,
+    TickRow,
+)
+
+LINK = "https://www.example.org/young-people?area=1&page=(2)"
+
+
+def _beside(name: str) -> ModuleType:
+    """A module of this folder: tests are no package, so it is loaded by its place."""
+    spec = importlib.util.spec_from_file_location(f"documents_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def checking() -> ModuleType:
+    return _beside("checking")
+
+
+@pytest.fixture(scope="session")
+def assert_accessible(checking: ModuleType) -> Callable[[bytes], None]:
+    checked: Callable[[bytes], None] = checking.assert_accessible
+    return checked
+
+
+@pytest.fixture(scope="session")
+def bare_pdf() -> Callable[..., bytes]:
+    made: Callable[..., bytes] = _beside("floor").bare_pdf
+    return made
+
+
+@pytest.fixture
+def story() -> list[Block]:
+    """A notice with its annex and reply form, of invented people, over several pages."""
+    prose = (
+        "We keep a record of each pupil who learns with us, so that lessons fit them and so that they are safe. "
+        "Some of it we are given by the school they came from, by the authority, or by health services."
+    )
+    return [
+        AddressBlock(
+            [
+                "The parent or carer of Zoë Okonkwo-Nguyễn",
+                "14 Long Acre",
+                "Little Wymond",
+                "WARE",
+                "SG11 2ZZ",
+            ],
+            sender=["Wymond Road Centre", "1 School Lane, Wymond SG4 0AA"],
+        ),
+        Heading(1, "How we use information about your child"),
+        Para(["This notice is about ", Run("Zoë Okonkwo-Nguyễn", bold=True), ". Please keep it."], "lead"),
+        Heading(2, "What we hold"),
+        Para(prose),
+        Bullets(
+            [
+                "contact details",
+                ["marks and ", Run("attendance", italic=True)],
+                "what we need to keep them safe",
+            ]
+        ),
+        Heading(2, "Who sees it"),
+        *[Para(f"{prose} This is part {number}.") for number in range(6)],
+        NoticeBox(
+            [
+                Heading(3, "You can say no"),
+                Para(["Tell us in writing, or see ", Run("the page of the youth service", href=LINK), "."]),
+                Bullets(["Fill in the form.", "Send it back."], numbered=True),
+            ]
+        ),
+        Table(
+            "What we hold and why",
+            ["Held", "Purpose", "Kept until"],
+            [
+                [f"Item {number}", "To support learning and report on progress", "25th birthday"]
+                for number in range(40)
+            ],
+            row_headers=True,
+        ),
+        FactList([("Legal surname", "Okonkwo-Nguyễn"), ("Former name", "")], caption="The pupil"),
+        PageBreak(),
+        Keep(
+            [
+                Heading(2, "Reply"),
+                TickRow("Share what the notice lists with youth support services"),
+                TickRow("Share name, address and date of birth only", ticked=True),
+                Columns([Line("Signed"), Line("Date")]),
+                Line("Name in capitals"),
+            ]
+        ),
+        Spacer(2),
+        Para("Return this side to the office.", "small"),
+    ]

@@ -1,0 +1,36 @@
+"""A state that must be seen at once: sign, word and colour together."""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import colours, sized
+
+BadgeTone = Literal["good", "check", "bad"]
+_LOOKS = {"good": "banner-success", "check": "banner-note", "bad": "banner-problem"}
+
+
+class Badge(QFrame):
+    """A few words in a coloured frame, with a sign before them. ``tip`` says more."""
+
+    def __init__(self, words: str, sign: str, tone: BadgeTone, tip: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        set_look(self, _LOOKS[tone])
+        scheme = colours()
+        ink = {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[tone]
+        picture = QLabel()
+        picture.setPixmap(icon(sign, ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.S, tokens.THIN, tokens.M, tokens.THIN)
+        row.setSpacing(tokens.XS)
+        row.addWidget(picture)
+        row.addWidget(label(words, wraps=False))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.setToolTip(tip)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(tip)

@@ -15,6 +15,8 @@ _DOWN = 3.6
 # A row of more lines than this may go on overleaf, in pieces of so many lines.
 _WHOLE_ROW = 12
 _PIECE = 6
+# Of a table whose longest words do not fit, the part of the width that is shared by those words.
+_FOR_LONG_WORDS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def _row_slabs(cells: list[_Cell], across: tuple[float, float], repeat: Repeat |
         piece = [replace(cell, lines=cell.lines[start : start + _PIECE]) for cell in cells]
         above, below = _DOWN if start == 0 else 0.0, _DOWN if start + _PIECE >= count else 0.0
         depth = max(len(cell.lines) for cell in piece) * leading + above + below
-        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=repeat)
+        overleaf = replace(repeat, height=repeat.height + _DOWN - above) if repeat else None
+        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=overleaf)
 
 
 def _row(
@@ -188,12 +191,13 @@ def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
         ]
         least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 1)
         wanted.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
-    if sum(least) >= width:
-        return _shared(least, width)
+    if sum(least) > width:
+        least = _shared(least, width * _FOR_LONG_WORDS)
     if sum(wanted) <= width:
         return [width * one / sum(wanted) for one in wanted]
-    room = (width - sum(least)) / sum(most - small for most, small in zip(wanted, least, strict=True))
-    return [small + (most - small) * room for most, small in zip(wanted, least, strict=True)]
+    more = [max(most - small, 1.0) for most, small in zip(wanted, least, strict=True)]
+    room = (width - sum(least)) / sum(more)
+    return [small + one * room for one, small in zip(more, least, strict=True)]
 
 
 def _shared(least: list[float], width: float) -> list[float]:

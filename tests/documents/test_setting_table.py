@@ -26,11 +26,12 @@ def test_a_column_is_not_narrower_than_its_longest_word_while_there_is_room() ->
 
 
 def test_one_long_word_does_not_crush_the_other_columns() -> None:
-    table = Table("", ["Short", "Long", "Longer"], [["x", "y" * 100, "z" * 200]])
-    short, long, longer = column_widths(Style(), table, 450)
+    table = Table("", ["Short", "Prose", "Address"], [["x", "word " * 300, "z" * 300]])
+    short, prose, address = column_widths(Style(), table, 450)
     assert 30 < short < 60
-    assert long == pytest.approx(longer)
-    assert short + long + longer == pytest.approx(450)
+    assert prose > 100
+    assert address > 200
+    assert short + prose + address == pytest.approx(450)
 
 
 def test_a_row_with_a_cell_too_few_is_a_mistake() -> None:

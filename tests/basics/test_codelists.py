@@ -1,0 +1,35 @@
+"""The code lists, every one as it ships."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import resource
+
+_NAMES = sorted(path.stem for path in resource("codes").glob("*.toml") if path.stem != "school_year")
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_every_list_reads_and_says_how_sure_we_are(name: str) -> None:
+    found = codelist(name)
+    assert found.codes
+    assert found.source
+    assert found.sure
+    for code in found.codes.values():
+        assert code.label
+        assert found.match(code.code) is code
+
+
+def test_by_code_and_by_words() -> None:
+    relationships = codelist("relationship")
+    assert relationships.match(" pam ") is relationships.match("MOTHER") is relationships.get("PAM")
+    assert relationships.match("Mum") is None
+
+
+def test_a_retired_code_still_reads_but_is_not_offered() -> None:
+    provisions = codelist("sen_provision")
+    today = date(2026, 11, 24)
+    assert provisions.label_of("S") == "Statement"
+    assert not provisions.codes["S"].valid_on(today)
+    assert [code.code for code in provisions.choices(today)] == ["N", "K", "E"]

@@ -1,0 +1,60 @@
+"""Dates as people write them, and ages."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pupil_desk.basics.dates import age_on, birthday, read_date, short_date, show_date
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "27/3/2007",
+        "27/03/07",
+        "27 3 2007",
+        "27 Mar 2007",
+        "27th March 2007",
+        "27-Mar-07",
+        "2007-03-27",
+        "27.3.2007",
+        "39168",
+        "2007-03-27 00:00:00",
+    ],
+)
+def test_one_day_in_many_hands(typed: str) -> None:
+    assert read_date(typed, latest=date(2026, 11, 24)) == date(2007, 3, 27)
+
+
+@pytest.mark.parametrize(
+    "typed", ["3/27/2007", "27/3", "Mar-07", "31/09/2026", "2007", "", "27 Foo 2007", "1/1/1850", "123456"]
+)
+def test_no_date(typed: str) -> None:
+    with pytest.raises(ValueError):
+        read_date(typed)
+
+
+def test_two_digits_lie_in_the_past_where_it_must() -> None:
+    assert read_date("1/1/27", latest=date(2026, 11, 24)) == date(1927, 1, 1)
+    assert read_date("1/1/27") == date(2027, 1, 1)
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_what_we_show_we_read(day: date) -> None:
+    assert read_date(show_date(day)) == read_date(short_date(day)) == read_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("dob", "age", "on"), [(date(2012, 2, 29), 16, date(2028, 2, 29)), (date(2012, 2, 29), 13, date(2025, 3, 1))]
+)
+def test_born_on_29_february(dob: date, age: int, on: date) -> None:
+    assert birthday(dob, age) == on
+
+
+@given(st.dates(date(2000, 1, 1), date(2020, 12, 31)), st.integers(0, 30))
+def test_an_age_begins_on_its_birthday(dob: date, age: int) -> None:
+    on = birthday(dob, age)
+    assert age_on(dob, on) == age
+    assert age == 0 or age_on(dob, date.fromordinal(on.toordinal() - 1)) == age - 1

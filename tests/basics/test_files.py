@@ -1,0 +1,60 @@
+"""A file is there whole, or not at all."""
+
+import errno
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics import files
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.files import make_folder, neutral_name, write_whole
+
+
+def test_written_and_read_back(tmp_path: Path) -> None:
+    assert write_whole(tmp_path / "a.txt", b"text") == hashlib.sha256(b"text").hexdigest()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_never_over_another(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with pytest.raises(CannotWrite, match="already there"):
+        write_whole(tmp_path / "a.txt", b"new")
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    write_whole(tmp_path / "a.txt", b"new", replace=True)
+    assert (tmp_path / "a.txt").read_bytes() == b"new"
+
+
+def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(part: Path, data: bytes) -> None:
+        part.write_bytes(data[:2])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(files, "_write_and_flush", full)
+    with pytest.raises(CannotWrite, match="full"):
+        write_whole(tmp_path / "a.txt", b"text")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_medium_that_gives_back_other_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_write_and_flush", lambda part, data: part.write_bytes(data + b"!"))
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with pytest.raises(CannotWrite, match="read back"):
+        write_whole(tmp_path / "a.txt", b"text", replace=True)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="not there"):
+        write_whole(tmp_path / "stick" / "a.txt", b"text")
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(CannotWrite):
+        make_folder(tmp_path / "file" / "below")
+
+
+def test_neutral_names() -> None:
+    assert neutral_name("Youth support / Leeds!") == "youth-support-leeds"
+    assert neutral_name("../../Ł") == "file"

@@ -1,0 +1,33 @@
+"""Text from outside."""
+
+import pytest
+
+from pupil_desk.basics.text import control_character, fold, tidy, tokens
+
+
+@pytest.mark.parametrize(
+    ("typed", "like"),
+    [
+        ("O’Hanrahan", "o'hanrahan"),
+        ("Núñez", "NUNEZ"),
+        ("Łaszkiewicz", "laszkiewicz"),
+        ("Smythe–Okafor", "smythe okafor"),
+        ("Ó Conaola", "o conaola"),
+    ],
+)
+def test_alike(typed: str, like: str) -> None:
+    assert fold(typed) == fold(like)
+
+
+def test_an_apostrophe_does_not_part_a_name() -> None:
+    assert tokens("D’Cruz, Anne-Marie") == ["dcruz", "anne", "marie"]
+
+
+def test_kept_as_typed_but_for_blanks() -> None:
+    assert tidy("  e\u0301 \t  b ") == "é b"
+
+
+def test_no_text() -> None:
+    assert control_character("a\x07b") == "\x07"
+    assert control_character("a\nb") == "\n"
+    assert control_character("a\nb", lines=True) is None

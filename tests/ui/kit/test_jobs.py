@@ -1,0 +1,115 @@
+"""Slow work: off the drawing thread, told about, stoppable, and never calling back into what has gone."""
+
+import threading
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.errors import CannotWrite, Known
+from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
+from pupil_desk.ui.kit.progress import ProgressStrip
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot):  # type: ignore[no-untyped-def]
+    made = Jobs()
+    yield made
+    made.close()
+
+
+def test_the_work_runs_elsewhere_and_the_answer_comes_here(jobs: Jobs, qtbot: QtBot) -> None:
+    got: list[tuple[str, str]] = []
+    jobs.run(jobs, lambda job: threading.current_thread().name, lambda name: got.append((name, threading.current_thread().name)), title="Reading")
+    qtbot.waitUntil(lambda: bool(got))
+    worker, here = got[0]
+    assert worker.startswith("job")
+    assert here == threading.current_thread().name
+
+
+def test_works_are_done_in_order(jobs: Jobs, qtbot: QtBot) -> None:
+    got: list[int] = []
+    for number in range(5):
+        jobs.run(jobs, lambda job, number=number: number, got.append, title="Counting")
+    qtbot.waitUntil(lambda: len(got) == 5)
+    assert got == [0, 1, 2, 3, 4]
+    assert not jobs.busy
+
+
+def test_an_owner_that_has_gone_is_not_called(jobs: Jobs, qtbot: QtBot) -> None:
+    owner, got, go_on = QObject(), [], threading.Event()
+    jobs.run(owner, lambda job: go_on.wait(5), got.append, title="Waiting", after=lambda: got.append("after"))
+    shiboken6.delete(owner)
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert got == []
+
+
+def test_it_can_be_stopped_at_its_next_step(jobs: Jobs, qtbot: QtBot) -> None:
+    got: list[object] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(job: Job) -> str:
+        job.step(1, 3, "Pupils")
+        begun.set()
+        go_on.wait(5)
+        job.step(2, 3, "Pupils")
+        return "whole"
+
+    job = jobs.run(jobs, work, got.append, title="Importing", after=lambda: got.append("after"))
+    begun.wait(5)
+    job.stop()
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert got == ["after"]
+
+
+def test_an_error_of_the_world_is_told_and_after_still_comes() -> None:
+    jobs, told, got = ImmediateJobs(), [], []
+    jobs.known.connect(told.append)
+
+    def work(job: Job) -> None:
+        raise CannotWrite("The stick is full.")
+
+    jobs.run(jobs, work, lambda _done: got.append("then"), title="Writing", after=lambda: got.append("after"))
+    assert [str(error) for error in told] == ["The stick is full."]
+    assert got == ["after"]
+
+
+def test_an_error_of_the_world_in_the_answer_is_told_too() -> None:
+    jobs, told = ImmediateJobs(), []
+    jobs.known.connect(told.append)
+
+    def then(_done: object) -> None:
+        raise Known("The file has gone.")
+
+    jobs.run(jobs, lambda job: 1, then, title="Reading")
+    assert [str(error) for error in told] == ["The file has gone."]
+
+
+def test_a_bug_goes_to_the_one_bug_handler() -> None:
+    jobs = ImmediateJobs()
+    with capture_exceptions() as caught:
+        jobs.run(jobs, lambda job: {}["missing"], lambda _done: None, title="Reading")
+    assert [kind for kind, _error, _trace in caught] == [KeyError]
+
+
+def test_the_strip_shows_after_a_second_with_the_count(jobs: Jobs, qtbot: QtBot) -> None:
+    strip = ProgressStrip(jobs)
+    qtbot.addWidget(strip)
+    go_on, begun = threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        job.step(1_200, 4_000, "Pupils read")
+        begun.set()
+        go_on.wait(10)
+
+    jobs.run(jobs, work, lambda _done: None, title="Importing")
+    begun.wait(5)
+    assert not strip.isVisible()
+    qtbot.waitUntil(strip.isVisible, timeout=5_000)
+    assert strip.words.text() == "Pupils read · 1,200 of 4,000"
+    go_on.set()
+    qtbot.waitUntil(lambda: not strip.isVisible())

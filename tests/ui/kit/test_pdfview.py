@@ -1,0 +1,86 @@
+"""A document is shown and printed from memory."""
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.printing import paint_pages
+
+
+@pytest.fixture(scope="module")
+def document() -> bytes:
+    made = io.BytesIO()
+    canvas = Canvas(made, (595, 842))
+    for words in ("Privacy notice", "Annex"):
+        canvas.setFont("Helvetica", 40)
+        canvas.drawString(60, 700, words)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, document: bytes) -> PdfView:
+    made = PdfView("Preview of the notice")
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    made.show_pdf(document)
+    return made
+
+
+def test_it_shows_the_pages_and_their_words_to_a_screen_reader(view: PdfView) -> None:
+    assert view.page_count == 2
+    assert view._sheets[1].accessibleName() == "Page 2 of 2"
+    assert "Annex" in view._sheets[1].accessibleDescription()
+
+
+def test_the_page_is_drawn(view: PdfView) -> None:
+    picture = view._sheets[0].grab().toImage()
+    dark = sum(picture.pixelColor(x, y).lightness() < 80 for x in range(0, picture.width(), 2) for y in range(0, picture.height() // 4, 2))
+    assert dark > 50
+
+
+def test_it_fits_the_width_and_zooms(view: PdfView, qtbot: QtBot) -> None:
+    assert view._sheets[0].width() <= 600
+    before = view._sheets[0].width()
+    qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert view._sheets[0].width() > before
+    view.zoom(0)
+    assert view._sheets[0].width() == before
+
+
+def test_page_down_turns_the_page(view: PdfView, qtbot: QtBot) -> None:
+    assert view.where.text().startswith("Page 1 of 2")
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.where.text().startswith("Page 2 of 2")
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.where.text().startswith("Page 1 of 2")
+
+
+def test_it_is_cleared(view: PdfView) -> None:
+    view.clear()
+    assert view.data == b""
+    assert view.page_count == 0
+
+
+def test_it_prints_every_page(qtbot: QtBot, document: bytes, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    pages = PdfPages(document)
+    paint_pages(pages, printer)
+    pages.close()
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert len(printed) == 2
+    picture = printed[1].render(scale=0.5, grayscale=True)
+    assert min(bytes(picture.buffer)) < 100
+    printed.close()

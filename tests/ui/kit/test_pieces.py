@@ -1,0 +1,238 @@
+"""The smaller pieces: banner, heading, empty state, timeline, shown-once secret, memory, panes."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit import banner as banner_module
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.banner import Banner
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import MOST, Command, Heading
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.mishaps import Mishaps, report_of
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.timeline import Event, Timeline
+
+
+class TestBanner:
+    def test_a_success_fades_and_a_problem_does_not(self, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(banner_module, "FADES_AFTER", 20)
+        banner = Banner()
+        qtbot.addWidget(banner)
+        banner.success("Saved.")
+        assert banner.words == "Saved."
+        qtbot.waitUntil(banner.isHidden)
+        banner.success("Saved.")
+        banner.problem("The stick is full.")
+        qtbot.wait(60)
+        assert banner.words == "The stick is full."
+
+    def test_what_was_done_can_be_undone(self, qtbot: QtBot) -> None:
+        banner, undone = Banner(), []
+        qtbot.addWidget(banner)
+        banner.success("27 pupils imported.", act=("&Undo", lambda: undone.append(1)))
+        qtbot.mouseClick(banner._button, Qt.MouseButton.LeftButton)
+        assert undone == [1]
+        assert banner.words == ""
+
+
+class TestHeading:
+    def commands(self, run: Callable[[], object], count: int = 2) -> list[Command]:
+        more = [Command(f"c{number}", f"Command {number}", run) for number in range(count - 1)]
+        return [Command("export", "&Export", run, action=Action.EXPORT, shortcut="Ctrl+E"), *more]
+
+    def test_what_the_role_lacks_is_disabled_and_says_who_may(self, qtbot: QtBot, desk_as: Callable[[Role], Desk]) -> None:
+        heading = Heading("Exports", self.commands(lambda: None), desk=desk_as(Role.OFFICE))
+        qtbot.addWidget(heading)
+        button = heading.button_of("export")
+        assert not button.isEnabled()
+        assert button.toolTip() == button.accessibleDescription() == "Data officer only"
+        heading.enable("export", True)
+        assert not button.isEnabled()
+
+    def test_what_the_role_includes_runs(self, qtbot: QtBot, desk: Desk) -> None:
+        run: list[int] = []
+        heading = Heading("Exports", self.commands(lambda: run.append(1)), desk=desk)
+        qtbot.addWidget(heading)
+        qtbot.mouseClick(heading.button_of("export"), Qt.MouseButton.LeftButton)
+        assert run == [1]
+
+    def test_a_command_that_cannot_be_used_now_says_why(self, qtbot: QtBot, desk: Desk) -> None:
+        heading = Heading("Exports", self.commands(lambda: None), desk=desk)
+        qtbot.addWidget(heading)
+        heading.enable("export", False, "Choose a pupil first")
+        assert heading.button_of("export").toolTip() == "Choose a pupil first"
+        heading.enable("export", True)
+        assert heading.button_of("export").toolTip() == "(Ctrl+E)"
+
+    def test_the_rest_stands_in_more(self, qtbot: QtBot, desk: Desk) -> None:
+        heading = Heading("Exports", self.commands(lambda: None, MOST + 2), desk=desk)
+        qtbot.addWidget(heading)
+        texts = [button.text() for button in heading.findChildren(type(heading.button_of("export")))]
+        assert texts == ["&Export", "Command 0", "Command 1", "Command 2", "Command 3", "Command 4", "&More"]
+
+
+def test_an_empty_state_gives_the_first_action(qtbot: QtBot) -> None:
+    run: list[int] = []
+    empty = EmptyState("users", "No pupils yet", "Import them.", ("Import pupils", lambda: run.append(1)))
+    qtbot.addWidget(empty)
+    qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
+    assert run == [1]
+    assert empty.accessibleName() == "No pupils yet"
+
+
+class TestTimeline:
+    def test_it_is_read_in_words_and_opened_by_keyboard(self, qtbot: QtBot) -> None:
+        line = Timeline("Choices")
+        qtbot.addWidget(line)
+        restricted = Event(date(2026, 9, 14), "Restricted by Mrs Ashworth", "On a signed form", "bad", "c1")
+        line.show_events([restricted, Event(date(2025, 9, 1), "Started at the unit")])
+        assert line.texts() == ["14 September 2026: Restricted by Mrs Ashworth. On a signed form", "1 September 2025: Started at the unit."]
+        with qtbot.waitSignal(line.opened) as opened:
+            qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert opened.args == [restricted]
+
+    def test_it_draws(self, qtbot: QtBot) -> None:
+        line = Timeline("Choices")
+        qtbot.addWidget(line)
+        line.show_events([Event(date(2026, 9, 14), "Restricted", "By a form. " * 30, "bad")])
+        line.resize(300, 300)
+        assert not line.grab().isNull()
+        assert line.sizeHintForRow(0) > 3 * line.fontMetrics().height()
+
+    def test_empty_it_says_so(self, qtbot: QtBot) -> None:
+        line = Timeline("Choices", empty="Nobody has said anything yet.")
+        qtbot.addWidget(line)
+        assert line.texts() == ["Nobody has said anything yet."]
+
+
+class TestPassphrase:
+    @pytest.fixture
+    def secret(self, qtbot: QtBot) -> Passphrase:
+        made = Passphrase("Password of this file")
+        qtbot.addWidget(made)
+        made.show_secret("amber-kettle-92")
+        return made
+
+    def test_it_is_copied_and_cleared(self, secret: Passphrase, qtbot: QtBot) -> None:
+        qtbot.mouseClick(secret.copy, Qt.MouseButton.LeftButton)
+        assert QApplication.clipboard().text() == "amber-kettle-92"
+        secret.clear_clipboard()
+        assert QApplication.clipboard().text() == ""
+
+    def test_another_copy_is_left_alone(self, secret: Passphrase) -> None:
+        QApplication.clipboard().setText("mine")
+        secret.clear_clipboard()
+        assert QApplication.clipboard().text() == "mine"
+
+    def test_it_is_forgotten(self, secret: Passphrase, qtbot: QtBot) -> None:
+        qtbot.mouseClick(secret.copy, Qt.MouseButton.LeftButton)
+        secret.forget()
+        assert "amber" not in secret.secret.toPlainText() + QApplication.clipboard().text()
+        assert secret.isHidden()
+
+
+class TestMemory:
+    def test_what_is_put_is_there_the_next_time(self, tmp_path: Path) -> None:
+        path = tmp_path / "deep" / "window.json"
+        Memory(path).put("last/folder", "D:/")
+        assert Memory(path).get("last/folder") == "D:/"
+        Memory(path).put("last/folder", None)
+        assert Memory(path).get("last/folder", "none") == "none"
+
+    @pytest.mark.parametrize("text", ["", "[1]", "{", "\x00"])
+    def test_a_damaged_file_is_forgotten(self, tmp_path: Path, text: str) -> None:
+        path = tmp_path / "window.json"
+        path.write_text(text)
+        memory = Memory(path)
+        assert memory.get("a") is None
+        memory.put("a", 1)
+        assert Memory(path).get("a") == 1
+
+
+def test_panes_stack_where_there_is_no_room(qtbot: QtBot) -> None:
+    panes = Panes(QPlainTextEdit(), QPlainTextEdit(), shares=(1, 2))
+    qtbot.addWidget(panes)
+    panes.show()
+    panes.resize(900, 400)
+    QApplication.processEvents()
+    assert panes.orientation() is Qt.Orientation.Horizontal
+    panes.resize(400, 400)
+    QApplication.processEvents()
+    assert panes.orientation() is Qt.Orientation.Vertical
+
+
+class TestDateBox:
+    @pytest.mark.parametrize(
+        ("typed", "words"), [("14/9/26", "Monday 14 September 2026"), ("2026-02-30", "Not read as a date yet"), ("9/14/2026", "Not read as a date yet"), ("", "")]
+    )
+    def test_it_says_what_it_understood(self, qtbot: QtBot, typed: str, words: str) -> None:
+        box = DateBox(today=date(2026, 11, 24), name="Day")
+        qtbot.addWidget(box)
+        qtbot.keyClicks(box.line, typed)
+        assert box.understood.text() == words
+
+    def test_a_day_goes_in_and_out(self, qtbot: QtBot) -> None:
+        box = DateBox(today=date(2026, 11, 24))
+        qtbot.addWidget(box)
+        box.set_day(date(2026, 9, 14))
+        assert box.text() == "14 9 2026"
+        assert box.day() == date(2026, 9, 14)
+
+
+class TestContext:
+    def test_what_is_kept_is_told_to_all(self, context: Context) -> None:
+        told: list[Changed] = []
+        context.news.changed.connect(told.append)
+        assert context.keep(lambda: Changed.of("pupil"), "Saved.")
+        assert told == [Changed.of("pupil")]
+        assert context.banner.words == "Saved."
+
+    def test_what_is_refused_is_told_in_the_banner(self, context: Context) -> None:
+        def refuse() -> Changed:
+            raise CannotWrite("The disk is full.")
+
+        assert not context.keep(refuse, "Saved.")
+        assert context.banner.words == "The disk is full."
+        assert context.banner.look == "problem"
+
+
+class TestMishaps:
+    def crash(self) -> BaseException:
+        try:
+            {}["Marker-Zeta"]
+        except KeyError as error:
+            return error
+        raise AssertionError
+
+    def test_a_bug_is_told_without_the_words_it_carries(self, caplog: pytest.LogCaptureFixture) -> None:
+        answers, error = Answers(), self.crash()
+        Mishaps(lambda known: None, answers).caught(type(error), error, error.__traceback__)
+        assert "KeyError in Pupil Desk" in answers.asked[0].text
+        assert "Marker-Zeta" not in answers.asked[0].text + caplog.text
+        assert "KeyError" in caplog.text
+
+    def test_a_report_names_no_folder(self) -> None:
+        error = self.crash()
+        assert str(Path(__file__).parent) not in report_of(type(error), error.__traceback__)
+        assert "test_pieces.py:" in report_of(type(error), error.__traceback__)
+
+    def test_an_error_of_the_world_goes_to_the_banner(self) -> None:
+        told: list[object] = []
+        error = CannotWrite("Full.")
+        Mishaps(told.append, Answers()).caught(CannotWrite, error, None)
+        assert told == [error]

@@ -1,0 +1,131 @@
+"""Colours that can be read, sizes that follow the text, icons that exist, and a quick start."""
+
+import ast
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system
+from pupil_desk.ui.style.icons import exists, icon
+from pupil_desk.ui.style.look import Look
+from pupil_desk.ui.style.sheet import style_sheet
+
+UI = Path(__file__).parents[3] / "pupil_desk" / "ui"
+TEXT_ON = [
+    *((ink, ground) for ground in ("window", "surface", "raised", "row") for ink in ("text", "muted", "accent", "bad", "good", "check")),
+    ("on_accent", "accent"), ("on_accent_soft", "accent_soft"), ("on_training", "training"), ("text", "good_soft"), ("text", "check_soft"),
+    ("text", "bad_soft"), ("bad", "bad_soft"), ("check", "check_soft"),
+]  # fmt: skip
+MARKS_ON = [("focus", "window"), ("focus", "surface"), ("edge", "window"), ("edge", "surface"), ("bad", "surface"), ("accent", "raised")]
+
+
+def luminance(colour: str) -> float:
+    parts = [part / 255 for part in QColor(colour).getRgb()[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXT_ON)
+def test_text_can_be_read(scheme: Colours, ink: str, ground: str) -> None:
+    assert contrast(getattr(scheme, ink), getattr(scheme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), MARKS_ON)
+def test_edges_and_focus_can_be_seen(scheme: Colours, ink: str, ground: str) -> None:
+    assert contrast(getattr(scheme, ink), getattr(scheme, ground)) >= 3
+
+
+def test_high_contrast_uses_only_the_colours_of_the_system() -> None:
+    palette = QPalette()
+    for role, colour in ((QPalette.ColorRole.Window, "#000000"), (QPalette.ColorRole.WindowText, "#ffff00"), (QPalette.ColorRole.Base, "#000000"),
+                         (QPalette.ColorRole.Highlight, "#00ffff"), (QPalette.ColorRole.HighlightedText, "#000000")):  # fmt: skip
+        palette.setColor(role, QColor(colour))
+    given = of_system(palette)
+    assert {getattr(given, field.name) for field in fields(given)} == {"#000000", "#ffff00", "#00ffff"}
+    for ink, ground in TEXT_ON:
+        if "accent" not in (ink, ground):
+            assert contrast(getattr(given, ink), getattr(given, ground)) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("percent", tokens.TEXT_SIZES)
+def test_what_is_clicked_is_large_enough(look: Look, qtbot: QtBot, percent: int) -> None:
+    look.set_text_size(percent)
+    try:
+        button = QPushButton("Save")
+        qtbot.addWidget(button)
+        button.ensurePolished()
+        assert button.sizeHint().height() >= 24
+        assert button.sizeHint().height() >= button.fontMetrics().height()
+        assert QApplication.font().pointSizeF() == pytest.approx(tokens.TEXT * percent / 100)
+    finally:
+        look.set_text_size(100)
+
+
+def test_the_font_is_ours_and_the_systems_follows(look: Look) -> None:
+    families = QApplication.font().families()
+    assert families[0] == "Atkinson Hyperlegible"
+    assert len(families) > 1
+
+
+def test_dark_is_dark(look: Look) -> None:
+    look.set_scheme("dark")
+    try:
+        assert QApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
+        assert DARK.surface in QApplication.instance().styleSheet()
+    finally:
+        look.set_scheme("light")
+
+
+def test_the_template_is_filled() -> None:
+    assert "$" not in style_sheet(LIGHT, 100)
+
+
+def icons_named() -> set[str]:
+    """Every icon that a window names: a page's ``icon``, and the words handed to what draws one."""
+    named = set()
+    for file in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg in ("icon", "icon_name") and isinstance(node.value, ast.Constant):
+                named.add(node.value.value)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("icon", "EmptyState") and node.args and isinstance(node.args[0], ast.Constant):
+                named.add(node.args[0].value)
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "icon" and isinstance(node.value, ast.Constant):
+                named.add(node.value.value)
+    return named
+
+
+def test_every_icon_named_is_in_the_font() -> None:
+    named = icons_named()
+    assert "lock-simple" in named
+    assert {name for name in named if name and not exists(name)} == set()
+
+
+def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
+    picture = icon("house-fill", "#ff0000").pixmap(QSize(32, 32)).toImage()
+    drawn = {picture.pixelColor(x, y).name() for x in range(32) for y in range(32) if picture.pixelColor(x, y).alpha() == 255}
+    assert drawn == {"#ff0000"}
+
+
+HEAVY = ("reportlab", "lxml", "pikepdf", "xlsxwriter", "pypdfium2", "python_calamine", "pyzipper", "qtawesome", "qtpy", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtSvg")
+
+
+def test_the_window_starts_without_the_heavy_libraries() -> None:
+    kit = sorted(f"pupil_desk.ui.kit.{file.stem}" for file in (UI / "kit").glob("*.py") if file.stem != "__init__")
+    code = f"import sys, pupil_desk.ui.window, {', '.join(kit)}\nprint([name for name in {HEAVY!r} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=UI.parents[1])
+    assert told.stdout.strip() == "[]"

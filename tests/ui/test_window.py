@@ -1,0 +1,246 @@
+"""The window's frame with made-up pages: the rail, leaving, the banner, the keys, what the role lacks."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import ImmediateJobs, Job
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.window import Window
+
+
+class Home(Page):
+    name, title, icon = "home", "Home", "house"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.line = QLineEdit()
+        self.line.setAccessibleName("Find")
+        self.column.addWidget(self.line)
+        self.told: list[Changed] = []
+        self.called: list[str] = []
+
+    def heard(self, changed: Changed) -> None:
+        self.told.append(changed)
+
+    def search(self) -> None:
+        self.line.setFocus()
+
+    def refresh(self) -> None:
+        self.called.append("refresh")
+
+    def print_(self) -> None:
+        self.called.append("print")
+
+
+class Record(Page):
+    name, title, icon = "record", "Record", "user"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.line = QLineEdit()
+        self.column.addWidget(self.line)
+        self.kept, self.at = "", None
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.at = object_id
+
+    @property
+    def dirty(self) -> bool:
+        return self.line.text() != self.kept
+
+    def save(self) -> bool:
+        if not self.line.text():
+            return False
+        self.kept = self.line.text()
+        return True
+
+    def discard(self) -> None:
+        self.line.setText(self.kept)
+
+
+class People(Page):
+    name, title, icon, action = "people", "Users", "users", Action.MANAGE_USERS
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path: Any) -> Callable[..., Window]:
+    def make(seat: Desk = desk, **options: Any) -> Window:
+        window = Window((Home, Record, People), desk=seat, jobs=ImmediateJobs(), ask=answers, memory=Memory(tmp_path / "w.json"), **options)
+        qtbot.addWidget(window, before_close_func=lambda closing: closing.page.discard())
+        window.go("home")
+        window.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window]) -> Window:
+    return open_window()
+
+
+def names_on(window: Window) -> list[str]:
+    return [window.rail.list.item(place).text() for place in range(window.rail.list.count())]
+
+
+def test_the_rail_names_the_pages_and_says_which_is_open(window: Window) -> None:
+    assert names_on(window) == ["Home", "Record", "Users"]
+    assert window.rail.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Home, open now"
+    assert window.rail.list.item(0).font().bold()
+    assert window.windowTitle() == "Home – Pupil Desk"
+
+
+def test_a_page_that_the_role_lacks_is_not_there(open_window: Callable[..., Window], desk_as: Callable[[Role], Desk]) -> None:
+    window = open_window(desk_as(Role.OFFICE))
+    assert names_on(window) == ["Home", "Record"]
+    assert not window.go("people")
+
+
+def test_the_status_bar_says_who_where_and_when_backed_up(open_window: Callable[..., Window], desk_as: Callable[[Role], Desk]) -> None:
+    bar = open_window(desk_as(Role.OFFICE)).statusBar()
+    words = " | ".join(label.text() for label in bar.findChildren(QLabel))
+    for expected in ("Office Person, office", "Larkshire Unit", "Proved backup: none yet"):
+        assert expected in words
+
+
+def test_arrow_and_enter_on_the_rail_open_a_page(window: Window, qtbot: QtBot) -> None:
+    window.rail.list.setFocus()
+    qtbot.keyClick(window.rail.list, Qt.Key.Key_Down)
+    assert window.page.name == "home"
+    qtbot.keyClick(window.rail.list, Qt.Key.Key_Return)
+    assert window.page.name == "record"
+
+
+def press(qtbot: QtBot, window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
+    qtbot.keyClick(window.focusWidget() or window, key, modifiers)
+
+
+def test_keys_lead_round_the_pages(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_2)
+    assert window.page.name == "record"
+    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.page.name == "home"
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert window.page.name == "record"
+
+
+def test_keys_of_the_page(window: Window, qtbot: QtBot) -> None:
+    home = window.page
+    assert isinstance(home, Home)
+    press(qtbot, window, Qt.Key.Key_F)
+    assert home.line.hasFocus()
+    press(qtbot, window, Qt.Key.Key_P)
+    press(qtbot, window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert home.called == ["print", "refresh"]
+    with qtbot.waitSignal(window.lock_wanted):
+        press(qtbot, window, Qt.Key.Key_L)
+    with qtbot.waitSignal(window.help_wanted) as helped:
+        press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    assert helped.args == ["home"]
+
+
+def test_f6_goes_round_the_parts(window: Window, qtbot: QtBot) -> None:
+    home = window.page
+    assert isinstance(home, Home)
+    window.rail.list.setFocus()
+    press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert home.line.hasFocus()
+    press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert window.rail.list.hasFocus()
+
+
+def test_the_list_of_keys_names_them(window: Window, qtbot: QtBot, answers: Answers) -> None:
+    press(qtbot, window, Qt.Key.Key_Slash)
+    assert "Ctrl+L: Lock" in answers.asked[0].text
+    assert "Ctrl+2: Record" in answers.asked[0].text
+
+
+@pytest.mark.parametrize(("answer", "page", "text"), [("stay", "record", "typed"), ("discard", "home", ""), ("save", "home", "typed")])
+def test_leaving_with_changes_asks_once(window: Window, answers: Answers, answer: str, page: str, text: str) -> None:
+    window.go("record")
+    record = window.page
+    assert isinstance(record, Record)
+    record.line.setText("typed")
+    answers.answers.append(answer)
+    window.go("home")
+    assert (window.page.name, record.line.text()) == (page, text)
+    assert window.rail.list.currentItem().text().lower() == page
+    assert answers.asked[0].offers == ("save", "discard", "stay")
+
+
+def test_closing_with_changes_asks_and_can_stay(window: Window, answers: Answers) -> None:
+    window.go("record")
+    record = window.page
+    assert isinstance(record, Record)
+    record.line.setText("typed")
+    answers.answers.append("stay")
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+
+
+def test_go_leads_to_a_record(window: Window) -> None:
+    window.context.go("record", "p1")
+    assert isinstance(window.page, Record)
+    assert window.page.at == "p1"
+
+
+def test_news_reaches_every_open_page(window: Window) -> None:
+    home = window.page
+    assert isinstance(home, Home)
+    window.go("record")
+    window.context.news.tell(Changed.of("pupil", ids=("p1",)))
+    assert home.told == [Changed.of("pupil", ids=("p1",))]
+
+
+def test_a_problem_of_a_job_takes_the_focus_and_stays(window: Window, qtbot: QtBot) -> None:
+    def work(job: Job) -> None:
+        raise CannotWrite("The stick is full. Use another one.")
+
+    window.context.jobs.run(window, work, lambda _done: None, title="Writing")
+    assert window.banner.words == "The stick is full. Use another one."
+    assert window.banner.look == "problem"
+    assert window.banner.hasFocus()
+    assert window.banner.accessibleName() == "There is a problem: The stick is full. Use another one."
+    qtbot.keyClick(window.banner, Qt.Key.Key_Escape)
+    assert window.banner.isHidden()
+    assert window.page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_success_is_in_the_status_bar_too(window: Window) -> None:
+    window.context.banner.success("Saved 09:12.")
+    assert window.banner.words == "Saved 09:12."
+    assert "Saved 09:12." in [label.text() for label in window.statusBar().findChildren(QLabel)]
+
+
+def test_the_training_unit_says_so_in_words(open_window: Callable[..., Window]) -> None:
+    assert open_window(training=True).training.isVisible()
+    assert not open_window().training.isVisible()
+
+
+def test_the_countdown_is_seen_only_near_the_end(window: Window) -> None:
+    window.show_locking(12)
+    assert "Locking in 12 s. Press any key to stay." in [label.text() for label in window.statusBar().findChildren(QLabel) if label.isVisible()]
+    window.show_locking(0)
+    assert not any(label.text().startswith("Locking in 0") and label.isVisible() for label in window.statusBar().findChildren(QLabel))
+
+
+def test_its_size_is_remembered(open_window: Callable[..., Window], window: Window) -> None:
+    window.resize(700, 500)
+    window.close()
+    assert open_window().size() == window.size()

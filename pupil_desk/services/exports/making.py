@@ -138,9 +138,15 @@ def _contents(job: _Job, selection: Selection) -> tuple[bytes, str | None]:
 
 @contextlib.contextmanager
 def _all_or_nothing(job: _Job, selection: Selection) -> Iterator[None]:
-    """Log that it begins; on any failure take away what was written, and log that too."""
+    """Log that it begins; on any failure take away what was written, and log that too.
+
+    Parts that a kill or a pulled stick left in the folder are taken away first.
+    """
     with job.desk.vault.transaction():
         job.log(_in_short(job, selection), "export begun")
+    with contextlib.suppress(OSError):
+        for part in job.file.parent.glob(f"{job.export.stem}-????-??-??-*.part"):
+            part.unlink(missing_ok=True)
     try:
         yield
     except BaseException:

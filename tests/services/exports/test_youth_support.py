@@ -1,0 +1,198 @@
+"""The youth-support file: its columns, what goes at each level, who is left out, and a parent's name and address."""
+
+import csv
+import io
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import pupils
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.judged import parent_told, stay_on
+from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
+from tests.services.exports.made import DAY, Unit
+
+COLUMNS = [
+    "surname", "forename", "address_1", "address_2", "locality", "town", "county", "postcode", "dob", "upn", "uln", "sex",
+    "ethnicity", "phone", "email", "year_group", "enrolment_status", "start_date", "sen_provision", "sen_need_1", "looked_after",
+]  # fmt: skip
+PARENT = [
+    "parent_surname", "parent_forename", "parent_address_1", "parent_address_2", "parent_locality", "parent_town",
+    "parent_county", "parent_postcode",
+]  # fmt: skip
+EVERYTHING = {
+    "address_1": "94 Larkfield Rise", "address_2": "Flat 2, rear", "locality": "Nether End", "town": "Coldharbour", "county": "Hertfordshire",
+    "postcode": "AL28 2QN", "upn": "E919200420040", "uln": "1000000051", "sex": "F", "ethnicity": "WBRI", "phone": "+44 1632 960201",
+    "email": "s@example.org", "year_group": "9", "sen_provision": "K", "sen_need_1": "SPLD", "sen_need_2": "HI", "looked_after": True,
+    "medical": "Asthma", "young_carer": "S", "middle_names": "Bríd", "preferred_forename": "Sao", "first_language": "POL",
+}  # fmt: skip
+
+
+def table(unit: Unit, stick: Path, *, on: date | None = None, confirm: Collection[str] = ()) -> list[dict[str, str]]:
+    """The rows of a plain file, by the names of its columns."""
+    made = run_export(unit.desk, "youth-support", stick, reason="Termly return", plain=True, on=on, confirm=confirm)
+    text = (stick / made.files[0].name).read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
+    full = unit.pupil("O’Hanrahan", "Saoirse", date(2012, 1, 5), **EVERYTHING)
+    unit.said(full, "allow")
+    part = unit.pupil(
+        "Béranger", '=HYPERLINK("x")', date(2012, 2, 29), **EVERYTHING | {"upn": "R919203120061", "uln": None}
+    )
+    unit.said(part, "restrict")
+    unit.pupil("Young", "Una", date(2014, 6, 6))
+    made = run_export(unit.desk, "youth-support", stick, reason="Termly return", plain=True)
+    address = '94 Larkfield Rise,"Flat 2, rear",Nether End,Coldharbour,Hertfordshire,AL28 2QN'
+    assert (stick / made.files[0].name).read_bytes().decode("utf-8") == (
+        "\ufeff" + ",".join(COLUMNS) + "\r\n"
+        f'Béranger,"\'=HYPERLINK(""x"")",{address},2012-02-29,,,,,,,,,,,,\r\n'
+        f"O’Hanrahan,Saoirse,{address},2012-01-05,E919200420040,1000000051,F,WBRI,+44 1632 960201,s@example.org,9,C,2026-09-02,K,SPLD,Y\r\n"
+    )
+    assert made.rows == 2
+    assert [(pupil.surname, reason) for pupil, reason in made.left_out] == [
+        ("Young", "Under 13: nothing is told before 6 June 2027.")
+    ]
+
+
+def test_who_is_not_on_roll_is_in_neither(unit: Unit, stick: Path) -> None:
+    dob = date(2012, 1, 5)
+    unit.pupil("Gone", "Ann", dob, Enrolment(status="C", start_date=date(2026, 1, 5), end_date=date(2026, 11, 23)))
+    unit.pupil("Guest", "Bea", dob, Enrolment(status="G", start_date=date(2026, 9, 2)))
+    unit.pupil("Last", "Cat", dob, Enrolment(status="S", start_date=date(2026, 1, 5), end_date=DAY))
+    made = run_export(unit.desk, "youth-support", stick, reason="Termly return", plain=True)
+    assert made.left_out == ()
+    assert made.rows == 1
+    assert "Last,Cat" in (stick / made.files[0].name).read_text(encoding="utf-8")
+
+
+def test_the_stay_is_that_of_the_day(unit: Unit, stick: Path) -> None:
+    pupil = unit.pupil(
+        "Abel", "Ann", date(2012, 1, 5), Enrolment(status="S", start_date=date(2026, 1, 5), end_date=date(2026, 7, 20))
+    )
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=pupil.id, status="C", start_date=date(2026, 9, 2)))
+    unit.said(pupil, "allow", on=date(2026, 3, 1))
+    (now,) = table(unit, stick)
+    (then,) = table(unit, stick, on=date(2026, 6, 1))
+    assert (now["enrolment_status"], now["start_date"]) == ("C", "2026-09-02")
+    assert (then["enrolment_status"], then["start_date"]) == ("S", "2026-01-05")
+
+
+def test_of_two_stays_on_one_day_the_later_counts() -> None:
+    early, late = Enrolment(status="S", start_date=date(2026, 1, 5)), Enrolment(status="C", start_date=date(2026, 9, 2))
+    unknown = Enrolment(status="M")
+    assert stay_on([late, unknown, early], DAY) is late
+    assert stay_on([unknown], DAY) is unknown
+    assert stay_on([late], date(2026, 9, 1)) is None
+
+
+def test_looked_after_is_y_n_or_not_known(unit: Unit, stick: Path) -> None:
+    for surname, looked_after in (("A", True), ("B", False), ("C", None)):
+        unit.said(unit.pupil(surname, "X", date(2012, 1, 5), looked_after=looked_after), "allow")
+    assert [row["looked_after"] for row in table(unit, stick)] == ["Y", "N", ""]
+
+
+def test_a_protected_pupil_is_left_out_unless_confirmed_by_name(unit: Unit, stick: Path) -> None:
+    hidden = unit.pupil("Abel", "Ann", date(2012, 1, 5), **EVERYTHING)
+    unit.said(hidden, "restrict")
+    unit.protect(hidden)
+    guarded = unit.pupil("Baker", "Bo", date(2012, 1, 5))
+    mother = unit.contact(guarded, "Baker", parental_responsibility=True)
+    unit.protect(guarded, "order", mother)
+    unit.pupil("Cole", "Cy", date(2012, 1, 5))
+
+    made = run_export(unit.desk, "youth-support", stick, reason="Termly return", plain=True)
+    assert [(pupil.surname, reason) for pupil, reason in made.left_out] == [
+        ("Abel", "Protected (address withheld), and not confirmed by name."),
+        ("Baker", "Protected (order or restriction), and not confirmed by name."),
+    ]
+    assert made.rows == 1
+    assert ("confirm-protected", hidden.id, "youth-support") not in unit.log()
+
+    rows = table(unit, stick, confirm=[hidden.id])
+    assert [row["surname"] for row in rows] == ["Abel", "Cole"]
+    assert {name for name, cell in rows[0].items() if cell} <= set(COLUMNS[:9])
+    assert unit.log().count(("confirm-protected", hidden.id, "youth-support")) == 1
+    assert not [entry for entry in unit.log() if entry[0] == "confirm-protected" and entry[1] == guarded.id]
+
+
+def test_confirming_does_not_lift_the_rule(unit: Unit, stick: Path) -> None:
+    young = unit.pupil("Young", "Una", date(2014, 6, 6))
+    unit.protect(young)
+    made = run_export(unit.desk, "youth-support", stick, reason="Termly return", confirm=[young.id])
+    assert made.rows == 0
+    assert [reason for _pupil, reason in made.left_out] == ["Under 13: nothing is told before 6 June 2027."]
+    assert not [entry for entry in unit.log() if entry[0] == "confirm-protected"]
+
+
+@pytest.mark.parametrize("with_parent", [False, True])
+@pytest.mark.parametrize("age", [13, 15, 16, 18])
+def test_a_minimum_never_carries_more(unit: Unit, stick: Path, with_parent: bool, age: int) -> None:
+    if with_parent:
+        unit.with_parent()
+    pupil = unit.pupil("Abel", "Ann", date(2026 - age, 11, 20), **EVERYTHING)
+    unit.contact(
+        pupil,
+        "Abel",
+        forename="Ma",
+        parental_responsibility=True,
+        lives_with=True,
+        phone="01632 960001",
+        email="m@example.org",
+    )
+    (row,) = table(unit, stick)
+    assert list(row) == COLUMNS + (PARENT if with_parent else [])
+    assert {name for name, cell in row.items() if cell} == set(COLUMNS[:9]) | (set(PARENT) if with_parent else set())
+
+
+def test_the_parent_is_the_first_who_may_be_named(unit: Unit, stick: Path) -> None:
+    unit.with_parent()
+    pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5), **EVERYTHING)
+    unit.contact(pupil, "Aunt", order=1, lives_with=True)
+    barred = unit.contact(pupil, "Barred", order=2, parental_responsibility=True, address_1="1 Secret Row")
+    hidden = unit.contact(pupil, "Hidden", order=3, parental_responsibility=True, address_1="2 Secret Row")
+    unit.contact(
+        pupil,
+        "Named",
+        order=4,
+        forename="Nia",
+        parental_responsibility=True,
+        address_1="3 Open Row",
+        postcode="AL28 3JG",
+    )
+    unit.contact(pupil, "Next", order=5, parental_responsibility=True)
+    unit.protect(pupil, "order", barred)
+    unit.protect(pupil, "address-withheld", hidden)
+    (row,) = table(unit, stick, confirm=[pupil.id])
+    assert [row[name] for name in PARENT] == ["Named", "Nia", "3 Open Row", "", "", "", "", "AL28 3JG"]
+
+
+def test_a_parent_who_lives_with_the_pupil_has_the_pupils_address(unit: Unit, stick: Path) -> None:
+    unit.with_parent()
+    pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5), **EVERYTHING)
+    unit.contact(pupil, "Abel", parental_responsibility=True, lives_with=True)
+    (row,) = table(unit, stick)
+    assert [row[name] for name in PARENT[2:]] == [row[name] for name in COLUMNS[2:8]]
+
+
+def test_without_such_a_parent_the_columns_are_empty(unit: Unit, stick: Path) -> None:
+    unit.with_parent()
+    pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5))
+    unit.contact(pupil, "Not-known", parental_responsibility=None, lives_with=True)
+    (row,) = table(unit, stick)
+    assert {row[name] for name in PARENT} == {""}
+    assert parent_told([], [], DAY) is None
+
+
+def test_every_item_is_one_of_the_catalogue() -> None:
+    records = {"pupil": Pupil, "enrolment": Enrolment, "contact": Contact}
+    for named in YOUTH_SUPPORT.items:
+        record, attribute = named.split(".")
+        assert attribute in {item.name for item in items_of(records[record])}

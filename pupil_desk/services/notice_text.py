@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Category, Purpose
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
+from pupil_desk.services.exports import EXPORTS
 
 PAGES = {
     "dfe_share_page": "https://www.gov.uk/guidance/national-pupil-database-apply-for-a-data-extract",
@@ -106,19 +107,27 @@ def label_of(path: str) -> str:
 
 def annex_of(settings: UnitSettings) -> Annex:
     """The annex's tables: every item of the catalogue under its category, and every recipient with its items."""
-    told: dict[str, list[str]] = {}
-    rows = []
-    for recipient in RECIPIENTS.values():
-        full = items_at(recipient, Level.FULL, settings.rules)
-        minimum = items_at(recipient, Level.MINIMUM, settings.rules)
-        rows.append(
-            RecipientRow(
-                _name_of(recipient, settings), recipient.law, [*map(label_of, minimum)], [*map(label_of, full)]
-            )
+    rows = [
+        RecipientRow(
+            _name_of(recipient, settings), recipient.law, minimum=[*map(label_of, minimum)], full=[*map(label_of, full)]
         )
+        for recipient, minimum, full in _judged(settings)
+    ]
+    told: dict[str, list[str]] = {}
+    for recipient, _minimum, full in _judged(settings):
         for path in full:
             told.setdefault(path, []).append(recipient.label)
+    for export in EXPORTS:
+        if export.name not in RECIPIENTS:  # one that the law fixes, and no choice changes
+            rows.append(RecipientRow(export.recipient, export.law, minimum=(), full=[*map(label_of, export.items)]))
+            for path in export.items:
+                told.setdefault(path, []).append(export.recipient)
     return Annex(items=_item_rows(told), recipients=rows, special=_special_rows(), more=prose("notice_more"))
+
+
+def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
+    rules = settings.rules
+    return [(r, items_at(r, Level.MINIMUM, rules), items_at(r, Level.FULL, rules)) for r in RECIPIENTS.values()]
 
 
 def _name_of(recipient: Recipient, settings: UnitSettings) -> str:

@@ -1,0 +1,139 @@
+"""The catalogue stays honest: what is held is stated once, named in the notice, kept in columns and shown to the family."""
+
+import dataclasses
+
+import pytest
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import resource
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.notice import front_part
+from pupil_desk.domain.catalogue import NOT_ITEMS, RECORDS, every_item, item_at
+from pupil_desk.domain.facts import Category, Section
+from pupil_desk.domain.items import Kind, attributes_of, items_of
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.sharing import RECIPIENTS, Level, items_at
+from pupil_desk.domain.validation import _READERS
+from pupil_desk.services import notice_text
+from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.export import Export
+from pupil_desk.store import migrate
+
+UNIT = UnitSettings(name="Larkfield", la="919", estab="1100", youth_service="Young Larkfield", with_parent=True)
+_TABLES = {
+    "pupil": "pupil",
+    "enrolment": "enrolment",
+    "contact": "contact",
+    "protection": "protection",
+    "choice": "choice",
+    "notice_issue": "notice_issue",
+}
+_OF_THE_ROW = {
+    "sort_key": "made from the name, to sort by",
+    "at": "when the row was recorded",
+    "set_by": "who recorded it",
+    "recorded_by": "who recorded it",
+    "issued_by": "who recorded it",
+    "seq": "the order in which events were recorded",
+    "id": "an identity of ours without meaning",
+}
+"""Columns that are no attributes, each with the reason."""
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_attributes_equal_columns(record: str) -> None:
+    columns = _columns(_TABLES[record])
+    attributes = set(attributes_of(RECORDS[record]))
+    assert attributes <= columns, f"no column for {attributes - columns}: add a script"
+    assert columns - attributes <= set(_OF_THE_ROW), f"no attribute for {columns - attributes}"
+
+
+def _columns(table: str) -> set[str]:
+    import sqlite3
+
+    con = sqlite3.connect(":memory:")
+    for script in migrate.scripts():
+        for statement in migrate.statements(script.text):
+            con.execute(statement)
+    found = {row[1] for row in con.execute(f"PRAGMA table_info({table})")}
+    con.close()
+    return found
+
+
+def test_every_attribute_is_an_item_or_says_why_not() -> None:
+    for kind in RECORDS.values():
+        assert set(attributes_of(kind)) - {item.name for item in items_of(kind)} <= set(NOT_ITEMS)
+
+
+def test_every_item_has_its_facts() -> None:
+    for path, item in every_item().items():
+        assert item.label, path
+        assert codelist("retention").get(item.facts.retention), path
+        assert (item.codes is not None) == (item.kind is Kind.CODE), path
+        if item.codes:
+            assert codelist(item.codes).codes, path
+
+
+def test_every_kind_has_one_check() -> None:
+    assert set(_READERS) == set(Kind)
+
+
+def test_health_and_ethnic_origin_name_their_condition() -> None:
+    special = {path for path, item in every_item().items() if item.facts.special}
+    assert special == {
+        "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
+    }  # fmt: skip
+
+
+def _front() -> str:
+    filling, _missing = notice_text.filling_of(UNIT)
+    return plain_text(front_part(notice_text.prose(), filling))
+
+
+def test_every_item_is_in_the_annex() -> None:
+    named = {label for row in notice_text.annex_of(UNIT).items for label in row.labels}
+    assert {notice_text.label_of(path) for path in every_item()} == named
+
+
+def test_every_category_is_in_the_front_part() -> None:
+    front = _front()
+    for item in every_item().values():
+        assert item.facts.category is not Category.STAFF
+        assert item.facts.category.value in front
+
+
+@pytest.mark.parametrize("name", RECIPIENTS)
+def test_every_item_of_a_recipient_is_under_its_name_in_the_annex(name: str) -> None:
+    recipient = RECIPIENTS[name]
+    row = next(row for row in notice_text.annex_of(UNIT).recipients if row.name.startswith(recipient.label))
+    told = items_at(recipient, Level.FULL, UNIT.rules)
+    assert [notice_text.label_of(path) for path in told] == list(row.full)
+    for path in told:
+        owner = next(r for r in notice_text.annex_of(UNIT).items if notice_text.label_of(path) in r.labels)
+        assert recipient.label in owner.recipients
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_every_item_of_an_export_is_under_its_recipient_in_the_annex(export: Export) -> None:
+    row = next(row for row in notice_text.annex_of(UNIT).recipients if row.name.startswith(export.recipient))
+    assert {notice_text.label_of(path) for path in export.items} <= set(row.full)
+    assert all(item_at(path).facts.category.value in _front() for path in export.items)
+
+
+def test_an_item_that_no_one_names_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test above can fail: an item taken out of the annex is missed."""
+    annex = notice_text.annex_of(UNIT)
+    short = dataclasses.replace(annex, items=annex.items[1:])
+    monkeypatch.setattr(notice_text, "annex_of", lambda _settings: short)
+    with pytest.raises(AssertionError):
+        test_every_item_is_in_the_annex()
+
+
+def test_every_section_that_is_used_has_its_place() -> None:
+    used = {item.section for item in every_item().values()} | {item.section for item in items_of(UnitSettings)}
+    assert used <= set(Section)
+
+
+def test_every_code_list_that_an_item_names_ships() -> None:
+    names = {item.codes for item in (*every_item().values(), *items_of(UnitSettings)) if item.codes}
+    assert all(resource("codes", f"{name}.toml").is_file() for name in names)

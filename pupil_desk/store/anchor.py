@@ -1,6 +1,6 @@
 """``<file>.anchor``: the log's head as this PC last saw it.
 
-Written when the file is closed and after each backup. A file put back from an older copy, or a log with its tail
+Written after a change (at most every other second), after each backup and when the file is closed. A file put back from an older copy, or a log with its tail
 cut, is behind its anchor. A speed bump, not a lock: whoever deletes the anchor removes the comparison, never a row.
 """
 

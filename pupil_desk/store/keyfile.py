@@ -86,21 +86,17 @@ class KeyFile:
             data = json.loads(text)
         except RecursionError as error:
             raise ValueError("nested too deep") from error
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
+        if not isinstance(data, dict) or data.get("format") != FORMAT or "version" not in data:
             raise ValueError("not a keys file")
-        if type(data.get("version")) is int and data["version"] > VERSION:
+        expected = _checksum({name: value for name, value in data.items() if name != "checksum"})
+        if not hmac.compare_digest(str(data.get("checksum")).encode("utf-8", "replace"), expected.encode()):
+            raise ValueError("the checksum does not match")
+        if type(data["version"]) is int and data["version"] > VERSION:
             raise NewerVersion(
-                _(
-                    "The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC."
-                )
+                _("The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC.")
             )
         if set(data) != _FIELDS or data["version"] != VERSION or not isinstance(data["slots"], list):
             raise ValueError("a keys file with other fields")
-        expected = _checksum({name: value for name, value in data.items() if name != "checksum"})
-        if not isinstance(data["checksum"], str) or not hmac.compare_digest(
-            data["checksum"].encode(), expected.encode()
-        ):
-            raise ValueError("the checksum does not match")
         if type(data["generation"]) is not int or type(data["epoch"]) is not int:
             raise ValueError("a number of another type")
         slots = tuple(

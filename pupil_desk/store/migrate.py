@@ -41,12 +41,13 @@ def statements(text: str) -> list[str]:
     """A script's statements, one by one; a trigger's body is one statement. Raises StoreFault for an unfinished one."""
     found: list[str] = []
     pending = ""
-    for piece in text.split(";"):
+    *pieces, last = text.split(";")
+    for piece in pieces:
         pending += piece + ";"
         if driver.complete_statement(pending):
             found.append(pending.strip())
             pending = ""
-    rest = "\n".join(line for line in pending.rstrip(";").splitlines() if not line.strip().startswith("--"))
+    rest = "\n".join(line for line in (pending + last).splitlines() if not line.strip().startswith("--"))
     if rest.strip():
         raise StoreFault("a script ends in the middle of a statement")
     return found

@@ -29,10 +29,10 @@ def check(path: Path, now: datetime) -> None:
     """Raises WrongPassword, saying when to try again, while a delay lasts."""
     _wrong, until = _read(path)
     left = (until - now).total_seconds() if until else 0.0
-    if left > 0:
+    if 0 < left <= _LONGEST:  # more means that the clock was set back: the wait is over
         raise WrongPassword(
             _("Too many wrong passwords. Try again at {time}.").format(
-                time=(now + timedelta(seconds=min(left, _LONGEST))).astimezone().strftime("%H:%M:%S")
+                time=(now + timedelta(seconds=left)).astimezone().strftime("%H:%M:%S")
             )
         )
 
@@ -59,7 +59,7 @@ def right(path: Path) -> int:
 
 
 def _read(path: Path) -> tuple[int, datetime | None]:
-    """The count, and until when to wait. A delay longer than our longest means the clock was set back: it is over."""
+    """The count, and until when to wait; no count if it cannot be read."""
     try:
         with open(place(path), "rb") as file:
             data = json.loads(file.read(_MOST))

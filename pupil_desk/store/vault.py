@@ -6,6 +6,7 @@ as long as it takes. Every SQL statement of the program goes through here.
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ from pupil_desk.store.keyfile import KeyFile
 from pupil_desk.store.keyslots import RECOVERY, USER, Cost, Slot, derive, wrap
 
 __all__ = ["Opened", "Row", "Vault", "held_here"]
+
+_HEAD_EVERY = 2.0  # seconds
 
 _open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
 
@@ -62,6 +65,7 @@ class Vault:
         self._lock = threading.RLock()
         self._in_transaction = False
         self._closed = False
+        self._head_kept_at = -_HEAD_EVERY
         self._guard = Guard()
         found = path.stat()
         self._place = (found.st_dev, found.st_ino)
@@ -135,6 +139,14 @@ class Vault:
                         raise
             finally:
                 self._in_transaction = False
+            self._keep_head()
+
+    def _keep_head(self) -> None:
+        """Note the log's head on this PC, at most every other second: a -wal taken away after a crash then shows."""
+        if time.monotonic() - self._head_kept_at >= _HEAD_EVERY:
+            self._head_kept_at = time.monotonic()
+            with contextlib.suppress(Known, StoreFault):  # what was saved is saved
+                anchor.write(self)
 
     def execute(self, sql: str, params: Params = ()) -> int:
         """Change rows, inside a transaction; returns how many. Raises StoreFault outside one, or for a broken rule."""

@@ -1,0 +1,37 @@
+"""A unit's file at the cheapest cost that may be written, and a copy of it for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.store.vault import Vault
+from tests.store.made import NAME, PASSWORD, USER, Unit, write_log
+
+
+@pytest.fixture(scope="session")
+def _pattern(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    path = tmp_path_factory.mktemp("pattern") / "unit.pupildesk"
+    vault, code = Vault.create(path, name=NAME, user_id=USER, password=PASSWORD, cost=FLOOR, app_version="0.1.0")
+    write_log(vault, 3)
+    vault.close()
+    return path, code
+
+
+@pytest.fixture
+def unit(_pattern: tuple[Path, str], tmp_path: Path) -> Unit:
+    """A new, closed unit's file with three log rows."""
+    pattern, code = _pattern
+    for file in pattern.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
+    return Unit(tmp_path / pattern.name, code)
+
+
+@pytest.fixture
+def vault(unit: Unit) -> Iterator[Vault]:
+    """The same, open."""
+    opened = unit.unlock()
+    yield opened
+    opened.close()

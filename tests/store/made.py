@@ -1,0 +1,54 @@
+"""What the strong-room's tests are made of: a unit's file and its ways in, rows to put in it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pupil_desk.store import audit, engine
+from pupil_desk.store.vault import Vault
+
+NAME, USER, PASSWORD = "Jo Bright", "11111111-1111-4111-8111-111111111111", "slow green kettle by the window"
+AT = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A closed unit's file and the ways in."""
+
+    path: Path
+    recovery_code: str
+    name: str = NAME
+    user: str = USER
+    password: str = PASSWORD
+
+    def unlock(self) -> Vault:
+        return Vault.unlock(self.path, name=self.name, password=self.password).vault
+
+
+def write_log(vault: Vault, count: int = 1, action: str = "view") -> None:
+    """Log rows, each in a transaction of its own."""
+    for _each in range(count):
+        with vault.transaction():
+            audit.append(vault, at=AT, user_id=USER, role="office", action=action, kind="pupil", object_id="p-1", app_version="0.1.0")
+
+
+def add_pupil(vault: Vault, number: int, surname: str = "Marker-Zeta") -> None:
+    """One pupil's row and its log row, as a service would save it."""
+    with vault.transaction():
+        vault.execute(
+            "INSERT INTO pupil (id, ref, surname, forename, dob, sort_key) VALUES (?, ?, ?, ?, ?, ?)",
+            (f"pupil-{number}", f"R{number}", surname, "Ada", "2011-03-04", surname),
+        )
+        audit.append(vault, at=AT, user_id=USER, role="office", action="pupil-add", kind="pupil", object_id=f"pupil-{number}", app_version="0.1.0")
+
+
+def from_outside(unit: Unit, *statements: str) -> None:
+    """Change a closed unit's file by SQL with the raw key, without our guards and triggers: what a skilled insider could."""
+    with unit.unlock() as opened:
+        key = opened.key("db")
+    con = engine.connect(unit.path, key)
+    for trigger in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        con.execute(f'DROP TRIGGER "{trigger[0]}"')
+    for statement in statements:
+        con.execute(statement)
+    con.close()

@@ -1,0 +1,124 @@
+"""Killed in the middle of its work, again and again: nothing that was acknowledged is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.store import audit, keyfile, opening
+from tests.store.made import Unit
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+
+OPENED = """
+import sys
+from pathlib import Path
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.store import keyfile, opening
+path, data_key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
+vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version="1", who="", clock=SystemClock())
+"""
+SAVER = OPENED + """
+sys.path.insert(0, "tests/store")
+from made import add_pupil
+number = vault.one("SELECT count(*) FROM pupil")[0]
+while True:
+    number += 1
+    add_pupil(vault, number)
+    print(number, flush=True)
+"""
+SAVE_A_FEW = OPENED + """
+import time
+sys.path.insert(0, "tests/store")
+from made import add_pupil
+for number in range(5):
+    add_pupil(vault, number)
+print(number, flush=True)
+time.sleep(600)
+"""
+KEY_WRITER = """
+import sys
+from pathlib import Path
+from dataclasses import replace
+from pupil_desk.store import keyfile
+path = Path(sys.argv[1])
+keys = keyfile.read(path)
+while True:
+    keys = replace(keys, generation=keys.generation + 1)
+    keyfile.write(path, keys)
+    print(keys.generation, flush=True)
+"""
+
+
+def acknowledged_before_kill(script: str, *args: str, wait: float) -> int:
+    """Run the script, kill it after it said its first number and some time; the last number it said."""
+    with subprocess.Popen([sys.executable, "-c", script, *args], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        said = [first, *process.stdout.read().split("\n")[:-1]]  # an unfinished line was not read by anybody
+    assert first.strip(), "it never began"
+    return int(said[-1])
+
+
+def kill_while_saving(unit: Unit, times: int) -> None:
+    with unit.unlock() as vault:
+        data_key = vault._data_key
+    held = 0
+    for round_number in range(times):
+        said = acknowledged_before_kill(SAVER, str(unit.path), data_key.hex(), wait=0.007 * (round_number % 13))
+        vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version="1", who="", clock=SystemClock())
+        with vault:
+            row = vault.one("SELECT count(*), max(id) FROM pupil")
+            assert row is not None
+            held = row[0]
+            assert said <= held <= said + 1  # one may have been committed and its reply lost
+            assert audit.head(vault).seq == 3 + held  # a record never without its log row
+            assert audit.verify(vault) == []
+            assert vault.look_over() == []
+    assert held > times
+
+
+def kill_while_writing_keys(unit: Unit, times: int) -> None:
+    for round_number in range(times):
+        said = acknowledged_before_kill(KEY_WRITER, str(unit.path), wait=0.003 * (round_number % 17))
+        assert said <= keyfile.read(unit.path).generation <= said + 1
+    unit.unlock().close()
+    assert [place.read_bytes() for place in keyfile.places(unit.path)] == [keyfile.read(unit.path).as_bytes()] * 2
+    assert not list(unit.path.parent.glob(".*"))
+
+
+def test_a_program_killed_while_saving_loses_nothing(unit: Unit) -> None:
+    kill_while_saving(unit, 8)
+
+
+def test_keys_killed_while_being_written_still_open(unit: Unit) -> None:
+    kill_while_writing_keys(unit, 8)
+
+
+@pytest.mark.torture
+def test_fifty_kills_while_saving(unit: Unit) -> None:
+    kill_while_saving(unit, 50)
+
+
+@pytest.mark.torture
+def test_two_hundred_kills_while_writing_keys(unit: Unit) -> None:
+    kill_while_writing_keys(unit, 200)
+
+
+def test_a_write_ahead_log_taken_away_after_a_kill_is_not_taken_for_whole(unit: Unit) -> None:
+    """Committed work lies in the -wal until it is moved over; without it the file is whole, and short."""
+    with unit.unlock() as vault:
+        data_key = vault._data_key
+    acknowledged_before_kill(SAVE_A_FEW, str(unit.path), data_key.hex(), wait=0)
+    unit.path.with_name(unit.path.name + "-wal").unlink()
+    with unit.unlock() as vault:
+        assert vault.look_over() == []
+        [finding] = audit.verify(vault)
+    assert "missing since" in finding.message

@@ -15,7 +15,6 @@ from pupil_desk.documents.fonts import add_fonts
 from pupil_desk.documents.pdf_file import PdfFile, reference, text_string
 
 _PRODUCER = "Pupil Desk"
-_END = b"EMC"
 
 
 @dataclass(eq=False, slots=True)
@@ -45,7 +44,7 @@ class Page:
     def begin(self, element: Element) -> None:
         """What follows belongs to the element, until ``end``. It goes on with a mark of its own just
         ended."""
-        if self._last is element and self.code[-1] == _END:
+        if self._last is element:
             self.code.pop()
             return
         self._last = element
@@ -61,7 +60,7 @@ class Page:
 
     def end(self) -> None:
         """The end of what ``begin`` began."""
-        self.code.append(_END)
+        self.code.append(b"EMC")
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:

@@ -99,6 +99,12 @@ def test_nothing_is_printed_with_a_letter_missing(where: str) -> None:
     assert isinstance(raised.value, Known)
 
 
+def test_all_that_is_missing_is_named_at_once() -> None:
+    with pytest.raises(CannotPrint) as raised:
+        build_pdf([Heading(1, "王"), Para("李")], title="Names", footer="א")
+    assert [character for character, _name in raised.value.missing] == ["王", "李", "א"]
+
+
 def test_unseen_characters_cannot_turn_a_name_round() -> None:
     pdf = build_pdf([Heading(1, "Amy\u202e\u200bLee\ufeff")], title="Name")
     assert "AmyLee" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()

@@ -4,7 +4,6 @@ The font is read from qtawesome's folder and the package itself is not imported:
 which names Qt modules that we leave out of the program. An icon is found and drawn when it is first painted.
 """
 
-import json
 from functools import cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -18,6 +17,8 @@ type Tone = QPalette.ColorRole | str
 @cache
 def _glyphs() -> tuple[str, dict[str, str]]:
     """The family of the icon font, and the letter of each icon; empty where the font cannot be had."""
+    import json
+
     folder = folder_of("qtawesome", "fonts")
     faces = sorted(folder.glob("phosphor-*.ttf")) if folder else []
     if not folder or not faces:

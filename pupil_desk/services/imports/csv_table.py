@@ -3,10 +3,10 @@
 import codecs
 import csv
 import io
-from itertools import chain
+from itertools import chain, islice
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.table import MOST_BYTES, Line, Unreadable, filled
+from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, Line, Unreadable, filled, too_many_lines
 
 _SEPARATORS = (",", ";", "\t")
 _END = "\x00end"  # a record of our own after the last: missing at the end means that a quotation mark was left open
@@ -18,7 +18,10 @@ def read_csv(source: bytes) -> list[Line]:
     text = _decode(source)
     _check_text(text)
     csv.field_size_limit(MOST_BYTES)
-    records = list(csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=_separator(text)))
+    reader = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=_separator(text))
+    records = list(islice(reader, MOST_LINES + 2))
+    if len(records) > MOST_LINES + 1:
+        raise too_many_lines()
     if records.pop() != [_END]:
         raise Unreadable(
             _("A quotation mark in the file is opened and never closed, so the file may be cut short. Export it again.")

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pupil_desk.basics.words import _
+
+MOST_LINES = 500_000  # a school year of sessions for 1,300 pupils
 MOST_BYTES = 20 * 1024 * 1024  # of a source file; 10,000 pupils with every column filled are about 4 MB
 
 
@@ -24,4 +27,12 @@ class Line:
 
 def filled(records: Iterable[list[str]]) -> list[Line]:
     """The records that hold anything, each with its own number: an empty one is passed over, and still counts as a line."""
-    return [Line(number, cells) for number, cells in enumerate(records, start=1) if any(cell.strip() for cell in cells)]
+    lines = [Line(number, cells) for number, cells in enumerate(records, start=1) if any(map(str.strip, cells))]
+    if len(lines) > MOST_LINES:
+        raise too_many_lines()
+    return lines
+
+
+def too_many_lines() -> Unreadable:
+    """The refusal of a file whose rows would fill the memory."""
+    return Unreadable(_("The file has more rows than any list of a unit. Check that it is the right one."))

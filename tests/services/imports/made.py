@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
@@ -61,3 +61,22 @@ def told(outcome: Outcome) -> set[tuple[int | None, str, str, str]]:
 def errors(outcome: Outcome) -> set[tuple[int | None, str, str]]:
     """The problems that refuse, without their words."""
     return {(p.row, p.column, p.code) for p in outcome.problems if p.stops}
+
+
+def workbook(*rows: Sequence[object]) -> bytes:
+    """A workbook whose first sheet has these rows; dates are real dates, texts are texts whatever they begin with."""
+    import xlsxwriter
+
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        sheet, days = book.add_worksheet("Pupils"), book.add_format({"num_format": "dd/mm/yyyy"})
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, place, datetime.combine(value, datetime.min.time()), days)
+                elif isinstance(value, str):
+                    sheet.write_string(number, place, value)
+                elif value is not None:
+                    sheet.write(number, place, value)
+        book.add_worksheet("About").write(0, 0, "not to be read")
+    return data.getvalue()

@@ -1,0 +1,76 @@
+"""Headings: by the contract's names, the words on the screen, and the words of school systems."""
+
+import pytest
+
+from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.contacts import CONTACTS
+from pupil_desk.services.imports.headings import best_kind, match_headings
+from pupil_desk.services.imports.pupils import PUPILS
+from pupil_desk.services.imports.run import template
+
+CONTRACT = {
+    "pupils": "surname,forename,dob,upn,former_upn,uln,middle_names,preferred_surname,preferred_forename,sex,ethnicity,"
+    "ethnicity_source,first_language,address_1,address_2,locality,town,county,postcode,phone,email,year_group,"
+    "enrolment_status,start_date,end_date,main_school,previous_school,sen_provision,sen_need_1,sen_need_2,medical,"
+    "looked_after,care_authority,service_child,young_carer",
+    "contacts": "upn,surname,relationship,order,title,forename,parental_responsibility,lives_with,phone,mobile,email,"
+    "address_1,address_2,locality,town,county,postcode",
+    "choices": "upn,recipient,choice,by,on,giver,channel,note",
+}
+
+
+@pytest.mark.parametrize("kind", IMPORTS, ids=lambda kind: kind.name)
+def test_the_template_is_the_contracts_list_of_columns_and_is_known_again(kind) -> None:  # type: ignore[no-untyped-def]
+    assert template(kind.name) == CONTRACT[kind.name]
+    headings, problems = match_headings(kind, template(kind.name).split(","))
+    assert [heading.column for heading in headings] == template(kind.name).split(",")
+    assert problems == ()
+    assert best_kind(IMPORTS, template(kind.name).split(",")) is kind
+
+
+@pytest.mark.parametrize("kind", IMPORTS, ids=lambda kind: kind.name)
+def test_each_label_on_the_screen_means_its_column(kind) -> None:  # type: ignore[no-untyped-def]
+    headings, _problems = match_headings(kind, [item.label.upper() + ":" for item in kind.columns])
+    assert [heading.column for heading in headings] == [item.name for item in kind.columns]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("  Legal   Surname ", "surname"),
+        ("Middle Name(s)", "middle_names"),
+        ("D.O.B.", "dob"),
+        ("NC Year", "year_group"),
+        ("post code", "postcode"),
+        ("Date of Admission", "start_date"),
+        ("E-Mail Address", "email"),
+        ("Primary SEN Need", "sen_need_1"),
+    ],
+)
+def test_words_of_school_systems(heading: str, column: str) -> None:
+    assert match_headings(PUPILS, [heading])[0][0].column == column
+
+
+def test_two_headings_for_one_column_are_an_error_of_that_column() -> None:
+    _headings, problems = match_headings(PUPILS, ["surname", "Legal Surname", "forename", "dob"])
+    assert [(p.column, p.code, p.severity) for p in problems] == [("surname", "duplicate_column", "error")]
+
+
+def test_a_heading_that_matches_nothing_is_named_as_written_and_a_blank_one_is_not() -> None:
+    _headings, problems = match_headings(PUPILS, ["surname", "forename", "dob", "Tutor  House", ""])
+    assert [(p.column, p.code, p.severity) for p in problems] == [("Tutor House", "unknown_column", "warning")]
+
+
+@pytest.mark.parametrize("heading", ["Court Order", "COURT ORDERS?", "Injunction", "Non-molestation order", "Restrictions", "Contact restriction"])  # fmt: skip
+def test_a_heading_about_orders_is_known_as_one(heading: str) -> None:
+    assert match_headings(CONTACTS, [heading])[0][0].order
+
+
+@pytest.mark.parametrize("heading", ["Dietary restrictions", "Order", "Priority", "Sort order", "Court"])
+def test_a_heading_about_something_else_is_not(heading: str) -> None:
+    assert not match_headings(CONTACTS, [heading])[0][0].order
+
+
+def test_auto_takes_no_kind_whose_required_columns_are_not_all_there() -> None:
+    assert best_kind(IMPORTS, ["surname", "forename", "Tutor House"]) is None
+    assert best_kind(IMPORTS, ["Pupil UPN", "Contact Surname", "Contact Forename", "Relationship"]) is CONTACTS

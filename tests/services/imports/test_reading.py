@@ -1,0 +1,138 @@
+"""Bytes to lines of cells: encodings, separators, workbooks, and files that are none of these."""
+
+import io
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pupil_desk.services.imports.reading import read_table
+from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, Unreadable
+from tests.services.imports.made import csv_of, workbook
+
+HEAD = ("surname", "forename", "dob")
+
+
+def _cells(source: bytes) -> list[list[str]]:
+    return [line.cells for line in read_table(source)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_each_encoding_and_separator_reads_the_same(encoding: str, separator: str) -> None:
+    row = ("O’Hanrahan", "Zoë; or, Zo", "27/3/2012")
+    assert _cells(csv_of(HEAD, row, separator=separator, encoding=encoding)) == [list(HEAD), list(row)]
+
+
+_TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30)
+
+
+@given(rows=st.lists(st.tuples(_TEXT, _TEXT), max_size=8), separator=st.sampled_from(",;\t"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))  # fmt: skip
+def test_any_text_in_a_cell_comes_out_as_it_went_in(rows: list[tuple[str, str]], separator: str, encoding: str) -> None:
+    table = [HEAD, *(("x", *row) for row in rows)]
+    assert _cells(csv_of(*table, separator=separator, encoding=encoding)) == [list(row) for row in table]
+
+
+@given(rows=st.lists(st.tuples(_TEXT, _TEXT), max_size=4))
+def test_any_text_in_a_workbook_comes_out_as_it_went_in(rows: list[tuple[str, str]]) -> None:
+    table = [HEAD, *(("x", *row) for row in rows)]
+    assert _cells(workbook(*table)) == [list(row) for row in table]
+
+
+def test_a_line_break_inside_quotation_marks_is_one_row_and_an_empty_line_still_counts() -> None:
+    lines = read_table(b'surname,forename\r\n"A\r\nB",C\r\n\r\n,\r\nD,E\r\n')
+    assert [(line.number, line.cells) for line in lines] == [
+        (1, ["surname", "forename"]),
+        (2, ["A\r\nB", "C"]),
+        (5, ["D", "E"]),
+    ]
+
+
+def test_a_workbook_gives_texts_as_a_person_reads_them() -> None:
+    source = workbook(
+        ("Surname", "DOB", "ULN", "Year", "Ratio", "Late", "Address", "Day with time"),
+        ("Morgan", date(2011, 11, 12), 7895093583.0, 10.0, 0.5, True, "=1+1 Weir Street", None),
+    )
+    assert _cells(source)[1] == ["Morgan", "2011-11-12", "7895093583", "10", "0.5", "true", "=1+1 Weir Street", ""]
+
+
+def test_rows_of_a_workbook_keep_the_numbers_of_the_sheet_and_the_second_sheet_is_not_read() -> None:
+    lines = read_table(workbook(("Surname",), ("A",), (), (), ("B",)))
+    assert [(line.number, line.cells) for line in lines] == [(1, ["Surname"]), (2, ["A"]), (5, ["B"])]
+
+
+def test_a_time_of_day_is_not_cut_off_a_date() -> None:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        book.add_worksheet().write_datetime(
+            0, 0, datetime(2026, 9, 2, 8, 45), book.add_format({"num_format": "d/m/yy h:mm"})
+        )
+    assert _cells(data.getvalue()) == [["2026-09-02 08:45:00"]]
+
+
+def _zip(**parts: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return data.getvalue()
+
+
+def _last_cell_filled() -> bytes:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "surname")
+        sheet.write(1_048_575, 16_383, "x")
+    return data.getvalue()
+
+
+REFUSED = {
+    "nothing": b"",
+    "only a byte-order mark": b"\xef\xbb\xbf",
+    "only blanks": b"\r\n,,\r\n   \r\n",
+    "a program": b"MZ\x90\x00\x03" + bytes(range(256)) * 20,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    "bytes of any kind": bytes(range(256)) * 20,
+    "an old Excel file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "a PDF": b"%PDF-1.7\nsurname,forename,dob\n",
+    "a web page": b"\r\n<html><table><tr><td>surname</td></tr></table></html>",
+    "a NUL among the headings": b"surname,fore\x00name,dob\nA,B,1/2/2012\n",
+    "a mark left open": b'surname,forename\nA,B\n"C,D\nE,F\n',
+    "UTF-8 cut inside a letter": "surname,forename\nÓ Conaola,Zoë\nÉva,Ő".encode()[:-1],
+    "UTF-16 cut inside a letter": "surname,forename".encode("utf-16")[:-1],
+    "a letter no code page has": b"surname,forename\nA\x81,B\n",
+    "an archive of something else": _zip(readme_xml=b"<a/>"),
+    "a workbook cut short": workbook(HEAD, ("A", "B", "C"))[:-200],
+    "a workbook of nothing": workbook(),
+    "a workbook with a wrong sheet": _zip(xl__workbook_xml=b"<workbook/>", xl__worksheets__sheet1_xml=b"<worksheet>"),
+    "an archive that unpacks to far too much": _zip(xl__workbook_xml=b"<workbook/>", xl__big_xml=b"0" * 120_000_000),
+    "a workbook whose last cell is filled": _last_cell_filled(),
+    "more than we take": b"surname,forename\n" + b"a" * MOST_BYTES,
+    "more lines than we take": b"a,b\n" * (MOST_LINES + 1),
+}
+
+
+@pytest.mark.parametrize("source", REFUSED.values(), ids=REFUSED)
+def test_what_is_no_table_is_refused_in_a_sentence(source: bytes) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_table(source)
+    assert refused.value.message.endswith(".")
+
+
+@given(source=st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(source: bytes) -> None:
+    with suppress(Unreadable):  # and nothing else
+        read_table(source)
+
+
+@given(place=st.integers(0, 5000), byte=st.integers(0, 255))
+def test_a_workbook_with_a_wrong_byte_is_read_or_refused(place: int, byte: int) -> None:
+    source = bytearray(workbook(HEAD, ("A", "B", "C")))
+    source[place % len(source)] = byte
+    with suppress(Unreadable):  # and nothing else
+        read_table(bytes(source))

@@ -1,0 +1,123 @@
+"""What happened to the record, newest first, in words: nothing here can be changed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services import sheet
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.sheet import Entry
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.pupils.part import Part
+from pupil_desk.ui.style import tokens
+
+type Dated = tuple[str, Event]
+"""A moment or day as kept, which sorts as time does, and the event."""
+
+
+class HistoryPart(Part):
+    """Choices, notices, what was told to others, protections, stays, and every change of the record."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__(context, may_leave)
+        self.timeline = Timeline(_("What happened"), empty=_("Nothing has happened yet."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
+        column.addWidget(self.timeline, 1)
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.timeline.show_events(events_of(self.context, record.pupil.id))
+
+    def focus_first(self) -> None:
+        self.timeline.setFocus()
+
+
+def events_of(context: Context, pupil_id: str) -> list[Event]:
+    """All that happened, newest first."""
+    dated: list[Dated] = []
+    for section in sheet.everything(context.desk, pupil_id):
+        tell = _TELLERS.get(section.name)
+        for entry in section.entries if tell else ():
+            dated.extend(tell(entry.as_kept(), _words(entry)) if tell else ())
+    return [event for _when, event in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+
+
+def _words(entry: Entry) -> dict[str, str]:
+    return {name: words for name, _label, _value, words in entry.facts}
+
+
+def _day(kept: str) -> date:
+    return local_time(kept).date() if "T" in kept else date.fromisoformat(kept)
+
+
+def _sentence(*parts: str) -> str:
+    """The parts that there are, each ended with a stop."""
+    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts if part)
+
+
+type Kept = Mapping[str, str | None]
+type Words = Mapping[str, str]
+
+
+def _choices(kept: Kept, words: Words) -> Iterator[Dated]:
+    on = str(kept["on"])
+    what = _("{about}: {choice}").format(about=words["recipient"], choice=words["choice"].lower())
+    said = _("Said by {giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
+    tone = "check" if kept["choice"] == "restrict" else "good"
+    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"]), tone)  # type: ignore[arg-type]
+
+
+def _notices(kept: Kept, words: Words) -> Iterator[Dated]:
+    on = str(kept["on"])
+    text = _("To {given_to}, {channel}. Edition {number}. Recorded by {name}").format(
+        given_to=words["given_to"], channel=words["channel"].lower(), number=words["number"], name=words["issued_by"] or _("an import")
+    )
+    yield on, Event(_day(on), _("Privacy notice given"), _sentence(text))
+
+
+def _disclosures(kept: Kept, words: Words) -> Iterator[Dated]:
+    at = str(kept["at"])
+    what = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=words["level"].lower())
+    sent = _("Sent by {name}").format(name=words["made_by"]) if words["made_by"] else ""
+    yield at, Event(_day(at), what, _sentence(words["reason"], words["purpose"], sent))
+
+
+def _protections(kept: Kept, words: Words) -> Iterator[Dated]:
+    at = str(kept["at"])
+    set_by = _("Set by {name}").format(name=words["set_by"]) if words["set_by"] else ""
+    since = _("In force from {day}").format(day=show_date(_day(str(kept["since"]))))
+    yield at, Event(_day(at), _("Protection set: {kind}").format(kind=words["kind"].lower()), _sentence(words["reason"], since, set_by), "bad")
+    if lifted := kept["lifted_at"]:
+        by = _("Lifted by {name}").format(name=words["lifted_by"]) if words["lifted_by"] else ""
+        what = _("Protection lifted: {kind}").format(kind=words["kind"].lower())
+        yield lifted, Event(_day(lifted), what, _sentence(words["lift_reason"], by))
+
+
+def _stays(kept: Kept, words: Words) -> Iterator[Dated]:
+    if start := kept["start_date"]:
+        yield start, Event(_day(start), _("Stay begins"), _sentence(words["status"]), "good")
+    if end := kept["end_date"]:
+        yield end, Event(_day(end), _("Stay ends"), "")
+
+
+def _changes(kept: Kept, words: Words) -> Iterator[Dated]:
+    at = str(kept["at"])
+    was = words["old"] or _("empty")
+    now = words["new"] or _("empty")
+    source = _("From {source}").format(source=words["source"]) if kept["source"] != "form" else ""
+    by = _("Changed by {name}").format(name=words["by"]) if words["by"] else ""
+    yield at, Event(_day(at), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, by))  # fmt: skip
+
+
+_TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {
+    "choices": _choices, "notices": _notices, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
+    "history": _changes,
+}  # fmt: skip

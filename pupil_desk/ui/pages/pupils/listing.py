@@ -1,0 +1,165 @@
+"""The list of pupils: found as you type, ordered by a heading, on roll or everyone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import pupils
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted, row_of
+from pupil_desk.ui.style import tokens
+
+PAUSE = 250  # ms without a key before the first match is opened: what one only types past is not looked at, and not logged so
+_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+class PupilList(QWidget):
+    """``chosen`` carries the id of the pupil to show now, ``paused`` the same when the person has stopped typing, ``entered`` that
+    the person wants to work in the record."""
+
+    chosen = Signal(str)
+    paused = Signal(str)
+    entered = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._order, self._descending = "name", False
+        self._listening = True
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find a pupil"))
+        self.find_box.installEventFilter(self)
+        self.everyone = QCheckBox(_("&Guests and leavers too"))
+        self.everyone.toggled.connect(lambda _on: self.look_again())
+        self.count = label("", "muted")
+        self.empty = EmptyState("magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True)))
+        self.table = Table(columns(), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
+        self.table.show_order(self._order, self._descending)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(lambda: self._tell(self.paused))
+        self._build()
+        self.find_box.textChanged.connect(self._typed)
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda row: self.entered.emit(row.id))
+        self.table.order.connect(self._reorder)
+
+    def _build(self) -> None:
+        words = label(_("&Find by name or number (Ctrl+F)"), "label")
+        words.setBuddy(self.find_box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (words, self.find_box, self.everyone, self.table, self.count):
+            column.addWidget(part)
+        column.setStretchFactor(self.table, 1)
+
+    @property
+    def finding(self) -> bool:
+        """Whether something is typed to find."""
+        return bool(self.find_box.text().strip())
+
+    def look_again(self) -> None:
+        """Ask for the rows again, and stay on the same pupil."""
+        found = pupils.listing(self.context.desk, find=self.find_box.text(), order=self._order, descending=self._descending)
+        rows = [row_of(values, self.context.desk.today) for values in found]
+        everyone = self.everyone.isChecked()
+        shown = rows if everyone else [row for row in rows if row.on_roll]
+        self.count.setText(counted(shown, everyone=everyone, finding=self.finding))
+        self._say_why_empty(len(rows) - len(shown))
+        self.table.setColumnHidden([column.key for column in self.table.model_.columns].index("standing"), not everyone)
+        with self._quiet():
+            self.table.show_rows(shown)
+
+    def _say_why_empty(self, hidden: int) -> None:
+        if hidden:
+            others = count_of(hidden, _("match"), _("matches"))
+            self.empty.say(_("Nobody on roll is called that"), _("{others} among guests and leavers.").format(others=others))
+        else:
+            self.empty.say(_("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+        self.empty.button.setVisible(bool(hidden))
+
+    def mark(self, pupil_id: str) -> None:
+        """Stand on that pupil, or on none, without opening anything."""
+        with self._quiet():
+            if not (pupil_id and self.table.select(pupil_id)):
+                self.table.clearSelection()
+                self.table.setCurrentIndex(QModelIndex())
+
+    def show_whole(self, pupil_id: str) -> None:
+        """Have that pupil in the list, whatever was asked for before."""
+        self._pause.stop()
+        with self._silent_find():
+            self.find_box.clear()
+        self.look_again()
+        if not self.table.select(pupil_id):
+            self.everyone.setChecked(True)
+        self.mark(pupil_id)
+
+    def _typed(self, _text: str) -> None:
+        self.look_again()
+        if not self.finding:
+            self._pause.stop()
+            return
+        if self.table.rows:
+            with self._quiet():
+                self.table.selectRow(0)
+            self._pause.start()
+        announce(self.find_box, self.count.text())
+
+    def _moved(self, row: PupilRow | None) -> None:
+        if self._listening and row is not None:
+            self._pause.stop()
+            self.chosen.emit(row.id)
+
+    def _reorder(self, key: str, descending: bool) -> None:
+        self._order, self._descending = key, descending
+        self.look_again()
+
+    def _tell(self, signal: SignalInstance) -> None:
+        row = self.table.current()
+        if row is not None:
+            signal.emit(row.id)
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Rows change under the person, who has chosen nothing."""
+        self._listening = False
+        try:
+            yield
+        finally:
+            self._listening = True
+
+    @contextmanager
+    def _silent_find(self) -> Iterator[None]:
+        self.find_box.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.find_box.blockSignals(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """In the find box the arrows go through the list, Enter opens, Esc empties."""
+        if watched is not self.find_box or not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in _OF_TABLE:
+            QApplication.sendEvent(self.table, event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pause.stop()
+            self._tell(self.entered)
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.find_box.text():
+            self.find_box.clear()
+            return True
+        return False

@@ -1,0 +1,131 @@
+"""The rows and columns of the list of pupils, and the words about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.ui.kit.rows import Column
+
+PROTECTED_SIGN = "shield-warning"
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """One line of the list, as on the day it was asked for. ``standing`` is «on roll», «guest» or «left»."""
+
+    id: str
+    ref: str
+    surname: str
+    forename: str
+    preferred: str
+    dob: date
+    age: int
+    year_group: str
+    upn: str
+    standing: str
+    status: str
+    protected: bool
+
+    @property
+    def name(self) -> str:
+        """Surname first, as the list is ordered; the name the pupil goes by in brackets."""
+        known = f" ({self.preferred})" if self.preferred and self.preferred != self.forename else ""
+        return f"{self.surname}, {self.forename}{known}"
+
+    @property
+    def on_roll(self) -> bool:
+        """Whether the pupil is on the unit's roll."""
+        return self.standing == "on roll"
+
+
+def row_of(values: Sequence[object], today: date) -> PupilRow:
+    """A row of ``services.pupils.listing`` as a line of the list."""
+    pupil_id, ref, surname, forename, preferred, born, year, upn, status, protected = values
+    dob = date.fromisoformat(str(born))
+    kind = str(status or "")
+    return PupilRow(
+        id=str(pupil_id), ref=str(ref), surname=str(surname), forename=str(forename), preferred=str(preferred or ""), dob=dob,
+        age=age_on(dob, today), year_group=str(year or ""), upn=str(upn or ""), standing=_standing(kind), status=kind[1:],
+        protected=bool(protected),
+    )  # fmt: skip
+
+
+def _standing(kind: str) -> str:
+    if not kind:
+        return "left"
+    return "on roll" if kind.startswith("1") else "guest"
+
+
+def standing_of(stays: Sequence[Enrolment], today: date) -> str:
+    """The same words from the stays themselves, with the day where a pupil has left or is yet to come."""
+    present = [stay for stay in stays if _present(stay, today)]
+    on_roll = next((stay for stay in present if stay.on_roll(today)), None)
+    if on_roll is not None or present:
+        stay = on_roll or present[0]
+        return standing_words("on roll" if on_roll else "guest", stay.status)
+    starts = sorted(stay.start_date for stay in stays if stay.start_date and stay.start_date > today)
+    if starts:
+        return _("Starts on {day}").format(day=show_date(starts[0]))
+    ends = sorted(stay.end_date for stay in stays if stay.end_date and stay.end_date < today)
+    return _("Left on {day}").format(day=show_date(ends[-1])) if ends else standing_words("left", "")
+
+
+def _present(stay: Enrolment, today: date) -> bool:
+    ended = (stay.end_date is not None and stay.end_date < today) or (stay.status == "P" and stay.end_date is None)
+    return not ended and (stay.start_date is None or stay.start_date <= today)
+
+
+def standing_words(standing: str, status: str) -> str:
+    """«On roll: current (single registration here)», «Not on the roll: guest …», «Not here now»."""
+    if standing == "left":
+        return _("Not here now")
+    label = codelist("enrolment_status").label_of(status)
+    label = label[:1].lower() + label[1:]
+    return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
+
+
+def counted(rows: Sequence[PupilRow], *, everyone: bool, finding: bool) -> str:
+    """How many there are, in words."""
+    on_roll = sum(row.on_roll for row in rows)
+    if finding:
+        return count_of(len(rows), _("match"), _("matches"))
+    if not everyone:
+        return _("{pupils} on roll").format(pupils=count_of(on_roll, _("pupil"), _("pupils")))
+    return _("{pupils}, {number} on roll").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), number=on_roll)
+
+
+def columns() -> tuple[Column[PupilRow], ...]:
+    """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
+    return (
+        Column("name", _("Name"), _name, order="name", stretch=True, icon=_sign, tip=_tip),
+        Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
+        Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
+        Column("standing", _("Here"), _here, order="status", tip=_tip),
+    )
+
+
+def _name(row: PupilRow) -> str:
+    return _("{name} – protected").format(name=row.name) if row.protected else row.name
+
+
+def _sign(row: PupilRow) -> str:
+    return PROTECTED_SIGN if row.protected else ""
+
+
+def _here(row: PupilRow) -> str:
+    if row.on_roll:
+        return _("On roll")
+    return _("Guest") if row.status == "G" else _("Not on roll") if row.status else _("Not here")
+
+
+def _tip(row: PupilRow) -> str:
+    lines = [_("{name}, {ref}").format(name=row.name, ref=row.ref), _("Born {day}").format(day=show_date(row.dob))]
+    if row.upn:
+        lines.append(_("UPN {upn}").format(upn=row.upn))
+    if row.protected:
+        lines.append(_("Protected: open the record to see how"))
+    return "\n".join([*lines, standing_words(row.standing, row.status)])

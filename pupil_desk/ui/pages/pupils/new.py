@@ -1,0 +1,144 @@
+"""A new pupil: the required things first, then the stay. The rest is entered in the record, which opens next."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Refused, check_enrolment
+from pupil_desk.services import pupils
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_FIRST = ("surname", "forename", "dob", "upn")
+
+
+class NewPupil(QWidget):
+    """Adds a pupil. ``added`` carries the pupil kept, ``known`` the one on file that it was, ``closed`` that nothing was added,
+    ``wanted_back`` the entries of a form that was left and is wanted again.
+    """
+
+    edited = Signal()
+    added = Signal(object)
+    known = Signal(str)
+    closed = Signal()
+    wanted_back = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        today = context.desk.today
+        self.pupil = Form(Pupil, today=today, only=_FIRST)
+        self.stay = Form(Enrolment, today=today, only=("status", "start_date", "main_school"), check=check_enrolment)
+        for form in (self.pupil, self.stay):
+            form.edited.connect(self.edited)
+        self._build()
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
+        body.setSpacing(tokens.M)
+        body.addWidget(self.pupil)
+        body.addWidget(label(_("Stay at the unit"), "subhead"))
+        body.addWidget(self.stay)
+        body.addStretch(1)
+        self.add_button = button(_("&Add the pupil (Ctrl+S)"), self.save, "primary")
+        self.cancel_button = button(_("Cancel (Esc)"), self.put_back)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.S)
+        bar.addWidget(self.add_button)
+        bar.addWidget(self.cancel_button)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.S, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(label(_("New pupil"), "title"))
+        column.addWidget(label(_("Enter these first. The record opens next for everything else."), "muted"))
+        column.addWidget(scrolled(inside), 1)
+        column.addLayout(bar)
+
+    def begin(self) -> None:
+        """An empty form: here from today, registered here alone."""
+        self.pupil.show_record(None)
+        self.stay.show_record(None, status="C", start_date=self.context.desk.today)
+        self.pupil.focus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed."""
+        return self.pupil.dirty or self.stay.dirty
+
+    def save(self) -> bool:
+        """Keep the pupil with the stay; False when it could not be, or when it is somebody on file already."""
+        stay, pupil = self.stay.submit(), self.pupil.submit()
+        if pupil is None or stay is None or not self._is_new(pupil):
+            return False
+        try:
+            kept = pupils.add_pupil(self.context.desk, pupil, stay)
+        except Refused as refused:
+            self.stay.show_problems([problem for problem in refused.problems if problem.column in self.stay.fields])
+            self.pupil.show_problems([problem for problem in refused.problems if problem.column not in self.stay.fields])
+            return False
+        except Known as error:
+            self.context.banner.problem(error)
+            return False
+        self._clear()
+        self.added.emit(kept)
+        return True
+
+    def _is_new(self, pupil: Pupil) -> bool:
+        found = pupils.same_person(self.context.desk, pupil)
+        if not found:
+            return True
+        who = "\n".join(
+            _("{ref}: {name}, born {day}").format(ref=other.ref, name=other.legal_name, day=show_date(other.dob)) for other in found
+        )
+        offers = (
+            Choice("open", _("Open the one on file"), "primary"),
+            Choice("add", _("Add a second pupil")),
+            Choice("back", _("Go back")),
+        )
+        text = _("A pupil of this name and date of birth is on file already:\n{who}").format(who=who)
+        answer = self.context.ask.choose(_("Is it the same person?"), text, offers, safe="back")
+        if answer == "open":
+            self._clear()
+            self.known.emit(found[0].id)
+        return answer == "add"
+
+    def _clear(self) -> None:
+        self.pupil.show_record(None)
+        self.stay.show_record(None, status="C", start_date=self.context.desk.today)
+
+    def put_back(self) -> None:
+        """Leave without adding; for a while it can be undone."""
+        typed = self.typed() if self.dirty else None
+        self.discard()
+        if typed is not None:
+            back = (_("&Bring my entries back"), lambda: self.wanted_back.emit(typed))
+            self.context.banner.success(_("No pupil was added."), act=back)
+
+    def discard(self) -> None:
+        """Leave without adding: the person has been asked."""
+        self._clear()
+        self.closed.emit()
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"new": {"pupil": self.pupil.typed(), "stay": self.stay.typed()}}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        self.pupil.take_typed(draft["new"]["pupil"])
+        self.stay.take_typed(draft["new"]["stay"])

@@ -1,0 +1,252 @@
+"""The page of pupils: the list on the left, the record on the right."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import pupils, sheet
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils.listing import PupilList
+from pupil_desk.ui.pages.pupils.new import NewPupil
+from pupil_desk.ui.pages.pupils.record import RecordView
+
+_CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "export"})
+
+
+class PupilsPage(Page):
+    """Find a pupil, read and correct the record, add one, print the sheet."""
+
+    name = "pupils"
+    title = _("Pupils")
+    icon = "users"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._open_id = ""
+        self._telling = False
+        self.heading = Heading(self.title, self._commands(), desk=context.desk)
+        self.list = PupilList(context)
+        self.view = RecordView(context, self.leave)
+        self.new = NewPupil(context)
+        self.paper = Paper(context, _("The pupil’s sheet"))
+        self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name and press Enter, or pick one from the list."))
+        self.right = QStackedWidget()
+        for part in (self.choose, self.view, self.new, self.paper):
+            self.right.addWidget(part)
+        self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
+        self.none_yet = self._none_yet()
+        self.body = QStackedWidget()
+        self.body.addWidget(self.panes_)
+        self.body.addWidget(self.none_yet)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        self._connect()
+        self._say_what_can_be_done()
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command("new", _("&New pupil"), self.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
+            Command("print", _("Print the sheet"), self.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
+            Command("sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"),
+            Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
+            Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
+        ]
+
+    def _none_yet(self) -> EmptyState:
+        act = (_("Import"), lambda: self.context.go("import"))
+        empty = EmptyState("users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act)
+        self.first_button: QPushButton = button(_("New pupil"), self.begin_new)
+        layout = empty.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self.first_button, 0, layout.alignment())
+        return empty
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._go_to)
+        self.list.paused.connect(self._follow)
+        self.list.entered.connect(self._enter)
+        self.view.kept.connect(self._kept)
+        self.new.added.connect(self._added)
+        self.new.known.connect(self._show_known)
+        self.new.closed.connect(self._after_new)
+        self.new.wanted_back.connect(self.take_draft)
+        self.paper.closed.connect(self._close_paper)
+        for part in (self.view, self.new):
+            part.edited.connect(self.edited)
+
+    # what the window asks
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.refresh()
+        if object_id is None:
+            self.search()
+        elif self._go_to(object_id):
+            self.list.show_whole(object_id)
+            self.view.part.focus_first()
+
+    def heard(self, changed: Changed) -> None:
+        if not self._telling and changed.kinds & _CONCERNING:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self.list.look_again()
+        nobody = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
+        self.body.setCurrentWidget(self.none_yet if nobody and not self._adding else self.panes_)
+        if self._open_id and not self.dirty and not self._adding:
+            self._read()
+        self.list.mark(self._open_id)
+
+    def search(self) -> None:
+        self.list.find_box.setFocus()
+        self.list.find_box.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        return [self.heading, self.list, self.right]
+
+    @property
+    def dirty(self) -> bool:
+        return self.new.dirty if self._adding else self.view.dirty
+
+    def save(self) -> bool:
+        if self._adding:
+            return self.new.save()
+        return self.view.save()
+
+    def discard(self) -> None:
+        if self._adding:
+            self.new.discard()
+        else:
+            self.view.discard()
+
+    def draft(self) -> dict[str, Any] | None:
+        if not self.dirty:
+            return None
+        return self.new.typed() if self._adding else self.view.typed()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        if "new" in draft:
+            self.begin_new()
+            self.new.take_typed(draft)
+        elif self._go_to(draft["pupil_id"]):
+            self.list.show_whole(draft["pupil_id"])
+            self.view.take_typed(draft)
+
+    def print_(self) -> None:
+        if self.right.currentWidget() is self.paper:
+            self.paper.print_()
+            return
+        if not self._open_id or not self.leave():
+            return
+        made = self.context.attempt(lambda: sheet.paper(self.context.desk, self._open_id))
+        if made is None:
+            return
+        story, title = made
+        self.context.jobs.run(
+            self, lambda _job: build_pdf(story, title=title), lambda data: self._show_paper(title, data), title=_("Making the sheet")
+        )
+
+    # what the parts ask
+
+    @property
+    def _adding(self) -> bool:
+        return self.right.currentWidget() is self.new
+
+    def begin_new(self) -> None:
+        """The form of a new pupil; asks first when something else is typed."""
+        if self._adding or not self.leave():
+            return
+        self.body.setCurrentWidget(self.panes_)
+        self.right.setCurrentWidget(self.new)
+        self.new.begin()
+        self._say_what_can_be_done()
+
+    def _go_to(self, pupil_id: str) -> bool:
+        """Show that pupil; False when the person stays with what is typed, or there is no such pupil."""
+        if pupil_id == self._open_id and self.right.currentWidget() is self.view:
+            return True
+        if not self.leave():
+            self.list.mark(self._open_id)
+            return False
+        before, self._open_id = self._open_id, pupil_id
+        if not self._read():
+            self._open_id = before
+            self.list.mark(before)
+            return False
+        self.right.setCurrentWidget(self.view)
+        self.list.mark(pupil_id)
+        self._say_what_can_be_done()
+        return True
+
+    def _read(self) -> bool:
+        record = self.context.attempt(lambda: pupils.record(self.context.desk, self._open_id))
+        if record is not None:
+            self.view.show_record(record)
+        return record is not None
+
+    def _follow(self, pupil_id: str) -> None:
+        """The person has stopped typing: show the first match, unless something else is being worked on."""
+        if not self.dirty and not self._adding and self.list.find_box.hasFocus():
+            self._go_to(pupil_id)
+
+    def _enter(self, pupil_id: str) -> None:
+        if self._go_to(pupil_id):
+            self.view.part.focus_first()
+
+    def _lead(self, page: str) -> None:
+        if self._open_id:
+            self.context.go(page, self._open_id)
+
+    def _kept(self, changed: Changed) -> None:
+        self._tell(changed)
+        self.list.look_again()
+        self._read()
+
+    def _tell(self, changed: Changed) -> None:
+        self._telling = True
+        try:
+            self.context.news.tell(changed)
+        finally:
+            self._telling = False
+
+    def _added(self, pupil: Pupil) -> None:
+        self._tell(Changed.of("pupil", ids=(pupil.id,)))
+        self._show_known(pupil.id)
+        self.context.banner.success(_("{ref} is added. Go on with the details.").format(ref=pupil.ref))
+
+    def _show_known(self, pupil_id: str) -> None:
+        self.right.setCurrentWidget(self.choose)
+        if self._go_to(pupil_id):
+            self.list.show_whole(pupil_id)
+            self.view.turn_to("details")
+            self.view.part.focus_first()
+
+    def _after_new(self) -> None:
+        self.right.setCurrentWidget(self.view if self._open_id else self.choose)
+        self.refresh()
+        self._say_what_can_be_done()
+
+    def _show_paper(self, title: str, data: bytes) -> None:
+        self.right.setCurrentWidget(self.paper)
+        self.paper.show_pdf(title, data)
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.right.setCurrentWidget(self.view)
+        self.view.part.focus_first()
+
+    def _say_what_can_be_done(self) -> None:
+        able = bool(self._open_id) and not self._adding
+        for key in ("print", "sharing", "notices"):
+            self.heading.enable(key, able, _("Choose a pupil first."))

@@ -1,0 +1,206 @@
+"""The record of one pupil: who it is always in sight, then its parts, then whether it is saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.details import DetailsPart
+from pupil_desk.ui.pages.pupils.history import HistoryPart
+from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN, standing_of
+from pupil_desk.ui.pages.pupils.part import Part
+from pupil_desk.ui.pages.pupils.protections import ProtectionsPart, whom_of
+from pupil_desk.ui.pages.pupils.stays import StaysPart
+from pupil_desk.ui.style import tokens
+
+_PARTS: tuple[tuple[str, str, type[Part]], ...] = (
+    ("details", _("&Details"), DetailsPart),
+    ("contacts", _("&Contacts"), ContactsPart),
+    ("stays", _("S&tays"), StaysPart),
+    ("protections", _("Pr&otections"), ProtectionsPart),
+    ("history", _("What &happened"), HistoryPart),
+)
+
+
+class RecordView(QWidget):
+    """Shows a record. ``kept`` carries what was changed; the page reads the record again and shows it.
+
+    One part is edited at a time: going to another with changes asks first, so that saving is one transaction.
+    """
+
+    edited = Signal()
+    kept = Signal(object)
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self._may_leave = context, may_leave
+        self.record: PupilRecord | None = None
+        self._saved_at = ""
+        self._stale: set[str] = set()
+        self.badges: list[Badge] = []
+        self.parts = {key: kind(context, may_leave) for key, _words, kind in _PARTS}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Parts of the record"))
+        for key, words, _kind in _PARTS:
+            self.tabs.addTab(self.parts[key], words)
+            self.parts[key].edited.connect(self._edited)
+            self.parts[key].kept.connect(self._kept)
+        self._here = 0
+        self.tabs.currentChanged.connect(self._turned)
+        self._build()
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build(self) -> None:
+        self.title, self.line = label("", "title"), label("", "muted")
+        self._badge_bar = QWidget()
+        self._badge_row = FlowLayout(self._badge_bar, tokens.S)
+        self.state = label("", "muted", wraps=False)
+        self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
+        self.back_button = button(_("Put back (Esc)"), self.put_back)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.S)
+        bar.addWidget(self.save_button)
+        bar.addWidget(self.back_button)
+        bar.addWidget(self.state, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.S, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.title, self.line, self._badge_bar):
+            column.addWidget(part)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(bar)
+
+    def show_record(self, record: PupilRecord) -> None:
+        """Show this; the part in view stays the same."""
+        if self.record is None or self.record.pupil.id != record.pupil.id:
+            self._saved_at = ""
+        self.record = record
+        pupil, today = record.pupil, self.context.desk.today
+        self.title.setText(pupil.full_name)
+        facts = [pupil.ref, _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob))]
+        if pupil.full_name != pupil.legal_name:
+            facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
+        if pupil.year_group:
+            facts.append(codelist("year_group").label_of(pupil.year_group))
+        self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
+        self._show_badges(record)
+        self._stale = set(self.parts)
+        self._fill()
+        self._edited()
+
+    def _show_badges(self, record: PupilRecord) -> None:
+        for badge in self.badges:
+            self._badge_row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self.badges = []
+        for protection in record.protections:
+            words = codelist("protection_kind").label_of(protection.kind)
+            if protection.contact_id:
+                words = _("{what}: {whom}").format(what=words, whom=whom_of(protection, record))
+            self.badges.append(Badge(words, PROTECTED_SIGN, "bad", protection.reason))
+            self._badge_row.addWidget(self.badges[-1])
+        self._badge_bar.setVisible(bool(self.badges))
+        self._badge_bar.updateGeometry()
+
+    @property
+    def key(self) -> str:
+        """The part in view."""
+        return _PARTS[self.tabs.currentIndex()][0]
+
+    @property
+    def part(self) -> Part:
+        """The part in view."""
+        return self.parts[self.key]
+
+    def turn_to(self, key: str) -> None:
+        """Show that part."""
+        self.tabs.setCurrentIndex([name for name, _words, _kind in _PARTS].index(key))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return self.record is not None and self.part.dirty
+
+    def save(self) -> bool:
+        """Keep what is typed; False when it could not be."""
+        return self.part.save() if self.dirty else True
+
+    def put_back(self) -> None:
+        """Show again what is on file; for a while it can be undone."""
+        if not self.dirty:
+            return
+        key, part, typed = self.key, self.part, self.part.typed()
+        pupil_id = self.record.pupil.id if self.record else ""
+        part.put_back()
+        self._edited()
+
+        def bring_back() -> None:
+            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
+                self.turn_to(key)
+                part.take_typed(typed)
+
+        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
+
+    def discard(self) -> None:
+        """Show again what is on file: the person has been asked."""
+        self.part.put_back()
+        self._edited()
+
+    def _fill(self) -> None:
+        if self.record is not None and self.key in self._stale:
+            self._stale.discard(self.key)
+            self.part.show_record(self.record)
+
+    def _turned(self, place: int) -> None:
+        before = self.parts[_PARTS[self._here][0]]
+        if self.record is not None and place != self._here and before.dirty:
+            self._turn_silently(self._here)
+            if not self._may_leave():
+                return
+            self._turn_silently(place)
+        self._here = place
+        self._fill()
+        self._edited()
+
+    def _turn_silently(self, place: int) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
+
+    def _kept(self, changed: object) -> None:
+        now = local_time(stamp(self.context.desk.clock.now()))
+        self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
+        self.kept.emit(changed)
+        self._edited()
+        announce(self, self._saved_at)
+
+    def _edited(self) -> None:
+        dirty = self.dirty
+        self.save_button.setEnabled(dirty)
+        self.back_button.setEnabled(dirty)
+        self.state.setText(_("Not saved yet") if dirty else self._saved_at)
+        self.edited.emit()
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.typed()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave, the record being shown already."""
+        self.turn_to(draft["part"])
+        self.part.take_typed(draft)

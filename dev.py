@@ -77,6 +77,7 @@ PROGRAMS = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "sqlcipher": "sqlcipher",
+    "7z": "7zip",
 }
 
 
@@ -228,9 +229,9 @@ def find_python() -> Found:
             found = look()
     if found is not None:
         return found
-    say("No Python 3.12 or later was found: asking uv for one.")
+    say("No Python 3.12 or later was found: asking uv for one ...")
     uv = find_uv()
-    if uv and succeeds([uv, "python", "install", "3.13"]):
+    if uv and succeeds([uv, "python", "install", "3.13"], quiet=True):
         found = look()
         if found is not None:
             return found

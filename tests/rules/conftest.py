@@ -30,9 +30,5 @@ def committed() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def modules(committed: dict[str, bytes]) -> dict[str, ast.Module]:
     """The program's own modules, parsed, by their path in the project."""
-    mine = {
-        name: text
-        for name, text in committed.items()
-        if name.startswith("pupil_desk/") and name.endswith(".py")
-    }
+    mine = {name: text for name, text in committed.items() if name.startswith("pupil_desk/") and name.endswith(".py")}
     return {name: ast.parse(text, name) for name, text in mine.items()}

@@ -1,7 +1,10 @@
 """The locked requirements: every release with its hashes, no index named, in step with pyproject.toml."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -19,9 +22,7 @@ def entries(text: str) -> list[str]:
 
 def unsafe(entry: str) -> bool:
     """An option such as an index, an address, a range, or a release without a hash."""
-    named = re.match(
-        r"^[\w.-]+(\[[\w,-]+\])?==[\w.!+]+( ; [^#]+?)?((\s+--hash=sha256:[0-9a-f]{64})+)\s*$", entry
-    )
+    named = re.match(r"^[\w.-]+(\[[\w,-]+\])?==[\w.!+]+( ; [^#]+?)?((\s+--hash=sha256:[0-9a-f]{64})+)\s*$", entry)
     return named is None or "://" in entry
 
 
@@ -51,6 +52,34 @@ def test_both_locks_name_the_same_releases(root: Path) -> None:
     to_run = releases((root / LOCKS[0]).read_text(encoding="utf-8"))
     to_develop = releases((root / LOCKS[1]).read_text(encoding="utf-8"))
     assert to_run == {name: to_develop.get(name) for name in to_run}
+
+
+def libraries(tree: ast.Module) -> set[str]:
+    """What a module imports from outside Python itself, the program and its tests."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(str(node.module))
+    return {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"pupil_desk", "tests", "dev"}
+
+
+def unlocked(names: set[str], locked: dict[str, str]) -> set[str]:
+    """The imported names that no release of the lock brings."""
+    brings = packages_distributions()
+    return {name for name in names if not {canonicalize_name(d) for d in brings.get(name, [])} & set(locked)}
+
+
+def test_the_program_imports_nothing_that_its_lock_does_not_bring(root: Path, modules: dict[str, ast.Module]) -> None:
+    locked = releases((root / LOCKS[0]).read_text(encoding="utf-8"))
+    wanting = {name: unlocked(libraries(tree), locked) for name, tree in modules.items()}
+    assert {name: missing for name, missing in wanting.items() if missing} == {}
+
+
+def test_the_rule_sees_an_import_that_no_lock_brings() -> None:
+    tree = ast.parse("import os, lxml.etree\nfrom hypothesis import given\nfrom pupil_desk import store")
+    assert unlocked(libraries(tree), {"lxml": "6.1.3"}) == {"hypothesis"}
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 def ways_out(tree: ast.Module) -> set[str]:
     """What in a module could reach a network, or could import by a name that no rule can read."""
-    found = {
-        name for name in imported(tree) if (name + ".").startswith(tuple(bad + "." for bad in REACHES_OUT))
-    }
+    found = {name for name in imported(tree) if (name + ".").startswith(tuple(bad + "." for bad in REACHES_OUT))}
     found |= {name for name in imported(tree) if name in ("urllib", "multiprocessing")}
     for node in ast.walk(tree):
         name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

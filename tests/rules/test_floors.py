@@ -44,11 +44,6 @@ class Copy:
         self.package = folder / "pupil_desk"
         shutil.copytree(root / "pupil_desk", self.package, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(root / "pyproject.toml", folder)
-        for room in ("ui", "ui/pages", "cli", "services", "store", "documents"):
-            (self.package / room).mkdir(exist_ok=True)
-            (self.package / room / "__init__.py").touch()
-        for name in ("__main__.py", "app.py"):
-            (self.package / name).touch()
 
     def empty(self) -> None:
         """Keep the modules and forget what is in them, so that a plant is the only import there is."""

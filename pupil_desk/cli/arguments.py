@@ -1,0 +1,263 @@
+"""The words of the command line: every command with its arguments and its help."""
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from pupil_desk import __version__
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+
+_STATUSES = _(
+    "Exit status: 0 done; 1 done in part, or a check found something; 2 wrong use; 3 wrong password, or not allowed; "
+    "4 the file is in use; 5 damaged, or not one of ours; 6 made by a newer version; 7 could not be written. "
+    "The password is taken from the environment variable PUPIL_DESK_PASSWORD, else asked for at a terminal."
+)
+_NO_SUCH_COMMAND = re.compile(r"argument COMMAND: invalid choice: '?([^' ]*)")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong use is one sentence like every other error, and no list of options."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises WrongUse."""
+        if found := _NO_SUCH_COMMAND.match(message):
+            what = _("There is no command «{name}»").format(name=found[1])
+        elif message.endswith(": COMMAND"):
+            what = _("Name a command")
+        else:
+            what = message[:1].upper() + message[1:]
+        raise WrongUse(_("{what}. «{program} --help» says more.").format(what=what, program=self.prog))
+
+
+type Commands = "argparse._SubParsersAction[Parser]"
+
+
+def parser() -> Parser:
+    """The parser of the whole command line."""
+    whole = Parser(prog="pupil-desk", description=_("Pupil Desk from the command line. Without a command it opens the window."),
+                   epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
+    whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
+    commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _exports, _export, _notice, _form, _backup, _verify,
+                _restore, _check, _log, _demo, _self_test):  # fmt: skip
+        add(commands)
+    return whole
+
+
+def _command(commands: Commands, name: str, about: str) -> Parser:
+    """A command with what all have: its help, and ``--json``."""
+    added = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+    added.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
+    added.set_defaults(on=None)
+    return added
+
+
+def _of_file(commands: Commands, name: str, about: str, *, judged: bool = False) -> Parser:
+    """A command on a unit's file, which signs in; ``judged`` if it judges a rule, and so takes a day."""
+    added = _command(commands, name, about)
+    added.add_argument("file", metavar="FILE", type=Path, help=_("the unit’s file"))
+    added.add_argument("--user", metavar="NAME", required=True, help=_("who signs in"))
+    if judged:
+        added.add_argument(
+            "--on", metavar="DATE", type=_day, help=_("the day to judge on, such as 2026-11-24; today if not given")
+        )
+    return added
+
+
+def _day(text: str) -> date:
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(_("write the day as 2026-11-24"))
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("write a whole number"))
+
+
+def _to(added: Parser) -> None:
+    added.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder or stick to write to"))
+
+
+# -- the unit's file
+
+
+def _new(commands: Commands) -> None:
+    added = _command(
+        commands, "new", _("make a unit’s file; the first user is a data officer, and the recovery code is shown once")
+    )
+    added.add_argument("file", metavar="FILE", type=Path, help=_("the file to make, such as unit.pupildesk"))
+    added.add_argument("--unit", metavar="NAME", required=True, help=_("the unit’s name"))
+    added.add_argument("--la", metavar="NUMBER", required=True, help=_("the authority’s number, 3 digits"))
+    added.add_argument("--estab", metavar="NUMBER", required=True, help=_("the establishment’s number, 4 digits"))
+    added.add_argument("--user", metavar="NAME", required=True, help=_("the first user"))
+
+
+def _users(commands: Commands) -> None:
+    added = _of_file(
+        commands, "users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD")
+    )
+    added.add_argument("act", metavar="add", choices=["add"], help=_("the word «add»"))
+    added.add_argument("name", metavar="NAME", help=_("the name they will sign in by"))
+    added.add_argument(
+        "--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do")
+    )
+
+
+def _check(commands: Commands) -> None:
+    _of_file(commands, "check", _("check the file, the chain of its log, and the records"))
+
+
+def _log(commands: Commands) -> None:
+    added = _of_file(commands, "log", _("show the log: a data officer sees all of it, others their own acts"))
+    added.add_argument("--pupil", metavar="PUPIL", help=_("only what concerns one pupil, by UPN or reference"))
+
+
+# -- bringing in
+
+
+def _template(commands: Commands) -> None:
+    added = _command(commands, "template", _("write the CSV header row of a kind of import; needs no file"))
+    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices"))
+
+
+def _import(commands: Commands) -> None:
+    added = _of_file(commands, "import", _("read a CSV or XLSX file into the unit"))
+    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, or auto"))
+    added.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
+    added.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
+    added.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))
+    added.add_argument(
+        "--accept",
+        choices=["theirs", "mine"],
+        default="theirs",
+        help=_("whose word to keep where a cell differs; theirs if not given"),
+    )
+
+
+# -- looking
+
+
+def _pupils(commands: Commands) -> None:
+    added = _of_file(commands, "pupils", _("list the pupils on roll"), judged=True)
+    added.add_argument("--all", action="store_true", help=_("leavers too"))
+
+
+def _show(commands: Commands) -> None:
+    added = _of_file(commands, "show", _("show all that is held on one pupil, with its history"))
+    added.add_argument("pupil", metavar="PUPIL", help=_("a UPN or our reference"))
+
+
+def _preview(commands: Commands) -> None:
+    added = _of_file(commands, "preview", _("show who would be told what, and why"), judged=True)
+    added.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support or post-16"))
+
+
+# -- taking out
+
+
+def _exports(commands: Commands) -> None:
+    _of_file(commands, "exports", _("list the exports there are, whom each is for, and the law it rests on"))
+
+
+def _export(commands: Commands) -> None:
+    added = _of_file(
+        commands, "export", _("write an export and its receipt; locked with a password unless --plain"), judged=True
+    )
+    added.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
+    _to(added)
+    added.add_argument(
+        "--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log")
+    )
+    how = added.add_mutually_exclusive_group()
+    how.add_argument("--plain", action="store_true", help=_("write the file open"))
+    how.add_argument("--lock", choices=["zip"], default="zip", help=_("how to lock it; zip if not given"))
+    added.add_argument("--format", choices=["csv"], default="csv", help=_("the kind of file; csv if not given"))
+    added.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
+                       help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip
+
+
+def _notice(commands: Commands) -> None:
+    added = _of_file(commands, "notice", _("write privacy notices for families"), judged=True)
+    whom = added.add_mutually_exclusive_group(required=True)
+    whom.add_argument(
+        "--for",
+        dest="pupils",
+        metavar="PUPIL",
+        nargs="+",
+        action="extend",
+        help=_("for one pupil, by UPN or reference"),
+    )
+    whom.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
+    whom.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
+    _to(added)
+    added.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given"))
+    added.add_argument("--issue", action="store_true", help=_("record that they were given"))
+    added.add_argument(
+        "--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given")
+    )
+
+
+def _form(commands: Commands) -> None:
+    added = _of_file(commands, "form", _("write forms for families to sign"), judged=True)
+    added.add_argument("form", metavar="FORM", help=_("sharing-choice"))
+    whom = added.add_mutually_exclusive_group(required=True)
+    whom.add_argument(
+        "--for",
+        dest="pupils",
+        metavar="PUPIL",
+        nargs="+",
+        action="extend",
+        help=_("for these pupils, by UPN or reference"),
+    )
+    whom.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
+    _to(added)
+
+
+# -- backups
+
+
+def _backup(commands: Commands) -> None:
+    _to(_of_file(commands, "backup", _("make a backup, and prove it by opening it")))
+
+
+def _verify(commands: Commands) -> None:
+    added = _command(commands, "verify", _("prove a backup; without a sign-in only its digests are compared"))
+    _of_backup(added)
+
+
+def _restore(commands: Commands) -> None:
+    added = _command(commands, "restore", _("make a new unit’s file from a backup; never over one that is there"))
+    _of_backup(added)
+    added.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
+
+
+def _of_backup(added: Parser) -> None:
+    added.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
+    added.add_argument(
+        "--user",
+        metavar="NAME",
+        help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"),
+    )
+
+
+# -- training, and this installation
+
+
+def _demo(commands: Commands) -> None:
+    added = _command(commands, "demo", _("make a training unit of invented pupils, and everything made from it"))
+    added.add_argument("folder", metavar="DIR", type=Path, help=_("a new or empty folder"))
+    added.add_argument("--pupils", metavar="N", type=_number, default=60, help=_("how many; 60 if not given"))
+    added.add_argument("--seed", metavar="N", type=_number, default=1, help=_("another number makes other people"))
+
+
+def _self_test(commands: Commands) -> None:
+    _command(commands, "self-test", _("check this installation"))

@@ -1,0 +1,88 @@
+"""backup, verify, restore: the portable copy of a unit's file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pupil_desk.basics.errors import Damaged, WrongUse
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.cli.call import Call
+from pupil_desk.cli.signing_in import credentials, signed_in
+from pupil_desk.services import backups
+from pupil_desk.store.backup import Verified
+
+
+def backup(call: Call) -> int:
+    """Make a backup in a folder, proved by opening it."""
+    with signed_in(call) as desk:
+        made, _news = backups.make(desk, call.args.to)
+    document = {"file": str(made.path.resolve()), "sha256": made.sha256, "rows": dict(made.rows), "log_head": _head(made.log_head),
+                "bytes": made.bytes, "proved": True}  # fmt: skip
+    call.speaker.result(
+        document,
+        _("{file} was made and proved: {rows}, {size}.").format(
+            file=made.path.name, rows=_rows(made.rows), size=count_of(made.bytes, _("byte"), _("bytes"))
+        ),
+        f"SHA-256 {made.sha256}",
+        _("Log head: {head}").format(head=made.log_head.shown),
+    )
+    return 0
+
+
+def verify(call: Call) -> int:
+    """Prove a backup: 0 if it is whole, 1 if only its digests could be compared, 5 if it is damaged."""
+    found = credentials(call)
+    told = backups.verify(call.args.backup, name=found.name, password=found.password, recovery_code=found.recovery_code)
+    if told.ok:
+        words = (
+            _("{file} is whole: {rows}.") if found.given else _("{file} has the digests that it says it has: {rows}.")
+        )
+        lines = [words.format(file=call.args.backup.name, rows=_rows(told.rows)), f"SHA-256 {told.sha256}"]
+    else:
+        lines = [finding.message for finding in told.findings]
+    call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(told)}, *lines)
+    if not told.ok:
+        parts = listed(sorted({finding.where for finding in told.findings}))
+        call.speaker.aside(
+            _("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts)
+        )
+        return Damaged.status
+    if not found.given:
+        call.speaker.aside(
+            _(
+                "Nobody signed in to the backup, so only its digests were compared. Give --user or the recovery code to prove it."
+            )
+        )
+        return 1
+    return 0
+
+
+def restore(call: Call) -> int:
+    """Make a new unit's file from a backup."""
+    found = credentials(call)
+    if not found.given:
+        raise WrongUse(_("Sign in to the backup: give --user, or put the recovery code in PUPIL_DESK_RECOVERY_CODE."))
+    told = backups.restore(call.args.backup, call.args.new_file, call.clock, name=found.name, password=found.password,
+                           recovery_code=found.recovery_code)  # fmt: skip
+    call.speaker.result(
+        {"file": str(call.args.new_file.resolve()), **_facts(told)},
+        _("{new} was made from {file}: {rows}. Everyone signs in to it as they did when the backup was made.").format(
+            new=call.args.new_file, file=call.args.backup.name, rows=_rows(told.rows)
+        ),
+    )
+    return 0
+
+
+def _facts(told: Verified) -> dict[str, Any]:
+    return {
+        "ok": told.ok, "how": told.how, "sha256": told.sha256, "rows": dict(told.rows), "log_head": _head(told.log_head),
+        "made_at": told.at, "app_version": told.app_version,
+        "findings": [{"where": finding.where, "message": finding.message} for finding in told.findings],
+    }  # fmt: skip
+
+
+def _head(head: Any) -> dict[str, Any] | None:
+    return None if head is None else {"seq": head.seq, "mac": head.mac_hex, "shown": head.shown}
+
+
+def _rows(rows: Mapping[str, int]) -> str:
+    return count_of(sum(rows.values()), _("row in all"), _("rows in all"))

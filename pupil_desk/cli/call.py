@@ -1,0 +1,30 @@
+"""What every command is handed: its arguments, a way to speak, the time, and the function that draws the pages."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock
+from pupil_desk.cli.speaking import Speaker
+from pupil_desk.services.desk import Desk
+
+type DrawPages = Callable[[Desk, Path], list[Path]]
+"""Draws each page of the window off screen into a folder, and returns the pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One run of one command."""
+
+    args: argparse.Namespace
+    speaker: Speaker
+    clock: Clock
+    draw_pages: DrawPages | None
+
+    @property
+    def day(self) -> date:
+        """The day that rules are judged on: ``--on``, else today."""
+        on: date | None = self.args.on
+        return on or self.clock.today()

@@ -1,0 +1,58 @@
+"""exports, export: what leaves the unit."""
+
+import dataclasses
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.cli.call import Call
+from pupil_desk.cli.looking import named
+from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.services.exports import export_named, run_export
+from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.pupils import by_number
+
+
+def exports(call: Call) -> int:
+    """List the exports there are."""
+    from pupil_desk.services.exports import listing
+
+    with signed_in(call) as desk:
+        offers = listing.exports(desk)
+    lines = []
+    for offer in offers:
+        lines += [f"{offer.name}: {offer.title}", _("  for {recipient}").format(recipient=offer.recipient),
+                  _("  law: {law}").format(law=offer.law), _("  made by: {who}").format(who=offer.who)]  # fmt: skip
+    call.speaker.result([dataclasses.asdict(offer) for offer in offers], *lines)
+    return 0
+
+
+def export(call: Call) -> int:
+    """Write an export and its receipt; the password of a locked one is shown this once."""
+    args = call.args
+    export_named(args.name)
+    with signed_in(call) as desk:
+        confirmed = [by_number(desk, number).id for number in args.confirm]
+        made = run_export(desk, args.name, args.to, reason=args.reason, on=args.on, plain=args.plain,
+                          confirm=confirmed, progress=call.speaker.progress)  # fmt: skip
+    document = {
+        "files": [dataclasses.asdict(file) for file in made.files], "receipt": str(made.receipt_path.resolve()), "rows": made.rows,
+        "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,
+    }  # fmt: skip
+    call.speaker.result(document, *_told(made))
+    return 0
+
+
+def _told(made: ExportMade) -> list[str]:
+    lines = [
+        f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in made.files
+    ]
+    lines.append(_("Receipt: {name}").format(name=made.receipt_path.name))
+    lines.append(
+        _("{rows}, {left_out} left out.").format(
+            rows=count_of(made.rows, _("row"), _("rows")), left_out=len(made.left_out)
+        )
+    )
+    lines += [f"  {pupil.ref}  {reason}" for pupil, reason in made.left_out]
+    if made.password:
+        lines += [_("Password: {password}").format(password=made.password),
+                  _("Tell it to the recipient by another way than the file. It is not kept, and not shown again.")]  # fmt: skip
+    return lines

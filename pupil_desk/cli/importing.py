@@ -1,0 +1,65 @@
+"""template, import: what comes in."""
+
+from pathlib import Path
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.cli.call import Call
+from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.services.imports import run
+from pupil_desk.services.imports.proposal import RowProblem
+from pupil_desk.services.imports.run import Outcome
+
+
+def template(call: Call) -> int:
+    """The header row of a kind."""
+    header = run.template(call.args.kind)
+    call.speaker.result({"kind": call.args.kind, "columns": header.split(",")}, header)
+    return 0
+
+
+def import_file(call: Call) -> int:
+    """Read a file into the unit; 1 if a row was refused, or the whole file."""
+    args = call.args
+    if args.kind != run.AUTO:
+        run.kind_named(args.kind)
+    source = _bytes_of(args.source)
+    with signed_in(call) as desk:
+        outcome = run.run_import(
+            desk, args.kind, source, args.source.name, dry_run=args.dry_run, strict=args.strict, accept=args.accept
+        )
+    if not call.speaker.as_json:
+        for problem in outcome.problems:
+            if not problem.stops:
+                call.speaker.aside(_told(problem))
+    refused = [_told(problem) for problem in outcome.problems if problem.stops]
+    call.speaker.result(outcome.as_json(), *refused, _counts(outcome, dry_run=args.dry_run))
+    return outcome.status
+
+
+def _bytes_of(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except FileNotFoundError:
+        raise WrongUse(_("There is no file {file}. Check the name and the folder.").format(file=source)) from None
+    except OSError as error:
+        raise WrongUse(
+            _("{file} cannot be read. Check that it is a file and that you may open it.").format(file=source)
+        ) from error
+
+
+def _told(problem: RowProblem) -> str:
+    place = _("Row {row}").format(row=problem.row) if problem.row else _("The file")
+    return f"{place}{f', {problem.column}' if problem.column else ''}: {problem.message}"
+
+
+def _counts(outcome: Outcome, *, dry_run: bool) -> str:
+    words = (
+        _(
+            "{rows} read. It would be: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused. Nothing was kept."
+        )
+        if dry_run
+        else _("{rows} read: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
+    )
+    return words.format(rows=count_of(outcome.read, _("row"), _("rows")), added=outcome.added, changed=outcome.changed,
+                        unchanged=outcome.unchanged, refused=outcome.refused)  # fmt: skip

@@ -1,0 +1,130 @@
+"""pupils, show, preview: what is held, and who would be told."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.cli.call import Call
+from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.cli.speaking import in_columns
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.roll import RollRow, roll
+from pupil_desk.services.sharing import PreviewRow
+
+_OF_PUPIL = (
+    "ref",
+    "upn",
+    "surname",
+    "forename",
+    "dob",
+    "preferred_surname",
+    "preferred_forename",
+    "middle_names",
+    "former_upn",
+    "uln",
+    "sex",
+    "year_group",
+)
+_OF_STAY = {
+    "status": "enrolment_status",
+    "start_date": "start_date",
+    "end_date": "end_date",
+    "main_school": "main_school",
+}
+
+
+def pupils(call: Call) -> int:
+    """List the pupils on roll; with ``--all`` everyone on file."""
+    with signed_in(call) as desk:
+        rows = roll(desk, call.day, leavers=call.args.all)
+    cells = [[row.pupil.ref, row.pupil.surname, row.pupil.forename, short_date(row.pupil.dob), row.pupil.year_group or "", row.pupil.upn or "", _state(row)]
+             for row in rows]  # fmt: skip
+    header = [_("Ref"), _("Surname"), _("Forename"), _("Born"), _("Year"), _("UPN"), _("Stay")]
+    count = count_of(len(rows), _("pupil"), _("pupils"))
+    call.speaker.result([_row(row) for row in rows], *in_columns(header, cells), f"{count}.")
+    return 0
+
+
+def _row(row: RollRow) -> dict[str, Any]:
+    told = {name: _plain(getattr(row.pupil, name)) for name in _OF_PUPIL}
+    told |= {column: _plain(getattr(row.stay, name, None)) for name, column in _OF_STAY.items()}
+    return {**told, "on_roll": row.on_roll}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _state(row: RollRow) -> str:
+    if row.stay is None:
+        return ""
+    if row.stay.end_date and not row.on_roll:
+        return _("left {day}").format(day=short_date(row.stay.end_date))
+    return row.stay.status
+
+
+def show(call: Call) -> int:
+    """Show all that is held on one pupil, every section."""
+    from pupil_desk.services.pupils import by_number
+    from pupil_desk.services.sheet import everything
+
+    with signed_in(call) as desk:
+        sections = everything(desk, by_number(desk, call.args.pupil).id)
+    lines: list[str] = []
+    for section in sections:
+        lines += ["", section.title, "-" * len(section.title)]
+        if not section.entries:
+            lines.append(_("Nothing is held."))
+        for number, entry in enumerate(section.entries):
+            lines += [""] if number else []
+            lines += [f"{label}: {words}" for _name, label, _value, words in entry.facts if words]
+    document = {section.name: [_kept(entry.as_kept()) for entry in section.entries] for section in sections}
+    call.speaker.result(document, *lines[1:])
+    return 0
+
+
+def _kept(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in facts.items()}
+
+
+def preview(call: Call) -> int:
+    """Show, of everyone on roll, who would be told what and why."""
+    from pupil_desk.services import sharing
+
+    with signed_in(call) as desk:
+        rows = sharing.preview(desk, call.args.recipient, call.day)
+        label = sharing.recipient_named(call.args.recipient).label
+    header = [_("Ref"), _("Name"), _("Born"), _("Level"), _("Decided by"), _("Protected"), _("Why")]
+    cells = [[row.pupil.ref, row.pupil.legal_name, short_date(row.pupil.dob), row.decision.level.value, row.decision.decided_by,
+              ", ".join(_protections(row)), row.decision.reason] for row in rows]  # fmt: skip
+    title = _("{recipient}, judged on {day}: {count}.").format(
+        recipient=label, day=show_date(call.day), count=count_of(len(rows), _("pupil on roll"), _("pupils on roll"))
+    )
+    call.speaker.result([_previewed(row) for row in rows], title, *in_columns(header, cells))
+    return 0
+
+
+def _previewed(row: PreviewRow) -> dict[str, Any]:
+    protected = _protections(row)
+    return {
+        "pupil": row.pupil.ref, "upn": row.pupil.upn, "level": row.decision.level.value, "decided_by": row.decision.decided_by,
+        "reason": row.decision.reason, "fields": _columns(row.decision.items), "withheld": _columns(row.withheld),
+        **({"protected": protected} if protected else {}),
+    }  # fmt: skip
+
+
+def _columns(items: Iterable[str]) -> list[str]:
+    """The items by the names that they have as columns of an export: there is one mapping."""
+    from pupil_desk.services.exports.judged import heading_of
+
+    return [heading_of(item) for item in items]
+
+
+def _protections(row: PreviewRow) -> list[str]:
+    return sorted({protection.kind for protection in row.protections})
+
+
+def named(pupil: Pupil, reason: str) -> dict[str, Any]:
+    """A pupil with a reason, as every command tells one who is left out."""
+    return {"pupil": pupil.ref, "upn": pupil.upn, "reason": reason}

@@ -1,0 +1,66 @@
+"""Running one command: its arguments read, the work done, and the exit status told."""
+
+import sys
+from collections.abc import Callable
+
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.cli.arguments import parser
+from pupil_desk.cli.call import Call, DrawPages
+from pupil_desk.cli.speaking import Speaker, in_utf_8
+
+
+def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
+    """Run the command that the arguments name; returns the exit status (``Known.status`` for what the world did).
+
+    A bug is raised to the caller, which tells it and writes the report.
+    """
+    in_utf_8()
+    try:
+        args = parser().parse_args(argv)
+        call = Call(args, Speaker(as_json=args.json), SystemClock(), draw_pages)
+        return _work_of(args.command)(call)
+    except Known as known:
+        print(known.message, file=sys.stderr)
+        return known.status
+    except KeyboardInterrupt:
+        print(_("Stopped. Nothing half-done was left behind."), file=sys.stderr)
+        return 1
+    except SystemExit as leaving:  # the parser has shown its help or the version
+        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _work_of(command: str) -> Callable[[Call], int]:
+    """The function that does a command's work. Each brings only what it needs, so that a small command starts at once."""
+    match command:
+        case "new" | "users" | "check" | "log":
+            from pupil_desk.cli import unit_file
+
+            return {"new": unit_file.new, "users": unit_file.users, "check": unit_file.check, "log": unit_file.log}[
+                command
+            ]
+        case "template" | "import":
+            from pupil_desk.cli import importing
+
+            return {"template": importing.template, "import": importing.import_file}[command]
+        case "pupils" | "show" | "preview":
+            from pupil_desk.cli import looking
+
+            return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview}[command]
+        case "exports" | "export":
+            from pupil_desk.cli import exporting
+
+            return {"exports": exporting.exports, "export": exporting.export}[command]
+        case "notice" | "form":
+            from pupil_desk.cli import papers
+
+            return {"notice": papers.notice, "form": papers.form}[command]
+        case "backup" | "verify" | "restore":
+            from pupil_desk.cli import backing_up
+
+            return {"backup": backing_up.backup, "verify": backing_up.verify, "restore": backing_up.restore}[command]
+        case _:
+            from pupil_desk.cli import training
+
+            return {"demo": training.demo, "self-test": training.self_test}[command]

@@ -1,0 +1,88 @@
+"""Signing in from the command line: the password from the environment, else typed at a terminal. Never an argument."""
+
+import contextlib
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.cli.call import Call
+from pupil_desk.services import units
+from pupil_desk.services.desk import Desk
+
+PASSWORD, NEW_PASSWORD, RECOVERY_CODE = "PUPIL_DESK_PASSWORD", "PUPIL_DESK_NEW_PASSWORD", "PUPIL_DESK_RECOVERY_CODE"
+
+
+@contextlib.contextmanager
+def signed_in(call: Call) -> Iterator[Desk]:
+    """The unit's file with the named user at the desk, who is signed out again whatever happens.
+
+    Raises what ``units.sign_in`` raises, and WrongPassword if there is no password to try.
+    """
+    desk = units.sign_in(call.args.file, name=call.args.user, password=password_for(call.args.user), clock=call.clock)
+    try:
+        yield desk
+    except BaseException:
+        try:
+            with contextlib.suppress(Known):  # the first failure is the one to tell
+                units.sign_out(desk)
+        finally:
+            desk.vault.close()
+        raise
+    units.sign_out(desk)
+
+
+def password_for(name: str) -> str:
+    """The password of the person who signs in. Raises WrongPassword if there is none."""
+    found = secret(PASSWORD, _("Password of {name}: ").format(name=name))
+    if found is None:
+        raise WrongPassword(
+            _(
+                "No password was given. Put it in the environment variable {variable}, or run the command at a terminal."
+            ).format(variable=PASSWORD)
+        )
+    return found
+
+
+def secret(variable: str, prompt: str) -> str | None:
+    """From the environment, else typed at a terminal without being shown; None if there is neither."""
+    if found := os.environ.get(variable):
+        return found
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    try:
+        return getpass.getpass(prompt) or None
+    except EOFError:
+        return None
+
+
+def new_secret(variable: str, prompt: str) -> str:
+    """A new password, typed twice at a terminal; empty if there is none to be had. Raises WrongUse if the two differ."""
+    found = secret(variable, prompt)
+    if found and not os.environ.get(variable) and secret(variable, _("The same again: ")) != found:
+        raise WrongUse(_("The two passwords differ. Start again."))
+    return found or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What opens a backup: a name and a password, or the recovery code; or nothing."""
+
+    name: str | None = None
+    password: str | None = field(default=None, repr=False)
+    recovery_code: str | None = field(default=None, repr=False)
+
+    @property
+    def given(self) -> bool:
+        """Whether there is anything to try."""
+        return self.password is not None or self.recovery_code is not None
+
+
+def credentials(call: Call) -> Credentials:
+    """A backup's own sign-in: ``--user`` and the password, else the recovery code of the environment, else nothing."""
+    if call.args.user:
+        return Credentials(name=call.args.user, password=password_for(call.args.user))
+    return Credentials(recovery_code=os.environ.get(RECOVERY_CODE) or None)

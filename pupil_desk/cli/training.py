@@ -1,0 +1,80 @@
+"""demo, self-test: the training unit, and this installation."""
+
+import dataclasses
+from collections import Counter
+from typing import Any
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.cli.call import Call
+from pupil_desk.domain.staff import Role
+
+
+def demo(call: Call) -> int:
+    """Make a training unit and everything made from it."""
+    from pupil_desk.services.demo.making import make_demo
+
+    args = call.args
+    summary = make_demo(args.folder, number=args.pupils, seed=args.seed, clock=call.clock, draw_pages=call.draw_pages,
+                        progress=call.speaker.progress)  # fmt: skip
+    call.speaker.result(summary, *_told(str(args.folder), summary))
+    return 0
+
+
+_ROOMS = {
+    "notices": _("privacy notices for families, as PDF and as web pages"),
+    "forms": _("reply forms about sharing"),
+    "exports": _("exports with their receipts, written plain since every pupil is invented"),
+    "screens": _("pictures of each page of the window"),
+    "backup": _("a backup, made and proved"),
+}
+
+
+def _told(folder: str, summary: dict[str, Any]) -> list[str]:
+    """A page of English about what was made."""
+    rooms = Counter(file["path"].split("/")[0] for file in summary["files"] if "/" in file["path"])
+    lines = [
+        _("This is a training unit. Every pupil, address and number in it is invented."),
+        "",
+        _("{unit}, with {count}, is in {folder}.").format(
+            unit=summary["unit"], count=count_of(summary["pupils"], _("pupil"), _("pupils")), folder=folder
+        ),
+        _("Its live file is {file}. Open it in the window, or from the command line.").format(file=summary["file"]),
+        "",
+        _("Sign in as one of these. They share one password: {password}").format(password=summary["password"]),
+        *(f"  {user['name']}, {Role(user['role']).label.lower()}" for user in summary["users"]),
+        _("Recovery code: {code}").format(code=summary["recovery_code"]),
+        "",
+        _("What was made from it:"),
+        *(
+            f"  {name}/: {count_of(count, _('file'), _('files'))}. {_capital(_ROOMS.get(name, ''))}."
+            for name, count in sorted(rooms.items())
+        ),
+        _("  summary.json: every file with its SHA-256, and how long each step took."),
+        "",
+        _("How long it took:"),
+        *(f"  {step['name']}: {step['seconds']:.1f} s" for step in summary["steps"]),
+        _("{seconds:.1f} seconds in all.").format(seconds=summary["seconds"]),
+    ]
+    if "screens" not in rooms:
+        lines.append(_("The pages of the window were not drawn: this copy was started without them."))
+    return lines
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def self_test(call: Call) -> int:
+    """Check this installation; 1 if a check failed."""
+    from pupil_desk.services.selftest import self_test as run
+
+    checks = run(call.clock, call.draw_pages, call.speaker.progress)
+    ok = all(check.ok for check in checks)
+    lines = [f"{_('good') if check.ok else _('FAILED')}  {check.name}: {check.detail}" for check in checks]
+    lines.append(
+        _("This installation is in order.")
+        if ok
+        else _("Something is wrong with this installation. Install Pupil Desk again.")
+    )
+    call.speaker.result({"ok": ok, "checks": [dataclasses.asdict(check) for check in checks]}, *lines)
+    return int(not ok)

@@ -1,0 +1,112 @@
+"""new, users, check, log: the unit's file itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.cli.call import Call
+from pupil_desk.cli.signing_in import NEW_PASSWORD, PASSWORD, new_secret, signed_in
+from pupil_desk.cli.speaking import in_columns
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import pupils, units
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.logbook import LogRow
+from pupil_desk.services.roles import Action
+
+
+def new(call: Call) -> int:
+    """Make a unit's file; the recovery code is shown this once."""
+    from pupil_desk.domain.validation import refuse
+    from pupil_desk.services.settings import check_settings
+
+    args = call.args
+    settings = UnitSettings(name=args.unit, la=args.la, estab=args.estab)
+    refuse(check_settings(settings))
+    password = new_secret(PASSWORD, _("Password for {name}: ").format(name=args.user))
+    desk, code = units.create_unit(args.file, settings, user=args.user, password=password, clock=call.clock)
+    units.sign_out(desk)
+    call.speaker.result(
+        {"file": str(args.file), "recovery_code": code},
+        _("{file} is there, and {name} is its data officer.").format(file=args.file, name=args.user),
+        _("Recovery code: {code}").format(code=code),
+        _(
+            "Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."
+        ),
+    )
+    return 0
+
+
+def users(call: Call) -> int:
+    """Add a member of staff."""
+    from pupil_desk.services import staff
+
+    with signed_in(call) as desk:
+        desk.require(Action.MANAGE_USERS, "staff")
+        password = new_secret(NEW_PASSWORD, _("First password for {name}: ").format(name=call.args.name))
+        member = staff.add_user(desk, call.args.name, Role(call.args.role), password)
+    call.speaker.result(
+        {"name": member.name, "role": member.role.value},
+        _("{name} may now sign in as {role}. In the window they will be asked for a password of their own.").format(
+            name=member.name, role=member.role.label.lower()
+        ),
+    )
+    return 0
+
+
+def check(call: Call) -> int:
+    """Look the whole file over; 1 if anything serious was found."""
+    from pupil_desk.services.checks import check_file
+
+    with signed_in(call) as desk:
+        found = check_file(desk)
+    serious = [finding for finding in found if finding.serious]
+    lines = [f"{finding.where}: {finding.message}" for finding in found]
+    lines.append(
+        _(
+            "The check found {count}. Restore the latest good backup if the file is damaged; correct the records named above."
+        ).format(count=count_of(len(serious), _("fault"), _("faults")))
+        if serious
+        else _("The file, its log and its records are in order.")
+    )
+    document = {
+        "ok": not serious,
+        "findings": [{"where": f.where, "message": f.message, "serious": f.serious} for f in found],
+    }
+    call.speaker.result(document, *lines)
+    return int(bool(serious))
+
+
+def log(call: Call) -> int:
+    """Show the log, oldest first: all of it to a data officer, to others the rows of their own acts."""
+    from pupil_desk.services import logbook
+
+    with signed_in(call) as desk:
+        pupil_id = pupils.by_number(desk, call.args.pupil).id if call.args.pupil else None
+        whole = desk.may(Action.READ_WHOLE_LOG)
+        rows = (logbook.rows if whole else logbook.own_rows)(desk, pupil_id=pupil_id)[::-1]
+        refs = _references(desk)
+    if not whole:
+        call.speaker.aside(_("These are your own acts. The whole log is shown to a data officer only."))
+    documents = [_document(row, refs) for row in rows]
+    cells = [_cells(row, refs) for row in rows]
+    header = [_("No."), _("When"), _("Who"), _("What"), _("Of what"), _("Why")]
+    call.speaker.result(documents, *(in_columns(header, cells) or [_("The log has no such rows.")]))
+    return 0
+
+
+def _document(row: LogRow, refs: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "seq": row.seq, "at": row.at.isoformat(timespec="seconds"), "user": row.user, "role": row.role, "action": row.action,
+        "kind": row.kind, "object": refs.get(row.object_id, row.object_id), "reason": row.reason,
+    }  # fmt: skip
+
+
+def _cells(row: LogRow, refs: Mapping[str, str]) -> list[str]:
+    what = f"{row.kind} {refs.get(row.object_id, row.object_id)}".strip()
+    return [str(row.seq), f"{row.at:%d/%m/%Y %H:%M}", row.user or "–", row.action, what, row.reason]
+
+
+def _references(desk: Desk) -> dict[str, str]:
+    """Our short reference of each pupil, by identity: the log shows it in place of the long number."""
+    return {pupil.id: pupil.ref for pupil in pupils.everyone(desk)}

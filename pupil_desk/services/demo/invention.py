@@ -1,0 +1,190 @@
+"""Inventing pupils with their families, choices and protections. The same seed, number and day give the same people.
+
+Ages run from 11 to 16; the first few have birthdays on and about 13 and 16, where the rule of sharing turns. Postcode
+districts are not in use, telephone numbers are of the ranges kept for drama, e-mail addresses end in example.org.
+"""
+
+import dataclasses
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.identifiers import upn_letter
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.services.demo import families, wordlists
+
+LA, ESTAB = "919", "1100"
+_TURNING = ((13, 0), (16, 0), (13, 1), (16, -1), (13, 30), (16, 12), (13, -1), (16, 75))
+"""Of the first pupils: an age, and in how many days it is reached."""
+_YEAR_GROUPS = (7,) * 6 + (8,) * 9 + (9,) * 11 + (10,) * 14 + (11,) * 16
+_LEAVERS = 12  # one pupil in so many has left
+_LEAP_DAY, _TEMPORARY, _NO_UPN, _FORMER, _LOOKED_AFTER, _SERVICE, _CARER = 8, 9, 10, 11, 12, 13, 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invented:
+    """One invented pupil with all that hangs on the record. ``has_notice``: whether the family was given the privacy notice."""
+
+    pupil: Pupil
+    stay: Enrolment
+    contacts: tuple[Contact, ...]
+    choices: tuple[Choice, ...]
+    protections: tuple[Protection, ...]
+    has_notice: bool
+
+
+def invent(number: int, seed: int, today: date) -> list[Invented]:
+    """So many pupils, as they would be on file on a day."""
+    return [_one(place, number, random.Random(f"{seed}/{place}"), today) for place in range(number)]  # noqa: S311 a plain seed is the point
+
+
+def _one(place: int, number: int, chance: random.Random, today: date) -> Invented:
+    gone = place >= number - number // _LEAVERS
+    dob = _born(place, chance, today, gone=gone)
+    pupil = _pupil(place, chance, dob, today)
+    stay = _stay(chance, pupil, today, gone=gone)
+    family = families.family_of(place, pupil, chance)
+    choices = () if gone else families.choices_of(place, pupil, family.contacts, chance, today)
+    return Invented(
+        pupil=family.pupil,
+        stay=stay,
+        contacts=family.contacts,
+        choices=choices,
+        protections=families.protections_of(place, family, today),
+        has_notice=not gone and chance.random() < 0.6,
+    )
+
+
+# -- when they were born, and when they came
+
+
+def _born(place: int, chance: random.Random, today: date, *, gone: bool) -> date:
+    if not gone and place < len(_TURNING):
+        age, days = _TURNING[place]
+        reached = today + timedelta(days=days)
+        return _years_before(reached, age)
+    if not gone and place == _LEAP_DAY:
+        leap = next(year for year in range(today.year - 12, today.year - 20, -1) if year % 4 == 0)
+        return date(leap, 2, 29)
+    year_group = 12 if gone else 10 if place in families.BETWEEN_13_AND_16 else chance.choice(_YEAR_GROUPS)
+    first = date(_school_year(today) - year_group - 5, 9, 1)  # eleven on the 31st of August before Year 7
+    return first + timedelta(days=chance.randrange(365))
+
+
+def _years_before(day: date, years: int) -> date:
+    if (day.month, day.day) == (2, 29):
+        day -= timedelta(days=1)
+    return day.replace(year=day.year - years)
+
+
+def _school_year(day: date) -> int:
+    """The year in which the school year of a day began."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def year_group_on(dob: date, day: date) -> int:
+    """The year group by age: 7 for those who were 11 on the 31st of August before."""
+    return age_on(dob, date(_school_year(day), 8, 31)) - 4
+
+
+def _stay(chance: random.Random, pupil: Pupil, today: date, *, gone: bool) -> Enrolment:
+    dual = chance.random() < 0.5
+    start, end = today - timedelta(days=chance.randrange(15, 420)), None
+    if gone:
+        end = (
+            date(_school_year(today), 7, 21)
+            if chance.random() < 0.6
+            else today - timedelta(days=chance.randrange(5, 60))
+        )
+        start = end - timedelta(days=chance.randrange(60, 400))
+    school = pupil.previous_school if dual else None
+    return Enrolment(
+        id=families.identity(chance),
+        pupil_id=pupil.id,
+        status="S" if dual else "C",
+        start_date=start,
+        end_date=end,
+        main_school=school,
+    )
+
+
+# -- who they are
+
+
+def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
+    sex = chance.choice("FM")
+    forename = chance.choice(wordlists.GIRLS if sex == "F" else wordlists.BOYS)
+    middle = chance.choice(wordlists.GIRLS if sex == "F" else wordlists.BOYS)
+    group = year_group_on(dob, today)
+    pupil = Pupil(
+        id=families.identity(chance),
+        surname=chance.choice(wordlists.SURNAMES),
+        forename=forename,
+        middle_names=middle if middle != forename and chance.random() < 0.4 else None,
+        preferred_forename=forename[:3] if chance.random() < 0.1 else None,
+        dob=dob,
+        upn=_upn(place, dob),
+        uln=_uln(place) if group >= 10 else None,
+        sex=sex,
+        ethnicity=chance.choice(wordlists.ETHNIC_GROUPS),
+        ethnicity_source=chance.choice("PPPC"),
+        first_language=chance.choice(wordlists.LANGUAGES),
+        year_group=str(group) if group <= 11 else "11",
+        previous_school=chance.choice(wordlists.SCHOOLS),
+        **families.address_at(chance),
+        **_needs(place, chance),
+    )
+    return _with_oddities(place, pupil)
+
+
+def _needs(place: int, chance: random.Random) -> dict[str, Any]:
+    provision = chance.choice("NNKKKE")
+    need = chance.choice(wordlists.NEEDS) if provision != "N" else None
+    cared_for = place == _LOOKED_AFTER or chance.random() < 0.05
+    return {
+        "sen_provision": provision,
+        "sen_need_1": need,
+        "medical": chance.choice(wordlists.MEDICAL) if chance.random() < 0.15 else None,
+        "looked_after": cared_for,
+        "care_authority": LA if cared_for else None,
+        "service_child": "Y" if place == _SERVICE else "N",
+        "young_carer": "S" if place == _CARER else "N",
+    }
+
+
+def _with_oddities(place: int, pupil: Pupil) -> Pupil:
+    """A temporary UPN, a missing one, and a former one, each on one pupil."""
+    if place == _TEMPORARY:
+        rest = f"{LA}{ESTAB}{pupil.dob.year % 100 + 11:02d}{place:02d}A"
+        return dataclasses.replace(pupil, upn=upn_letter(rest) + rest)
+    if place == _NO_UPN:
+        return dataclasses.replace(pupil, upn=None)
+    if place == _FORMER:
+        return dataclasses.replace(pupil, former_upn=_numbered(f"{LA}2004{(pupil.dob.year + 5) % 100:02d}{place:03d}"))
+    return pupil
+
+
+def _upn(place: int, dob: date) -> str:
+    """A good number of a primary school of the authority, given in the year the child began there; each place has its own."""
+    return _numbered(f"{LA}{2001 + place // 1000:04d}{(dob.year + 5) % 100:02d}{place % 1000:03d}")
+
+
+def _numbered(rest: str) -> str:
+    return upn_letter(rest) + rest
+
+
+def _uln(place: int) -> str:
+    """The place-th good learner number of a range: its last digit makes the weighted sum 10 modulo 11."""
+    body = 400_000_000 + place * 7
+    while True:
+        total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), str(body), strict=True))
+        last = (10 - total) % 11
+        if last < 10:
+            return f"{body}{last}"
+        body += 1

@@ -1,0 +1,152 @@
+"""The demonstration: a training unit, and everything that the program makes from it, in one folder."""
+
+import contextlib
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pupil_desk import __version__
+from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.errors import Damaged, WrongUse
+from pupil_desk.basics.files import cannot_write, write_whole
+from pupil_desk.basics.words import _
+from pupil_desk.services import backups, forms, notices
+from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS, run_export
+from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
+from pupil_desk.services.units import Progress, sign_out
+
+type DrawPages = Callable[[Desk, Path], list[Path]]
+
+LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
+
+
+@dataclass(slots=True)
+class _Making:
+    """A demonstration being made: where, and how long each step took, in seconds."""
+
+    folder: Path
+    clock: Clock
+    progress: Progress
+    steps: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time one step."""
+        started = time.perf_counter()
+        yield
+        self.steps.append((name, round(time.perf_counter() - started, 3)))
+
+    def room(self, name: str) -> Path:
+        """A folder in the folder, made when first asked for."""
+        place = self.folder / name
+        place.mkdir(exist_ok=True)
+        return place
+
+
+def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, draw_pages: DrawPages | None = None,
+              progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
+    """Make it in a new or empty folder; returns what ``summary.json`` says. Whole, or nothing is left.
+
+    The summary: ``unit``, ``pupils``, ``seed``, ``users`` (name, role), ``password``, ``recovery_code``, ``files``
+    (path, bytes, sha256), ``steps`` (name, seconds), ``seconds``. Raises WrongUse for a folder that holds anything, CannotWrite.
+    """
+    with _own_folder(folder):
+        making = _Making(folder, clock, progress or (lambda _done, _total, _words: None))
+        with making.step("training unit"):
+            training = make_training_unit(
+                folder / LIVE_FILE, number=number, seed=seed, clock=clock, progress=making.progress
+            )
+        with contextlib.closing(training.desk.vault):
+            _papers(making, training.desk)
+            _exports(making, training.desk)
+            if draw_pages is not None:
+                with making.step("screens"):
+                    draw_pages(training.desk, making.room("screens"))
+            _backup(making, training.desk)
+            sign_out(training.desk)
+        summary = _summary(making, training, number=number, seed=seed)
+        write_whole(folder / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8"))
+    return summary
+
+
+@contextlib.contextmanager
+def _own_folder(folder: Path) -> Iterator[None]:
+    """The folder, made if need be; on failure everything in it is taken away again."""
+    was_there = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise WrongUse(_("{folder} holds something already. Name a new or empty folder.").format(folder=folder))
+    except FileExistsError:
+        raise WrongUse(_("{folder} is a file. Name a new or empty folder.").format(folder=folder)) from None
+    except OSError as error:
+        raise cannot_write(error, folder) from error
+    try:
+        yield
+    except BaseException as error:
+        for left in list(folder.iterdir()):
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+        if not was_there:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise cannot_write(error, folder) from error
+        raise
+
+
+def _papers(making: _Making, desk: Desk) -> None:
+    letters = notices.everyone(desk).letters
+    for name, form in (("notices, PDF", PDF), ("notices, web page", HTML)):
+        with making.step(name), Saving(making.room("notices")) as saving:
+            save_notices(saving, desk, letters, form, making.progress)
+    with making.step("forms"), Saving(making.room("forms")) as saving:
+        asked = forms.all_unasked(desk) or [letter.pupil for letter in letters]
+        save_sharing_forms(saving, desk, asked, None, making.progress)
+
+
+def _exports(making: _Making, desk: Desk) -> None:
+    for export in EXPORTS:
+        with making.step(f"export {export.name}"):
+            run_export(
+                desk, export.name, making.room("exports"), reason="Demonstration", plain=True, progress=making.progress
+            )
+
+
+def _backup(making: _Making, desk: Desk) -> None:
+    with making.step("backup"):
+        made, _news = backups.make(desk, making.room("backup"))
+    with making.step("backup proved"):
+        told = backups.verify(made.path, name=desk.user.name, password=PASSWORD)
+        if not told.ok:
+            raise Damaged(_("The backup could not be proved. Try another disk."))
+
+
+def _summary(making: _Making, training: Training, *, number: int, seed: int) -> dict[str, Any]:
+    with making.step("digests"):
+        files = [_file(making.folder, path) for path in sorted(making.folder.rglob("*")) if path.is_file()]
+    return {
+        "program": f"Pupil Desk {__version__}",
+        "made_at": stamp(making.clock.now()),
+        "unit": f"{SETTINGS.name} ({SETTINGS.dfe_number})",
+        "file": LIVE_FILE,
+        "pupils": number,
+        "seed": seed,
+        "users": [{"name": name, "role": role.value, "password": training.password} for name, role in training.users],
+        "password": training.password,
+        "recovery_code": training.recovery_code,
+        "files": files,
+        "steps": [{"name": name, "seconds": seconds} for name, seconds in making.steps],
+        "seconds": round(sum(seconds for _name, seconds in making.steps), 3),
+    }
+
+
+def _file(folder: Path, path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {"path": path.relative_to(folder).as_posix(), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

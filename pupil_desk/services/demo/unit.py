@@ -1,0 +1,108 @@
+"""The training unit's live file: made, filled with invented pupils, and three users who may sign in."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.services import notices, pupils, staff
+from pupil_desk.services.contacts import add_contact
+from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import keep_choice
+from pupil_desk.services.units import Progress, create_unit
+from pupil_desk.store import contacts as contacts_store
+from pupil_desk.store import staff as staff_store
+from pupil_desk.store.keyslots import FLOOR
+
+MOST_PUPILS = 20_000
+PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only
+OFFICER = "Morgan Bailey"
+_COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE))
+
+SETTINGS = UnitSettings(
+    name="Larkfield Training Unit", la=LA, estab=ESTAB,
+    address_1="2 Lapwing Lane", town="Larkminster", county="Larkshire", postcode="AL28 2PA",
+    phone="01632 960100", email="office@larkfield.example.org", controller="Larkshire County Council",
+    head="Robin Ashdown", choices_contact="Sam Whitlock", choices_role="Assistant head",
+    copy_contact=OFFICER, copy_role="Data officer", dpo="Jo Carrow", dpo_email="dpo@larkshire.example.org",
+    dpo_phone="01632 960101", authority="Larkshire County Council", authority_page="https://larkshire.example.org/pupil-data",
+    youth_service="Larkshire Youth Support", youth_service_page="https://youth.larkshire.example.org",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A training unit, its data officer at the desk. ``users``: name and role of everyone who may sign in, all by ``password``."""
+
+    desk: Desk
+    recovery_code: str = field(repr=False)
+    users: tuple[tuple[str, Role], ...]
+    password: str = PASSWORD
+
+
+def make_training_unit(
+    path: Path, *, number: int = 60, seed: int = 1, clock: Clock, progress: Progress | None = None
+) -> Training:
+    """Make a training unit's file and fill it. The same seed gives the same people. Raises WrongUse, CannotWrite."""
+    if not 1 <= number <= MOST_PUPILS:
+        raise WrongUse(_("Ask for 1 to 20,000 pupils."))
+    step = progress or (lambda _done, _total, _words: None)
+    step(0, 3, _("Making the training unit’s file"))
+    desk, code = create_unit(path, SETTINGS, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
+    try:
+        step(1, 3, _("Letting the training users in"))
+        for name, role in _COLLEAGUES:
+            _ready(desk, staff.add_user(desk, name, role, PASSWORD))
+        step(2, 3, _("Inventing the pupils"))
+        fill(desk, invent(number, seed, desk.today))
+    except BaseException:
+        desk.vault.close()
+        raise
+    step(3, 3, _("The training unit is there"))
+    return Training(desk, code, ((OFFICER, Role.DATA_OFFICER), *_COLLEAGUES))
+
+
+def _ready(desk: Desk, member: StaffMember) -> None:
+    """Spare a training user the change of password at the first sign-in."""
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "training user"):
+        staff_store.save(desk.vault, dataclasses.replace(member, must_change_password=False))
+
+
+def fill(desk: Desk, people: Sequence[Invented]) -> None:
+    """Keep invented pupils in one transaction, give some families the notice, and correct two records, so that there is history."""
+    with desk.act(Action.EDIT_RECORD, "unit", "", f"{len(people)} invented pupils") as work:
+        for person in people:
+            _keep(work, person)
+    informed = {person.pupil.id for person in people if person.has_notice}
+    letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
+    notices.issue(desk, letters, "by-hand")
+    for person in people[:2]:
+        _correct(desk, person)
+
+
+def _keep(work: Work, person: Invented) -> None:
+    pupils.keep_new_pupil(work, person.pupil, person.stay)
+    for contact in person.contacts:
+        contacts_store.add(work.desk.vault, contact)
+    for choice in person.choices:
+        keep_choice(work, choice)
+    for protection in person.protections:
+        keep_protection(work, protection)
+
+
+def _correct(desk: Desk, person: Invented) -> None:
+    pupil = pupils.by_number(desk, person.pupil.upn or "")
+    pupils.save_pupil(desk, dataclasses.replace(pupil, phone="01632 960999"))
+    first = person.contacts[0]
+    add_contact(
+        desk, dataclasses.replace(first, relationship="DOC", title="Dr", forename=None, surname="Larkminster Surgery", order=9,
+                                  parental_responsibility=False, lives_with=False, mobile=None, email=None, phone="01632 960500"),
+    )  # fmt: skip

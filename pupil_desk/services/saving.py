@@ -1,0 +1,94 @@
+"""Papers saved to a folder by one act: all of its files are there, or none is."""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pupil_desk.basics.files import cannot_write, write_whole
+from pupil_desk.basics.words import _
+from pupil_desk.documents.receipt import FileMade
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import forms, notices
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.units import Progress
+
+PDF, HTML = "pdf", "html"
+
+
+class Saving:
+    """Files written to one folder, as a context manager; if anything is raised inside, those written are taken away."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: list[Path] = []
+        self.files: list[FileMade] = []
+
+    def keep(self, stem: str, ending: str, data: bytes) -> None:
+        """Write a file under the first name that is free: what is there already is never written over. Raises CannotWrite."""
+        path = self._free(stem, ending)
+        digest = write_whole(path, data)
+        self._written.append(path)
+        self.files.append(FileMade(path.name, len(data), digest))
+
+    def _free(self, stem: str, ending: str) -> Path:
+        path, number = self._folder / f"{stem}{ending}", 1
+        try:
+            while path.exists():
+                number += 1
+                path = self._folder / f"{stem}-copy-{number}{ending}"
+        except OSError as error:
+            raise cannot_write(error, self._folder) from error
+        return path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            return
+        for path in reversed(self._written):
+            with contextlib.suppress(OSError):  # a stick that was pulled
+                path.unlink(missing_ok=True)
+
+
+def save_notices(saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress) -> None:
+    """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were. Raises CannotWrite, CannotPrint."""
+    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.web import build_web
+
+    for number, paper in enumerate(notices.papers(desk, letters)):
+        progress(number, len(letters), _("Writing the notices"))
+        if form == HTML:
+            data = build_web(paper.story, title=paper.title)
+        else:
+            data = build_pdf(paper.story, title=paper.title, footer=paper.footer)
+        saving.keep(paper.file_stem, f".{form}", data)
+    notices.printed(desk, letters)
+    progress(len(letters), len(letters), _("Writing the notices"))
+
+
+def save_sharing_forms(
+    saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | None, progress: Progress
+) -> list[Pupil]:
+    """Write the reply forms as PDF, and log that they were; returns the pupils for whom there is nobody to ask.
+
+    Raises CannotWrite, CannotPrint.
+    """
+    from pupil_desk.documents.page import build_pdf
+
+    wanted = list({pupil.id: pupil for pupil in pupils}.values())
+    made: dict[str, Pupil] = {}
+    for number, pupil in enumerate(wanted):
+        progress(number, len(wanted), _("Writing the forms"))
+        for paper in forms.sharing_forms(desk, [pupil], day):
+            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
+            made[pupil.id] = pupil
+    forms.printed(desk, made.values())
+    progress(len(wanted), len(wanted), _("Writing the forms"))
+    return [pupil for pupil in wanted if pupil.id not in made]

@@ -13,6 +13,9 @@ from pupil_desk.documents.pdf_file import text_string
 
 _PARTS = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|[\S\u00a0\u202f\u2007]+")
 
+# Where a web or e-mail address may be broken: after one of these marks.
+_TOKENS = re.compile(r"[^/.,?&=_@-]*[/.,?&=_@-]+|[^/.,?&=_@-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -144,19 +147,34 @@ def _add(made: _Builder, word: list[_Part], blank: _Part | None, width: float) -
 
 
 def _add_broken(made: _Builder, word: list[_Part], width: float) -> None:
-    """A word wider than the column, such as a long web address, is broken between letters."""
-    manner = made.manner
+    """A word wider than the column, such as a web address, is broken after its marks, or else between letters."""
     for part in word:
-        bold, italic = manner.bold or part.run.bold, manner.italic or part.run.italic
-        text = ""
-        for cluster in clusters(part.text):
-            wide = set_word(text + cluster, bold, italic).width * manner.size
-            if text and made.width + wide > width:
-                made.take([_Part(text, set_word(text, bold, italic), part.run)])
+        for token in _TOKENS.findall(part.text):
+            whole = _of(part, token, made.manner)
+            wide = whole.word.width * made.manner.size
+            if made.parts and made.width + wide > width:
                 made.close()
-                text = ""
-            text += cluster
-        made.take([_Part(text, set_word(text, bold, italic), part.run)])
+            if wide <= width:
+                made.take([whole])
+            else:
+                _add_letters(made, part, token, width)
+
+
+def _add_letters(made: _Builder, part: _Part, token: str, width: float) -> None:
+    text = ""
+    for cluster in clusters(token):
+        if text and _of(part, text + cluster, made.manner).word.width * made.manner.size > width:
+            made.take([_of(part, text, made.manner)])
+            made.close()
+            text = ""
+        text += cluster
+    made.take([_of(part, text, made.manner)])
+
+
+def _of(part: _Part, text: str, manner: Manner) -> _Part:
+    """Some of a part's text in the same manner."""
+    word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic)
+    return _Part(text, word, part.run)
 
 
 def _line(parts: list[_Part], manner: Manner, width: float) -> TextLine:

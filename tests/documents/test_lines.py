@@ -1,5 +1,7 @@
 """Words are never cut while they fit, never glued, and never wider than their column."""
 
+import pytest
+
 from pupil_desk.documents.blocks import Run
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 
@@ -32,6 +34,14 @@ def test_a_word_too_wide_is_broken_and_no_letter_lost() -> None:
     assert all(line.width <= 100 for line in made)
     per_letter = text_width((Run("m"),), MANNER)
     assert round(sum(line.width for line in made) / per_letter) == 40
+
+
+def test_a_web_address_is_broken_after_its_marks() -> None:
+    address = "https://www.example.org/guidance/how-to-apply"
+    width = text_width((Run("https://www.example.org/guid"),), MANNER)
+    per_line = [line.width for line in lines(address, width)]
+    whole = ["https://www.example.org/", "guidance/how-to-apply"]
+    assert per_line == [pytest.approx(text_width((Run(part),), MANNER)) for part in whole]
 
 
 def test_a_line_break_is_kept_and_an_empty_text_is_one_line() -> None:

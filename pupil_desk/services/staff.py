@@ -97,3 +97,8 @@ def _keep_an_officer(desk: Desk, member: StaffMember) -> None:
     others = [m for m in store.everyone(desk.vault) if m.active and m.role is Role.DATA_OFFICER and m.id != member.id]
     if member.role is Role.DATA_OFFICER and not others:
         raise WrongUse(_("This is the last data officer. Make somebody else one first."))
+
+
+def first_password() -> str:
+    """A password that the program makes up, to be handed over and changed: words, since it is read out."""
+    return passwords.generate_passphrase(5)

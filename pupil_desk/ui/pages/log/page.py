@@ -1,0 +1,97 @@
+"""The log. Everyone reads their own acts; a data officer all of it."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import logbook
+from pupil_desk.services.logbook import LogRow
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import label
+
+_MOST = 2000  # rows shown; what is older is found by the words of the search box
+
+
+def _action(row: LogRow) -> str:
+    return row.action.replace("-", " ").capitalize()
+
+
+_COLUMNS = (
+    Column[LogRow]("seq", _("No."), lambda row: f"{row.seq:,}", align="right"),
+    Column[LogRow]("at", _("When"), lambda row: row.at.strftime("%d %b %Y %H:%M:%S")),
+    Column[LogRow]("user", _("Who"), lambda row: row.user or _("Recovery code")),
+    Column[LogRow]("role", _("Role"), lambda row: row.role.replace("-", " ").capitalize()),
+    Column[LogRow]("action", _("What"), _action),
+    Column[LogRow]("reason", _("More"), lambda row: row.reason, stretch=True),
+    Column[LogRow]("object", _("Record"), lambda row: row.object_id[:8], tip=lambda row: row.object_id),
+)
+
+
+class LogPage(Page):
+    """Tasks: see what was done last; find what one person did; see that nothing is missing."""
+
+    name = "log"
+    title = _("Log")
+    icon = "list-magnifying-glass"
+    action = Action.READ_OWN_LOG
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._whole = context.desk.may(Action.READ_WHOLE_LOG)
+        text = (
+            _("Everything that was done with this file. It cannot be changed.")
+            if self._whole
+            else _("What you did. A data officer reads the whole log.")
+        )
+        self.column.addWidget(Heading(_("Log"), text=text))
+        self.search_box = QLineEdit()
+        self.search_box.setPlaceholderText(_("Find by person, act or reason"))
+        self.search_box.setAccessibleName(_("Find in the log"))
+        self.search_box.setClearButtonEnabled(True)
+        self.search_box.textChanged.connect(self._show)
+        self.column.addWidget(self.search_box)
+        self.count = label("", "hint")
+        self.column.addWidget(self.count)
+        empty = EmptyState("list-magnifying-glass", _("Nothing found"), _("No row of the log has these words."))
+        self.table: Table[LogRow] = Table(
+            _COLUMNS, name=_("Log"), id_of=lambda row: row.seq, memory=context.memory, memory_key="log", empty=empty
+        )
+        self.column.addWidget(self.table, 1)
+        self._rows: list[LogRow] = []
+
+    def shown(self, object_id: str | None = None) -> None:
+        """Read it anew."""
+        read = logbook.rows if self._whole else logbook.own_rows
+        self._rows = read(self.context.desk)
+        self._show()
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        self.shown()
+
+    def heard(self, changed: Changed) -> None:
+        """What is in view is read anew."""
+        if self.isVisible():
+            self.shown()
+
+    def search(self) -> None:
+        """Into the search box."""
+        self.search_box.setFocus()
+
+    def _show(self) -> None:
+        words = fold(self.search_box.text()).split()
+        found = [
+            row
+            for row in self._rows
+            if all(word in fold(f"{row.user} {_action(row)} {row.reason} {row.object_id}") for word in words)
+        ]
+        self.table.show_rows(found[:_MOST])
+        more = _(" The latest {most} are shown.").format(most=f"{_MOST:,}") if len(found) > _MOST else ""
+        self.count.setText(count_of(len(found), _("row"), _("rows")) + "." + more)

@@ -1,0 +1,148 @@
+"""Settings: one form from the catalogue of settings, and the school year."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.facts import Section
+from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import settings
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.settings.school_year import SchoolYear
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import look, percent
+
+
+class SettingsPage(Page):
+    """Tasks: fill in what the notice still lacks; change a person to turn to; set the terms; choose a caution."""
+
+    name = "settings"
+    title = _("Settings")
+    icon = "gear"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        desk = context.desk
+        may = desk.may(Action.EDIT_SETTINGS)
+        commands = (
+            Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True),
+            Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise"),
+        )
+        self.heading = Heading(
+            _("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit.")
+        )
+        self.column.addWidget(self.heading)
+        sections = (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.CAUTIONS)
+        self.form = Form(
+            UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings
+        )
+        for name, levels in LEVELS_ALLOWED.items():
+            self.form.limit_codes(name, levels)
+        self.form.edited.connect(self._edited)
+        self.year = SchoolYear(context, readonly=not may)
+        self.year.edited.connect(self._edited)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(scrolled(self.form), _("&Unit and cautions"))
+        tabs.addTab(scrolled(self.year), _("School &year"))
+        tabs.addTab(self._screen(), _("Scree&n"))
+        self.tabs = tabs
+        self.column.addWidget(tabs, 1)
+
+    def _screen(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, tokens.L, 0, 0)
+        name = label(_("Size of the text on this PC"), "label")
+        self.text_size = QComboBox()
+        self.text_size.setAccessibleName(name.text())
+        for size in tokens.TEXT_SIZES:
+            self.text_size.addItem(f"{size} %", size)
+        self.text_size.setCurrentIndex(self.text_size.findData(percent()))
+        self.text_size.activated.connect(self._resize)
+        row = QHBoxLayout()
+        row.addWidget(self.text_size)
+        row.addStretch(1)
+        column.addWidget(name)
+        column.addLayout(row)
+        column.addWidget(label(_("Light, dark and high contrast follow the system."), "hint"))
+        column.addStretch(1)
+        return part
+
+    def _resize(self) -> None:
+        chosen = int(self.text_size.currentData())
+        found = look()
+        if found is not None:
+            found.set_text_size(chosen)
+        self.context.memory.put("window/text", chosen)
+
+    def shown(self, object_id: str | None = None) -> None:
+        """The settings in force, unless something is typed."""
+        if not self.dirty:
+            self._show()
+        if object_id == "year":
+            self.tabs.setCurrentIndex(1)
+
+    def _show(self) -> None:
+        self.form.show_record(self.context.desk.settings)
+        self.year.show_kept()
+        self._edited()
+
+    def heard(self, changed: Changed) -> None:
+        """Saved here or elsewhere."""
+        if "settings" in changed.kinds and not self.dirty:
+            self._show()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything is typed and not saved."""
+        return self.form.dirty or self.year.dirty
+
+    def _edited(self) -> None:
+        for key in ("save", "discard"):
+            self.heading.enable(key, self.dirty, _("Nothing has been changed"))
+        self.edited.emit()
+
+    def save(self) -> bool:
+        """Keep what has changed: the details as a new version, the school year in place of the old one."""
+        if self.form.dirty and not self._save_form():
+            return False
+        if self.year.dirty and not self.year.save():
+            return False
+        self._show()
+        return True
+
+    def _save_form(self) -> bool:
+        record = self.form.submit()
+        if record is None:
+            return False
+        try:
+            changed = settings.save_settings(self.context.desk, record)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        self.form.show_record(record)
+        self.context.news.tell(changed)
+        self.context.banner.success(_("Settings saved."))
+        return True
+
+    def discard(self) -> None:
+        """Put back what was."""
+        self._show()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed in the form."""
+        return {"typed": self.form.typed()} if self.form.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put it back."""
+        self.form.take_typed(draft["typed"])

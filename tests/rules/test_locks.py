@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -65,9 +66,12 @@ def libraries(tree: ast.Module) -> set[str]:
     return {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"pupil_desk", "tests", "dev"}
 
 
+brought = cache(packages_distributions)
+
+
 def unlocked(names: set[str], locked: dict[str, str]) -> set[str]:
     """The imported names that no release of the lock brings."""
-    brings = packages_distributions()
+    brings = brought()
     return {name for name in names if not {canonicalize_name(d) for d in brings.get(name, [])} & set(locked)}
 
 

@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self._add_keys()
         self.rail.chosen.connect(self.go)
         self.rail.lock_wanted.connect(self.lock_wanted)
+        self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._heard)
         self.banner.told.connect(self._status.setText)
         self.banner.left.connect(self._focus_page)
@@ -173,6 +174,7 @@ class Window(QMainWindow):
             ("Ctrl+Tab", _("Next page"), partial(self._turn, 1)),
             ("Ctrl+Shift+Tab", _("Page before"), partial(self._turn, -1)),
             ("Ctrl+L", _("Lock"), self.lock_wanted.emit),
+            ("Ctrl+Q", _("Sign out"), self.sign_out_wanted.emit),
             ("Ctrl+/", _("This list of keys"), self._tell_keys),
         )
         for key, words, hook in of_page:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.settings import UnitSettings
@@ -64,6 +66,24 @@ def desk_as(desk: Desk) -> Callable[[Role], Desk]:
         return dataclasses.replace(desk, user=member)
 
     return seat
+
+
+@pytest.fixture
+def nameless() -> Callable[[QWidget], list[str]]:
+    """The widgets inside one that take the focus and that a screen reader has no words for."""
+
+    def look(widget: QWidget) -> list[str]:
+        able = [each for each in widget.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() is widget.window() and not each.isHidden()]
+        return [f"{type(each).__name__} in {type(each.parent()).__name__}" for each in able if not _words_of(each)]
+
+    return look
+
+
+def _words_of(widget: QWidget) -> str:
+    if widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox):
+        return "part of another"
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    return spoken.text(QAccessible.Text.Name) if spoken is not None else widget.accessibleName()
 
 
 @pytest.fixture

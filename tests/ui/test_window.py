@@ -52,6 +52,7 @@ class Record(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.line = QLineEdit()
+        self.line.setAccessibleName("Surname")
         self.column.addWidget(self.line)
         self.kept, self.at = "", None
 
@@ -70,6 +71,12 @@ class Record(Page):
 
     def discard(self) -> None:
         self.line.setText(self.kept)
+
+    def draft(self) -> dict[str, Any] | None:
+        return {"line": self.line.text()} if self.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.line.setText(draft["line"])
 
 
 class People(Page):
@@ -192,6 +199,32 @@ def test_closing_with_changes_asks_and_can_stay(window: Window, answers: Answers
     event = QCloseEvent()
     window.closeEvent(event)
     assert not event.isAccepted()
+
+
+def test_esc_puts_back_and_can_be_undone(window: Window, qtbot: QtBot) -> None:
+    window.go("record")
+    record = window.page
+    assert isinstance(record, Record)
+    record.line.setFocus()
+    qtbot.keyClicks(record.line, "typed")
+    qtbot.keyClick(record.line, Qt.Key.Key_Escape)
+    assert record.line.text() == ""
+    assert window.banner.words == "Put back as it was."
+    qtbot.mouseClick(window.banner._button, Qt.MouseButton.LeftButton)
+    assert record.line.text() == "typed"
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: Window, nameless: Callable[[Any], list[str]]) -> None:
+    window.go("record")
+    window.banner.problem("The stick is full.")
+    assert nameless(window) == []
+
+
+def test_lock_and_sign_out_are_buttons_too(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.lock_wanted):
+        qtbot.mouseClick(window.rail.lock, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.sign_out_wanted):
+        qtbot.mouseClick(window.rail.sign_out, Qt.MouseButton.LeftButton)
 
 
 def test_go_leads_to_a_record(window: Window) -> None:

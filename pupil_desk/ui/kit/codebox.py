@@ -67,6 +67,8 @@ class CodeBox(ChoiceBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        if (popup := completer.popup()) is not None:
+            popup.setProperty("look", "popup")
         self.setCompleter(completer)
         self.editTextChanged.connect(self._edited)
 

@@ -169,6 +169,7 @@ class Dialogs:
 
     def _put(self, dialog: QDialog) -> bool:
         if self._open is not None:
+            dialog.deleteLater()
             raise RuntimeError("a question is already open")
         self._open = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

@@ -1,8 +1,10 @@
 """What the window knows of a page."""
 
+from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
@@ -57,6 +59,15 @@ class Page(QWidget):
     def discard(self) -> None:
         """Put back what was."""
 
+    def put_back(self) -> None:
+        """Esc: put back what was, with a way to undo that. Nothing typed is lost for good."""
+        if not self.dirty:
+            return
+        typed = self.draft()
+        self.discard()
+        again = (_("&Undo"), partial(self.take_draft, typed)) if typed is not None else None
+        self.context.banner.success(_("Put back as it was."), act=again)
+
     def leave(self) -> bool:
         """Whether the page may be left; asks once, when something is not kept."""
         if not self.dirty:
@@ -77,6 +88,12 @@ class Page(QWidget):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)
 
     def close_popups(self) -> None:
         """Close what stands over the window, before a lock."""

@@ -18,6 +18,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
     lock_wanted = Signal()
+    sign_out_wanted = Signal()
 
     def __init__(self, pages: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
@@ -35,11 +36,15 @@ class Rail(QWidget):
         self.list.itemClicked.connect(self._open)
         self.lock = button(_("Lock"), self.lock_wanted.emit, "quiet", icon_name="lock-simple")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
+        self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "quiet", icon_name="sign-out")
+        self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, tokens.S)
-        column.setSpacing(tokens.S)
+        column.setSpacing(tokens.XS)
         column.addWidget(self.list, 1)
-        column.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignHCenter)
+        for foot in (self.lock, self.sign_out):
+            foot.setProperty("look", "foot")
+            column.addWidget(foot)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
         self._set_width()

@@ -102,7 +102,8 @@ class Table[R](QTableView):
         keys = [column.order for column in self.model_.columns]
         header.setSortIndicatorShown(key in keys)
         if key in keys:
-            way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            # Qt draws its arrow pointing down for ascending; Windows, and people, have it the other way
+            way = Qt.SortOrder.AscendingOrder if descending else Qt.SortOrder.DescendingOrder
             header.setSortIndicator(keys.index(key), way)
 
     @property

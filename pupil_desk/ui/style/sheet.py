@@ -45,6 +45,10 @@ QPushButton[look="link"]:focus { border: ${thin}px solid $focus; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="quiet"]:focus { border: ${thin}px solid $focus; padding: ${xs}px; }
+QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
+  padding: ${xs}px ${m}px; margin: 0 ${m}px 0 ${s}px; }
+QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="foot"]:focus { border: ${thin}px solid $focus; padding: ${xs}px ${m}px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
@@ -61,11 +65,19 @@ QAbstractItemView { background: $surface; color: $text; border: ${hair}px solid 
   selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QComboBox::drop-down { border: none; width: ${xl}px; }
 QComboBox::down-arrow { image: none; }
-QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${s}px; }
+QComboBox QAbstractItemView::item, QListView[look="popup"]::item { min-height: ${row}px; padding: 0 ${s}px; }
 
 QRadioButton, QCheckBox { spacing: ${s}px; padding: ${thin}px; min-height: ${target_least}px; border: ${thin}px solid transparent; border-radius: ${xs}px; }
 QRadioButton:focus, QCheckBox:focus { border: ${thin}px solid $focus; }
 QRadioButton:disabled, QCheckBox:disabled { color: $muted; }
+QRadioButton::indicator, QCheckBox::indicator { width: ${mark}px; height: ${mark}px; border: ${hair}px solid $edge; background: $surface; }
+QCheckBox::indicator { border-radius: ${thin}px; }
+QRadioButton::indicator { border-radius: ${mark_round}px; }
+QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QRadioButton::indicator:checked { width: ${mark_dot}px; height: ${mark_dot}px; border: ${mark_ring}px solid $accent; }
+QRadioButton::indicator:checked:disabled { border-color: $muted; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 
 QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $line; border-radius: ${xs}px; gridline-color: transparent; }
 QTableView:focus { border: ${thin}px solid $focus; }
@@ -130,11 +142,13 @@ QTextBrowser[look="prose"] { background: transparent; border: none; padding: 0; 
 def style_sheet(colours: Colours, percent: int) -> str:
     """The template filled with a scheme at a text size."""
     text = tokens.scaled(tokens.TARGET, percent)
+    mark = tokens.scaled(tokens.L / 4, percent) * 4  # of radio buttons and tick boxes; a quarter of it is the ring
     sizes: dict[str, float] = {
         "hair": tokens.HAIR, "thin": tokens.THIN, "xs": tokens.XS, "s": tokens.S, "m": tokens.M, "l": tokens.L,
         "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M,
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
         "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - tokens.S,
+        "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
         "target_least": max(24, text - tokens.S),
         "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
         "head": tokens.TEXT_HEAD * percent / 100,

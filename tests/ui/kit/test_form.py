@@ -1,10 +1,11 @@
 """What a person sees and types in a form made from the catalogue."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.facts import Section
@@ -51,6 +52,11 @@ def test_every_item_has_a_field_in_the_order_of_the_catalogue(form: Form[Pupil])
 def test_every_field_has_an_accessible_name(form: Form[Pupil]) -> None:
     for name, field in form.fields.items():
         assert field.editor.field.accessibleName().startswith(field.item.label), name
+
+
+def test_everything_that_takes_the_focus_has_a_name(form: Form[Pupil], nameless: Callable[[QWidget], list[str]]) -> None:
+    form.submit()
+    assert nameless(form) == []
 
 
 def test_typing_makes_it_dirty_and_gives_the_new_record(form: Form[Pupil], qtbot: QtBot) -> None:

@@ -25,7 +25,9 @@ from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.mishaps import Mishaps, report_of
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.style.colours import LIGHT
 
 
 class TestBanner:
@@ -162,6 +164,19 @@ class TestMemory:
         assert memory.get("a") is None
         memory.put("a", 1)
         assert Memory(path).get("a") == 1
+
+
+def test_a_tick_is_seen(qtbot: QtBot) -> None:
+    box = TickBox("&Send this pupil")
+    qtbot.addWidget(box)
+    assert box.accessibleName() == "Send this pupil"
+    before = box.grab().toImage()
+    box.click()
+    assert box.isChecked()
+    shown = box.grab().toImage()
+    assert shown != before
+    colours = {shown.pixelColor(x, y).name() for x in range(box.height()) for y in range(box.height())}
+    assert {LIGHT.accent, LIGHT.on_accent} <= colours
 
 
 def test_panes_stack_where_there_is_no_room(qtbot: QtBot) -> None:

@@ -76,5 +76,10 @@ def test_the_stay_that_began_that_day_is_meant_before_the_open_one() -> None:
     assert told_stay([first, second], {"end_date": WINTER}, "p")[0] is second
 
 
+def test_an_earlier_stay_told_again_is_found_among_closed_ones() -> None:
+    first, second = stay("S", SPRING, SUMMER), stay("C", AUTUMN, WINTER)
+    assert told_stay([first, second], {"start_date": SPRING, "end_date": SUMMER}, "p") == (first, first)
+
+
 def test_nothing_told_is_nothing_to_do() -> None:
     assert told_stay([stay("C", SPRING)], {"surname": "Hall"}, "p") == (None, None)

@@ -178,10 +178,22 @@ def words_of(text: Text) -> str:
     return "".join(run.text for run in runs_of(text))
 
 
+def is_empty(block: Block) -> bool:
+    """Whether the block has nothing to say, and so is left out: a blank paragraph, a list without an item."""
+    match block:
+        case Para(text=text):
+            return not words_of(text).strip()
+        case Bullets(items=found) | FactList(facts=found) | Columns(lines=found):
+            return not found
+        case _:
+            return False
+
+
 def texts_of(story: Iterable[Block]) -> Iterator[str]:
     """Every piece of text that the story prints, in reading order."""
     for block in story:
-        yield from _texts_of_block(block)
+        if not is_empty(block):
+            yield from _texts_of_block(block)
 
 
 def _texts_of_block(block: Block) -> Iterator[str]:

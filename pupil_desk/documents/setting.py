@@ -32,7 +32,8 @@ class Place:
 def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: Place) -> Iterator[Slab]:
     """The slabs of a story, in order."""
     for block in story:
-        yield from _set(pdf, style, block, place)
+        if not b.is_empty(block):
+            yield from _set(pdf, style, block, place)
 
 
 def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator[Slab]:

@@ -75,7 +75,8 @@ def _flat(story: b.Story) -> Iterator[b.Block]:
 
 def _blocks(story: b.Story) -> Iterator[str]:
     for block in story:
-        yield from _block(block)
+        if not b.is_empty(block):
+            yield from _block(block)
 
 
 def _block(block: b.Block) -> Iterator[str]:

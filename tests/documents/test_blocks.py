@@ -1,8 +1,25 @@
 """Blocks hold text, and text is only text."""
 
+from collections.abc import Callable
+
 import pytest
 
-from pupil_desk.documents.blocks import Block, FactList, Para, Run, plain_text, runs_of, safe_href
+from pupil_desk.documents.blocks import (
+    Block,
+    Bullets,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    NoticeBox,
+    Para,
+    Run,
+    plain_text,
+    runs_of,
+    safe_href,
+)
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.web import build_web
 
 
 def test_a_text_is_a_string_a_run_or_several() -> None:
@@ -29,6 +46,14 @@ def test_plain_text_tells_every_block_in_order(story: list[Block]) -> None:
 
 def test_an_empty_fact_is_a_dash() -> None:
     assert plain_text([FactList([("UPN", " ")]), Para("")]) == "UPN\n–"
+
+
+def test_what_says_nothing_is_left_out(assert_accessible: Callable[[bytes], None]) -> None:
+    empty: list[Block] = [Para(" \n"), Bullets([]), FactList([], caption="The pupil"), Columns([])]
+    story = [Heading(1, "A"), *empty, NoticeBox(empty), Keep(empty)]
+    assert plain_text(story) == "A"
+    assert b"The pupil" not in build_web(story, title="A")
+    assert_accessible(build_pdf(story, title="A"))
 
 
 @pytest.mark.parametrize(

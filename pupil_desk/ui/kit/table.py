@@ -16,7 +16,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _MEASURED = 40  # rows whose text decides a column's width
-_NARROWEST, _WIDEST = 6, 40  # characters
+_NARROWEST, _LEAST, _WIDEST = 6, 18, 40  # characters
 
 
 class Table[R](QTableView):
@@ -35,6 +35,7 @@ class Table[R](QTableView):
         self._id_of: Callable[[R], Hashable] = id_of or _own_id
         self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
         self._sized = False
+        self._least: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
         self._ordered = ("", False)
         self.model_ = Rows(columns, self)
         self.setModel(self.model_)
@@ -77,9 +78,6 @@ class Table[R](QTableView):
         self._remembering.setInterval(400)
         self._remembering.timeout.connect(self._remember)
         header.sectionResized.connect(lambda *_sizes: self._remembering.start())
-        for place, column in enumerate(self.model_.columns):
-            if column.stretch:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, and stay on the row with the same id where it is still there, else on the first."""
@@ -168,17 +166,29 @@ class Table[R](QTableView):
 
     def _size_columns(self) -> None:
         self._sized = True
+        one = self.fontMetrics().horizontalAdvance("n")
+        self._least = {place: (column.width or _LEAST) * one for place, column in enumerate(self.model_.columns) if column.stretch}
         kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
         if isinstance(kept, list) and len(kept) == len(self.model_.columns):
             for place, width in enumerate(kept):
                 self.setColumnWidth(place, int(width))
+            self._share_room()
             return
-        one = self.fontMetrics().horizontalAdvance("n")
         for place, column in enumerate(self.model_.columns):
             texts = [column.title + "   ", *(column.text(row) for row in self.model_.rows[:_MEASURED])]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
             least, most = _NARROWEST * one, (column.width or _WIDEST) * one
             self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (tokens.XL if column.icon else 0))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
+        if not self._least:
+            return
+        others = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in self._least)
+        room = (self.viewport().width() - others) // len(self._least)
+        for place, least in self._least.items():
+            self.setColumnWidth(place, max(least, room))
 
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:
@@ -202,6 +212,7 @@ class Table[R](QTableView):
         super().resizeEvent(event)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
+        self._share_room()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)

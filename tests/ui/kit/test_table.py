@@ -109,6 +109,16 @@ def test_an_empty_table_says_why(table: Table[Row]) -> None:
     assert not table.empty.isVisible()
 
 
+@pytest.mark.parametrize("width", [160, 500, 1_000])
+def test_the_name_keeps_its_room_and_takes_what_is_left(table: Table[Row], qtbot: QtBot, width: int) -> None:
+    table.show_rows(ROWS)
+    table.resize(width, 300)
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("Bartholomew Żół")
+    others = table.columnWidth(1) + table.columnWidth(2)
+    if width > 400:
+        assert table.columnWidth(0) + others == table.viewport().width()
+
+
 def test_several_can_be_chosen(qtbot: QtBot) -> None:
     table = Table(COLUMNS, name="Pupils", several=True)
     qtbot.addWidget(table)

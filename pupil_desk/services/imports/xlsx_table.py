@@ -13,7 +13,9 @@ from pupil_desk.services.imports.table import Line, Unreadable, filled
 _MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts together; 10,000 pupils are about 30 MB
 _MOST_PARTS = 2_000
 _MOST_CELLS = 4_000_000  # the reader makes room for the whole rectangle, however few of its cells are filled
-_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
+_PLACE = re.compile(rb"""r="([A-Za-z]*)([0-9]+)""")
+_PLACE_ODDLY_SPELT = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
+_ODD_SPELLING = re.compile(rb"""r(?:\s+=|=\s|='|="\s)""")  # no program writes so, and the plain way is the fast one
 _LONGEST_COLUMN, _LONGEST_ROW = 3, 7  # the last cell a sheet can have is XFD1048576
 
 type Value = str | float | int | bool | date | datetime | time | timedelta
@@ -74,12 +76,13 @@ def _check_archive(source: bytes) -> None:
 
 def _check_extent(sheet: bytes) -> None:
     """Measure the rectangle that holds every cell, told by name or only by its turn."""
-    places = set(_PLACE.findall(sheet))
-    if any(len(letters) > _LONGEST_COLUMN or len(digits) > _LONGEST_ROW for letters, digits in places):
+    places = (_PLACE_ODDLY_SPELT if _ODD_SPELLING.search(sheet) else _PLACE).findall(sheet)
+    letters, digits = {place[0] for place in places}, {place[1] for place in places}
+    if max(map(len, letters), default=0) > _LONGEST_COLUMN or max(map(len, digits), default=0) > _LONGEST_ROW:
         raise _too_large()
     turns = sheet.split(b"<row")
-    widest = max([turn.count(b"<c") for turn in turns] + [_column_number(letters) for letters, _digits in places])
-    tallest = max([len(turns)] + [int(digits) for _letters, digits in places])
+    widest = max([turn.count(b"<c") for turn in turns] + [_column_number(column) for column in letters])
+    tallest = max([len(turns)] + [int(row) for row in digits])
     if widest * tallest > _MOST_CELLS:
         raise _too_large()
 

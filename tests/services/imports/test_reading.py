@@ -122,6 +122,18 @@ def test_what_is_no_table_is_refused_in_a_sentence(source: bytes) -> None:
     assert refused.value.message.endswith(".")
 
 
+def _with_sheet(rows: bytes) -> bytes:
+    """A workbook whose first sheet has these rows, spelt as they are."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(HEAD))) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part[: part.index(b"<sheetData>") + 11] + rows + part[part.index(b"</sheetData>") :]
+            new.writestr(name, part)
+    return data.getvalue()
+
+
 def _unpacks_to(size: int) -> bytes:
     data = io.BytesIO(workbook(HEAD, ("A", "B", "C")))
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -131,7 +143,12 @@ def _unpacks_to(size: int) -> bytes:
 
 def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_opened() -> None:
     assert len(read_table(_unpacks_to(1_000_000))) == 2
-    for source in (_unpacks_to(120_000_000), _last_cell_filled()):
+    assert len(read_table(_with_sheet(b"<row><c><v>1</v></c></row><row r = '3'><c r = 'B3'><v>2</v></c></row>"))) == 2
+    oddly = _with_sheet(
+        b"<row r = '1'><c r = 'A1'><v>1</v></c></row><row r = '9'><c r =\n'XFD1048576'><v>1</v></c></row>"
+    )
+    by_turn = _with_sheet(b"<row>" + b"<c><v>1</v></c>" * 9_000 + b"</row>" + b"<row><c/></row>" * 9_000)
+    for source in (_unpacks_to(120_000_000), _last_cell_filled(), oddly, by_turn):
         with pytest.raises(Unreadable, match="far too large"):
             read_table(source)
 

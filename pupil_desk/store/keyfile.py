@@ -93,7 +93,9 @@ class KeyFile:
             raise ValueError("the checksum does not match")
         if type(data["version"]) is int and data["version"] > VERSION:
             raise NewerVersion(
-                _("The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC.")
+                _(
+                    "The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC."
+                )
             )
         if set(data) != _FIELDS or data["version"] != VERSION or not isinstance(data["slots"], list):
             raise ValueError("a keys file with other fields")

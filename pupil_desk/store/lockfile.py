@@ -5,7 +5,6 @@ after the lock is held and removed when the file is closed; one left by a killed
 """
 
 import contextlib
-import ctypes
 import getpass
 import json
 import os
@@ -90,6 +89,8 @@ def _os_user() -> str:
 
 
 if sys.platform == "win32":
+    import ctypes
+
     _QUERY = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
     _STILL_ACTIVE = 259
 

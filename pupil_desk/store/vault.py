@@ -221,7 +221,9 @@ class Vault:
         with self._lock:
             if self._closed:
                 return
-            with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
+            with contextlib.suppress(
+                Known, StoreFault
+            ):  # a failing disk must not keep the file from being let go
                 anchor.write(self)
             self._closed = True
             self._made_keys.clear()

@@ -236,6 +236,13 @@ def test_another_units_data_in_the_wrapping_is_found(made: BackupMade, tmp_path:
         backup.restore(bad, tmp_path / "n.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
 
 
+def test_the_engines_checks_are_made_when_it_is_opened(made: BackupMade, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "engine_checks", lambda _con: ["page 7 is hurt"])
+    seen = backup.verify(made.path, name=NAME, password=PASSWORD)
+    assert [finding.where for finding in seen.findings] == ["data.db"]
+    assert not seen.ok
+
+
 @pytest.mark.parametrize(
     "text", [b"", b"[]", b"[" * 100_000, b'{"format": "pupil-desk backup"}', b'{"format": "pupil-desk backup", "version": "1"}', b"\xff"]
 )

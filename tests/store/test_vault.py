@@ -416,6 +416,8 @@ def test_a_second_opening_in_the_same_program_is_refused_and_harms_nothing(unit:
 def test_another_program_is_told_who_has_it(unit: Unit) -> None:
     with Vault.unlock(unit.path, name=NAME, password=PASSWORD, who="Jo").vault:
         told = in_another_program(unit)
+        assert in_another_program(unit, password="wrong") == told  # before a password is worked on, or counted
+    assert not list(unit.path.parent.glob("*.tries"))
     assert told.startswith("InUse: unit.pupildesk is open on ")
     assert " by Jo since " in told
     assert told.endswith("close it there first.")
@@ -429,14 +431,14 @@ def test_a_lock_file_without_a_lock_keeps_nobody_out(unit: Unit) -> None:
     assert in_another_program(unit) == "opened"
 
 
-def in_another_program(unit: Unit) -> str:
+def in_another_program(unit: Unit, password: str = PASSWORD) -> str:
     script = (
         "import sys; from pathlib import Path; from pupil_desk.basics.errors import Known; from pupil_desk.store.vault import Vault\n"
         "try: Vault.unlock(Path(sys.argv[1]), name=sys.argv[2], password=sys.argv[3]).vault.close(); print('opened')\n"
         "except Known as error: print(type(error).__name__ + ': ' + str(error))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, unit.path, NAME, PASSWORD], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", script, unit.path, NAME, password], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2]
     )
     assert done.stderr == ""
     return done.stdout.strip()

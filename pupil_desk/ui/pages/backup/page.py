@@ -1,0 +1,242 @@
+"""Backup: make one and prove it, look at an old one, restore one to a new name, check the file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.drives import removable_drives
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import backups, checks
+from pupil_desk.services.backups import BackupMade, Verified
+from pupil_desk.services.checks import Finding
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.style import tokens
+
+FOLDER = "backup/folder"  # where the last one went; the one at sign-out goes there too
+_KINDS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
+
+
+class BackupPage(Page):
+    """Tasks: make a backup on the stick (2 clicks); prove an old one; restore one to try it; check this file."""
+
+    name = "backup"
+    title = _("Backup")
+    icon = "shield-check"
+    action = Action.BACK_UP
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        commands = (
+            Command("make", _("&Make a backup"), self.make, Action.BACK_UP, icon="floppy-disk", primary=True),
+            Command("verify", _("&Prove a backup…"), self.verify, icon="seal-check"),
+            Command(
+                "restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"
+            ),
+            Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="stethoscope"),
+        )
+        self.heading = Heading(
+            _("Backup"),
+            commands,
+            desk=context.desk,
+            text=_("One encrypted file holds everything. Each backup is opened and checked before it counts."),
+        )
+        self.column.addWidget(self.heading)
+        self.last = label("", "subhead")
+        self.column.addWidget(self.last)
+        self.column.addLayout(self._place_row())
+        self.result = card()
+        self.result.hide()
+        self._result = QVBoxLayout(self.result)
+        self.column.addWidget(self.result)
+        self.column.addWidget(
+            label(
+                _(
+                    "Keep three: this PC, and two sticks that take turns, one of them away from the building. Take the stick out when the backup is done: what is not plugged in cannot be encrypted by a criminal."
+                ),
+                "hint",
+            )
+        )
+        self.column.addStretch(1)
+
+    def _place_row(self) -> QHBoxLayout:
+        self.place = QComboBox()
+        self.place.setAccessibleName(_("Where to"))
+        self.place.setMinimumWidth(tokens.FIELD)
+        name = QLabel(_("&Where to"))
+        name.setBuddy(self.place)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(name)
+        row.addWidget(self.place)
+        row.addWidget(button(_("Another &folder…"), self.choose, icon_name="folder-open"))
+        row.addStretch(1)
+        return row
+
+    def shown(self, object_id: str | None = None) -> None:
+        """When the last one was, and where the next may go."""
+        last = backups.last(self.context.desk)
+        self.last.setText(
+            _("Last proved backup: {when}").format(
+                when=_("{day} at {time}").format(day=show_date(last.at.date()), time=last.at.strftime("%H:%M"))
+                if last
+                else _("none yet")
+            )
+        )
+        chosen = self.place.currentData() or self.context.memory.get(FOLDER)
+        self.place.clear()
+        for drive in removable_drives():
+            self.place.addItem(drive.words, str(drive.path))
+        if isinstance(chosen, str) and self.place.findData(chosen) < 0 and Path(chosen).is_dir():
+            self.place.addItem(chosen, chosen)
+        if self.place.count():
+            self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
+        self.heading.enable("make", self.place.count() > 0, _("Put a stick in and press F5, or choose a folder"))
+
+    def refresh(self) -> None:
+        """Look for sticks again."""
+        self.shown()
+
+    def heard(self, changed: Changed) -> None:
+        """One was made, here or at another time."""
+        if "backup" in changed.kinds:
+            self.shown()
+
+    def choose(self) -> None:
+        """A folder that is no stick."""
+        folder = self.context.ask.folder(_("Where to keep the backup"))
+        if folder is not None:
+            if self.place.findData(str(folder)) < 0:
+                self.place.addItem(str(folder), str(folder))
+            self.place.setCurrentIndex(self.place.findData(str(folder)))
+            self.heading.enable("make", True)
+
+    def make(self) -> None:
+        """Make one where the box says, and prove it."""
+        chosen = self.place.currentData()
+        if not chosen:
+            return
+        folder = Path(chosen)
+        removable = any(str(drive.path) == chosen for drive in removable_drives())
+
+        def work(job: Job) -> tuple[BackupMade, Changed]:
+            job.step(0, 1, _("Making the backup and opening it"))
+            return backups.make(self.context.desk, folder, removable=removable)
+
+        self.context.jobs.run(self, work, self._made, title=_("Backup"))
+
+    def _made(self, outcome: tuple[BackupMade, Changed]) -> None:
+        made, changed = outcome
+        self.context.memory.put(FOLDER, str(made.path.parent))
+        self._say(
+            _("Made and proved"),
+            [
+                _("File: {name}").format(name=made.path.name),
+                _("Size: {size} kB").format(size=f"{made.bytes // 1000:,}"),
+                _("In it: {pupils}, {rows} in all").format(
+                    pupils=count_of(made.rows.get("pupil", 0), _("pupil"), _("pupils")),
+                    rows=count_of(sum(made.rows.values()), _("row"), _("rows")),
+                ),
+                _("Log: {head}").format(head=made.log_head.shown),
+                _("SHA-256: {digest}").format(digest=made.sha256),
+            ],
+        )
+        self.context.news.tell(changed)
+        self.context.banner.success(
+            _("The backup was made, opened and checked. If it is on a stick, take the stick out safely.")
+        )
+
+    def verify(self) -> None:
+        """Prove an old backup by opening it with one's own sign-in."""
+        path = self._which(_("Prove a backup"))
+        password = self._password(_("Prove a backup")) if path else None
+        if path is None or password is None:
+            return
+        name = self.context.desk.user.name
+        self.context.jobs.run(
+            self,
+            lambda _job: backups.verify(path, name=name, password=password),
+            self._verified,
+            title=_("Proving the backup"),
+        )
+
+    def _verified(self, found: Verified) -> None:
+        head = found.log_head.shown if found.log_head else _("not readable")
+        lines = [finding.message for finding in found.findings] or [
+            _("It opens, and everything in it is whole: {rows}.").format(
+                rows=count_of(sum(found.rows.values()), _("row"), _("rows"))
+            ),
+            _("Log: {head}").format(head=head),
+        ]
+        self._say(_("The backup is good") if found.ok else _("The backup is damaged: use another"), lines)
+        if found.ok:
+            self.context.banner.success(_("The backup is good."))
+        else:
+            self.context.banner.problem(_("The backup is damaged. Use another one."))
+
+    def restore(self) -> None:
+        """A backup as a new file, beside this one and never over it."""
+        path = self._which(_("Restore a backup"))
+        if path is None:
+            return
+        target = self.context.ask.save_file(
+            _("Name of the restored file"), "restored.pupildesk", ((_("Unit’s file"), "*.pupildesk"),)
+        )
+        password = self._password(_("Restore a backup")) if target else None
+        if target is None or password is None:
+            return
+        desk = self.context.desk
+
+        def work(_job: Job) -> Verified:
+            return backups.restore(path, target, desk.clock, name=desk.user.name, password=password)
+
+        self.context.jobs.run(self, work, lambda found: self._restored(found, target), title=_("Restoring"))
+
+    def _restored(self, found: Verified, target: Path) -> None:
+        rows = count_of(sum(found.rows.values()), _("row"), _("rows"))
+        self._say(
+            _("Restored and checked"),
+            [str(target), rows, _("To work with it, sign out and open it with «Another unit’s file».")],
+        )
+        self.context.banner.success(_("The backup was restored to a new file. The file you are in has not changed."))
+
+    def check(self) -> None:
+        """The file, the log's chain and the records."""
+        self.context.jobs.run(
+            self, lambda _job: checks.check_file(self.context.desk), self._checked, title=_("Checking the file")
+        )
+
+    def _checked(self, findings: list[Finding]) -> None:
+        serious = [finding for finding in findings if finding.serious]
+        lines = [
+            f"{finding.where}: {finding.message}" for finding in (*serious, *(f for f in findings if not f.serious))
+        ]
+        shown = lines[:12] + ([_("and {count} more").format(count=len(lines) - 12)] if len(lines) > 12 else [])
+        self._say(
+            _("Something is wrong") if serious else _("The file and its log are whole"),
+            shown or [_("Nothing was found.")],
+        )
+
+    def _which(self, title: str) -> Path | None:
+        start = self.context.memory.get(FOLDER)
+        return self.context.ask.open_file(title, _KINDS, Path(start) if isinstance(start, str) else None)
+
+    def _password(self, title: str) -> str | None:
+        text = _("A backup has its own sign-in: the password you had when it was made.")
+        return self.context.ask.secret(title, text, _("Your password"), verb=_("Open the backup"))
+
+    def _say(self, title: str, lines: list[str]) -> None:
+        while (item := self._result.takeAt(0)) is not None:
+            widget: QWidget | None = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._result.addWidget(label(title, "subhead"))
+        for line in lines:
+            self._result.addWidget(label(line))
+        self.result.show()

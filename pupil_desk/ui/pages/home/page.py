@@ -1,0 +1,172 @@
+"""Home: what needs doing, each line leading to where it is done."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import home
+from pupil_desk.services.home import Tasks
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.words import card, label
+from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.style import tokens
+
+_LISTED = 6  # lines of one card; the rest are counted
+_BACKUP_DUE, _BACKUP_LATE = 3, 7  # days (security reference, 3.7)
+
+
+class HomePage(Page):
+    """Tasks: see at a glance what is due; go straight to a pupil who turns 13 or 16; go to the notices that are due."""
+
+    name = "home"
+    title = _("Home")
+    icon = "house"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.heading = Heading(_("What needs doing"))
+        self.column.addWidget(self.heading)
+        self.holder = QWidget()
+        self.column.addWidget(self.holder, 1)
+
+    def shown(self, object_id: str | None = None) -> None:
+        """Ask the rules anew."""
+        tasks = home.tasks(self.context.desk)
+        today = self.context.desk.today
+        cards = [made for made in self._cards(tasks, today) if made.lines]
+        self.heading.set_title(
+            _("What needs doing"),
+            _("{day}. {count}.").format(
+                day=show_date(today),
+                count=count_of(sum(len(c.lines) for c in cards), _("thing to look at"), _("things to look at")),
+            ),
+        )
+        self._fill(cards)
+
+    def refresh(self) -> None:
+        """Look again."""
+        self.shown()
+
+    def heard(self, changed: Changed) -> None:
+        """Something changed; what is in view is asked anew."""
+        if self.isVisible():
+            self.shown()
+
+    def _fill(self, cards: Sequence[Card]) -> None:
+        new = QWidget()
+        column = QVBoxLayout(new)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        for made in cards:
+            column.addWidget(self._card(made))
+        if not cards:
+            column.addWidget(
+                EmptyState(
+                    "check-circle",
+                    _("Nothing needs doing"),
+                    _("No birthday is near, every family has the notice, and a backup was proved."),
+                )
+            )
+        column.addStretch(1)
+        self.column.replaceWidget(self.holder, new)
+        self.holder.deleteLater()
+        self.holder = new
+
+    def _card(self, made: Card) -> QWidget:
+        frame = card()
+        frame.setMaximumWidth(tokens.READING + tokens.FIELD)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        column.setSpacing(tokens.XS)
+        column.addWidget(label(made.title, "subhead"))
+        if made.text:
+            column.addWidget(label(made.text, "muted"))
+        for line in made.lines[:_LISTED]:
+            column.addWidget(LinkLine(line.words, line.go, line.tone))
+        left = len(made.lines) - _LISTED
+        if left > 0 and made.all is not None:
+            column.addWidget(LinkLine(_("and {count} more").format(count=left), made.all))
+        return frame
+
+    def _cards(self, tasks: Tasks, today: date) -> list[Card]:
+        return [
+            Card(_("Backup"), self._backup(tasks, today)),
+            Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
+            Card(_("Turning 13 or 16 in the next 90 days"), [self._line(_turning_words(t.pupil, t.age, t.on, today), "sharing", t.pupil) for t in tasks.turning], all=self._go("sharing")),
+            Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),
+            Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils")),
+            Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices")),
+            Card(_("Not asked yet about sharing"), self._unasked(tasks)),
+            Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("pupils")),
+        ]  # fmt: skip
+
+    def _go(self, page: str, object_id: str | None = None) -> Callable[[], object]:
+        return lambda: self.context.go(page, object_id)
+
+    def _line(self, words: str, page: str, pupil: Pupil) -> Line:
+        return Line(words, self._go(page, pupil.id))
+
+    def _backup(self, tasks: Tasks, today: date) -> list[Line]:
+        if tasks.backup is None:
+            return [Line(_("No backup has been made yet. Make one now."), self._go("backup"), "bad")]
+        days = (today - tasks.backup.at.date()).days
+        if days < _BACKUP_DUE:
+            return []
+        words = _("The last proved backup is {days} days old. Make one now.").format(days=days)
+        return [Line(words, self._go("backup"), "bad" if days >= _BACKUP_LATE else "check")]
+
+    def _details(self, tasks: Tasks) -> list[Line]:
+        if not tasks.missing_details or not self.context.desk.may(Action.EDIT_SETTINGS):
+            return []
+        return [
+            Line(
+                _("Enter: {details}").format(details=listed(list(tasks.missing_details))), self._go("settings"), "check"
+            )
+        ]
+
+    def _notices(self, tasks: Tasks) -> list[Line]:
+        letters = tasks.notices.letters
+        if not letters:
+            return []
+        pupils = len({letter.pupil.id for letter in letters})
+        words = _("{letters} for {pupils} have not had the current notice. Print and give them.").format(
+            letters=count_of(len(letters), _("household or pupil"), _("households or pupils")),
+            pupils=count_of(pupils, _("pupil"), _("pupils")),
+        )
+        return [Line(words, self._go("notices"))]
+
+    def _unasked(self, tasks: Tasks) -> list[Line]:
+        if not tasks.unasked:
+            return []
+        words = _("{pupils}: print the reply forms, and enter the answers as they come.").format(
+            pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
+        )
+        return [Line(words, self._go("notices"))]
+
+
+def _turning_words(pupil: Pupil, age: int, on: date, today: date) -> str:
+    days = (on - today).days
+    when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
+    what = _("the youth support service may be told") if age == 13 else _("the choice becomes the pupil’s own")
+    return _("{name} turns {age} on {day}, {when}: {what}").format(
+        name=pupil.full_name, age=age, day=show_date(on), when=when, what=what
+    )
+
+
+def _why(tasks: Tasks) -> str:
+    return (
+        _("There is a new edition: {reasons}.").format(reasons=listed(list(tasks.why_new_edition)))
+        if tasks.why_new_edition
+        else ""
+    )

@@ -1,0 +1,86 @@
+"""Starting the application: the window from sign-in on, and pictures of its pages."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pupil_desk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from pupil_desk.ui.window import Window
+
+
+def open_window(path: Path | None) -> int:
+    """The window, from sign-in on. Returns when it is closed or locked."""
+    from PySide6.QtWidgets import QApplication
+
+    from pupil_desk.ui.entry.entry import Entry
+    from pupil_desk.ui.kit.dialogs import Dialogs
+    from pupil_desk.ui.kit.jobs import Jobs
+    from pupil_desk.ui.kit.memory import Memory
+    from pupil_desk.ui.kit.mishaps import Mishaps
+    from pupil_desk.ui.style.look import Look
+
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Pupil Desk")
+    qt.setQuitOnLastWindowClosed(False)
+    memory, jobs, ask = Memory(), Jobs(), Dialogs()
+    size = memory.get("window/text")
+    Look(qt, size if isinstance(size, int) else 100)
+    mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
+    mishaps.install()
+    entry = Entry(jobs, ask, memory, path=path)
+    sessions: list[object] = []
+
+    def opened(desk: Desk) -> None:
+        from pupil_desk.ui.pages import pages
+        from pupil_desk.ui.session import Session, start_again
+
+        session = Session(desk, pages(), jobs, ask, memory, restart=start_again)
+        sessions.append(session)
+        entry.hide()
+        session.begin()
+
+    entry.opened.connect(opened)
+    entry.closing.connect(qt.quit)
+    entry.show()
+    return qt.exec()
+
+
+def draw_pages(desk: Desk, folder: Path) -> list[Path]:
+    """A picture of each page of the real window, off screen: for the demonstration and the self-test."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from pupil_desk.ui.kit.ask import Answers
+    from pupil_desk.ui.kit.jobs import ImmediateJobs
+    from pupil_desk.ui.kit.memory import Memory
+    from pupil_desk.ui.pages import pages
+    from pupil_desk.ui.style.look import Look
+    from pupil_desk.ui.window import Window
+
+    running = QApplication.instance()
+    qt = running if isinstance(running, QApplication) else QApplication(["pupil-desk"])
+    Look(qt)
+    memory = folder / "window.json"
+    window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(memory), training=True)
+    window.resize(1180, 780)
+    window.show()
+    made = _pictures(window, [page.name for page in pages()], folder)
+    window.close()
+    memory.unlink(missing_ok=True)
+    return made
+
+
+def _pictures(window: "Window", names: Sequence[str], folder: Path) -> list[Path]:
+    from PySide6.QtWidgets import QApplication
+
+    made = []
+    for name in names:
+        if window.go(name):
+            QApplication.processEvents()
+            made.append(folder / f"{name}.png")
+            window.grab().save(str(made[-1]))
+    return made

@@ -20,8 +20,9 @@ CONTRACT = {
 
 
 @pytest.mark.parametrize("kind", IMPORTS, ids=lambda kind: kind.name)
-def test_the_template_is_the_contracts_list_of_columns_and_is_known_again(kind) -> None:  # type: ignore[no-untyped-def]
-    assert template(kind.name) == CONTRACT[kind.name]
+def test_the_template_has_the_contracts_columns_in_its_order_and_is_known_again(kind) -> None:  # type: ignore[no-untyped-def]
+    contract = CONTRACT[kind.name].split(",")
+    assert [column for column in template(kind.name).split(",") if column in contract] == contract
     headings, problems = match_headings(kind, template(kind.name).split(","))
     assert [heading.column for heading in headings] == template(kind.name).split(",")
     assert problems == ()

@@ -20,6 +20,7 @@ from pupil_desk.services.imports.kinds import (
     ReadRow,
     Write,
     as_it_is,
+    differs,
     not_noted,
     nothing_more,
     refused,
@@ -74,7 +75,7 @@ def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     differences = tuple(
         Difference(CONTACTS.column(name), getattr(old, name), value, judging.whose(row.number, name))
         for name, value in told.items()
-        if getattr(old, name) != value
+        if differs(CONTACTS.column(name), getattr(old, name), value)
     )
     believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
     writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()

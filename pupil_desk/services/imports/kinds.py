@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pupil_desk.domain.items import Item
+from pupil_desk.domain.items import Item, Kind
 from pupil_desk.domain.validation import Problem, show
 from pupil_desk.services.roles import Action
 from pupil_desk.store.vault import Vault
@@ -73,6 +73,19 @@ class Difference:
     def new_text(self) -> str:
         """What the file says, in words."""
         return show(self.item, self.new)
+
+
+def differs(item: Item, old: Any, new: Any) -> bool:
+    """Whether a cell says other than what is held. One that only lost a letter or its first 0 on the way does not."""
+    if old == new or not isinstance(old, str):
+        return bool(old != new)
+    if item.kind is Kind.PHONE:
+        return _digits(old) != "0" + _digits(new)
+    return "?" not in new or len(old) != len(new) or any(was != now != "?" for was, now in zip(old, new, strict=True))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pupil_desk.services.imports.kinds import (
     Plan,
     ReadRow,
     Write,
+    differs,
     nothing_more,
     refused,
 )
@@ -113,7 +114,7 @@ def _told_apart[R: (Pupil, Enrolment)](
     differences = [
         Difference(_COLUMN[columns[name]], getattr(old, name), value, judging.whose(row, columns[name]))
         for name, value in told.items()
-        if getattr(old, name) != value
+        if differs(_COLUMN[columns[name]], getattr(old, name), value)
     ]
     theirs = {difference.column for difference in differences if difference.accept == THEIRS}
     believed = {name: value for name, value in told.items() if columns[name] in theirs}

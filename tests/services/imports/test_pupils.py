@@ -162,6 +162,20 @@ def test_a_lost_letter_and_a_lost_nought_are_warned_of_and_kept_as_they_came(des
     assert (only(desk).surname, only(desk).phone) == ("?aszkiewicz", "1632960201")
 
 
+def test_what_only_lost_something_on_the_way_does_not_replace_what_is_held(desk: Desk) -> None:
+    head = "surname|forename|dob|upn|phone|town\n"
+    bring(desk, f"{head}Łaszkiewicz|Zoë|1/2/2012|{ANN}|01632 960201|Who? Where")
+    outcome = bring(desk, f"{head}?aszkiewicz|Zo?|1/2/2012|{ANN}|1632960201|Who? Where")
+    assert counts(outcome) == (1, 0, 0, 1, 0)
+    assert {p[2] for p in told(outcome)} == {"lost_letter", "lost_zero"}
+    assert (only(desk).surname, only(desk).phone) == ("Łaszkiewicz", "01632 960201")
+    outcome = bring(desk, f"{head}?askiewicz|Zoé|1/2/2012|{ANN}|1632960202|Who, Where")
+    (row,) = propose(desk, "pupils", table(f"{head}?askiewicz|Zoé|1/2/2012|{ANN}|1632960203|Who? There")).rows
+    assert outcome.changed == 1
+    assert (only(desk).surname, only(desk).forename, only(desk).town) == ("?askiewicz", "Zoé", "Who, Where")
+    assert [d.column for d in row.plan.differences] == ["phone", "town"]
+
+
 def test_the_guard_of_our_own_files_for_people_is_taken_off_again(desk: Desk) -> None:
     bring(desk, f"surname|forename|dob|upn|phone|town\n'Eid|Ann|1/2/2012|{ANN}|'+44 1632 960201|=1+1")
     assert (only(desk).surname, only(desk).phone, only(desk).town) == ("'Eid", "+44 1632 960201", "=1+1")

@@ -21,7 +21,7 @@ class Column[R]:
     """One column: ``text`` gives the words of a cell; ``order`` is the key the store sorts by, empty where it cannot.
 
     ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left, and is never
-    narrower than ``width`` (18 where that is 0). ``icon`` names the
+    narrower than ``width`` (14 where that is 0). ``icon`` names the
     Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone.
     """
 

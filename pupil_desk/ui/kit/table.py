@@ -16,7 +16,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _MEASURED = 40  # rows whose text decides a column's width
-_NARROWEST, _LEAST, _WIDEST = 6, 18, 40  # characters
+_NARROWEST, _LEAST, _WIDEST = 6, 14, 40  # characters
 
 
 class Table[R](QTableView):

@@ -44,7 +44,8 @@ class _Glyph(QIconEngine):
             return QColor(self._tone)
         disabled = mode is QIcon.Mode.Disabled
         group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
-        return QGuiApplication.palette().color(group, self._tone)
+        role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else self._tone
+        return QGuiApplication.palette().color(group, role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         family, letters = _glyphs()

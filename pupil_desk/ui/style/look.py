@@ -24,7 +24,6 @@ class Look(QObject):
         self.setObjectName("look")
         self._app, self.percent, self.scheme = app, percent, scheme
         self._family = load_family()
-        self._system_palette = QPalette(app.palette())
         self.colours = LIGHT
         app.setStyle(QStyleFactory.create("Fusion"))
         hints = app.styleHints()
@@ -45,7 +44,8 @@ class Look(QObject):
     def _wanted(self) -> Colours:
         hints = self._app.styleHints()
         if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            return of_system(self._system_palette)
+            self._app.setPalette(QPalette())  # the system's own again, as it is now
+            return of_system(self._app.palette())
         dark = hints.colorScheme() is Qt.ColorScheme.Dark if self.scheme == "system" else self.scheme == "dark"
         return DARK if dark else LIGHT
 

@@ -113,7 +113,7 @@ def test_an_empty_table_says_why(table: Table[Row]) -> None:
 def test_the_name_keeps_its_room_and_takes_what_is_left(table: Table[Row], qtbot: QtBot, width: int) -> None:
     table.show_rows(ROWS)
     table.resize(width, 300)
-    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("Bartholomew Żół")
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("Bartholomew")
     others = table.columnWidth(1) + table.columnWidth(2)
     if width > 400:
         assert table.columnWidth(0) + others == table.viewport().width()

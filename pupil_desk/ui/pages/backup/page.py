@@ -35,11 +35,11 @@ class BackupPage(Page):
         super().__init__(context)
         commands = (
             Command("make", _("&Make a backup"), self.make, Action.BACK_UP, icon="floppy-disk", primary=True),
-            Command("verify", _("&Prove a backup…"), self.verify, icon="seal-check"),
+            Command("verify", _("&Prove a backup…"), self.verify, icon="check-circle"),
             Command(
                 "restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"
             ),
-            Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="stethoscope"),
+            Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="first-aid"),
         )
         self.heading = Heading(
             _("Backup"),

@@ -39,7 +39,7 @@ class LogPage(Page):
 
     name = "log"
     title = _("Log")
-    icon = "list-magnifying-glass"
+    icon = "clock-counter-clockwise"
     action = Action.READ_OWN_LOG
 
     def __init__(self, context: Context) -> None:
@@ -59,7 +59,7 @@ class LogPage(Page):
         self.column.addWidget(self.search_box)
         self.count = label("", "hint")
         self.column.addWidget(self.count)
-        empty = EmptyState("list-magnifying-glass", _("Nothing found"), _("No row of the log has these words."))
+        empty = EmptyState("magnifying-glass", _("Nothing found"), _("No row of the log has these words."))
         self.table: Table[LogRow] = Table(
             _COLUMNS, name=_("Log"), id_of=lambda row: row.seq, memory=context.memory, memory_key="log", empty=empty
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Section
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import check_pupil
@@ -15,10 +16,17 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
-from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.style import tokens
+
+_SHORT = {
+    Section.ADDRESS: _("Address"),
+    Section.STAY: _("School"),
+    Section.NEEDS: _("Special needs"),
+    Section.WELFARE: _("Health"),
+}  # so that the links stand in one line
 
 
 class DetailsPart(Part):
@@ -37,9 +45,11 @@ class DetailsPart(Part):
 
     def _links(self) -> QWidget:
         bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
+        row = FlowLayout(bar, tokens.XS)
         for section in self.form.headings:
-            row.addWidget(LinkLine(section.value, partial(self._jump, section)))
+            link = button(_SHORT.get(section, section.value), partial(self._jump, section), "link")
+            link.setAccessibleName(_("Go to {section}").format(section=section.value))
+            row.addWidget(link)
         return bar
 
     def _jump(self, section: Section) -> None:

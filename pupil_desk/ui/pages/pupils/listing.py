@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -16,8 +16,11 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted, row_of
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 PAUSE = 250  # ms without a key before the first match is opened: what one only types past is not looked at, and not logged so
+_NARROWEST, _NUMBERS = 300, 58  # widths at 100 %: the list, and the columns of its two small numbers
+_WITH_YEAR = 390  # from this width there is room for the year group too
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -33,7 +36,7 @@ class PupilList(QWidget):
         super().__init__()
         self.context = context
         self._order, self._descending = "name", False
-        self._listening = True
+        self._listening, self._sized = True, False
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find a pupil"))
@@ -63,6 +66,7 @@ class PupilList(QWidget):
         for part in (words, self.find_box, self.everyone, self.table, self.count):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
+        self.setMinimumWidth(sized(_NARROWEST))
 
     @property
     def finding(self) -> bool:
@@ -77,9 +81,29 @@ class PupilList(QWidget):
         shown = rows if everyone else [row for row in rows if row.on_roll]
         self.count.setText(counted(shown, everyone=everyone, finding=self.finding))
         self._say_why_empty(len(rows) - len(shown))
-        self.table.setColumnHidden([column.key for column in self.table.model_.columns].index("standing"), not everyone)
+        self._fit()
         with self._quiet():
             self.table.show_rows(shown)
+        if shown and not self._sized:
+            self._size_columns()
+
+    def _fit(self) -> None:
+        """Which columns there is room and use for: the name goes first."""
+        keys = [column.key for column in self.table.model_.columns]
+        everyone = self.everyone.isChecked()
+        self.table.setColumnHidden(keys.index("standing"), not everyone)
+        self.table.setColumnHidden(keys.index("year"), self.width() < sized(_WITH_YEAR))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _size_columns(self) -> None:
+        """Leave the room to the name, unless the person has set the widths."""
+        self._sized = True
+        if self.context.memory.get("columns/pupils") is None:
+            for place in (1, 2):
+                self.table.setColumnWidth(place, sized(_NUMBERS))
 
     def _say_why_empty(self, hidden: int) -> None:
         if hidden:

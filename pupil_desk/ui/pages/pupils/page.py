@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.page import build_pdf
@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
@@ -41,7 +42,7 @@ class PupilsPage(Page):
         self.view = RecordView(context, self.leave)
         self.new = NewPupil(context)
         self.paper = Paper(context, _("The pupil’s sheet"))
-        self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name and press Enter, or pick one from the list."))
+        self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
         self.right = QStackedWidget()
         for part in (self.choose, self.view, self.new, self.paper):
             self.right.addWidget(part)
@@ -49,7 +50,8 @@ class PupilsPage(Page):
         self.none_yet = self._none_yet()
         self.body = QStackedWidget()
         self.body.addWidget(self.panes_)
-        self.body.addWidget(self.none_yet)
+        self.body.addWidget(scrolled(self.none_yet))
+        self.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
         self._connect()
@@ -103,7 +105,7 @@ class PupilsPage(Page):
     def refresh(self) -> None:
         self.list.look_again()
         nobody = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
-        self.body.setCurrentWidget(self.none_yet if nobody and not self._adding else self.panes_)
+        self.body.setCurrentIndex(1 if nobody and not self._adding else 0)
         if self._open_id and not self.dirty and not self._adding:
             self._read()
         self.list.mark(self._open_id)
@@ -169,6 +171,7 @@ class PupilsPage(Page):
             return
         self.body.setCurrentWidget(self.panes_)
         self.right.setCurrentWidget(self.new)
+        self.list.mark("")
         self.new.begin()
         self._say_what_can_be_done()
 

@@ -1,0 +1,284 @@
+"""Record a choice: the two questions of the reply form, who said it, when and how, and what it would change."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.protection import ORDER
+from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
+from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.services import sharing
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.roles import Action, who_may
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.editors import CodeEditor
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.sharing.answer import Answer
+from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
+from pupil_desk.ui.style import tokens
+
+_FIELDS = ("by", "on", "giver", "channel", "note")
+
+
+class ChoicePanel(QWidget):
+    """``kept`` carries what was changed, and what it did in words."""
+
+    edited = Signal()
+    kept = Signal(object, str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.record: PupilRecord | None = None
+        self._now: Mapping[str, Decision | None] = {}
+        self._filling = False
+        self._by = PARENT
+        self.answers = {
+            YOUTH_SUPPORT.name: Answer(recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict"), allow=_("&Allow")),
+            POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict"), allow=_("A&llow")),
+        }
+        self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
+        self.effect = label("", "label")
+        self._build()
+        self._limit_channels()
+        for answer in self.answers.values():
+            answer.changed.connect(self._changed)
+            answer.letter.connect(self._letter)
+            answer.done.connect(self._go_on)
+        self.form.edited.connect(self._changed)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, tokens.S, 0)
+        body.setSpacing(tokens.M)
+        for answer in self.answers.values():
+            body.addWidget(answer)
+        body.addWidget(self.form)
+        body.addStretch(1)
+        self._add_givers()
+        self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
+        self.back_button = button(_("Put back (Esc)"), self.put_back)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.S)
+        bar.addWidget(self.record_button)
+        bar.addWidget(self.back_button)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Record a choice"), "subhead"))
+        column.addWidget(label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted"))
+        column.addWidget(scrolled(inside), 1)
+        column.addWidget(self.effect)
+        column.addLayout(bar)
+
+    def _add_givers(self) -> None:
+        self._givers = QWidget()
+        self._giver_row = FlowLayout(self._givers, tokens.XS)
+        layout = self.form.fields["giver"].layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, self._givers)
+
+    def _limit_channels(self) -> None:
+        """Ways other than the signed form stand there disabled, with who may, where the role lacks them."""
+        if self.context.desk.may(Action.RECORD_CHOICE):
+            return
+        editor = self.form.fields["channel"].editor
+        assert isinstance(editor, CodeEditor)
+        model = editor.box.model()
+        assert isinstance(model, QStandardItemModel)
+        for place in range(editor.box.count()):
+            if editor.box.itemData(place) not in ("form", ""):
+                model.item(place).setEnabled(False)
+                model.item(place).setToolTip(only(Action.RECORD_CHOICE))
+        words = _("Other ways than a signed form: {who} only.").format(who=who_may(Action.RECORD_CHOICE))
+        layout = self.form.fields["channel"].layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, label(words, "muted"))
+
+    def show_record(self, record: PupilRecord, now: Mapping[str, Decision | None]) -> None:
+        """An empty choice of this pupil: by whom it is today, the usual giver, a signed form, today. ``now`` is what is told today."""
+        self.record, self._now = record, now
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.record is None:
+            return
+        today, pupil = self.context.desk.today, self.record.pupil
+        self._filling = True
+        self._by = PUPIL if age_on(pupil.dob, today) >= OWN_WORD_FROM else PARENT
+        self._show_givers(self.givers())
+        for answer in self.answers.values():
+            answer.set_key("")
+        self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._by, on=today,
+                              giver=self._usual(self._by), channel="form")  # fmt: skip
+        self._filling = False
+        self._changed()
+
+    def givers(self) -> list[str]:
+        """Whom to pick from: nobody who is under an order."""
+        if self.record is None:
+            return []
+        barred_ids = {protection.contact_id for protection in self.record.protections if protection.kind == ORDER}
+        barred = {fold(contact.full_name) for contact in self.record.contacts if contact.id in barred_ids}
+        return [name for name in sharing.givers(self.context.desk, self.record.pupil.id) if fold(name) not in barred]
+
+    def _usual(self, by: str) -> str | None:
+        if by == PUPIL:
+            return self.record.pupil.legal_name if self.record else None
+        return next(iter(self.givers()), None)
+
+    def _show_givers(self, names: Sequence[str]) -> None:
+        while (item := self._giver_row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for name in names:
+            pick = button(name, partial(self._pick_giver, name), "link")
+            pick.setAccessibleName(_("Said by {name}").format(name=name))
+            self._giver_row.addWidget(pick)
+        self._givers.setVisible(len(names) > 1)
+        line = self.form.fields["giver"].editor.field
+        assert isinstance(line, QLineEdit)
+        completer = QCompleter(list(names), line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+
+    def _pick_giver(self, name: str) -> None:
+        self.form.take_typed({"giver": name})
+
+    def _letter(self, letter: str) -> None:
+        for answer in self.answers.values():
+            if answer.take_letter(letter):
+                return
+
+    def _go_on(self) -> None:
+        self.record_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        self._follow_right()
+        self.effect.setText(self._effect())
+        self.effect.setVisible(bool(self.effect.text()))
+        self.record_button.setEnabled(self.dirty)
+        self.back_button.setEnabled(self.dirty)
+        announce(self.effect, self.effect.text())
+        self.edited.emit()
+
+    def _follow_right(self) -> None:
+        """With another right comes another usual giver, unless a name was typed."""
+        by, before = self.form.fields["by"].editor.typed(), self._by
+        if by == before or by not in (PARENT, PUPIL):
+            return
+        self._by = by
+        if self.form.fields["giver"].editor.typed() == (self._usual(before) or ""):
+            self._filling = True
+            self.form.take_typed({"giver": self._usual(by) or ""})
+            self._filling = False
+
+    def _said(self, typed: Choice) -> list[Choice]:
+        return [dataclasses.replace(typed, recipient=name, choice=answer.key) for name, answer in self.answers.items() if answer.key]
+
+    def _effect(self) -> str:
+        typed = self.form.record()
+        if typed is None or self.record is None:
+            return ""
+        lines = []
+        for choice in self._said(typed):
+            problems = sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today)
+            if problems:
+                return problems[0].message
+            after = sharing.decision_with(self.context.desk, choice)
+            lines.append(change_words(choice.recipient, self._now.get(choice.recipient), after))
+        return "\n".join(lines)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything is said or typed and not recorded."""
+        return self.record is not None and (any(answer.key for answer in self.answers.values()) or self.form.dirty)
+
+    def save(self) -> bool:
+        """Record what was said; False when it could not be, and the form or the banner has said why."""
+        typed = self.form.submit()
+        if typed is None or self.record is None:
+            return False
+        said = self._said(typed)
+        problems = self._problems(said)
+        if problems:
+            self.form.show_problems(problems)
+            return False
+        effect = self.effect.text()
+        try:
+            changed = sharing.record_choices(self.context.desk, said)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        except Known as error:
+            self.context.banner.problem(error)
+            return False
+        self._fill()
+        self.kept.emit(changed, effect)
+        return True
+
+    def _problems(self, said: Sequence[Choice]) -> tuple[Problem, ...]:
+        if not said:
+            return (Problem("by", "missing", _("Choose Restrict or Allow for at least one of the two.")),)
+        assert self.record is not None
+        found: dict[str, Problem] = {}
+        for choice in said:
+            for problem in sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today):
+                found.setdefault(problem.message, problem)
+            if not self.context.desk.may(sharing.action_for(choice)):
+                words = _("Your role records choices from a signed form only. Ask: {who}.").format(who=who_may(sharing.action_for(choice)))
+                found.setdefault(words, Problem("channel", "not_allowed", words))
+        return tuple(found.values())
+
+    def put_back(self) -> None:
+        """Say nothing again; for a while it can be undone."""
+        if not self.dirty or self.record is None:
+            return
+        typed, pupil_id = self.typed(), self.record.pupil.id
+        self.discard()
+
+        def bring_back() -> None:
+            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
+                self.take_typed(typed)
+
+        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
+
+    def discard(self) -> None:
+        """Say nothing again: the person has been asked."""
+        self._fill()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the cursor on the first question."""
+        self.answers[YOUTH_SUPPORT.name].focus()
+
+    def typed(self) -> dict[str, Any]:
+        """What is said and typed, for a draft."""
+        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.typed()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        for name, key in draft["answers"].items():
+            self.answers[name].set_key(key)
+        self.form.take_typed(draft["typed"])

@@ -1,0 +1,187 @@
+"""Who would receive what: every pupil on roll, for one recipient and one day, and why."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.text import tokens as words_of
+from pupil_desk.basics.words import _
+from pupil_desk.services import sharing
+from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.sharing.words import (
+    LEVEL_SIGNS,
+    PROTECTED_SIGN,
+    counted,
+    decided_words,
+    goes_short,
+    items_words,
+    level_words,
+    protection_words,
+    recipients,
+    withheld_short,
+    withheld_words,
+)
+from pupil_desk.ui.style import tokens
+
+_LEVELS = ["none", "minimum", "full"]
+_ORDERS: Mapping[str, Callable[[PreviewRow], object]] = {
+    "level": lambda row: _LEVELS.index(row.decision.level.value),
+    "decided": lambda row: row.decision.decided_by,
+    "reason": lambda row: row.decision.reason,
+}
+
+
+class Everyone(QWidget):
+    """The preview. ``opened`` carries the id of the pupil to go to."""
+
+    opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._rows: list[PreviewRow] = []
+        self._order, self._descending = "name", False
+        self.recipient = ChoiceBox(recipients(), name=_("Recipient"))
+        self.day = DateBox(today=context.desk.today, name=_("On the day"))
+        self.day.set_day(context.desk.today)
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find in this list"))
+        self.count = label("", "label")
+        empty = EmptyState("magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that."))
+        self.table = Table(_columns(), name=_("Who would receive what"), id_of=lambda row: row.pupil.id, memory=context.memory,
+                           memory_key="who-receives-what", empty=empty)  # fmt: skip
+        self.table.show_order("name", False)
+        self._build()
+        self.recipient.currentIndexChanged.connect(lambda _place: self.look_again())
+        self.day.line.textChanged.connect(lambda _text: self.look_again())
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.find_box.returnPressed.connect(self.table.setFocus)
+        self.table.order.connect(self._reorder)
+        self.table.moved.connect(self._detail)
+        self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(tokens.L)
+        for words, editor, share in (
+            (_("Reci&pient"), self.recipient, 0),
+            (_("On the &day"), self.day, 0),
+            (_("&Find in this list (Ctrl+F)"), self.find_box, 1),
+        ):
+            top.addLayout(_labelled(words, editor), share)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addLayout(top)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._make_detail())
+
+    def _make_detail(self) -> QWidget:
+        self.detail = card()
+        self.detail.setAccessibleName(_("More on the pupil chosen"))
+        self.who, self.why, self.goes, self.withheld = label("", "label"), label(""), label(""), label("")
+        self.go_button = button(_("&Open this pupil (Enter)"), self._open)
+        row = QHBoxLayout()
+        row.addWidget(self.who, 1)
+        row.addWidget(self.go_button)
+        inside = QVBoxLayout(self.detail)
+        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        inside.setSpacing(tokens.XS)
+        inside.addLayout(row)
+        for line in (self.why, self.goes, self.withheld):
+            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            inside.addWidget(line)
+        return self.detail
+
+    def look_again(self) -> None:
+        """Ask the rule again, for the recipient and the day in the boxes."""
+        day = self.day.day()
+        if day is None:
+            self.count.setText(_("Enter a day, for example 24 11 2026."))
+            self._rows = []
+        else:
+            self._rows = sharing.preview(self.context.desk, self.recipient.key(), day)
+        self._show()
+
+    def _show(self) -> None:
+        wanted = words_of(self.find_box.text())
+        rows = [row for row in self._rows if all(_has(row, word) for word in wanted)]
+        key = _ORDERS.get(self._order)
+        if key is not None:
+            rows = sorted(rows, key=key, reverse=self._descending)  # type: ignore[arg-type]  # each order has one comparable type
+        elif self._descending:
+            rows = rows[::-1]
+        if self.day.day() is not None:
+            self.count.setText(counted(rows))
+        self.table.show_rows(rows)
+        self._detail(self.table.current() if rows else None)
+
+    def _reorder(self, key: str, descending: bool) -> None:
+        self._order, self._descending = key, descending
+        self._show()
+
+    def _detail(self, row: PreviewRow | None) -> None:
+        self.detail.setVisible(row is not None)
+        if row is None:
+            return
+        age = age_on(row.pupil.dob, self.day.day() or self.context.desk.today)
+        born = _("{name}, {age} years old, born {day}").format(name=row.pupil.full_name, age=age, day=show_date(row.pupil.dob))
+        protected = protection_words(row.protections)
+        self.who.setText(_("{born}. Protected: {how}").format(born=born, how=protected.lower()) if protected else born)
+        self.why.setText(_("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason))
+        self.goes.setText(_("Goes: {items}").format(items=items_words(row.decision.items)))
+        self.withheld.setText(_("Withheld: {items}").format(items=withheld_words(row)))
+
+    def _open(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.opened.emit(row.pupil.id)
+
+    def search(self) -> None:
+        """Put the cursor into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+
+def _columns() -> tuple[Column[PreviewRow], ...]:
+    return (
+        Column("name", _("Pupil"), _name, order="name", width=30, icon=lambda row: PROTECTED_SIGN if row.protections else ""),
+        Column("level", _("Level"), lambda row: level_words(row.decision.level), order="level", icon=lambda row: LEVEL_SIGNS[row.decision.level]),
+        Column("decided", _("Decided by"), lambda row: decided_words(row.decision.decided_by), order="decided"),
+        Column("reason", _("Why"), lambda row: row.decision.reason, order="reason", stretch=True),
+        Column("goes", _("Goes"), goes_short, width=24, tip=lambda row: items_words(row.decision.items)),
+        Column("withheld", _("Withheld"), withheld_short, tip=withheld_words),
+    )
+
+
+def _name(row: PreviewRow) -> str:
+    name = f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}"
+    return _("{name} – protected").format(name=name) if row.protections else name
+
+
+def _has(row: PreviewRow, word: str) -> bool:
+    pupil = row.pupil
+    names = " ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)))
+    return any(part.startswith(word) for part in words_of(names))
+
+
+def _labelled(words: str, editor: QWidget) -> QVBoxLayout:
+    made = label(words, "label", wraps=False)
+    made.setBuddy(editor)
+    column = QVBoxLayout()
+    column.setSpacing(tokens.XS)
+    column.addWidget(made)
+    column.addWidget(editor)
+    column.addStretch(1)
+    return column

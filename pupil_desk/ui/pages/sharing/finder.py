@@ -1,0 +1,109 @@
+"""Finding a pupil: type, Enter. Nobody's record is opened until one is chosen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.sharing import YOUTH_SUPPORT, Decision
+from pupil_desk.services import pupils, sharing
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, level_words
+
+_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One pupil of the list, with what the youth support service would be told today."""
+
+    id: str
+    name: str
+    dob: date
+    age: int
+    protected: bool
+    now: Decision | None
+
+
+class FindBox(QLineEdit):
+    """The arrows go through the list, Enter chooses, Esc leaves."""
+
+    chose = Signal()
+    left = Signal()
+
+    def __init__(self, table: Callable[[], Table[Found]]) -> None:
+        super().__init__()
+        self._table = table
+        self.setClearButtonEnabled(True)
+        self.setAccessibleName(_("Find a pupil"))
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in _OF_TABLE:
+            QApplication.sendEvent(self._table(), event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chose.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return False
+
+
+def pupil_table() -> Table[Found]:
+    """The pupils to choose from."""
+    empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+    columns = (
+        Column[Found]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip),
+        Column[Found]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
+        Column[Found]("now", _("Youth support today"), _now, tip=_reason),
+        Column[Found]("decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason),
+    )
+    return Table(columns, name=_("Pupils to choose from"), empty=empty)
+
+
+def _name(row: Found) -> str:
+    return _("{name} – protected").format(name=row.name) if row.protected else row.name
+
+
+def _now(row: Found) -> str:
+    return level_words(row.now.level) if row.now else _("Not on roll")
+
+
+def _tip(row: Found) -> str:
+    return _("Born {day}").format(day=show_date(row.dob))
+
+
+def _reason(row: Found) -> str:
+    return row.now.reason if row.now else _("Not on the unit’s roll: nothing is told.")
+
+
+def decisions(context: Context) -> dict[str, Decision]:
+    """What the youth support service would be told today, by pupil."""
+    return {row.pupil.id: row.decision for row in sharing.preview(context.desk, YOUTH_SUPPORT.name)}
+
+
+def found(context: Context, text: str, now: Mapping[str, Decision]) -> list[Found]:
+    """The pupils on roll; those that are not, too, once something is typed to find them."""
+    today = context.desk.today
+    rows = []
+    for values in pupils.listing(context.desk, find=text):
+        pupil_id, _ref, surname, forename, preferred, born, _year, _upn, _status, protected = values
+        if not text.strip() and pupil_id not in now:
+            continue
+        known = f" ({preferred})" if preferred and preferred != forename else ""
+        dob = date.fromisoformat(str(born))
+        name = f"{surname}, {forename}{known}"
+        rows.append(Found(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now.get(str(pupil_id))))
+    return rows

@@ -1,0 +1,223 @@
+"""One pupil: what each recipient would be told today, all that was ever said, and recording what is said now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.sharing import PUPIL, RECIPIENTS, RESTRICT, Choice, Decision, entitled
+from pupil_desk.services import pupils, sharing
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.sharing import Timeline as Said
+from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.sharing import finder
+from pupil_desk.ui.pages.sharing.choice import ChoicePanel
+from pupil_desk.ui.pages.sharing.finder import FindBox, Found
+from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, decision_words, recipient_words
+from pupil_desk.ui.style import tokens
+
+
+class OnePupil(QWidget):
+    """Find a pupil, then read and record. ``chosen`` says that another pupil, or none, is shown."""
+
+    chosen = Signal()
+    edited = Signal()
+    kept = Signal(object, str)
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self._may_leave = context, may_leave
+        self.record: PupilRecord | None = None
+        self._now: dict[str, Decision] = {}
+        self.badges: list[Badge] = []
+        self.table = finder.pupil_table()
+        self.find_box = FindBox(lambda: self.table)
+        self.panel = ChoicePanel(context)
+        self.timeline = Timeline(_("What was said about sharing"), empty=_("Nobody has said anything yet."))
+        self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
+        self.body = QStackedWidget()
+        self.body.addWidget(self.table)
+        self.body.addWidget(self._pupil())
+        self.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
+        words = label(_("&Find a pupil by name or number (Ctrl+F)"), "label")
+        words.setBuddy(self.find_box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(words)
+        self.find_box.setMaximumWidth(tokens.READING)
+        column.addWidget(self.find_box)
+        column.addSpacing(tokens.XS)
+        column.addWidget(self.body, 1)
+        self.find_box.textChanged.connect(self._typed)
+        self.find_box.chose.connect(self._chose)
+        self.find_box.left.connect(self._left)
+        self.table.opened.connect(self._take)
+        self.panel.edited.connect(self.edited)
+        self.panel.kept.connect(self.kept)
+
+    def _pupil(self) -> QWidget:
+        self.title, self.line = label("", "title"), label("", "muted")
+        self._badge_bar = QWidget()
+        self._badge_row = FlowLayout(self._badge_bar, tokens.S)
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(tokens.XS)
+        side.addWidget(label(_("What is told today"), "subhead"))
+        for what, why in self.answers.values():
+            side.addWidget(what)
+            side.addWidget(why)
+            side.addSpacing(tokens.XS)
+        side.addWidget(label(_("What was said, newest first"), "subhead"))
+        side.addWidget(self.timeline, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.title, self.line, self._badge_bar):
+            column.addWidget(part)
+        self.panes = Panes(self.panel, right, shares=(64, 36), memory=self.context.memory, key="sharing")
+        column.addWidget(self.panes, 1)
+        return whole
+
+    # finding
+
+    def look_again(self) -> None:
+        """Ask again for the list, and for the pupil shown unless something is being typed."""
+        self._now = finder.decisions(self.context)
+        self._list()
+        if self.record is not None and not self.panel.dirty:
+            self._read(self.record.pupil.id)
+
+    def _list(self) -> None:
+        self.table.show_rows(finder.found(self.context, self.find_box.text(), self._now))
+
+    def _typed(self, text: str) -> None:
+        self._list()
+        if text.strip():
+            self.body.setCurrentIndex(0)
+            if self.table.rows:
+                self.table.selectRow(0)
+        elif self.record is not None:
+            self.body.setCurrentIndex(1)
+
+    def _chose(self) -> None:
+        row = self.table.current()
+        if self.body.currentIndex() == 1:
+            self.panel.focus_first()
+        elif row is not None:
+            self._take(row)
+
+    def _take(self, row: Found) -> None:
+        self.open(row.id)
+
+    def _left(self) -> None:
+        if self.find_box.text():
+            self.find_box.clear()
+        elif self.record is not None:
+            self.panel.focus_first()
+
+    def search(self) -> None:
+        """Put the cursor into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def open(self, pupil_id: str) -> bool:
+        """Show that pupil, ready to record; False when the person stays, or there is no such pupil."""
+        same = self.record is not None and self.record.pupil.id == pupil_id
+        if not same and not (self._may_leave() and self._read(pupil_id)):
+            return False
+        self.find_box.blockSignals(True)
+        self.find_box.clear()
+        self.find_box.blockSignals(False)
+        self._list()
+        self.body.setCurrentIndex(1)
+        self.panel.focus_first()
+        self.chosen.emit()
+        return True
+
+    # the pupil
+
+    def _read(self, pupil_id: str) -> bool:
+        desk = self.context.desk
+        record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
+        if record is None:
+            return False
+        self.record = record
+        now = {name: sharing.decision_for(desk, pupil_id, name) for name in RECIPIENTS}
+        self._show_head(record)
+        for name, (what, why) in self.answers.items():
+            decision = now[name]
+            what.setText(decision_words(name, decision))
+            why.setText(_why(decision))
+        self.timeline.show_events(_events(record, sharing.timeline(desk, pupil_id)))
+        self.panel.show_record(record, now)
+        return True
+
+    def _show_head(self, record: PupilRecord) -> None:
+        pupil, today = record.pupil, self.context.desk.today
+        self.title.setText(pupil.full_name)
+        self.line.setText(
+            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob))
+        )
+        for badge in self.badges:
+            self._badge_row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self.badges = [_badge(protection, record) for protection in record.protections]
+        for badge in self.badges:
+            self._badge_row.addWidget(badge)
+        self._badge_bar.setVisible(bool(self.badges))
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"pupil_id": self.record.pupil.id if self.record else "", **self.panel.typed()}
+
+
+def _badge(protection: Protection, record: PupilRecord) -> Badge:
+    words = codelist("protection_kind").label_of(protection.kind)
+    named = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
+    return Badge(f"{words}: {named}" if named else words, PROTECTED_SIGN, "bad", protection.reason)
+
+
+def _why(decision: Decision | None) -> str:
+    if decision is None:
+        return _("Not on the unit’s roll.")
+    if decision.decided_by == "rule":
+        return decision.reason
+    return _("{reason} Decided by: {who}.").format(reason=decision.reason, who=decided_words(decision.decided_by).lower())
+
+
+def _events(record: PupilRecord, said: Said) -> list[Event]:
+    return [_event(choice, record, said) for choice in said.choices]
+
+
+def _event(choice: Choice, record: PupilRecord, said: Said) -> Event:
+    what = _("{recipient}: restricted") if choice.choice == RESTRICT else _("{recipient}: allowed")
+    right = _("the pupil") if choice.by == PUPIL else _("a parent")
+    giver = choice.giver or (record.pupil.legal_name if choice.by == PUPIL else _("Someone not named"))
+    parts = [_("{giver}, as {right}").format(giver=giver, right=right)]
+    if choice.channel:
+        parts.append(codelist("channel").label_of(choice.channel))
+    if choice.note:
+        parts.append(choice.note.rstrip("."))
+    if recorded := said.recordings.get(choice.id):
+        when = local_time(recorded["at"])
+        by = recorded["name"] or _("an import")
+        parts.append(_("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=by))
+    if not entitled(choice, record.pupil.dob):
+        parts.append(_("Not theirs to choose on that day: it decides nothing"))
+    tone = "check" if choice.choice == RESTRICT else "good"
+    return Event(choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id)  # type: ignore[arg-type]

@@ -1,0 +1,189 @@
+"""The page of sharing: one pupil's choices, and who would receive what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget, QWidget
+
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.documents.page import Document, build_print_file
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import forms, notices
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.sharing.everyone import Everyone
+from pupil_desk.ui.pages.sharing.one import OnePupil
+from pupil_desk.ui.style import tokens
+
+_CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "settings"})
+
+
+class SharingPage(Page):
+    """Record what families and pupils say, and see what it does."""
+
+    name = "sharing"
+    title = _("Sharing")
+    icon = "share-network"
+    action = Action.PREVIEW_SHARING
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._telling = False
+        self.heading = Heading(self.title, self._commands(), desk=context.desk)
+        self.one = OnePupil(context, self.leave)
+        self.everyone = Everyone(context)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("One pupil, or everyone"))
+        self.tabs.addTab(self.one, _("One p&upil"))
+        self.tabs.addTab(self.everyone, _("&Who would receive what"))
+        self.paper = Paper(context, _("Reply forms"))
+        self.body = QStackedWidget()
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.paper)
+        self.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
+        self.column.setSpacing(tokens.S)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        self.one.chosen.connect(self._say_what_can_be_done)
+        self.one.edited.connect(self.edited)
+        self.one.kept.connect(self._kept)
+        self.everyone.opened.connect(self._open)
+        self.tabs.currentChanged.connect(lambda _place: self.refresh())
+        self.paper.closed.connect(self._close_paper)
+        self._say_what_can_be_done()
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command("print", _("Print the form"), self.print_, Action.PRINT_FORM, "printer", tip=_("The reply form of this pupil (Ctrl+P)")),
+            Command("print_all", _("Forms for all not asked yet"), self.print_all, Action.PRINT_FORM, "files"),
+            Command("record", _("Record of this pupil"), lambda: self._lead("pupils"), Action.READ_RECORD, "user"),
+            Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
+        ]
+
+    # what the window asks
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.refresh()
+        if object_id is None:
+            self.search()
+        else:
+            self._open(object_id)
+
+    def heard(self, changed: Changed) -> None:
+        if not self._telling and changed.kinds & _CONCERNING:
+            self.refresh()
+
+    def refresh(self) -> None:
+        if self.tabs.currentWidget() is self.everyone:
+            self.everyone.look_again()
+        else:
+            self.one.look_again()
+
+    def search(self) -> None:
+        if self.tabs.currentWidget() is self.everyone:
+            self.everyone.search()
+        else:
+            self.one.search()
+
+    def panes(self) -> list[QWidget]:
+        return [self.heading, self.body]
+
+    @property
+    def dirty(self) -> bool:
+        return self.one.panel.dirty
+
+    def save(self) -> bool:
+        return self.one.panel.save() if self.dirty else True
+
+    def discard(self) -> None:
+        self.one.panel.discard()
+
+    def draft(self) -> dict[str, Any] | None:
+        return self.one.typed() if self.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self._open(draft["pupil_id"])
+        if self._pupil() is not None:
+            self.one.panel.take_typed(draft)
+
+    def print_(self) -> None:
+        pupil = self._pupil()
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+        elif pupil is not None:
+            self._print([pupil])
+
+    def print_all(self) -> None:
+        """The forms of all whose holder of the choice has not spoken, in one print."""
+        self._print(forms.all_unasked(self.context.desk))
+
+    # what the parts ask
+
+    def _pupil(self) -> Pupil | None:
+        return self.one.record.pupil if self.one.record else None
+
+    def _open(self, pupil_id: str) -> None:
+        self.body.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentWidget(self.one)
+        self.one.open(pupil_id)
+
+    def _lead(self, page: str) -> None:
+        pupil = self._pupil()
+        if pupil is not None:
+            self.context.go(page, pupil.id)
+
+    def _kept(self, changed: Changed, effect: str) -> None:
+        self._telling = True
+        try:
+            self.context.news.tell(changed)
+        finally:
+            self._telling = False
+        self.one.look_again()
+        self.context.banner.success(_("Recorded. {effect}").format(effect=effect.replace("\n", "; ")))
+        self.one.search()
+
+    def _print(self, pupils: Sequence[Pupil]) -> None:
+        papers = self.context.attempt(lambda: list(forms.sharing_forms(self.context.desk, pupils)))
+        if papers is None:
+            return
+        if not papers:
+            self.context.banner.note(self._why_no_form(pupils))
+            return
+        documents = [Document(paper.story, paper.title) for paper in papers]
+        title = papers[0].title
+        asked = list({paper.pupil.id: paper.pupil for paper in papers}.values())
+        words = _("{forms} for {pupils}").format(
+            forms=count_of(len(papers), _("form"), _("forms")), pupils=count_of(len(asked), _("pupil"), _("pupils"))
+        )
+        self.context.jobs.run(
+            self, lambda _job: build_print_file(documents, title=title), lambda data: self._show_paper(words, data, asked), title=_("Making the forms")
+        )
+
+    def _why_no_form(self, pupils: Sequence[Pupil]) -> str:
+        if not pupils:
+            return _("Everybody has been asked: there is no form to print.")
+        if len(pupils) > 1:
+            return _("Nobody with parental responsibility and an address is on file for these pupils. Add the contacts first.")
+        found = notices.letters_of(self.context.desk, pupils[0].id)
+        reasons = [f"{name} {reason}" for name, reason in found.left_out]
+        if reasons:
+            return _("No form can be printed: {reasons}.").format(reasons=listed(reasons))
+        return _("No form can be printed: nobody with parental responsibility is on file. Add the contact first.")
+
+    def _show_paper(self, title: str, data: bytes, asked: Sequence[Pupil]) -> None:
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_pdf(title, data, lambda: forms.printed(self.context.desk, asked))
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.tabs)
+        self.search()
+
+    def _say_what_can_be_done(self) -> None:
+        for key in ("print", "record", "notices"):
+            self.heading.enable(key, self.one.record is not None, _("Find a pupil first."))

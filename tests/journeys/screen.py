@@ -1,0 +1,151 @@
+"""The real program on a virtual screen, with real keys and clicks; and what can be read off it."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 60.0  # seconds for anything to appear; a password takes about one
+
+
+class Screen:
+    """An Xvfb display with a window manager, and the program on it. Use as a context manager."""
+
+    def __init__(self, folder: Path, *, shots: Path, size: str = "1280x900x24") -> None:
+        self.folder, self.shots = folder, shots
+        self.home = folder / "home"
+        self.home.mkdir(parents=True, exist_ok=True)
+        shots.mkdir(parents=True, exist_ok=True)
+        self._watch = folder / "watch"
+        self._size = size
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> "Screen":
+        read, write = os.pipe()
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"]
+        self._start(command, pass_fds=(write,))
+        os.close(write)
+        with open(read, encoding="ascii") as told:
+            self.display = f":{told.readline().strip()}"
+        self.env = os.environ | {
+            "DISPLAY": self.display,
+            "HOME": str(self.home),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "XDG_RUNTIME_DIR": str(self.folder),
+            "TMPDIR": str(self._made("tmp")),
+            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "watch"), str(ROOT)]),
+            "PUPIL_DESK_WATCH": str(self._watch),
+            "QT_QPA_PLATFORM": "xcb",
+            "LANG": "en_GB.UTF-8",
+        }
+        for name in ("questions", "answers"):
+            os.mkfifo(f"{self._watch}.{name}")
+        self._questions = os.open(f"{self._watch}.questions", os.O_RDWR)
+        self._answers = os.open(f"{self._watch}.answers", os.O_RDWR)
+        self._asked, self._text = 0, b""
+        self._start(["openbox"], env=self.env)
+        return self
+
+    def _made(self, name: str) -> Path:
+        made = self.folder / name
+        made.mkdir(exist_ok=True)
+        return made
+
+    def _start(self, command: list[str], **how: object) -> subprocess.Popen[bytes]:
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **how)  # type: ignore[call-overload]
+        self._running.append(running)
+        return running
+
+    def __exit__(self, *_raised: object) -> None:
+        subprocess.run(["pkill", "-f", "--", f"--unit {self.folder}"], check=False)
+        for running in reversed(self._running):
+            running.terminate()
+            try:
+                running.wait(10)
+            except subprocess.TimeoutExpired:
+                running.kill()
+
+    def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
+        """Start the program; ``before`` is put in front of its command, such as strace."""
+        return self._start([*(before or []), sys.executable, "-m", "pupil_desk"], env=self.env, cwd=self.folder)
+
+    # -- what can be seen
+
+    def ask(self, what: str, name: str = "") -> list:
+        """One question to the program in front; asked again when the program that heard it has gone."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            self._asked += 1
+            os.write(self._questions, (json.dumps({"id": self._asked, "ask": what, "name": name}) + "\n").encode())
+            said = self._heard(self._asked, 5.0)
+            if said is not None:
+                return said
+        self.shot("no-answer")
+        raise AssertionError(f"no answer to {what} {name}")
+
+    def _heard(self, number: int, patience: float) -> list | None:
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            ready, _w, _x = select.select([self._answers], [], [], 0.1)
+            self._text += os.read(self._answers, 1 << 16) if ready else b""
+            while b"\n" in self._text:
+                line, self._text = self._text.split(b"\n", 1)
+                told = json.loads(line)
+                if told["id"] == number:
+                    return told["said"]
+        return None
+
+    def until(self, true: Callable[[], object], what: str) -> None:
+        """Ask again until it is so."""
+        end = time.monotonic() + _PATIENCE
+        while not true():
+            if time.monotonic() > end:
+                self.shot("failed")
+                raise AssertionError(f"never seen: {what}. Seen: {self.ask('texts')[:80]}")
+
+    def sees(self, text: str) -> None:
+        """Wait until these words are on the screen."""
+        self.until(lambda: any(text in seen for seen in self.ask("texts")), text)
+
+    def never_sees(self, text: str) -> None:
+        """These words are not on the screen now."""
+        assert not any(text in seen for seen in self.ask("texts")), text
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the whole screen."""
+        subprocess.run(["import", "-window", "root", str(self.shots / f"{name}.png")], env=self.env, check=True)
+
+    # -- what a person does
+
+    def key(self, *keys: str) -> None:
+        """Press keys, such as ctrl+s or Return."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "20", *keys], env=self.env, check=True)
+        self.ask("focus")
+
+    def type(self, text: str, *then: str) -> None:
+        """Type into whatever has the focus, then press keys."""
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], env=self.env, check=True)
+        if then:
+            self.key(*then)
+        self.ask("focus")
+
+    def click(self, name: str, *, row: bool = False, nth: int = 0) -> None:
+        """Click on what has this name, once it is there; or on the row of a list with these words."""
+        what = "where-row" if row else "where"
+        self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
+        x, y = self.ask(what, name)[nth]
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True)
+        self.ask("focus")
+
+    def fill(self, name: str, text: str) -> None:
+        """Click into a field, put the text in place of what is there."""
+        self.click(name)
+        self.key("ctrl+a")
+        self.type(text)

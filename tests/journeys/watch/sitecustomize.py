@@ -1,0 +1,125 @@
+"""Lets a journey see what a person sees: put on the path of the real program by a test, and by nothing else.
+
+Questions come in by one named pipe and answers leave by another, so that the program still opens no socket but the
+display's. It answers only about what is visible; keys and clicks come from the display itself.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+
+_PLACE = os.environ.get("PUPIL_DESK_WATCH", "")
+
+
+def _texts(widget):
+    from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+
+    if isinstance(widget, QLabel):
+        return [widget.text()]
+    if isinstance(widget, QLineEdit):
+        return [widget.displayText()]
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return [widget.toPlainText()]
+    if isinstance(widget, QComboBox):
+        return [widget.currentText()]
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        model, root = widget.model(), widget.rootIndex()
+        rows, columns = min(model.rowCount(root), 300), model.columnCount(root)
+        return [str(model.index(r, c, root).data() or "") for r in range(rows) for c in range(columns)]
+    text = getattr(widget, "text", None)
+    return [text()] if callable(text) else []
+
+
+def _shown():
+    from PySide6.QtWidgets import QApplication
+
+    modal = QApplication.activeModalWidget()
+    tops = [modal] if modal is not None else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    for top in tops:
+        yield from (w for w in (top, *top.findChildren(object)) if hasattr(w, "isVisible") and hasattr(w, "accessibleName") and w.isVisible())
+
+
+def _named(widget):
+    names = [widget.accessibleName(), widget.objectName(), *_texts(widget)[:1]]
+    return [name.replace("&", "") for name in names if name]
+
+
+def _place(widget):
+    from PySide6.QtCore import QPoint
+
+    middle = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
+    return [middle.x(), middle.y()]
+
+
+def _answer(question):
+    from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+    what, name = question["ask"], question.get("name", "")
+    if what == "texts":
+        return [text for widget in _shown() for text in _texts(widget) if text]
+    if what == "focus":
+        focused = QApplication.focusWidget()
+        return _named(focused)[:1] if focused is not None else []
+    if what == "titles":
+        return [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowTitle()]
+    if what == "enabled":
+        return [widget.isEnabled() for widget in _shown() if name in _named(widget)]
+    if what == "where":
+        return [_place(w) for w in _shown() if name in _named(w) and w.width() > 1]
+    if what == "where-row":
+        for view in (w for w in _shown() if isinstance(w, QAbstractItemView)):
+            model = view.model()
+            for row in range(model.rowCount(view.rootIndex())):
+                for column in range(model.columnCount(view.rootIndex())):
+                    index = model.index(row, column, view.rootIndex())
+                    if name in str(index.data() or ""):
+                        view.scrollTo(index)
+                        centre = view.viewport().mapToGlobal(view.visualRect(index).center())
+                        return [[centre.x(), centre.y()]]
+        return []
+    raise ValueError(what)
+
+
+def _watch():
+    while "PySide6.QtWidgets" not in sys.modules or sys.modules["PySide6.QtWidgets"].__dict__.get("QApplication") is None:
+        time.sleep(0.02)
+    from PySide6.QtCore import QObject, Qt, Signal
+    from PySide6.QtWidgets import QApplication
+
+    while QApplication.instance() is None:
+        time.sleep(0.02)
+
+    class Watcher(QObject):
+        asked = Signal(str)
+
+    watcher = Watcher()
+    watcher.moveToThread(QApplication.instance().thread())
+
+    answers = os.open(f"{_PLACE}.answers", os.O_RDWR)
+
+    def answer(line):
+        question = json.loads(line)
+        try:
+            said = _answer(question)
+        except Exception as error:
+            said = [f"watcher: {type(error).__name__} {error}"]
+        text = json.dumps({"id": question["id"], "said": said}) + "\n"
+        for start in range(0, len(text), 4096):
+            os.write(answers, text[start : start + 4096].encode())
+
+    class Answering(QObject):
+        def take(self, line):
+            answer(line)
+
+    answering = Answering()
+    answering.moveToThread(QApplication.instance().thread())
+    watcher.asked.connect(answering.take, Qt.ConnectionType.QueuedConnection)
+    with open(os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8") as questions:  # open both ways: never at its end
+        for line in questions:
+            watcher.asked.emit(line)
+
+
+if _PLACE and "pupil_desk" in sys.orig_argv:
+    threading.Thread(target=_watch, daemon=True).start()

@@ -22,9 +22,10 @@ FORMS = {"sharing-choice": _("Choice about sharing")}
 
 @dataclass(frozen=True, slots=True)
 class FormPaper:
-    """One form as a story, with a file name that says nothing of the pupil but our reference."""
+    """One form as a story, and the letter of the notice that it goes with; its file name says nothing but our reference."""
 
     pupil: Pupil
+    letter: Letter
     story: Sequence[Block]
     title: str
     file_stem: str
@@ -51,9 +52,8 @@ def sharing_forms(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) 
     for pupil in pupils:
         for number, letter in enumerate(_askable(desk, pupil, day), start=1):
             form = _form(desk, letter)
-            yield FormPaper(
-                pupil, sharing_form.story(form), _("Your choice about sharing"), f"sharing-choice-{pupil.ref}-{number}"
-            )
+            stem = f"sharing-choice-{pupil.ref}-{number}"
+            yield FormPaper(pupil, letter, sharing_form.story(form), _("Your choice about sharing"), stem)
 
 
 def _askable(desk: Desk, pupil: Pupil, day: date) -> list[Letter]:

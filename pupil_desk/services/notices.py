@@ -1,7 +1,7 @@
 """The privacy notice: to whom it is due, the papers, and who was given which edition."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -148,6 +148,11 @@ def _each_pupil(desk: Desk, action: Action, letters: Iterable[Letter]) -> None:
     with desk.act(action, "pupil", ids[0]) as work:
         for pupil_id in ids[1:]:
             work.note(action, "pupil", pupil_id)
+
+
+def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
+    """Every pupil's notices given, the latest recorded last."""
+    return store.issues_by_pupil(desk.vault)
 
 
 def issue(desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None) -> Changed:

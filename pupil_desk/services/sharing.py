@@ -182,7 +182,10 @@ def givers(desk: Desk, pupil_id: str) -> list[str]:
         contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id) if contact.parental_responsibility
     ]
     names += [choice.giver for choice in choices.of_pupil(desk.vault, pupil_id) if choice.by != PUPIL and choice.giver]
-    return list({fold(name): name for name in reversed(names)}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return list(found.values())
 
 
 def unasked(desk: Desk, day: date) -> list[Pupil]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.page import build_pdf
@@ -10,6 +10,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import pupils, sheet
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Command, Heading
@@ -48,10 +49,7 @@ class PupilsPage(Page):
             self.right.addWidget(part)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.none_yet = self._none_yet()
-        self.body = QStackedWidget()
-        self.body.addWidget(self.panes_)
-        self.body.addWidget(scrolled(self.none_yet))
-        self.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
+        self.body = Body(self.panes_, scrolled(self.none_yet))
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
         self._connect()

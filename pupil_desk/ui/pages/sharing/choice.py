@@ -48,8 +48,8 @@ class ChoicePanel(QWidget):
         self._filling = False
         self._by = PARENT
         self.answers = {
-            YOUTH_SUPPORT.name: Answer(recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict"), allow=_("&Allow")),
-            POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict"), allow=_("A&llow")),
+            YOUTH_SUPPORT.name: Answer(recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")),
+            POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
         self.effect = label("", "label")
@@ -67,8 +67,11 @@ class ChoicePanel(QWidget):
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(tokens.M)
+        questions = QWidget()
+        row = FlowLayout(questions, tokens.L)
         for answer in self.answers.values():
-            body.addWidget(answer)
+            row.addWidget(answer)
+        body.addWidget(questions)
         body.addWidget(self.form)
         body.addStretch(1)
         self._add_givers()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
@@ -31,7 +32,9 @@ from pupil_desk.ui.pages.sharing.words import (
     withheld_words,
 )
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
+_DAY, _WITH_GOES = 210, 880  # widths at 100 %: of the day in words, and from which there is room for what goes
 _LEVELS = ["none", "minimum", "full"]
 _ORDERS: Mapping[str, Callable[[PreviewRow], object]] = {
     "level": lambda row: _LEVELS.index(row.decision.level.value),
@@ -53,6 +56,7 @@ class Everyone(QWidget):
         self.recipient = ChoiceBox(recipients(), name=_("Recipient"))
         self.day = DateBox(today=context.desk.today, name=_("On the day"))
         self.day.set_day(context.desk.today)
+        self.day.setMinimumWidth(sized(_DAY))
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find in this list"))
@@ -103,6 +107,11 @@ class Everyone(QWidget):
             line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             inside.addWidget(line)
         return self.detail
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        keys = [column.key for column in self.table.model_.columns]
+        self.table.setColumnHidden(keys.index("goes"), self.width() < sized(_WITH_GOES))
 
     def look_again(self) -> None:
         """Ask the rule again, for the recipient and the day in the boxes."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -16,6 +16,7 @@ from pupil_desk.services import pupils, sharing
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.sharing import Timeline as Said
 from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
@@ -26,6 +27,10 @@ from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import FindBox, Found
 from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, decision_words, recipient_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+
+_SIDE = 290  # least width at 100 % of what is told and was said
 
 
 class OnePupil(QWidget):
@@ -46,10 +51,7 @@ class OnePupil(QWidget):
         self.panel = ChoicePanel(context)
         self.timeline = Timeline(_("What was said about sharing"), empty=_("Nobody has said anything yet."))
         self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
-        self.body = QStackedWidget()
-        self.body.addWidget(self.table)
-        self.body.addWidget(self._pupil())
-        self.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
+        self.body = Body(self.table, self._pupil())
         words = label(_("&Find a pupil by name or number (Ctrl+F)"), "label")
         words.setBuddy(self.find_box)
         column = QVBoxLayout(self)
@@ -72,6 +74,7 @@ class OnePupil(QWidget):
         self._badge_bar = QWidget()
         self._badge_row = FlowLayout(self._badge_bar, tokens.S)
         right = QWidget()
+        right.setMinimumWidth(sized(_SIDE))
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
@@ -88,7 +91,7 @@ class OnePupil(QWidget):
         column.setSpacing(tokens.XS)
         for part in (self.title, self.line, self._badge_bar):
             column.addWidget(part)
-        self.panes = Panes(self.panel, right, shares=(64, 36), memory=self.context.memory, key="sharing")
+        self.panes = Panes(self.panel, right, shares=(68, 32), memory=self.context.memory, key="sharing")
         column.addWidget(self.panes, 1)
         return whole
 

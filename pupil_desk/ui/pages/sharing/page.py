@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents.page import Document, build_print_file
@@ -11,6 +11,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
@@ -42,10 +43,7 @@ class SharingPage(Page):
         self.tabs.addTab(self.one, _("One p&upil"))
         self.tabs.addTab(self.everyone, _("&Who would receive what"))
         self.paper = Paper(context, _("Reply forms"))
-        self.body = QStackedWidget()
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.paper)
-        self.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
+        self.body = Body(self.tabs, self.paper)
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)

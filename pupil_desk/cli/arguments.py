@@ -179,7 +179,7 @@ def _export(commands: Commands) -> None:
     )
     how = added.add_mutually_exclusive_group()
     how.add_argument("--plain", action="store_true", help=_("write the file open"))
-    how.add_argument("--lock", choices=["zip"], default="zip", help=_("how to lock it; zip if not given"))
+    how.add_argument("--lock", choices=["zip"], help=_("how to lock it; zip if not given"))
     added.add_argument("--format", choices=["csv"], default="csv", help=_("the kind of file; csv if not given"))
     added.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
                        help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip

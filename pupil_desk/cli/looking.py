@@ -49,7 +49,7 @@ def pupils(call: Call) -> int:
 def _row(row: RollRow) -> dict[str, Any]:
     told = {name: _plain(getattr(row.pupil, name)) for name in _OF_PUPIL}
     told |= {column: _plain(getattr(row.stay, name, None)) for name, column in _OF_STAY.items()}
-    return {**told, "on_roll": row.on_roll}
+    return {**told, "upn": row.pupil.upn or "", "on_roll": row.on_roll}
 
 
 def _plain(value: Any) -> Any:
@@ -108,7 +108,7 @@ def preview(call: Call) -> int:
 def _previewed(row: PreviewRow) -> dict[str, Any]:
     protected = _protections(row)
     return {
-        "pupil": row.pupil.ref, "upn": row.pupil.upn, "level": row.decision.level.value, "decided_by": row.decision.decided_by,
+        "pupil": row.pupil.ref, "upn": row.pupil.upn or "", "level": row.decision.level.value, "decided_by": row.decision.decided_by,
         "reason": row.decision.reason, "fields": _columns(row.decision.items), "withheld": _columns(row.withheld),
         **({"protected": protected} if protected else {}),
     }  # fmt: skip
@@ -127,4 +127,4 @@ def _protections(row: PreviewRow) -> list[str]:
 
 def named(pupil: Pupil, reason: str) -> dict[str, Any]:
     """A pupil with a reason, as every command tells one who is left out."""
-    return {"pupil": pupil.ref, "upn": pupil.upn, "reason": reason}
+    return {"pupil": pupil.ref, "upn": pupil.upn or "", "reason": reason}

@@ -16,8 +16,8 @@ from pupil_desk.services.demo import wordlists
 
 _WITHHELD, _ORDER, _NOBODY, _NO_ADDRESS, _DISAGREE, _WITHDRAWN = 15, 16, 17, 18, 19, 20
 """The places of pupils with something out of the ordinary, so that a unit of 60 has each of them."""
-BETWEEN_13_AND_16 = (_DISAGREE, _WITHDRAWN)
-"""The places whose story needs a pupil of that age."""
+STORIES = range(15, 21)
+"""All of these: pupils of 13 to 15 who live with their families."""
 _LOOKED_AFTER_CONTACTS = ("FOM", "SWR")
 
 

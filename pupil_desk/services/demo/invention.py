@@ -23,6 +23,7 @@ LA, ESTAB = "919", "1100"
 _TURNING = ((13, 0), (16, 0), (13, 1), (16, -1), (13, 30), (16, 12), (13, -1), (16, 75))
 """Of the first pupils: an age, and in how many days it is reached."""
 _YEAR_GROUPS = (7,) * 6 + (8,) * 9 + (9,) * 11 + (10,) * 14 + (11,) * 16
+_STRIDE = 25  # has no factor in common with the number of places above, so that a small unit has every year group too
 _LEAVERS = 12  # one pupil in so many has left
 _LEAP_DAY, _TEMPORARY, _NO_UPN, _FORMER, _LOOKED_AFTER, _SERVICE, _CARER = 8, 9, 10, 11, 12, 13, 14
 
@@ -72,7 +73,12 @@ def _born(place: int, chance: random.Random, today: date, *, gone: bool) -> date
     if not gone and place == _LEAP_DAY:
         leap = next(year for year in range(today.year - 12, today.year - 20, -1) if year % 4 == 0)
         return date(leap, 2, 29)
-    year_group = 12 if gone else 10 if place in families.BETWEEN_13_AND_16 else chance.choice(_YEAR_GROUPS)
+    if gone:
+        year_group = 12
+    elif place in families.STORIES:
+        year_group = 9 + place % 2
+    else:
+        year_group = _YEAR_GROUPS[place * _STRIDE % len(_YEAR_GROUPS)]
     first = date(_school_year(today) - year_group - 5, 9, 1)  # eleven on the 31st of August before Year 7
     return first + timedelta(days=chance.randrange(365))
 
@@ -146,7 +152,7 @@ def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
 def _needs(place: int, chance: random.Random) -> dict[str, Any]:
     provision = chance.choice("NNKKKE")
     need = chance.choice(wordlists.NEEDS) if provision != "N" else None
-    cared_for = place == _LOOKED_AFTER or chance.random() < 0.05
+    cared_for = place == _LOOKED_AFTER or (chance.random() < 0.05 and place not in families.STORIES)
     return {
         "sen_provision": provision,
         "sen_need_1": need,

@@ -26,6 +26,7 @@ MOST_PUPILS = 20_000
 PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only
 OFFICER = "Morgan Bailey"
 _COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE))
+USERS = ((OFFICER, Role.DATA_OFFICER), *_COLLEAGUES)  # everyone who may sign in
 
 SETTINGS = UnitSettings(
     name="Larkfield Training Unit", la=LA, estab=ESTAB,
@@ -67,7 +68,7 @@ def make_training_unit(
         desk.vault.close()
         raise
     step(3, 3, _("The training unit is there"))
-    return Training(desk, code, ((OFFICER, Role.DATA_OFFICER), *_COLLEAGUES))
+    return Training(desk, code, USERS)
 
 
 def _ready(desk: Desk, member: StaffMember) -> None:

@@ -1,0 +1,125 @@
+"""exports, export."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents.locked_zip import unlocked
+from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, WITHHELD, Ran, left_in
+
+Run = Callable[..., Ran]
+TO_SERVICE = ("--reason", "Yearly return")
+
+
+def test_exports_are_listed_with_recipient_and_law(run: Run, unit: Path) -> None:
+    offers = run("exports", unit, user=OFFICE, as_json=True).told
+    assert {"name", "recipient", "law"} <= set(offers[0])
+    assert "youth-support" in {offer["name"] for offer in offers}
+    assert "Education and Skills Act 2008" in run("exports", unit, user=OFFICE).out
+
+
+def test_an_export_is_locked_and_answers_with_all_that_the_contract_names(run: Run, unit: Path, out: Path) -> None:
+    made = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, user=OFFICER, as_json=True)
+    assert made.status == 0
+    assert set(made.told) == {"files", "receipt", "rows", "left_out", "password"}
+    (file,) = made.told["files"]
+    data = (out / file["name"]).read_bytes()
+    assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    (table,) = unlocked(data, made.told["password"]).values()
+    assert len(_rows(table)) == made.told["rows"] > 0
+    assert file["sha256"] in Path(made.told["receipt"]).read_text(encoding="utf-8")
+    assert left_in(out) == {file["name"], Path(made.told["receipt"]).name}
+    assert all(set(row) >= {"pupil", "reason"} for row in made.told["left_out"])
+
+
+def _rows(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+
+
+def test_a_plain_export_says_what_the_preview_says(run: Run, unit: Path, out: Path) -> None:
+    made = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, "--plain", user=OFFICER, as_json=True).told
+    assert made["password"] is None
+    rows = _rows((out / made["files"][0]["name"]).read_bytes())
+    previewed = run("preview", unit, "youth-support", user=OFFICER, as_json=True).told
+    left_out = {row["pupil"]: row["reason"] for row in made["left_out"]}
+    assert set(left_out) == {row["pupil"] for row in previewed if row["level"] == "none" or "protected" in row}
+    assert len(rows) + len(left_out) == len(previewed)
+    filled = {row["upn"] for row in rows if row["upn"]}
+    assert filled == {
+        row["upn"] for row in previewed if row["level"] == "full" and row["upn"] and row["pupil"] not in left_out
+    }
+
+
+def test_a_protected_pupil_goes_only_when_confirmed_by_name(run: Run, unit: Path, out: Path) -> None:
+    def left_out(*words: str) -> set[str]:
+        made = run(
+            "export", unit, "youth-support", "--to", out, *TO_SERVICE, "--plain", *words, user=OFFICER, as_json=True
+        )
+        return {row["pupil"] for row in made.told["left_out"]}
+
+    assert WITHHELD in left_out()
+    assert WITHHELD not in left_out("--confirm", WITHHELD)
+
+
+def test_the_password_is_shown_once_in_english(run: Run, unit: Path, out: Path) -> None:
+    said = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, user=OFFICER).out
+    assert said.count("Password: ") == 1
+    assert "not shown again" in said
+
+
+@pytest.mark.parametrize("user", [OFFICE, ASSISTANT])
+def test_only_a_data_officer_exports_and_the_refusal_is_logged(run: Run, unit: Path, out: Path, user: str) -> None:
+    refused = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, user=user)
+    assert refused.status == 3
+    assert refused.sentence
+    assert left_in(out) == set()
+    rows = run("log", unit, user=OFFICER, as_json=True).told
+    assert [row["user"] for row in rows if row["action"] == "refused: export"] == [user]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("nonsense", "--to", ".", *TO_SERVICE), 2),
+        (("youth-support", "--to", "."), 2),
+        (("youth-support", "--to", ".", "--reason", " "), 2),
+        (("youth-support", "--to", ".", *TO_SERVICE, "--confirm", "P9999"), 2),
+        (("youth-support", "--to", ".", *TO_SERVICE, "--plain", "--lock", "zip"), 2),
+        (("youth-support", "--to", ".", *TO_SERVICE, "--format", "pdf"), 2),
+        (("youth-support", "--to", "gone", *TO_SERVICE), 7),
+    ],
+    ids=["no such export", "no reason", "an empty reason", "unknown pupil", "plain and locked", "format", "no folder"],
+)
+def test_what_cannot_be_exported_leaves_nothing(
+    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], status: int
+) -> None:
+    monkeypatch.chdir(out)
+    refused = run("export", unit, *words, user=OFFICER)
+    assert refused.status == status
+    assert refused.sentence
+    assert left_in(out) == set()
+
+
+def test_an_export_is_judged_on_the_day(run: Run, unit: Path, out: Path) -> None:
+    def told(day: str) -> set[str]:
+        made = run(
+            "export",
+            unit,
+            "youth-support",
+            "--on",
+            day,
+            "--to",
+            out,
+            *TO_SERVICE,
+            "--plain",
+            user=OFFICER,
+            as_json=True,
+        ).told
+        return {row["pupil"] for row in made["left_out"]}
+
+    assert "P0003" in told("2026-11-24")  # 13 tomorrow
+    assert "P0003" not in told("2026-11-25")

@@ -1,0 +1,137 @@
+"""template, import: by command, and against the real input where it lies beside the checkout."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, Ran
+
+Run = Callable[..., Ran]
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+EXPECTED: dict[str, Any] = json.loads((DATA / "expected.json").read_text("utf-8")) if DATA.exists() else {}
+COUNTS = ("read", "added", "changed", "unchanged", "refused")
+PUPIL = "surname,forename,dob\nTestling,Ada,3/4/2013\n"
+
+
+def _file(tmp_path: Path, text: str, name: str = "arrivals.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        ("pupils", "surname,forename,dob,upn,"),
+        ("contacts", "upn,surname,relationship,"),
+        ("choices", "upn,recipient,choice,by,on,"),
+    ],
+)
+def test_the_template_is_the_header_row_and_needs_no_file(run: Run, kind: str, first: str) -> None:
+    written = run("template", kind)
+    assert (written.status, written.err) == (0, "")
+    assert written.out.startswith(first)
+    assert written.out.count("\n") == 1
+
+
+def test_a_template_there_is_not_names_those_there_are(run: Run) -> None:
+    refused = run("template", "nonsense")
+    assert refused.status == 2
+    assert "pupils, contacts, choices" in refused.sentence
+
+
+def test_an_import_answers_with_counts_and_problems(run: Run, unit: Path, tmp_path: Path) -> None:
+    read = run("import", unit, "pupils", _file(tmp_path, PUPIL), user=OFFICE, as_json=True)
+    assert read.status == 0  # a warning alone
+    assert set(read.told) == {*COUNTS, "problems"}
+    assert [read.told[name] for name in COUNTS] == [1, 1, 0, 0, 0]
+    assert [set(problem) for problem in read.told["problems"]] == [{"row", "column", "code", "severity", "message"}]
+    assert read.told["problems"][0]["code"] == "no_upn"
+
+
+def test_a_dry_run_comes_to_the_same_and_keeps_nothing(run: Run, unit: Path, tmp_path: Path) -> None:
+    source = _file(tmp_path, PUPIL + "Wrong,Day,31/2/2013\n")
+    before = run("pupils", unit, "--all", user=OFFICE, as_json=True).told
+    dry = run("import", unit, "auto", source, "--dry-run", user=OFFICE, as_json=True)
+    assert run("pupils", unit, "--all", user=OFFICE, as_json=True).told == before
+    real = run("import", unit, "auto", source, user=OFFICE, as_json=True)
+    assert (dry.status, dry.told) == (real.status, real.told) == (1, dry.told)
+    assert [dry.told[name] for name in COUNTS] == [2, 1, 0, 0, 1]
+
+
+def test_strict_keeps_nothing_if_a_row_is_refused(run: Run, unit: Path, tmp_path: Path) -> None:
+    source = _file(tmp_path, PUPIL + "Wrong,Day,31/2/2013\n")
+    read = run("import", unit, "pupils", source, "--strict", user=OFFICE, as_json=True)
+    assert (read.status, [read.told[name] for name in COUNTS]) == (1, [2, 0, 0, 0, 2])
+    assert "Testling" not in run("pupils", unit, "--all", user=OFFICE).out
+
+
+def test_mine_leaves_what_is_held(run: Run, unit: Path, tmp_path: Path) -> None:
+    held = run("show", unit, "P0002", user=OFFICE, as_json=True).told["pupil"][0]
+    row = f"{held['upn']},{held['surname']},{held['forename']},{held['dob']},01632 960123\n"
+    source = _file(tmp_path, "upn,surname,forename,dob,phone\n" + row)
+    assert run("import", unit, "pupils", source, "--accept", "mine", user=OFFICE, as_json=True).told["unchanged"] == 1
+    assert run("import", unit, "pupils", source, "--accept", "theirs", user=OFFICE, as_json=True).told["changed"] == 1
+    assert run("show", unit, "P0002", user=OFFICE, as_json=True).told["pupil"][0]["phone"] == "01632 960123"
+
+
+def test_an_import_in_english_names_the_refused_rows_and_warns_beside(run: Run, unit: Path, tmp_path: Path) -> None:
+    said = run("import", unit, "pupils", _file(tmp_path, PUPIL + "Wrong,Day,31/2/2013\n"), user=OFFICE)
+    assert "Row 3, dob: " in said.out
+    assert said.out.endswith("2 rows read: 1 added, 0 changed, 0 unchanged, 1 refused.\n")
+    assert said.err.startswith("Row 2, upn: ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "status"),
+    [("pupils", "none.csv", 2), ("nonsense", "arrivals.csv", 2), ("attendance", "arrivals.csv", 2), ("pupils", ".", 2)],
+)
+def test_a_source_or_kind_there_is_not_is_wrong_use(
+    run: Run, unit: Path, tmp_path: Path, kind: str, source: str, status: int
+) -> None:
+    _file(tmp_path, PUPIL)
+    refused = run("import", unit, kind, tmp_path / source, user=OFFICE)
+    assert refused.status == status
+    assert refused.sentence
+
+
+def test_a_file_that_is_no_table_is_a_problem_and_not_damage(run: Run, unit: Path, tmp_path: Path) -> None:
+    read = run("import", unit, "auto", _file(tmp_path, ""), user=OFFICE, as_json=True)
+    assert read.status == 1
+    assert [(p["row"], p["code"]) for p in read.told["problems"]] == [(None, "unreadable_file")]
+
+
+def test_a_choice_that_came_by_phone_is_not_the_offices_to_enter(run: Run, unit: Path, tmp_path: Path) -> None:
+    upn = next(row["upn"] for row in run("pupils", unit, user=OFFICE, as_json=True).told if row["year_group"] == "9")
+    text = f"upn,recipient,choice,by,on,giver,channel\n{upn},youth-support,restrict,parent,2026-11-20,New Voice,phone\n"
+    source = _file(tmp_path, text)
+    for how in ((), ("--dry-run",)):
+        refused = run("import", unit, "choices", source, *how, user=OFFICE)
+        assert refused.status == 3
+        assert "assistant head and data officer" in refused.sentence
+    assert run("import", unit, "choices", source, user=ASSISTANT, as_json=True).told["added"] == 1
+    rows = run("log", unit, user=OFFICER, as_json=True).told
+    assert [row["user"] for row in rows if row["action"] == "refused: record-choice"] == [OFFICE, OFFICE]
+
+
+@pytest.mark.skipif(not EXPECTED, reason="shared/data does not lie beside the checkout")
+def test_the_real_input_by_command(run: Run, tmp_path: Path) -> None:
+    """New unit, pupils, contacts, choices: each as expected, and then the preview of the day."""
+    file = tmp_path / "unit.pupildesk"
+    assert run("new", file, "--unit", "Larkfield", "--la", "919", "--estab", "1100", user="Dee").status == 0
+    for kind in ("pupils", "contacts", "choices"):
+        name = f"arrivals-canonical/{kind}.csv"
+        expected = EXPECTED["files"][name]["expect"]
+        for how in (("--dry-run",), ()):
+            read = run("import", file, kind, DATA / name, *how, user="Dee", as_json=True)
+            assert {count: read.told[count] for count in COUNTS} == {count: expected[count] for count in COUNTS}
+            assert read.status == int(expected["refused"] > 0)
+            told = {(p["row"], p["column"], p["code"], p["severity"]) for p in read.told["problems"]}
+            assert {(p["row"], p["column"], p["code"], p["severity"]) for p in expected["problems"]} <= told
+    judged = EXPECTED["youth_support_preview"]
+    rows = run("preview", file, "youth-support", "--on", judged["on"], user="Dee", as_json=True).told
+    found = {row["upn"]: (row["level"], row["decided_by"]) for row in rows}
+    assert found == {row["upn"]: (row["level"], row["decided_by"]) for row in judged["pupils"]}

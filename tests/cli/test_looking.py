@@ -1,0 +1,130 @@
+"""pupils, show, preview."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.ran import NOBODY, OFFICE, OFFICER, UNDER_ORDER, WITHHELD, Ran
+
+Run = Callable[..., Ran]
+
+
+def test_pupils_are_those_on_roll_and_with_all_the_leavers_too(run: Run, unit: Path) -> None:
+    on_roll, everyone = (
+        run("pupils", unit, user=OFFICE, as_json=True).told,
+        run("pupils", unit, "--all", user=OFFICE, as_json=True).told,
+    )
+    assert {
+        "ref",
+        "upn",
+        "surname",
+        "forename",
+        "dob",
+        "year_group",
+        "enrolment_status",
+        "start_date",
+        "end_date",
+    } <= set(on_roll[0])
+    assert len(everyone) == 30
+    gone = {row["ref"] for row in everyone} - {row["ref"] for row in on_roll}
+    assert len(gone) == 30 // 12
+    assert gone == {row["ref"] for row in everyone if not row["on_roll"]}
+    assert all(row["end_date"] < "2026-11-24" for row in everyone if row["ref"] in gone)
+
+
+def test_who_is_on_roll_is_judged_on_the_day(run: Run, unit: Path) -> None:
+    started = {row["ref"]: row["start_date"] for row in run("pupils", unit, "--all", user=OFFICE, as_json=True).told}
+    first = min(started.values())
+    rows = run("pupils", unit, "--on", first, user=OFFICE, as_json=True).told
+    assert {row["ref"] for row in rows} == {ref for ref, day in started.items() if day == first}
+
+
+def test_pupils_in_english(run: Run, unit: Path) -> None:
+    said = run("pupils", unit, user=OFFICE).out.splitlines()
+    assert said[0].split() == ["Ref", "Surname", "Forename", "Born", "Year", "UPN", "Stay"]
+    assert said[-1] == "28 pupils."
+
+
+def test_show_has_every_section_by_reference_and_by_upn(run: Run, unit: Path) -> None:
+    shown = run("show", unit, "p0001", user=OFFICE, as_json=True).told
+    assert set(shown) == {
+        "pupil",
+        "enrolments",
+        "contacts",
+        "protections",
+        "choices",
+        "notices",
+        "disclosures",
+        "history",
+    }
+    assert shown["pupil"][0]["ref"] == "P0001"
+    assert shown["history"][0]["item"] == "phone"
+    assert run("show", unit, shown["pupil"][0]["upn"], user=OFFICE, as_json=True).told == shown
+    said = run("show", unit, "P0001", user=OFFICE).out
+    assert f"Legal surname: {shown['pupil'][0]['surname']}" in said
+    assert "What the record said before" in said
+
+
+@pytest.mark.parametrize("words", [("show", "P9999"), ("show", "X000000000000"), ("log", "--pupil", "P9999")])
+def test_an_unknown_pupil_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
+    refused = run(words[0], unit, *words[1:], user=OFFICER)
+    assert refused.status == 2
+    assert "no pupil with that number" in refused.sentence
+
+
+def test_the_preview_tells_level_reason_and_columns_by_the_names_of_the_export(run: Run, unit: Path) -> None:
+    rows = run("preview", unit, "youth-support", user=OFFICE, as_json=True).told
+    assert len(rows) == 28
+    assert {"pupil", "upn", "level", "decided_by", "reason", "fields", "withheld"} <= set(rows[0])
+    nine = ["surname", "forename", "address_1", "address_2", "locality", "town", "county", "postcode", "dob"]
+    rest = [
+        "upn",
+        "uln",
+        "sex",
+        "ethnicity",
+        "phone",
+        "email",
+        "year_group",
+        "enrolment_status",
+        "start_date",
+        "sen_provision",
+        "sen_need_1",
+        "looked_after",
+    ]
+    by_level = {"none": ([], nine + rest), "minimum": (nine, rest), "full": (nine + rest, [])}
+    assert {row["level"] for row in rows} == set(by_level)
+    assert all((row["fields"], row["withheld"]) == by_level[row["level"]] for row in rows)
+
+
+def test_a_protected_pupil_is_marked_in_the_preview(run: Run, unit: Path) -> None:
+    rows = run("preview", unit, "youth-support", user=OFFICE, as_json=True).told
+    assert {row["pupil"]: row["protected"] for row in rows if "protected" in row} == {
+        WITHHELD: ["address-withheld"],
+        UNDER_ORDER: ["order"],
+    }
+
+
+def test_the_preview_is_judged_on_the_day(run: Run, unit: Path) -> None:
+    def levels(day: str) -> dict[str, str]:
+        return {
+            row["pupil"]: row["level"]
+            for row in run("preview", unit, "youth-support", "--on", day, user=OFFICE, as_json=True).told
+        }
+
+    assert (levels("2026-11-24")["P0003"], levels("2026-11-25")["P0003"] == "none") == ("none", False)  # 13 tomorrow
+
+
+def test_the_preview_in_english_names_recipient_and_day(run: Run, unit: Path) -> None:
+    said = run("preview", unit, "post-16", user=OFFICE).out
+    assert said.startswith("Post-16 education and training providers, judged on 24 November 2026: 28 pupils on roll.")
+    assert NOBODY in said
+
+
+@pytest.mark.parametrize(
+    "words", [("nobody",), ("youth-support", "--on", "24/11/2026"), ("youth-support", "--on", "2026-02-30")]
+)
+def test_a_preview_that_cannot_be_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
+    refused = run("preview", unit, *words, user=OFFICE)
+    assert refused.status == 2
+    assert refused.sentence

@@ -1,0 +1,164 @@
+"""notice, form: what is written, what is recorded, and that a failure leaves nothing."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics import files
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.services import notices, saving
+from tests.cli.ran import NOBODY, OFFICE, OFFICER, UNDER_ORDER, Ran, left_in
+
+Run = Callable[..., Ran]
+
+
+def test_a_notice_for_one_pupil_is_a_pdf_that_names_nobody(run: Run, unit: Path, out: Path) -> None:
+    made = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
+    assert made.status == 0
+    assert {"files", "edition"} <= set(made.told)
+    assert made.told["edition"] == "2026-11-24, number 1"
+    assert left_in(out) == {file["name"] for file in made.told["files"]}
+    for file in made.told["files"]:
+        data = (out / file["name"]).read_bytes()
+        assert data.startswith(b"%PDF-")
+        assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        assert file["name"].startswith("privacy-notice-P0002-")
+
+
+def test_a_notice_as_a_web_page(run: Run, unit: Path, out: Path) -> None:
+    made = run("notice", unit, "--for", "P0002", "--format", "html", "--to", out, user=OFFICE, as_json=True)
+    assert all(b"<h1>" in (out / file["name"]).read_bytes() for file in made.told["files"])
+
+
+def test_issuing_records_the_channel_and_those_due_become_fewer(run: Run, unit: Path, out: Path) -> None:
+    due = run("notice", unit, "--due", "--format", "html", "--to", out, user=OFFICE, as_json=True).told["files"]
+    again = run(
+        "notice",
+        unit,
+        "--due",
+        "--format",
+        "html",
+        "--to",
+        out,
+        "--issue",
+        "--channel",
+        "post",
+        user=OFFICE,
+        as_json=True,
+    ).told["files"]
+    assert len(due) == len(again) > 0
+    assert run("notice", unit, "--due", "--format", "html", "--to", out, user=OFFICE, as_json=True).told["files"] == []
+    ref = again[0]["name"].split("-")[2]
+    shown = run("show", unit, ref, user=OFFICE, as_json=True).told["notices"][-1]
+    assert (shown["channel"], shown["on"], shown["issued_by"]) == ("post", "2026-11-24", OFFICE)
+
+
+def test_what_was_there_is_never_written_over(run: Run, unit: Path, out: Path) -> None:
+    for _each in range(2):
+        assert run("notice", unit, "--for", "P0021", "--to", out, user=OFFICE).status == 0
+    assert "privacy-notice-P0021-1-copy-2.pdf" in left_in(out)
+
+
+def test_all_lists_who_gets_none_and_why(run: Run, unit: Path, out: Path) -> None:
+    made = run("notice", unit, "--all", "--format", "html", "--to", out, user=OFFICE, as_json=True)
+    assert made.status == 0
+    reasons = {row["pupil"]: row["reason"] for row in made.told["left_out"]}
+    assert reasons[NOBODY] == "nobody to give it to"
+    assert "under an order" in reasons[UNDER_ORDER]
+
+
+def test_a_pupil_with_nobody_to_give_it_to_is_done_in_part(run: Run, unit: Path, out: Path) -> None:
+    made = run("notice", unit, "--for", NOBODY, "P0002", "--to", out, user=OFFICE)
+    assert made.status == 1
+    assert f"{NOBODY} gets none. Nobody to give it to." in made.out
+    assert left_in(out)
+
+
+def test_a_missing_detail_of_the_unit_is_named_beside(run: Run, tmp_path: Path, out: Path) -> None:
+    file = tmp_path / "bare.pupildesk"
+    run("new", file, "--unit", "Bare", "--la", "919", "--estab", "1100", user="Dee")
+    made = run("notice", file, "--all", "--to", out, user="Dee", as_json=True)
+    assert (made.status, made.told["files"]) == (0, [])
+    assert "Head of the unit" in made.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--to", "."),
+        ("--for", "P0002", "--due", "--to", "."),
+        ("--for", "P9999", "--to", "."),
+        ("--due", "--to", ".", "--channel", "post"),
+        ("--due", "--to", ".", "--issue", "--on", "2026-11-25"),
+        ("--due", "--to", ".", "--format", "docx"),
+    ],
+    ids=["nobody said", "two at once", "unknown", "channel without issue", "given tomorrow", "format"],
+)
+def test_wrong_use_writes_nothing(
+    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(out)
+    refused = run("notice", unit, *words, user=OFFICE)
+    assert refused.status == 2
+    assert refused.sentence
+    assert left_in(out) == set()
+
+
+def test_a_folder_that_is_not_there_is_a_stick_that_was_removed(run: Run, unit: Path, out: Path) -> None:
+    refused = run("notice", unit, "--for", "P0002", "--to", out / "gone", user=OFFICE)
+    assert refused.status == 7
+    assert "Put the stick back in" in refused.sentence
+
+
+def test_a_stick_pulled_half_way_leaves_nothing_and_records_nothing(
+    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled(path: Path, data: bytes, *, replace: bool = False) -> str:
+        if len(left_in(out)) == 3:
+            raise CannotWrite("The stick was pulled. Put it back in.")
+        return files.write_whole(path, data, replace=replace)
+
+    monkeypatch.setattr(saving, "write_whole", pulled)
+    before = len(run("log", unit, user=OFFICER, as_json=True).told)
+    refused = run("notice", unit, "--all", "--issue", "--format", "html", "--to", out, user=OFFICE)
+    assert (refused.status, refused.sentence) == (7, "The stick was pulled. Put it back in.")
+    assert left_in(out) == set()
+    rows = run("log", unit, user=OFFICER, as_json=True).told[before:]
+    assert {row["action"] for row in rows} == {"sign-in", "sign-out"}
+
+
+def test_papers_that_cannot_be_recorded_are_taken_away(
+    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise CannotWrite("The disk is full. Free some space.")
+
+    monkeypatch.setattr(notices, "issue", full)
+    assert run("notice", unit, "--for", "P0002", "--issue", "--to", out, user=OFFICE).status == 7
+    assert left_in(out) == set()
+
+
+def test_forms_for_named_pupils_and_for_all_unasked(run: Run, unit: Path, out: Path) -> None:
+    made = run(
+        "form", unit, "sharing-choice", "--for", "P0002", "P0021", "P0002", "--to", out, user=OFFICE, as_json=True
+    )
+    assert made.status == 0
+    assert {file["name"].split("-")[2] for file in made.told["files"]} == {"P0002", "P0021"}
+    assert all((out / file["name"]).read_bytes().startswith(b"%PDF-") for file in made.told["files"])
+    every = run("form", unit, "sharing-choice", "--all-unasked", "--to", out, user=OFFICE)
+    assert every.status == 0
+    assert every.out.endswith("forms written.\n")
+    rows = run("log", unit, "--pupil", "P0021", user=OFFICER, as_json=True).told
+    assert (rows[-1]["action"], rows[-1]["reason"]) == ("print-form", "sharing-choice")
+
+
+def test_a_form_there_is_not(run: Run, unit: Path, out: Path) -> None:
+    assert "sharing-choice" in run("form", unit, "photo", "--for", "P0001", "--to", out, user=OFFICE).sentence
+
+
+def test_a_pupil_of_whom_nobody_can_be_asked_is_done_in_part(run: Run, unit: Path, out: Path) -> None:
+    made = run("form", unit, "sharing-choice", "--for", NOBODY, "--to", out, user=OFFICE, as_json=True)
+    assert (made.status, made.told["files"]) == (1, [])
+    assert [row["pupil"] for row in made.told["left_out"]] == [NOBODY]

@@ -1,0 +1,71 @@
+"""demo, self-test."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.cli import main
+from pupil_desk.services import selftest
+from tests.cli.ran import Ran
+
+Run = Callable[..., Ran]
+
+
+def test_demo_asks_nothing_and_tells_a_page_of_english(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PUPIL_DESK_PASSWORD")
+    made = run("demo", tmp_path / "demo", "--pupils", "8", "--seed", "3")
+    assert (made.status, made.err) == (0, "")
+    summary = json.loads((tmp_path / "demo" / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["pupils"], summary["seed"]) == (8, 3)
+    assert summary["password"] in made.out
+    assert summary["recovery_code"] in made.out
+    for user in summary["users"]:
+        assert user["name"] in made.out
+    for room in ("notices/", "forms/", "exports/", "backup/"):
+        assert f"\n  {room}" in made.out
+    assert "every pupil, address and number in it is invented" in made.out.lower()
+    assert "were not drawn" in made.out
+
+
+def test_demo_as_json_is_the_summary(run: Run, tmp_path: Path) -> None:
+    made = run("demo", tmp_path / "demo", "--pupils", "3", as_json=True)
+    assert made.told == json.loads((tmp_path / "demo" / "summary.json").read_text(encoding="utf-8"))
+
+
+def test_demo_with_a_way_to_draw_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def draw(_desk: object, folder: Path) -> list[Path]:
+        (folder / "home.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        return [folder / "home.png"]
+
+    assert main(["demo", str(tmp_path / "demo"), "--pupils", "3"], draw_pages=draw) == 0
+    assert "screens/: 1 file. Pictures of each page of the window." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [("--pupils", "0"), ("--pupils", "many"), ("--pupils", "-3"), ("--seed", "x"), ()])
+def test_demo_that_cannot_be_leaves_nothing(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    folder = tmp_path / "demo"
+    if not words:
+        folder.mkdir()
+        (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    refused = run("demo", folder, *words)
+    assert refused.status == 2
+    assert refused.sentence
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ([] if words else ["mine.txt"])
+
+
+def test_self_test_passes_and_answers_with_its_checks(run: Run) -> None:
+    told = run("self-test", as_json=True)
+    assert told.status == 0
+    assert told.told["ok"] is True
+    assert all(set(check) == {"name", "ok", "detail"} for check in told.told["checks"])
+
+
+def test_a_failed_check_is_status_1_and_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "self_test", lambda *_args: [selftest.Check("fonts", False, "a face is missing")])
+    told = run("self-test")
+    assert told.status == 1
+    assert told.out.startswith("FAILED  fonts: a face is missing\n")

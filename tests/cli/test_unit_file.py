@@ -1,0 +1,116 @@
+"""new, users, check, log."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.services.demo.unit import PASSWORD
+from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, Ran, left_in
+
+Run = Callable[..., Ran]
+NEW = ("--unit", "Larkfield", "--la", "919", "--estab", "1100")
+
+
+def test_new_makes_a_file_that_its_first_user_opens_as_data_officer(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "unit.pupildesk"
+    made = run("new", file, *NEW, user="Dee", as_json=True)
+    assert made.status == 0
+    assert set(made.told) == {"file", "recovery_code"}
+    assert len(made.told["recovery_code"].replace("-", "")) == 28
+    assert run("check", file, user="Dee", as_json=True).told == {"ok": True, "findings": []}
+    assert run("log", file, user="Dee", as_json=True).told[0]["action"] == "new-unit"
+
+
+def test_new_says_in_english_where_the_code_is(run: Run, tmp_path: Path) -> None:
+    said = run("new", tmp_path / "unit.pupildesk", *NEW, user="Dee").out
+    assert "Recovery code: " in said
+    assert PASSWORD not in said
+
+
+@pytest.mark.parametrize(
+    ("password", "change"),
+    [("too short", ()), ("", ()), (PASSWORD, ("--la", "9")), (PASSWORD, ("--estab", "11"))],
+    ids=["short", "none", "authority", "establishment"],
+)
+def test_new_refuses_and_leaves_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str, change: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PUPIL_DESK_PASSWORD", password)
+    refused = run("new", tmp_path / "unit.pupildesk", *NEW, *change, user="Dee")
+    assert refused.status == 2
+    assert refused.sentence
+    assert left_in(tmp_path) == set()
+
+
+def test_new_never_writes_over_a_file(run: Run, unit: Path) -> None:
+    before = unit.read_bytes()
+    assert run("new", unit, *NEW, user="Dee").status == 2
+    assert unit.read_bytes() == before
+
+
+def test_new_where_there_is_no_folder_is_a_disk_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "gone" / "unit.pupildesk", *NEW, user="Dee").status == 7
+
+
+def test_a_user_who_was_added_signs_in_by_the_first_password(
+    run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUPIL_DESK_NEW_PASSWORD", "other words for olu here")
+    added = run("users", unit, "add", "Olu Ade", "--role", "office", user=OFFICER, as_json=True)
+    assert (added.status, added.told) == (0, {"name": "Olu Ade", "role": "office"})
+    assert run("pupils", unit, user="Olu Ade").status == 3
+    monkeypatch.setenv("PUPIL_DESK_PASSWORD", "other words for olu here")
+    assert run("pupils", unit, user="Olu Ade").status == 0
+
+
+@pytest.mark.parametrize("password", ["", "short"])
+def test_a_weak_first_password_is_wrong_use(
+    run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("PUPIL_DESK_NEW_PASSWORD", password)
+    assert run("users", unit, "add", "Olu", "--role", "office", user=OFFICER).status == 2
+
+
+def test_only_a_data_officer_adds_users_and_the_refusal_is_logged(run: Run, unit: Path) -> None:
+    refused = run("users", unit, "add", "Olu", "--role", "data-officer", user=ASSISTANT)
+    assert refused.status == 3
+    assert refused.sentence == "Your role does not include this. Ask someone who may: data officer."
+    rows = run("log", unit, user=OFFICER, as_json=True).told
+    assert [row["user"] for row in rows if row["action"] == "refused: manage-users"] == [ASSISTANT]
+
+
+def test_check_finds_a_record_that_breaks_a_rule(run: Run, unit: Path) -> None:
+    from pupil_desk.services.units import sign_in, sign_out
+    from tests.cli.ran import CLOCK
+
+    desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    with desk.vault.transaction():
+        desk.vault.execute("UPDATE pupil SET postcode = 'nonsense' WHERE ref = 'P0001'")
+    sign_out(desk)
+    found = run("check", unit, user=OFFICE, as_json=True)
+    assert found.status == 1
+    assert found.told["ok"] is False
+    assert [finding["where"] for finding in found.told["findings"] if finding["serious"]] == ["P0001"]
+    assert "P0001: " in run("check", unit, user=OFFICE).out
+
+
+def test_the_log_has_the_rows_of_the_contract_oldest_first(run: Run, unit: Path) -> None:
+    rows = run("log", unit, user=OFFICER, as_json=True).told
+    assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
+    assert {"seq", "at", "user", "role", "action", "object"} <= set(rows[0])
+
+
+def test_the_log_of_one_pupil_names_that_pupil_only(run: Run, unit: Path) -> None:
+    run("show", unit, "P0003", user=OFFICE)
+    rows = run("log", unit, "--pupil", "P0003", user=OFFICER, as_json=True).told
+    assert {row["object"] for row in rows} == {"P0003"}
+    assert (rows[-1]["user"], rows[-1]["action"], rows[-1]["role"]) == (OFFICE, "view", "office")
+
+
+def test_others_than_a_data_officer_see_their_own_acts_and_are_told_so(run: Run, unit: Path) -> None:
+    run("show", unit, "P0003", user=ASSISTANT)
+    own = run("log", unit, user=ASSISTANT, as_json=True)
+    assert own.status == 0
+    assert {row["user"] for row in own.told} == {ASSISTANT}
+    assert "your own acts" in own.err

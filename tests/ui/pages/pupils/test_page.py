@@ -1,0 +1,333 @@
+"""The page of pupils, as the person at the desk sees and uses it."""
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import pupils, roles
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from tests.ui.pages.made import as_role, pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> PupilsPage:
+    made = PupilsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.shown()
+    return made
+
+
+def names(page: PupilsPage) -> list[str]:
+    return [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
+
+
+def find(qtbot: QtBot, page: PupilsPage, text: str, key: Qt.Key | None = Qt.Key.Key_Return) -> None:
+    page.list.find_box.clear()
+    qtbot.keyClicks(page.list.find_box, text)
+    if key is not None:
+        qtbot.keyClick(page.list.find_box, key)
+
+
+def write(page: PupilsPage, name: str, text: str) -> None:
+    page.view.parts["details"].form.take_typed({name: text})  # type: ignore[attr-defined]
+
+
+def views(desk: Desk) -> int:
+    return sum(row["action"] == "view" for row in desk.vault.rows("SELECT action FROM log"))
+
+
+class TestList:
+    def test_those_on_roll_are_listed_and_counted_and_nobody_is_looked_at(self, page: PupilsPage, desk: Desk) -> None:
+        assert names(page) == ["Ashdown, Mia (Mimi)", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
+        assert page.list.count.text() == "5 pupils on roll"
+        assert page.right.currentWidget() is page.choose
+        assert page.list.table.current() is None
+        assert views(desk) == 0
+
+    def test_guests_and_leavers_are_shown_when_asked_for(self, page: PupilsPage) -> None:
+        page.list.everyone.setChecked(True)
+        assert names(page)[-2:] == ["Frost, Ivy", "Harlow, Gwen"]
+        assert [page.list.table.cell(place, "standing") for place in (4, 5, 6)] == ["On roll", "Guest", "Not here"]
+        assert page.list.count.text() == "7 pupils, 5 on roll"
+
+    def test_finds_as_one_types_and_enter_goes_into_the_record(self, qtbot: QtBot, page: PupilsPage) -> None:
+        find(qtbot, page, "cha", None)
+        assert names(page) == ["Chandra, Priya – protected"]
+        assert page.list.count.text() == "1 match"
+        qtbot.keyClick(page.list.find_box, Qt.Key.Key_Return)
+        assert page.view.title.text() == "Priya Chandra"
+        assert page.view.parts["details"].form.fields["surname"].editor.field.hasFocus()  # type: ignore[attr-defined]
+
+    def test_typing_on_looks_at_the_last_match_only(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        page.list.find_box.setFocus()
+        find(qtbot, page, "e", None)
+        qtbot.keyClicks(page.list.find_box, "lan")
+        qtbot.waitUntil(lambda: page.view.title.text() == "Zofia Élan", timeout=3000)
+        assert views(desk) == 1
+
+    def test_nobody_on_roll_leads_to_the_leavers(self, qtbot: QtBot, page: PupilsPage) -> None:
+        find(qtbot, page, "harlow", None)
+        assert page.list.empty.title.text() == "Nobody on roll is called that"
+        assert page.list.empty.text.text() == "1 match among guests and leavers."
+        page.list.empty.button.click()
+        assert names(page) == ["Harlow, Gwen"]
+
+    def test_no_match_at_all_says_what_to_try(self, qtbot: QtBot, page: PupilsPage) -> None:
+        find(qtbot, page, "nobody", None)
+        assert page.list.empty.title.text() == "No pupil has a name or number like that"
+        assert page.list.empty.button.isHidden()
+
+    def test_down_moves_the_record_at_once(self, qtbot: QtBot, page: PupilsPage) -> None:
+        page.list.table.selectRow(0)
+        assert page.view.title.text() == "Mimi Ashdown"
+        qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
+        assert page.view.title.text() == "Theo Bramley"
+        qtbot.keyClick(page.list.find_box, Qt.Key.Key_Down)
+        assert page.view.title.text() == "Priya Chandra"
+
+    def test_a_heading_orders(self, page: PupilsPage) -> None:
+        page.list.table.order.emit("dob", True)
+        assert names(page)[0] == "Ashdown, Mia (Mimi)"
+        page.list.table.order.emit("dob", False)
+        assert names(page)[0] == "Dale, Owen"
+
+
+class TestRecord:
+    def test_who_it_is_and_every_protection_is_in_sight(self, qtbot: QtBot, page: PupilsPage) -> None:
+        find(qtbot, page, "chandra")
+        assert page.view.line.text() == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
+        assert {badge.words for badge in page.view.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+        assert all(badge.isVisible() for badge in page.view.badges)
+        find(qtbot, page, "dale")
+        assert page.view.badges == []
+
+    def test_saving_keeps_with_one_log_row_and_says_when(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        find(qtbot, page, "bramley")
+        before = len(desk.vault.rows("SELECT seq FROM log"))
+        write(page, "town", "Larkstone")
+        write(page, "phone", "01632 960001")
+        assert page.view.state.text() == "Not saved yet"
+        assert page.save()
+        assert page.view.state.text().startswith("Saved ")
+        held = pupil_called(desk, "Theo")
+        assert (held.town, held.phone) == ("Larkstone", "01632 960001")
+        assert len(desk.vault.rows("SELECT seq FROM log")) == before + 1
+        assert not page.dirty
+
+    def test_escape_puts_back_and_can_be_undone(self, qtbot: QtBot, page: PupilsPage, desk: Desk, context: Context) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "town", "Larkstone")
+        qtbot.keyClick(page.view.parts["details"].form.fields["town"].editor.field, Qt.Key.Key_Escape)  # type: ignore[attr-defined]
+        assert not page.dirty
+        assert context.banner.words == "Put back as it was."
+        context.banner._button.click()
+        assert page.draft() == {"pupil_id": pupil_called(desk, "Theo").id, "part": "details", "typed": {"town": "Larkstone"}}
+
+    def test_what_stops_is_said_at_the_top_and_nothing_is_kept(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "surname", "")
+        assert not page.save()
+        form = page.view.parts["details"].form  # type: ignore[attr-defined]
+        assert form.summary.heading.text() == "There is a problem"
+        assert [line.words for line in form.summary.lines] == ["Legal surname is missing. Enter it."]
+        assert pupil_called(desk, "Theo").surname == "Bramley"
+
+    def test_a_refusal_of_the_service_stands_in_the_same_place(self, qtbot: QtBot, page: PupilsPage) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "upn", "Y919110026001")
+        assert not page.save()
+        form = page.view.parts["details"].form  # type: ignore[attr-defined]
+        assert [line.words for line in form.summary.lines] == ["Another pupil has this UPN: P0001. Check which of the two is right."]
+        assert "Another pupil has this UPN" in form.fields["upn"].problem.text()
+
+    def test_a_warning_stops_nothing_and_stays_in_sight(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "email", "nobody")
+        assert page.save()
+        form = page.view.parts["details"].form  # type: ignore[attr-defined]
+        assert form.summary.heading.text() == "Please check"
+        assert pupil_called(desk, "Theo").email == "nobody"
+
+    @pytest.mark.parametrize(
+        ("answer", "shown", "town"),
+        [("save", "Owen Dale", "Larkstone"), ("discard", "Owen Dale", "Larkfield"), ("stay", "Theo Bramley", "Larkfield")],
+    )
+    def test_another_pupil_asks_once(
+        self, qtbot: QtBot, page: PupilsPage, desk: Desk, answers: Answers, answer: str, shown: str, town: str
+    ) -> None:
+        find(qtbot, page, "bramley")
+        page.list.find_box.clear()
+        write(page, "town", "Larkstone")
+        answers.answers.append(answer)
+        page.list.table.select(pupil_called(desk, "Owen").id)
+        assert len(answers.asked) == 1
+        assert page.view.title.text() == shown
+        assert pupil_called(desk, "Theo").town == town
+        assert page.dirty is (answer == "stay")
+        current = page.list.table.current()
+        assert current is not None
+        assert current.id == page.view.record.pupil.id  # type: ignore[union-attr]
+
+    def test_another_part_asks_too_so_that_saving_is_one_transaction(self, qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "town", "Larkstone")
+        answers.answers.append("stay")
+        page.view.turn_to("contacts")
+        assert page.view.key == "details"
+        answers.answers.append("discard")
+        page.view.turn_to("contacts")
+        assert page.view.key == "contacts"
+
+    def test_typing_to_find_leaves_a_half_filled_form_alone(self, qtbot: QtBot, page: PupilsPage) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "town", "Larkstone")
+        page.list.find_box.setFocus()
+        find(qtbot, page, "dale", None)
+        page.list._pause.timeout.emit()
+        assert page.view.title.text() == "Theo Bramley"
+        assert page.dirty
+
+    def test_news_from_elsewhere_is_read(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        find(qtbot, page, "bramley")
+        theo = pupil_called(desk, "Theo")
+        pupils.save_pupil(desk, dataclasses.replace(theo, preferred_forename="Teddy"))
+        page.heard(Changed.of("pupil", ids=(theo.id,)))
+        assert page.view.title.text() == "Teddy Bramley"
+
+    def test_a_draft_comes_back_after_a_lock(self, qtbot: QtBot, page: PupilsPage, context: Context, desk: Desk) -> None:
+        find(qtbot, page, "bramley")
+        page.view.turn_to("contacts")
+        page.view.part.form.take_typed({"mobile": "07700 900999"})  # type: ignore[attr-defined]
+        draft = page.draft()
+        assert draft is not None
+        later = PupilsPage(context)
+        qtbot.addWidget(later)
+        later.shown(draft["pupil_id"])
+        later.take_draft(draft)
+        assert later.view.title.text() == "Theo Bramley"
+        assert later.view.key == "contacts"
+        assert later.draft() == draft
+
+    def test_leads_to_sharing_and_notices_of_this_pupil(
+        self, qtbot: QtBot, page: PupilsPage, desk: Desk, went: list[tuple[str, str | None]]
+    ) -> None:
+        assert not page.heading.button_of("sharing").isEnabled()
+        assert page.heading.button_of("sharing").toolTip() == "Choose a pupil first."
+        find(qtbot, page, "bramley")
+        page.heading.button_of("sharing").click()
+        page.heading.button_of("notices").click()
+        theo = pupil_called(desk, "Theo").id
+        assert went == [("sharing", theo), ("notices", theo)]
+
+    def test_the_sheet_is_previewed_from_memory_and_sent(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+        find(qtbot, page, "bramley")
+        page.print_()
+        assert page.right.currentWidget() is page.paper
+        assert page.paper.view.data.startswith(b"%PDF")
+        sent: list[bytes] = []
+        page.paper.send = lambda data, _parent, **_more: bool(sent.append(data) or True)
+        page.print_()
+        assert sent == [page.paper.view.data]
+        assert context.banner.words == "Sent to the printer."
+        page.paper.close_button.click()
+        assert page.right.currentWidget() is page.view
+        assert page.paper.view.data == b""
+
+
+class TestNewPupil:
+    def fill(self, page: PupilsPage, surname: str, forename: str, dob: str) -> None:
+        page.new.pupil.take_typed({"surname": surname, "forename": forename, "dob": dob})
+
+    def test_is_added_with_a_stay_from_today_and_its_record_opens(self, page: PupilsPage, desk: Desk, context: Context) -> None:
+        page.heading.button_of("new").click()
+        self.fill(page, "Gray", "Noor", "3/4/12")
+        assert page.save()
+        noor = pupil_called(desk, "Noor")
+        stays = pupils.record(desk, noor.id).stays
+        assert [(stay.status, stay.start_date) for stay in stays] == [("C", desk.today)]
+        assert page.view.title.text() == "Noor Gray"
+        assert "Gray, Noor" in names(page)
+        assert context.banner.words == "P0008 is added. Go on with the details."
+
+    def test_what_is_missing_is_said(self, page: PupilsPage, desk: Desk) -> None:
+        page.begin_new()
+        self.fill(page, "Gray", "", "")
+        assert not page.save()
+        assert [line.words for line in page.new.pupil.summary.lines] == [
+            "Legal forename is missing. Enter it.",
+            "Date of birth is missing. Enter it.",
+        ]
+        assert len(pupils.everyone(desk)) == 7
+
+    def test_the_same_person_is_shown_before_a_second_is_added(self, page: PupilsPage, desk: Desk, answers: Answers) -> None:
+        page.begin_new()
+        self.fill(page, "bramley", "THEO", "10 2 2013")
+        answers.answers.append("open")
+        assert not page.save()
+        assert "P0002: Theo Bramley, born 10 February 2013" in answers.asked[0].text
+        assert page.view.title.text() == "Theo Bramley"
+        assert len(pupils.everyone(desk)) == 7
+
+    def test_a_second_of_the_same_name_can_be_added(self, page: PupilsPage, desk: Desk, answers: Answers) -> None:
+        page.begin_new()
+        self.fill(page, "Bramley", "Theo", "10 2 2013")
+        answers.answers.append("add")
+        assert page.save()
+        assert len(pupils.everyone(desk)) == 8
+
+    def test_cancel_loses_nothing(self, page: PupilsPage, context: Context) -> None:
+        page.begin_new()
+        self.fill(page, "Gray", "Noor", "3/4/12")
+        page.new.cancel_button.click()
+        assert page.right.currentWidget() is page.choose
+        context.banner._button.click()
+        assert page.right.currentWidget() is page.new
+        assert page.draft() == {"new": {"pupil": {"surname": "Gray", "forename": "Noor", "dob": "3/4/12"}, "stay": {}}}
+
+    def test_a_half_filled_one_survives_a_lock(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+        page.begin_new()
+        self.fill(page, "Gray", "Noor", "31/4")
+        draft = page.draft()
+        assert draft is not None
+        later = PupilsPage(context)
+        qtbot.addWidget(later)
+        later.shown()
+        later.take_draft(draft)
+        assert later.draft() == draft
+
+
+def test_an_empty_unit_says_what_to_do_first(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pupil_desk.services.pupils.store.listed", lambda *_all, **_more: [])
+    page = PupilsPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    assert page.none_yet.title.text() == "No pupils yet"
+    assert page.none_yet.isVisible()
+    page.none_yet.button.click()
+    assert went == [("import", None)]
+    page.first_button.click()
+    assert page.new.isVisible()
+
+
+def test_a_role_that_may_not_edit_reads_only(qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "MAY", {**roles.MAY, roles.Action.EDIT_RECORD: frozenset({Role.DATA_OFFICER})})
+    context.desk = as_role(desk, Role.OFFICE)
+    page = PupilsPage(context)
+    qtbot.addWidget(page)
+    page.shown(pupil_called(desk, "Theo").id)
+    form = page.view.parts["details"].form  # type: ignore[attr-defined]
+    assert form.fields["surname"].editor.field.isReadOnly()
+    assert not page.heading.button_of("new").isEnabled()
+    assert page.heading.button_of("new").toolTip() == "Data officer only"

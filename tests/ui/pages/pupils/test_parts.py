@@ -1,0 +1,180 @@
+"""The parts of the record: contacts, stays, protections, and what happened."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import pupils
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.history import HistoryPart
+from pupil_desk.ui.pages.pupils.protections import ProtectionsPart
+from pupil_desk.ui.pages.pupils.stays import StaysPart
+from tests.ui.pages.made import as_role, pupil_called
+
+
+def open_page(qtbot: QtBot, context: Context, forename: str, part: str) -> PupilsPage:
+    page = PupilsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.shown(pupil_called(context.desk, forename).id)
+    page.view.turn_to(part)
+    return page
+
+
+def contacts_of(page: PupilsPage) -> ContactsPart:
+    part = page.view.part
+    assert isinstance(part, ContactsPart)
+    return part
+
+
+def test_contacts_say_who_holds_responsibility_and_who_is_under_an_order(qtbot: QtBot, context: Context) -> None:
+    part = contacts_of(open_page(qtbot, context, "Priya", "contacts"))
+    assert [part.table.cell(place, "name") for place in (0, 1)] == ["Dr Meera Chandra", "Mr Vikram Chandra – order or restriction"]
+    assert part.table.cell(1, "relationship") == "Father, parental responsibility"
+
+
+def test_a_contact_is_corrected(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "Theo", "contacts")
+    contacts_of(page).form.take_typed({"mobile": "07700 900111"})
+    assert page.save()
+    first, _second = pupils.record(desk, pupil_called(desk, "Theo").id).contacts
+    assert first.mobile == "07700 900111"
+    assert contacts_of(page).table.cell(0, "phone") == "07700 900111"
+
+
+def test_a_contact_is_added_and_shown(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "Theo", "contacts")
+    part = contacts_of(page)
+    part.add_button.click()
+    assert part.title.text() == "New contact"
+    assert part.form.fields["order"].editor.typed() == "3"
+    part.form.take_typed({"surname": "Quill", "relationship": "SWR", "phone": "01632 960002"})
+    assert page.save()
+    current = part.table.current()
+    assert current is not None
+    assert (current.surname, current.order) == ("Quill", 3)
+    assert part.title.text() == "Quill"
+
+
+def test_another_contact_asks_when_something_is_typed(qtbot: QtBot, context: Context, answers: Answers) -> None:
+    page = open_page(qtbot, context, "Theo", "contacts")
+    part = contacts_of(page)
+    part.form.take_typed({"title": "Mx"})
+    answers.answers.append("stay")
+    part.table.selectRow(1)
+    assert part.title.text() == "Ms Joanna Bramley"
+    answers.answers.append("discard")
+    part.table.selectRow(1)
+    assert part.title.text() == "Alan Bramley"
+    assert not page.dirty
+
+
+def test_a_stay_is_closed_today_and_the_pupil_leaves_the_roll(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "Theo", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    assert part.table.cell(0, "end") == "Open"
+    part.close_button.click()
+    assert page.save()
+    assert part.table.cell(0, "end") == "24 Nov 2026"
+    assert pupils.record(desk, pupil_called(desk, "Theo").id).stays[0].end_date == date(2026, 11, 24)
+    assert not part.close_button.isEnabled()
+
+
+def test_a_stay_that_ends_before_it_begins_is_refused(qtbot: QtBot, context: Context) -> None:
+    page = open_page(qtbot, context, "Theo", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.form.take_typed({"end_date": "1/9/2026"})
+    assert not page.save()
+    assert [line.words for line in part.form.summary.lines] == ["The leaving day is before the starting day. Correct one of the two."]
+
+
+def test_a_further_stay_is_added(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "Gwen", "stays")
+    assert page.view.line.text().endswith("Left on 17 July 2026")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.add_button.click()
+    part.form.take_typed({"start_date": "23 11 2026"})
+    assert page.save()
+    assert page.view.line.text().endswith("On roll: current (single registration here)")
+
+
+def protections_of(page: PupilsPage) -> ProtectionsPart:
+    part = page.view.part
+    assert isinstance(part, ProtectionsPart)
+    return part
+
+
+def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, context: Context) -> None:
+    page = open_page(qtbot, context, "Theo", "protections")
+    part = protections_of(page)
+    assert part.form.isHidden()
+    part.add_button.click()
+    assert [part.whom.itemText(place) for place in range(part.whom.count())] == [
+        "Theo Bramley, the pupil", "Ms Joanna Bramley, mother", "Alan Bramley, father",
+    ]  # fmt: skip
+    part.whom.setCurrentIndex(2)
+    part.form.take_typed({"kind": "order", "reason": "Court order"})
+    assert page.save()
+    assert [badge.words for badge in page.view.badges] == ["Order or restriction: Alan Bramley"]
+    assert "Bramley, Theo – protected" in [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
+
+
+def test_lifting_needs_a_reason_and_is_kept(qtbot: QtBot, context: Context, answers: Answers) -> None:
+    page = open_page(qtbot, context, "Priya", "protections")
+    part = protections_of(page)
+    kind = part.table.cell(0, "kind")
+    answers.answers.append(None)
+    part.lift_button.click()
+    assert len(part.table.rows) == 2
+    answers.answers.append("The order has ended")
+    part.lift_button.click()
+    assert len(part.table.rows) == 1
+    page.view.turn_to("history")
+    history = page.view.part
+    assert isinstance(history, HistoryPart)
+    lifted = [text for text in history.timeline.texts() if "Protection lifted" in text]
+    assert len(lifted) == 1
+    assert kind.lower() in lifted[0]
+    assert "The order has ended. Lifted by Dee Marlowe." in lifted[0]
+
+
+def test_the_office_sees_who_may_lift(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    context.desk = as_role(desk, Role.OFFICE)
+    part = protections_of(open_page(qtbot, context, "Priya", "protections"))
+    assert part.add_button.isEnabled()
+    assert not part.lift_button.isEnabled()
+    assert part.lift_button.toolTip() == "Assistant head and data officer only"
+
+
+@pytest.mark.parametrize(
+    ("forename", "words"),
+    [
+        ("Zofia", "14 September 2026: Youth support service: allow. Said by Halina Élan as parent. Signed form. Form in file 3."),
+        ("Priya", "24 November 2026: Protection set: order or restriction. Court order of May 2026. In force from 11 May 2026. Set by Dee Marlowe."),
+        ("Gwen", "17 July 2026: Stay ends."),
+    ],
+)
+def test_what_happened_is_told_in_words(qtbot: QtBot, context: Context, forename: str, words: str) -> None:
+    part = open_page(qtbot, context, forename, "history").view.part
+    assert isinstance(part, HistoryPart)
+    assert words in part.timeline.texts()
+
+
+def test_a_change_of_the_record_is_told_with_before_and_after(qtbot: QtBot, context: Context) -> None:
+    page = open_page(qtbot, context, "Theo", "details")
+    page.view.part.form.take_typed({"town": "Larkstone"})  # type: ignore[attr-defined]
+    assert page.save()
+    page.view.turn_to("history")
+    part = page.view.part
+    assert isinstance(part, HistoryPart)
+    assert part.timeline.texts()[0] == "24 November 2026: Changed: Town. Was: Larkfield. Now: Larkstone. Changed by Dee Marlowe."

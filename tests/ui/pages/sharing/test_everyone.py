@@ -1,0 +1,95 @@
+"""Who would receive what: the list, its counts, and the detail of one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.services import sharing
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.sharing import SharingPage
+from pupil_desk.ui.pages.sharing.everyone import Everyone
+from tests.ui.pages.made import pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> SharingPage:
+    made = SharingPage(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.shown()
+    made.tabs.setCurrentWidget(made.everyone)
+    return made
+
+
+def cells(everyone: Everyone, key: str) -> list[str]:
+    return [everyone.table.cell(place, key) for place in range(len(everyone.table.rows))]
+
+
+def test_each_pupil_on_roll_with_level_and_who_decided(page: SharingPage) -> None:
+    everyone = page.everyone
+    assert cells(everyone, "name") == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
+    assert cells(everyone, "level") == ["Nothing", "Minimum", "Minimum", "Minimum", "Full"]
+    assert cells(everyone, "decided") == ["The rule", "The rule", "The rule", "The rule", "A parent"]
+    assert cells(everyone, "goes") == ["Nothing", *["Name, address, date of birth"] * 3, "All 21 items"]
+    assert cells(everyone, "withheld") == ["Everything", *["12 items"] * 3, "Nothing"]
+    assert everyone.count.text() == "5 pupils: 1 full, 3 minimum, 1 nothing. 1 protected"
+
+
+def test_the_detail_gives_reason_and_items_in_full(page: SharingPage, desk: Desk) -> None:
+    everyone = page.everyone
+    everyone.table.select(pupil_called(desk, "Priya").id)
+    who, how = everyone.who.text().split(". Protected: ")
+    assert who == "Priya Chandra, 15 years old, born 20 May 2011"
+    assert set(how.split(" and ")) == {"address withheld", "order or restriction"}
+    assert everyone.why.text().startswith("Minimum: 13 to 15, nobody has said anything")
+    assert everyone.goes.text() == "Goes: Name, address and date of birth"
+    assert everyone.withheld.text() == (
+        "Withheld: UPN, ULN, sex, ethnic group, telephone, E-mail, year group, enrolment status, starting day, SEN provision, "
+        "main need and looked after by an authority"
+    )
+
+
+def test_another_recipient_and_another_day(page: SharingPage) -> None:
+    everyone = page.everyone
+    everyone.recipient.set_key("post-16")
+    assert everyone.count.text() == "5 pupils: 5 nothing. 1 protected"
+    everyone.recipient.set_key("youth-support")
+    everyone.day.set_text("1/10/2028")
+    assert everyone.count.text() == "5 pupils: 5 minimum. 1 protected"
+    everyone.day.set_text("1/10")
+    assert everyone.count.text() == "Enter a day, for example 24 11 2026."
+    assert cells(everyone, "name") == []
+
+
+def test_finding_narrows_the_list_and_the_count(qtbot: QtBot, page: SharingPage) -> None:
+    page.search()
+    qtbot.keyClicks(page.everyone.find_box, "ela zof")
+    assert cells(page.everyone, "name") == ["Élan, Zofia"]
+    assert page.everyone.count.text() == "1 pupil: 1 full"
+
+
+def test_a_heading_orders(page: SharingPage) -> None:
+    page.everyone.table.order.emit("level", True)
+    assert cells(page.everyone, "level") == ["Full", "Minimum", "Minimum", "Minimum", "Nothing"]
+    page.everyone.table.order.emit("name", True)
+    assert cells(page.everyone, "name")[0] == "Élan, Zofia"
+
+
+def test_enter_opens_that_pupil(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
+    page.everyone.table.select(pupil_called(desk, "Owen").id)
+    qtbot.keyClick(page.everyone.table, Qt.Key.Key_Return)
+    assert page.tabs.currentWidget() is page.one
+    assert page.one.title.text() == "Owen Dale"
+
+
+def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
+    owen = pupil_called(desk, "Owen")
+    sharing.record_choice(desk, Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form"))
+    page.heard(Changed.of("choice", ids=(owen.id,)))
+    assert page.everyone.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"

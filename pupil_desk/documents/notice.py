@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Heading, PageBreak, Para, Table
+from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, PageBreak, Para, Table
 from pupil_desk.documents.prose import Filling, blocks_of
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """Items of one category that share their facts: what they are for, on what law, how long, and who
-    receives them."""
+    """Items of one category that share their facts: what for, on what basis, how long, and who receives them."""
 
     category: str
     labels: Sequence[str]
@@ -24,7 +23,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class RecipientRow:
-    """One recipient: on what law, from what age, and the items at each level."""
+    """One recipient: on what law, and the items at each level. No minimum: nothing is told that someone may refuse."""
 
     name: str
     law: str
@@ -38,7 +37,7 @@ class Annex:
 
     items: Sequence[ItemRow]
     recipients: Sequence[RecipientRow]
-    special: Sequence[tuple[str, str]]
+    special: Sequence[tuple[Sequence[str], str]]
     more: str
 
 
@@ -71,23 +70,24 @@ def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: En
 
 
 def annex_part(annex: Annex) -> list[Block]:
-    """The tables: each item, then each recipient, then the special categories."""
+    """The tables: each item under its category, then each recipient, then the special categories."""
     blocks: list[Block] = [
         Heading(2, _("Every detail, in tables")),
-        Para(_("What we keep, what we use it for, on what lawful basis, how long, and whom we tell.")),
+        Para(_("What we keep, what for, whom we tell, how long we keep it, and on what lawful basis.")),
     ]
     for category in dict.fromkeys(row.category for row in annex.items):
         blocks += [Heading(3, category[:1].upper() + category[1:]), _items_table(category, annex.items)]
     blocks.append(Heading(2, _("Who receives what")))
     for recipient in annex.recipients:
-        blocks += [Heading(3, recipient.name), Para(recipient.law), _recipient_table(recipient)]
+        law = Para(_("On what law: {law}").format(law=recipient.law))
+        blocks.append(Keep([Heading(3, recipient.name), law, _recipient_table(recipient)]))
     blocks += [
-        Heading(2, _("Special categories")),
+        Heading(2, _("What the law protects specially")),
         Table(
-            caption=_("On what condition we hold what the law protects specially"),
-            header=(_("What"), _("Condition")),
-            rows=[(labels, condition) for labels, condition in annex.special],
-            widths=(0.4, 0.6),
+            caption="",
+            header=(_("What we keep"), _("On what condition")),
+            rows=[(in_a_row(labels), condition) for labels, condition in annex.special],
+            widths=(0.35, 0.65),
             row_headers=True,
         ),
     ]
@@ -95,33 +95,63 @@ def annex_part(annex: Annex) -> list[Block]:
 
 
 def _items_table(category: str, rows: Sequence[ItemRow]) -> Table:
+    """No caption: the heading above names the table."""
     return Table(
-        caption=_("Items: {category}").format(category=category),
-        header=(_("Item"), _("Used"), _("Lawful basis"), _("Kept"), _("We tell")),
+        caption="",
+        header=(_("What we keep"), _("What for"), _("Whom we tell"), _("How long"), _("Lawful basis")),
         rows=[
             (
-                ", ".join(row.labels),
+                in_a_row(row.labels),
                 row.purpose,
-                row.basis,
-                row.kept,
                 ", ".join(row.recipients) or _("Nobody outside the unit"),
+                row.kept,
+                row.basis,
             )
             for row in rows
             if row.category == category
         ],
-        widths=(0.28, 0.19, 0.17, 0.18, 0.18),
+        widths=(0.29, 0.18, 0.2, 0.17, 0.16),
         row_headers=True,
     )
 
 
 def _recipient_table(recipient: RecipientRow) -> Table:
-    rows = [(_("Full"), ", ".join(recipient.full))]
+    more = [label for label in recipient.full if label not in recipient.minimum]
+    rows = [(_("At most"), in_a_row(more))]
     if recipient.minimum:
-        rows.insert(0, (_("Minimum"), ", ".join(recipient.minimum)))
+        rows = [
+            (_("At least"), in_a_row(recipient.minimum)),
+            (_("At most"), _("all of that; and: {items}").format(items=in_a_row(more))),
+        ]
     return Table(
-        caption=_("What {recipient} may be told").format(recipient=recipient.name),
-        header=(_("Level"), _("Items")),
-        rows=rows,
-        widths=(0.18, 0.82),
-        row_headers=True,
-    )
+        caption="", header=(_("How much"), _("What")), rows=rows, widths=(0.18, 0.82), row_headers=True
+    )  # fmt: skip
+
+
+def in_a_row(labels: Sequence[str]) -> str:
+    """Labels as one phrase in which each is still named: «Contact: surname, forename; Address line 1 and 2, town».
+
+    What several are of, before a colon, is said once; so are the words before a number.
+    """
+    groups: list[tuple[str, list[str]]] = []
+    for label in labels:
+        of_what, colon, rest = label.rpartition(": ")
+        if not groups or groups[-1][0] != of_what + colon:
+            groups.append((of_what + colon, []))
+        groups[-1][1].append(rest)
+    return "; ".join(of_what + ", ".join(_numbered_once(names)) for of_what, names in groups)
+
+
+def _numbered_once(names: Sequence[str]) -> list[str]:
+    """«Address line 1», «Address line 2» as «Address line 1 and 2»; all but the first begin small."""
+    found: list[str] = []
+    stem = ""
+    for name in names:
+        words, _blank, number = name.rpartition(" ")
+        if number.isdigit() and words == stem:
+            found[-1] = _("{so_far} and {number}").format(so_far=found[-1], number=number)
+            continue
+        stem = words if number.isdigit() else ""
+        small = name[:1].lower() + name[1:] if found and not name[1:2].isupper() else name
+        found.append(small)
+    return found

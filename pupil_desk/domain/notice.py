@@ -14,6 +14,8 @@ from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 
+_ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
+
 _NOTICE = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
 
@@ -59,8 +61,16 @@ class Letter:
 
     @property
     def addressee(self) -> str:
-        """Whom the envelope names."""
+        """Whom the letter names, in one line."""
         return _(" and ").join(contact.full_name for contact in self.contacts) or self.pupil.legal_name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same in as many lines as the window of an envelope needs: one, or one each where the names are long."""
+        if len(self.addressee) <= _ENVELOPE_LINE or not self.contacts:
+            return (self.addressee,)
+        *others, last = (contact.full_name for contact in self.contacts)
+        return (*(_("{name} and").format(name=name) for name in others), last)
 
 
 @dataclass(frozen=True, slots=True)

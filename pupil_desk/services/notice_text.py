@@ -8,7 +8,8 @@ from functools import cache
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow, story
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Category, Purpose
@@ -17,11 +18,17 @@ from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
 from pupil_desk.services.exports import EXPORTS
 
 PAGES = {
-    "dfe_share_page": "https://www.gov.uk/guidance/national-pupil-database-apply-for-a-data-extract",
-    "dfe_requests_page": "https://www.gov.uk/government/publications/national-pupil-database-requests-received",
-    "dfe_page": "https://www.gov.uk/data-protection-how-we-collect-and-share-research-data",
+    "dfe_share_page": "https://www.gov.uk/guidance/how-to-access-department-for-education-dfe-data-extracts",
+    "dfe_requests_page": "https://www.gov.uk/government/publications/dfe-external-data-shares",
+    "dfe_page": "https://www.gov.uk/guidance/data-protection-how-we-collect-and-share-research-data",
+    "dfe_charter_page": "https://www.gov.uk/government/organisations/department-for-education/about/personal-information-charter",
+    "lrs_page": "https://www.gov.uk/government/publications/lrs-privacy-notices",
     "ico_page": "https://ico.org.uk/make-a-complaint",
 }
+"""The pages of the government and of the regulator that the notice names: part of its wording."""
+
+_UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
+               "youth_page", "authority_page")  # fmt: skip
 
 
 @cache
@@ -40,17 +47,12 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
         missing.append(label)
         return neutral
 
-    unit_reach = [part for part in (settings.phone, settings.email) if part]
+    reach = [part for part in (settings.phone, settings.email) if part]
     filling: dict[str, Filling] = {
         "unit": settings.name,
-        "controller": settings.controller or settings.name,
-        "unit_contact": _sentence(
-            [
-                given(settings.head, _("Head of the unit"), _("the head of the unit")),
-                *unit_reach,
-                ", ".join(settings.address_lines),
-            ]
-        ),
+        "controller": _controller(settings),
+        "unit_contact": _sentence([given(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
+        "unit_reach": _sentence([settings.name, *settings.address_lines, *reach]),
         "choices_contact": _person(settings.choices_contact, settings.choices_role)
         or given(None, _("Who takes families’ choices"), _("the head of the unit")),
         "copy_contact": _person(settings.copy_contact, settings.copy_role)
@@ -65,6 +67,7 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
         "youth_service": given(
             settings.youth_service, _("Youth support service"), _("the local authority’s youth support service")
         ),
+        "youth_minimum": youth_minimum(settings),
         "youth_page": given(
             settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
         ),
@@ -73,7 +76,7 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
             _("The authority’s page about pupils’ data"),
             _("ask the unit’s office for its page."),
         ),
-        "categories": [category.value for category in Category if category is not Category.STAFF],
+        "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": _kept("pupil-record"),
         "kept_register": _kept("register"),
@@ -82,6 +85,25 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
     if not settings.address_lines:
         missing.append(_("Address of the unit"))
     return filling, tuple(missing)
+
+
+def _controller(settings: UnitSettings) -> str:
+    if settings.controller and settings.controller != settings.name:
+        return _("{controller} answers").format(controller=settings.controller)
+    return _("We answer")
+
+
+def youth_minimum(settings: UnitSettings) -> str:
+    """What the youth support service is told even of a pupil whose family restricted it, in words."""
+    if settings.with_parent:
+        return _("the child’s name, address and date of birth, and a parent’s name and address")
+    return _("the child’s name, address and date of birth")
+
+
+def _categories() -> str:
+    """Each category has commas of its own, so semicolons stand between them."""
+    names = [category.value for category in Category if category is not Category.STAFF]
+    return _("{all}; and {last}").format(all="; ".join(names[:-1]), last=names[-1])
 
 
 def _person(name: str | None, role: str | None) -> str:
@@ -97,12 +119,18 @@ def _kept(retention: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+_OF_WHAT = {
+    "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"),
+}  # fmt: skip
+"""What an item is of, where those of several records stand together; one of the pupil needs no such word."""
+
+
 def label_of(path: str) -> str:
-    """An item's label where items of several records stand together."""
-    label = item_at(path).label
-    if path.startswith("contact."):
-        return _("Contact: {label}").format(label=label[:1].lower() + label[1:])
-    return label
+    """An item's label where items of several records stand together: «Contact: surname»."""
+    label, record = item_at(path).label, path.split(".")[0]
+    if record not in _OF_WHAT:
+        return label
+    return _("{what}: {label}").format(what=_OF_WHAT[record], label=label[:1].lower() + label[1:])
 
 
 def annex_of(settings: UnitSettings) -> Annex:
@@ -154,40 +182,37 @@ def _item_rows(told: Mapping[str, list[str]]) -> list[ItemRow]:
     ]
 
 
-def _special_rows() -> list[tuple[str, str]]:
+def _special_rows() -> list[tuple[list[str], str]]:
     groups: dict[str, list[str]] = {}
     for path, item in every_item().items():
         if item.facts.special is not None:
             groups.setdefault(item.facts.special.value, []).append(label_of(path))
-    return [(", ".join(labels), condition) for condition, labels in groups.items()]
+    return [(labels, condition) for condition, labels in groups.items()]
 
 
 def digests(settings: UnitSettings) -> dict[str, str]:
     """Of what an edition is made, each as a digest: wording, unit, catalogue, recipients."""
     filling, _missing = filling_of(settings)
     annex = annex_of(settings)
-    unit = {
-        name: filling[name]
-        for name in (
-            "unit",
-            "controller",
-            "unit_contact",
-            "choices_contact",
-            "copy_contact",
-            "dpo",
-            "youth_service",
-            "youth_page",
-            "authority_page",
-        )
-    }
-    catalogue = [(row.category, list(row.labels), row.purpose, row.basis, row.kept) for row in annex.items] + list(
-        annex.special
-    )
+    catalogue = [(row.category, list(row.labels), row.purpose, row.basis, row.kept) for row in annex.items]
     recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
     parts: dict[str, object] = {
-        "wording": prose() + prose("notice_more"),
-        "unit": unit,
-        "catalogue": catalogue,
+        "wording": _wording(),
+        "unit": {name: filling[name] for name in _UNIT_NAMES},
+        "catalogue": [*catalogue, *annex.special],
         "recipients": recipients,
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
+
+
+def _wording() -> str:
+    """The words that are the same for every unit, as they are printed: the prose, and the headings of the tables."""
+    blank: dict[str, Filling] = dict.fromkeys(filling_of(UnitSettings(name="", la="", estab=""))[0], "")
+    blank |= {**PAGES, "purposes": [purpose.value for purpose in Purpose]}
+    one_of_each = Annex(
+        items=[ItemRow(category="", labels=[""], purpose="", basis="", kept="", recipients=())],
+        recipients=[RecipientRow("", "", minimum=[""], full=["", ""])],
+        special=[("", "")],
+        more=prose("notice_more"),
+    )
+    return plain_text(story(prose(), blank, one_of_each))

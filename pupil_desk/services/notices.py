@@ -123,7 +123,7 @@ def papers(desk: Desk, letters: Iterable[Letter]) -> Iterator[Paper]:
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1
         envelope = paper.Envelope(
-            address=(letter.addressee, *letter.address),
+            address=(*letter.names, *letter.address),
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,
         )

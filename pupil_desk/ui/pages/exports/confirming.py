@@ -1,0 +1,62 @@
+"""The protected pupils, each with a tick that only a data officer may set."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.pages.exports.model import Row, protection_words
+from pupil_desk.ui.style import tokens
+
+
+class Protected(QFrame):
+    """``changed`` comes when a tick is set or taken away; ``ids`` are the pupils confirmed. Hidden where nobody is protected."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._may = desk.may(Action.CONFIRM_PROTECTED)
+        set_look(self, "banner-note")
+        self.ticks: dict[str, TickBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        self._column.setSpacing(tokens.XS)
+        self._column.addWidget(label(_("Protected pupils are left out unless you tick them"), "label"))
+        if not self._may:
+            self._column.addWidget(label(only(Action.CONFIRM_PROTECTED), "hint"))
+        self.hide()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The pupils who are to go in all the same."""
+        return frozenset(pupil_id for pupil_id, tick in self.ticks.items() if tick.isChecked())
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """One tick for each row that needs one; ticks set before stay set."""
+        wanted = {row.id: row for row in rows if row.confirmable}
+        for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in wanted]:
+            tick = self.ticks.pop(pupil_id)
+            tick.hide()
+            tick.deleteLater()
+        for pupil_id, row in wanted.items():
+            if pupil_id not in self.ticks:
+                self._add(pupil_id, row)
+        self.setVisible(bool(wanted))
+
+    def _add(self, pupil_id: str, row: Row) -> None:
+        words = _("Send {pupil} anyway ({why})")
+        tick = TickBox(words.format(pupil=row.pupil.full_name.replace("&", "&&"), why=protection_words(row)))
+        tick.setEnabled(self._may)
+        if not self._may:
+            tick.setToolTip(only(Action.CONFIRM_PROTECTED))
+            tick.setAccessibleDescription(only(Action.CONFIRM_PROTECTED))
+        tick.toggled.connect(lambda _on: self.changed.emit())
+        self.ticks[pupil_id] = tick
+        self._column.addWidget(tick)

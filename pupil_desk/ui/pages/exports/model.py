@@ -1,0 +1,122 @@
+"""The rows of the preview: what an export would hold of each pupil on roll, as the export itself selects them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import RECIPIENTS
+from pupil_desk.services import sharing
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import export_named
+from pupil_desk.services.notice_text import label_of
+from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.ui.kit.rows import Column
+
+_BY = {"rule": _("The rule"), "parent": _("A parent"), "pupil": _("The pupil")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pupil: the level that goes («» for left out), who decided, why, the items, and the protections in the way.
+
+    ``held_back`` is true of a protected pupil who would go, but was not confirmed by name.
+    """
+
+    pupil: Pupil
+    level: str
+    decided_by: str
+    reason: str
+    items: tuple[str, ...]
+    withheld: tuple[str, ...]
+    protections: tuple[Protection, ...]
+    held_back: bool
+
+    @property
+    def id(self) -> str:
+        """The pupil's."""
+        return self.pupil.id
+
+    @property
+    def confirmable(self) -> bool:
+        """Whether only a data officer's word stands between this pupil and the file."""
+        return self.held_back or (bool(self.protections) and bool(self.level))
+
+
+def rows_of(desk: Desk, name: str, day: date, confirmed: Collection[str]) -> list[Row]:
+    """The rows of an export's preview: those who go, then those left out, each by name. Raises WrongUse."""
+    export = export_named(name)
+    judged = {row.pupil.id: row for row in sharing.preview(desk, name, day)} if name in RECIPIENTS else {}
+    selection = export.select(desk, day, frozenset(confirmed))
+    told = [
+        Row(t.pupil, t.level, t.decided_by, t.reason, t.items, _withheld(export.items, t.items, judged.get(t.pupil.id)),
+            _protections(judged.get(t.pupil.id)), held_back=False)
+        for t in selection.told
+    ]  # fmt: skip
+    left = [_left_out(lo.pupil, lo.reason, judged.get(lo.pupil.id)) for lo in selection.left_out]
+    return [*told, *left]
+
+
+def _left_out(pupil: Pupil, reason: str, row: PreviewRow | None) -> Row:
+    by = row.decision.decided_by if row is not None else ""
+    held_back = row is not None and bool(row.decision.items)
+    return Row(pupil, "", by, reason, (), (), _protections(row), held_back)
+
+
+def _withheld(every: tuple[str, ...], items: tuple[str, ...], row: PreviewRow | None) -> tuple[str, ...]:
+    return row.withheld if row is not None else tuple(item for item in every if item not in items)
+
+
+def _protections(row: PreviewRow | None) -> tuple[Protection, ...]:
+    return row.protections if row is not None else ()
+
+
+def counted(rows: Sequence[Row]) -> str:
+    """«24 minimum, 20 full, 12 left out»."""
+    levels = codelist("level")
+    parts = [
+        f"{number} {levels.label_of(level).lower()}"
+        for level in dict.fromkeys(row.level for row in rows if row.level)
+        if (number := sum(row.level == level for row in rows))
+    ]
+    left_out = sum(not row.level for row in rows)
+    return ", ".join([*parts, _("{count} left out").format(count=left_out)])
+
+
+def protection_words(row: Row) -> str:
+    """«address withheld and order or restriction»."""
+    kinds = codelist("protection_kind")
+    return listed(sorted({kinds.label_of(p.kind).lower() for p in row.protections}))
+
+
+def items_words(row: Row) -> str:
+    """What goes and what is withheld, in the words of the catalogue."""
+    if not row.items:
+        return _("Nothing goes.")
+    goes = _("Goes: {items}.").format(items=", ".join(map(label_of, row.items)))
+    if not row.withheld:
+        return goes
+    return goes + " " + _("Withheld: {items}.").format(items=", ".join(map(label_of, row.withheld)))
+
+
+def _level(row: Row) -> str:
+    if row.held_back:
+        return _("Left out: protected")
+    return codelist("level").label_of(row.level) if row.level else _("Left out")
+
+
+def _sign(row: Row) -> str:
+    if row.protections:
+        return "shield-warning"
+    return {"full": "circle-fill", "minimum": "circle-half"}.get(row.level, "prohibit")
+
+
+COLUMNS = (
+    Column[Row]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=24),
+    Column[Row]("level", _("Level"), _level, icon=_sign, width=22),
+    Column[Row]("by", _("Decided by"), lambda row: _BY.get(row.decided_by, row.decided_by), width=12),
+    Column[Row]("reason", _("Why"), lambda row: row.reason, stretch=True, width=30),
+)

@@ -1,0 +1,135 @@
+"""One row of the proposal: what is wrong with it, what differs and whose word is kept, and its cells to mend."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
+from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.ui.kit.words import button, card, label, set_look
+from pupil_desk.ui.pages.importing.model import state_words
+from pupil_desk.ui.style import tokens
+
+
+class RowDetail(QWidget):
+    """``picked`` carries row, column and whose word; ``mended`` carries the row and the texts of its cells."""
+
+    picked = Signal(int, str, str)
+    mended = Signal(int, dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[str, QLineEdit] = {}
+        self.answers: dict[tuple[str, str], QRadioButton] = {}
+        self.mend_button = button("", lambda: None)
+        self._number = 0
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._inside)
+        self._column.addStretch(1)
+
+    def show_row(self, proposal: Proposal | None, row: PlannedRow | None) -> None:
+        """Show a row, or nothing."""
+        self.cells, self.answers = {}, {}
+        new = QWidget()
+        column = QVBoxLayout(new)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        if proposal is not None and row is not None:
+            self._fill(column, proposal, row)
+        self._column.replaceWidget(self._inside, new)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = new
+
+    def _fill(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
+        self._number = row.number
+        title = _("Row {number}: {state}").format(number=f"{row.number:,}", state=state_words(row).lower())
+        column.addWidget(label(title, "subhead"))
+        for problem in row.problems:
+            column.addWidget(_problem(problem))
+        if row.number in proposal.mended:
+            column.addWidget(label(_("You have mended this row."), "hint"))
+        if row.fate is Fate.REFUSED:
+            self._add_cells(column, proposal, row)
+            return
+        for difference in row.plan.differences:
+            column.addWidget(self._difference(difference))
+        if not row.plan.differences:
+            for name, text in row.read.texts.items():
+                column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
+
+    def _difference(self, difference: Difference) -> QWidget:
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        column.setSpacing(tokens.THIN)
+        name = difference.item.label
+        column.addWidget(label(name, "label"))
+        group = QButtonGroup(frame)
+        for key, words, text in (
+            (THEIRS, _("From the file: {text}"), difference.new_text),
+            (MINE, _("As held here: {text}"), difference.old_text),
+        ):
+            answer = QRadioButton(words.format(text=(text or _("empty")).replace("&", "&&")))
+            answer.setAccessibleName(f"{name}: {words.format(text=text or _('empty'))}")
+            answer.setChecked(difference.accept == key)
+            answer.clicked.connect(
+                lambda _on, key=key, number=self._number, where=difference.column: self.picked.emit(number, where, key)
+            )
+            group.addButton(answer)
+            column.addWidget(answer)
+            self.answers[difference.column, key] = answer
+        return frame
+
+    def _add_cells(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
+        column.addWidget(label(_("Correct it here, or in the file and read that again."), "hint"))
+        wrong = {problem.column: problem for problem in row.problems}
+        for name in _columns_of(proposal, row):
+            line = QLineEdit(row.read.texts.get(name, ""))
+            words = label(_label_of(proposal, name).replace("&", "&&"), "label")
+            words.setBuddy(line)
+            line.setAccessibleName(words.text().replace("&&", "&"))
+            line.returnPressed.connect(self._mend)
+            column.addWidget(words)
+            column.addWidget(line)
+            if name in wrong:
+                set_look(line, "problem" if wrong[name].stops else "")
+                line.setAccessibleDescription(wrong[name].message)
+            self.cells[name] = line
+        self.mend_button = button(_("Use the ro&w as corrected"), self._mend, icon_name="check-circle")
+        foot = QHBoxLayout()
+        foot.addWidget(self.mend_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+    def _mend(self) -> None:
+        self.mended.emit(self._number, {name: line.text() for name, line in self.cells.items()})
+
+    def focus_cell(self) -> None:
+        """To the first cell that is wrong."""
+        line = next(iter(self.cells.values()), None)
+        if line is not None:
+            line.setFocus()
+
+
+def _problem(problem: Problem) -> QLabel:
+    return label(problem.message, "problem" if problem.stops else "check")
+
+
+def _label_of(proposal: Proposal, name: str) -> str:
+    assert proposal.kind is not None
+    return proposal.kind.column(name).label
+
+
+def _columns_of(proposal: Proposal, row: PlannedRow) -> Sequence[str]:
+    """The cells to mend: those that are wrong first, then those that the row must have or has."""
+    assert proposal.kind is not None
+    every = [item.name for item in proposal.kind.columns]
+    wrong = [name for name in dict.fromkeys(problem.column for problem in row.problems) if name in every]
+    filled = [name for name in every if name in proposal.kind.required or row.read.texts.get(name)]
+    return list(dict.fromkeys([*wrong, *filled]))

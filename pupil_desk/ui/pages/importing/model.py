@@ -1,0 +1,149 @@
+"""The rows of the proposal as the list shows them, and the sentences about the whole of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports import run
+from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Order
+from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.services.roles import who_may
+from pupil_desk.ui.kit.rows import Column
+
+FATES = {
+    Fate.ADDED: (_("New"), "plus-circle"),
+    Fate.CHANGED: (_("Changed"), "pencil-simple"),
+    Fate.UNCHANGED: (_("Unchanged"), "equals"),
+    Fate.REFUSED: (_("Refused"), "x-circle"),
+}
+EVERY, WARNED = "every", "warned"  # filters beside the fates
+_ONE_LINE = 5  # cells told of a row in the list
+
+
+def state_words(row: PlannedRow) -> str:
+    """What becomes of a row, in a word."""
+    return FATES[row.fate][0]
+
+
+def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
+    """The first filled cells of a row, as they stand in the file."""
+    names = [item.name for item in kind.columns] if kind is not None else list(row.read.texts)
+    told = [row.read.texts[name] for name in names if row.read.texts.get(name)]
+    return ", ".join(told[:_ONE_LINE])
+
+
+def why_words(row: PlannedRow) -> str:
+    """What is wrong with a row; else what differs."""
+    if row.problems:
+        return " ".join(dict.fromkeys(problem.message for problem in row.problems))
+    told = [
+        _("{label}: {old} → {new}").format(
+            label=difference.item.label, old=difference.old_text or _("empty"), new=difference.new_text
+        )
+        if difference.accept == THEIRS
+        else _("{label}: stays {old}").format(label=difference.item.label, old=difference.old_text or _("empty"))
+        for difference in row.plan.differences
+    ]
+    return "; ".join(told)
+
+
+def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[PlannedRow], ...]:
+    """The columns of the list; ``kind_of`` gives the kind of the proposal shown."""
+    return (
+        Column[PlannedRow]("number", _("Row"), lambda row: f"{row.number:,}", align="right"),
+        Column[PlannedRow]("state", _("State"), state_words, icon=_sign, width=12),
+        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), width=36),
+        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=30),
+    )
+
+
+def _sign(row: PlannedRow) -> str:
+    return "warning" if row.problems and row.fate is not Fate.REFUSED else FATES[row.fate][1]
+
+
+def filters(proposal: Proposal) -> list[tuple[str, str]]:
+    """The filters that hold any row, each with how many."""
+    warned = sum(1 for row in proposal.rows if row.problems and row.fate is not Fate.REFUSED)
+    found = [(EVERY, _("All rows"), len(proposal.rows))]
+    found += [(fate.value, words, proposal.count(fate)) for fate, (words, _sign) in FATES.items()]
+    found.append((WARNED, _("To check"), warned))
+    return [(key, f"{words} ({count:,})") for key, words, count in found if count or key == EVERY]
+
+
+def filtered(rows: Sequence[PlannedRow], key: str) -> list[PlannedRow]:
+    """The rows that a filter lets through."""
+    if key == EVERY:
+        return list(rows)
+    if key == WARNED:
+        return [row for row in rows if row.problems and row.fate is not Fate.REFUSED]
+    return [row for row in rows if row.fate.value == key]
+
+
+def summary(proposal: Proposal) -> str:
+    """The counts in a sentence."""
+    outcome = run.outcome_of(proposal)
+    return _("{rows} read: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
+        rows=count_of(outcome.read, _("row"), _("rows")),
+        added=outcome.added,
+        changed=outcome.changed,
+        unchanged=outcome.unchanged,
+        refused=outcome.refused,
+    )
+
+
+def heading_words(proposal: Proposal) -> str:
+    """Which headings were understood, and by name those that were not."""
+    known = [heading for heading in proposal.headings if heading.column]
+    unknown = [f"«{heading.text}»" for heading in proposal.headings if heading.text and not heading.column]
+    words = _("{known} of {all} understood.").format(
+        known=len(known), all=count_of(len(known) + len(unknown), _("heading"), _("headings"))
+    )
+    if unknown:
+        words += " " + _("Not read: {headings}.").format(headings=listed(unknown))
+    return words
+
+
+def order_words(proposal: Proposal) -> str:
+    """What a column such as «Court Order» would do, said plainly; empty where the file has none."""
+    told = [f"«{heading.text}»" for heading in proposal.headings if heading.order]
+    rows = [row for row in proposal.rows if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED]
+    if not told:
+        return ""
+    if not rows:
+        return _("The column {name} says yes of nobody.").format(name=listed(told))
+    return _(
+        "The column {name} says yes in {rows}. Each of these pupils gets a protection «order or restriction», "
+        "with the reason «from import: check». Look at each before anything is told or sent."
+    ).format(name=listed(told), rows=count_of(len(rows), _("row"), _("rows")))
+
+
+def verb(proposal: Proposal) -> str:
+    """What the button does: «Import 58 pupils»; «Import 40, change 3»."""
+    added, changed = proposal.count(Fate.ADDED), proposal.count(Fate.CHANGED)
+    name = proposal.kind.name if proposal.kind is not None else ""
+    one, many = _NOUNS.get(name, (_("row"), _("rows")))
+    if added and changed:
+        return _("&Import {added} and change {changed}").format(added=count_of(added, one, many), changed=changed)
+    if changed:
+        return _("&Import changes to {changed}").format(changed=count_of(changed, one, many))
+    return _("&Import {added}").format(added=count_of(added, one, many))
+
+
+_NOUNS = {
+    "pupils": (_("pupil"), _("pupils")),
+    "contacts": (_("contact"), _("contacts")),
+    "choices": (_("choice"), _("choices")),
+}
+
+
+def refusal(desk: Desk, proposal: Proposal) -> str:
+    """Why the person at the desk may not keep this, in words; empty where they may."""
+    lacked = [action for action in run.needs(proposal) if not desk.may(action)]
+    if not lacked or proposal.kind is None:
+        return ""
+    rows = sum(1 for row in proposal.rows if proposal.kind.needs(row.read) in lacked)
+    return _(
+        "{rows} tell of choices that did not come on a signed form, which your role does not enter. "
+        "Nothing of this file can be imported by you. Ask someone who may: {who}."
+    ).format(rows=count_of(rows, _("row"), _("rows")), who=who_may(lacked[0]))

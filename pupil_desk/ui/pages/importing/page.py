@@ -1,0 +1,187 @@
+"""Import: choose a file, see what it would do, mend and decide, and keep it in one go."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.imports import run
+from pupil_desk.services.imports.proposal import Proposal, accept_all, mend, pick
+from pupil_desk.services.imports.run import Outcome
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.importing.proposed import Proposed
+from pupil_desk.ui.pages.importing.source import SourceBox, read_bytes
+from pupil_desk.ui.style import tokens
+
+
+class ImportPage(Page):
+    """Tasks: bring in a school system's export; see what is new in a later one; mend refused rows; take back nothing by mistake."""
+
+    name = "import"
+    title = _("Import")
+    icon = "download-simple"
+    action = Action.IMPORT
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._path: Path | None = None
+        self._kind_picked = False  # before the file: it holds for the next one
+        self.proposal: Proposal | None = None
+        self.heading = Heading(
+            _("Import"),
+            text=_("A file from a school system becomes records here, once you have seen what it would do."),
+        )
+        self.source = SourceBox(context)
+        self.nothing = EmptyState(
+            "file-arrow-up",
+            _("No file chosen yet"),
+            _("Export pupils, contacts or choices from your school system as CSV or Excel, and choose the file above."),
+        )
+        self.proposed = Proposed(context)
+        self.outcome_title, self.outcome_lines = label("", "subhead"), label("")
+        self.stack = QStackedWidget()
+        for part in (self.nothing, self.proposed, self._make_outcome()):
+            self.stack.addWidget(part)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.source)
+        self.column.addWidget(self.stack, 1)
+        self.source.chosen.connect(self.open_file)
+        self.source.kind_changed.connect(self._kind_changed)
+        self.proposed.keep_wanted.connect(self.keep)
+        self.proposed.accept_all.connect(lambda whose: self._next(lambda old: accept_all(old, whose)))
+        self.proposed.detail.picked.connect(
+            lambda number, column, whose: self._next(lambda old: pick(old, number, column, whose))
+        )
+        self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))
+
+    def _make_outcome(self) -> QWidget:
+        part, frame = QWidget(), card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        inner.setSpacing(tokens.S)
+        inner.addWidget(self.outcome_title)
+        inner.addWidget(self.outcome_lines)
+        row = QHBoxLayout()
+        row.addWidget(button(_("Go to &Pupils"), lambda: self.context.go("pupils"), icon_name="users"))
+        row.addWidget(button(_("Import a&nother file…"), self.source.choose, icon_name="folder-open"))
+        row.addStretch(1)
+        inner.addLayout(row)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        column.addStretch(1)
+        return part
+
+    def panes(self) -> list[QWidget]:
+        """The file, its rows, the row one is on."""
+        if self.stack.currentWidget() is self.proposed:
+            return [self.source, self.proposed.table, self.proposed.detail]
+        return [self.source, self.stack]
+
+    def refresh(self) -> None:
+        """Read the same file again, as it is now."""
+        self._again()
+
+    def open_file(self, path: Path) -> None:
+        """Read a file, and show what it would do. Asks first if rows of another were mended."""
+        if self.proposal is not None and (self.proposal.mended or self.proposal.picked):
+            text = _("What you mended and decided in the file that is open is lost.")
+            if not self.context.ask.confirm(_("Open another file?"), text, _("Open the other file")):
+                return
+        if not self._kind_picked:
+            self.source.kind.set_key(run.AUTO)
+        self._kind_picked = False
+        self._path = path
+        self._again()
+
+    def _kind_changed(self) -> None:
+        self._kind_picked = self._path is None
+        self._again()
+
+    def _again(self) -> None:
+        path, desk, kind = self._path, self.context.desk, self.source.kind.key()
+        if path is None:
+            return
+
+        def work(job: Job) -> Proposal:
+            job.step(0, 0, _("Reading the file"))
+            return run.propose(desk, kind, read_bytes(path), path.name)
+
+        self.context.jobs.run(self, work, self._read, title=_("Reading the file"))
+
+    def _read(self, proposal: Proposal) -> None:
+        self.source.show_file(proposal.file_name)
+        if not proposal.readable:
+            self.proposal = None
+            self.stack.setCurrentWidget(self.nothing)
+            words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
+            self.context.banner.problem(
+                _("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words)
+            )
+            return
+        self.context.banner.dismiss()
+        self._show(proposal)
+        self.proposed.table.setFocus()
+
+    def _show(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+        assert proposal.kind is not None
+        self.source.kind.set_key(proposal.kind.name)
+        self.proposed.show_proposal(proposal)
+        self.stack.setCurrentWidget(self.proposed)
+
+    def _next(self, change: Callable[[Proposal], Proposal]) -> None:
+        """The proposal that follows from a decision or a mended row, worked out off the screen's thread."""
+        old = self.proposal
+        if old is None:
+            return
+        self.context.jobs.run(self, lambda _job: change(old), self._show, title=_("Looking at the rows again"))
+
+    def keep(self) -> None:
+        """Keep what is proposed, in one transaction."""
+        proposal, desk = self.proposal, self.context.desk
+        if proposal is None or not self.proposed.keep_button.isEnabled():
+            return
+        self.proposed.keep_button.setEnabled(False)
+        self.context.jobs.run(
+            self, lambda _job: run.keep(desk, proposal), self._kept, title=_("Importing"), after=self._after
+        )
+
+    def _after(self) -> None:
+        if self.proposal is not None:
+            self.proposed.show_proposal(self.proposal)
+
+    def save(self) -> bool:
+        """Ctrl+S imports, as the button does."""
+        self.keep()
+        return True
+
+    def _kept(self, outcome: Outcome) -> None:
+        self.proposal, self._path = None, None
+        self.source.show_file("")
+        self.source.kind.set_key(run.AUTO)
+        self.outcome_title.setText(_("Imported"))
+        lines = [
+            _("{count} new").format(count=f"{outcome.added:,}"),
+            _("{count} changed").format(count=f"{outcome.changed:,}"),
+            _("{count} unchanged").format(count=f"{outcome.unchanged:,}"),
+            _("{count} refused").format(count=f"{outcome.refused:,}"),
+        ]
+        refused = [problem for problem in outcome.problems if problem.stops]
+        lines += [
+            _("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refused[:20]
+        ]
+        self.outcome_lines.setText("\n".join(lines))
+        self.stack.setCurrentIndex(2)
+        self.context.news.tell(outcome.news)
+        rows = count_of(outcome.added + outcome.changed, _("row was kept"), _("rows were kept"))
+        self.context.banner.success(
+            _("Imported: {rows}.").format(rows=rows), act=(_("Go to Pupils"), lambda: self.context.go("pupils"))
+        )

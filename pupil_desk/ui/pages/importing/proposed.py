@@ -1,0 +1,128 @@
+"""Step 2: what the file would do, row by row, to look at, decide and mend."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
+from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.importing.detail import RowDetail
+from pupil_desk.ui.pages.importing.model import (
+    EVERY,
+    columns,
+    filtered,
+    filters,
+    heading_words,
+    order_words,
+    refusal,
+    summary,
+    verb,
+)
+from pupil_desk.ui.style import tokens
+
+
+class Proposed(QWidget):
+    """``keep_wanted`` and ``accept_all`` (with whose word) ask the page; the detail's signals too."""
+
+    keep_wanted = Signal()
+    accept_all = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._proposal: Proposal | None = None
+        self.summary, self.headings = label("", "subhead"), label("", "muted")
+        self.order, self.order_frame = _amber()
+        self.refused, self.refused_frame = _amber()
+        self.filter = ChoiceBox(name=_("Show"))
+        self.table: Table[PlannedRow] = Table(
+            columns(self._kind), name=_("Rows of the file"), id_of=lambda row: row.number,
+            memory=context.memory, memory_key="import",
+        )  # fmt: skip
+        self.detail = RowDetail()
+        self.theirs = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
+        self.mine = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
+        self.keep_button = button("", self.keep_wanted.emit, "primary", icon_name="download-simple")
+        self._build()
+        self.filter.activated.connect(lambda _place: self._show_rows())
+        self.table.moved.connect(lambda row: self.detail.show_row(self._proposal, row))
+        self.table.opened.connect(lambda _row: self.detail.focus_cell())
+
+    def _kind(self) -> ImportKind[Any] | None:
+        return self._proposal.kind if self._proposal is not None else None
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        for told in (self.summary, self.headings, self.order_frame, self.refused_frame):
+            column.addWidget(told)
+        show = label(_("&Show"), "label", wraps=False)
+        show.setBuddy(self.filter)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(show)
+        row.addWidget(self.filter)
+        row.addStretch(1)
+        row.addWidget(self.theirs)
+        row.addWidget(self.mine)
+        row.addWidget(self.keep_button)
+        column.addLayout(row)
+        panes = Panes(self.table, scrolled(self.detail), shares=(8, 5), memory=self._context.memory, key="import")
+        column.addWidget(panes, 1)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show what would become of each row; stays on the row and the filter where they are still there."""
+        self._proposal = proposal
+        self.summary.setText(summary(proposal))
+        self.headings.setText(heading_words(proposal))
+        order, refused = order_words(proposal), refusal(self._context.desk, proposal)
+        self.order.setText(order)
+        self.order_frame.setVisible(bool(order))
+        self.refused.setText(refused)
+        self.refused_frame.setVisible(bool(refused))
+        self._show_keep(proposal, refused)
+        self._show_filters(proposal)
+        self._show_rows()
+
+    def _show_keep(self, proposal: Proposal, refused: str) -> None:
+        goes_in = proposal.count(Fate.ADDED) + proposal.count(Fate.CHANGED)
+        words = verb(proposal) if goes_in else _("Nothing to &import")
+        self.keep_button.setText(words)
+        self.keep_button.setAccessibleName(words.replace("&", ""))
+        self.keep_button.setEnabled(goes_in > 0 and not refused)
+        self.keep_button.setToolTip(refused)
+        self.keep_button.setAccessibleDescription(refused)
+        differs = any(row.plan.differences for row in proposal.rows)
+        self.theirs.setVisible(differs)
+        self.mine.setVisible(differs)
+
+    def _show_filters(self, proposal: Proposal) -> None:
+        chosen = self.filter.key() or EVERY
+        self.filter.clear()
+        for key, words in filters(proposal):
+            self.filter.addItem(words, key)
+        self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
+
+    def _show_rows(self) -> None:
+        if self._proposal is None:
+            return
+        self.table.show_rows(filtered(self._proposal.rows, self.filter.key()))
+        self.detail.show_row(self._proposal, self.table.current())
+
+
+def _amber() -> tuple[QLabel, QFrame]:
+    frame, words = QFrame(), label("")
+    set_look(frame, "banner-note")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+    row.addWidget(words)
+    return words, frame

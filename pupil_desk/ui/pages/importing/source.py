@@ -1,0 +1,88 @@
+"""Step 1: the file, by button or dropped here, and what kind it is."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.run import AUTO
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.style import tokens
+
+FOLDER = "import/folder"
+KINDS = ((_("Tables: CSV and Excel"), "*.csv *.xlsx *.txt *.tsv"), (_("All files"), "*"))
+
+
+class SourceBox(QFrame):
+    """``chosen`` carries the path of a file; ``kind_changed`` comes when another kind is picked for the same file."""
+
+    chosen = Signal(object)
+    kind_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        set_look(self, "card")
+        self.setAcceptDrops(True)
+        self.choose_button = button(_("&Choose a file…"), self.choose, "primary", icon_name="folder-open")
+        self.name = label(_("or drop a CSV or Excel file here. Nothing is kept until you say so."), "muted")
+        kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
+        self.kind = ChoiceBox(kinds, name=_("What the file holds"))
+        kind_name = label(_("&What it holds"), "label", wraps=False)
+        kind_name.setBuddy(self.kind)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.M)
+        row.addWidget(self.choose_button)
+        row.addWidget(self.name, 1)
+        row.addWidget(kind_name)
+        row.addWidget(self.kind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        column.addLayout(row)
+        self.kind.activated.connect(lambda _place: self.kind_changed.emit())
+
+    def choose(self) -> None:
+        """Ask for the file; the folder is remembered."""
+        start = self._context.memory.get(FOLDER)
+        title = _("Choose a file to import")
+        path = self._context.ask.open_file(title, KINDS, Path(start) if isinstance(start, str) else None)
+        if path is not None:
+            self._context.memory.put(FOLDER, str(path.parent))
+            self.chosen.emit(path)
+
+    def show_file(self, name: str) -> None:
+        """Name the file; empty for none."""
+        self.name.setText(name or _("or drop a CSV or Excel file here. Nothing is kept until you say so."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.chosen.emit(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is being dropped."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises WrongUse, in words."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WrongUse(_("The file {name} is not there any more. Choose it again.").format(name=path.name)) from None
+    except OSError as error:
+        words = _("{name} cannot be read. Close it in other programs, check that it is a file, and try again.")
+        raise WrongUse(words.format(name=path.name)) from error

@@ -1,0 +1,71 @@
+"""The strip that records that notices were given: how, on which day, and the verb."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.notice import Letter
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.style import tokens
+
+
+class GiveStrip(QFrame):
+    """``wanted`` comes when the person says that the chosen notices were given."""
+
+    wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        set_look(self, "card")
+        self.how = ChoiceBox(
+            [(code.code, code.label) for code in codelist("notice_channel").choices(desk.today)],
+            name=_("How it was given"),
+        )
+        self.day = DateBox(today=desk.today, name=_("Given on"))
+        self.day.set_day(desk.today)
+        self.record = button("", self.wanted.emit, icon_name="check-circle")
+        how, day = label(_("&How given"), "label"), label(_("&On"), "label")
+        how.setBuddy(self.how)
+        day.setBuddy(self.day)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        grid.setHorizontalSpacing(tokens.M)
+        grid.setVerticalSpacing(tokens.XS)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(how, 0, 0)
+        grid.addWidget(day, 0, 1)
+        grid.addWidget(self.how, 1, 0, top)
+        grid.addWidget(self.day, 1, 1, top)
+        grid.addWidget(self.record, 1, 2, top | Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(2, 1)
+        self.say(())
+
+    def say(self, letters: Sequence[Letter]) -> None:
+        """Put on the button what it would record."""
+        count = len(letters)
+        words = _("&Record as given") if count == 1 else _("&Record {count} as given").format(count=count)
+        if not count:
+            words = _("&Record as given")
+        self.record.setText(words)
+        self.record.setAccessibleName(words.replace("&", ""))
+        may = self._desk.may(Action.ISSUE_NOTICE)
+        self.record.setEnabled(may and count > 0)
+        self.record.setToolTip("" if may and count else _("Choose notices first") if may else only(Action.ISSUE_NOTICE))
+
+    def read(self) -> tuple[str, date] | None:
+        """How and when; None for a day that is none, which takes the focus."""
+        day = self.day.day()
+        if day is None:
+            self.day.setFocus()
+            return None
+        return self.how.key(), day

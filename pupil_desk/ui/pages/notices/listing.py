@@ -1,0 +1,158 @@
+"""The lists of notices: due, everyone, and who gets none; found as you type, one or several chosen."""
+
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.notice import Letter
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lists, matching
+from pupil_desk.ui.style import tokens
+
+DUE, EVERYONE, NONE = range(3)
+
+
+class LetterLists(QWidget):
+    """``chosen`` comes when other letters are chosen; ``opened`` carries the pupil of a line on Enter or double click."""
+
+    chosen = Signal()
+    opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._lists = Lists((), (), ())
+        self._quiet = False
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Which notices"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for _place in range(3):
+            self.tabs.addTab("")
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find by name"))
+        self.empty = EmptyState("check-circle", "")
+        self.letters: Table[LetterRow] = Table(
+            LETTER_COLUMNS,
+            name=_("Notices"),
+            several=True,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="notices",
+        )
+        self.none_empty = EmptyState("check-circle", "")
+        self.none: Table[NoneRow] = Table(NONE_COLUMNS, name=_("Who gets no notice"), empty=self.none_empty)
+        self.count = label("", "muted")
+        self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
+        self._build()
+        self.tabs.currentChanged.connect(lambda _place: self._show())
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.letters.selectionModel().selectionChanged.connect(lambda *_chosen: self._told())
+        self.none.moved.connect(lambda _row: self._told())
+        self.letters.opened.connect(lambda row: self.opened.emit(row.letter.pupil.id))
+        self.none.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+
+    def _build(self) -> None:
+        words = label(_("&Find by name (Ctrl+F)"), "label")
+        words.setBuddy(self.find_box)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.letters)
+        self.stack.addWidget(self.none)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.all)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.tabs, words, self.find_box, self.stack):
+            column.addWidget(part)
+        column.addLayout(foot)
+        column.setStretchFactor(self.stack, 1)
+
+    def look_again(self) -> None:
+        """Ask for the lists again, and stay on the same line where it is still there."""
+        self._lists = lists(self._context.desk)
+        self._show()
+
+    @property
+    def segment(self) -> int:
+        """DUE, EVERYONE or NONE."""
+        return self.tabs.currentIndex()
+
+    def selected(self) -> list[Letter]:
+        """The letters chosen, in the order of the list."""
+        if self.segment == NONE:
+            return []
+        wanted = {row.id for row in self.letters.selected()}
+        return [row.letter for row in self.letters.rows if row.id in wanted]
+
+    def choose_all(self) -> None:
+        """Every letter in view."""
+        self.letters.selectAll()
+        self.letters.setFocus()
+
+    def choose_pupil(self, pupil_id: str) -> None:
+        """Go to everyone, and choose all letters of that pupil; one who gets none is shown there."""
+        self._quiet = True
+        self.find_box.clear()
+        has_letters = any(row.letter.pupil.id == pupil_id for row in self._lists.everyone)
+        self.tabs.setCurrentIndex(EVERYONE if has_letters else NONE)
+        self._quiet = False
+        self._show()
+        if not has_letters:
+            self.none.select(next((row.id for row in self.none.rows if row.pupil.id == pupil_id), None))
+            return
+        places = [place for place, row in enumerate(self.letters.rows) if row.letter.pupil.id == pupil_id]
+        self.letters.selectRow(places[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for place in places[1:]:
+            line = self.letters.model_.index(place, 0)
+            self.letters.selectionModel().select(line, flags.Select | flags.Rows)
+        self.letters.scrollTo(self.letters.model_.index(places[0], 0))
+
+    def _show(self) -> None:
+        if self._quiet:
+            return
+        found, find = self._lists, self.find_box.text()
+        titles = (_("&Due ({count})"), _("&Everyone ({count})"), _("Gets &none ({count})"))
+        for place, (title, rows) in enumerate(zip(titles, (found.due, found.everyone, found.none), strict=True)):
+            self.tabs.setTabText(place, title.format(count=len(rows)))
+        self._say_why_empty(finding=bool(find.strip()))
+        self._quiet = True
+        self.stack.setCurrentIndex(int(self.segment == NONE))
+        if self.segment == NONE:
+            self.none.show_rows(matching(found.none, find))
+        else:
+            self.letters.show_rows(matching(found.due if self.segment == DUE else found.everyone, find))
+        self._quiet = False
+        self.all.setVisible(self.segment != NONE)
+        self._told()
+
+    def _say_why_empty(self, *, finding: bool) -> None:
+        if finding:
+            for state in (self.empty, self.none_empty):
+                state.say(_("Nobody here has a name like that"), _("Try another list, or the beginning of a surname."))
+            return
+        if self.segment == DUE:
+            self.empty.say(
+                _("Every family has the current notice"), _("A new edition or a new pupil brings lines here.")
+            )
+        else:
+            self.empty.say(_("There is nobody to give a notice to"), _("Add pupils and their contacts first."))
+        self.none_empty.say(_("Everybody who should have a notice can get one"))
+
+    def _told(self) -> None:
+        if self._quiet:
+            return
+        chosen, there = len(self.selected()), len(self.letters.rows)
+        if self.segment == NONE:
+            self.count.setText(count_of(len(self.none.rows), _("line"), _("lines")))
+        else:
+            words = _("{chosen} of {letters} chosen")
+            self.count.setText(words.format(chosen=chosen, letters=count_of(there, _("notice"), _("notices"))))
+        self.all.setEnabled(there > 0)
+        self.chosen.emit()

@@ -1,0 +1,133 @@
+"""The rows of the lists: a letter with what was given last, and someone who gets none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.notice import Letter, NoticeIssue
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import notices
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import Due
+from pupil_desk.ui.kit.rows import Column
+
+type LetterId = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter, what was given last to anyone named on it, and whether that was the current edition."""
+
+    letter: Letter
+    last: NoticeIssue | None
+    current: bool
+
+    @property
+    def id(self) -> LetterId:
+        """The same letter when the list is asked for again."""
+        return id_of(self.letter)
+
+    @property
+    def words(self) -> str:
+        """For finding."""
+        pupil = self.letter.pupil
+        return fold(f"{pupil.full_name} {pupil.legal_name} {pupil.surname} {pupil.ref} {self.letter.addressee}")
+
+
+@dataclass(frozen=True, slots=True)
+class NoneRow:
+    """Someone who gets no notice, of which pupil, and why."""
+
+    pupil: Pupil
+    who: str
+    reason: str
+
+    @property
+    def id(self) -> tuple[str, str]:
+        """The same line when the list is asked for again."""
+        return (self.pupil.id, self.who)
+
+    @property
+    def words(self) -> str:
+        """For finding."""
+        return fold(f"{self.pupil.full_name} {self.pupil.legal_name} {self.pupil.surname} {self.pupil.ref} {self.who}")
+
+
+def id_of(letter: Letter) -> LetterId:
+    """A letter is known by its pupil and the people it names."""
+    return (letter.pupil.id, *(contact.id for contact in letter.contacts))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The three lists of the page."""
+
+    due: Sequence[LetterRow]
+    everyone: Sequence[LetterRow]
+    none: Sequence[NoneRow]
+
+
+def lists(desk: Desk) -> Lists:
+    """The lists as they are today."""
+    edition, given = notices.current_edition(desk), notices.given(desk)
+    due, everyone = notices.due(desk), notices.everyone(desk)
+    return Lists(
+        [_row(letter, given, edition.id) for letter in due.letters],
+        [_row(letter, given, edition.id) for letter in everyone.letters],
+        _left_out(everyone),
+    )
+
+
+def _row(letter: Letter, given: Mapping[str, Sequence[NoticeIssue]], edition_id: str) -> LetterRow:
+    named: set[str | None] = {contact.id for contact in letter.contacts} or {None}
+    theirs = [issue for issue in given.get(letter.pupil.id, ()) if issue.contact_id in named]
+    last = max(theirs, key=lambda issue: issue.on, default=None)
+    had = {issue.contact_id for issue in theirs if issue.edition_id == edition_id}
+    return LetterRow(letter, last, had >= named)
+
+
+def _left_out(found: Due) -> list[NoneRow]:
+    rows = [NoneRow(pupil, name, reason) for pupil, name, reason in found.left_out]
+    nobody = _("no contact with parental responsibility is on file")
+    rows += [NoneRow(pupil, _("Nobody to give it to"), nobody) for pupil in found.nobody]
+    return sorted(rows, key=lambda row: (fold(row.pupil.surname), fold(row.pupil.forename)))
+
+
+def matching[R: (LetterRow, NoneRow)](rows: Iterable[R], text: str) -> list[R]:
+    """The rows that hold every word of what is typed."""
+    wanted = fold(text).split()
+    return [row for row in rows if all(word in row.words for word in wanted)]
+
+
+def _name(pupil: Pupil) -> str:
+    return f"{pupil.surname}, {pupil.forename}"
+
+
+def _last(row: LetterRow) -> str:
+    if row.last is None:
+        return _("Not yet")
+    how = codelist("notice_channel").label_of(row.last.channel).lower()
+    words = _("{day}, {how}") if row.current else _("{day}, {how}; an older edition or not to all")
+    return words.format(day=short_date(row.last.on), how=how)
+
+
+def _to(row: LetterRow) -> str:
+    return row.letter.addressee if row.letter.contacts else _("The pupil")
+
+
+LETTER_COLUMNS = (
+    Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), width=24),
+    Column[LetterRow]("to", _("To"), _to, stretch=True, width=16),
+    Column[LetterRow]("address", _("Address"), lambda row: next(iter(row.letter.address), _("by hand only")), width=18),
+    Column[LetterRow](
+        "last", _("Last given"), _last, width=22, icon=lambda row: "check-circle" if row.current else "circle-dashed"
+    ),
+)
+NONE_COLUMNS = (
+    Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), width=24),
+    Column[NoneRow]("who", _("Who gets none"), lambda row: row.who, width=28, icon=lambda _row: "prohibit"),
+    Column[NoneRow]("reason", _("Why"), lambda row: row.reason[:1].upper() + row.reason[1:], stretch=True, width=30),
+)

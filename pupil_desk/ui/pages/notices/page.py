@@ -1,0 +1,266 @@
+"""Notices: to whom the privacy notice is due, seen before it is printed, and recorded as given."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notice import Letter
+from pupil_desk.services import forms, notices
+from pupil_desk.services.roles import Action
+from pupil_desk.services.saving import HTML, PDF, Saving, save_notices
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Command, Heading, only
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.printing import print_pdf
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.notices.giving import GiveStrip
+from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
+from pupil_desk.ui.pages.notices.papers import Sheets, form_sheets, forms_with, log_printed, notice_sheets
+from pupil_desk.ui.style import tokens
+
+FOLDER = "notices/folder"
+_CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice"})
+
+
+class NoticesPage(Page):
+    """Tasks: give a new family its notice; give everybody a new edition; print the forms of all unasked; see who gets none."""
+
+    name = "notices"
+    title = _("Notices")
+    icon = "envelope-simple"
+    action = Action.PRINT_NOTICE
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.send = print_pdf  # what prints: tests put another in its place
+        self._job: Job | None = None
+        self._sheets: Sheets | None = None
+        self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
+        self.missing, self.missing_words = self._make_missing()
+        self.lists = LetterLists(context)
+        self.give = GiveStrip(context.desk)
+        self.what = label("", "subhead")
+        self.with_form = TickBox(_("&With its reply form"))
+        self.view = PdfView(_("The notice as it will be printed"))
+        self._build()
+        self.lists.chosen.connect(self._chosen)
+        self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
+        self.with_form.toggled.connect(lambda _on: self._chosen())
+        self.give.wanted.connect(self.issue)
+
+    def _commands(self) -> tuple[Command, ...]:
+        notice = Action.PRINT_NOTICE
+        return (
+            Command("print", _("&Print…"), self.print_, notice, icon="printer", primary=True, tip=_("Ctrl+P")),
+            Command("pdf", _("&Save as PDF…"), lambda: self.save_as(PDF), notice, icon="file-pdf"),
+            Command("web", _("Save as web pa&ge…"), lambda: self.save_as(HTML), notice, icon="globe-simple"),
+            Command(
+                "forms", _("Reply forms for all &unasked"), self.show_forms, Action.PRINT_FORM, icon="clipboard-text"
+            ),
+        )
+
+    def _make_missing(self) -> tuple[QFrame, QLabel]:
+        frame, words = QFrame(), label("")
+        set_look(frame, "banner-note")
+        enter = button(_("Enter them in Se&ttings"), lambda: self.context.go("settings"))
+        if not self.context.desk.may(Action.EDIT_SETTINGS):
+            enter.setEnabled(False)
+            enter.setToolTip(only(Action.EDIT_SETTINGS))
+            enter.setAccessibleDescription(only(Action.EDIT_SETTINGS))
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
+        row.addWidget(words, 1)
+        row.addWidget(enter)
+        return frame, words
+
+    def _build(self) -> None:
+        left, right = QWidget(), QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.lists, 1)
+        column.addWidget(self.give)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.what)
+        column.addWidget(self.with_form)
+        column.addWidget(self.view, 1)
+        self.panes_ = Panes(left, right, shares=(11, 9), memory=self.context.memory, key="notices")
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.missing)
+        self.column.addWidget(self.panes_, 1)
+
+    def shown(self, object_id: str | None = None) -> None:
+        """The lists as they are now, or one pupil's letters."""
+        desk = self.context.desk
+        edition, reasons = notices.current_edition(desk), notices.why_new(desk)
+        words = _("Current edition: {name}.").format(name=edition.name)
+        if reasons:
+            words += " " + _("It is new because {reasons}.").format(reasons=listed(reasons))
+        self.heading.set_title(_("Privacy notices"), words)
+        missing = notices.missing_details(desk)
+        self.missing.setVisible(bool(missing))
+        neutral = _("Details of the unit are not entered yet, so neutral words stand in their place: {details}.")
+        self.missing_words.setText(neutral.format(details=listed(missing)))
+        self.lists.look_again()
+        if object_id:
+            self.lists.choose_pupil(object_id)
+
+    def refresh(self) -> None:
+        """Look again."""
+        self.shown()
+
+    def heard(self, changed: Changed) -> None:
+        """Somebody came, left, was given a notice, or the notice itself changed."""
+        if changed.kinds & _CONCERNING and not self.isHidden():
+            self.shown()
+
+    def search(self) -> None:
+        """To the find box."""
+        self.lists.find_box.setFocus()
+        self.lists.find_box.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, list, what is given, preview."""
+        return [self.heading, self.lists, self.give, self.view]
+
+    def _chosen(self) -> None:
+        """Show what is chosen, at once; what was being made for an earlier choice is dropped."""
+        letters = self.lists.selected()
+        self._stop()
+        self._sheets = None
+        self.give.say(letters)
+        self._enable()
+        if not letters:
+            self.view.clear()
+            none = self.lists.segment == NONE
+            self.what.setText(_("Gets no notice. Enter opens the pupil.") if none else _("Choose a notice to see it"))
+            return
+        desk, with_forms = self.context.desk, self.with_form.isChecked()
+        self.what.setText(_words_of(letters))
+        self._make(lambda job: notice_sheets(desk, letters, with_forms=with_forms, step=job.step), _("Notices"))
+
+    def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
+        self._job = self.context.jobs.run(self, work, self._made, title=title)
+
+    def _made(self, sheets: Sheets) -> None:
+        wanted = tuple(self.lists.selected())
+        if sheets.letters and sheets.letters != wanted:
+            return
+        self._sheets = sheets
+        if not sheets.letters:
+            asked = count_of(len(sheets.asked), _("pupil"), _("pupils"))
+            self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
+        self.view.show_pdf(sheets.data)
+        self._enable()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _enable(self) -> None:
+        chosen, choose = bool(self.lists.selected()), _("Choose notices first")
+        self.heading.enable("print", self._sheets is not None, choose if not chosen else _("The notice is being made"))
+        self.heading.enable("pdf", chosen, choose)
+        self.heading.enable("web", chosen, choose)
+
+    def show_forms(self) -> None:
+        """The reply forms of all who have not been asked, to look at and print."""
+        self._stop()
+        desk = self.context.desk
+        self._make(lambda job: form_sheets(desk, job.step), _("Reply forms"))
+
+    def print_(self) -> None:
+        """Print what is shown; what went to the printer is logged."""
+        sheets = self._sheets
+        if sheets is None:
+            return
+        try:
+            if not self.send(sheets.data, self, memory=self.context.memory):
+                return
+        except Known as error:
+            self.context.banner.problem(error)
+            return
+        log_printed(self.context.desk, sheets)
+        if sheets.letters:
+            self.context.banner.success(_("Sent to the printer. When it has been given, record it as given."))
+            self.give.record.setFocus()
+        else:
+            self.context.banner.success(_("Sent to the printer. Enter the answers on the Sharing page as they come."))
+
+    def save_as(self, form: str) -> None:
+        """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its reply form where ticked."""
+        letters = self.lists.selected()
+        start = self.context.memory.get(FOLDER)
+        title = _("Where to save the notices")
+        folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None) if letters else None
+        if folder is None:
+            return
+        self.context.memory.put(FOLDER, str(folder))
+        with_forms = form == PDF and self.with_form.isChecked()
+        self.context.jobs.run(
+            self,
+            lambda job: self._save(job, folder, letters, form, with_forms),
+            self._saved,
+            title=_("Saving the notices"),
+        )
+
+    def _save(self, job: Job, folder: Path, letters: list[Letter], form: str, with_forms: bool) -> Saving:
+        from pupil_desk.documents.page import build_pdf
+
+        desk = self.context.desk
+        with Saving(folder) as saving:
+            papers = list(forms_with(desk, letters).values()) if with_forms else []
+            wanted = set(letters)
+            for paper in papers:
+                if paper.letter in wanted:
+                    saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
+            save_notices(saving, desk, letters, form, job.step)
+            if papers:
+                forms.printed(desk, [paper.pupil for paper in papers if paper.letter in wanted])
+        return saving
+
+    def _saved(self, saving: Saving) -> None:
+        files = count_of(len(saving.files), _("file"), _("files"))
+        self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=files))
+
+    def issue(self) -> None:
+        """Record that the chosen notices were given. Several at once are asked about first: it cannot be taken back."""
+        letters, given = self.lists.selected(), self.give.read()
+        if given is None:
+            self.context.banner.problem(_("Enter the day on which the notice was given, such as 27 3 2007."))
+            return
+        how, day = given
+        channel = codelist("notice_channel").label_of(how).lower()
+        told = _("{notices} given {how} on {day}.").format(
+            notices=count_of(len(letters), _("notice"), _("notices")), how=channel, day=show_date(day)
+        )
+        if len(letters) > 1:
+            text = _("{told} This cannot be taken back.").format(told=told)
+            verb = _("Record {count} as given").format(count=len(letters))
+            if not self.context.ask.confirm(_("Record these notices as given?"), text, verb):
+                return
+        said = _("Recorded: {told}").format(told=told)
+        self.context.keep(lambda: notices.issue(self.context.desk, letters, how, day), said)
+
+
+def _words_of(letters: list[Letter]) -> str:
+    if len(letters) == 1:
+        letter = letters[0]
+        return _("{pupil}: to {addressee}").format(pupil=letter.pupil.full_name, addressee=letter.addressee)
+    pupils = len({letter.pupil.id for letter in letters})
+    return _("{notices} for {pupils}").format(
+        notices=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+    )

@@ -60,5 +60,5 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 _MANNER = Manner(
     name=_("Family and other contacts"), add_words=_("&Add a contact"), new_title=_("New contact"), nothing=_("No contact is on file"),
     sign="users", columns=_columns, rows_of=lambda record: record.contacts, title_of=lambda contact: contact.full_name, new_keys=_new,
-    add=_add, save=contacts.save_contact,
+    add=_add, save=contacts.save_contact, spare={"order": 520, "phone": 620},
 )  # fmt: skip

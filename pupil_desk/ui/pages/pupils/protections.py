@@ -105,5 +105,5 @@ def _add(desk: Desk, protection: Protection) -> Changed:
 _MANNER = Manner(
     name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), nothing=_("No protection is in force"),
     sign="shield-check", columns=_columns, rows_of=lambda record: record.protections, title_of=lambda protection: protection.reason,
-    new_keys=_new, add=_add,
+    new_keys=_new, add=_add, spare={"since": 560, "until": 660},
 )  # fmt: skip

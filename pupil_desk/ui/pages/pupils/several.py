@@ -1,9 +1,10 @@
 """Records of which a pupil has several, such as stays and contacts: the list above, the form of one beneath."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.domain.changes import Changed
@@ -27,7 +28,10 @@ _MOST_ROWS, _FEWEST_ROWS = 6, 2
 
 @dataclass(frozen=True, slots=True)
 class Manner[R]:
-    """What tells one kind of record from another: its words, its rows, and the services that keep it."""
+    """What tells one kind of record from another: its words, its rows, and the services that keep it.
+
+    ``spare`` are columns for which there is room only from a width (at 100 %); the form beneath shows the same.
+    """
 
     name: str
     add_words: str
@@ -40,6 +44,7 @@ class Manner[R]:
     new_keys: Callable[[PupilRecord, Desk], dict[str, Any]]
     add: Callable[[Desk, R], Changed]
     save: Callable[[Desk, R], Changed] | None = None
+    spare: Mapping[str, int] = field(default_factory=dict)
 
 
 class SeveralPart[R](Part):
@@ -96,6 +101,11 @@ class SeveralPart[R](Part):
         header = self.table.horizontalHeader().sizeHint().height()
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(header + rows * row + sized(tokens.S))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        for place, column in enumerate(self.table.model_.columns):
+            self.table.setColumnHidden(place, self.width() < sized(self.manner.spare.get(column.key, 0)))
 
     def _show(self, row: R | None) -> None:
         self._shown = row

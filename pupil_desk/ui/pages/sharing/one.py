@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -29,7 +29,6 @@ from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, dec
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-
 _SIDE = 290  # least width at 100 % of what is told and was said
 
 
@@ -52,14 +51,16 @@ class OnePupil(QWidget):
         self.timeline = Timeline(_("What was said about sharing"), empty=_("Nobody has said anything yet."))
         self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
         self.body = Body(self.table, self._pupil())
-        words = label(_("&Find a pupil by name or number (Ctrl+F)"), "label")
+        words = label(_("&Find a pupil by name or number (Ctrl+F)"), "label", wraps=False)
         words.setBuddy(self.find_box)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.M)
+        top.addWidget(words)
+        top.addWidget(self.find_box, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.XS)
-        column.addWidget(words)
-        self.find_box.setMaximumWidth(tokens.READING)
-        column.addWidget(self.find_box)
+        column.addLayout(top)
         column.addSpacing(tokens.XS)
         column.addWidget(self.body, 1)
         self.find_box.textChanged.connect(self._typed)
@@ -70,9 +71,11 @@ class OnePupil(QWidget):
         self.panel.kept.connect(self.kept)
 
     def _pupil(self) -> QWidget:
-        self.title, self.line = label("", "title"), label("", "muted")
-        self._badge_bar = QWidget()
-        self._badge_row = FlowLayout(self._badge_bar, tokens.S)
+        self.title, self.line = label("", "title", wraps=False), label("", "muted", wraps=False)
+        head = QWidget()
+        self._badge_row = FlowLayout(head, tokens.M)
+        self._badge_row.addWidget(self.title)
+        self._badge_row.addWidget(self.line)
         right = QWidget()
         right.setMinimumWidth(sized(_SIDE))
         side = QVBoxLayout(right)
@@ -89,9 +92,8 @@ class OnePupil(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (self.title, self.line, self._badge_bar):
-            column.addWidget(part)
-        self.panes = Panes(self.panel, right, shares=(68, 32), memory=self.context.memory, key="sharing")
+        column.addWidget(head)
+        self.panes = Panes(self.panel, right, shares=(70, 30), memory=self.context.memory, key="sharing")
         column.addWidget(self.panes, 1)
         return whole
 
@@ -175,6 +177,7 @@ class OnePupil(QWidget):
         self.line.setText(
             _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob))
         )
+        self.line.setMinimumHeight(self.title.sizeHint().height())
         for badge in self.badges:
             self._badge_row.removeWidget(badge)
             badge.hide()
@@ -182,7 +185,6 @@ class OnePupil(QWidget):
         self.badges = [_badge(protection, record) for protection in record.protections]
         for badge in self.badges:
             self._badge_row.addWidget(badge)
-        self._badge_bar.setVisible(bool(self.badges))
 
     def typed(self) -> dict[str, Any]:
         """What is typed, for a draft."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def open_window(path: Path | None) -> int:
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
     entry = Entry(jobs, ask, memory, path=path)
+    ask.stand_on(entry)
     sessions: list[object] = []
 
     def opened(desk: Desk) -> None:
@@ -40,6 +42,7 @@ def open_window(path: Path | None) -> int:
 
         session = Session(desk, pages(), jobs, ask, memory, restart=start_again)
         sessions.append(session)
+        ask.stand_on(session.window)
         entry.hide()
         session.begin()
 
@@ -68,18 +71,19 @@ def draw_pages(desk: Desk, folder: Path) -> list[Path]:
     window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(memory), training=True)
     window.resize(1180, 780)
     window.show()
-    made = _pictures(window, [page.name for page in pages()], folder)
+    someone = next((pupil.id for pupil in pupils.everyone(desk)), None)  # so that pages of a pupil show one
+    made = _pictures(window, [page.name for page in pages()], someone, folder)
     window.close()
     memory.unlink(missing_ok=True)
     return made
 
 
-def _pictures(window: "Window", names: Sequence[str], folder: Path) -> list[Path]:
+def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, folder: Path) -> list[Path]:
     from PySide6.QtWidgets import QApplication
 
     made = []
     for name in names:
-        if window.go(name):
+        if window.go(name, pupil_id):
             QApplication.processEvents()
             made.append(folder / f"{name}.png")
             window.grab().save(str(made[-1]))

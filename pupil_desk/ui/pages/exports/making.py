@@ -29,7 +29,7 @@ _OFFERS = (
     Column[Offer]("title", _("Export"), lambda offer: offer.title, width=34),
     Column[Offer]("recipient", _("For whom"), lambda offer: offer.recipient, width=30),
     Column[Offer]("law", _("Law"), lambda offer: offer.law, stretch=True, width=30),
-    Column[Offer]("who", _("Who may make it"), lambda offer: offer.who, width=20),
+    Column[Offer]("who", _("Who may make it"), lambda offer: offer.who[:1].upper() + offer.who[1:], width=20),
 )
 
 
@@ -65,8 +65,6 @@ class Making(QWidget):
         self.reason.returnPressed.connect(self.make)
 
     def _build(self) -> None:
-        self.offers.setMaximumHeight(sized(tokens.TARGET) * 3 + tokens.XL)
-        self.offers.setMinimumHeight(sized(tokens.TARGET) * 2 + tokens.L)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +123,9 @@ class Making(QWidget):
     def look_again(self) -> None:
         """The exports there are, the sticks plugged in, and the preview as it is now."""
         self.place.look()
-        self.offers.show_rows(listing.exports(self._context.desk))
+        offers = listing.exports(self._context.desk)
+        self.offers.setFixedHeight((min(len(offers), 4) + 1) * sized(tokens.TARGET) + tokens.M)
+        self.offers.show_rows(offers)
         self.look()
 
     def look(self) -> None:

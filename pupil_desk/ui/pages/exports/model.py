@@ -16,6 +16,7 @@ from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.ui.kit.rows import Column
 
+_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 _BY = {"rule": _("The rule"), "parent": _("A parent"), "pupil": _("The pupil")}
 
 
@@ -96,10 +97,18 @@ def items_words(row: Row) -> str:
     """What goes and what is withheld, in the words of the catalogue."""
     if not row.items:
         return _("Nothing goes.")
-    goes = _("Goes: {items}.").format(items=", ".join(map(label_of, row.items)))
+    goes = _("Goes: {items}.").format(items=_listed(row.items))
     if not row.withheld:
         return goes
-    return goes + " " + _("Withheld: {items}.").format(items=", ".join(map(label_of, row.withheld)))
+    return goes + " " + _("Withheld: {items}.").format(items=_listed(row.withheld))
+
+
+def _listed(items: Sequence[str]) -> str:
+    """The labels; the parts of one address in a word."""
+    words = {"pupil": _("Address"), "contact": _("Contact: address")}
+    return ", ".join(
+        dict.fromkeys(words[item.split(".")[0]] if item.split(".")[1] in _ADDRESS else label_of(item) for item in items)
+    )
 
 
 def _level(row: Row) -> str:
@@ -115,7 +124,7 @@ def _sign(row: Row) -> str:
 
 
 COLUMNS = (
-    Column[Row]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=24),
+    Column[Row]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18),
     Column[Row]("level", _("Level"), _level, icon=_sign, width=22),
     Column[Row]("by", _("Decided by"), lambda row: _BY.get(row.decided_by, row.decided_by), width=12),
     Column[Row]("reason", _("Why"), lambda row: row.reason, stretch=True, width=30),

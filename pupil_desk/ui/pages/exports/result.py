@@ -19,7 +19,7 @@ class ReceiptText(QPlainTextEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(fixed_font(percent()))
         self.setAccessibleName(_("The receipt"))
         self.setMinimumHeight(tokens.HUGE * 3)
@@ -56,8 +56,8 @@ class Result(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.XL)
-        outer.addLayout(left, 1)
-        outer.addLayout(right, 1)
+        outer.addLayout(left, 2)
+        outer.addLayout(right, 3)
         for column in (left, right):
             column.setSpacing(tokens.M)
 

@@ -89,7 +89,12 @@ class RowDetail(QWidget):
     def _add_cells(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
         column.addWidget(label(_("Correct it here, or in the file and read that again."), "hint"))
         wrong = {problem.column: problem for problem in row.problems}
-        for name in _columns_of(proposal, row):
+        names = _columns_of(proposal, row)
+        first = sum(name in wrong for name in names) or len(names)  # the button stands below what is wrong, in sight
+        for place, name in enumerate(names):
+            if place == first:
+                self._add_button(column)
+                column.addWidget(label(_("The other cells"), "subhead"))
             line = QLineEdit(row.read.texts.get(name, ""))
             words = label(_label_of(proposal, name).replace("&", "&&"), "label")
             words.setBuddy(line)
@@ -101,6 +106,10 @@ class RowDetail(QWidget):
                 set_look(line, "problem" if wrong[name].stops else "")
                 line.setAccessibleDescription(wrong[name].message)
             self.cells[name] = line
+        if first == len(names):
+            self._add_button(column)
+
+    def _add_button(self, column: QVBoxLayout) -> None:
         self.mend_button = button(_("Use the ro&w as corrected"), self._mend, icon_name="check-circle")
         foot = QHBoxLayout()
         foot.addWidget(self.mend_button)

@@ -18,7 +18,8 @@ FATES = {
     Fate.REFUSED: (_("Refused"), "x-circle"),
 }
 EVERY, WARNED = "every", "warned"  # filters beside the fates
-_ONE_LINE = 5  # cells told of a row in the list
+_FIRST = ("surname", "forename", "upn", "recipient", "choice", "by", "dob")  # what tells one row from another
+_ONE_LINE = 4  # cells told of a row in the list
 
 
 def state_words(row: PlannedRow) -> str:
@@ -28,8 +29,8 @@ def state_words(row: PlannedRow) -> str:
 
 def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
     """The first filled cells of a row, as they stand in the file."""
-    names = [item.name for item in kind.columns] if kind is not None else list(row.read.texts)
-    told = [row.read.texts[name] for name in names if row.read.texts.get(name)]
+    every = [item.name for item in kind.columns] if kind is not None else []
+    told = [row.read.texts[name] for name in dict.fromkeys((*_FIRST, *every)) if row.read.texts.get(name)]
     return ", ".join(told[:_ONE_LINE])
 
 
@@ -52,9 +53,9 @@ def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[Plann
     """The columns of the list; ``kind_of`` gives the kind of the proposal shown."""
     return (
         Column[PlannedRow]("number", _("Row"), lambda row: f"{row.number:,}", align="right"),
-        Column[PlannedRow]("state", _("State"), state_words, icon=_sign, width=12),
-        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), width=36),
-        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=30),
+        Column[PlannedRow]("state", _("Outcome"), state_words, icon=_sign, width=12),
+        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), width=26),
+        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=22),
     )
 
 

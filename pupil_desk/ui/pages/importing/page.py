@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -17,7 +18,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.importing.proposed import Proposed
-from pupil_desk.ui.pages.importing.source import SourceBox, read_bytes
+from pupil_desk.ui.pages.importing.source import SourceBox, dropped, read_bytes
 from pupil_desk.ui.style import tokens
 
 
@@ -36,13 +37,17 @@ class ImportPage(Page):
         self.proposal: Proposal | None = None
         self.heading = Heading(
             _("Import"),
-            text=_("A file from a school system becomes records here, once you have seen what it would do."),
+            text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."),
         )
         self.source = SourceBox(context)
+        self.setAcceptDrops(True)
         self.nothing = EmptyState(
             "file-arrow-up",
             _("No file chosen yet"),
-            _("Export pupils, contacts or choices from your school system as CSV or Excel, and choose the file above."),
+            _(
+                "Export pupils, contacts or choices from your school system as CSV or Excel, then choose the file or drop it here."
+            ),
+            (_("Choose a &file…"), self.source.choose),
         )
         self.proposed = Proposed(context)
         self.outcome_title, self.outcome_lines = label("", "subhead"), label("")
@@ -84,6 +89,16 @@ class ImportPage(Page):
         if self.stack.currentWidget() is self.proposed:
             return [self.source, self.proposed.table, self.proposed.detail]
         return [self.source, self.stack]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        path = dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
 
     def refresh(self) -> None:
         """Read the same file again, as it is now."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from pupil_desk.basics.errors import WrongUse
@@ -29,8 +29,7 @@ class SourceBox(QFrame):
         super().__init__()
         self._context = context
         set_look(self, "card")
-        self.setAcceptDrops(True)
-        self.choose_button = button(_("&Choose a file…"), self.choose, "primary", icon_name="folder-open")
+        self.choose_button = button(_("&Choose a file…"), self.choose, icon_name="folder-open")
         self.name = label(_("or drop a CSV or Excel file here. Nothing is kept until you say so."), "muted")
         kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
@@ -60,18 +59,8 @@ class SourceBox(QFrame):
         """Name the file; empty for none."""
         self.name.setText(name or _("or drop a CSV or Excel file here. Nothing is kept until you say so."))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if _dropped(event) is not None:
-            event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.chosen.emit(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
+def dropped(event: QDropEvent) -> Path | None:
     """The one file that is being dropped."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

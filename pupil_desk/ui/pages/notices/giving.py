@@ -17,6 +17,8 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
 
+_WIDEST_DAY = "Wednesday 24 November 2026"
+
 
 class GiveStrip(QFrame):
     """``wanted`` comes when the person says that the chosen notices were given."""
@@ -34,6 +36,7 @@ class GiveStrip(QFrame):
         self.day = DateBox(today=desk.today, name=_("Given on"))
         self.day.set_day(desk.today)
         self.record = button("", self.wanted.emit, icon_name="check-circle")
+        self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
         how, day = label(_("&How given"), "label"), label(_("&On"), "label")
         how.setBuddy(self.how)
         day.setBuddy(self.day)

@@ -90,6 +90,10 @@ class LetterLists(QWidget):
         wanted = {row.id for row in self.letters.selected()}
         return [row.letter for row in self.letters.rows if row.id in wanted]
 
+    def without(self) -> NoneRow | None:
+        """The line one is on in the list of those who get none."""
+        return self.none.current() if self.segment == NONE else None
+
     def choose_all(self) -> None:
         """Every letter in view."""
         self.letters.selectAll()

@@ -55,6 +55,11 @@ class NoneRow:
         """For finding."""
         return fold(f"{self.pupil.full_name} {self.pupil.legal_name} {self.pupil.surname} {self.pupil.ref} {self.who}")
 
+    @property
+    def why(self) -> str:
+        """The reason as a sentence begins."""
+        return self.reason[:1].upper() + self.reason[1:]
+
 
 def id_of(letter: Letter) -> LetterId:
     """A letter is known by its pupil and the people it names."""
@@ -109,9 +114,22 @@ def _name(pupil: Pupil) -> str:
 def _last(row: LetterRow) -> str:
     if row.last is None:
         return _("Not yet")
+    day = short_date(row.last.on)
+    return day if row.current else _("{day} (older)").format(day=day)
+
+
+def _last_more(row: LetterRow) -> str:
+    if row.last is None:
+        return _("Not given yet")
     how = codelist("notice_channel").label_of(row.last.channel).lower()
-    words = _("{day}, {how}") if row.current else _("{day}, {how}; an older edition or not to all")
-    return words.format(day=short_date(row.last.on), how=how)
+    words = (
+        _("To {who}, {how}, the current edition") if row.current else _("To {who}, {how}; the current edition is due")
+    )
+    return words.format(who=row.last.given_to, how=how)
+
+
+def _address(row: LetterRow) -> str:
+    return next(iter(row.letter.address), _("None on file"))
 
 
 def _to(row: LetterRow) -> str:
@@ -119,15 +137,20 @@ def _to(row: LetterRow) -> str:
 
 
 LETTER_COLUMNS = (
-    Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), width=24),
-    Column[LetterRow]("to", _("To"), _to, stretch=True, width=16),
-    Column[LetterRow]("address", _("Address"), lambda row: next(iter(row.letter.address), _("by hand only")), width=18),
+    Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), width=18),
+    Column[LetterRow]("to", _("To"), _to, stretch=True, width=15),
+    Column[LetterRow]("address", _("Address"), _address, width=15),
     Column[LetterRow](
-        "last", _("Last given"), _last, width=22, icon=lambda row: "check-circle" if row.current else "circle-dashed"
+        "last",
+        _("Last given"),
+        _last,
+        width=19,
+        icon=lambda row: "check-circle" if row.current else "circle-dashed",
+        tip=_last_more,
     ),
 )
 NONE_COLUMNS = (
-    Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), width=24),
-    Column[NoneRow]("who", _("Who gets none"), lambda row: row.who, width=28, icon=lambda _row: "prohibit"),
-    Column[NoneRow]("reason", _("Why"), lambda row: row.reason[:1].upper() + row.reason[1:], stretch=True, width=30),
+    Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), width=18),
+    Column[NoneRow]("who", _("Who gets none"), lambda row: row.who, width=20, icon=lambda _row: "prohibit"),
+    Column[NoneRow]("reason", _("Why"), lambda row: row.why, stretch=True, width=20),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -15,6 +15,7 @@ from pupil_desk.services import forms, notices
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Command, Heading, only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -52,6 +53,8 @@ class NoticesPage(Page):
         self.what = label("", "subhead")
         self.with_form = TickBox(_("&With its reply form"))
         self.view = PdfView(_("The notice as it will be printed"))
+        open_pupil = (_("&Open the pupil"), self._open_pupil)
+        self.nothing = EmptyState("prohibit", "", act=open_pupil)
         self._build()
         self.lists.chosen.connect(self._chosen)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
@@ -96,7 +99,10 @@ class NoticesPage(Page):
         column.addWidget(self.what)
         column.addWidget(self.with_form)
         column.addWidget(self.view, 1)
-        self.panes_ = Panes(left, right, shares=(11, 9), memory=self.context.memory, key="notices")
+        self.right = QStackedWidget()
+        self.right.addWidget(right)
+        self.right.addWidget(self.nothing)
+        self.panes_ = Panes(left, self.right, shares=(3, 2), memory=self.context.memory, key="notices")
         self.column.addWidget(self.heading)
         self.column.addWidget(self.missing)
         self.column.addWidget(self.panes_, 1)
@@ -141,15 +147,32 @@ class NoticesPage(Page):
         self._stop()
         self._sheets = None
         self.give.say(letters)
+        self.give.setVisible(self.lists.segment != NONE)
         self._enable()
         if not letters:
-            self.view.clear()
-            none = self.lists.segment == NONE
-            self.what.setText(_("Gets no notice. Enter opens the pupil.") if none else _("Choose a notice to see it"))
+            self._show_nothing()
             return
+        self.right.setCurrentIndex(0)
         desk, with_forms = self.context.desk, self.with_form.isChecked()
         self.what.setText(_words_of(letters))
         self._make(lambda job: notice_sheets(desk, letters, with_forms=with_forms, step=job.step), _("Notices"))
+
+    def _show_nothing(self) -> None:
+        """Why there is no paper to see."""
+        self.view.clear()
+        row = self.lists.without()
+        self.nothing.button.setVisible(row is not None)
+        if row is not None:
+            title = _("{pupil}: {who}").format(pupil=row.pupil.full_name, who=row.who)
+            self.nothing.say(title, _("{reason}.").format(reason=row.why))
+        else:
+            self.nothing.say(_("No notice is chosen"))
+        self.right.setCurrentIndex(1)
+
+    def _open_pupil(self) -> None:
+        row = self.lists.without()
+        if row is not None:
+            self.context.go("pupils", row.pupil.id)
 
     def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
         self._job = self.context.jobs.run(self, work, self._made, title=title)
@@ -162,6 +185,7 @@ class NoticesPage(Page):
         if not sheets.letters:
             asked = count_of(len(sheets.asked), _("pupil"), _("pupils"))
             self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
+        self.right.setCurrentIndex(0)
         self.view.show_pdf(sheets.data)
         self._enable()
 

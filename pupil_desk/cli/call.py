@@ -1,17 +1,12 @@
 """What every command is handed: its arguments, a way to speak, the time, and the function that draws the pages."""
 
 import argparse
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.cli.speaking import Speaker
-from pupil_desk.services.desk import Desk
-
-type DrawPages = Callable[[Desk, Path], list[Path]]
-"""Draws each page of the window off screen into a folder, and returns the pictures."""
+from pupil_desk.services.drawing import DrawPages
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """Running one command: its arguments read, the work done, and the exit status told."""
 
 import sys
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.basics.errors import Known
+from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.arguments import parser
-from pupil_desk.cli.call import Call, DrawPages
+from pupil_desk.cli.call import Call
 from pupil_desk.cli.speaking import Speaker, in_utf_8
+from pupil_desk.services.drawing import DrawPages
 
 
 def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
@@ -19,6 +21,7 @@ def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
     in_utf_8()
     try:
         args = parser().parse_args(argv)
+        _refuse_what_is_no_text(vars(args).values())
         call = Call(args, Speaker(as_json=args.json), SystemClock(), draw_pages)
         return _work_of(args.command)(call)
     except Known as known:
@@ -29,6 +32,14 @@ def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
         return 1
     except SystemExit as leaving:  # the parser has shown its help or the version
         return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _refuse_what_is_no_text(values: Iterable[object]) -> None:
+    """Bytes that the system could not read as text come as lone surrogates; a path may hold them, a name or reason may not."""
+    for value in values:
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and any(unicodedata.category(letter) == "Cs" for letter in text):
+                raise WrongUse(_("One of the words given is no text. Type the command again."))
 
 
 def _work_of(command: str) -> Callable[[Call], int]:

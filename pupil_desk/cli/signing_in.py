@@ -48,8 +48,13 @@ def password_for(name: str) -> str:
 
 
 def secret(variable: str, prompt: str) -> str | None:
-    """From the environment, else typed at a terminal without being shown; None if there is neither."""
+    """From the environment, else typed at a terminal without being shown; None if there is neither.
+
+    Raises WrongUse for a variable with bytes that are no text, or with a line break.
+    """
     if found := os.environ.get(variable):
+        if not found.isprintable():
+            raise WrongUse(_("What {variable} holds is no text. Set it again.").format(variable=variable))
         return found
     if sys.stdin is None or not sys.stdin.isatty():
         return None

@@ -16,12 +16,10 @@ from pupil_desk.domain.catalogue import every_item
 from pupil_desk.services import backups, forms, notices, pupils, sheet
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, Training, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
 from pupil_desk.services.units import Progress
-
-type DrawPages = Callable[[Desk, Path], list[Path]]
-"""Draws each page of the window off screen into a folder, and returns the pictures. The window's room hands it in."""
 
 SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ"
 _PLAIN_HEADER = b"SQLite format 3\0"

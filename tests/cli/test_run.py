@@ -270,3 +270,11 @@ def test_columns_are_as_wide_as_their_widest_cell() -> None:
 def test_main_takes_the_function_that_draws_pages_and_needs_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["template", "pupils"], draw_pages=lambda _desk, _folder: []) == 0
     assert capsys.readouterr().out.startswith("surname,forename,dob")
+
+
+def test_bytes_that_are_no_text_are_wrong_use(run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("export", unit, "youth-support", "--to", out, "--reason", "caf\udce9", user=OFFICER).status == 2
+    assert run("pupils", unit, user="Alex\udcff").status == 2
+    monkeypatch.setenv("PUPIL_DESK_PASSWORD", "words\udcff that are bytes")
+    refused = run("pupils", unit, user=OFFICE)
+    assert (refused.status, refused.sentence) == (2, "What PUPIL_DESK_PASSWORD holds is no text. Set it again.")

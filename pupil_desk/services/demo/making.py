@@ -5,7 +5,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.services import backups, forms, notices
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
 from pupil_desk.services.units import Progress, sign_out
-
-type DrawPages = Callable[[Desk, Path], list[Path]]
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
 

@@ -1,0 +1,127 @@
+"""``python3 dev.py bench``: how long the program's works take beside their floors. Measures, and never fails for a time.
+
+    --quick       smaller units, fewer turns: a minute instead of a quarter of an hour
+    --pupils N …  the sizes of the units, instead of 100, 1,000 and 10,000
+    --times N     turns of each, instead of 5
+    --only WORD   only the groups whose names begin so: start, list, unlock, save, import, export, backup, notices, command
+    --json FILE   the same, and the floors in words, as JSON
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]  # by our own place: an installed package may be called tests too
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="smaller and shorter")
+    parser.add_argument("--pupils", type=int, nargs="+", metavar="N", help="sizes of the units")
+    parser.add_argument("--times", type=int, metavar="N", help="turns of each")
+    parser.add_argument("--notices", type=int, metavar="N", help="how many notices")
+    parser.add_argument("--only", default="", metavar="WORD", help="one group of works")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the measurements")
+    return parser.parse_args()
+
+
+def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Sequence[Any]]]:
+    """The works by the group that they are asked for by, each to be measured when called."""
+    from bench import lists, made, papers, processes, records
+    from bench.argon2 import passwords_worked_out_once
+    from pupil_desk.store.keyslots import FLOOR, STANDARD
+
+    sizes = asked.pupils or ([100, 1_000] if asked.quick else [100, 1_000, 10_000])
+    times = asked.times or (3 if asked.quick else 5)
+    number = asked.notices or (30 if asked.quick else 300)
+    cost = FLOOR if asked.quick else STANDARD
+    kept: dict[tuple[int, bool], made.Unit] = {}
+
+    def unit(size: int, *, dear: bool = False) -> made.Unit:
+        if (size, dear) not in kept:
+            kept[size, dear] = made.make_unit(folder / f"unit-{size}-{dear}", size, cost=cost if dear else FLOOR)
+        return kept[size, dear]
+
+    def bare(size: int) -> tuple[made.Unit, Path]:
+        """A unit of its own for one group, since works change it, and the same file for the floor."""
+        own = unit(size).copied(Path(tempfile.mkdtemp(dir=folder)) / "unit")
+        return own, Path(shutil.copy(own.file, own.file.with_suffix(".bare")))
+
+    def without_argon2id(work: Callable[[], Sequence[Any]]) -> Callable[[], Sequence[Any]]:
+        def run() -> Sequence[Any]:
+            with passwords_worked_out_once():
+                return work()
+
+        return run
+
+    def both() -> list[tuple[made.Unit, Path]]:
+        return [bare(size) for size in sizes]
+
+    room = Path(tempfile.mkdtemp(dir=folder))
+    return {
+        "start": lambda: processes.start(unit(sizes[0]), times),
+        "unlock": lambda: records.unlock(unit(sizes[-1], dear=True), cost, times),
+        "list, first": lambda: processes.first_page(both(), times),
+        "list": without_argon2id(lambda: lists.rows(both(), times, folder / "memory.json")),
+        "save": without_argon2id(lambda: records.save(both(), times)),
+        "import": without_argon2id(lambda: records.importing(unit(0), sizes, times, room)),
+        "export": without_argon2id(lambda: records.exporting(both(), times, room)),
+        "backup": without_argon2id(lambda: records.backing_up(both(), times, room)),
+        "notices": without_argon2id(lambda: papers.rows(unit(max(sizes[0], min(number, 1_000))), number, times, room)),
+        "command": lambda: [
+            *processes.command([unit(size, dear=True) for size in sizes], cost, times),
+            *processes.argon2id_at_work(unit(sizes[0], dear=True), cost, times),
+        ],
+    }
+
+
+def main() -> int:
+    """Measure, print the table, keep it if asked to. 0 always: a slow machine is no fault of the program."""
+    asked = arguments()
+    with tempfile.TemporaryDirectory(prefix="pupil-desk-bench-") as place:
+        home = Path(place) / "home"
+        home.mkdir()
+        for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "PROGRAMDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+            os.environ[name] = str(home)
+        from bench.measuring import Row
+        from bench.table import printed
+
+        rows: list[Row] = []
+        for name, measure in groups(asked, Path(place)).items():
+            if not name.startswith(asked.only):
+                continue
+            started = time.monotonic()
+            print(f"{name} …", end="", file=sys.stderr, flush=True)
+            rows += _measured(name, measure)
+            print(f" {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    print(printed(rows))
+    if asked.json:
+        asked.json.write_text(json.dumps([row.as_json() for row in rows], indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+def _measured(name: str, measure: Callable[[], Sequence[Any]]) -> Sequence[Any]:
+    """The rows of a group; one that fails is told as failed, and the others are measured all the same."""
+    import traceback
+
+    from bench.measuring import Row
+
+    try:
+        return measure()
+    except Exception as error:  # noqa: BLE001 - told in the table, with its trace
+        traceback.print_exc()
+        return [Row(name=f"{name} (group)", floor="–", target="–", failed=f"could not be measured: {type(error).__name__}: {error}")]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Units of invented pupils to measure on, and the same rows in a bare file without our hand in it."""
+
+import dataclasses
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.services import notices, units
+from pupil_desk.services.demo.invention import Invented, invent
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.roles import Action
+from pupil_desk.store import choices, contacts, enrolments, pupils
+from pupil_desk.store.keyslots import FLOOR, Cost
+from pupil_desk.store.rows import new_id
+
+CLOCK = SystemClock()
+_NAME = "unit.pupildesk"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A closed unit's file of so many pupils, its raw key, and who may sign in. The bare file is a copy of it."""
+
+    size: int
+    file: Path
+    raw_key: bytes
+    name: str = OFFICER
+    password: str = PASSWORD
+
+    def signed_in(self) -> Desk:
+        """The data officer at the desk, by the real way in."""
+        return units.sign_in(self.file, name=self.name, password=self.password, clock=CLOCK)
+
+    def copied(self, folder: Path) -> "Unit":
+        """The same unit in another folder, made for it, for a work that changes it."""
+        shutil.copytree(self.file.parent, folder)
+        return dataclasses.replace(self, file=folder / _NAME)
+
+
+@cache
+def people(size: int) -> list[Invented]:
+    """Invented pupils with families; every one of them on roll or a leaver."""
+    return invent(size, 1, CLOCK.today())
+
+
+def make_unit(folder: Path, size: int, *, cost: Cost = FLOOR) -> Unit:
+    """A unit with so many pupils, put straight into the store in one transaction. ``size`` 0 makes an empty one."""
+    folder.mkdir(parents=True)
+    desk, _code = units.create_unit(
+        folder / _NAME, SETTINGS, user=OFFICER, password=PASSWORD, clock=CLOCK, training=True, cost=cost
+    )
+    if size:
+        _fill(desk, people(size))
+    raw_key = desk.vault.key("db")
+    units.sign_out(desk)
+    return Unit(size, folder / _NAME, raw_key)
+
+
+def _fill(desk: Desk, invented: list[Invented]) -> None:
+    vault = desk.vault
+    with desk.act(Action.EDIT_RECORD, "unit", "", f"{len(invented)} invented pupils") as work:
+        pupils.add_all(vault, [dataclasses.replace(one.pupil, ref=f"P{n:04d}") for n, one in enumerate(invented, 1)])
+        enrolments.add_all(vault, [one.stay for one in invented])
+        contacts.add_all(vault, [contact for one in invented for contact in one.contacts])
+        said = [dataclasses.replace(choice, id=new_id()) for one in invented for choice in one.choices]
+        choices.add_all(vault, said, at=work.at, by=work.by)
+        for one in invented:
+            for protection in one.protections:
+                keep_protection(work, protection)
+    told = {one.pupil.id for one in invented if one.has_notice}
+    letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in told and letter.contacts]
+    notices.issue(desk, letters, "by-hand")

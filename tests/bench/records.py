@@ -1,0 +1,335 @@
+"""Unlocking, saving a record, importing, exporting and backing up."""
+
+import csv
+import dataclasses
+import io
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bench import floors
+from bench.argon2 import argon2id, passwords_worked_out_once
+from bench.made import CLOCK, Unit, people
+from bench.measuring import Cell, Row, Run, by_turns, timed
+from pupil_desk import __version__
+from pupil_desk.services import pupils, units
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.run import run_import, template
+from pupil_desk.store import backup
+from pupil_desk.store.keyslots import Cost, calibrate
+
+SCRIPTS = Path(backup.__file__).with_name("scripts")
+
+
+def _closed(desk: Desk) -> None:
+    units.sign_out(desk)
+
+
+@contextmanager
+def signed_in(unit: Unit) -> Iterator[Desk]:
+    """At the desk without waiting for Argon2id a second time."""
+    desk = unit.signed_in()
+    try:
+        yield desk
+    finally:
+        _closed(desk)
+
+
+# -- unlocking
+
+
+def unlock(unit: Unit, cost: Cost, times: int) -> list[Row]:
+    """Argon2id at the cost that this PC calibrates, the real sign-in beside it, and the rest beside a bare opening."""
+    bare = Path(shutil.copy(unit.file, unit.file.with_suffix(".bare")))
+    calibrated = Row(name="Argon2id as calibrated on this PC", target="300–1,000 ms", least=300, most=1000, floor="–",
+                     note=_cost_in_words(chosen := calibrate()))  # fmt: skip
+    taken = [timed(argon2id(chosen))() for _number in range(times)]
+    calibrated.cells.append(Cell(None, None, sorted(taken)[len(taken) // 2] * 1000))
+    whole = Row(name="Unlock, the whole", target="told", floor="Argon2id alone, at the same cost", note=_cost_in_words(cost))
+
+    def ours() -> float:
+        started = time.perf_counter()
+        desk = unit.signed_in()
+        taken = time.perf_counter() - started
+        _closed(desk)
+        return taken
+
+    whole.cells.append(by_turns(timed(argon2id(cost)), ours, times, unit.size))
+    rest = Row(name="Unlock less Argon2id", target="told", floor="bare SQLCipher opened with the raw key",
+               note="Ours checks the file and its keys, and logs the sign-in.")  # fmt: skip
+    with passwords_worked_out_once():
+        rest.cells.append(by_turns(timed(lambda: _open_bare(unit, bare)), ours, times, unit.size))
+    return [calibrated, whole, rest]
+
+
+def _cost_in_words(cost: Cost) -> str:
+    return f"{cost.memory_kib // 1024} MiB, {cost.passes} passes, {cost.lanes} lanes"
+
+
+def _open_bare(unit: Unit, bare: Path) -> None:
+    con = floors.bare_connection(bare, unit.raw_key)
+    con.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    con.close()
+
+
+# -- saving a record
+
+
+def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
+    """One record corrected by hand and saved."""
+    row = Row(name="Save a record", most_ratio=2.5, target="≤ 2.5×",
+              floor="bare: the row, its words for finding, what it was, a log row; one commit",
+              note="Ours keeps the log's head on this PC too, at most every other second: not within these.")  # fmt: skip
+    commits = Row(name="Commits of that save", unit="commits", least=1, most=1, target="exactly one", floor="–")
+    kept = Row(name="Save a record after a pause", target="told", floor="the same", note="The log's head is kept on this PC too.")
+    for unit, bare in made:
+        con = floors.bare_connection(bare, unit.raw_key)
+        with signed_in(unit) as desk:
+            chosen = [one.id for one in pupils.everyone(desk)[:20]]
+            ours, floor = _saves(desk, chosen), _bare_saves(con, chosen)
+            desk.vault._head_kept_at = time.monotonic() + 3600
+            row.cells.append(by_turns(floor, ours, max(times, 20), unit.size))
+            commits.cells.append(Cell(unit.size, None, _commits_of(desk, ours)))
+
+            def paused() -> float:
+                desk.vault._head_kept_at = 0.0  # noqa: B023 - run within this turn of the loop
+                return ours()  # noqa: B023
+
+            kept.cells.append(by_turns(floor, paused, times, unit.size))
+        con.close()
+    return [row, commits, kept]
+
+
+def _saves(desk: Desk, chosen: Sequence[str]) -> Run:
+    turn = iter(range(10**6))
+
+    def run() -> float:
+        number = next(turn)
+        pupil = pupils.record(desk, chosen[number % len(chosen)]).pupil
+        changed = dataclasses.replace(pupil, phone=f"01632 96{number % 10_000:04d}")
+        started = time.perf_counter()
+        pupils.save_pupil(desk, changed)
+        return time.perf_counter() - started
+
+    return run
+
+
+def _bare_saves(con: Any, chosen: Sequence[str]) -> Run:
+    turn = iter(range(10**6))
+    rowid = {one: con.execute("SELECT rowid, words FROM pupil_find WHERE id = ?", (one,)).fetchone() for one in chosen}
+    columns = [row[1] for row in con.execute("PRAGMA table_info(pupil)")][1:]
+    update = f"UPDATE pupil SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?"
+
+    def run() -> float:
+        number = next(turn)
+        pupil_id = chosen[number % len(chosen)]
+        values = list(con.execute(f"SELECT {', '.join(columns)} FROM pupil WHERE id = ?", (pupil_id,)).fetchone())
+        old, new = values[columns.index("phone")], f"01632 97{number % 10_000:04d}"
+        values[columns.index("phone")] = new
+        at, (place, words) = datetime.now().isoformat(), rowid[pupil_id]
+        started = time.perf_counter()
+        con.execute("BEGIN IMMEDIATE")
+        con.execute(update, (*values, pupil_id))
+        con.execute("UPDATE pupil_find SET words = ? WHERE rowid = ?", (words, place))
+        con.execute(
+            "INSERT INTO amendment (kind, record_id, pupil_id, item, old, new, at, by, source) VALUES ('pupil', ?, ?, 'phone', ?, ?, ?, 'me', 'form')",
+            (pupil_id, pupil_id, old, new, at),
+        )
+        con.execute(
+            "INSERT INTO log SELECT max(seq) + 1, ?, 0, 'boot', 'me', 'office', 'edit', 'pupil', ?, 'phone', '0', '' FROM log",
+            (at, pupil_id),
+        )
+        con.execute("COMMIT")
+        return time.perf_counter() - started
+
+    return run
+
+
+def _commits_of(desk: Desk, save_once: Callable[[], object]) -> int:
+    """How many times the engine was told to commit during one save: it is asked, not the program."""
+    said: list[str] = []
+    desk.vault._con.set_trace_callback(said.append)
+    try:
+        save_once()
+    finally:
+        desk.vault._con.set_trace_callback(None)
+    return sum(words.strip().upper().startswith(("COMMIT", "END")) for words in said)
+
+
+# -- importing
+
+
+def csv_of(size: int) -> bytes:
+    """Invented pupils as a school system's export would have them: every column of the contract."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    header = template("pupils").split(",")
+    writer.writerow(header)
+    writer.writerows(_cells(size, header))
+    return text.getvalue().encode("utf-8")
+
+
+def _cells(size: int, header: Sequence[str]) -> list[list[str]]:
+    of_stay = {"enrolment_status": "status", "start_date": "start_date", "end_date": "end_date", "main_school": "main_school"}
+    rows = []
+    for one in people(size):
+        told = {name: getattr(one.stay, own) if (own := of_stay.get(name)) else getattr(one.pupil, name) for name in header}
+        rows.append(["" if value is None else {True: "Y", False: "N"}.get(value, str(value)) for value in told.values()])
+    return rows
+
+
+def importing(empty: Unit, sizes: Sequence[int], times: int, folder: Path) -> list[Row]:
+    """A file of pupils read into an empty unit: what it would do, and doing it; the same as a workbook."""
+    floor_words = "reads the file, and inserts into the same three tables (pupil, pupil_find, enrolment), bare, in one transaction"
+    dry = Row(name="Import a CSV file, dry run", most_ratio=5, target="≤ 5×", floor=floor_words)
+    real = Row(name="Import a CSV file", most_ratio=6, target="≤ 6×", floor=floor_words)
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    xlsx = Row(name="Import a workbook, dry run", most_ratio=1.5 if office else None, target="≤ 1.5× LibreOffice's read",
+               floor="LibreOffice turns it into CSV" if office else "python-calamine reads the cells, nothing more",
+               note="" if office else "LibreOffice is not on this machine, so the target is not judged.")  # fmt: skip
+    script = next(SCRIPTS.glob("0001*.sql")).read_text(encoding="utf-8")
+    for size in sizes:
+        source, book = csv_of(size), folder / f"{size}.xlsx"
+        _write_workbook(book, size)
+        floor = _fresh_bare(folder, empty.raw_key, script, source)
+        with signed_in(empty) as desk:
+            dry.cells.append(by_turns(floor, timed(lambda: _dry(desk, source, size)), times, size))  # noqa: B023
+            data = book.read_bytes()
+            read = timed(lambda: _by_office(office, book)) if office else timed(lambda: _by_calamine(data))  # noqa: B023
+            xlsx.cells.append(by_turns(read, timed(lambda: _dry(desk, data, size)), times, size))  # noqa: B023
+        real.cells.append(by_turns(floor, _fresh_unit(empty, folder, source, size), times, size))
+    return [dry, real, xlsx]
+
+
+def _fresh_bare(folder: Path, raw_key: bytes, script: str, source: bytes) -> Run:
+    turn = iter(range(10**6))
+
+    def run() -> float:
+        con = floors.bare_tables(folder / f"bare-{len(source)}-{next(turn)}.db", raw_key, script)
+        started = time.perf_counter()
+        floors.bare_import(con, source)
+        taken = time.perf_counter() - started
+        con.close()
+        return taken
+
+    return run
+
+
+def _fresh_unit(empty: Unit, folder: Path, source: bytes, size: int) -> Run:
+    turn = iter(range(10**6))
+
+    def run() -> float:
+        with signed_in(empty.copied(folder / f"unit-{size}-{next(turn)}")) as desk:
+            started = time.perf_counter()
+            outcome = run_import(desk, "pupils", source)
+            taken = time.perf_counter() - started
+        assert outcome.added == size, outcome.problems[:3]
+        return taken
+
+    return run
+
+
+def _dry(desk: Desk, source: bytes, size: int) -> None:
+    outcome = run_import(desk, "pupils", source, dry_run=True)
+    assert outcome.added == size, (Fate.ADDED, outcome.problems[:3])
+
+
+def _write_workbook(path: Path, size: int) -> None:
+    import xlsxwriter
+
+    header = template("pupils").split(",")
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Pupils")
+        for number, row in enumerate([header, *_cells(size, header)]):
+            for place, text in enumerate(row):
+                if text:
+                    sheet.write_string(number, place, text)
+
+
+def _by_calamine(data: bytes) -> None:
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        book.get_sheet_by_index(0).to_python()
+
+
+def _by_office(office: str, book: Path) -> None:
+    import subprocess
+
+    words = [office, "--headless", "--convert-to", "csv", "--outdir", str(book.parent / "office"), str(book)]
+    subprocess.run(words, check=True, capture_output=True)
+
+
+# -- exporting and backing up
+
+
+def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> list[Row]:
+    """The file for the youth support service, locked, with its receipt, its log rows and what was told of whom."""
+    row = Row(name="Locked export with its receipt", most_ratio=3, target="≤ 3×",
+              floor="bare query of the same columns, csv, AES-256 ZIP, safely written",
+              note="Ours judges each pupil, and keeps what was told of whom.")  # fmt: skip
+    for unit, bare in made:
+        place = folder / f"exports-{unit.size}"
+        place.mkdir()
+        con, turn = floors.bare_connection(bare, unit.raw_key), iter(range(10**6))
+        with signed_in(unit) as desk:
+            ours = timed(lambda: run_export(desk, "youth-support", place, reason="measured"))  # noqa: B023
+            floor = timed(lambda: _bare_export(con, place / f"bare-{next(turn)}.zip"))  # noqa: B023
+            row.cells.append(by_turns(floor, ours, times, unit.size))
+        con.close()
+    return [row]
+
+
+_EXPORTED = (
+    "surname, forename, address_1, address_2, locality, town, county, postcode, dob, upn, uln, sex, ethnicity, phone, email, year_group, "
+    "sen_provision, sen_need_1, looked_after, status, start_date"
+)
+
+
+def _bare_export(con: Any, path: Path) -> None:
+    import pyzipper
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(_EXPORTED.split(", "))
+    writer.writerows(con.execute(f"SELECT {_EXPORTED} FROM pupil p JOIN enrolment e ON e.pupil_id = p.id WHERE end_date IS NULL ORDER BY sort_key"))
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"quiet meadow copper kettle")
+        archive.writestr("data.csv", text.getvalue().encode("utf-8"))
+    floors.safely_written(path, out.getvalue())
+
+
+def backing_up(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> list[Row]:
+    """A portable backup: copied, proved by opening it, written and read back."""
+    row = Row(name="Proved backup", most_ratio=1.5, target="≤ 1.5×",
+              floor="VACUUM INTO, the cipher's and the structure's check of the copy, safely written")  # fmt: skip
+    for unit, bare in made:
+        place = folder / f"backups-{unit.size}"
+        place.mkdir()
+        con, turn = floors.bare_connection(bare, unit.raw_key), iter(range(10**6))
+        with signed_in(unit) as desk:
+            ours = timed(lambda: backup.make(desk.vault, place, at=CLOCK.now(), app_version=__version__))  # noqa: B023
+            floor = timed(lambda: _bare_backup(con, unit.raw_key, place / f"bare-{next(turn)}"))  # noqa: B023
+            row.cells.append(by_turns(floor, ours, times, unit.size))
+        con.close()
+    return [row]
+
+
+def _bare_backup(con: Any, raw_key: bytes, path: Path) -> None:
+    copy = path.with_suffix(".copy")
+    con.execute("VACUUM INTO ?", (str(copy),))
+    proof = floors.bare_connection(copy, raw_key)
+    assert not proof.execute("PRAGMA cipher_integrity_check").fetchall()
+    assert proof.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    proof.close()
+    floors.safely_written(path, copy.read_bytes())
+    copy.unlink()
+
+

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
@@ -25,10 +25,11 @@ class Protected(QFrame):
         self._may = desk.may(Action.CONFIRM_PROTECTED)
         set_look(self, "banner-note")
         self.ticks: dict[str, TickBox] = {}
+        self._parts: dict[str, tuple[QWidget, ...]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         self._column.setSpacing(tokens.XS)
-        self._column.addWidget(label(_("Protected pupils are left out unless you tick them"), "label"))
+        self._column.addWidget(label(_("Protected: left out unless ticked"), "label"))
         if not self._may:
             self._column.addWidget(label(only(Action.CONFIRM_PROTECTED), "hint"))
         self.hide()
@@ -42,21 +43,25 @@ class Protected(QFrame):
         """One tick for each row that needs one; ticks set before stay set."""
         wanted = {row.id: row for row in rows if row.confirmable}
         for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in wanted]:
-            tick = self.ticks.pop(pupil_id)
-            tick.hide()
-            tick.deleteLater()
+            del self.ticks[pupil_id]
+            for part in self._parts.pop(pupil_id):
+                part.hide()
+                part.deleteLater()
         for pupil_id, row in wanted.items():
             if pupil_id not in self.ticks:
                 self._add(pupil_id, row)
         self.setVisible(bool(wanted))
 
     def _add(self, pupil_id: str, row: Row) -> None:
-        words = _("Send {pupil} anyway ({why})")
-        tick = TickBox(words.format(pupil=row.pupil.full_name.replace("&", "&&"), why=protection_words(row)))
+        name, why = row.pupil.full_name, protection_words(row)
+        tick = TickBox(_("Send {pupil} anyway").format(pupil=name.replace("&", "&&")))
+        tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=why))
         tick.setEnabled(self._may)
         if not self._may:
             tick.setToolTip(only(Action.CONFIRM_PROTECTED))
             tick.setAccessibleDescription(only(Action.CONFIRM_PROTECTED))
         tick.toggled.connect(lambda _on: self.changed.emit())
         self.ticks[pupil_id] = tick
-        self._column.addWidget(tick)
+        self._parts[pupil_id] = (tick, label(why[:1].upper() + why[1:], "hint"))
+        for part in self._parts[pupil_id]:
+            self._column.addWidget(part)

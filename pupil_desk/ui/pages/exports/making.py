@@ -28,7 +28,7 @@ from pupil_desk.ui.style.look import sized
 _OFFERS = (
     Column[Offer]("title", _("Export"), lambda offer: offer.title, width=34),
     Column[Offer]("recipient", _("For whom"), lambda offer: offer.recipient, width=30),
-    Column[Offer]("law", _("Law"), lambda offer: offer.law, stretch=True, width=30),
+    Column[Offer]("law", _("Law"), lambda offer: offer.law, stretch=True, width=18),
     Column[Offer]("who", _("Who may make it"), lambda offer: offer.who[:1].upper() + offer.who[1:], width=20),
 )
 
@@ -69,14 +69,21 @@ class Making(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (self.counts, self.table, self.items, self.protected):
+        for part in (self.counts, self.table, self.items):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.M)
         outer.addWidget(self.offers)
-        panes = Panes(left, scrolled(self._choices()), shares=(8, 5), memory=self._context.memory, key="exports")
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(scrolled(self._choices()), 1)
+        column.addWidget(self.make_button)
+        column.addWidget(self.who)
+        panes = Panes(left, right, shares=(8, 5), memory=self._context.memory, key="exports")
         outer.addWidget(panes, 1)
 
     def _choices(self) -> QWidget:
@@ -101,6 +108,7 @@ class Making(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
+        column.addWidget(self.protected)
         for made in (name, hint, self.reason, self.reason_problem):
             column.addWidget(made)
         column.addSpacing(tokens.M)
@@ -109,9 +117,6 @@ class Making(QWidget):
         column.addWidget(label(_("The file"), "label"))
         column.addWidget(self.locked)
         column.addWidget(self.plain)
-        column.addSpacing(tokens.M)
-        column.addWidget(self.make_button)
-        column.addWidget(self.who)
         column.addStretch(1)
         return part
 

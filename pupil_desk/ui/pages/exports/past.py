@@ -26,9 +26,9 @@ def _when(row: PastExport) -> str:
 
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=20),
-    Column[PastExport]("title", _("Export"), lambda row: row.title, width=30, stretch=True),
-    Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=24),
-    Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=18),
+    Column[PastExport]("title", _("Export"), lambda row: row.title, width=16, stretch=True),
+    Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
+    Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
     Column[PastExport]("rows", _("Pupils"), lambda row: f"{row.rows:,}", align="right"),
     Column[PastExport]("left", _("Left out"), lambda row: f"{row.left_out:,}", align="right"),
     Column[PastExport]("how", _("File"), lambda row: _("plain") if row.plain else _("locked"), width=8),
@@ -61,7 +61,7 @@ class Past(QWidget):
         column.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(self.table, right, shares=(3, 2), memory=context.memory, key="exports-made"))
+        outer.addWidget(Panes(self.table, right, shares=(2, 3), memory=context.memory, key="exports-made"))
 
     def look_again(self) -> None:
         """The exports made, the latest first."""

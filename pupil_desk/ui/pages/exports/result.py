@@ -11,6 +11,8 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
 from pupil_desk.ui.style.look import percent
 
+_SMALLER = 0.88  # a receipt's lines are long, and are to stay whole
+
 
 class ReceiptText(QPlainTextEdit):
     """A receipt, to read and to copy from."""
@@ -20,7 +22,7 @@ class ReceiptText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFont(fixed_font(percent()))
+        self.setFont(fixed_font(round(percent() * _SMALLER)))
         self.setAccessibleName(_("The receipt"))
         self.setMinimumHeight(tokens.HUGE * 3)
 

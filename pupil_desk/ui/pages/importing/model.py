@@ -8,6 +8,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Order
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import who_may
 from pupil_desk.ui.kit.rows import Column
 
@@ -54,8 +55,8 @@ def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[Plann
     return (
         Column[PlannedRow]("number", _("Row"), lambda row: f"{row.number:,}", align="right"),
         Column[PlannedRow]("state", _("Outcome"), state_words, icon=_sign, width=12),
-        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), width=26),
-        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=22),
+        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), width=20),
+        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=14),
     )
 
 
@@ -83,7 +84,11 @@ def filtered(rows: Sequence[PlannedRow], key: str) -> list[PlannedRow]:
 
 def summary(proposal: Proposal) -> str:
     """The counts in a sentence."""
-    outcome = run.outcome_of(proposal)
+    return counts(run.outcome_of(proposal))
+
+
+def counts(outcome: Outcome) -> str:
+    """What was read, and what became or becomes of it."""
     return _("{rows} read: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
         rows=count_of(outcome.read, _("row"), _("rows")),
         added=outcome.added,
@@ -96,10 +101,13 @@ def summary(proposal: Proposal) -> str:
 def heading_words(proposal: Proposal) -> str:
     """Which headings were understood, and by name those that were not."""
     known = [heading for heading in proposal.headings if heading.column]
-    unknown = [f"«{heading.text}»" for heading in proposal.headings if heading.text and not heading.column]
-    words = _("{known} of {all} understood.").format(
-        known=len(known), all=count_of(len(known) + len(unknown), _("heading"), _("headings"))
-    )
+    unknown = [
+        f"«{heading.text}»"
+        for heading in proposal.headings
+        if heading.text and not heading.column and not heading.order
+    ]
+    every = sum(1 for heading in proposal.headings if heading.text)
+    words = _("{known} of {all} understood.").format(known=len(known), all=count_of(every, _("heading"), _("headings")))
     if unknown:
         words += " " + _("Not read: {headings}.").format(headings=listed(unknown))
     return words

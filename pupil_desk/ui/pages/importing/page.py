@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox, dropped, read_bytes
 from pupil_desk.ui.style import tokens
@@ -183,12 +184,7 @@ class ImportPage(Page):
         self.source.show_file("")
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))
-        lines = [
-            _("{count} new").format(count=f"{outcome.added:,}"),
-            _("{count} changed").format(count=f"{outcome.changed:,}"),
-            _("{count} unchanged").format(count=f"{outcome.unchanged:,}"),
-            _("{count} refused").format(count=f"{outcome.refused:,}"),
-        ]
+        lines = [counts(outcome)]
         refused = [problem for problem in outcome.problems if problem.stops]
         lines += [
             _("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refused[:20]

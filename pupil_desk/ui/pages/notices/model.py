@@ -137,20 +137,22 @@ def _to(row: LetterRow) -> str:
 
 
 LETTER_COLUMNS = (
-    Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), width=18),
-    Column[LetterRow]("to", _("To"), _to, stretch=True, width=15),
-    Column[LetterRow]("address", _("Address"), _address, width=15),
+    Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), stretch=True, width=13),
+    Column[LetterRow]("to", _("To"), _to, stretch=True, width=11),
+    Column[LetterRow]("address", _("Address"), _address, stretch=True, width=11),
     Column[LetterRow](
         "last",
         _("Last given"),
         _last,
-        width=19,
+        width=11,
         icon=lambda row: "check-circle" if row.current else "circle-dashed",
         tip=_last_more,
     ),
 )
 NONE_COLUMNS = (
-    Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), width=18),
-    Column[NoneRow]("who", _("Who gets none"), lambda row: row.who, width=20, icon=lambda _row: "prohibit"),
-    Column[NoneRow]("reason", _("Why"), lambda row: row.why, stretch=True, width=20),
+    Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13),
+    Column[NoneRow](
+        "who", _("Who gets none"), lambda row: row.who, stretch=True, width=14, icon=lambda _row: "prohibit"
+    ),
+    Column[NoneRow]("reason", _("Why"), lambda row: row.why, stretch=True, width=13),
 )

@@ -182,6 +182,7 @@ class NoticesPage(Page):
         if sheets.letters and sheets.letters != wanted:
             return
         self._sheets = sheets
+        self.with_form.setVisible(bool(sheets.letters))
         if not sheets.letters:
             asked = count_of(len(sheets.asked), _("pupil"), _("pupils"))
             self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))

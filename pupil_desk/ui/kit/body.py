@@ -1,16 +1,23 @@
 """The part of a page that takes the room there is."""
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
 class Body(QStackedWidget):
-    """One of several views beneath a heading. What does not fit scrolls inside the view, and the page as a whole stands still."""
+    """One of several views beneath a heading.
+
+    What does not fit scrolls inside the view, so that the page as a whole stands still; only where the view's least size
+    finds no room, as at 200 % text size, the page scrolls too.
+    """
 
     def __init__(self, *views: QWidget) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for view in views:
             self.addWidget(view)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.minimumSizeHint()

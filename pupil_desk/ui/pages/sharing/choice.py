@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
@@ -52,7 +53,7 @@ class ChoicePanel(QWidget):
             POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
-        self.effect = label("", "label")
+        self.how, self.effect = label("", "muted"), label("", "label")
         self._build()
         self._limit_channels()
         for answer in self.answers.values():
@@ -88,6 +89,7 @@ class ChoicePanel(QWidget):
         column.addWidget(label(_("Record a choice"), "subhead"))
         column.addWidget(label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted"))
         column.addWidget(scrolled(inside), 1)
+        column.addWidget(self.how)
         column.addWidget(self.effect)
         column.addLayout(bar)
 
@@ -179,8 +181,9 @@ class ChoicePanel(QWidget):
         if self._filling:
             return
         self._follow_right()
-        self.effect.setText(self._effect())
-        self.effect.setVisible(bool(self.effect.text()))
+        for line, words in ((self.how, self._how()), (self.effect, self._effect())):
+            line.setText(words)
+            line.setVisible(bool(words))
         self.record_button.setEnabled(self.dirty)
         self.back_button.setEnabled(self.dirty)
         announce(self.effect, self.effect.text())
@@ -199,6 +202,16 @@ class ChoicePanel(QWidget):
 
     def _said(self, typed: Choice) -> list[Choice]:
         return [dataclasses.replace(typed, recipient=name, choice=answer.key) for name, answer in self.answers.items() if answer.key]
+
+    def _how(self) -> str:
+        """Who, when and how in one line, in sight where the fields are scrolled away."""
+        typed = self.form.record()
+        if typed is None or not self.dirty:
+            return ""
+        right = codelist("capacity").label_of(typed.by).lower()
+        who = _("{name} as {right}").format(name=typed.giver or _("someone not named"), right=right)
+        parts = [_("Said by {who}").format(who=who), show_date(typed.on), codelist("channel").label_of(typed.channel).lower()]
+        return ", ".join(part for part in parts if part) + "."
 
     def _effect(self) -> str:
         typed = self.form.record()

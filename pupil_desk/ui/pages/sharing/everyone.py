@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.text import tokens as words_of
@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.sharing.words import (
@@ -35,6 +36,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _DAY, _WITH_GOES = 210, 880  # widths at 100 %: of the day in words, and from which there is room for what goes
+_TALLEST_DETAIL = 190
 _LEVELS = ["none", "minimum", "full"]
 _ORDERS: Mapping[str, Callable[[PreviewRow], object]] = {
     "level": lambda row: _LEVELS.index(row.decision.level.value),
@@ -89,7 +91,8 @@ class Everyone(QWidget):
         column.addLayout(top)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
-        column.addWidget(self._make_detail())
+        self._detail_area = scrolled(self._make_detail())
+        column.addWidget(self._detail_area)
 
     def _make_detail(self) -> QWidget:
         self.detail = card()
@@ -104,14 +107,21 @@ class Everyone(QWidget):
         inside.setSpacing(tokens.XS)
         inside.addLayout(row)
         for line in (self.why, self.goes, self.withheld):
-            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             inside.addWidget(line)
+        for line in (self.who, self.why, self.goes, self.withheld):
+            line.setMinimumHeight(1)  # its height is that of its words at the width it has, not at the narrowest
         return self.detail
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         keys = [column.key for column in self.table.model_.columns]
         self.table.setColumnHidden(keys.index("goes"), self.width() < sized(_WITH_GOES))
+        self._fit_detail()
+
+    def _fit_detail(self) -> None:
+        """As tall as its words, up to a part of the page; beyond that it scrolls, and the list keeps its room."""
+        needed = self.detail.heightForWidth(self._detail_area.viewport().width())
+        self._detail_area.setFixedHeight(min(max(needed, sized(tokens.HUGE)), sized(_TALLEST_DETAIL)))
 
     def look_again(self) -> None:
         """Ask the rule again, for the recipient and the day in the boxes."""
@@ -141,7 +151,7 @@ class Everyone(QWidget):
         self._show()
 
     def _detail(self, row: PreviewRow | None) -> None:
-        self.detail.setVisible(row is not None)
+        self._detail_area.setVisible(row is not None)
         if row is None:
             return
         age = age_on(row.pupil.dob, self.day.day() or self.context.desk.today)
@@ -151,6 +161,7 @@ class Everyone(QWidget):
         self.why.setText(_("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason))
         self.goes.setText(_("Goes: {items}").format(items=items_words(row.decision.items)))
         self.withheld.setText(_("Withheld: {items}").format(items=withheld_words(row)))
+        self._fit_detail()
 
     def _open(self) -> None:
         row = self.table.current()

@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.timeline import Event, Timeline
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.sharing import finder
@@ -77,7 +78,6 @@ class OnePupil(QWidget):
         self._badge_row.addWidget(self.title)
         self._badge_row.addWidget(self.line)
         right = QWidget()
-        right.setMinimumWidth(sized(_SIDE))
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
@@ -88,12 +88,15 @@ class OnePupil(QWidget):
             side.addSpacing(tokens.XS)
         side.addWidget(label(_("What was said, newest first"), "subhead"))
         side.addWidget(self.timeline, 1)
+        self.timeline.setMinimumHeight(tokens.HUGE * 3)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(head)
-        self.panes = Panes(self.panel, right, shares=(70, 30), memory=self.context.memory, key="sharing")
+        side_area = scrolled(right)
+        side_area.setMinimumWidth(sized(_SIDE))
+        self.panes = Panes(self.panel, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
         column.addWidget(self.panes, 1)
         return whole
 

@@ -16,7 +16,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.editors import CodeEditor
 from pupil_desk.ui.pages.sharing import SharingPage
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
+from pupil_desk.ui.window import Window
 from tests.ui.pages.made import as_role, pupil_called
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -76,6 +79,25 @@ def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage
     assert not panel.dirty
 
 
+def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    window = Window([SharingPage], desk=desk, jobs=context.jobs, ask=context.ask, memory=context.memory)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("sharing")
+    keys: list[tuple[Qt.Key, Qt.KeyboardModifier]] = [(Qt.Key(ord(letter)), NONE) for letter in "BRAM"]
+    after_finding = [(Qt.Key.Key_R, NONE), (Qt.Key.Key_L, NONE), (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
+    for key, modifier in [*keys, (Qt.Key.Key_Return, NONE), *after_finding, (Qt.Key.Key_D, NONE)]:
+        qtbot.keyClick(window.focusWidget(), key, modifier)
+    assert window.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
+    assert len(sharing.timeline(desk, pupil_called(desk, "Theo").id).choices) == 2
+    page = window.page
+    assert isinstance(page, SharingPage)
+    assert page.one.find_box.text() == "d"
+    assert window.windowTitle() == "Sharing – Pupil Desk"
+
+
 def test_the_answers_of_one_form_are_one_transaction(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:
     zofia = pupil_called(desk, "Zofia")
     sharing.record_choice(desk, Choice(pupil_id=zofia.id, recipient="post-16", choice="allow", by="parent", on=desk.today,
@@ -95,6 +117,7 @@ def test_what_would_change_is_shown_at_once(qtbot: QtBot, page: SharingPage) -> 
     panel.form.take_typed({"giver": "Halina Élan"})
     press(qtbot, page, "r")
     assert panel.effect.text() == "Youth support service: full → minimum"
+    assert panel.how.text() == "Said by Halina Élan as parent, 24 November 2026, signed form."
     press(qtbot, page, "a")
     assert panel.effect.text() == "Youth support service: full, as before"
     press(qtbot, page, "e")

@@ -104,10 +104,9 @@ def _names(saving: Saving) -> list[str]:
 
 
 def _left_out(without: Sequence[tuple[Pupil, str]]) -> list[str]:
-    return [
-        _("{ref} gets none. {reason}.").format(ref=pupil.ref, reason=reason[:1].upper() + reason[1:])
-        for pupil, reason in without
-    ]
+    if not without:
+        return []
+    return [_("Who gets none:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in without)]
 
 
 def _status(call: Call, served: set[str], without: Sequence[tuple[Pupil, str]]) -> int:

@@ -65,10 +65,10 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
         with contextlib.closing(training.desk.vault):
             _papers(making, training.desk)
             _exports(making, training.desk)
+            _backup(making, training.desk)
             if draw_pages is not None:
                 with making.step("screens"):
                     draw_pages(training.desk, making.room("screens"))
-            _backup(making, training.desk)
             sign_out(training.desk)
         summary = _summary(making, training, number=number, seed=seed)
         write_whole(folder / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8"))

@@ -1,0 +1,47 @@
+"""The help page of the command line says what the parser takes, and the columns that an export has."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.places import resource
+from pupil_desk.cli.arguments import Parser, parser
+from pupil_desk.domain.sharing import YOUTH_SUPPORT, Level, Rules, items_at
+from pupil_desk.services.exports.judged import heading_of
+
+HELP = resource("help", "90-command-line.md").read_text(encoding="utf-8")
+
+
+def _commands() -> dict[str, Parser]:
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(commands.choices)
+
+
+@pytest.mark.parametrize("name", _commands())
+def test_every_command_and_option_is_in_the_help(name: str) -> None:
+    assert f"- `{name} " in HELP or f"- `{name}`" in HELP
+    options = {
+        option for action in _commands()[name]._actions for option in action.option_strings if option.startswith("--")
+    }
+    assert {option for option in options - {"--help"} if option not in HELP} == set()
+
+
+def test_the_columns_are_those_of_the_file_in_their_order() -> None:
+    items = items_at(YOUTH_SUPPORT, Level.FULL, Rules(with_parent=True))
+    with_parent = [heading_of(item) for item in items]
+    plain = with_parent[: -len(YOUTH_SUPPORT.parent_items)]
+    assert f"in this order: {', '.join(plain)}." in HELP
+    assert f"these follow: {', '.join(with_parent[len(plain) :])}." in HELP
+
+
+def test_no_secret_is_ever_an_argument() -> None:
+    said = [
+        option for command in _commands().values() for action in command._actions for option in action.option_strings
+    ]
+    assert [option for option in said if any(word in option for word in ("password", "code", "key", "secret"))] == []
+
+
+def test_a_day_is_iso_and_a_path_is_a_path() -> None:
+    args = parser().parse_args(["preview", "u.pupildesk", "youth-support", "--user", "Dee", "--on", "2026-11-24"])
+    assert (args.file, args.on.isoformat(), args.json) == (Path("u.pupildesk"), "2026-11-24", False)

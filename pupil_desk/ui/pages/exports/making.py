@@ -83,7 +83,7 @@ class Making(QWidget):
         column.addWidget(scrolled(self._choices()), 1)
         column.addWidget(self.make_button)
         column.addWidget(self.who)
-        panes = Panes(left, right, shares=(8, 5), memory=self._context.memory, key="exports")
+        panes = Panes(left, right, shares=(7, 5), memory=self._context.memory, key="exports")
         outer.addWidget(panes, 1)
 
     def _choices(self) -> QWidget:
@@ -129,7 +129,7 @@ class Making(QWidget):
         """The exports there are, the sticks plugged in, and the preview as it is now."""
         self.place.look()
         offers = listing.exports(self._context.desk)
-        self.offers.setFixedHeight((min(len(offers), 4) + 1) * sized(tokens.TARGET) + tokens.M)
+        self.offers.setFixedHeight((min(len(offers), 4) + 1) * sized(tokens.TARGET) + tokens.XS)
         self.offers.show_rows(offers)
         self.look()
 

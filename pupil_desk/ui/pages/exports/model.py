@@ -94,10 +94,10 @@ def protection_words(row: Row) -> str:
 
 
 def items_words(row: Row) -> str:
-    """What goes and what is withheld, in the words of the catalogue."""
+    """Why, what goes and what is withheld, in the words of the catalogue."""
     if not row.items:
-        return _("Nothing goes.")
-    goes = _("Goes: {items}.").format(items=_listed(row.items))
+        return _("{why} Nothing goes.").format(why=row.reason)
+    goes = _("{why} Goes: {items}.").format(why=row.reason, items=_listed(row.items))
     if not row.withheld:
         return goes
     return goes + " " + _("Withheld: {items}.").format(items=_listed(row.withheld))
@@ -127,5 +127,5 @@ COLUMNS = (
     Column[Row]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18),
     Column[Row]("level", _("Level"), _level, icon=_sign, width=22),
     Column[Row]("by", _("Decided by"), lambda row: _BY.get(row.decided_by, row.decided_by), width=12),
-    Column[Row]("reason", _("Why"), lambda row: row.reason, stretch=True, width=30),
+    Column[Row]("reason", _("Why"), lambda row: row.reason, stretch=True, width=16),
 )

@@ -56,7 +56,7 @@ class ExportsPage(Page):
         """Something changed that may change who receives what."""
         if "export" in changed.kinds:
             self.past.look_again()
-        if changed.kinds & _CONCERNING and not self.isHidden():
+        if changed.kinds & _CONCERNING and self.isVisible():
             self.making.look()
 
     def panes(self) -> list[QWidget]:

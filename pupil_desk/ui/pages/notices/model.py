@@ -144,7 +144,7 @@ LETTER_COLUMNS = (
         "last",
         _("Last given"),
         _last,
-        width=11,
+        width=14,
         icon=lambda row: "check-circle" if row.current else "circle-dashed",
         tip=_last_more,
     ),

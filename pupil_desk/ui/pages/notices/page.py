@@ -129,7 +129,7 @@ class NoticesPage(Page):
 
     def heard(self, changed: Changed) -> None:
         """Somebody came, left, was given a notice, or the notice itself changed."""
-        if changed.kinds & _CONCERNING and not self.isHidden():
+        if changed.kinds & _CONCERNING and self.isVisible():
             self.shown()
 
     def search(self) -> None:

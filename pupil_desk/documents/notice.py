@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, PageBreak, Para, Table
+from pupil_desk.documents.blocks import AddressBlock, Block, FactList, Heading, Keep, PageBreak, Para, Table
 from pupil_desk.documents.prose import Filling, blocks_of
 
 
@@ -80,7 +80,7 @@ def annex_part(annex: Annex) -> list[Block]:
     blocks.append(Heading(2, _("Who receives what")))
     for recipient in annex.recipients:
         law = Para(_("On what law: {law}").format(law=recipient.law))
-        blocks.append(Keep([Heading(3, recipient.name), law, _recipient_table(recipient)]))
+        blocks.append(Keep([Heading(3, recipient.name), law, _how_much(recipient)]))
     blocks += [
         Heading(2, _("What the law protects specially")),
         Table(
@@ -88,7 +88,6 @@ def annex_part(annex: Annex) -> list[Block]:
             header=(_("What we keep"), _("On what condition")),
             rows=[(in_a_row(labels), condition) for labels, condition in annex.special],
             widths=(0.35, 0.65),
-            row_headers=True,
         ),
     ]
     return blocks
@@ -111,21 +110,15 @@ def _items_table(category: str, rows: Sequence[ItemRow]) -> Table:
             if row.category == category
         ],
         widths=(0.29, 0.18, 0.2, 0.17, 0.16),
-        row_headers=True,
     )
 
 
-def _recipient_table(recipient: RecipientRow) -> Table:
-    more = [label for label in recipient.full if label not in recipient.minimum]
-    rows = [(_("At most"), in_a_row(more))]
-    if recipient.minimum:
-        rows = [
-            (_("At least"), in_a_row(recipient.minimum)),
-            (_("At most"), _("all of that; and: {items}").format(items=in_a_row(more))),
-        ]
-    return Table(
-        caption="", header=(_("How much"), _("What")), rows=rows, widths=(0.18, 0.82), row_headers=True
-    )  # fmt: skip
+def _how_much(recipient: RecipientRow) -> FactList:
+    more = in_a_row([label for label in recipient.full if label not in recipient.minimum])
+    if not recipient.minimum:
+        return FactList([(_("At most"), more)])
+    least = in_a_row(recipient.minimum)
+    return FactList([(_("At least"), least), (_("At most"), _("all of that; and: {items}").format(items=more))])
 
 
 def in_a_row(labels: Sequence[str]) -> str:

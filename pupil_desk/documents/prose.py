@@ -1,8 +1,8 @@
 """Prose kept in ``resources/words``: a small, safe part of Markdown, read into blocks.
 
 Headings (#, ##), paragraphs, lists (-), **bold**, and ``{names}`` that are filled from data. What is filled
-in is text and stays text: no name of a person becomes markup. A name alone in a paragraph may be filled
-with a list.
+in is text and stays text: no name of a person becomes markup, and only a web page or an e-mail address becomes a
+link. A name may be filled with a list, which is read as «a, b and c».
 """
 
 import re
@@ -14,6 +14,7 @@ from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, safe
 type Filling = str | Sequence[str]
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
+_EMAIL = re.compile(r"([!-?A-~]+@[!-?A-~]+\.[A-Za-z]+)")
 _PIECES = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
 
@@ -39,7 +40,17 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
         elif found := _NAME.fullmatch(piece):
             value = filling[found[1]]
             filled = value if isinstance(value, str) else listed(tuple(value))
-            runs.append(Run(filled, bold=bold, href=safe_href(filled)))
+            runs += _linked(filled, bold=bold)
         elif piece:
             runs.append(Run(piece, bold=bold))
     return runs
+
+
+def _linked(filled: str, *, bold: bool) -> list[Run]:
+    """What is filled in: an address of a page is a link, and so is each e-mail address among other words."""
+    if safe_href(filled):
+        return [Run(filled, bold=bold, href=filled)]
+    parts = [part for part in _EMAIL.split(filled) if part]
+    return [
+        Run(part, bold=bold, href=safe_href(f"mailto:{part}") if _EMAIL.fullmatch(part) else None) for part in parts
+    ]

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Line, NoticeBox, Para, Run, TickRow
+from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Line, NoticeBox, Para, Run, Spacer, TickRow
 
 
 @dataclass(frozen=True, slots=True)
 class SharingForm:
-    """What one form says. ``own`` is whether the pupil is asked, from 16; else a parent is, by ``asked`` name if known."""
+    """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
+
+    ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse.
+    """
 
     unit: str
     pupil: str
@@ -18,6 +21,7 @@ class SharingForm:
     asked: str
     youth_service: str
     return_to: str
+    with_parent: bool = False
 
 
 def story(form: SharingForm) -> list[Block]:
@@ -33,8 +37,8 @@ def story(form: SharingForm) -> list[Block]:
         Heading(2, _("1. The youth support service")),
         Para(_youth_words(form)),
         TickRow(_("Yes: you may tell it everything that the privacy notice lists.")),
-        TickRow([_("No: tell it "), Run(_("only"), bold=True), _(" the name, address and date of birth.")]),
-        Heading(2, _("2. Colleges and training providers, after 16")),
+        TickRow([_("No: tell it "), Run(_("only"), bold=True), " ", _least(form), "."]),
+        Heading(2, _("2. Colleges and training providers")),
         Para(_college_words(form)),
         TickRow(_("Yes: you may tell the college or provider what the privacy notice lists.")),
         TickRow(_("No: tell colleges and providers nothing.")),
@@ -49,10 +53,18 @@ def _facts(form: SharingForm) -> Sequence[tuple[str, str]]:
     return facts if form.own else [*facts, (_("Parent or carer"), form.asked)]
 
 
+def _least(form: SharingForm) -> str:
+    whose = _("your") if form.own else _("the child’s")
+    least = _("{whose} name, address and date of birth").format(whose=whose)
+    return _("{least}, and a parent’s name and address").format(least=least) if form.with_parent else least
+
+
 def _youth_words(form: SharingForm) -> str:
     if form.own:
-        return _("{service} helps young people with learning, training and work. Now that you are 16, you choose what it is told beyond your name, address and date of birth.").format(service=form.youth_service)  # fmt: skip
-    return _("{service} helps young people with learning, training and work. From 13, the law lets it ask us about your child. You choose what it is told beyond name, address and date of birth. At 16 the choice passes to your child.").format(service=form.youth_service)  # fmt: skip
+        words = _("{service} helps young people with learning, training and work. Now that you are 16, you choose what it is told beyond {least}.")  # fmt: skip
+    else:
+        words = _("{service} helps young people with learning, training and work. From 13, the law lets it ask us about your child. You choose what it is told beyond {least}. At 16 the choice passes to your child.")  # fmt: skip
+    return words.format(service=form.youth_service, least=_least(form))
 
 
 def _college_words(form: SharingForm) -> str:
@@ -64,5 +76,8 @@ def _college_words(form: SharingForm) -> str:
 
 
 def _signature(form: SharingForm) -> list[Block]:
-    who = _("Your signature") if form.own else _("Signature of parent or carer")
-    return [Columns([Line(who), Line(_("Date"))])]
+    """A parent writes the name too: which of two parents said it is part of the choice."""
+    if form.own:
+        return [Spacer(), Columns([Line(_("Your signature")), Line(_("Date"))])]
+    name = Line(_("Name of the parent or carer who signs, in capitals"))
+    return [Spacer(), name, Columns([Line(_("Signature")), Line(_("Date"))])]

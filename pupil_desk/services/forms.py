@@ -72,6 +72,7 @@ def _form(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         asked=letter.addressee,
         youth_service=_capital(str(filling["youth_service"])),
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]),
+        with_parent=desk.settings.with_parent,
     )
 
 

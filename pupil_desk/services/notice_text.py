@@ -127,7 +127,7 @@ _OF_WHAT = {
 
 def label_of(path: str) -> str:
     """An item's label where items of several records stand together: «Contact: surname»."""
-    label, record = item_at(path).label, path.split(".")[0]
+    label, record = item_at(path).label, path.partition(".")[0]
     if record not in _OF_WHAT:
         return label
     return _("{what}: {label}").format(what=_OF_WHAT[record], label=label[:1].lower() + label[1:])

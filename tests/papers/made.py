@@ -1,0 +1,69 @@
+"""A unit and families whose names and addresses are as long as real ones get, and their papers."""
+
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+from pupil_desk.documents import notice
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services import notice_text
+
+LONG = UnitSettings(
+    name="North Larkshire Education Support Centre", la="919", estab="1100",
+    address_1="The Old Grammar School Building", address_2="142 Great Northern Road",
+    town="Wymondley-under-Larkfield", postcode="SG4 7ZZ", phone="01632 960 0142",
+    email="office@north-larkshire-esc.example.org", controller="Larkshire County Council",
+    head="Margaret Featherstonehaugh", choices_contact="Christopher Abernathy-Jones", choices_role="Assistant head",
+    copy_contact="Philippa Wetherington-Cole", copy_role="Data officer", dpo="Alexandra Throckmorton-Hughes",
+    dpo_email="data.protection@larkshire-schools.example.org", dpo_phone="01632 960 0188",
+    authority="Larkshire County Council",
+    authority_page="https://www.larkshire.example.org/schools-and-learning/privacy/pupils",
+    youth_service="Services for Young People Larkshire",
+    youth_service_page="https://www.servicesforyoungpeople.example.org/larkshire/about-us",
+)  # fmt: skip
+
+_HOME = {
+    "address_1": "27 Upper Wymondley High Street", "locality": "Great Wymondley", "town": "Wymondley-under-Larkfield",
+    "county": "Larkshire", "postcode": "SG4 7HA",
+}  # fmt: skip
+PUPIL = Pupil(
+    id="p", ref="P0001", surname="Okonkwo-Featherstone", forename="Alexandrina", dob=date(2012, 9, 27), **_HOME
+)
+HOLDERS = (
+    Contact(id="a", pupil_id="p", title="Mrs", forename="Genevieve", surname="Okonkwo-Featherstone", relationship="PAM",
+            parental_responsibility=True, lives_with=True),
+    Contact(id="b", pupil_id="p", title="Mr", forename="Bartholomew", surname="Okonkwo-Featherstone", relationship="PAF",
+            parental_responsibility=True, lives_with=True),
+)  # fmt: skip
+LETTER = Letter(pupil=PUPIL, contacts=HOLDERS, address=PUPIL.address_lines)
+
+
+def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) -> list[Block]:
+    """The notice as it is given to a household; to nobody, without the letter."""
+    filling, _missing = notice_text.filling_of(settings)
+    envelope = None
+    if letter is not None:
+        envelope = notice.Envelope(
+            address=(*letter.names, *letter.address),
+            sender=(settings.name, *settings.address_lines),
+            about=letter.pupil.legal_name,
+        )
+    return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings), envelope)
+
+
+def pages_of(pdf: bytes, folder: Path, *more: str) -> list[str]:
+    """What ``pdftotext`` reads on each page."""
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", *more, str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
+
+
+def squeezed(text: str) -> str:
+    """Without blanks, so that where a line was broken makes no difference."""
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,91 @@
+"""The reply form as a whole document: one side, for whoever may choose, with the right words and the right return address."""
+
+import dataclasses
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.services import forms
+from pupil_desk.services import settings as settings_service
+from tests.documents.checking import assert_accessible
+from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
+from tests.services.exports.made import Unit
+
+YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)  # 14 and 16 on the unit's day
+
+
+def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[forms.FormPaper]:
+    settings_service.save_settings(unit.desk, dataclasses.replace(LONG, with_parent=with_parent))
+    items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
+    pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
+    for order, holder in enumerate(HOLDERS, 1):
+        unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True,
+                     parental_responsibility=True)  # fmt: skip
+    return list(forms.sharing_forms(unit.desk, [pupil]))
+
+
+def _pdf(paper: forms.FormPaper) -> bytes:
+    return build_pdf(paper.story, title=paper.title)
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("with_parent", [False, True])
+@pytest.mark.parametrize("dob", [YOUNG, OLD], ids=["a parent’s", "the pupil’s"])
+def test_it_is_one_side_in_reading_order_and_the_checkers_find_nothing(
+    unit: Unit, dob: date, with_parent: bool, tmp_path: Path
+) -> None:
+    (paper,) = _forms(unit, dob, with_parent=with_parent)
+    pdf = _pdf(paper)
+    (page,) = pages_of(pdf, tmp_path, "-raw")
+    read, at = squeezed(page), 0
+    for text in texts_of(paper.story):
+        found = read.find(squeezed(text), at)
+        assert found >= 0, text
+        at = found + len(squeezed(text))
+    assert_accessible(pdf)
+
+
+def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
+    (paper,) = _forms(unit, YOUNG)
+    text = plain_text(paper.story)
+    assert "Mrs Genevieve Okonkwo-Featherstone and Mr Bartholomew Okonkwo-Featherstone" in text
+    assert "27 September 2012" in text
+    assert "From 13, the law lets it ask us about your child." in text
+    assert "No: tell it only the child’s name, address and date of birth." in text
+    assert "If your child applies before 16" in text
+    assert "Name of the parent or carer who signs" in text
+    assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
+    assert "You can change your mind at any time" in text
+
+
+def test_from_16_the_pupil_is_asked(unit: Unit) -> None:
+    (paper,) = _forms(unit, OLD)
+    text = plain_text(paper.story)
+    assert "Now that you are 16, you choose what it is told beyond your name, address and date of birth." in text
+    assert "No: tell it only your name, address and date of birth." in text
+    assert "Your signature" in text
+    assert "parent or carer" not in text.casefold()
+
+
+def test_the_least_that_is_told_is_said_as_the_setting_has_it(unit: Unit) -> None:
+    (paper,) = _forms(unit, YOUNG, with_parent=True)
+    text = plain_text(paper.story)
+    assert text.count("date of birth, and a parent’s name and address.") == 2
+
+
+def test_four_boxes_two_questions(unit: Unit) -> None:
+    (paper,) = _forms(unit, YOUNG)
+    kinds = [type(block).__name__ for block in paper.story]
+    assert kinds.count("TickRow") == 4
+    assert kinds.count("Heading") == 3
+
+
+@pytest.mark.needs("pdftotext")
+def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
+    pupil = unit.pupil("<b>{unit}</b>", "**Al**", OLD, address_1="1 Lane", postcode="SG4 7ZZ")
+    (paper,) = forms.sharing_forms(unit.desk, [pupil])
+    assert "**Al** <b>{unit}</b>" in pages_of(_pdf(paper), tmp_path)[0]

@@ -1,0 +1,185 @@
+"""The notice as a whole document: two sides and the tables, on paper and as a page, for everyone who reads or hears it."""
+
+import dataclasses
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from pupil_desk.documents.blocks import FactList, Keep, PageBreak, Para, Table, plain_text, texts_of
+from pupil_desk.documents.fonts import CannotPrint
+from pupil_desk.documents.notice import in_a_row
+from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from pupil_desk.documents.web import build_web
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services import notice_text, notices
+from pupil_desk.services.saving import Saving, save_notices
+from tests.documents.checking import assert_accessible
+from tests.papers.made import HOLDERS, LETTER, LONG, PUPIL, notice_story, pages_of, squeezed
+from tests.services.exports.made import Unit
+
+FOOTER = f"{LONG.name}. Privacy notice, edition 2026-11-24, number 3."
+SETTINGS = {
+    "the authority is the controller": LONG,
+    "the unit is its own controller": dataclasses.replace(LONG, controller=None),
+    "a parent’s name goes too": dataclasses.replace(LONG, with_parent=True),
+}
+
+
+def _pdf(settings: UnitSettings = LONG, extra_lines: int = 0) -> bytes:
+    story = notice_story(settings)
+    at = next(at for at, block in enumerate(story) if isinstance(block, PageBreak))
+    story[at:at] = [Para("One more line.")] * extra_lines
+    return build_pdf(story, title="Privacy notice", footer=FOOTER)
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_the_front_part_is_two_sides_with_room_to_spare(settings: UnitSettings, tmp_path: Path) -> None:
+    pages = pages_of(_pdf(settings, extra_lines=2), tmp_path)
+    assert "If you are not happy" in pages[1]
+    assert "Every detail, in tables" in pages[2]
+
+
+@pytest.mark.needs("pdftotext")
+def test_a_front_part_that_is_too_long_would_be_seen(tmp_path: Path) -> None:
+    assert "Every detail, in tables" not in pages_of(_pdf(extra_lines=12), tmp_path)[2]
+
+
+def test_body_text_is_12_point() -> None:
+    page = pypdfium2.PdfDocument(_pdf())[0].get_textpage()
+    text = page.get_text_range()
+    start = text.index("We keep: name")
+    sizes = {round(raw.FPDFText_GetFontSize(page, at), 1) for at in range(start, start + 60)}
+    assert sizes == {12.0}
+
+
+@pytest.mark.needs("pdftotext")
+def test_the_words_come_in_reading_order(tmp_path: Path) -> None:
+    pages = pages_of(_pdf(), tmp_path, "-raw")
+    read = squeezed("".join(re.sub(rf"{re.escape(FOOTER)}|Page \d+ of \d+", "", page) for page in pages))
+    at = 0
+    for text in texts_of(notice_story()):
+        found = read.find(squeezed(text), at)
+        assert found >= 0, f"not read, or not in its place: {text}"
+        at = found + len(squeezed(text))
+
+
+def test_three_checkers_find_nothing() -> None:
+    assert_accessible(_pdf())
+
+
+def test_three_checkers_find_nothing_in_a_print_file() -> None:
+    alone = dataclasses.replace(LETTER, contacts=())
+    documents = [Document(notice_story(letter=letter), "Privacy notice", FOOTER) for letter in (LETTER, alone)]
+    assert_accessible(build_print_file(documents, title="Privacy notices"))
+
+
+def test_long_names_of_a_household_stand_in_lines_of_their_own() -> None:
+    assert LETTER.names == ("Mrs Genevieve Okonkwo-Featherstone and", "Mr Bartholomew Okonkwo-Featherstone")
+    short = [dataclasses.replace(holder, forename=None, surname="Penn") for holder in HOLDERS]
+    assert Letter(pupil=PUPIL, contacts=tuple(short), address=("x",)).names == ("Mrs Penn and Mr Penn",)
+    assert Letter(pupil=PUPIL, contacts=(), address=("x",)).names == ("Alexandrina Okonkwo-Featherstone",)
+
+
+class _Page(HTMLParser):
+    """The tags of a page, and the text of the body, a line for each block and cell."""
+
+    _LINES = ("p", "li", "td", "th", "caption", "h1", "h2", "h3", "br")
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self._in_body = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._in_body = self._in_body or tag == "body"
+        if tag in self._LINES:
+            self.words.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_body:
+            self.words.append(data)
+
+    @property
+    def text(self) -> list[str]:
+        return [line.strip() for line in "".join(self.words).split("\n") if line.strip()]
+
+
+def test_the_page_says_the_same_in_the_same_order_and_needs_nothing_else() -> None:
+    story = notice_story()
+    made = build_web(story, title="Privacy notice")
+    page = _Page(made)
+    assert page.text == plain_text(story).split("\n")
+    names = [tag for tag, _attributes in page.tags]
+    assert names.count("h1") == 1
+    assert ("html", {"lang": "en-GB"}) in page.tags
+    assert not {"script", "img", "link", "iframe", "object", "form", "base"} & set(names)
+    assert not re.search(rb"\bsrc=|url\(|@import", made)
+    tables = [block for block in story if isinstance(block, Table)]
+    lists = sum(isinstance(inner, FactList) for block in story if isinstance(block, Keep) for inner in block.blocks)
+    assert names.count("table") == len(tables) + lists
+    scopes = [attributes.get("scope") for tag, attributes in page.tags if tag == "th"]
+    assert scopes.count("col") == sum(len(table.header) for table in tables)
+    assert scopes.count("row") >= lists
+    assert None not in scopes
+
+
+def test_no_heading_is_said_twice_by_a_caption() -> None:
+    assert not [text for text in texts_of(notice_story()) if text.startswith("Items: ")]
+
+
+def test_every_item_held_is_named_in_the_tables() -> None:
+    annex = notice_text.annex_of(LONG)
+    for row in annex.items:
+        said = in_a_row(row.labels).casefold()
+        for label in row.labels:
+            name = label.rpartition(": ")[2].casefold()
+            assert name in said or re.search(rf"{name[:-2]} 1 and {name[-1]}", said), label
+    assert len({label for row in annex.items for label in row.labels}) == len(every_item())
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (["Legal surname", "Date of birth", "UPN"], "Legal surname, date of birth, UPN"),
+        (["Address line 1", "Address line 2", "Town"], "Address line 1 and 2, town"),
+        (["Sex", "Contact: surname", "Contact: town", "Notice given: on"], "Sex; Contact: surname, town; Notice given: on"),
+        (["SEN provision", "E-mail"], "SEN provision, e-mail"),
+    ],
+)  # fmt: skip
+def test_labels_in_a_row(labels: list[str], said: str) -> None:
+    assert in_a_row(labels) == said
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("strange", ["<b>Bob</b>", "{unit}", "**Rob**", "&amp; Co", "%s {0} \\n"])
+def test_marks_in_a_name_print_as_they_are(strange: str, tmp_path: Path) -> None:
+    settings = dataclasses.replace(LONG, name=strange, head=strange, choices_contact=strange, dpo=strange)
+    story = notice_story(settings, dataclasses.replace(LETTER, pupil=dataclasses.replace(PUPIL, forename=strange)))
+    read = pages_of(build_pdf(story, title="Privacy notice"), tmp_path)
+    assert f"This notice is from {strange}, for parents" in " ".join(read[0].split())
+    assert f"About: {strange} Okonkwo-Featherstone" in read[0]
+    page = _Page(build_web(story, title="Privacy notice"))
+    assert page.text == plain_text(story).split("\n")
+    assert not [tag for tag, _attributes in page.tags if tag == "b"]
+
+
+def test_a_letter_that_no_font_has_is_named_and_nothing_is_written(unit: Unit, tmp_path: Path) -> None:
+    pupil = unit.pupil("Penn", "Zo\U00013000", date(2013, 5, 1), address_1="1 Lane", postcode="SG4 7ZZ")
+    unit.contact(pupil, "Penn", parental_responsibility=True, lives_with=True)
+    letters = notices.letters_of(unit.desk, pupil.id).letters
+    before = unit.log()
+    with pytest.raises(CannotPrint, match=r"\U00013000|U\+13000"), Saving(tmp_path) as saving:
+        save_notices(saving, unit.desk, letters, "pdf", lambda _done, _total, _words: None)
+    assert not list(tmp_path.glob("*.pdf*"))
+    assert unit.log() == before

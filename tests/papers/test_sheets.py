@@ -1,0 +1,68 @@
+"""The pupil's sheet and the sheet with the recovery code, as whole documents."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents import pupil_sheet, recovery_sheet
+from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.services import notices, pupils, sheet
+from tests.documents.checking import assert_accessible
+from tests.papers.made import pages_of, squeezed
+from tests.services.exports.made import Unit
+
+
+def _full(unit: Unit) -> str:
+    """A pupil with something in every section but what was told to others; returns the id."""
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), address_1="1 Lane", town="Ware", postcode="SG4 7ZZ", sex="F",
+                       ethnicity="WBRI", medical="Carries an inhaler.\nAsthma plan in the office.", looked_after=False)  # fmt: skip
+    unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
+    father = unit.contact(pupil, "Marsh", forename="Tom", parental_responsibility=True)
+    unit.protect(pupil, "order", father)
+    unit.said(pupil, "restrict")
+    notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "post")
+    pupils.save_pupil(unit.desk, dataclasses.replace(pupil, town="Hertford"))
+    return pupil.id
+
+
+@pytest.mark.needs("pdftotext")
+def test_the_pupils_sheet_says_everything_in_order_and_the_checkers_find_nothing(unit: Unit, tmp_path: Path) -> None:
+    story, title = sheet.paper(unit.desk, _full(unit))
+    pdf = build_pdf(story, title=title)
+    read = squeezed("".join(pages_of(pdf, tmp_path, "-raw")))
+    at = 0
+    for text in texts_of(story):
+        found = read.find(squeezed(text), at)
+        assert found >= 0, text
+        at = found
+    for said in ("Zoë Penn", "1 May 2012", "White - British", "Asthma plan in the office.", "Ada", "Order or restriction",
+                 "Signed form", "By post", "Hertford", "Nothing is held."):  # fmt: skip
+        assert squeezed(said) in read, said
+    assert_accessible(pdf)
+
+
+def test_a_section_of_several_records_counts_them() -> None:
+    parts = [pupil_sheet.SheetPart("Contacts", [[("Surname", "Penn"), ("Town", "")], [("Surname", "Marsh")]])]
+    text = plain_text(pupil_sheet.story("Zoë Penn", parts, "Made today."))
+    assert "Contacts, 1 of 2" in text
+    assert "Contacts, 2 of 2" in text
+    assert "Town" not in text
+
+
+def test_a_section_without_records_says_so() -> None:
+    text = plain_text(pupil_sheet.story("Zoë Penn", [pupil_sheet.SheetPart("Notices", [])], "Made today."))
+    assert text.endswith("Notices\nNothing is held.")
+
+
+@pytest.mark.needs("pdftotext")
+def test_the_recovery_sheet_is_one_side_and_the_code_stands_whole(tmp_path: Path) -> None:
+    code = "7K3QM-4XW9T-H2D8P-RJ6VA-N5C0E"
+    story = recovery_sheet.story("North Larkshire Education Support Centre", code, "24 November 2026")
+    pdf = build_pdf(story, title="Recovery code")
+    (page,) = pages_of(pdf, tmp_path)
+    assert code in page
+    assert "Keep it in the safe." in page
+    assert_accessible(pdf)

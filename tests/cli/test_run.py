@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.cli import main, signing_in
-from pupil_desk.cli.speaking import in_columns
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.units import sign_in
 from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran
@@ -260,11 +259,6 @@ def test_a_command_loads_only_what_it_needs(unit: Path, out: Path, tmp_path: Pat
     assert [status for _name, status, _loaded in ran] == [0] * len(ran)
     assert {name: loaded for name, _status, loaded in ran[: len(small)] if loaded} == {}
     assert "PySide6" not in ran[-1][2]
-
-
-def test_columns_are_as_wide_as_their_widest_cell() -> None:
-    assert in_columns(["A", "Bee"], [["long", "x"], ["y", ""]]) == ["A     Bee", "long  x", "y"]
-    assert in_columns(["A"], []) == []
 
 
 def test_main_takes_the_function_that_draws_pages_and_needs_none(capsys: pytest.CaptureFixture[str]) -> None:

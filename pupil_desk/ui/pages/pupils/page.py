@@ -106,7 +106,7 @@ class PupilsPage(Page):
         self.body.setCurrentIndex(1 if nobody and not self._adding else 0)
         if self._open_id and not self.dirty and not self._adding:
             self._read()
-        self.list.mark(self._open_id)
+        self.list.mark("" if self._adding else self._open_id)
 
     def search(self) -> None:
         self.list.find_box.setFocus()
@@ -185,6 +185,7 @@ class PupilsPage(Page):
             self._open_id = before
             self.list.mark(before)
             return False
+        self.paper.clear()
         self.right.setCurrentWidget(self.view)
         self.list.mark(pupil_id)
         self._say_what_can_be_done()

@@ -51,7 +51,7 @@ class SharingPage(Page):
         self.one.edited.connect(self.edited)
         self.one.kept.connect(self._kept)
         self.everyone.opened.connect(self._open)
-        self.tabs.currentChanged.connect(lambda _place: self.refresh())
+        self.tabs.currentChanged.connect(self._turned)
         self.paper.closed.connect(self._close_paper)
         self._say_what_can_be_done()
 
@@ -134,6 +134,20 @@ class SharingPage(Page):
         pupil = self._pupil()
         if pupil is not None:
             self.context.go(page, pupil.id)
+
+    def _turned(self, place: int) -> None:
+        """What is typed of one pupil is not left out of sight: it is kept or put back first."""
+        if self.dirty and place != 0:
+            self._turn_silently(0)
+            if not self.leave():
+                return
+            self._turn_silently(place)
+        self.refresh()
+
+    def _turn_silently(self, place: int) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
 
     def _kept(self, changed: Changed, effect: str) -> None:
         self._telling = True

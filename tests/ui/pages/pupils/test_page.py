@@ -156,6 +156,7 @@ class TestRecord:
         write(page, "email", "nobody")
         assert page.save()
         form = page.view.parts["details"].form  # type: ignore[attr-defined]
+        assert form.summary.isVisible()
         assert form.summary.heading.text() == "Please check"
         assert pupil_called(desk, "Theo").email == "nobody"
 

@@ -228,6 +228,18 @@ def test_another_pupil_asks_once(qtbot: QtBot, page: SharingPage, answers: Answe
     assert not page.dirty
 
 
+def test_the_other_half_asks_too(qtbot: QtBot, page: SharingPage, answers: Answers) -> None:
+    find(qtbot, page, "bram")
+    press(qtbot, page, "r")
+    answers.answers.append("stay")
+    page.tabs.setCurrentWidget(page.everyone)
+    assert page.tabs.currentWidget() is page.one
+    answers.answers.append("save")
+    page.tabs.setCurrentWidget(page.everyone)
+    assert page.tabs.currentWidget() is page.everyone
+    assert page.everyone.table.cell(1, "decided") == "A parent"
+
+
 def test_escape_puts_back_and_can_be_undone(qtbot: QtBot, page: SharingPage, context: Context) -> None:
     panel = find(qtbot, page, "bram")
     press(qtbot, page, "r")

@@ -19,6 +19,8 @@ from pupil_desk.store.backup import BackupMade, Verified
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
+__all__ = ["BackupMade", "LastBackup", "Verified", "last", "make", "restore", "verify"]
+
 
 @dataclass(frozen=True, slots=True)
 class LastBackup:

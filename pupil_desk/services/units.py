@@ -84,9 +84,14 @@ class Recovered:
         """The users who may sign in."""
         return [member for member in staff_store.everyone(self.vault) if member.active]
 
+    @property
+    def unit_name(self) -> str:
+        """The unit's name, which no password may be."""
+        return settings_store.current(self.vault).name
+
     def set_password(self, member: StaffMember, password: str) -> tuple[Desk, str]:
         """Give a user a new password; the code used is dead from here on. Returns the desk, signed in, and the new code."""
-        passwords.require_good(password, unit_name=settings_store.current(self.vault).name)
+        passwords.require_good(password, unit_name=self.unit_name)
         self.vault.add_slot(member.id, member.name, password)
         code = self.vault.new_recovery_code()
         desk = Desk(self.vault, member, self.clock)
@@ -107,6 +112,11 @@ def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
 def is_training(desk: Desk) -> bool:
     """Whether every pupil in the file is invented."""
     return settings_store.is_training(desk.vault)
+
+
+def weakness(password: str, unit_name: str) -> str:
+    """Why a password is not good enough, in a sentence for the person who chooses it; empty if it is."""
+    return passwords.weakness(password, unit_name=unit_name) or ""
 
 
 Progress = Callable[[int, int, str], None]

@@ -15,14 +15,16 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from pupil_desk.basics.errors import CannotWrite, Known
+from pupil_desk.basics.drives import drive_holding, removable_drives
+from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import backups, drafts, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Ask
+from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.idle import Idle
-from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.mishaps import Mishaps
 from pupil_desk.ui.kit.page import Page
@@ -34,14 +36,19 @@ BACKUP_FOLDER = "backup/folder"
 
 
 class DeskWindow(Window):
-    """The window, whose closing is a signing out."""
+    """The window, whose closing is a signing out. ``gone`` once the person has signed out, and it may close."""
 
-    leaving: Callable[[], bool]
+    leaving: Callable[[], None]
+    gone = False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if self.gone:
+            event.accept()
+            return
         super().closeEvent(event)
-        if event.isAccepted() and not self.leaving():
-            event.ignore()
+        if event.isAccepted():
+            self.leaving()
+            event.setAccepted(self.gone)
 
 
 class Session(QObject):
@@ -61,12 +68,15 @@ class Session(QObject):
         self.desk, self._jobs, self._ask, self._memory, self._restart = desk, jobs, ask, memory, restart
         self.window = DeskWindow(pages, desk=desk, jobs=jobs, ask=ask, memory=memory, training=units.is_training(desk))
         self.window.leaving = self.sign_out
+        if isinstance(ask, Dialogs):
+            ask.stand_on(self.window)
         self._mishaps = Mishaps(self.window.banner.problem, ask)
         self._mishaps.install()
         self._kept: dict[tuple[str, str], object] = {}
+        self._over = self._backing_up = False
         self._drafts = QTimer(self)
         self._drafts.setInterval(_DRAFT_EVERY)
-        self._drafts.timeout.connect(self.keep_drafts)
+        self._drafts.timeout.connect(self._look_for_drafts)
         self.idle = Idle(desk.settings.lock_minutes, self)
         self.idle.expired.connect(self.lock)
         self.idle.soon.connect(self.window.show_locking)
@@ -96,13 +106,22 @@ class Session(QObject):
 
     # -- drafts
 
+    def _look_for_drafts(self) -> None:
+        if self._jobs.busy:  # the file may be held for long work, and the window must not wait for it
+            return
+        try:
+            self.keep_drafts()
+        except Known as error:
+            _log.warning("draft not kept: %s", type(error).__name__)
+            self.window.banner.problem(error)
+
     def keep_drafts(self) -> None:
-        """Keep what is typed and not saved; forget what has been saved or put back."""
+        """Keep what is typed and not saved; forget what has been saved or put back. Raises CannotWrite."""
         found: dict[tuple[str, str], dict[str, object]] = {}
         for page in self.window.open_pages:
             typed = page.draft() if page.dirty else None
             if typed is not None:
-                found[(page.name, str(typed.get("id", "")))] = typed
+                found[(page.name, str(typed.get("id") or ""))] = typed
         for place, typed in found.items():
             if self._kept.get(place) != typed:
                 drafts.keep(self.desk, *place, typed)
@@ -111,55 +130,114 @@ class Session(QObject):
         self._kept = dict(found)
 
     def _offer_draft(self) -> None:
+        """Put back the latest draft of this person. One that no longer differs from what is kept, or has no page, goes."""
         for draft in drafts.mine(self.desk):
             if self.window.go(draft.page, draft.object_id or None):
                 self.window.page.take_draft(draft.typed)
-                self._kept[(draft.page, draft.object_id)] = draft.typed
-                self.window.banner.note(
-                    _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
-                        time=draft.at.strftime("%H:%M")
+                if self.window.page.dirty:
+                    self._kept[(draft.page, draft.object_id)] = draft.typed
+                    self.window.banner.note(
+                        _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
+                            time=draft.at.strftime("%H:%M")
+                        )
                     )
-                )
-                return
+                    return
+            drafts.forget(self.desk, draft.page, draft.object_id)
 
     # -- leaving
 
     def lock(self) -> None:
-        """Keep the draft, close the file, end this process; another one shows sign-in."""
-        for page in self.window.open_pages:
-            page.close_popups()
+        """Close what stands over the window, keep the draft, close the file, end this process; another shows sign-in.
+
+        Whatever goes wrong on the way, the file is closed and the process ends.
+        """
+        if self._over:
+            return
+        self._over = True
+        self._close_what_stands_over()
+        self.window.gone = True
+        self.window.hide()
         QApplication.clipboard().clear()
-        try:
-            self.keep_drafts()
-        except CannotWrite as error:
-            _log.warning("draft not kept at lock: %s", type(error).__name__)
         self._stop()
         path = self.desk.vault.path
-        units.sign_out(self.desk, locked=True)
-        self._restart(path)
+        try:
+            self.keep_drafts()
+            units.sign_out(self.desk, locked=True)
+        except Known as error:
+            _log.warning("locked without a draft or a log row: %s", type(error).__name__)
+        finally:
+            self.desk.vault.close()
+            self._restart(path)
 
-    def sign_out(self) -> bool:
-        """Make and prove a backup where the last one went, then close the file. False if the person rather stays."""
-        self._drafts.stop()
-        self.keep_drafts()
-        if not self._back_up():
-            self._drafts.start()
-            return False
-        self._stop()
-        units.sign_out(self.desk)
-        QApplication.quit()
-        return True
+    def _close_what_stands_over(self) -> None:
+        """Questions, dialogs of pages and of the printer, menus and pick lists: each may show a pupil's name."""
+        for page in self.window.open_pages:
+            page.close_popups()
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.close()
 
-    def _back_up(self) -> bool:
+    def sign_out(self) -> None:
+        """Make and prove a backup where the last one went, then close the file; the person may rather stay if that fails."""
+        if self._over or self._backing_up:
+            return
         kept = self._memory.get(BACKUP_FOLDER)
         if not isinstance(kept, str):
-            return True
+            self._end()
+            return
+        self._backing_up = True
+        self._hold(True)
+        self.window.banner.note(_("Making the backup before you go…"))
+        folder = Path(kept)
+
+        def work(job: Job) -> Known | None:
+            job.step(0, 1, _("Making the backup and opening it"))
+            try:
+                backups.make(self.desk, folder, removable=drive_holding(folder, removable_drives()) is not None)
+            except Known as error:
+                return error
+            return None
+
+        self._jobs.run(self, work, self._backed_up, title=_("Backup"), after=self._stay)
+
+    def _backed_up(self, refused: Known | None) -> None:
+        if self._over:
+            return
+        self.window.banner.dismiss()
+        if refused is not None:
+            text = _("{why} Sign out without a backup?").format(why=refused.message)
+            if not self._ask.confirm(_("No backup was made"), text, _("Sign out without one")):
+                if not self._over:
+                    self.window.banner.problem(refused)
+                return
+        self._end()
+
+    def _stay(self) -> None:
+        """Work on: the person stopped the backup, or would not go without one."""
+        self._backing_up = False
+        if not self._over:
+            self._hold(False)
+
+    def _hold(self, on: bool) -> None:
+        """While the backup is made, nothing is changed that it would not hold."""
+        for part in (self.window.stack, self.window.rail):
+            part.setEnabled(not on)
+
+    def _end(self) -> None:
+        if self._over:
+            return
+        self._over = True
+        self._stop()
         try:
-            backups.make(self.desk, Path(kept))
+            self.keep_drafts()
+            units.sign_out(self.desk)
         except Known as error:
-            text = _("The backup was not made. {why} Sign out without one?").format(why=error.message)
-            return self._ask.confirm(_("No backup"), text, _("Sign out without a backup"))
-        return True
+            _log.warning("signed out without a log row: %s", type(error).__name__)
+        finally:
+            self.desk.vault.close()
+            self.window.gone = True
+            self.window.close()
+            QApplication.quit()
 
     def _stop(self) -> None:
         self.idle.stop()

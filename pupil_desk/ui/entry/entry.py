@@ -1,31 +1,44 @@
 """The window before a file is open: it leads from «which file» to a signed-in desk, and hands that on."""
 
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.files import make_folder
 from pupil_desk.basics.places import home_of_data
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.units import Recovered
-from pupil_desk.ui.entry import first_run, sign_in
+from pupil_desk.ui.entry import first_run, restoring, sign_in
 from pupil_desk.ui.entry.panel import Panel
+from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.kit.ask import Ask
+from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.printing import print_pdf
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _LAST_FILE = "unit/file"
+_FILES = ((_("Unit’s file"), f"*{units.ENDING}"),)
+_BACKUPS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
+
+
+class _Closes(Protocol):
+    def close(self) -> None: ...
 
 
 class Entry(QWidget):
-    """Emits ``opened`` with the desk of whoever signed in."""
+    """Emits ``opened`` with the desk of whoever signed in. ``send`` is what prints, for tests to replace."""
 
     opened = Signal(object)
     closing = Signal()
@@ -36,37 +49,50 @@ class Entry(QWidget):
         super().__init__()
         self._jobs, self._ask, self._memory = jobs, ask, memory
         self._clock = clock or SystemClock()
+        self._held: _Closes | None = None  # a file that is open while a password or a code is set
+        self.send = print_pdf
+        if isinstance(ask, Dialogs):
+            ask.stand_on(self)
         self.setWindowTitle("Pupil Desk")
         self.setObjectName("entry")
-        self.resize(tokens.READING + 4 * tokens.HUGE, tokens.READING + tokens.HUGE)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
+        self.resize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 2 * tokens.HUGE)
+        holder = QWidget()
+        self._row = QHBoxLayout(holder)
+        self._row.setContentsMargins(tokens.XXL, tokens.HUGE, tokens.XXL, tokens.XXL)
+        self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._area)
+        column.addWidget(scrolled(holder, gap=0))
         self.panel: Panel
-        known = path or self._remembered()
-        if known is not None:
-            self.sign_in(known)
-        else:
-            self.welcome()
+        self.start(path)
 
-    def _remembered(self) -> Path | None:
+    def start(self, path: Path | None = None) -> None:
+        """Sign-in for the file asked for, else for the one used last on this PC; without any, the first run."""
         kept = self._memory.get(_LAST_FILE)
-        place = Path(kept) if isinstance(kept, str) else home_of_data() / first_run.FILE_NAME
-        return place if place.is_file() else None
+        last = Path(kept) if isinstance(kept, str) else None
+        usual = home_of_data() / first_run.FILE_NAME
+        found = next((place for place in (path, last, usual) if place is not None and place.is_file()), None)
+        wanted = path or last
+        if found is not None and (wanted is None or wanted == found):
+            self.sign_in(found)
+            return
+        self.welcome(back=found)
+        if wanted is not None:
+            self.panel.say(_missing(wanted))
+            self.panel.begin()
 
     def _show(self, panel: Panel) -> None:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(tokens.XXL, tokens.HUGE, tokens.XXL, tokens.XXL)
-        row.addStretch(1)
         panel.setMaximumWidth(sized(tokens.READING))
-        panel.setMinimumWidth(min(sized(tokens.FIELD), tokens.READING))
-        row.addWidget(panel, 8, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        self._area.setWidget(holder)
+        if self._row.count() == 1:
+            self._row.insertWidget(0, panel, 8)
+            self._row.insertStretch(0, 1)
+        else:
+            old = self.panel
+            self._row.replaceWidget(old, panel)
+            old.hide()
+            old.deleteLater()  # it may hold the very button that was pressed: let that end first
         self.panel = panel
+        panel.show()
         panel.begin()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -74,59 +100,88 @@ class Entry(QWidget):
         self.panel.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if self.panel.loses and not self._ask.confirm(_("Close now?"), self.panel.loses, _("Close"), danger=True):
+            event.ignore()
+            return
         super().closeEvent(event)
+        self._let_go()
         self.closing.emit()
 
-    def welcome(self) -> None:
-        """No file is known on this PC."""
-        self._show(first_run.Welcome(self.new_unit, self.training, self.open_file))
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
-    def new_unit(self) -> None:
+    # -- which file
+
+    def welcome(self, back: Path | None = None) -> None:
+        """No file is known on this PC, or another one is wanted; ``back`` is the file that sign-in was shown for."""
+        others = [(_("Back to sign-in"), lambda: self.sign_in(back))] if back is not None else []
+        self._show(first_run.Welcome(lambda: self.new_unit(back), self.training, self.open_file, self.restore, others))
+
+    def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
         self._show(
             first_run.NewUnit(
                 self._jobs,
                 self._clock,
                 self.show_code,
-                self.welcome,
+                lambda: self.welcome(back),
+                place=restoring.free_place(home_of_data() / first_run.FILE_NAME),
                 choose=lambda: self._ask.folder(_("Where to keep the unit’s file")),
             )
         )
 
     def training(self) -> None:
-        """A unit of invented pupils, made in the folder for data; opened if it is there already."""
-        from pupil_desk.services import demo
+        """A unit of invented pupils, made in a folder of its own; sign-in if it is there already."""
+        from pupil_desk.services.demo.unit import make_training_unit
 
-        place = home_of_data() / "training" / first_run.FILE_NAME
+        place = training_place()
         if place.is_file():
             self.sign_in(place)
             return
-        panel = self.panel
-        sign_in.in_a_job(panel, self._jobs, lambda: demo.training_unit(place, clock=self._clock), self._trained)
 
-    def _trained(self, made: tuple[Desk, str]) -> None:
-        desk, password = made
-        self._ask.tell(
-            _("The training unit is ready"),
-            _("Every pupil in it is invented. Next time, sign in as {name} with the password: {password}").format(
-                name=desk.user.name, password=password
-            ),
-        )
-        self.enter(desk)
+        def make() -> None:
+            make_folder(place.parent)
+            make_training_unit(place, clock=self._clock).desk.vault.close()
+
+        self.panel.in_a_job(self._jobs, make, lambda _made: self.sign_in(place), _("Inventing a unit"))
 
     def open_file(self) -> None:
         """A file that is there already."""
-        place = self._ask.open_file(_("Open a unit’s file"), ((_("Unit’s file"), f"*{units.ENDING}"),), home_of_data())
+        place = self._ask.open_file(_("Open a unit’s file"), _FILES, home_of_data())
         if place is not None:
             self.sign_in(place)
 
-    def sign_in(self, path: Path) -> None:
-        """Name and password for a known file."""
+    def restore(self) -> None:
+        """A backup as this PC's file."""
+        backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
+        if backup is not None:
+            target = restoring.free_place(home_of_data() / first_run.FILE_NAME)
+            self._show(
+                restoring.Restore(backup, target, self._jobs, self._clock, self._restored, self.welcome)
+            )
+
+    def _restored(self, path: Path) -> None:
+        self._memory.put(_LAST_FILE, str(path))
+        self.sign_in(path, _("The backup is restored. Sign in as on the day when it was made."))
+
+    # -- who
+
+    def sign_in(self, path: Path, hint: str = "") -> None:
+        """Name and password for a file."""
+        if not path.is_file():
+            self.welcome()
+            self.panel.say(_missing(path))
+            self.panel.begin()
+            return
         others = [
             (_("I have forgotten my password"), lambda: self.forgotten(path)),
-            (_("Another unit’s file…"), self.welcome),
+            (_("Another unit’s file, or a backup…"), lambda: self.welcome(back=path)),
         ]
-        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, others))
+        if path == training_place():
+            hint = _training_hint()
+        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, others, hint))
 
     def forgotten(self, path: Path) -> None:
         """By the recovery code; a data officer can also set a colleague's password anew."""
@@ -134,24 +189,57 @@ class Entry(QWidget):
 
     def recovered(self, recovered: Recovered) -> None:
         """The code was right: whose password is new?"""
-        self._show(sign_in.ResetPassword(recovered, self._jobs, self.show_code))
+        self._held = recovered
+        path = recovered.vault.path
+        self._show(sign_in.ResetPassword(recovered, self._jobs, self.show_code, lambda: self._back_to_sign_in(path)))
 
     def show_code(self, desk: Desk, code: str) -> None:
         """A recovery code was made; it is shown once, and typed back."""
-        self._show(sign_in.ShownCode(code, desk, self.enter, lambda: self._print_code(desk, code)))
+        self._held = desk.vault
+        self._show(ShownCode(code, desk, self.enter, lambda: self._print_code(desk, code)))
 
     def _print_code(self, desk: Desk, code: str) -> None:
         from pupil_desk.documents import recovery_sheet
         from pupil_desk.documents.page import build_pdf
-        from pupil_desk.ui.kit.printing import print_pdf
 
         story = recovery_sheet.story(desk.settings.name, code, show_date(desk.today))
-        print_pdf(build_pdf(story, title=_("Recovery code")), self, memory=self._memory)
+        try:
+            self.send(build_pdf(story, title=_("Recovery code")), self, memory=self._memory)
+        except Known as error:
+            self.panel.say(error)
 
     def enter(self, desk: Desk) -> None:
         """Signed in. A password that somebody else knows is changed first."""
+        path = desk.vault.path
         if desk.user.must_change_password:
-            self._show(sign_in.NewPassword(desk, self._jobs, self.enter))
+            self._held = desk.vault
+            self._show(sign_in.NewPassword(desk, self._jobs, self.enter, lambda: self._back_to_sign_in(path)))
             return
-        self._memory.put(_LAST_FILE, str(desk.vault.path))
+        self._held = None
+        if not units.is_training(desk):
+            self._memory.put(_LAST_FILE, str(path))
         self.opened.emit(desk)
+
+    def _back_to_sign_in(self, path: Path) -> None:
+        self._let_go()
+        self.sign_in(path)
+
+
+def training_place() -> Path:
+    """Where the training unit lies on this PC."""
+    return home_of_data() / "training" / first_run.FILE_NAME
+
+
+def _training_hint() -> str:
+    from pupil_desk.services.demo.unit import PASSWORD, USERS
+
+    names = listed([_("{name} ({role})").format(name=name, role=role.label.lower()) for name, role in USERS])
+    return _("This is the training unit: every pupil in it is invented. Sign in as {names}. The password of each is: {password}").format(
+        names=names, password=PASSWORD
+    )
+
+
+def _missing(path: Path) -> str:
+    return _("{name} is not in {folder} any more. If it is on a drive, plug that in and open the file.").format(
+        name=path.name, folder=path.parent
+    )

@@ -1,17 +1,19 @@
-"""The first run: a new unit with its first user, the training unit, or a file that is there already."""
+"""The first run: a new unit with its first user, the training unit, a file that is there already, or a backup."""
 
 from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.files import make_folder
 from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services import settings as settings_service
 from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.entry.panel import Panel
-from pupil_desk.ui.entry.sign_in import in_a_job
+from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import button, label
@@ -20,10 +22,15 @@ FILE_NAME = "unit" + units.ENDING
 
 
 class Welcome(Panel):
-    """What to do when no file is known on this PC."""
+    """What to do when no file is known on this PC, or another one is wanted. ``others``: the way back, if there is one."""
 
     def __init__(
-        self, new_unit: Callable[[], object], training: Callable[[], object], open_file: Callable[[], object]
+        self,
+        new_unit: Callable[[], object],
+        training: Callable[[], object],
+        open_file: Callable[[], object],
+        restore: Callable[[], object],
+        others: Others = (),
     ) -> None:
         super().__init__(
             _("Welcome to Pupil Desk"),
@@ -31,15 +38,23 @@ class Welcome(Panel):
             _("&Set up a unit"),
             new_unit,
         )
-        self.close_with()
-        self.column.insertWidget(
-            self.column.count() - 1,
-            label(_("Not ready yet? Practise with invented pupils, or open a file that is there already.")),
+        self.training = button(_("Try the &training unit"), training, icon_name="graduation-cap")
+        self.open_file = button(_("&Open a unit’s file…"), open_file, icon_name="folder-open")
+        self.restore = button(_("&Restore a backup…"), restore, icon_name="clock-counter-clockwise")
+        ways = (
+            (_("Start with an empty file of your own."), self.forward),
+            (_("Practise first: every pupil in it is invented."), self.training),
+            (_("The unit has a file already, on this PC or on a drive."), self.open_file),
+            (_("The file is lost or damaged, and there is a backup of it."), self.restore),
         )
-        self.training = button(_("Try the &training unit"), training)
-        self.open_file = button(_("&Open a unit’s file…"), open_file)
-        for part in (self.training, self.open_file):
-            self.column.insertWidget(self.column.count() - 1, part)
+        for words, way in ways:
+            self.column.addSpacing(self.column.spacing())
+            self.add(label(words))
+            self.add(way)
+        for words, run in others:
+            self.column.addSpacing(self.column.spacing())
+            self.add(button(words, run, "link"))
+        self.column.addStretch(1)
 
     def begin(self) -> None:
         """The likeliest choice."""
@@ -47,10 +62,18 @@ class Welcome(Panel):
 
 
 class NewUnit(Panel):
-    """The unit's details and its first user, on one page."""
+    """The unit's name and number, its first user, and where the file goes."""
 
-    def __init__(self, jobs: Jobs, clock: Clock, made: Callable[[Desk, str], object], back: Callable[[], object],
-                 place: Path | None = None, choose: Callable[[], Path | None] | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        made: Callable[[Desk, str], object],
+        back: Callable[[], object],
+        *,
+        place: Path | None = None,
+        choose: Callable[[], Path | None],
+    ) -> None:
         super().__init__(
             _("Set up a unit"),
             _("You are the first user, and a data officer: you can do everything, and add your colleagues."),
@@ -59,8 +82,9 @@ class NewUnit(Panel):
         )
         self._jobs, self._clock, self._made = jobs, clock, made
         self._place, self._choose = place or home_of_data() / FILE_NAME, choose
-        self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"))
+        self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
         self.add(self.form)
+        self.goes_through(self.form.findChildren(QLineEdit))
         self.user = self.field(_("Your &name"), _("As you will type it to sign in"))
         self.password = self.field(
             _("Choose a &password"), _("At least 14 characters, or four different words"), secret=True
@@ -69,37 +93,35 @@ class NewUnit(Panel):
         self.where = label("", "hint")
         self.add(self.where)
         self._show_place()
-        others: list[tuple[str, Callable[[], object]]] = (
-            [(_("Keep the file in another folder…"), self._elsewhere)] if choose else []
-        )
-        self.close_with([*others, (_("Back"), back)])
-
-    def begin(self) -> None:
-        """The unit's name comes first."""
-        self.form.focus("name")
+        self.close_with([(_("Keep the file in another folder…"), self._elsewhere), (_("Back"), back)])
 
     def _show_place(self) -> None:
         self.where.setText(_("The file will be kept at {place}").format(place=self._place))
 
     def _elsewhere(self) -> None:
-        folder = self._choose() if self._choose else None
+        folder = self._choose()
         if folder is not None:
             self._place = folder / FILE_NAME
             self._show_place()
 
     def _make(self) -> None:
+        self.say("")
         settings = self.form.submit()
         if settings is None:
             return
-        if self.password.text() != self.again.text():
-            self.say(_("The two passwords are not the same. Type the password twice."))
-            return
         user, password, place = self.user.text(), self.password.text(), self._place
+        if not user.strip():
+            self.wants(self.user, _("Enter your name."))
+        elif weak := units.weakness(password, settings.name):
+            self.wants(self.password, weak)
+        elif password != self.again.text():
+            self.wants(self.again, _("The two passwords are not the same. Type it again."))
+        else:
 
-        def make() -> tuple[Desk, str]:
-            make_folder(place.parent)
-            return units.create_unit(
-                place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated()
-            )
+            def make() -> tuple[Desk, str]:
+                make_folder(place.parent)
+                return units.create_unit(
+                    place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated()
+                )
 
-        in_a_job(self, self._jobs, make, lambda both: self._made(*both))
+            self.in_a_job(self._jobs, make, lambda both: self._made(*both), _("Making the unit’s file"))

@@ -1,6 +1,6 @@
 """One step of the entry: a heading, some words, fields, a button that goes on, and a place for what went wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -8,60 +8,75 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.validation import Problem
+from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+type Others = Sequence[tuple[str, Callable[[], object]]]
+"""Further ways on from a step: the words of a link, and where it leads."""
 
 
 class Panel(QWidget):
-    """A step. ``forward`` is the words of its main button; Enter presses it."""
+    """A step. ``forward`` is the words of its main button; Enter goes to the next empty field, and from the last one on."""
+
+    loses = ""  # what would be lost if the window were closed at this step; empty for nothing
 
     def __init__(self, title: str, text: str, forward: str, go: Callable[[], object]) -> None:
         super().__init__()
         self.setAccessibleName(title)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(tokens.M)
+        self.column.setSpacing(tokens.S)
         self.column.addWidget(label(title, "title"))
         if text:
             self.column.addWidget(label(text))
         self.problem = ProblemSummary(lambda _column: self.begin())
         self.column.addWidget(self.problem)
-        self.forward = button(forward, go, "primary")
+        self._forward_words = forward
+        self.forward = button(forward, self._go_on, "primary")
         self._go = go
         self._fields: list[QLineEdit] = []
-        self._more = QHBoxLayout()
 
     def field(self, words: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         """Add a line to type in, its label above it."""
         made = QLineEdit()
         made.setMaxLength(1000)
+        made.setMaximumWidth(sized(tokens.FIELD))
         if secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
         made.setAccessibleName(words.replace("&", ""))
         made.setAccessibleDescription(hint)
-        made.returnPressed.connect(self._entered)
         name = label(words, "label")
         name.setBuddy(made)
+        self.column.addSpacing(tokens.S)
         self.column.addWidget(name)
         if hint:
             self.column.addWidget(label(hint, "hint"))
         self.column.addWidget(made)
-        self._fields.append(made)
+        self.goes_through([made])
         return made
+
+    def goes_through(self, lines: Iterable[QLineEdit]) -> None:
+        """Enter leads on from these lines too."""
+        for line in lines:
+            line.returnPressed.connect(self._entered)
+            self._fields.append(line)
 
     def add(self, part: QWidget) -> None:
         """Add something else."""
         self.column.addWidget(part)
 
-    def close_with(self, others: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+    def close_with(self, others: Others = ()) -> None:
         """Put the buttons at the foot, the main one first."""
         row = QHBoxLayout()
-        row.setSpacing(tokens.M)
         row.addWidget(self.forward)
         row.addStretch(1)
-        self.column.addSpacing(tokens.S)
+        self.column.addSpacing(tokens.L)
         self.column.addLayout(row)
+        if others:
+            self.column.addSpacing(tokens.S)
         for words, run in others:
             self.column.addWidget(button(words, run, "link"), 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
@@ -79,10 +94,45 @@ class Panel(QWidget):
             what = [Problem("", "", what)] if what else []
         self.problem.show_problems(what)
 
-    def working(self, on: bool) -> None:
+    def wants(self, line: QLineEdit, words: str) -> None:
+        """Say what is wrong with one line, and put the cursor there."""
+        self.say(words)
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.selectAll()
+
+    def in_a_job[T](
+        self, jobs: Jobs, work: Callable[[], T], then: Callable[[T], object], title: str = ""
+    ) -> None:
+        """Do what takes the time of a password away from the screen; what the world refuses is said in place."""
+
+        def tried() -> T | Known:
+            try:
+                return work()
+            except Known as error:
+                return error
+
+        def done(outcome: T | Known) -> None:
+            self._working(False)
+            if isinstance(outcome, Known):
+                self.say(outcome)
+                self.begin()
+            else:
+                then(outcome)
+
+        self.say("")
+        self._working(True)
+        jobs.run(
+            self, lambda _job: tried(), done, title=title or _("Signing in"), after=lambda: self._working(False)
+        )
+
+    def _working(self, on: bool) -> None:
         """While the password is worked on, nothing can be pressed twice."""
-        self.setEnabled(not on)
-        self.forward.setText(_("One moment…") if on else self.forward.accessibleName())
+        if on == self.isEnabled():
+            self.setEnabled(not on)
+            self.forward.setText(_("One moment…") if on else self._forward_words)
+
+    def _go_on(self) -> None:
+        self._go()
 
     def _entered(self) -> None:
         at = next((place for place, line in enumerate(self._fields) if line.hasFocus()), len(self._fields))
@@ -90,4 +140,4 @@ class Panel(QWidget):
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self._go()
+            self._go_on()

@@ -28,10 +28,10 @@ class EmptyState(QWidget):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setMinimumWidth(min(tokens.FIELD, line.fontMetrics().horizontalAdvance(line.text()) + tokens.XXL))
             line.setMaximumWidth(tokens.READING)
-        self.text.setVisible(bool(text))
         column.addWidget(picture)
         column.addWidget(self.title)
         column.addWidget(self.text)
+        self.text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         if act is not None:
             self.button = button(act[0], act[1], "primary")
             column.addSpacing(tokens.S)

@@ -31,7 +31,6 @@ class Field(QWidget):
         self.label = label(_("{label} (required)").format(label=words) if item.required else words, "label")
         self.label.setBuddy(self.editor.field)
         self.hint = label(item.hint, "hint")
-        self.hint.setVisible(bool(item.hint))
         self.problem = label("", "problem")
         self.problem.hide()
         column = QVBoxLayout(self)
@@ -39,6 +38,7 @@ class Field(QWidget):
         column.setSpacing(tokens.XS)
         for part in (self.label, self.hint, self.editor, self.problem):
             column.addWidget(part)
+        self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own
         column.addStretch(1)
         self.editor.edited.connect(self._edited)
         self.editor.left.connect(self._left)

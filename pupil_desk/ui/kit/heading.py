@@ -37,7 +37,6 @@ class Heading(QWidget):
     def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._text = label(title, "title"), label(text, "muted")
-        self._text.setVisible(bool(text))
         self._doors: dict[str, QPushButton | QAction] = {}
         self._refused: dict[str, str] = {}
         column = QVBoxLayout(self)
@@ -45,6 +44,7 @@ class Heading(QWidget):
         column.setSpacing(tokens.S)
         column.addWidget(self._title)
         column.addWidget(self._text)
+        self._text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         if commands:
             column.addWidget(self._bar(commands, desk))
 

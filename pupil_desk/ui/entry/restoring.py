@@ -1,0 +1,72 @@
+"""Restoring a backup before any file is open: the PC is new, or its file is lost or damaged."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock
+from pupil_desk.basics.files import make_folder
+from pupil_desk.basics.words import _
+from pupil_desk.services import backups
+from pupil_desk.services.backups import Verified
+from pupil_desk.ui.entry.panel import Panel
+from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.words import label
+
+
+class Restore(Panel):
+    """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it."""
+
+    def __init__(
+        self,
+        backup: Path,
+        target: Path,
+        jobs: Jobs,
+        clock: Clock,
+        restored: Callable[[Path], object],
+        back: Callable[[], object],
+    ) -> None:
+        super().__init__(
+            _("Restore a backup"),
+            _("A backup has its own sign-in: a data officer’s name, and the password of the day when it was made. The recovery code of that day opens it too."),
+            _("&Restore"),
+            self._restore,
+        )
+        self._backup, self._target, self._jobs, self._clock, self._restored = backup, target, jobs, clock, restored
+        self.add(label(_("Backup: {name}").format(name=backup.name), "hint"))
+        self.add(label(_("The restored file will be kept at {place}").format(place=target), "hint"))
+        self.name = self.field(_("Your &name"))
+        self.password = self.field(_("Your &password"), secret=True)
+        self.code = self.field(_("Or the recovery &code"), _("Leave the name and the password empty then"))
+        self.close_with([(_("Back"), back)])
+
+    def _entered(self) -> None:
+        """Enter in the password restores; the code below it is another way, not a further step."""
+        if self.password.hasFocus() and self.password.text():
+            self._restore()
+        else:
+            super()._entered()
+
+    def _restore(self) -> None:
+        name, password, code = self.name.text().strip(), self.password.text(), self.code.text().strip()
+        if not code and not (name and password):
+            self.say(_("Enter your name and your password, or the recovery code."))
+            self.begin()
+            return
+
+        def work() -> Verified:
+            make_folder(self._target.parent)
+            if code:
+                return backups.restore(self._backup, self._target, self._clock, recovery_code=code)
+            return backups.restore(self._backup, self._target, self._clock, name=name, password=password)
+
+        self.password.clear()
+        self.in_a_job(self._jobs, work, lambda _found: self._restored(self._target), _("Restoring the backup"))
+
+
+def free_place(wanted: Path) -> Path:
+    """A name beside the one wanted that no file has: a backup never goes over a file."""
+    place, number = wanted, 1
+    while place.exists() or place.with_name(place.name + ".keys").exists():
+        number += 1
+        place = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    return place

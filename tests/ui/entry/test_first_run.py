@@ -1,0 +1,210 @@
+"""The first run: a unit is made by keys alone, its code typed back, or the training unit is tried."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import units
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.entry.entry import Entry, training_place
+from pupil_desk.ui.entry.first_run import NewUnit
+from pupil_desk.ui.entry.shown_code import ShownCode
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.memory import Memory
+from tests.ui.entry.conftest import OpenEntry
+from tests.ui.entry.made import press, said, title, type_in, words
+
+NAME, PASSWORD = "Dana Officer", "slow green kettle by the window"
+
+
+def at_new_unit(open_entry: OpenEntry) -> tuple[Entry, NewUnit]:
+    entry = open_entry()
+    assert title(entry) == "Welcome to Pupil Desk"
+    press(entry, "Set up a unit")
+    assert isinstance(entry.panel, NewUnit)
+    return entry, entry.panel
+
+
+def fill(qtbot: QtBot, panel: NewUnit, *, password: str = PASSWORD, again: str = PASSWORD) -> None:
+    """Type into whatever has the focus, and go on by Enter, as a person does who never takes the mouse."""
+    for text in ("Larkshire Unit", "919", "1100", NAME, password, again):
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        qtbot.keyClicks(line, text)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def at_code(qtbot: QtBot, open_entry: OpenEntry) -> tuple[Entry, ShownCode]:
+    """A unit has been made, and its recovery code is on the screen."""
+    entry, panel = at_new_unit(open_entry)
+    fill(qtbot, panel)
+    assert isinstance(entry.panel, ShownCode), said(entry)
+    return entry, entry.panel
+
+
+def test_a_unit_is_made_by_keys_alone_and_its_first_user_is_a_data_officer(
+    at_code: tuple[Entry, ShownCode], qtbot: QtBot, desks: list[Desk], memory: Memory, tmp_path: Path
+) -> None:
+    entry, panel = at_code
+    groups = panel.secret.secret.toPlainText().split("-")
+    assert [len(group) for group in groups] == [4] * 7
+    type_in(qtbot, panel.second, groups[1].lower())
+    type_in(qtbot, panel.last, groups[-1], enter=True)
+    (desk,) = desks
+    assert (desk.user.name, desk.user.role) == (NAME, Role.DATA_OFFICER)
+    assert desk.settings.name == "Larkshire Unit"
+    assert desk.vault.path.parent == (tmp_path / "data" / "pupil-desk").resolve()
+    assert memory.get("unit/file") == str(desk.vault.path)
+    assert panel.secret.secret.toPlainText() == ""
+
+
+def test_the_code_is_not_passed_until_two_groups_are_typed_back(at_code: tuple[Entry, ShownCode], qtbot: QtBot, desks: list[Desk]) -> None:
+    entry, panel = at_code
+    groups = panel.secret.secret.toPlainText().split("-")
+    press(entry, "Go on")
+    assert "second group" in said(entry)
+    assert QApplication.focusWidget() is panel.second, QApplication.focusWidget()
+    type_in(qtbot, panel.second, groups[1])
+    type_in(qtbot, panel.last, groups[1], enter=True)
+    assert "last group" in said(entry)
+    assert panel.last.hasFocus()
+    assert desks == []
+
+
+def test_the_sheet_that_is_printed_bears_the_code_and_the_unit(at_code: tuple[Entry, ShownCode]) -> None:
+    import pypdfium2
+
+    entry, panel = at_code
+    sent: list[bytes] = []
+    entry.send = lambda data, _parent, **_more: bool(sent.append(data)) or True  # type: ignore[func-returns-value,assignment]
+    assert panel.print_button.hasFocus()
+    panel.print_button.click()
+    text = pypdfium2.PdfDocument(sent[0])[0].get_textpage().get_text_bounded()
+    assert panel.secret.secret.toPlainText() in text
+    assert "Larkshire Unit" in text
+
+
+def test_closing_before_the_code_is_on_paper_asks_first(at_code: tuple[Entry, ShownCode], answers: Answers, qtbot: QtBot) -> None:
+    entry, panel = at_code
+    answers.answers = [False]
+    entry.close()
+    assert entry.isVisible()
+    assert "not shown again" in answers.asked[0].text
+    answers.answers = [True]
+    with qtbot.waitSignal(entry.closing):
+        entry.close()
+    assert not entry.isVisible()
+    path = panel._desk.vault.path
+    assert units.sign_in(path, name=NAME, password=PASSWORD, clock=panel._desk.clock).vault.close() is None  # it was let go
+
+
+def test_the_code_opens_the_file(at_code: tuple[Entry, ShownCode]) -> None:
+    entry, panel = at_code
+    code, path = panel.secret.secret.toPlainText(), panel._desk.vault.path
+    panel.loses = ""
+    entry.close()
+    recovered = units.open_with_recovery_code(path, code, panel._desk.clock)
+    assert [user.name for user in recovered.users()] == [NAME]
+    recovered.close()
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "words_", "field"),
+    [("short", "short", "too short", "password"), (PASSWORD, "slow green kettle", "not the same", "again")],
+)
+def test_a_weak_or_mistyped_password_is_said_in_place(
+    qtbot: QtBot, open_entry: OpenEntry, password: str, again: str, words_: str, field: str
+) -> None:
+    entry, panel = at_new_unit(open_entry)
+    fill(qtbot, panel, password=password, again=again)
+    assert words_ in said(entry)
+    assert getattr(panel, field).hasFocus()
+    assert not (panel._place).exists()
+
+
+def test_what_is_wrong_with_the_unit_is_said_beside_its_field(qtbot: QtBot, open_entry: OpenEntry) -> None:
+    entry, panel = at_new_unit(open_entry)
+    panel.form.fields["name"].editor.take_typed("Larkshire Unit")
+    panel.form.fields["la"].editor.take_typed("919")
+    panel.form.fields["estab"].editor.take_typed("11")
+    press(entry, "Make the unit")
+    assert panel.form.fields["estab"].problem.text() == "The establishment number has 4 digits, such as 1100."
+
+
+def test_the_file_may_go_elsewhere_and_a_full_place_is_refused(
+    qtbot: QtBot, open_entry: OpenEntry, answers: Answers, tmp_path: Path
+) -> None:
+    entry, panel = at_new_unit(open_entry)
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "unit.pupildesk").write_text("something")
+    answers.answers = [tmp_path / "taken"]
+    press(entry, "Keep the file in another folder")
+    assert str(tmp_path / "taken") in panel.where.text()
+    fill(qtbot, panel)
+    assert "unit.pupildesk" in said(entry)
+    assert (tmp_path / "taken" / "unit.pupildesk").read_text() == "something"
+    assert panel.isEnabled()
+
+
+def test_the_training_unit_is_made_once_and_tells_its_open_secret(
+    qtbot: QtBot, open_entry: OpenEntry, desks: list[Desk], memory: Memory, monkeypatch: Any
+) -> None:
+    from pupil_desk.services.demo import unit
+
+    made: list[Path] = []
+    real = unit.make_training_unit
+
+    def few(place: Path, **more: Any) -> unit.Training:
+        made.append(place)
+        return real(place, number=3, **more)
+
+    monkeypatch.setattr(unit, "make_training_unit", few)
+    entry = open_entry()
+    press(entry, "Try the training unit")
+    assert title(entry) == "Sign in"
+    assert unit.PASSWORD in words(entry)
+    assert unit.OFFICER in words(entry)
+    type_in(qtbot, entry.panel.name, unit.OFFICER)  # type: ignore[attr-defined]
+    type_in(qtbot, entry.panel.password, unit.PASSWORD, enter=True)  # type: ignore[attr-defined]
+    assert units.is_training(desks[0])
+    assert memory.get("unit/file") is None  # tomorrow the real unit is asked for
+    entry.welcome()
+    press(entry, "Try the training unit")
+    assert (title(entry), made) == ("Sign in", [training_place()])
+
+
+def test_back_leads_back(open_entry: OpenEntry) -> None:
+    entry, _panel = at_new_unit(open_entry)
+    press(entry, "Back")
+    assert title(entry) == "Welcome to Pupil Desk"
+
+
+def test_every_field_and_button_has_a_name(open_entry: OpenEntry, nameless: Any) -> None:
+    entry, _panel = at_new_unit(open_entry)
+    assert nameless(entry) == []
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(open_entry: OpenEntry, qtbot: QtBot) -> None:
+    class Watch(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: list[str] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    entry, _panel = at_new_unit(open_entry)
+    app.removeEventFilter(watch)
+    assert watch.seen == ["Entry"]

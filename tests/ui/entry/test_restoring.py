@@ -1,0 +1,79 @@
+"""A backup restored on a PC that has no file: the old one is lost."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.services import backups, units
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.entry.entry import Entry
+from pupil_desk.ui.entry.restoring import Restore, free_place
+from pupil_desk.ui.kit.ask import Answers
+from tests.ui.conftest import NOW, PASSWORD, USER
+from tests.ui.entry.conftest import OpenEntry
+from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title, type_in, unit_file, words
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("restoring")
+    path, code = unit_file(folder)
+    desk = units.sign_in(path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    made, _news = backups.make(desk, folder)
+    desk.vault.close()
+    return made.path, code
+
+
+@pytest.fixture
+def at_restore(open_entry: OpenEntry, answers: Answers, _made: tuple[Path, str]) -> tuple[Entry, Restore]:
+    """The backup has been chosen on a PC without a file."""
+    entry = open_entry()
+    answers.answers = [_made[0]]
+    press(entry, "Restore a backup")
+    assert isinstance(entry.panel, Restore)
+    return entry, entry.panel
+
+
+def test_a_data_officer_restores_and_signs_in(qtbot: QtBot, at_restore: tuple[Entry, Restore], desks: list[Desk], tmp_path: Path) -> None:
+    entry, _panel = at_restore
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    assert title(entry) == "Sign in"
+    assert "The backup is restored" in words(entry)
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    assert desks[0].vault.path == (tmp_path / "data" / "pupil-desk" / "unit.pupildesk").resolve()
+
+
+def test_the_recovery_code_restores_too(qtbot: QtBot, at_restore: tuple[Entry, Restore], _made: tuple[Path, str]) -> None:
+    entry, panel = at_restore
+    type_in(qtbot, panel.code, _made[1], enter=True)
+    press(entry, "Restore") if not said(entry) and title(entry) != "Sign in" else None
+    assert title(entry) == "Sign in", said(entry)
+
+
+def test_office_may_not_restore_and_nothing_is_left(qtbot: QtBot, at_restore: tuple[Entry, Restore]) -> None:
+    entry, panel = at_restore
+    sign_in_as(qtbot, entry, COLLEAGUE, FIRST)
+    assert "data officer" in said(entry)
+    assert not panel._target.exists()
+
+
+def test_a_damaged_backup_is_named(qtbot: QtBot, open_entry: OpenEntry, answers: Answers, _made: tuple[Path, str], tmp_path: Path) -> None:
+    data = bytearray(_made[0].read_bytes())
+    data[len(data) // 2] ^= 1
+    hurt = tmp_path / "hurt.pupilbackup"
+    hurt.write_bytes(data)
+    entry = open_entry()
+    answers.answers = [hurt]
+    press(entry, "Restore a backup")
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    assert "hurt.pupilbackup is damaged" in said(entry)
+
+
+def test_it_never_goes_over_a_file(tmp_path: Path) -> None:
+    wanted = tmp_path / "unit.pupildesk"
+    assert free_place(wanted) == wanted
+    wanted.touch()
+    (tmp_path / "unit-2.pupildesk.keys").touch()
+    assert free_place(wanted) == tmp_path / "unit-3.pupildesk"

@@ -1,0 +1,341 @@
+"""One person's time at the desk: drafts, the lock, and the backup on the way out."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import backups, drafts, units
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import ledger
+from pupil_desk.store.errors import StoreFault
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.dialogs import Dialogs
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.session import BACKUP_FOLDER, Session
+from tests.ui.conftest import NOW, PASSWORD, USER
+
+
+class Home(Page):
+    name, title, icon = "home", "Home", "house"
+
+
+class Help(Page):
+    name, title, icon = "help", "Help", "question"
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.topic = object_id
+
+
+class Record(Page):
+    """One line; what is kept stands in a file of the test."""
+
+    name, title, icon = "record", "Record", "user"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.line = QLineEdit()
+        self.line.setAccessibleName("Surname")
+        self.column.addWidget(self.line)
+        self.kept, self.at = "", ""
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.at = object_id or self.at
+
+    @property
+    def dirty(self) -> bool:
+        return self.line.text() != self.kept
+
+    def save(self) -> bool:
+        self.kept = self.line.text()
+        return True
+
+    def discard(self) -> None:
+        self.line.setText(self.kept)
+
+    def draft(self) -> dict[str, Any] | None:
+        return {"id": self.at, "line": self.line.text()} if self.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.line.setText(draft["line"])
+
+
+type Begin = Callable[..., Session]
+
+
+@pytest.fixture
+def restarted() -> list[Path]:
+    """The files for which the program was started again."""
+    return []
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp_path: Path) -> Begin:
+    """Begins a session on a desk; ``folder`` is where the last backup went."""
+    made: list[Session] = []
+
+    def make(seat: Desk = desk, *, folder: Path | None = None, ask: Any = answers) -> Session:
+        memory = Memory(tmp_path / "window.json")
+        memory.put(BACKUP_FOLDER, str(folder) if folder else None)
+        session = Session(seat, (Home, Record, Help), ImmediateJobs(), ask, memory, restart=restarted.append)
+        made.append(session)
+        qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "gone", True))
+        session.begin()
+        qtbot.waitUntil(session.window.isActiveWindow)
+        return session
+
+    yield make  # type: ignore[misc]
+    for session in made:
+        session.idle.stop()
+        session._drafts.stop()
+        session._mishaps.remove()
+
+
+def type_into(session: Session, text: str, object_id: str = "p1") -> Record:
+    session.window.go("record", object_id)
+    record = session.window.page
+    assert isinstance(record, Record)
+    record.line.setText(text)
+    return record
+
+
+def kept(desk: Desk) -> list[tuple[str, str, object]]:
+    return [(draft.page, draft.object_id, draft.typed["line"]) for draft in drafts.mine(desk)]
+
+
+def log_of(path: Path) -> list[str]:
+    desk = units.sign_in(path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    found = [row["action"] for row in ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1)]
+    desk.vault.close()
+    return found[1:]  # without this sign-in
+
+
+# -- drafts
+
+
+def test_only_what_is_typed_and_not_saved_is_kept(begin: Begin, desk: Desk, qtbot: QtBot) -> None:
+    session = begin()
+    session._drafts.setInterval(1)
+    assert kept(desk) == []
+    record = type_into(session, "Ash")
+    qtbot.waitUntil(lambda: kept(desk) == [("record", "p1", "Ash")])
+    record.line.setText("Ashdown")
+    qtbot.waitUntil(lambda: kept(desk) == [("record", "p1", "Ashdown")])
+    record.save()
+    qtbot.waitUntil(lambda: kept(desk) == [])
+
+
+def test_drafts_are_kept_every_few_seconds(begin: Begin) -> None:
+    session = begin()
+    assert session._drafts.isActive()
+    assert 1_000 <= session._drafts.interval() <= 5_000
+
+
+def test_a_draft_that_cannot_be_kept_is_said(begin: Begin, monkeypatch: Any, caplog: pytest.LogCaptureFixture) -> None:
+    session = begin()
+    type_into(session, "Ash")
+
+    def full(*_: Any) -> None:
+        raise CannotWrite("The disk is full. Make room.")
+
+    monkeypatch.setattr(drafts, "keep", full)
+    session._drafts.timeout.emit()
+    assert session.window.banner.words == "The disk is full. Make room."
+    assert "Ash" not in caplog.text
+
+
+def test_it_is_offered_back_to_its_author(begin: Begin, desk: Desk) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    session = begin()
+    record = session.window.page
+    assert isinstance(record, Record)
+    assert (record.at, record.line.text()) == ("p1", "Ashd")
+    assert session.window.banner.words.startswith("What you had typed at ")
+    record.save()
+    session.keep_drafts()
+    assert kept(desk) == []
+
+
+def test_it_is_not_offered_to_a_colleague(begin: Begin, desk: Desk, desk_as: Callable[[Role], Desk]) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    session = begin(desk_as(Role.OFFICE))
+    assert session.window.page.name == "home"
+    assert session.window.banner.words == ""
+    assert kept(desk) == [("record", "p1", "Ashd")]
+
+
+def test_a_draft_that_has_been_saved_meanwhile_goes(begin: Begin, desk: Desk) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": ""})
+    drafts.keep(desk, "a page that is no more", "", {"line": "x"})
+    session = begin()
+    assert session.window.banner.words == ""
+    assert drafts.mine(desk) == []
+
+
+# -- the lock
+
+
+def assert_locked(session: Session, desk: Desk, restarted: list[Path]) -> None:
+    assert not session.window.isVisible()
+    assert restarted == [desk.vault.path]
+    with pytest.raises(StoreFault):
+        desk.vault.key("db")
+
+
+def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+    QApplication.clipboard().setText("a secret")
+    session.window.lock_wanted.emit()
+    assert_locked(session, desk, restarted)
+    assert QApplication.clipboard().text() == ""
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    assert kept(again) == [("record", "p1", "Ashd")]
+    again.vault.close()
+    assert log_of(desk.vault.path)[1] == "lock"
+
+
+def test_locking_closes_an_open_question_with_the_safe_answer(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    ask = Dialogs()
+    session = begin(ask=ask)
+    QTimer.singleShot(0, session.lock)
+    assert ask.confirm("Erase?", "Everything goes.", "Erase", danger=True) is False
+    assert_locked(session, desk, restarted)
+
+
+def test_locking_closes_dialogs_and_menus_that_pages_opened(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    session = begin()
+    dialog = QDialog(session.window)
+    QVBoxLayout(dialog).addWidget(QLineEdit("first password"))
+    menu = QMenu(session.window)
+    menu.addAction("More")
+    loose = QDialog()
+    loose.show()
+    menu.popup(session.window.pos())
+    QTimer.singleShot(0, session.lock)
+    assert dialog.exec() == QDialog.DialogCode.Rejected
+    assert not (menu.isVisible() or loose.isVisible())
+    assert_locked(session, desk, restarted)
+
+
+def test_nobody_there_locks(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    session = begin()
+    session.idle.expired.emit()
+    assert_locked(session, desk, restarted)
+
+
+def test_locking_twice_is_locking_once(begin: Begin, restarted: list[Path]) -> None:
+    session = begin()
+    session.lock()
+    session.lock()
+    assert len(restarted) == 1
+
+
+def test_a_full_disk_does_not_keep_it_unlocked(begin: Begin, desk: Desk, restarted: list[Path], monkeypatch: Any, caplog: pytest.LogCaptureFixture) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+
+    def full(*_: Any, **__: Any) -> None:
+        raise CannotWrite("The disk is full.")
+
+    monkeypatch.setattr(drafts, "keep", full)
+    monkeypatch.setattr(units, "sign_out", full)
+    session.lock()
+    assert_locked(session, desk, restarted)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_the_minutes_follow_the_settings(begin: Begin, desk: Desk, monkeypatch: Any) -> None:
+    import dataclasses
+
+    from pupil_desk.services import settings
+
+    session = begin()
+    assert session.idle._limit == 5 * 60
+    changed = settings.save_settings(desk, dataclasses.replace(desk.settings, lock_minutes=2))
+    session.window.news.tell(changed)
+    assert session.idle._limit == 2 * 60
+
+
+# -- signing out
+
+
+def test_closing_makes_and_proves_a_backup_where_the_last_one_went(begin: Begin, desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    session = begin(folder=folder)
+    session.window.close()
+    assert not session.window.isVisible()
+    (made,) = folder.glob("*.pupilbackup")
+    assert backups.verify(made, name=USER, password=PASSWORD).ok
+    assert log_of(desk.vault.path)[:2] == ["sign-out", "back-up"]
+
+
+def test_without_a_folder_it_just_closes(begin: Begin, desk: Desk, answers: Answers) -> None:
+    session = begin()
+    session.window.sign_out_wanted.emit()
+    assert not session.window.isVisible()
+    assert answers.asked == []
+    assert log_of(desk.vault.path)[0] == "sign-out"
+
+
+def test_a_backup_that_fails_asks_once_and_one_may_stay(begin: Begin, desk: Desk, answers: Answers, tmp_path: Path) -> None:
+    session = begin(folder=tmp_path / "stick pulled out")
+    answers.answers = [False]
+    session.window.close()
+    assert session.window.isVisible()
+    assert session.window.stack.isEnabled()
+    assert len(answers.asked) == 1
+    assert "Sign out without a backup?" in answers.asked[0].text
+    assert session.window.banner.look == "problem"
+    assert session.idle._timer.isActive()
+    answers.answers = [True]
+    session.window.close()
+    assert not session.window.isVisible()
+    assert log_of(desk.vault.path)[0] == "sign-out"
+
+
+def test_closing_with_something_typed_asks_first(begin: Begin, answers: Answers) -> None:
+    session = begin()
+    record = type_into(session, "Ash")
+    answers.answers = ["stay"]
+    session.window.close()
+    assert session.window.isVisible()
+    answers.answers = ["save"]
+    session.window.close()
+    assert not session.window.isVisible()
+    assert record.kept == "Ash"
+
+
+# -- the rest
+
+
+def test_f1_opens_the_help_on_the_page(begin: Begin) -> None:
+    session = begin()
+    session.window.help_wanted.emit("record")
+    page = session.window.page
+    assert isinstance(page, Help)
+    assert page.topic == "record"
+
+
+def test_a_backup_made_on_a_page_shows_in_the_status_bar(begin: Begin, desk: Desk, tmp_path: Path) -> None:
+    session = begin()
+    assert "none yet" in session.window._backup.text()
+    _made, changed = backups.make(desk, tmp_path)
+    session.window.news.tell(changed)
+    assert session.window._backup.text() == "Proved backup: 24 November 2026"
+    session.window.news.tell(Changed.of("staff"))
+
+

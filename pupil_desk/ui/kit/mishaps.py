@@ -1,13 +1,11 @@
 """The one place where what nobody caught ends up: the world's errors in the banner, bugs in one dialog."""
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from pupil_desk import __version__
+from pupil_desk.basics.bugs import report_of
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.ask import Ask
@@ -45,9 +43,3 @@ class Mishaps:
             self._ask.tell(_("Something went wrong in the program"), _("This is a fault of ours. What you saved before is safe. If it happens again, send these lines to whoever looks after the program; they hold nothing about a pupil.") + "\n\n" + report)  # fmt: skip
         finally:
             self._telling = False
-
-
-def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Where it happened: file names without folders, line numbers, and the kind of error; never its text, which may hold values."""
-    places = [f"{frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    return "\n".join([f"{kind.__name__} in Pupil Desk {__version__} on {platform.system()} {platform.release()}", *places[-8:]])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.bugs import report_of
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.staff import Role
@@ -22,7 +23,7 @@ from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import MOST, Command, Heading
 from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.mishaps import Mishaps, report_of
+from pupil_desk.ui.kit.mishaps import Mishaps
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.kit.tickbox import TickBox

@@ -35,6 +35,7 @@ class ExportsPage(Page):
         self.stack.addWidget(self.result)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.title)
         self.tabs.addTab(self.stack, _("Make an &export"))
         self.tabs.addTab(self.past, _("Exports ma&de"))
         self.column.addWidget(self.heading)

@@ -153,6 +153,6 @@ def refusal(desk: Desk, proposal: Proposal) -> str:
         return ""
     rows = sum(1 for row in proposal.rows if proposal.kind.needs(row.read) in lacked)
     return _(
-        "{rows} tell of choices that did not come on a signed form, which your role does not enter. "
-        "Nothing of this file can be imported by you. Ask someone who may: {who}."
+        "Choices that did not come on a signed form stand in {rows}. Your role does not enter those, "
+        "so you cannot import this file. Ask someone who may: {who}."
     ).format(rows=count_of(rows, _("row"), _("rows")), who=who_may(lacked[0]))

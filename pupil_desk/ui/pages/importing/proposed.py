@@ -50,7 +50,7 @@ class Proposed(QWidget):
         self.detail = RowDetail()
         self.theirs = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
         self.mine = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
-        self.keep_button = button("", self.keep_wanted.emit, "primary", icon_name="download-simple")
+        self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
         self._build()
         self.filter.activated.connect(lambda _place: self._show_rows())
         self.table.moved.connect(lambda row: self.detail.show_row(self._proposal, row))

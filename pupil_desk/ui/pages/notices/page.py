@@ -75,7 +75,7 @@ class NoticesPage(Page):
     def _make_missing(self) -> tuple[QFrame, QLabel]:
         frame, words = QFrame(), label("")
         set_look(frame, "banner-note")
-        enter = button(_("Enter them in Se&ttings"), lambda: self.context.go("settings"))
+        self.enter = enter = button(_("Enter them in Se&ttings"), lambda: self.context.go("settings"))
         if not self.context.desk.may(Action.EDIT_SETTINGS):
             enter.setEnabled(False)
             enter.setToolTip(only(Action.EDIT_SETTINGS))
@@ -175,7 +175,12 @@ class NoticesPage(Page):
             self.context.go("pupils", row.pupil.id)
 
     def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
-        self._job = self.context.jobs.run(self, work, self._made, title=title)
+        self._job = self.context.jobs.run(self, work, self._made, title=title, after=self._made_nothing)
+
+    def _made_nothing(self) -> None:
+        """What cannot be printed, or was stopped, leaves no earlier letter in view."""
+        if self._sheets is None and not self.context.jobs.busy:
+            self.view.clear()
 
     def _made(self, sheets: Sheets) -> None:
         wanted = tuple(self.lists.selected())

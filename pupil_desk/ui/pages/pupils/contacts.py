@@ -38,7 +38,9 @@ def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
 
     return (
         Column("order", _("Order"), lambda contact: str(contact.order or ""), align="right"),
-        Column("name", _("Name"), name, stretch=True, icon=lambda contact: PROTECTED_SIGN if protected(contact) else ""),
+        Column(
+            "name", _("Name"), name, stretch=True, icon=lambda contact: PROTECTED_SIGN if protected(contact) else ""
+        ),
         Column("relationship", _("Relationship"), _relationship, width=30),
         Column("phone", _("Telephone"), lambda contact: contact.mobile or contact.phone or ""),
     )
@@ -46,7 +48,11 @@ def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
 
 def _relationship(contact: Contact) -> str:
     words = codelist("relationship").label_of(contact.relationship)
-    return _("{relationship}, parental responsibility").format(relationship=words) if contact.parental_responsibility else words
+    return (
+        _("{relationship}, parental responsibility").format(relationship=words)
+        if contact.parental_responsibility
+        else words
+    )
 
 
 def _add(desk: Desk, contact: Contact) -> Changed:

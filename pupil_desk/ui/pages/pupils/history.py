@@ -12,7 +12,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.sheet import Entry
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.style import tokens
@@ -30,7 +30,9 @@ class HistoryPart(Part):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
+        column.addWidget(
+            label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted")
+        )
         column.addWidget(self.timeline, 1)
 
     def show_record(self, record: PupilRecord) -> None:
@@ -70,15 +72,20 @@ type Words = Mapping[str, str]
 def _choices(kept: Kept, words: Words) -> Iterator[Dated]:
     on = str(kept["on"])
     what = _("{about}: {choice}").format(about=words["recipient"], choice=words["choice"].lower())
-    said = _("Said by {giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
-    tone = "check" if kept["choice"] == "restrict" else "good"
-    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"]), tone)  # type: ignore[arg-type]
+    said = _("Said by {giver} as {right}").format(
+        giver=words["giver"] or _("someone not named"), right=words["by"].lower()
+    )
+    tone: Tone = "check" if kept["choice"] == "restrict" else "good"
+    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"]), tone)
 
 
 def _notices(kept: Kept, words: Words) -> Iterator[Dated]:
     on = str(kept["on"])
     text = _("To {given_to}, {channel}. Edition {number}. Recorded by {name}").format(
-        given_to=words["given_to"], channel=words["channel"].lower(), number=words["number"], name=words["issued_by"] or _("an import")
+        given_to=words["given_to"],
+        channel=words["channel"].lower(),
+        number=words["number"],
+        name=words["issued_by"] or _("an import"),
     )
     yield on, Event(_day(on), _("Privacy notice given"), _sentence(text))
 
@@ -94,7 +101,15 @@ def _protections(kept: Kept, words: Words) -> Iterator[Dated]:
     at = str(kept["at"])
     set_by = _("Set by {name}").format(name=words["set_by"]) if words["set_by"] else ""
     since = _("In force from {day}").format(day=show_date(_day(str(kept["since"]))))
-    yield at, Event(_day(at), _("Protection set: {kind}").format(kind=words["kind"].lower()), _sentence(words["reason"], since, set_by), "bad")
+    yield (
+        at,
+        Event(
+            _day(at),
+            _("Protection set: {kind}").format(kind=words["kind"].lower()),
+            _sentence(words["reason"], since, set_by),
+            "bad",
+        ),
+    )
     if lifted := kept["lifted_at"]:
         by = _("Lifted by {name}").format(name=words["lifted_by"]) if words["lifted_by"] else ""
         what = _("Protection lifted: {kind}").format(kind=words["kind"].lower())

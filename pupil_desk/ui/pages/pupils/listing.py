@@ -44,7 +44,9 @@ class PupilList(QWidget):
         self.everyone = QCheckBox(_("&Guests and leavers too"))
         self.everyone.toggled.connect(lambda _on: self.look_again())
         self.count = label("", "muted")
-        self.empty = EmptyState("magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True)))
+        self.empty = EmptyState(
+            "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
+        )
         self.table = Table(columns(), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
         self.table.show_order(self._order, self._descending)
         self._pause = QTimer(self)
@@ -75,7 +77,9 @@ class PupilList(QWidget):
 
     def look_again(self) -> None:
         """Ask for the rows again, and stay on the same pupil."""
-        found = pupils.listing(self.context.desk, find=self.find_box.text(), order=self._order, descending=self._descending)
+        found = pupils.listing(
+            self.context.desk, find=self.find_box.text(), order=self._order, descending=self._descending
+        )
         rows = [row_of(values, self.context.desk.today) for values in found]
         everyone = self.everyone.isChecked()
         shown = rows if everyone else [row for row in rows if row.on_roll]
@@ -108,7 +112,9 @@ class PupilList(QWidget):
     def _say_why_empty(self, hidden: int) -> None:
         if hidden:
             others = count_of(hidden, _("match"), _("matches"))
-            self.empty.say(_("Nobody on roll is called that"), _("{others} among guests and leavers.").format(others=others))
+            self.empty.say(
+                _("Nobody on roll is called that"), _("{others} among guests and leavers.").format(others=others)
+            )
         else:
             self.empty.say(_("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
         self.empty.button.setVisible(bool(hidden))

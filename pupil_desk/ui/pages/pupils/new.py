@@ -43,7 +43,9 @@ class NewPupil(QWidget):
         for form in (self.pupil, self.stay):
             form.edited.connect(self.edited)
         self._build()
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
 
     def _build(self) -> None:
         inside = QWidget()
@@ -89,7 +91,9 @@ class NewPupil(QWidget):
             kept = pupils.add_pupil(self.context.desk, pupil, stay)
         except Refused as refused:
             self.stay.show_problems([problem for problem in refused.problems if problem.column in self.stay.fields])
-            self.pupil.show_problems([problem for problem in refused.problems if problem.column not in self.stay.fields])
+            self.pupil.show_problems(
+                [problem for problem in refused.problems if problem.column not in self.stay.fields]
+            )
             return False
         except Known as error:
             self.context.banner.problem(error)
@@ -103,7 +107,8 @@ class NewPupil(QWidget):
         if not found:
             return True
         who = "\n".join(
-            _("{ref}: {name}, born {day}").format(ref=other.ref, name=other.legal_name, day=show_date(other.dob)) for other in found
+            _("{ref}: {name}, born {day}").format(ref=other.ref, name=other.legal_name, day=show_date(other.dob))
+            for other in found
         )
         offers = (
             Choice("open", _("Open the one on file"), "primary"),

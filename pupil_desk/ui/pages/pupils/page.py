@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import pupils, sheet
 from pupil_desk.services.roles import Action
@@ -58,15 +59,25 @@ class PupilsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("new", _("&New pupil"), self.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
-            Command("print", _("Print the sheet"), self.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
-            Command("sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"),
+            Command(
+                "print",
+                _("Print the sheet"),
+                self.print_,
+                icon="printer",
+                tip=_("All that is held on this pupil (Ctrl+P)"),
+            ),
+            Command(
+                "sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"
+            ),
             Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
             Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
         ]
 
     def _none_yet(self) -> EmptyState:
         act = (_("Import"), lambda: self.context.go("import"))
-        empty = EmptyState("users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act)
+        empty = EmptyState(
+            "users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act
+        )
         self.first_button: QPushButton = button(_("New pupil"), self.begin_new)
         layout = empty.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -147,15 +158,28 @@ class PupilsPage(Page):
         if self.right.currentWidget() is self.paper:
             self.paper.print_()
             return
-        if not self._open_id or not self.leave():
+        if not self._open_id or not self.leave() or not self._may_show_address():
             return
         made = self.context.attempt(lambda: sheet.paper(self.context.desk, self._open_id))
         if made is None:
             return
         story, title = made
         self.context.jobs.run(
-            self, lambda _job: build_pdf(story, title=title), lambda data: self._show_paper(title, data), title=_("Making the sheet")
+            self,
+            lambda _job: build_pdf(story, title=title),
+            lambda data: self._show_paper(title, data),
+            title=_("Making the sheet"),
         )
+
+    def _may_show_address(self) -> bool:
+        """A paper that would carry a withheld address is made only after a second look."""
+        record = self.view.record
+        if record is None or not any(protection.kind == ADDRESS_WITHHELD for protection in record.protections):
+            return True
+        text = _(
+            "An address on this sheet must be kept from someone. Keep the paper safe, and hand it to nobody without checking."
+        )
+        return self.context.ask.confirm(_("This pupil’s sheet holds a withheld address"), text, _("Make the sheet"))
 
     # what the parts ask
 

@@ -27,14 +27,18 @@ class ProtectionsPart(SeveralPart[Protection]):
     """The protections in force, and the form of a new one. One on file is never edited."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        super().__init__(context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id)
+        super().__init__(
+            context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id
+        )
         self.whom = ChoiceBox(name=_("Whom it protects or names"))
         self.whom_label = label(_("Whom it protects or names"), "label")
         self.whom_label.setBuddy(self.whom)
         self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
         self.acts.insertWidget(1, self.lift_button)
         if not context.desk.may(Action.LIFT_PROTECTION):
-            self.acts.insertWidget(2, label(_("Lifting: {who} only").format(who=who_may(Action.LIFT_PROTECTION)), "muted"))
+            self.acts.insertWidget(
+                2, label(_("Lifting: {who} only").format(who=who_may(Action.LIFT_PROTECTION)), "muted")
+            )
         self.column.insertWidget(self.column.indexOf(self.form), self.whom_label)
         self.column.insertWidget(self.column.indexOf(self.form), self.whom)
 
@@ -79,7 +83,12 @@ class ProtectionsPart(SeveralPart[Protection]):
 
 def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
     return (
-        Column("kind", _("Protection"), lambda p: codelist("protection_kind").label_of(p.kind), icon=lambda p: PROTECTED_SIGN),
+        Column(
+            "kind",
+            _("Protection"),
+            lambda p: codelist("protection_kind").label_of(p.kind),
+            icon=lambda p: PROTECTED_SIGN,
+        ),
         Column("whom", _("Whom"), lambda p: whom_of(p, part.record), width=24),
         Column("reason", _("Reason"), lambda p: p.reason, stretch=True),
         Column("since", _("Since"), lambda p: short_date(p.since)),

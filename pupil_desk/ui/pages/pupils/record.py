@@ -62,7 +62,9 @@ class RecordView(QWidget):
         self._here = 0
         self.tabs.currentChanged.connect(self._turned)
         self._build()
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
 
     def _build(self) -> None:
         self.title, self.line = label("", "title"), label("", "muted")
@@ -91,7 +93,10 @@ class RecordView(QWidget):
         self.record = record
         pupil, today = record.pupil, self.context.desk.today
         self.title.setText(pupil.full_name)
-        facts = [pupil.ref, _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob))]
+        facts = [
+            pupil.ref,
+            _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob)),
+        ]
         if pupil.full_name != pupil.legal_name:
             facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
         if pupil.year_group:

@@ -50,7 +50,14 @@ class Manner[R]:
 class SeveralPart[R](Part):
     """The list, and the form of the one chosen or of a new one."""
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[R], form: Form[R], id_of: Callable[[R], str]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        may_leave: Callable[[], bool],
+        manner: Manner[R],
+        form: Form[R],
+        id_of: Callable[[R], str],
+    ) -> None:
         super().__init__(context, may_leave)
         self.manner, self.form, self._id_of = manner, form, id_of
         self.record: PupilRecord | None = None
@@ -125,7 +132,9 @@ class SeveralPart[R](Part):
         if self.record is None or not self.may_leave():
             return
         self._adding, self._shown = True, None
-        self.form.show_record(None, pupil_id=self.record.pupil.id, **self.manner.new_keys(self.record, self.context.desk))
+        self.form.show_record(
+            None, pupil_id=self.record.pupil.id, **self.manner.new_keys(self.record, self.context.desk)
+        )
         self.title.setText(self.manner.new_title)
         self._reveal()
         self.form.focus()

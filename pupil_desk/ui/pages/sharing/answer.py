@@ -21,7 +21,11 @@ class Answer(QWidget):
     def __init__(self, question: str, *, restrict: str, allow: str) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self.buttons = {RESTRICT: QRadioButton(restrict), ALLOW: QRadioButton(allow), "": QRadioButton(_("Nothing said"))}
+        self.buttons = {
+            RESTRICT: QRadioButton(restrict),
+            ALLOW: QRadioButton(allow),
+            "": QRadioButton(_("Nothing said")),
+        }
         self._letters = {_letter(made.text()): key for key, made in self.buttons.items() if key}
         row = QWidget()
         line = FlowLayout(row, tokens.L)

@@ -2,19 +2,16 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.protection import ORDER
 from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
 from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services import sharing
@@ -29,6 +26,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.sharing.answer import Answer
+from pupil_desk.ui.pages.sharing.givers import GiverPicks, givers_of
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -49,7 +47,9 @@ class ChoicePanel(QWidget):
         self._filling = False
         self._by = PARENT
         self.answers = {
-            YOUTH_SUPPORT.name: Answer(recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")),
+            YOUTH_SUPPORT.name: Answer(
+                recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")
+            ),
             POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
@@ -61,7 +61,9 @@ class ChoicePanel(QWidget):
             answer.letter.connect(self._letter)
             answer.done.connect(self._go_on)
         self.form.edited.connect(self._changed)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
 
     def _build(self) -> None:
         inside = QWidget()
@@ -87,18 +89,22 @@ class ChoicePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(label(_("Record a choice"), "subhead"))
-        column.addWidget(label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted"))
+        column.addWidget(
+            label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
+        )
         column.addWidget(scrolled(inside), 1)
         column.addWidget(self.how)
         column.addWidget(self.effect)
         column.addLayout(bar)
 
     def _add_givers(self) -> None:
-        self._givers = QWidget()
-        self._giver_row = FlowLayout(self._givers, tokens.XS)
-        layout = self.form.fields["giver"].layout()
+        field = self.form.fields["giver"]
+        line, layout = field.editor.field, field.layout()
+        assert isinstance(line, QLineEdit)
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 1, self._givers)
+        self.picks = GiverPicks(line)
+        self.picks.picked.connect(lambda name: self.form.take_typed({"giver": name}))
+        layout.insertWidget(layout.count() - 1, self.picks)
 
     def _limit_channels(self) -> None:
         """Ways other than the signed form stand there disabled, with who may, where the role lacks them."""
@@ -128,7 +134,7 @@ class ChoicePanel(QWidget):
         today, pupil = self.context.desk.today, self.record.pupil
         self._filling = True
         self._by = PUPIL if age_on(pupil.dob, today) >= OWN_WORD_FROM else PARENT
-        self._show_givers(self.givers())
+        self.picks.show_names(self.givers())
         for answer in self.answers.values():
             answer.set_key("")
         self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._by, on=today,
@@ -137,37 +143,13 @@ class ChoicePanel(QWidget):
         self._changed()
 
     def givers(self) -> list[str]:
-        """Whom to pick from: nobody who is under an order."""
-        if self.record is None:
-            return []
-        barred_ids = {protection.contact_id for protection in self.record.protections if protection.kind == ORDER}
-        barred = {fold(contact.full_name) for contact in self.record.contacts if contact.id in barred_ids}
-        return [name for name in sharing.givers(self.context.desk, self.record.pupil.id) if fold(name) not in barred]
+        """Whom to pick from."""
+        return givers_of(self.context.desk, self.record) if self.record else []
 
     def _usual(self, by: str) -> str | None:
         if by == PUPIL:
             return self.record.pupil.legal_name if self.record else None
         return next(iter(self.givers()), None)
-
-    def _show_givers(self, names: Sequence[str]) -> None:
-        while (item := self._giver_row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for name in names:
-            pick = button(name, partial(self._pick_giver, name), "link")
-            pick.setAccessibleName(_("Said by {name}").format(name=name))
-            self._giver_row.addWidget(pick)
-        self._givers.setVisible(len(names) > 1)
-        line = self.form.fields["giver"].editor.field
-        assert isinstance(line, QLineEdit)
-        completer = QCompleter(list(names), line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
-
-    def _pick_giver(self, name: str) -> None:
-        self.form.take_typed({"giver": name})
 
     def _letter(self, letter: str) -> None:
         for answer in self.answers.values():
@@ -201,7 +183,11 @@ class ChoicePanel(QWidget):
             self._filling = False
 
     def _said(self, typed: Choice) -> list[Choice]:
-        return [dataclasses.replace(typed, recipient=name, choice=answer.key) for name, answer in self.answers.items() if answer.key]
+        return [
+            dataclasses.replace(typed, recipient=name, choice=answer.key)
+            for name, answer in self.answers.items()
+            if answer.key
+        ]
 
     def _how(self) -> str:
         """Who, when and how in one line, in sight where the fields are scrolled away."""
@@ -210,7 +196,11 @@ class ChoicePanel(QWidget):
             return ""
         right = codelist("capacity").label_of(typed.by).lower()
         who = _("{name} as {right}").format(name=typed.giver or _("someone not named"), right=right)
-        parts = [_("Said by {who}").format(who=who), show_date(typed.on), codelist("channel").label_of(typed.channel).lower()]
+        parts = [
+            _("Said by {who}").format(who=who),
+            show_date(typed.on),
+            codelist("channel").label_of(typed.channel).lower(),
+        ]
         return ", ".join(part for part in parts if part) + "."
 
     def _effect(self) -> str:
@@ -263,7 +253,9 @@ class ChoicePanel(QWidget):
             for problem in sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today):
                 found.setdefault(problem.message, problem)
             if not self.context.desk.may(sharing.action_for(choice)):
-                words = _("Your role records choices from a signed form only. Ask: {who}.").format(who=who_may(sharing.action_for(choice)))
+                words = _("Your role records choices from a signed form only. Ask: {who}.").format(
+                    who=who_may(sharing.action_for(choice))
+                )
                 found.setdefault(words, Problem("channel", "not_allowed", words))
         return tuple(found.values())
 

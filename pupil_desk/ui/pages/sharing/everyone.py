@@ -63,7 +63,9 @@ class Everyone(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find in this list"))
         self.count = label("", "label")
-        empty = EmptyState("magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that."))
+        empty = EmptyState(
+            "magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that.")
+        )
         self.table = Table(_columns(), name=_("Who would receive what"), id_of=lambda row: row.pupil.id, memory=context.memory,
                            memory_key="who-receives-what", empty=empty)  # fmt: skip
         self.table.show_order("name", False)
@@ -155,10 +157,14 @@ class Everyone(QWidget):
         if row is None:
             return
         age = age_on(row.pupil.dob, self.day.day() or self.context.desk.today)
-        born = _("{name}, {age} years old, born {day}").format(name=row.pupil.full_name, age=age, day=show_date(row.pupil.dob))
+        born = _("{name}, {age} years old, born {day}").format(
+            name=row.pupil.full_name, age=age, day=show_date(row.pupil.dob)
+        )
         protected = protection_words(row.protections)
         self.who.setText(_("{born}. Protected: {how}").format(born=born, how=protected.lower()) if protected else born)
-        self.why.setText(_("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason))
+        self.why.setText(
+            _("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason)
+        )
         self.goes.setText(_("Goes: {items}").format(items=items_words(row.decision.items)))
         self.withheld.setText(_("Withheld: {items}").format(items=withheld_words(row)))
         self._fit_detail()
@@ -176,8 +182,21 @@ class Everyone(QWidget):
 
 def _columns() -> tuple[Column[PreviewRow], ...]:
     return (
-        Column("name", _("Pupil"), _name, order="name", width=30, icon=lambda row: PROTECTED_SIGN if row.protections else ""),
-        Column("level", _("Level"), lambda row: level_words(row.decision.level), order="level", icon=lambda row: LEVEL_SIGNS[row.decision.level]),
+        Column(
+            "name",
+            _("Pupil"),
+            _name,
+            order="name",
+            width=30,
+            icon=lambda row: PROTECTED_SIGN if row.protections else "",
+        ),
+        Column(
+            "level",
+            _("Level"),
+            lambda row: level_words(row.decision.level),
+            order="level",
+            icon=lambda row: LEVEL_SIGNS[row.decision.level],
+        ),
         Column("decided", _("Decided by"), lambda row: decided_words(row.decision.decided_by), order="decided"),
         Column("reason", _("Why"), lambda row: row.decision.reason, order="reason", stretch=True),
         Column("goes", _("Goes"), goes_short, width=24, tip=lambda row: items_words(row.decision.items)),
@@ -192,7 +211,12 @@ def _name(row: PreviewRow) -> str:
 
 def _has(row: PreviewRow, word: str) -> bool:
     pupil = row.pupil
-    names = " ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)))
+    names = " ".join(
+        filter(
+            None,
+            (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn),
+        )
+    )
     return any(part.startswith(word) for part in words_of(names))
 
 

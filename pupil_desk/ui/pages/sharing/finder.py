@@ -63,12 +63,18 @@ class FindBox(QLineEdit):
 
 def pupil_table() -> Table[Found]:
     """The pupils to choose from."""
-    empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+    empty = EmptyState(
+        "magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
+    )
     columns = (
-        Column[Found]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip),
+        Column[Found](
+            "name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip
+        ),
         Column[Found]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
         Column[Found]("now", _("Youth support today"), _now, tip=_reason),
-        Column[Found]("decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason),
+        Column[Found](
+            "decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason
+        ),
     )
     return Table(columns, name=_("Pupils to choose from"), empty=empty)
 

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
@@ -178,7 +178,9 @@ class OnePupil(QWidget):
         pupil, today = record.pupil, self.context.desk.today
         self.title.setText(pupil.full_name)
         self.line.setText(
-            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob))
+            _("{ref}, {age} years old, born {day}").format(
+                ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob)
+            )
         )
         self.line.setMinimumHeight(self.title.sizeHint().height())
         for badge in self.badges:
@@ -205,7 +207,9 @@ def _why(decision: Decision | None) -> str:
         return _("Not on the unit’s roll.")
     if decision.decided_by == "rule":
         return decision.reason
-    return _("{reason} Decided by: {who}.").format(reason=decision.reason, who=decided_words(decision.decided_by).lower())
+    return _("{reason} Decided by: {who}.").format(
+        reason=decision.reason, who=decided_words(decision.decided_by).lower()
+    )
 
 
 def _events(record: PupilRecord, said: Said) -> list[Event]:
@@ -224,8 +228,12 @@ def _event(choice: Choice, record: PupilRecord, said: Said) -> Event:
     if recorded := said.recordings.get(choice.id):
         when = local_time(recorded["at"])
         by = recorded["name"] or _("an import")
-        parts.append(_("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=by))
+        parts.append(
+            _("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=by)
+        )
     if not entitled(choice, record.pupil.dob):
         parts.append(_("Not theirs to choose on that day: it decides nothing"))
-    tone = "check" if choice.choice == RESTRICT else "good"
-    return Event(choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id)  # type: ignore[arg-type]
+    tone: Tone = "check" if choice.choice == RESTRICT else "good"
+    return Event(
+        choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id
+    )

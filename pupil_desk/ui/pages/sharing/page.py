@@ -57,7 +57,14 @@ class SharingPage(Page):
 
     def _commands(self) -> list[Command]:
         return [
-            Command("print", _("Print the form"), self.print_, Action.PRINT_FORM, "printer", tip=_("The reply form of this pupil (Ctrl+P)")),
+            Command(
+                "print",
+                _("Print the form"),
+                self.print_,
+                Action.PRINT_FORM,
+                "printer",
+                tip=_("The reply form of this pupil (Ctrl+P)"),
+            ),
             Command("print_all", _("Forms for all not asked yet"), self.print_all, Action.PRINT_FORM, "files"),
             Command("record", _("Record of this pupil"), lambda: self._lead("pupils"), Action.READ_RECORD, "user"),
             Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
@@ -173,14 +180,19 @@ class SharingPage(Page):
             forms=count_of(len(papers), _("form"), _("forms")), pupils=count_of(len(asked), _("pupil"), _("pupils"))
         )
         self.context.jobs.run(
-            self, lambda _job: build_print_file(documents, title=title), lambda data: self._show_paper(words, data, asked), title=_("Making the forms")
+            self,
+            lambda _job: build_print_file(documents, title=title),
+            lambda data: self._show_paper(words, data, asked),
+            title=_("Making the forms"),
         )
 
     def _why_no_form(self, pupils: Sequence[Pupil]) -> str:
         if not pupils:
             return _("Everybody has been asked: there is no form to print.")
         if len(pupils) > 1:
-            return _("Nobody with parental responsibility and an address is on file for these pupils. Add the contacts first.")
+            return _(
+                "Nobody with parental responsibility and an address is on file for these pupils. Add the contacts first."
+            )
         found = notices.letters_of(self.context.desk, pupils[0].id)
         reasons = [f"{name} {reason}" for name, reason in found.left_out]
         if reasons:

@@ -49,7 +49,13 @@ def views(desk: Desk) -> int:
 
 class TestList:
     def test_those_on_roll_are_listed_and_counted_and_nobody_is_looked_at(self, page: PupilsPage, desk: Desk) -> None:
-        assert names(page) == ["Ashdown, Mia (Mimi)", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
+        assert names(page) == [
+            "Ashdown, Mia (Mimi)",
+            "Bramley, Theo",
+            "Chandra, Priya – protected",
+            "Dale, Owen",
+            "Élan, Zofia",
+        ]
         assert page.list.count.text() == "5 pupils on roll"
         assert page.right.currentWidget() is page.choose
         assert page.list.table.current() is None
@@ -106,8 +112,14 @@ class TestList:
 class TestRecord:
     def test_who_it_is_and_every_protection_is_in_sight(self, qtbot: QtBot, page: PupilsPage) -> None:
         find(qtbot, page, "chandra")
-        assert page.view.line.text() == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
-        assert {badge.words for badge in page.view.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+        assert (
+            page.view.line.text()
+            == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
+        )
+        assert {badge.words for badge in page.view.badges} == {
+            "Address withheld",
+            "Order or restriction: Mr Vikram Chandra",
+        }
         assert all(badge.isVisible() for badge in page.view.badges)
         find(qtbot, page, "dale")
         assert page.view.badges == []
@@ -125,16 +137,24 @@ class TestRecord:
         assert len(desk.vault.rows("SELECT seq FROM log")) == before + 1
         assert not page.dirty
 
-    def test_escape_puts_back_and_can_be_undone(self, qtbot: QtBot, page: PupilsPage, desk: Desk, context: Context) -> None:
+    def test_escape_puts_back_and_can_be_undone(
+        self, qtbot: QtBot, page: PupilsPage, desk: Desk, context: Context
+    ) -> None:
         find(qtbot, page, "bramley")
         write(page, "town", "Larkstone")
         qtbot.keyClick(page.view.parts["details"].form.fields["town"].editor.field, Qt.Key.Key_Escape)  # type: ignore[attr-defined]
         assert not page.dirty
         assert context.banner.words == "Put back as it was."
         context.banner._button.click()
-        assert page.draft() == {"pupil_id": pupil_called(desk, "Theo").id, "part": "details", "typed": {"town": "Larkstone"}}
+        assert page.draft() == {
+            "pupil_id": pupil_called(desk, "Theo").id,
+            "part": "details",
+            "typed": {"town": "Larkstone"},
+        }
 
-    def test_what_stops_is_said_at_the_top_and_nothing_is_kept(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+    def test_what_stops_is_said_at_the_top_and_nothing_is_kept(
+        self, qtbot: QtBot, page: PupilsPage, desk: Desk
+    ) -> None:
         find(qtbot, page, "bramley")
         write(page, "surname", "")
         assert not page.save()
@@ -148,7 +168,9 @@ class TestRecord:
         write(page, "upn", "Y919110026001")
         assert not page.save()
         form = page.view.parts["details"].form  # type: ignore[attr-defined]
-        assert [line.words for line in form.summary.lines] == ["Another pupil has this UPN: P0001. Check which of the two is right."]
+        assert [line.words for line in form.summary.lines] == [
+            "Another pupil has this UPN: P0001. Check which of the two is right."
+        ]
         assert "Another pupil has this UPN" in form.fields["upn"].problem.text()
 
     def test_a_warning_stops_nothing_and_stays_in_sight(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
@@ -162,7 +184,11 @@ class TestRecord:
 
     @pytest.mark.parametrize(
         ("answer", "shown", "town"),
-        [("save", "Owen Dale", "Larkstone"), ("discard", "Owen Dale", "Larkfield"), ("stay", "Theo Bramley", "Larkfield")],
+        [
+            ("save", "Owen Dale", "Larkstone"),
+            ("discard", "Owen Dale", "Larkfield"),
+            ("stay", "Theo Bramley", "Larkfield"),
+        ],
     )
     def test_another_pupil_asks_once(
         self, qtbot: QtBot, page: PupilsPage, desk: Desk, answers: Answers, answer: str, shown: str, town: str
@@ -180,7 +206,9 @@ class TestRecord:
         assert current is not None
         assert current.id == page.view.record.pupil.id  # type: ignore[union-attr]
 
-    def test_another_part_asks_too_so_that_saving_is_one_transaction(self, qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    def test_another_part_asks_too_so_that_saving_is_one_transaction(
+        self, qtbot: QtBot, page: PupilsPage, answers: Answers
+    ) -> None:
         find(qtbot, page, "bramley")
         write(page, "town", "Larkstone")
         answers.answers.append("stay")
@@ -206,7 +234,9 @@ class TestRecord:
         page.heard(Changed.of("pupil", ids=(theo.id,)))
         assert page.view.title.text() == "Teddy Bramley"
 
-    def test_a_draft_comes_back_after_a_lock(self, qtbot: QtBot, page: PupilsPage, context: Context, desk: Desk) -> None:
+    def test_a_draft_comes_back_after_a_lock(
+        self, qtbot: QtBot, page: PupilsPage, context: Context, desk: Desk
+    ) -> None:
         find(qtbot, page, "bramley")
         page.view.turn_to("contacts")
         page.view.part.form.take_typed({"mobile": "07700 900999"})  # type: ignore[attr-defined]
@@ -231,7 +261,9 @@ class TestRecord:
         theo = pupil_called(desk, "Theo").id
         assert went == [("sharing", theo), ("notices", theo)]
 
-    def test_the_sheet_is_previewed_from_memory_and_sent(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+    def test_the_sheet_is_previewed_from_memory_and_sent(
+        self, qtbot: QtBot, page: PupilsPage, context: Context
+    ) -> None:
         find(qtbot, page, "bramley")
         page.print_()
         assert page.right.currentWidget() is page.paper
@@ -245,12 +277,24 @@ class TestRecord:
         assert page.right.currentWidget() is page.view
         assert page.paper.view.data == b""
 
+    def test_a_sheet_with_a_withheld_address_asks_first(self, qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+        find(qtbot, page, "chandra")
+        answers.answers.append(False)
+        page.print_()
+        assert answers.asked[0].title == "This pupil’s sheet holds a withheld address"
+        assert page.right.currentWidget() is page.view
+        answers.answers.append(True)
+        page.print_()
+        assert page.right.currentWidget() is page.paper
+
 
 class TestNewPupil:
     def fill(self, page: PupilsPage, surname: str, forename: str, dob: str) -> None:
         page.new.pupil.take_typed({"surname": surname, "forename": forename, "dob": dob})
 
-    def test_is_added_with_a_stay_from_today_and_its_record_opens(self, page: PupilsPage, desk: Desk, context: Context) -> None:
+    def test_is_added_with_a_stay_from_today_and_its_record_opens(
+        self, page: PupilsPage, desk: Desk, context: Context
+    ) -> None:
         page.heading.button_of("new").click()
         self.fill(page, "Gray", "Noor", "3/4/12")
         assert page.save()
@@ -271,7 +315,9 @@ class TestNewPupil:
         ]
         assert len(pupils.everyone(desk)) == 7
 
-    def test_the_same_person_is_shown_before_a_second_is_added(self, page: PupilsPage, desk: Desk, answers: Answers) -> None:
+    def test_the_same_person_is_shown_before_a_second_is_added(
+        self, page: PupilsPage, desk: Desk, answers: Answers
+    ) -> None:
         page.begin_new()
         self.fill(page, "bramley", "THEO", "10 2 2013")
         answers.answers.append("open")
@@ -308,7 +354,9 @@ class TestNewPupil:
         assert later.draft() == draft
 
 
-def test_an_empty_unit_says_what_to_do_first(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_unit_says_what_to_do_first(
+    qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("pupil_desk.services.pupils.store.listed", lambda *_all, **_more: [])
     page = PupilsPage(context)
     qtbot.addWidget(page)
@@ -322,7 +370,9 @@ def test_an_empty_unit_says_what_to_do_first(qtbot: QtBot, context: Context, des
     assert page.new.isVisible()
 
 
-def test_a_role_that_may_not_edit_reads_only(qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_role_that_may_not_edit_reads_only(
+    qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(roles, "MAY", {**roles.MAY, roles.Action.EDIT_RECORD: frozenset({Role.DATA_OFFICER})})
     context.desk = as_role(desk, Role.OFFICE)
     page = PupilsPage(context)

@@ -37,7 +37,7 @@ class ExportsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
         self.tabs.addTab(self.stack, _("Make an &export"))
-        self.tabs.addTab(self.past, _("Exports ma&de"))
+        self.tabs.addTab(self.past, _("E&xports made"))
         self.column.addWidget(self.heading)
         self.column.addWidget(self.tabs, 1)
         self.making.made.connect(self._made)

@@ -110,7 +110,7 @@ class RowDetail(QWidget):
             self._add_button(column)
 
     def _add_button(self, column: QVBoxLayout) -> None:
-        self.mend_button = button(_("Use the ro&w as corrected"), self._mend, icon_name="check-circle")
+        self.mend_button = button(_("&Use the row as corrected"), self._mend, icon_name="check-circle")
         foot = QHBoxLayout()
         foot.addWidget(self.mend_button)
         foot.addStretch(1)

@@ -133,7 +133,6 @@ class ImportPage(Page):
         self.context.jobs.run(self, work, self._read, title=_("Reading the file"))
 
     def _read(self, proposal: Proposal) -> None:
-        self.source.show_file(proposal.file_name)
         if not proposal.readable:
             self.proposal = None
             self.stack.setCurrentWidget(self.nothing)
@@ -181,7 +180,6 @@ class ImportPage(Page):
 
     def _kept(self, outcome: Outcome) -> None:
         self.proposal, self._path = None, None
-        self.source.show_file("")
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))
         lines = [counts(outcome)]

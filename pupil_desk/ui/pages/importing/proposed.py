@@ -10,6 +10,7 @@ from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
@@ -27,6 +28,7 @@ from pupil_desk.ui.pages.importing.model import (
     verb,
 )
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 
 class Proposed(QWidget):
@@ -67,22 +69,22 @@ class Proposed(QWidget):
             column.addWidget(told)
         show = label(_("&Show"), "label", wraps=False)
         show.setBuddy(self.filter)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(show)
-        row.addWidget(self.filter)
-        row.addStretch(1)
-        row.addWidget(self.theirs)
-        row.addWidget(self.mine)
-        row.addWidget(self.keep_button)
-        column.addLayout(row)
+        bar = QWidget()
+        flow = FlowLayout(bar, tokens.S)
+        show.setMinimumHeight(sized(tokens.TARGET))
+        flow.addWidget(self.keep_button)
+        flow.addWidget(show)
+        flow.addWidget(self.filter)
+        flow.addWidget(self.theirs)
+        flow.addWidget(self.mine)
+        column.addWidget(bar)
         panes = Panes(self.table, scrolled(self.detail), shares=(8, 5), memory=self._context.memory, key="import")
         column.addWidget(panes, 1)
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what would become of each row; stays on the row and the filter where they are still there."""
         self._proposal = proposal
-        self.summary.setText(summary(proposal))
+        self.summary.setText(_("{file}: {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
         order, refused = order_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
@@ -12,8 +12,10 @@ from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 FOLDER = "import/folder"
 KINDS = ((_("Tables: CSV and Excel"), "*.csv *.xlsx *.txt *.tsv"), (_("All files"), "*"))
@@ -30,20 +32,15 @@ class SourceBox(QFrame):
         self._context = context
         set_look(self, "card")
         self.choose_button = button(_("&Choose a file…"), self.choose, icon_name="folder-open")
-        self.name = label(_("or drop a CSV or Excel file here. Nothing is kept until you say so."), "muted")
         kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
         kind_name = label(_("&What it holds"), "label", wraps=False)
         kind_name.setBuddy(self.kind)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.M)
-        row.addWidget(self.choose_button)
-        row.addWidget(self.name, 1)
-        row.addWidget(kind_name)
-        row.addWidget(self.kind)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        column.addLayout(row)
+        flow = FlowLayout(self, tokens.M)
+        flow.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        for part in (self.choose_button, kind_name, self.kind):
+            part.setMinimumHeight(sized(tokens.TARGET))
+            flow.addWidget(part)
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
 
     def choose(self) -> None:
@@ -54,10 +51,6 @@ class SourceBox(QFrame):
         if path is not None:
             self._context.memory.put(FOLDER, str(path.parent))
             self.chosen.emit(path)
-
-    def show_file(self, name: str) -> None:
-        """Name the file; empty for none."""
-        self.name.setText(name or _("or drop a CSV or Excel file here. Nothing is kept until you say so."))
 
 
 def dropped(event: QDropEvent) -> Path | None:

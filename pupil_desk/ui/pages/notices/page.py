@@ -118,7 +118,9 @@ class NoticesPage(Page):
         missing = notices.missing_details(desk)
         self.missing.setVisible(bool(missing))
         neutral = _("Details of the unit are not entered yet, so neutral words stand in their place: {details}.")
-        self.missing_words.setText(neutral.format(details=listed(missing)))
+        self.missing_words.setText(
+            neutral.format(details=listed([detail[:1].lower() + detail[1:] for detail in missing]))
+        )
         self.lists.look_again()
         if object_id:
             self.lists.choose_pupil(object_id)

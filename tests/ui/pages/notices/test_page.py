@@ -16,6 +16,7 @@ from pupil_desk.services import logbook, notices, pupils, settings
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.pdfpages import PdfPages
 from pupil_desk.ui.pages.notices import NoticesPage
@@ -305,7 +306,7 @@ def test_missing_details_are_named_with_the_way_to_enter_them(
     page: NoticesPage, desk: Desk, went: list[tuple[str, str | None]]
 ) -> None:
     assert page.missing.isVisible()
-    assert "Head of the unit" in page.missing_words.text()
+    assert "head of the unit" in page.missing_words.text()
     page.enter.click()
     assert went == [("settings", None)]
 
@@ -330,6 +331,17 @@ def test_a_letter_that_no_font_can_print_is_said_and_no_other_letter_stays_in_vi
     assert "\U00012000" in context.banner.words
     assert page.view.data == b""
     assert not page.heading.button_of("print").isEnabled()
+
+
+def test_of_letters_gone_through_fast_the_last_one_stays_in_view(qtbot: QtBot, context: Context) -> None:
+    jobs = Jobs()
+    page = opened(qtbot, dataclasses.replace(context, jobs=jobs))
+    for place in range(7):
+        page.lists.letters.selectRow(place)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    jobs.close()
+    assert "Halina Élan 4 Larch Way" in words_of(page.view.data)[0]
+    assert page.heading.button_of("print").isEnabled()
 
 
 def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk) -> None:

@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+ENDING = ".pupildesk"  # of a unit's live file
+UNIT_FILE = "unit" + ENDING  # its name, unless somebody chose another
+
 
 def resource(*parts: str) -> Path:
     """A file that ships with the program, in a checkout and in a frozen build alike."""

@@ -21,8 +21,6 @@ from pupil_desk.store.keyslots import Cost, calibrate
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
-ENDING = ".pupildesk"
-
 
 def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str, clock: Clock,
                 training: bool = False, cost: Cost | None = None) -> tuple[Desk, str]:  # fmt: skip
@@ -92,11 +90,11 @@ class Recovered:
     def set_password(self, member: StaffMember, password: str) -> tuple[Desk, str]:
         """Give a user a new password; the code used is dead from here on. Returns the desk, signed in, and the new code."""
         passwords.require_good(password, unit_name=self.unit_name)
-        self.vault.add_slot(member.id, member.name, password)
-        code = self.vault.new_recovery_code()
         desk = Desk(self.vault, member, self.clock)
         with self.vault.transaction():
             desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+            self.vault.add_slot(member.id, member.name, password)  # the keys come last: no transaction undoes them
+            code = self.vault.new_recovery_code()
         return desk, code
 
     def close(self) -> None:

@@ -4,17 +4,17 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from pupil_desk.services import pupils
-from pupil_desk.services.desk import Desk
-
 if TYPE_CHECKING:
+    from pupil_desk.services.desk import Desk
     from pupil_desk.ui.window import Window
 
 
 def open_window(path: Path | None) -> int:
     """The window, from sign-in on. Returns when it is closed or locked."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.ui.entry.entry import Entry
@@ -36,7 +36,7 @@ def open_window(path: Path | None) -> int:
     ask.stand_on(entry)
     sessions: list[object] = []
 
-    def opened(desk: Desk) -> None:
+    def opened(desk: "Desk") -> None:
         from pupil_desk.ui.pages import pages
         from pupil_desk.ui.session import Session, start_again
 
@@ -49,14 +49,23 @@ def open_window(path: Path | None) -> int:
     entry.opened.connect(opened)
     entry.closing.connect(qt.quit)
     entry.show()
+    QTimer.singleShot(0, _read_the_pages)
     return qt.exec()
 
 
-def draw_pages(desk: Desk, folder: Path) -> list[Path]:
+def _read_the_pages() -> None:
+    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread."""
+    from pupil_desk.ui.pages import pages
+
+    Thread(target=pages, name="pages", daemon=True).start()
+
+
+def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     """A picture of each page of the real window, off screen: for the demonstration and the self-test."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
+    from pupil_desk.services import pupils
     from pupil_desk.ui.kit.ask import Answers
     from pupil_desk.ui.kit.jobs import ImmediateJobs
     from pupil_desk.ui.kit.memory import Memory

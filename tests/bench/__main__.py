@@ -93,6 +93,8 @@ def main() -> int:
         home.mkdir()
         for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "PROGRAMDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             os.environ[name] = str(home)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its compiled files, and keeps them
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(place) / "compiled")
         from bench.measuring import Row
         from bench.table import printed
 

@@ -53,6 +53,7 @@ def safely_written(path: Path, data: bytes) -> None:
 
 # -- importing: reads and inserts the same three tables as the product, bare, in one transaction
 
+_YES_NO = {"Y": 1, "N": 0, "": None}
 _THREE_TABLES = ("pupil", "enrolment", "pupil_find")
 
 
@@ -85,6 +86,7 @@ def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) 
     stay_columns = ("enrolment_status", "start_date", "end_date", "main_school")
     of_pupil = [n for n, name in enumerate(header) if name not in stay_columns]
     of_stay = [header.index(name) for name in stay_columns]
+    cared_for = header.index("looked_after")
     surname, forename, dob, upn = (header.index(name) for name in ("surname", "forename", "dob", "upn"))
     names = ", ".join(header[n] for n in of_pupil)
     marks = ", ".join("?" * (len(of_pupil) + 3))
@@ -92,7 +94,7 @@ def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) 
     con.executemany(
         f"INSERT INTO pupil (id, ref, sort_key, {names}) VALUES ({marks})",
         [
-            (f"id{n}", f"P{n:04d}", f"{row[surname]} {row[forename]} {row[dob]}".casefold(), *(row[m] or None for m in of_pupil))
+            (f"id{n}", f"P{n:04d}", f"{row[surname]} {row[forename]} {row[dob]}".casefold(), *(_YES_NO[row[m]] if m == cared_for else row[m] or None for m in of_pupil))
             for n, row in enumerate(rows)
         ],
     )

@@ -43,12 +43,12 @@ def _when_it_would_wait(then: Callable[[], None]) -> None:
 
     The hook itself imports nothing: it stands in the way of the import that the program makes.
     """
-    import importlib.abc
 
-    class Hook(importlib.abc.MetaPathFinder):
-        def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+    class Hook:
+        @classmethod
+        def find_spec(cls, name: str, path: Any = None, target: Any = None) -> Any:
             if name == "pupil_desk.ui.entry.entry":  # PySide6.QtWidgets is there by then
-                sys.meta_path.remove(self)
+                sys.meta_path.remove(Hook)
                 from PySide6.QtWidgets import QApplication
 
                 def stop(*_args: object) -> int:
@@ -59,7 +59,7 @@ def _when_it_would_wait(then: Callable[[], None]) -> None:
                 QApplication.exec = stop  # type: ignore[method-assign]
             return None
 
-    sys.meta_path.insert(0, Hook())
+    sys.meta_path.insert(0, Hook)
 
 
 def entry_bare() -> None:

@@ -1,9 +1,9 @@
 """The window before a file is open: it leads from «which file» to a signed-in desk, and hands that on."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,14 +11,10 @@ from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.places import home_of_data
+from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, listed
-from pupil_desk.services import units
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.units import Recovered
-from pupil_desk.ui.entry import first_run, restoring, sign_in
+from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
-from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.kit.ask import Ask
 from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import Jobs
@@ -28,8 +24,12 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
+if TYPE_CHECKING:  # sign-in is painted before these are read
+    from pupil_desk.services.desk import Desk
+    from pupil_desk.services.units import Recovered
+
 _LAST_FILE = "unit/file"
-_FILES = ((_("Unit’s file"), f"*{units.ENDING}"),)
+_FILES = ((_("Unit’s file"), f"*{ENDING}"),)
 _BACKUPS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
 
 
@@ -55,7 +55,8 @@ class Entry(QWidget):
             ask.stand_on(self)
         self.setWindowTitle("Pupil Desk")
         self.setObjectName("entry")
-        self.resize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 2 * tokens.HUGE)
+        usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
+        self.resize(usual.boundedTo(self.screen().availableSize()))
         holder = QWidget()
         self._row = QHBoxLayout(holder)
         self._row.setContentsMargins(tokens.XXL, tokens.HUGE, tokens.XXL, tokens.XXL)
@@ -70,7 +71,7 @@ class Entry(QWidget):
         """Sign-in for the file asked for, else for the one used last on this PC; without any, the first run."""
         kept = self._memory.get(_LAST_FILE)
         last = Path(kept) if isinstance(kept, str) else None
-        usual = home_of_data() / first_run.FILE_NAME
+        usual = home_of_data() / UNIT_FILE
         found = next((place for place in (path, last, usual) if place is not None and place.is_file()), None)
         wanted = path or last
         if found is not None and (wanted is None or wanted == found):
@@ -116,18 +117,22 @@ class Entry(QWidget):
 
     def welcome(self, back: Path | None = None) -> None:
         """No file is known on this PC, or another one is wanted; ``back`` is the file that sign-in was shown for."""
+        from pupil_desk.ui.entry import first_run
+
         others = [(_("Back to sign-in"), lambda: self.sign_in(back))] if back is not None else []
         self._show(first_run.Welcome(lambda: self.new_unit(back), self.training, self.open_file, self.restore, others))
 
     def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
+        from pupil_desk.ui.entry import first_run, restoring
+
         self._show(
             first_run.NewUnit(
                 self._jobs,
                 self._clock,
                 self.show_code,
                 lambda: self.welcome(back),
-                place=restoring.free_place(home_of_data() / first_run.FILE_NAME),
+                place=restoring.free_place(home_of_data() / UNIT_FILE),
                 choose=lambda: self._ask.folder(_("Where to keep the unit’s file")),
             )
         )
@@ -155,9 +160,11 @@ class Entry(QWidget):
 
     def restore(self) -> None:
         """A backup as this PC's file."""
+        from pupil_desk.ui.entry import restoring
+
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
-            target = restoring.free_place(home_of_data() / first_run.FILE_NAME)
+            target = restoring.free_place(home_of_data() / UNIT_FILE)
             self._show(
                 restoring.Restore(backup, target, self._jobs, self._clock, self._restored, self.welcome)
             )
@@ -187,18 +194,20 @@ class Entry(QWidget):
         """By the recovery code; a data officer can also set a colleague's password anew."""
         self._show(sign_in.RecoveryCode(path, self._jobs, self._clock, self.recovered, lambda: self.sign_in(path)))
 
-    def recovered(self, recovered: Recovered) -> None:
+    def recovered(self, recovered: "Recovered") -> None:
         """The code was right: whose password is new?"""
         self._held = recovered
         path = recovered.vault.path
         self._show(sign_in.ResetPassword(recovered, self._jobs, self.show_code, lambda: self._back_to_sign_in(path)))
 
-    def show_code(self, desk: Desk, code: str) -> None:
+    def show_code(self, desk: "Desk", code: str) -> None:
         """A recovery code was made; it is shown once, and typed back."""
+        from pupil_desk.ui.entry.shown_code import ShownCode
+
         self._held = desk.vault
         self._show(ShownCode(code, desk, self.enter, lambda: self._print_code(desk, code)))
 
-    def _print_code(self, desk: Desk, code: str) -> None:
+    def _print_code(self, desk: "Desk", code: str) -> None:
         from pupil_desk.documents import recovery_sheet
         from pupil_desk.documents.page import build_pdf
 
@@ -208,8 +217,10 @@ class Entry(QWidget):
         except Known as error:
             self.panel.say(error)
 
-    def enter(self, desk: Desk) -> None:
+    def enter(self, desk: "Desk") -> None:
         """Signed in. A password that somebody else knows is changed first."""
+        from pupil_desk.services import units
+
         path = desk.vault.path
         if desk.user.must_change_password:
             self._held = desk.vault
@@ -227,7 +238,7 @@ class Entry(QWidget):
 
 def training_place() -> Path:
     """Where the training unit lies on this PC."""
-    return home_of_data() / "training" / first_run.FILE_NAME
+    return home_of_data() / "training" / UNIT_FILE
 
 
 def _training_hint() -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.places import home_of_data
+from pupil_desk.basics.places import UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import settings as settings_service
@@ -17,8 +17,6 @@ from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import button, label
-
-FILE_NAME = "unit" + units.ENDING
 
 
 class Welcome(Panel):
@@ -50,10 +48,10 @@ class Welcome(Panel):
         for words, way in ways:
             self.column.addSpacing(self.column.spacing())
             self.add(label(words))
-            self.add(way)
+            self.add_button(way)
         for words, run in others:
             self.column.addSpacing(self.column.spacing())
-            self.add(button(words, run, "link"))
+            self.add_link(words, run)
         self.column.addStretch(1)
 
     def begin(self) -> None:
@@ -81,7 +79,7 @@ class NewUnit(Panel):
             self._make,
         )
         self._jobs, self._clock, self._made = jobs, clock, made
-        self._place, self._choose = place or home_of_data() / FILE_NAME, choose
+        self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
         self.add(self.form)
         self.goes_through(self.form.findChildren(QLineEdit))
@@ -101,7 +99,7 @@ class NewUnit(Panel):
     def _elsewhere(self) -> None:
         folder = self._choose()
         if folder is not None:
-            self._place = folder / FILE_NAME
+            self._place = folder / UNIT_FILE
             self._show_place()
 
     def _make(self) -> None:

@@ -1,18 +1,21 @@
 """One step of the entry: a heading, some words, fields, a button that goes on, and a place for what went wrong."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
+
+if TYPE_CHECKING:  # sign-in is painted before this is read
+    from pupil_desk.domain.validation import Problem
 
 type Others = Sequence[tuple[str, Callable[[], object]]]
 """Further ways on from a step: the words of a link, and where it leads."""
@@ -32,6 +35,7 @@ class Panel(QWidget):
         self.column.addWidget(label(title, "title"))
         if text:
             self.column.addWidget(label(text))
+        self.column.addSpacing(tokens.XS)
         self.problem = ProblemSummary(lambda _column: self.begin())
         self.column.addWidget(self.problem)
         self._forward_words = forward
@@ -68,6 +72,18 @@ class Panel(QWidget):
         """Add something else."""
         self.column.addWidget(part)
 
+    def add_button(self, made: QPushButton) -> None:
+        """A button as wide as its words."""
+        self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def add_link(self, words: str, run: Callable[[], object]) -> None:
+        """A link whose words stand in line with the rest; the room for its focus ring stands out."""
+        row = QHBoxLayout()
+        row.setContentsMargins(-tokens.XS - tokens.THIN, 0, 0, 0)
+        row.addWidget(button(words, run, "link"))
+        row.addStretch(1)
+        self.column.addLayout(row)
+
     def close_with(self, others: Others = ()) -> None:
         """Put the buttons at the foot, the main one first."""
         row = QHBoxLayout()
@@ -78,7 +94,7 @@ class Panel(QWidget):
         if others:
             self.column.addSpacing(tokens.S)
         for words, run in others:
-            self.column.addWidget(button(words, run, "link"), 0, Qt.AlignmentFlag.AlignLeft)
+            self.add_link(words, run)
         self.column.addStretch(1)
 
     def begin(self) -> None:
@@ -86,13 +102,14 @@ class Panel(QWidget):
         empty = next((line for line in self._fields if not line.text()), None)
         (empty or next(iter(self._fields), None) or self.forward).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, what: Known | str | Sequence[Problem]) -> None:
+    def say(self, what: "Known | str | Sequence[Problem]") -> None:
         """Say what is wrong; an empty text takes it away."""
-        if isinstance(what, Known):
-            what = [Problem("", "", what.message)]
-        elif isinstance(what, str):
-            what = [Problem("", "", what)] if what else []
-        self.problem.show_problems(what)
+        text = what.message if isinstance(what, Known) else what
+        if text and isinstance(text, str):
+            from pupil_desk.domain.validation import Problem
+
+            text = [Problem("", "", text)]
+        self.problem.show_problems(text or ())
 
     def wants(self, line: QLineEdit, words: str) -> None:
         """Say what is wrong with one line, and put the cursor there."""

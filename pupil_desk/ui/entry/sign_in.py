@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.words import _
-from pupil_desk.domain.staff import StaffMember
-from pupil_desk.services import staff, units
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.units import Recovered
 from pupil_desk.ui.entry.panel import Others, Panel
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
-type Next = Callable[[Desk], object]
+if TYPE_CHECKING:  # sign-in is painted before these are read
+    from pupil_desk.domain.staff import StaffMember
+    from pupil_desk.services.desk import Desk
+    from pupil_desk.services.units import Recovered
+
+type Next = Callable[["Desk"], object]
 
 
 def passwords_differ() -> str:
@@ -45,15 +48,19 @@ class SignIn(Panel):
         else:
             self.password.clear()
             path, clock = self._path, self._clock
-            self.in_a_job(
-                self._jobs, lambda: units.sign_in(path, name=name, password=password, clock=clock), self._opened
-            )
+            self.in_a_job(self._jobs, lambda: _signed_in(path, name, password, clock), self._opened)
+
+
+def _signed_in(path: Path, name: str, password: str, clock: Clock) -> "Desk":
+    from pupil_desk.services import units
+
+    return units.sign_in(path, name=name, password=password, clock=clock)
 
 
 class NewPassword(Panel):
     """A first password, or one set anew by a colleague, is changed before anything else."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, opened: Next, back: Callable[[], object]) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, opened: Next, back: Callable[[], object]) -> None:
         super().__init__(
             _("Choose your own password"),
             _("The password you signed in with was given to you. Choose one that only you know."),
@@ -67,6 +74,8 @@ class NewPassword(Panel):
         self.close_with([(_("Back to sign-in"), back)])
 
     def _change(self) -> None:
+        from pupil_desk.services import staff, units
+
         old, new = self.old.text(), self.new.text()
         if not old:
             self.wants(self.old, _("Enter the password you were given."))
@@ -80,7 +89,9 @@ class NewPassword(Panel):
                 self._jobs, lambda: staff.change_own_password(self._desk, old, new), self._changed, _("Changing the password")
             )
 
-    def _changed(self, member: StaffMember) -> None:
+    def _changed(self, member: "StaffMember") -> None:
+        from pupil_desk.services.desk import Desk
+
         self._opened(Desk(self._desk.vault, member, self._desk.clock))
 
 
@@ -88,7 +99,7 @@ class RecoveryCode(Panel):
     """The printed code opens the file when nobody's password does."""
 
     def __init__(
-        self, path: Path, jobs: Jobs, clock: Clock, recovered: Callable[[Recovered], object], back: Callable[[], object]
+        self, path: Path, jobs: Jobs, clock: Clock, recovered: Callable[["Recovered"], object], back: Callable[[], object]
     ) -> None:
         super().__init__(
             _("I have forgotten my password"),
@@ -105,6 +116,8 @@ class RecoveryCode(Panel):
         if not code.strip():
             self.wants(self.code, _("Enter the recovery code."))
             return
+        from pupil_desk.services import units
+
         path, clock = self._path, self._clock
         self.in_a_job(
             self._jobs, lambda: units.open_with_recovery_code(path, code, clock), self._recovered, _("Opening the file")
@@ -115,7 +128,7 @@ class ResetPassword(Panel):
     """After the recovery code: whose password is new, and what it is."""
 
     def __init__(
-        self, recovered: Recovered, jobs: Jobs, done: Callable[[Desk, str], object], back: Callable[[], object]
+        self, recovered: "Recovered", jobs: Jobs, done: Callable[["Desk", str], object], back: Callable[[], object]
     ) -> None:
         super().__init__(
             _("Set a new password"),
@@ -123,12 +136,15 @@ class ResetPassword(Panel):
             _("Set the password"),
             self._set,
         )
+        from pupil_desk.ui.kit.codebox import ChoiceBox
+
         self._recovered, self._jobs, self._done = recovered, jobs, done
         self._users = {user.id: user for user in recovered.users()}
         self.user = ChoiceBox(
             [(user.id, _("{name}, {role}").format(name=user.name, role=user.role.label.lower())) for user in self._users.values()],
             name=_("User"),
         )
+        self.user.setMaximumWidth(sized(tokens.FIELD))
         name = label(_("&User"), "label")
         name.setBuddy(self.user)
         self.add(name)
@@ -138,6 +154,8 @@ class ResetPassword(Panel):
         self.close_with([(_("Leave everything as it was"), back)])
 
     def _set(self) -> None:
+        from pupil_desk.services import units
+
         member, new = self._users[self.user.key()], self.new.text()
         if weak := units.weakness(new, self._recovered.unit_name):
             self.wants(self.new, weak)

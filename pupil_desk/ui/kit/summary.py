@@ -1,17 +1,20 @@
 """The summary of what is wrong with a form: takes the focus, and each line leads to its field."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
 from pupil_desk.ui.kit.announce import alert, announce
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
+
+if TYPE_CHECKING:  # sign-in is painted before this is read
+    from pupil_desk.domain.validation import Problem
 
 
 class ProblemSummary(QFrame):
@@ -29,7 +32,7 @@ class ProblemSummary(QFrame):
         self._column.addWidget(self.heading)
         self.hide()
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
+    def show_problems(self, problems: "Sequence[Problem]") -> None:
         """Say what is wrong; no problems hides it."""
         for line in self.lines:
             line.hide()
@@ -49,7 +52,7 @@ class ProblemSummary(QFrame):
             alert(self)
         announce(self, words, urgent=stops)
 
-    def _line(self, problem: Problem) -> LinkLine:
+    def _line(self, problem: "Problem") -> LinkLine:
         line = LinkLine(problem.message, lambda: self._jump(problem.column), "bad" if problem.stops else "check")
         self._column.addWidget(line)
         return line

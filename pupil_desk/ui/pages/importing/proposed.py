@@ -27,8 +27,8 @@ from pupil_desk.ui.pages.importing.model import (
     summary,
     verb,
 )
+from pupil_desk.ui.pages.importing.source import beside
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 
 class Proposed(QWidget):
@@ -71,10 +71,8 @@ class Proposed(QWidget):
         show.setBuddy(self.filter)
         bar = QWidget()
         flow = FlowLayout(bar, tokens.S)
-        show.setMinimumHeight(sized(tokens.TARGET))
         flow.addWidget(self.keep_button)
-        flow.addWidget(show)
-        flow.addWidget(self.filter)
+        flow.addWidget(beside(show, self.filter))
         flow.addWidget(self.theirs)
         flow.addWidget(self.mine)
         column.addWidget(bar)
@@ -84,7 +82,7 @@ class Proposed(QWidget):
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what would become of each row; stays on the row and the filter where they are still there."""
         self._proposal = proposal
-        self.summary.setText(_("{file}: {summary}").format(file=proposal.file_name, summary=summary(proposal)))
+        self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
         order, refused = order_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)

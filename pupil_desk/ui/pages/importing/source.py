@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
@@ -13,15 +13,14 @@ from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 FOLDER = "import/folder"
 KINDS = ((_("Tables: CSV and Excel"), "*.csv *.xlsx *.txt *.tsv"), (_("All files"), "*"))
 
 
-class SourceBox(QFrame):
+class SourceBox(QWidget):
     """``chosen`` carries the path of a file; ``kind_changed`` comes when another kind is picked for the same file."""
 
     chosen = Signal(object)
@@ -30,17 +29,14 @@ class SourceBox(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        set_look(self, "card")
         self.choose_button = button(_("&Choose a file…"), self.choose, icon_name="folder-open")
         kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
         kind_name = label(_("&What it holds"), "label", wraps=False)
         kind_name.setBuddy(self.kind)
         flow = FlowLayout(self, tokens.M)
-        flow.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        for part in (self.choose_button, kind_name, self.kind):
-            part.setMinimumHeight(sized(tokens.TARGET))
-            flow.addWidget(part)
+        flow.addWidget(self.choose_button)
+        flow.addWidget(beside(kind_name, self.kind))
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
 
     def choose(self) -> None:
@@ -51,6 +47,17 @@ class SourceBox(QFrame):
         if path is not None:
             self._context.memory.put(FOLDER, str(path.parent))
             self.chosen.emit(path)
+
+
+def beside(words: QLabel, box: QWidget) -> QWidget:
+    """A box and its label before it, which wrap as one."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.S)
+    row.addWidget(words)
+    row.addWidget(box)
+    return pair
 
 
 def dropped(event: QDropEvent) -> Path | None:

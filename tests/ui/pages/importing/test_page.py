@@ -53,10 +53,10 @@ def test_a_chosen_file_is_seen_before_anything_is_kept(
     before = surnames(desk)
     page.source.choose_button.click()
     assert page.proposed.isVisible()
-    assert page.proposed.summary.text() == "file.csv: 2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused."
+    assert page.proposed.summary.text() == "file.csv, 2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused."
     assert page.proposed.headings.text() == "4 of 4 headings understood."
     assert page.source.kind.currentText() == "Pupils"
-    assert page.proposed.summary.text().startswith("file.csv: ")
+    assert page.proposed.summary.text().startswith("file.csv, ")
     assert page.proposed.keep_button.text() == "&Import 2 pupils"
     assert context.memory.get("import/folder") == str(path.parent)
     assert surnames(desk) == before
@@ -82,7 +82,7 @@ def test_the_verb_keeps_it_in_one_go_and_says_what_was_done(
 
 def test_refused_rows_are_left_out_and_named_with_their_reason(page: ImportPage, desk: Desk, written: Written) -> None:
     page.open_file(written("surname,forename,dob", "Kestrel,Nia,3/4/2012", "Larch,Sam,not a day"))
-    assert page.proposed.summary.text() == "file.csv: 2 rows read: 1 new, 0 changed, 0 unchanged, 1 refused."
+    assert page.proposed.summary.text() == "file.csv, 2 rows read: 1 new, 0 changed, 0 unchanged, 1 refused."
     page.proposed.filter.set_key("refused")
     page.proposed.filter.activated.emit(0)
     ((number, outcome, why),) = rows(page)
@@ -99,7 +99,7 @@ def test_a_refused_row_is_mended_in_place(qtbot: QtBot, page: ImportPage, desk: 
     assert next(iter(detail.cells)) == "dob"  # what is wrong comes first
     detail.cells["dob"].setText("1/3/2012")
     detail.mend_button.click()
-    assert page.proposed.summary.text() == "file.csv: 2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused."
+    assert page.proposed.summary.text() == "file.csv, 2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused."
     assert page.proposed.table.cell(0, "state") == "New"
     page.save()  # Ctrl+S
     larch = next(pupil for pupil in pupils.everyone(desk) if pupil.surname == "Larch")
@@ -116,7 +116,7 @@ def test_enter_in_a_list_leads_to_the_cell_that_is_wrong(qtbot: QtBot, page: Imp
     assert cell.hasFocus()
     cell.setText("1/3/2012")
     qtbot.keyClick(cell, Qt.Key.Key_Return)
-    assert page.proposed.summary.text() == "file.csv: 1 row read: 1 new, 0 changed, 0 unchanged, 0 refused."
+    assert page.proposed.summary.text() == "file.csv, 1 row read: 1 new, 0 changed, 0 unchanged, 0 refused."
 
 
 def test_mending_leaves_the_other_cells_as_they_stand(page: ImportPage, desk: Desk, written: Written) -> None:
@@ -150,7 +150,7 @@ def test_what_differs_is_shown_old_and_new_and_taken_or_left(page: ImportPage, d
 def test_all_that_is_held_can_stay_as_it_is(page: ImportPage, desk: Desk, written: Written) -> None:
     page.open_file(written(*DIFFERS))
     page.proposed.mine.click()
-    assert page.proposed.summary.text() == "file.csv: 1 row read: 0 new, 0 changed, 1 unchanged, 0 refused."
+    assert page.proposed.summary.text() == "file.csv, 1 row read: 0 new, 0 changed, 1 unchanged, 0 refused."
     assert not page.proposed.keep_button.isEnabled()
     page.proposed.theirs.click()
     assert page.proposed.keep_button.isEnabled()
@@ -226,7 +226,7 @@ def test_a_file_is_dropped_on_the_page(page: ImportPage, written: Written) -> No
             QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
     )
-    assert page.proposed.summary.text().startswith("file.csv: 2 rows read")
+    assert page.proposed.summary.text().startswith("file.csv, 2 rows read")
 
 
 def test_mended_rows_are_not_lost_without_a_question(page: ImportPage, written: Written, answers: Answers) -> None:
@@ -236,9 +236,9 @@ def test_mended_rows_are_not_lost_without_a_question(page: ImportPage, written: 
     other = written(*NEW, name="other.csv")
     answers.answers = [False, True]
     page.open_file(other)
-    assert page.proposed.summary.text().startswith("file.csv: ")
+    assert page.proposed.summary.text().startswith("file.csv, ")
     page.open_file(other)
-    assert page.proposed.summary.text().startswith("other.csv: ")
+    assert page.proposed.summary.text().startswith("other.csv, ")
 
 
 CHOICES = ("upn,recipient,choice,by,on,giver,channel",

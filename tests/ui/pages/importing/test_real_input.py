@@ -34,7 +34,7 @@ def test_each_file_comes_to_what_is_expected(empty_page: ImportPage, name: str) 
     proposal, expected = page.proposal, EXPECTED["files"][name]["expect"]
     assert proposal is not None
     words = "{read} rows read: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused."
-    assert page.proposed.summary.text() == f"{Path(name).name}: {words.format(**expected)}"
+    assert page.proposed.summary.text() == f"{Path(name).name}, {words.format(**expected)}"
     told = {(p.row, p.column, p.code, p.severity) for p in proposal.problems}
     listed = {(p["row"], p["column"], p["code"], p["severity"]) for p in expected["problems"]}
     assert listed <= told

@@ -38,9 +38,9 @@ class UnitSettings:
     choices_contact: str | None = item(
         _("Who takes families’ choices"), Kind.NAME, facts=_PEOPLE, hint=_("Named in the notice and on the reply form")
     )
-    choices_role: str | None = item(_("Their role"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Assistant head"))
+    choices_role: str | None = item(_("Role of who takes choices"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Assistant head"))
     copy_contact: str | None = item(_("Who answers requests for a copy"), Kind.NAME, facts=_PEOPLE)
-    copy_role: str | None = item(_("Their role"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Data officer"))
+    copy_role: str | None = item(_("Role of who answers requests"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Data officer"))
     dpo: str | None = item(_("Data protection officer"), Kind.NAME, facts=_PEOPLE)
     dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
     dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)

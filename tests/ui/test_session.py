@@ -226,7 +226,7 @@ def test_locking_closes_dialogs_and_menus_that_pages_opened(begin: Begin, desk: 
     menu.popup(session.window.pos())
     QTimer.singleShot(0, session.lock)
     assert dialog.exec() == QDialog.DialogCode.Rejected
-    assert not (menu.isVisible() or loose.isVisible())
+    assert [menu.isVisible(), loose.isVisible()] == [False, False]
     assert_locked(session, desk, restarted)
 
 

@@ -27,7 +27,7 @@ class ShownCode(Panel):
         self.secret.show_secret(code)
         self.add(label(_("Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority.")))
         self.print_button = button(_("P&rint the sheet"), print_sheet, icon_name="printer")
-        self.add(self.print_button)
+        self.add_button(self.print_button)
         self.second = self.field(_("Type the &second group, from the paper"))
         self.last = self.field(_("Type the &last group, from the paper"))
         self.close_with()

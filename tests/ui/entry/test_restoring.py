@@ -17,7 +17,7 @@ from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def made_backup(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("restoring")
     path, code = unit_file(folder)
     desk = units.sign_in(path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
@@ -27,10 +27,10 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def at_restore(open_entry: OpenEntry, answers: Answers, _made: tuple[Path, str]) -> tuple[Entry, Restore]:
+def at_restore(open_entry: OpenEntry, answers: Answers, made_backup: tuple[Path, str]) -> tuple[Entry, Restore]:
     """The backup has been chosen on a PC without a file."""
     entry = open_entry()
-    answers.answers = [_made[0]]
+    answers.answers = [made_backup[0]]
     press(entry, "Restore a backup")
     assert isinstance(entry.panel, Restore)
     return entry, entry.panel
@@ -45,9 +45,9 @@ def test_a_data_officer_restores_and_signs_in(qtbot: QtBot, at_restore: tuple[En
     assert desks[0].vault.path == (tmp_path / "data" / "pupil-desk" / "unit.pupildesk").resolve()
 
 
-def test_the_recovery_code_restores_too(qtbot: QtBot, at_restore: tuple[Entry, Restore], _made: tuple[Path, str]) -> None:
+def test_the_recovery_code_restores_too(qtbot: QtBot, at_restore: tuple[Entry, Restore], made_backup: tuple[Path, str]) -> None:
     entry, panel = at_restore
-    type_in(qtbot, panel.code, _made[1], enter=True)
+    type_in(qtbot, panel.code, made_backup[1], enter=True)
     press(entry, "Restore") if not said(entry) and title(entry) != "Sign in" else None
     assert title(entry) == "Sign in", said(entry)
 
@@ -59,8 +59,8 @@ def test_office_may_not_restore_and_nothing_is_left(qtbot: QtBot, at_restore: tu
     assert not panel._target.exists()
 
 
-def test_a_damaged_backup_is_named(qtbot: QtBot, open_entry: OpenEntry, answers: Answers, _made: tuple[Path, str], tmp_path: Path) -> None:
-    data = bytearray(_made[0].read_bytes())
+def test_a_damaged_backup_is_named(qtbot: QtBot, open_entry: OpenEntry, answers: Answers, made_backup: tuple[Path, str], tmp_path: Path) -> None:
+    data = bytearray(made_backup[0].read_bytes())
     data[len(data) // 2] ^= 1
     hurt = tmp_path / "hurt.pupilbackup"
     hurt.write_bytes(data)

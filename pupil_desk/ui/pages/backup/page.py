@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.drives import removable_drives
+from pupil_desk.basics.drives import Drive, drive_holding, removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import backups, checks
 from pupil_desk.services.backups import BackupMade, Verified
 from pupil_desk.services.checks import Finding
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
@@ -52,9 +53,11 @@ class BackupPage(Page):
         self.column.addWidget(self.last)
         self.column.addLayout(self._place_row())
         self.result = card()
-        self.result.hide()
         self._result = QVBoxLayout(self.result)
+        self._result.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        self._result.setSpacing(tokens.XS)
         self.column.addWidget(self.result)
+        self.result.hide()
         self.column.addWidget(
             label(
                 _(
@@ -66,9 +69,10 @@ class BackupPage(Page):
         self.column.addStretch(1)
 
     def _place_row(self) -> QHBoxLayout:
-        self.place = QComboBox()
+        self.place = ChoiceBox()
         self.place.setAccessibleName(_("Where to"))
         self.place.setMinimumWidth(tokens.FIELD)
+        self.place.setPlaceholderText(_("No stick is plugged in"))
         name = QLabel(_("&Where to"))
         name.setBuddy(self.place)
         row = QHBoxLayout()
@@ -92,9 +96,9 @@ class BackupPage(Page):
         chosen = self.place.currentData() or self.context.memory.get(FOLDER)
         self.place.clear()
         for drive in removable_drives():
-            self.place.addItem(drive.words, str(drive.path))
+            self.place.addItem(_drive_words(drive), str(drive.path))
         if isinstance(chosen, str) and self.place.findData(chosen) < 0 and Path(chosen).is_dir():
-            self.place.addItem(chosen, chosen)
+            self.place.addItem(chosen, chosen)  # a folder, chosen now or the last time
         if self.place.count():
             self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
         self.heading.enable("make", self.place.count() > 0, _("Put a stick in and press F5, or choose a folder"))
@@ -123,7 +127,7 @@ class BackupPage(Page):
         if not chosen:
             return
         folder = Path(chosen)
-        removable = any(str(drive.path) == chosen for drive in removable_drives())
+        removable = drive_holding(folder, removable_drives()) is not None
 
         def work(job: Job) -> tuple[BackupMade, Changed]:
             job.step(0, 1, _("Making the backup and opening it"))
@@ -143,13 +147,13 @@ class BackupPage(Page):
                     pupils=count_of(made.rows.get("pupil", 0), _("pupil"), _("pupils")),
                     rows=count_of(sum(made.rows.values()), _("row"), _("rows")),
                 ),
-                _("Log: {head}").format(head=made.log_head.shown),
-                _("SHA-256: {digest}").format(digest=made.sha256),
+                _("Last row of its log: {head}").format(head=made.log_head.shown),
+                _("Digest (SHA-256): {digest}").format(digest=made.sha256),
             ],
         )
         self.context.news.tell(changed)
         self.context.banner.success(
-            _("The backup was made, opened and checked. If it is on a stick, take the stick out safely.")
+            _("The backup was made, opened and checked. If it is on a stick, eject it and take it out.")
         )
 
     def verify(self) -> None:
@@ -172,7 +176,7 @@ class BackupPage(Page):
             _("It opens, and everything in it is whole: {rows}.").format(
                 rows=count_of(sum(found.rows.values()), _("row"), _("rows"))
             ),
-            _("Log: {head}").format(head=head),
+            _("Last row of its log: {head}").format(head=head),
         ]
         self._say(_("The backup is good") if found.ok else _("The backup is damaged: use another"), lines)
         if found.ok:
@@ -202,7 +206,7 @@ class BackupPage(Page):
         rows = count_of(sum(found.rows.values()), _("row"), _("rows"))
         self._say(
             _("Restored and checked"),
-            [str(target), rows, _("To work with it, sign out and open it with «Another unit’s file».")],
+            [str(target), rows, _("To work with it, sign out and open it with “Another unit’s file”.")],
         )
         self.context.banner.success(_("The backup was restored to a new file. The file you are in has not changed."))
 
@@ -240,3 +244,10 @@ class BackupPage(Page):
         for line in lines:
             self._result.addWidget(label(line))
         self.result.show()
+
+
+def _drive_words(drive: Drive) -> str:
+    """«REGISTER (E:), 12.4 GB free»."""
+    giga = drive.free / 1_000_000_000
+    room = _("{size} GB free").format(size=f"{giga:.1f}") if giga >= 1 else _("{size} MB free").format(size=drive.free // 1_000_000)
+    return f"{drive.label}, {room}"

@@ -1,5 +1,6 @@
 """Help: the pages of ``resources/help``, listed on the left, read on the right."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -28,6 +29,7 @@ class HelpPage(Page):
         self.topics.setAccessibleName(_("Topics"))
         self.reader = QTextBrowser()
         self.reader.setAccessibleName(_("Help text"))
+        self.reader.setProperty("look", "prose")
         self.reader.setOpenLinks(False)
         self.reader.anchorClicked.connect(self._follow)
         for path in sorted(resource("help").glob("*.md")):
@@ -47,8 +49,9 @@ class HelpPage(Page):
     def _open(self, topic: str) -> None:
         for row in range(self.topics.count()):
             stem = str(self.topics.item(row).data(256))
-            if fold(stem).split(" ", 1)[-1] == fold(topic):
+            if _name_of(stem) == _name_of(topic):
                 self.topics.setCurrentRow(row)
+                return
 
     def _follow(self, link: QUrl) -> None:
         self._open(link.toString().removesuffix(".md"))
@@ -56,6 +59,11 @@ class HelpPage(Page):
     def _read(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.reader.setMarkdown(resource("help", f"{item.data(256)}.md").read_text(encoding="utf-8"))
+
+
+def _name_of(stem: str) -> str:
+    """«07-backup» is the help of the page «backup»: numbers only order the list."""
+    return fold(re.sub(r"^\d+-", "", stem))
 
 
 def _title(path: Path) -> str:

@@ -49,7 +49,7 @@ class HomePage(Page):
             _("What needs doing"),
             _("{day}. {count}.").format(
                 day=show_date(today),
-                count=count_of(sum(len(c.lines) for c in cards), _("thing to look at"), _("things to look at")),
+                count=count_of(sum(len(c.lines) for c in cards), _("thing to look at"), _("things to look at")) if cards else _("Nothing to look at"),
             ),
         )
         self._fill(cards)
@@ -80,6 +80,7 @@ class HomePage(Page):
             )
         column.addStretch(1)
         self.column.replaceWidget(self.holder, new)
+        self.holder.hide()
         self.holder.deleteLater()
         self.holder = new
 
@@ -87,11 +88,12 @@ class HomePage(Page):
         frame = card()
         frame.setMaximumWidth(tokens.READING + tokens.FIELD)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        column.setSpacing(tokens.XS)
-        column.addWidget(label(made.title, "subhead"))
-        if made.text:
-            column.addWidget(label(made.text, "muted"))
+        column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
+        column.setSpacing(tokens.THIN)
+        for words in (label(made.title, "subhead"), label(made.text, "muted")):
+            words.setIndent(tokens.XS)  # in line with the words of the links beneath, which have room for their ring
+            column.addWidget(words)
+            words.setVisible(bool(words.text()))
         for line in made.lines[:_LISTED]:
             column.addWidget(LinkLine(line.words, line.go, line.tone))
         left = len(made.lines) - _LISTED
@@ -119,11 +121,11 @@ class HomePage(Page):
 
     def _backup(self, tasks: Tasks, today: date) -> list[Line]:
         if tasks.backup is None:
-            return [Line(_("No backup has been made yet. Make one now."), self._go("backup"), "bad")]
+            return [Line(_("No backup has been made yet: make one now"), self._go("backup"), "bad")]
         days = (today - tasks.backup.at.date()).days
         if days < _BACKUP_DUE:
             return []
-        words = _("The last proved backup is {days} days old. Make one now.").format(days=days)
+        words = _("The last proved backup is {days} days old: make one now").format(days=days)
         return [Line(words, self._go("backup"), "bad" if days >= _BACKUP_LATE else "check")]
 
     def _details(self, tasks: Tasks) -> list[Line]:
@@ -140,8 +142,8 @@ class HomePage(Page):
         if not letters:
             return []
         pupils = len({letter.pupil.id for letter in letters})
-        words = _("{letters} for {pupils} have not had the current notice. Print and give them.").format(
-            letters=count_of(len(letters), _("household or pupil"), _("households or pupils")),
+        words = _("{letters} for {pupils}: print the current notice and give it").format(
+            letters=count_of(len(letters), _("notice"), _("notices")),
             pupils=count_of(pupils, _("pupil"), _("pupils")),
         )
         return [Line(words, self._go("notices"))]
@@ -149,7 +151,7 @@ class HomePage(Page):
     def _unasked(self, tasks: Tasks) -> list[Line]:
         if not tasks.unasked:
             return []
-        words = _("{pupils}: print the reply forms, and enter the answers as they come.").format(
+        words = _("{pupils}: print the reply forms, and enter the answers as they come").format(
             pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
         )
         return [Line(words, self._go("notices"))]

@@ -15,8 +15,16 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
 
+_IDENTITY = 32  # characters of a record's own number, at least
 _MOST = 2000  # rows shown; what is older is found by the words of the search box
+
+
+def _about(row: LogRow) -> str:
+    """What kind of thing it concerns, and the start of its number; never a name."""
+    kind = row.kind.replace("-", " ").capitalize()
+    return f"{kind} {row.object_id[:8]}" if len(row.object_id) >= _IDENTITY else kind
 
 
 def _action(row: LogRow) -> str:
@@ -29,8 +37,8 @@ _COLUMNS = (
     Column[LogRow]("user", _("Who"), lambda row: row.user or _("Recovery code")),
     Column[LogRow]("role", _("Role"), lambda row: row.role.replace("-", " ").capitalize()),
     Column[LogRow]("action", _("What"), _action),
-    Column[LogRow]("reason", _("More"), lambda row: row.reason, stretch=True),
-    Column[LogRow]("object", _("Record"), lambda row: row.object_id[:8], tip=lambda row: row.object_id),
+    Column[LogRow]("reason", _("Details"), lambda row: row.reason, stretch=True),
+    Column[LogRow]("object", _("About"), _about, tip=lambda row: row.object_id or row.kind),
 )
 
 
@@ -52,10 +60,12 @@ class LogPage(Page):
         )
         self.column.addWidget(Heading(_("Log"), text=text))
         self.search_box = QLineEdit()
-        self.search_box.setPlaceholderText(_("Find by person, act or reason"))
-        self.search_box.setAccessibleName(_("Find in the log"))
         self.search_box.setClearButtonEnabled(True)
         self.search_box.textChanged.connect(self._show)
+        name = label(_("&Find by person, act or detail"), "label")
+        name.setBuddy(self.search_box)
+        self.search_box.setMaximumWidth(tokens.READING)
+        self.column.addWidget(name)
         self.column.addWidget(self.search_box)
         self.count = label("", "hint")
         self.column.addWidget(self.count)
@@ -63,6 +73,7 @@ class LogPage(Page):
         self.table: Table[LogRow] = Table(
             _COLUMNS, name=_("Log"), id_of=lambda row: row.seq, memory=context.memory, memory_key="log", empty=empty
         )
+        self.table.opened.connect(self._lead)
         self.column.addWidget(self.table, 1)
         self._rows: list[LogRow] = []
 
@@ -85,12 +96,17 @@ class LogPage(Page):
         """Into the search box."""
         self.search_box.setFocus()
 
+    def _lead(self, row: LogRow) -> None:
+        """Enter on an act that concerns a pupil opens the record."""
+        if row.kind == "pupil" and row.object_id:
+            self.context.go("pupils", row.object_id)
+
     def _show(self) -> None:
         words = fold(self.search_box.text()).split()
         found = [
             row
             for row in self._rows
-            if all(word in fold(f"{row.user} {_action(row)} {row.reason} {row.object_id}") for word in words)
+            if all(word in fold(f"{row.user} {_action(row)} {row.reason} {row.kind} {row.object_id}") for word in words)
         ]
         self.table.show_rows(found[:_MOST])
         more = _(" The latest {most} are shown.").format(most=f"{_MOST:,}") if len(found) > _MOST else ""

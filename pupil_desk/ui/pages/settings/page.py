@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -11,6 +11,7 @@ from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import settings
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import Command, Heading
@@ -34,8 +35,8 @@ class SettingsPage(Page):
         desk = context.desk
         may = desk.may(Action.EDIT_SETTINGS)
         commands = (
-            Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True),
-            Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise"),
+            Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True, tip=_("Ctrl+S")),
+            Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise", tip=_("Esc")),
         )
         self.heading = Heading(
             _("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit.")
@@ -52,6 +53,10 @@ class SettingsPage(Page):
         self.year.edited.connect(self._edited)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName(_("Parts of the settings"))
+        tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
+        tabs.setMinimumHeight(tokens.HUGE * 5)
+        self.form.setContentsMargins(0, tokens.L, 0, 0)
         tabs.addTab(scrolled(self.form), _("&Unit and cautions"))
         tabs.addTab(scrolled(self.year), _("School &year"))
         tabs.addTab(self._screen(), _("Scree&n"))
@@ -63,11 +68,9 @@ class SettingsPage(Page):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, tokens.L, 0, 0)
         name = label(_("Size of the text on this PC"), "label")
-        self.text_size = QComboBox()
-        self.text_size.setAccessibleName(name.text())
-        for size in tokens.TEXT_SIZES:
-            self.text_size.addItem(f"{size} %", size)
-        self.text_size.setCurrentIndex(self.text_size.findData(percent()))
+        self.text_size = ChoiceBox([(str(size), f"{size} %") for size in tokens.TEXT_SIZES], name=name.text())
+        self.text_size.set_key(str(percent()))
+        name.setBuddy(self.text_size)
         self.text_size.activated.connect(self._resize)
         row = QHBoxLayout()
         row.addWidget(self.text_size)
@@ -79,7 +82,7 @@ class SettingsPage(Page):
         return part
 
     def _resize(self) -> None:
-        chosen = int(self.text_size.currentData())
+        chosen = int(self.text_size.key())
         found = look()
         if found is not None:
             found.set_text_size(chosen)
@@ -114,10 +117,10 @@ class SettingsPage(Page):
 
     def save(self) -> bool:
         """Keep what has changed: the details as a new version, the school year in place of the old one."""
-        if self.form.dirty and not self._save_form():
-            return False
-        if self.year.dirty and not self.year.save():
-            return False
+        for place, part, keep in ((0, self.form, self._save_form), (1, self.year, self.year.save)):
+            if part.dirty and not keep():
+                self.tabs.setCurrentIndex(place)
+                return False
         self._show()
         return True
 
@@ -140,9 +143,11 @@ class SettingsPage(Page):
         self._show()
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed in the form."""
-        return {"typed": self.form.typed()} if self.form.dirty else None
+        """What is typed in the form and in the school year."""
+        return {"typed": self.form.typed(), "year": self.year.typed()} if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put it back."""
         self.form.take_typed(draft["typed"])
+        self.year.take_typed(draft["year"])
+        self._edited()

@@ -34,7 +34,7 @@ class SchoolYear(QWidget):
         self.terms = self._box(
             column,
             _("Terms and half-terms"),
-            _("One a line: the first day, «to», the last day. For example, 2 Sep 2026 to 23 Oct 2026"),
+            _("One a line: the first day, “to”, the last day. For example, 2 Sep 2026 to 23 Oct 2026"),
             readonly,
         )
         self.closures = self._box(
@@ -51,7 +51,9 @@ class SchoolYear(QWidget):
         box.setReadOnly(readonly)
         box.setAccessibleName(words)
         box.setAccessibleDescription(hint)
-        box.setMinimumHeight(tokens.HUGE * 3)
+        line = box.fontMetrics().lineSpacing()
+        box.setMinimumHeight(4 * line + tokens.L)
+        box.setMaximumHeight(9 * line + tokens.L)
         box.setMaximumWidth(tokens.READING)
         box.textChanged.connect(self.edited)
         name = label(words, "label")
@@ -77,6 +79,17 @@ class SchoolYear(QWidget):
     def dirty(self) -> bool:
         """Whether it differs from what is kept."""
         return (self.terms.toPlainText().strip(), self.closures.toPlainText().strip()) != self._shown
+
+    def typed(self) -> dict[str, str]:
+        """What is typed in a box that differs from what is kept: for a draft."""
+        boxes = {"terms": self.terms, "closures": self.closures}
+        now = {name: box.toPlainText() for name, box in boxes.items()}
+        return {name: text for (name, text), kept in zip(now.items(), self._shown, strict=True) if text.strip() != kept}
+
+    def take_typed(self, texts: dict[str, str]) -> None:
+        """Put back what ``typed`` gave."""
+        self.terms.setPlainText(texts.get("terms", self._shown[0]))
+        self.closures.setPlainText(texts.get("closures", self._shown[1]))
 
     def save(self) -> bool:
         """Keep it; False after saying which line cannot be read."""
@@ -121,7 +134,7 @@ def _unread(line: str) -> Refused:
     return Refused(
         (
             Problem(
-                "", "bad_date", _("This line cannot be read: «{line}». Write it as the example does.").format(line=line)
+                "", "bad_date", _("This line cannot be read: “{line}”. Write it as the example does.").format(line=line)
             ),
         )
     )

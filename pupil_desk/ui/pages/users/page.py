@@ -1,11 +1,12 @@
 """Users: add a colleague, set a forgotten password anew, change one's own."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import staff
+from pupil_desk.services import staff, units
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
@@ -44,12 +45,12 @@ class UsersPage(Page):
         super().__init__(context)
         manage = Action.MANAGE_USERS
         commands = (
-            Command("own", _("Change my &password…"), self.change_own, Action.CHANGE_OWN_PASSWORD, icon="key"),
+            Command("own", _("My &password…"), self.change_own, Action.CHANGE_OWN_PASSWORD, icon="key"),
             Command("add", _("&Add a user…"), self.add, manage, icon="user-plus", shortcut="Ctrl+N", primary=True),
-            Command("anew", _("&New password for a colleague…"), self.set_anew, manage, icon="arrow-counter-clockwise"),
-            Command("role", _("Change the &role…"), self.change_role, manage, icon="identification-card"),
+            Command("anew", _("&New password…"), self.set_anew, manage, icon="arrow-counter-clockwise"),
+            Command("role", _("Change &role…"), self.change_role, manage, icon="identification-card"),
             Command("disable", _("&Disable"), self.disable, manage, icon="prohibit"),
-            Command("enable", _("&Let in again…"), self.enable_again, manage, icon="check-circle"),
+            Command("enable", _("&Let in again"), self.enable_again, manage, icon="check-circle"),
         )
         self.heading = Heading(
             _("Users"),
@@ -61,6 +62,7 @@ class UsersPage(Page):
         self.table: Table[StaffMember] = Table(
             _COLUMNS, name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users"
         )
+        self.shown_once: ShownOnce | None = None
         self.table.moved.connect(lambda _row: self._enable())
         self.column.addWidget(self.table, 1)
 
@@ -83,7 +85,10 @@ class UsersPage(Page):
         member = self.table.current()
         self.heading.enable("anew", member is not None and member.active, _("Choose a user who may sign in"))
         self.heading.enable("disable", member is not None and member.active, _("Choose a user who may sign in"))
-        self.heading.enable("enable", member is not None and not member.active, _("Choose a disabled user"))
+        out = member is not None and not member.active
+        self.heading.enable("enable", out, _("Choose a disabled user"))
+        self.heading.button_of("disable").setVisible(not out)  # one of the two fits the person chosen
+        self.heading.button_of("enable").setVisible(out)
         self.heading.enable("role", member is not None, _("Choose a user"))
 
     def change_own(self) -> None:
@@ -102,21 +107,21 @@ class UsersPage(Page):
             self.context.banner.success(_("Your password is changed."))
 
     def _new_password(self, title: str) -> str | None:
-        ask = self.context.ask
+        """A new password, typed twice; what is wrong with it is said before the question closes."""
+        ask, unit = self.context.ask, self.context.desk.settings.name
+        text = _("At least 14 characters, or four different words.")
         new = ask.secret(
-            title, _("At least 14 characters, or four different words."), _("New password"), verb=_("Go on")
+            title, text, _("New password"), verb=_("Go on"), check=lambda typed: units.weakness(typed, unit)
         )
         if new is None:
             return None
-        again = ask.secret(
-            title, _("Type the new password once more."), _("New password again"), verb=_("Set the password")
+        return ask.secret(
+            title,
+            _("Type the new password once more."),
+            _("New password again"),
+            verb=_("Set the password"),
+            check=lambda typed: "" if typed == new else _("The two passwords are not the same. Type it again."),
         )
-        if again is None:
-            return None
-        if again != new:
-            self.context.banner.problem(_("The two new passwords are not the same. Nothing was changed."))
-            return None
-        return new
 
     def add(self) -> None:
         """A colleague: name, role, and a first password, which the program makes up and shows once."""
@@ -126,9 +131,11 @@ class UsersPage(Page):
         if not name or role is None:
             return
         password = staff.first_password()
-        if self.context.attempt(lambda: staff.add_user(self.context.desk, name, role, password)) is not None:
+        member = self.context.attempt(lambda: staff.add_user(self.context.desk, name, role, password))
+        if member is not None:
             self.context.news.tell(Changed.of("staff"))
-            self._show_password(name, password)
+            self.table.select(member.id)
+            self._show_password(member.name, password)
 
     def _role(self, title: str) -> Role | None:
         choices = [Choice(role.value, role.label) for role in Role] + [Choice("", _("Cancel"))]
@@ -175,11 +182,20 @@ class UsersPage(Page):
                 _("The role is changed. It counts from their next sign-in."),
             )
 
+    def close_popups(self) -> None:
+        """A first password does not stay on the screen behind a lock."""
+        if self.shown_once is not None:
+            self.shown_once.reject()
+        super().close_popups()
+
     def _show_password(self, name: str, password: str) -> None:
-        _ShownOnce(self, name, password).exec()
+        self.shown_once = ShownOnce(self, name, password)
+        self.shown_once.exec()
+        self.shown_once.deleteLater()
+        self.shown_once = None
 
 
-class _ShownOnce(QDialog):
+class ShownOnce(QDialog):
     """A first password, to be handed over."""
 
     def __init__(self, parent: QWidget, name: str, password: str) -> None:
@@ -187,17 +203,21 @@ class _ShownOnce(QDialog):
         self.setObjectName("first-password")
         self.setWindowTitle(_("First password"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.XL)
+        column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
         column.setSpacing(tokens.M)
-        column.addWidget(
-            label(
-                _("Give this to {name}. It is shown only now, and is changed at the first sign-in.").format(name=name)
-            )
-        )
-        secret = Passphrase(_("Password"))
-        secret.show_secret(password)
-        column.addWidget(secret)
-        done = button(_("&Done"), self.accept, "primary")
-        done.setDefault(True)
-        column.addWidget(done)
+        column.addWidget(label(_("First password"), "subhead"))
+        words = _("Give this to {name}. It is shown only now, and is changed at the first sign-in.")
+        column.addWidget(label(words.format(name=name)))
+        self.secret = Passphrase(_("Password"))
+        column.addWidget(self.secret)
+        self.secret.show_secret(password)
+        self.done_button = button(_("&Done"), self.accept, "primary")
+        self.done_button.setDefault(True)
+        column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(tokens.READING)
+        self.done_button.setFocus()
+
+    def done(self, result: int) -> None:
+        """Shown once: off the screen and the clipboard."""
+        self.secret.forget()
+        super().done(result)

@@ -1,0 +1,138 @@
+"""Home: each list leads where it is done, and an empty one says so."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import backups, home, notices, pupils, settings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.home import Tasks
+from pupil_desk.services.notices import Due
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.pages.home import HomePage
+from tests.ui.pages.made import as_role, pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> HomePage:
+    made = HomePage(context)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    made.shown()
+    return made
+
+
+def links(page: HomePage) -> list[LinkLine]:
+    return page.holder.findChildren(LinkLine)
+
+
+def lines(page: HomePage) -> list[str]:
+    return [link.words for link in links(page)]
+
+
+def titles(page: HomePage) -> list[str]:
+    return [label.text() for label in page.holder.findChildren(QLabel) if label.property("look") == "subhead"]
+
+
+def click(page: HomePage, start: str) -> None:
+    next(link for link in links(page) if link.words.startswith(start)).click()
+
+
+def test_every_list_is_there(page: HomePage, context: Context) -> None:
+    stay = Enrolment(status="C", start_date=date(2026, 9, 2))
+    pupils.add_pupil(context.desk, Pupil(surname="Ives", forename="Noa", dob=date(2012, 1, 9)), stay)
+    page.refresh()
+    assert titles(page) == [
+        "Backup", "The notice lacks details of the unit", "Turning 13 or 16 in the next 90 days", "Privacy notices to give",
+        "Nobody to give the notice to", "Contacts who get no notice", "Not asked yet about sharing", "Records that lack something",
+    ]  # fmt: skip
+    assert "Noa Ives: no contact with parental responsibility is on file" in lines(page)
+    assert any(line.startswith("Mr Vikram Chandra, of Priya Chandra: ") for line in lines(page))
+
+
+def test_birthdays_say_what_changes_and_lead_to_the_choice(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:
+    assert "Theo Bramley turns 13 on 10 February 2026" not in " ".join(lines(page))
+    assert any(line.startswith("Zofia Élan turns 16 on 15 January 2027, in 52 days: the choice becomes") for line in lines(page))
+    click(page, "Zofia Élan turns 16")
+    assert went == [("sharing", pupil_called(context.desk, "Zofia").id)]
+
+
+def test_each_line_leads_to_where_it_is_done(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:
+    first = home.tasks(context.desk).incomplete[0]
+    for start, place in (
+        ("No backup has been made yet", ("backup", None)),
+        ("Enter: ", ("settings", None)),
+        ("Mr Vikram Chandra", ("pupils", pupil_called(context.desk, "Priya").id)),
+        (f"{first.pupil.full_name}: {first.lacks[0]}", ("pupils", first.pupil.id)),
+    ):
+        click(page, start)
+        assert went.pop() == place
+
+
+def test_only_the_first_few_are_shown_and_the_rest_counted(page: HomePage, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks = home.tasks(page.context.desk)
+    many = dataclasses.replace(tasks, incomplete=list(tasks.incomplete) * 4)
+    monkeypatch.setattr(home, "tasks", lambda _desk: many)
+    page.shown()
+    left = len(many.incomplete) - 6
+    click(page, f"and {left} more")
+    assert went == [("pupils", None)]
+
+
+@pytest.mark.parametrize(("days", "expected", "tone"), [(2, None, ""), (3, "3 days old", "check"), (8, "8 days old", "bad")])
+def test_the_age_of_the_last_backup(page: HomePage, tmp_path: Path, days: int, expected: str | None, tone: str) -> None:
+    desk = page.context.desk
+    backups.make(desk, tmp_path)
+    page.context.desk = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(days=days)))
+    page.shown()
+    found = [link for link in links(page) if "backup" in link.words]
+    assert [(expected in link.words if expected else None, link.tone) for link in found] == ([(True, tone)] if expected else [])
+
+
+def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
+    letters = notices.due(context.desk).letters
+    notices.issue(context.desk, [letter for letter in letters if letter.contacts], "by-hand")
+    changed = settings.save_settings(context.desk, dataclasses.replace(context.desk.settings, head="R Ashdown"))
+    page.heard(changed)
+    words = " ".join(label.text() for label in page.holder.findChildren(QLabel))
+    assert "There is a new edition: " in words
+
+
+def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
+    none = Tasks(turning=(), notices=Due(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
+                 missing_details=(), backup=last)  # fmt: skip
+    monkeypatch.setattr(home, "tasks", lambda _desk: none)
+    page.refresh()
+    assert titles(page) == ["Nothing needs doing"]
+    assert "Nothing to look at" in page.heading.findChildren(QLabel)[1].text()
+
+
+def test_the_office_is_not_sent_to_settings_it_cannot_change(qtbot: QtBot, context: Context) -> None:
+    context.desk = as_role(context.desk, Role.OFFICE)
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.shown()
+    assert "The notice lacks details of the unit" not in titles(page)
+
+
+def test_it_looks_again_when_something_changed(page: HomePage, context: Context, tmp_path: Path) -> None:
+    backups.make(context.desk, tmp_path)
+    page.heard(Changed.of("backup"))
+    assert "Backup" not in titles(page)
+
+
+def test_every_line_has_a_name(page: HomePage, nameless: Callable[[HomePage], list[str]]) -> None:
+    assert nameless(page) == []

@@ -1,0 +1,177 @@
+"""Settings: the form of the catalogue, the school year, the size of the text; saving is one rule."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.facts import Section
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import calendars, settings
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import ledger
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.editors import CodeEditor
+from pupil_desk.ui.pages.settings import SettingsPage
+from pupil_desk.ui.style.look import percent
+from tests.ui.pages.made import as_role
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context) -> Callable[[], SettingsPage]:
+    def make() -> SettingsPage:
+        page = SettingsPage(context)
+        context.news.changed.connect(page.heard)
+        qtbot.addWidget(page)
+        page.resize(900, 700)
+        page.show()
+        page.shown()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(open_page: Callable[[], SettingsPage]) -> SettingsPage:
+    return open_page()
+
+
+def type_in(page: SettingsPage, **texts: str) -> None:
+    page.form.take_typed(texts)
+
+
+def log_rows(desk: Desk) -> list[str]:
+    found = ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1)
+    return [row["reason"] for row in found if row["action"] == "edit-settings"]
+
+
+def test_every_setting_stands_in_its_section_under_a_label_of_its_own(page: SettingsPage) -> None:
+    assert list(page.form.headings) == [Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.CAUTIONS]
+    assert set(page.form.fields) == {item.name for item in items_of(UnitSettings)}
+    labels = [field.label.text() for field in page.form.fields.values()]
+    assert len(set(labels)) == len(labels)
+
+
+def test_saving_is_one_version_and_one_row_of_the_log(page: SettingsPage, desk: Desk, context: Context) -> None:
+    before = len(settings.history(desk))
+    assert not page.heading.button_of("save").isEnabled()
+    type_in(page, head="R Ashdown", phone="01632 960100")
+    assert page.heading.button_of("save").isEnabled()
+    page.heading.button_of("save").click()
+    assert (desk.settings.head, desk.settings.phone) == ("R Ashdown", "01632 960100")
+    assert len(settings.history(desk)) == before + 1
+    assert log_rows(desk)[0] == "phone, head"
+    assert context.banner.words == "Settings saved."
+    assert not page.dirty
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(page: SettingsPage, desk: Desk) -> None:
+    type_in(page, lock_minutes="60", head="R Ashdown")
+    assert page.save() is False
+    assert page.form.fields["lock_minutes"].problem.text() == "Choose 1 to 10 minutes."
+    assert desk.settings.head is None
+    assert page.dirty
+
+
+def test_esc_puts_back_what_was_and_can_be_undone(page: SettingsPage, context: Context) -> None:
+    type_in(page, head="R Ashdown")
+    page.put_back()
+    assert not page.dirty
+    context.banner._button.click()
+    assert page.form.fields["head"].editor.typed() == "R Ashdown"
+
+
+@pytest.mark.parametrize(("answer", "left", "head"), [("save", True, "R Ashdown"), ("discard", True, None), ("stay", False, None)])
+def test_leaving_with_changes_asks_once(page: SettingsPage, answers: Answers, desk: Desk, answer: str, left: bool, head: str | None) -> None:
+    type_in(page, head="R Ashdown")
+    answers.answers = [answer]
+    assert page.leave() is left
+    assert desk.settings.head == head
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [("no_notice_13", ["minimum", "full"]), ("unasked_16", ["minimum", "full"]), ("unasked_post_16", ["none", "full"])],
+)
+def test_a_caution_offers_only_the_levels_that_the_law_leaves_open(page: SettingsPage, name: str, offered: list[str]) -> None:
+    editor = page.form.fields[name].editor
+    assert isinstance(editor, CodeEditor)
+    codes = [editor.box.itemData(place) for place in range(editor.box.count())]
+    assert sorted(code for code in codes if code) == sorted(offered)
+    assert page.form.fields[name].hint.text() != ""
+
+
+def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, context: Context) -> None:
+    page.shown("year")
+    assert page.tabs.currentIndex() == 1
+    page.year.terms.setPlainText("7/6/27 to 21 Jul 2027\n2 Sep 2026 - 23 October 2026\n")
+    page.year.closures.setPlainText("27 Nov 2026: Staff training\n4/1/27")
+    assert page.dirty
+    assert page.save()
+    assert [(term.start.isoformat(), term.end.isoformat()) for term in calendars.terms(desk)] == [("2026-09-02", "2026-10-23"), ("2027-06-07", "2027-07-21")]
+    assert [(day.day.isoformat(), day.reason) for day in calendars.closures(desk)] == [("2026-11-27", "Staff training"), ("2027-01-04", "Closed")]
+    assert page.year.terms.toPlainText() == "2 Sep 2026 to 23 Oct 2026\n7 Jun 2027 to 21 Jul 2027"
+    assert not page.dirty
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ("2 Sep 2026 to the autumn", "2 Sep 2026 to the autumn"),
+        ("2 Sep 2026", "2 Sep 2026"),
+        ("23 Oct 2026 to 2 Sep 2026", "ends before it starts"),
+        ("2 Sep 2026 to 23 Oct 2026\n20 Oct 2026 to 1 Dec 2026", "overlap"),
+    ],
+)
+def test_a_line_that_cannot_be_is_named_and_nothing_is_kept(page: SettingsPage, desk: Desk, terms: str, said: str) -> None:
+    before = calendars.terms(desk)
+    page.year.terms.setPlainText(terms)
+    assert page.save() is False
+    assert said in " ".join(line.words for line in page.year.summary.lines)
+    assert page.tabs.currentIndex() == 1
+    assert calendars.terms(desk) == before
+
+
+def test_a_draft_holds_both_parts(page: SettingsPage, open_page: Callable[[], SettingsPage]) -> None:
+    assert page.draft() is None
+    type_in(page, head="R Ash")
+    page.year.closures.setPlainText("27 Nov 2026: Sta")
+    draft = page.draft()
+    assert draft is not None
+    again = open_page()
+    again.take_draft(draft)
+    assert again.form.fields["head"].editor.typed() == "R Ash"
+    assert again.year.closures.toPlainText() == "27 Nov 2026: Sta"
+    assert again.year.terms.toPlainText() != ""
+    assert again.dirty
+
+
+def test_the_size_of_the_text_is_set_at_once_and_remembered(page: SettingsPage, context: Context, qtbot: QtBot) -> None:
+    page.text_size.set_key("150")
+    page.text_size.activated.emit(page.text_size.currentIndex())
+    try:
+        assert percent() == 150
+        assert context.memory.get("window/text") == 150
+        assert QApplication.font().pointSizeF() > 15
+    finally:
+        page.text_size.set_key("100")
+        page.text_size.activated.emit(page.text_size.currentIndex())
+
+
+def test_the_office_reads_and_changes_nothing(context: Context, open_page: Callable[[], SettingsPage]) -> None:
+    context.desk = as_role(context.desk, Role.OFFICE)
+    page = open_page()
+    for key in ("save", "discard"):
+        assert not page.heading.button_of(key).isEnabled()
+        assert page.heading.button_of(key).toolTip() == "Data officer only"
+    assert page.year.terms.isReadOnly()
+    assert page.text_size.isEnabled()
+
+
+def test_everything_has_a_name(page: SettingsPage, nameless: Any) -> None:
+    assert nameless(page) == []

@@ -1,0 +1,199 @@
+"""Users: a colleague added, given a new password, kept out and let in again; one's own password changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import staff, units
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.users import UsersPage
+from pupil_desk.ui.pages.users.page import ShownOnce
+from tests.ui.pages.made import CLOCK, PASSWORD, USER, as_role
+
+NEW = "five other plain words here"
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context) -> Callable[[], UsersPage]:
+    def make() -> UsersPage:
+        page = UsersPage(context)
+        context.news.changed.connect(page.heard)
+        qtbot.addWidget(page)
+        page.show()
+        page.shown()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(open_page: Callable[[], UsersPage]) -> UsersPage:
+    return open_page()
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words and the password of each first password that was shown; the dialog is done with at once."""
+    told: list[str] = []
+
+    def seen(dialog: ShownOnce) -> int:
+        told.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))
+        told.append(dialog.secret.secret.toPlainText())
+        dialog.accept()
+        return 1
+
+    monkeypatch.setattr(ShownOnce, "exec", seen)
+    return told
+
+
+def press(page: UsersPage, key: str) -> None:
+    page.heading.button_of(key).click()
+
+
+def rows(page: UsersPage) -> list[tuple[str, ...]]:
+    return [tuple(page.table.cell(row, key) for key in ("name", "role", "state")) for row in range(len(page.table.rows))]
+
+
+def add(page: UsersPage, answers: Answers, name: str = "Olu Brand", role: Role = Role.OFFICE) -> None:
+    answers.answers = [name, role.value]
+    press(page, "add")
+
+
+def signs_in(desk: Desk, name: str, password: str) -> str:
+    """What happens when that person signs in to the file, after it was closed."""
+    desk.vault.close()
+    try:
+        opened = units.sign_in(desk.vault.path, name=name, password=password, clock=CLOCK)
+    except Exception as error:  # noqa: BLE001 - the kind of refusal is what is asked
+        return type(error).__name__
+    must = opened.user.must_change_password
+    opened.vault.close()
+    return "must change" if must else "in"
+
+
+def test_a_colleague_is_added_and_the_first_password_shown_once(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    add(page, answers)
+    assert rows(page) == [(USER, "Data officer", "May sign in"), ("Olu Brand", "Office", "Has a password to change")]
+    words, password = given
+    assert "Give this to Olu Brand. It is shown only now" in words
+    current = page.table.current()
+    assert current is not None
+    assert current.name == "Olu Brand"
+    assert signs_in(desk, "Olu Brand", password) == "must change"
+
+
+def test_a_name_that_is_taken_is_refused(page: UsersPage, answers: Answers, context: Context, given: list[str]) -> None:
+    add(page, answers, name=USER.upper())
+    assert context.banner.words.startswith("There is a user of that name already")
+    assert given == []
+
+
+def test_a_forgotten_password_is_set_anew(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    add(page, answers)
+    press(page, "anew")
+    assert given[3] != given[1]
+    assert signs_in(desk, "Olu Brand", given[1]) == "WrongPassword"
+    assert signs_in(desk, "Olu Brand", given[3]) == "must change"
+
+
+def test_a_leaver_is_let_in_no_more_and_may_come_back(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    add(page, answers)
+    answers.answers = [False]
+    press(page, "disable")
+    assert rows(page)[1][2] == "Has a password to change"
+    answers.answers = [True]
+    press(page, "disable")
+    assert rows(page)[1][2] == "Disabled"
+    assert not page.heading.button_of("disable").isVisible()
+    assert not page.heading.button_of("anew").isEnabled()
+    press(page, "enable")
+    assert rows(page)[1][2] == "Has a password to change"
+    assert not page.heading.button_of("enable").isVisible()
+    assert signs_in(desk, "Olu Brand", given[-1]) == "must change"
+
+
+def test_a_disabled_user_cannot_sign_in(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    add(page, answers)
+    answers.answers = [True]
+    press(page, "disable")
+    assert signs_in(desk, "Olu Brand", given[1]) in ("NotAllowed", "WrongPassword")
+
+
+def test_a_role_is_changed(page: UsersPage, answers: Answers, given: list[str]) -> None:
+    add(page, answers)
+    answers.answers = ["assistant-head"]
+    press(page, "role")
+    assert rows(page)[1][1] == "Assistant head"
+    answers.answers = [""]
+    press(page, "role")
+    assert rows(page)[1][1] == "Assistant head"
+
+
+@pytest.mark.parametrize(("key", "answer"), [("disable", True), ("role", "office")])
+def test_the_last_data_officer_cannot_be_lost(page: UsersPage, answers: Answers, context: Context, key: str, answer: Any) -> None:
+    answers.answers = [answer]
+    press(page, key)
+    assert context.banner.look == "problem"
+    assert rows(page) == [(USER, "Data officer", "May sign in")]
+
+
+def test_ones_own_password_is_changed(page: UsersPage, answers: Answers, context: Context, desk: Desk) -> None:
+    answers.answers = [PASSWORD, NEW, NEW]
+    press(page, "own")
+    assert context.banner.words == "Your password is changed."
+    assert signs_in(desk, USER, NEW) == "in"
+
+
+def test_the_wrong_present_password_changes_nothing(page: UsersPage, answers: Answers, context: Context, desk: Desk) -> None:
+    answers.answers = ["not it at all, no", NEW, NEW]
+    press(page, "own")
+    assert "present password is wrong" in context.banner.words
+    assert signs_in(desk, USER, PASSWORD) == "in"
+
+
+@pytest.mark.parametrize("typed", [["short"], [NEW, NEW + "x"]])
+def test_a_weak_or_mistyped_password_is_refused_while_the_question_is_open(page: UsersPage, answers: Answers, typed: list[str]) -> None:
+    answers.answers = [PASSWORD, *typed]
+    with pytest.raises(AssertionError, match="refuses the prepared answer"):
+        page.change_own()
+
+
+def test_the_office_sees_itself_and_may_change_its_own_password(context: Context, open_page: Callable[[], UsersPage]) -> None:
+    context.desk = as_role(context.desk, Role.OFFICE)
+    page = open_page()
+    assert [row[0] for row in rows(page)] == ["Olu Brand"]
+    assert page.heading.button_of("own").isEnabled()
+    for key in ("add", "anew", "role", "disable"):
+        assert not page.heading.button_of(key).isEnabled()
+        assert page.heading.button_of(key).toolTip() == "Data officer only"
+
+
+def test_the_password_goes_from_the_screen_and_the_clipboard_at_a_lock(page: UsersPage, qtbot: QtBot) -> None:
+    def lock() -> None:
+        assert page.shown_once is not None
+        assert page.shown_once.isVisible()
+        page.shown_once.secret.copy.click()
+        assert QApplication.clipboard().text() == "larch-otter"
+        page.close_popups()
+
+    QTimer.singleShot(0, lock)
+    page._show_password("Olu Brand", "larch-otter")
+    assert page.shown_once is None
+    assert QApplication.clipboard().text() == ""
+
+
+def test_managing_is_refused_below_the_page_too(context: Context) -> None:
+    desk = as_role(context.desk, Role.ASSISTANT_HEAD)
+    assert context.attempt(lambda: staff.users(desk)) is None
+    assert context.banner.look == "problem"
+
+
+def test_everything_has_a_name(page: UsersPage, nameless: Any) -> None:
+    assert nameless(page) == []

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, FactList, Heading, Para
+from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """One section: its title, and per record its facts as label and words."""
+    """One section: its title, and per record its facts as label and words.
+
+    ``in_rows`` sets many short records of the same facts as a table, a row each.
+    """
 
     title: str
     records: Sequence[Sequence[tuple[str, str]]]
+    in_rows: bool = False
 
 
 def story(name: str, parts: Sequence[SheetPart], made: str) -> list[Block]:
@@ -22,9 +26,20 @@ def story(name: str, parts: Sequence[SheetPart], made: str) -> list[Block]:
         blocks.append(Heading(2, part.title))
         if not part.records:
             blocks.append(Para(_("Nothing is held.")))
-        for number, record in enumerate(part.records, start=1):
-            caption = _("{title}, {number} of {all}").format(title=part.title, number=number, all=len(part.records))
-            blocks.append(
-                FactList([fact for fact in record if fact[1]], caption=caption if len(part.records) > 1 else "")
-            )
+        elif part.in_rows:
+            header = [label for label, _words in part.records[0]]
+            rows = [[words or NOTHING for _label, words in record] for record in part.records]
+            blocks.append(Table(caption="", header=header, rows=rows))
+        else:
+            blocks += _one_by_one(part)
+    return blocks
+
+
+def _one_by_one(part: SheetPart) -> list[Block]:
+    """Each record as a list of what is held of it, kept on one page if it fits; several are counted."""
+    blocks: list[Block] = []
+    for number, record in enumerate(part.records, start=1):
+        caption = _("{title}, {number} of {all}").format(title=part.title, number=number, all=len(part.records))
+        facts = [fact for fact in record if fact[1]]
+        blocks.append(Keep([FactList(facts, caption=caption if len(part.records) > 1 else "")]))
     return blocks

@@ -24,9 +24,9 @@ def add_contact(desk: Desk, contact: Contact) -> Contact:
 
 
 def save_contact(desk: Desk, contact: Contact) -> Changed:
-    """Keep what has changed of a contact. Raises Refused."""
+    """Keep what has changed of a contact. Raises Refused; WrongUse for one that is not this pupil's."""
     old = store.get(desk.vault, contact.id)
-    if old is None:
+    if old is None or old.pupil_id != contact.pupil_id:
         raise WrongUse(_("That contact is no longer on file. Open the pupil again."))
     names = differences(old, contact)
     if not names:

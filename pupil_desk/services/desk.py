@@ -1,6 +1,6 @@
 """The small tray that every service is handed: the open file, who is at the desk, and the time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -69,13 +69,19 @@ class Desk:
         raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(action)))
 
     @contextmanager
-    def act(self, action: Action, kind: str = "", object_id: str = "", reason: str = "") -> Iterator[Work]:
-        """One whole transaction with its log row inside it; an exception undoes both."""
+    def act(self, action: Action, kind: str = "", object_id: str = "", reason: str = "", *,
+            last: Callable[[], None] | None = None) -> Iterator[Work]:  # fmt: skip
+        """One whole transaction with its log row inside it; an exception undoes both.
+
+        ``last`` is what a transaction cannot undo, such as a change of the keys: it is done when all the rest is in place.
+        """
         self.require(action, kind, object_id)
         with self.vault.transaction():
             work = Work(self, self.clock.now(), self.user.id)
             yield work
             self.append(work.moment, action, kind, object_id, reason)
+            if last is not None:
+                last()
 
     def viewed(self, kind: str, object_id: str) -> None:
         """Log that a record was looked at, once in ten minutes of one sitting."""

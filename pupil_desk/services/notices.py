@@ -58,6 +58,7 @@ def why_new(desk: Desk) -> list[str]:
 
 def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees:
     """Everyone to whom one pupil's notice goes, whether or not they have it."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupils.get(desk.vault, pupil_id)
     if pupil is None:
         raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
@@ -78,6 +79,7 @@ def due(desk: Desk, day: date | None = None) -> Due:
 
 
 def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
+    desk.require(Action.READ_RECORD)
     edition = current_edition(desk)
     people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day)
     stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)

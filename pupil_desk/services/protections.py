@@ -10,13 +10,17 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts
 from pupil_desk.store import protections as store
 from pupil_desk.store.rows import new_id
 
 
 def set_protection(desk: Desk, protection: Protection) -> Changed:
-    """Protect a pupil or a contact. Raises Refused."""
+    """Protect a pupil or one of the pupil's contacts. Raises Refused, WrongUse."""
     refuse(problems_of(protection, desk.today))
+    contact = contacts.get(desk.vault, protection.contact_id) if protection.contact_id else None
+    if protection.contact_id and (contact is None or contact.pupil_id != protection.pupil_id):
+        raise WrongUse(_("That contact is no longer on file. Open the pupil again."))
     if protection.until and protection.until < protection.since:
         raise Refused(
             (Problem("until", "ends_before_start", _("The end is before the beginning. Correct one of the two.")),)

@@ -32,11 +32,13 @@ class PupilRecord:
 
 def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool = False) -> list[tuple[object, ...]]:
     """Rows for the list of pupils, as ``store.pupils.listed`` describes them. ``find`` is what was typed so far."""
+    desk.require(Action.READ_RECORD)
     return store.listed(desk.vault, desk.today, find=find, order=order, descending=descending)
 
 
 def record(desk: Desk, pupil_id: str) -> PupilRecord:
     """A pupil's record; that it was looked at is logged. Raises WrongUse for an identity nobody has."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = store.get(desk.vault, pupil_id)
     if pupil is None:
         raise _no_such_pupil()
@@ -51,6 +53,7 @@ def record(desk: Desk, pupil_id: str) -> PupilRecord:
 
 def by_number(desk: Desk, text: str) -> Pupil:
     """The pupil a UPN or a reference of ours names. Raises WrongUse when nobody has it."""
+    desk.require(Action.READ_RECORD)
     pupil = store.by_number(desk.vault, "".join(text.split()).upper())
     if pupil is None:
         raise _no_such_pupil()
@@ -63,12 +66,14 @@ def _no_such_pupil() -> WrongUse:
 
 def on_roll(desk: Desk, day: date) -> list[Pupil]:
     """The pupils on the unit's roll on a day, by name."""
+    desk.require(Action.READ_RECORD)
     stays = enrolments.by_pupil(desk.vault)
     return [pupil for pupil in store.everyone(desk.vault) if any(stay.on_roll(day) for stay in stays[pupil.id])]
 
 
 def everyone(desk: Desk) -> list[Pupil]:
     """All pupils, leavers too, by name."""
+    desk.require(Action.READ_RECORD)
     return store.everyone(desk.vault)
 
 
@@ -98,6 +103,7 @@ def keep_new_pupil(work: Work, pupil: Pupil, stay: Enrolment) -> Pupil:
 
 def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
     """Those on file of the same name and date of birth: shown before a second one is added."""
+    desk.require(Action.READ_RECORD)
     key = (fold(pupil.surname), fold(pupil.forename), pupil.dob)
     return [
         p for p in store.everyone(desk.vault) if (fold(p.surname), fold(p.forename), p.dob) == key and p.id != pupil.id

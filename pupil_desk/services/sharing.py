@@ -70,6 +70,7 @@ def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
 
 def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) -> Decision | None:
     """What a recipient would be told of one pupil; None for one who is not on roll."""
+    desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
     day = day or desk.today
     case = cases.of_pupil(desk.vault, pupil_id, day)
     return decide(case, recipient_named(name), day, desk.settings.rules) if case else None
@@ -77,6 +78,7 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
 
 def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision | None:
     """What the recipient of a choice would be told if this were said too: shown before it is recorded. Nothing is kept."""
+    desk.require(Action.PREVIEW_SHARING, "pupil", said.pupil_id)
     day = day or desk.today
     case = cases.of_pupil(desk.vault, said.pupil_id, day)
     if case is None:
@@ -178,6 +180,7 @@ def timeline(desk: Desk, pupil_id: str) -> Timeline:
 
 def givers(desk: Desk, pupil_id: str) -> list[str]:
     """Who may give a parent's choice: contacts with parental responsibility, and givers already on file, each once."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
     names = [
         contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id) if contact.parental_responsibility
     ]
@@ -190,6 +193,7 @@ def givers(desk: Desk, pupil_id: str) -> list[str]:
 
 def unasked(desk: Desk, day: date) -> list[Pupil]:
     """Pupils on roll whose present holder of the choice has not spoken about youth support: from 13 a parent, from 16 the pupil."""
+    desk.require(Action.PREVIEW_SHARING)
     rules = desk.settings.rules
     found = []
     for case in cases.everyone(desk.vault, day):

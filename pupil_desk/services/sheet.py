@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.clock import local_time
@@ -11,10 +12,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.catalogue import RECORDS, item_at
-from pupil_desk.domain.items import items_of
+from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.validation import show
 from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments, choices, ledger, notices, protections
 from pupil_desk.store.rows import kept
@@ -44,11 +46,12 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
     """Every section of one pupil, those with nothing in them too. That it was looked at is logged."""
     record = pupils.record(desk, pupil_id)
     of = desk.vault
+    names = {contact.id: contact.full_name for contact in record.contacts}
     return [
         SheetSection("pupil", _("Pupil"), (_entry(record.pupil, ref=(_("Reference"), record.pupil.ref)),)),
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(_entry, record.stays))),
         SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
-        SheetSection("protections", _("Protections"), _rows(protections.history(of, pupil_id), "protection")),
+        SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
@@ -69,10 +72,24 @@ _LABELS = {
     "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
     "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
-    "source": _("By"), "by": _("Changed by"),
+    "source": _("How"), "by": _("Changed by"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
+_DAYS = {"made_on"}
+_OF_OURS = {
+    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("decided_by", "rule"): _("The rule"),
+    ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
+}  # fmt: skip
 _OURS = {"id", "contact_id", "edition_id", "record_id"}
+
+
+def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Each with whom it protects: the pupil, or a contact by name."""
+    found = []
+    for row, entry in zip(rows := list(rows), _rows(rows, "protection"), strict=True):
+        who = names[row["contact_id"]] if row["contact_id"] else _("The pupil")
+        found.append(Entry((("about", _("About"), who, who), *entry.facts)))
+    return tuple(found)
 
 
 def _rows(rows: Iterable[Any], record: str) -> tuple[Entry, ...]:
@@ -85,35 +102,40 @@ def _row(values: Mapping[str, Any], record: str) -> Entry:
     for name, value in values.items():
         item = known.get(name)
         label = item.label if item and name not in _MOMENTS else _LABELS.get(name, name)
-        facts.append((name, label, value, _words(name, value, item.codes if item else None)))
+        facts.append((name, label, value, _words(name, value, item)))
     return Entry(tuple(facts))
 
 
-def _words(name: str, value: Any, codes: str | None) -> str:
+def _words(name: str, value: Any, item: Item | None = None) -> str:
+    """A kept value in words: by its item, where it is one, else by what the column is."""
     if value is None:
         return ""
     if name in _MOMENTS:
-        return local_time(value).strftime("%d %b %Y %H:%M")
-    if codes:
-        return codelist(codes).label_of(value)
+        moment = local_time(value)
+        return _("{day}, {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M"))
+    if name in _DAYS or (item and item.kind is Kind.DATE):
+        return show_date(date.fromisoformat(value))
+    if item and item.kind is Kind.YES_NO:
+        return show(item, str(value) == "1")
+    if item and item.codes:
+        return codelist(item.codes).label_of(value)
     if name == "level":
         return codelist("level").label_of(value)
-    return str(value)
+    return _OF_OURS.get((name, value), str(value))
 
 
 def _history(rows: Iterable[Any]) -> tuple[Entry, ...]:
     entries = []
     for row in rows:
-        item = item_at(f"{row['kind']}.{row['item']}")
+        path = f"{row['kind']}.{row['item']}"
+        item = item_at(path)
         values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
         shown = {
-            "item": item.label,
-            "old": _words("old", row["old"], item.codes),
-            "new": _words("new", row["new"], item.codes),
+            "item": label_of(path),
+            "old": _words("old", row["old"], item),
+            "new": _words("new", row["new"], item),
         }
-        facts = [
-            (name, _LABELS[name], value, shown.get(name, _words(name, value, None))) for name, value in values.items()
-        ]
+        facts = [(name, _LABELS[name], value, shown.get(name, _words(name, value))) for name, value in values.items()]
         entries.append(Entry(tuple(facts)))
     return tuple(entries)
 
@@ -124,7 +146,9 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
     with desk.act(Action.READ_RECORD, "pupil", pupil_id, "sheet printed"):
         parts = [
             pupil_sheet.SheetPart(
-                section.title, [[(label, words) for _n, label, _v, words in entry.facts] for entry in section.entries]
+                section.title,
+                [[(label, words) for _n, label, _v, words in entry.facts] for entry in section.entries],
+                in_rows=section.name == "history",
             )
             for section in sections
         ]

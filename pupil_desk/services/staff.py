@@ -30,9 +30,9 @@ def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
         raise WrongUse(_("There is a user of that name already. Add an initial to tell the two apart."))
     passwords.require_good(password, unit_name=desk.settings.name)
     member = StaffMember(id=new_id(), name=name, role=role, must_change_password=True)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"added {role.value}"):
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"added {role.value}",
+                  last=lambda: desk.vault.add_slot(member.id, name, password)):  # fmt: skip
         store.add(desk.vault, member)
-        desk.vault.add_slot(member.id, name, password)
     return member
 
 
@@ -40,9 +40,9 @@ def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed
     """Give a colleague who has forgotten theirs a new password, to be changed at the next sign-in."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
     passwords.require_good(password, unit_name=desk.settings.name)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, "password set anew"):
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "password set anew",
+                  last=lambda: desk.vault.change_password(member.id, member.name, password)):  # fmt: skip
         store.save(desk.vault, dataclasses.replace(member, must_change_password=member.id != desk.user.id))
-        desk.vault.change_password(member.id, member.name, password)
     return Changed.of("staff")
 
 
@@ -55,9 +55,9 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
     if new == old:
         raise WrongUse(_("The new password is the old one. Choose another."))
     member = dataclasses.replace(desk.user, must_change_password=False)
-    with desk.act(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id):
+    with desk.act(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id,
+                  last=lambda: desk.vault.change_password(member.id, member.name, new)):  # fmt: skip
         store.save(desk.vault, member)
-        desk.vault.change_password(member.id, member.name, new)
     return member
 
 
@@ -67,9 +67,8 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
     if member.id == desk.user.id:
         raise WrongUse(_("You cannot disable yourself. Ask another data officer."))
     _keep_an_officer(desk, member)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, "disabled"):
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "disabled", last=lambda: desk.vault.drop_slot(member.id)):
         store.save(desk.vault, dataclasses.replace(member, active=False))
-        desk.vault.drop_slot(member.id)
     return Changed.of("staff")
 
 
@@ -77,9 +76,9 @@ def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
     passwords.require_good(password, unit_name=desk.settings.name)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled"):
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled",
+                  last=lambda: desk.vault.add_slot(member.id, member.name, password)):  # fmt: skip
         store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
-        desk.vault.add_slot(member.id, member.name, password)
     return Changed.of("staff")
 
 

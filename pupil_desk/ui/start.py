@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pupil_desk.services.desk import Desk
     from pupil_desk.ui.window import Window
 
+_PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
+
 
 def open_window(path: Path | None) -> int:
     """The window, from sign-in on. Returns when it is closed or locked."""
@@ -49,15 +51,20 @@ def open_window(path: Path | None) -> int:
     entry.opened.connect(opened)
     entry.closing.connect(qt.quit)
     entry.show()
-    QTimer.singleShot(0, _read_the_pages)
+    QTimer.singleShot(_PAINTED, _read_the_pages)
     return qt.exec()
 
 
 def _read_the_pages() -> None:
     """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread."""
-    from pupil_desk.ui.pages import pages
 
-    Thread(target=pages, name="pages", daemon=True).start()
+    def read() -> None:
+        import pupil_desk.ui.session
+        from pupil_desk.ui.pages import pages
+
+        pages()
+
+    Thread(target=read, name="pages", daemon=True).start()
 
 
 def draw_pages(desk: "Desk", folder: Path) -> list[Path]:

@@ -27,6 +27,7 @@ from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import dress
 
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1180, 780)
@@ -41,6 +42,7 @@ class Window(QMainWindow):
 
     def __init__(self, pages: Sequence[type[Page]], *, desk: Desk, jobs: Jobs, ask: Ask, memory: Memory, training: bool = False) -> None:
         super().__init__()
+        dress(self)
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))

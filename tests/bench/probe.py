@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,7 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.basics.clock import SystemClock
     from pupil_desk.services import units
+    from pupil_desk.ui import start
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.ask import Answers
     from pupil_desk.ui.kit.jobs import Jobs
@@ -97,6 +99,8 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
     entry = Entry(jobs, ask, memory, path=Path(unit))
     entry.show()
     _settle()
+    start._read_the_pages()  # as the program does while the person types the password
+    next(thread for thread in threading.enumerate() if thread.name == "pages").join()
     with passwords_worked_out_once():
         units.sign_out(units.sign_in(Path(unit), name=name, password=password, clock=SystemClock()))
         started = time.perf_counter()

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import dress, sized
 
 if TYPE_CHECKING:  # sign-in is painted before these are read
     from pupil_desk.services.desk import Desk
@@ -47,6 +47,7 @@ class Entry(QWidget):
         self, jobs: Jobs, ask: Ask, memory: Memory, *, path: Path | None = None, clock: Clock | None = None
     ) -> None:
         super().__init__()
+        dress(self)
         self._jobs, self._ask, self._memory = jobs, ask, memory
         self._clock = clock or SystemClock()
         self._held: _Closes | None = None  # a file that is open while a password or a code is set

@@ -11,7 +11,7 @@ from pupil_desk.basics.codelists import Code, codelist
 from pupil_desk.basics.words import _
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import dress, sized
 
 _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 
@@ -69,6 +69,7 @@ class CodeBox(ChoiceBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         if (popup := completer.popup()) is not None:
             popup.setProperty("look", "popup")
+            dress(popup)
         self.setCompleter(completer)
         self.editTextChanged.connect(self._edited)
 

@@ -11,6 +11,7 @@ from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.ask import Choice, Kinds
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import dress
 
 
 class _Question(QDialog):
@@ -18,6 +19,8 @@ class _Question(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, text: str, choices: Sequence[Choice], safe: str) -> None:
         super().__init__(parent)
+        if parent is None:
+            dress(self)
         self.setWindowTitle(title)
         self.setModal(True)
         self.answer = safe

@@ -29,6 +29,7 @@ from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.timeline import Event, Timeline
 from pupil_desk.ui.style.colours import LIGHT
+from pupil_desk.ui.style.look import dress
 
 
 class TestBanner:
@@ -170,6 +171,7 @@ class TestMemory:
 def test_a_tick_is_seen(qtbot: QtBot) -> None:
     box = TickBox("&Send this pupil")
     qtbot.addWidget(box)
+    dress(box)
     assert box.accessibleName() == "Send this pupil"
     before = box.grab().toImage()
     box.click()

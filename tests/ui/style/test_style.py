@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system
 from pupil_desk.ui.style.icons import exists, icon
-from pupil_desk.ui.style.look import Look
+from pupil_desk.ui.style.look import Look, dress
 from pupil_desk.ui.style.sheet import style_sheet
 
 UI = Path(__file__).parents[3] / "pupil_desk" / "ui"
@@ -82,11 +82,14 @@ def test_the_font_is_ours_and_the_systems_follows(look: Look) -> None:
     assert len(families) > 1
 
 
-def test_dark_is_dark(look: Look) -> None:
+def test_dark_is_dark(qtbot: QtBot, look: Look) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dress(window)
     look.set_scheme("dark")
     try:
         assert QApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
-        assert DARK.surface in QApplication.instance().styleSheet()
+        assert DARK.surface in window.styleSheet()
     finally:
         look.set_scheme("light")
 

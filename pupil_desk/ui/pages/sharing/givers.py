@@ -15,6 +15,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import dress
 
 
 def givers_of(desk: Desk, record: PupilRecord) -> list[str]:
@@ -48,4 +49,6 @@ class GiverPicks(QWidget):
         completer = QCompleter(list(names), self._line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        if (popup := completer.popup()) is not None:
+            dress(popup)
         self._line.setCompleter(completer)

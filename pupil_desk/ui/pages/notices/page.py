@@ -46,6 +46,7 @@ class NoticesPage(Page):
         self.send = print_pdf  # what prints: tests put another in its place
         self._job: Job | None = None
         self._sheets: Sheets | None = None
+        self._wanted: object = None
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
         self.missing, self.missing_words = self._make_missing()
         self.lists = LetterLists(context)
@@ -147,7 +148,7 @@ class NoticesPage(Page):
         """Show what is chosen, at once; what was being made for an earlier choice is dropped."""
         letters = self.lists.selected()
         self._stop()
-        self._sheets = None
+        self._sheets = self._wanted = None
         self.give.say(letters)
         self.give.setVisible(self.lists.segment != NONE)
         self._enable()
@@ -177,7 +178,13 @@ class NoticesPage(Page):
             self.context.go("pupils", row.pupil.id)
 
     def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
-        self._job = self.context.jobs.run(self, work, self._made, title=title, after=self._made_nothing)
+        wanted = self._wanted = object()  # what comes late, for an earlier choice, is not shown
+
+        def made(sheets: Sheets) -> None:
+            if self._wanted is wanted:
+                self._made(sheets)
+
+        self._job = self.context.jobs.run(self, work, made, title=title, after=self._made_nothing)
 
     def _made_nothing(self) -> None:
         """What cannot be printed, or was stopped, leaves no earlier letter in view."""
@@ -185,9 +192,6 @@ class NoticesPage(Page):
             self.view.clear()
 
     def _made(self, sheets: Sheets) -> None:
-        wanted = tuple(self.lists.selected())
-        if sheets.letters and sheets.letters != wanted:
-            return
         self._sheets = sheets
         self.with_form.setVisible(bool(sheets.letters))
         if not sheets.letters:

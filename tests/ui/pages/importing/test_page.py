@@ -166,12 +166,13 @@ def test_unknown_headings_are_named(page: ImportPage, written: Written) -> None:
 
 def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, desk: Desk, written: Written) -> None:
     lines = ("upn,surname,forename,relationship,parental_responsibility,Court Order",
-             f"{UPN},Ashdown,Paul,PAF,Y,Yes", f"{UPN},Ashdown,Jo,CAR,N,")  # fmt: skip
+             f"{UPN},Ashdown,Paul,PAF,Y,Yes", f"{UPN},Ashdown,Jo,CAR,N,", f"{UPN},Ashdown,Kit,REL,N,No")  # fmt: skip
     page.open_file(written(*lines))
     assert page.source.kind.currentText() == "Contacts"
     assert page.proposed.order_frame.isVisible()
     assert "«Court Order» says yes in 1 row." in page.proposed.order.text()
-    assert page.proposed.keep_button.text() == "&Import 2 contacts"
+    assert page.proposed.headings.text() == "5 of 6 headings understood."
+    assert page.proposed.keep_button.text() == "&Import 3 contacts"
     page.keep()
     mia = pupil_called(desk, "Mia").id
     (order,) = protections.of_pupil(desk.vault, mia, desk.today)

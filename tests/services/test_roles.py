@@ -1,0 +1,281 @@
+"""Who may do what: the table, written out a second time, and each service asked directly in each role."""
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.services import (
+    backups,
+    calendars,
+    checks,
+    contacts,
+    forms,
+    home,
+    logbook,
+    notices,
+    protections,
+    pupils,
+    roles,
+    roll,
+    sharing,
+    sheet,
+    staff,
+)
+from pupil_desk.services import settings as settings_service
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.roles import Action, may, who_may
+from pupil_desk.store import protections as protections_store
+from pupil_desk.store import staff as staff_store
+from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
+from tests.services.state import log_of, state
+
+MATRIX = """
+                            office  assistant-head  data-officer
+    lock                      yes        yes            yes
+    change-own-password       yes        yes            yes
+    read-own-log              yes        yes            yes
+    read-whole-log            no         no             yes
+    read-record               yes        yes            yes
+    edit-record               yes        yes            yes
+    import                    yes        yes            yes
+    preview-sharing           yes        yes            yes
+    record-choice-from-form   yes        yes            yes
+    record-choice             no         yes            yes
+    set-protection            yes        yes            yes
+    lift-protection           no         yes            yes
+    print-notice              yes        yes            yes
+    issue-notice              yes        yes            yes
+    print-form                yes        yes            yes
+    list-exports              yes        yes            yes
+    export                    no         no             yes
+    export-plain              no         no             yes
+    confirm-protected         no         no             yes
+    back-up                   yes        yes            yes
+    restore                   no         no             yes
+    check-file                yes        yes            yes
+    manage-users              no         no             yes
+    edit-settings             no         no             yes
+"""
+_HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
+EXPECTED = {
+    (action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)
+}
+
+
+def test_the_table_is_the_one_that_was_agreed() -> None:
+    asked = {(action.value, role.value): may(role, action) for action, role in itertools.product(Action, Role)}
+    assert asked == EXPECTED
+
+
+def test_an_action_that_the_table_does_not_name_is_refused(monkeypatch: pytest.MonkeyPatch, unit: Unit) -> None:
+    short = {action: who for action, who in roles.MAY.items() if action is not Action.BACK_UP}
+    monkeypatch.setattr(roles, "MAY", short)
+    assert not any(may(role, Action.BACK_UP) for role in Role)
+    assert who_may(Action.BACK_UP) == "nobody"
+    with pytest.raises(NotAllowed, match="Ask someone who may: nobody"):
+        unit.desk.require(Action.BACK_UP)
+
+
+def test_who_may_is_said_in_words() -> None:
+    assert who_may(Action.EXPORT) == "data officer"
+    assert who_may(Action.LIFT_PROTECTION) == "assistant head and data officer"
+
+
+@dataclass
+class Scene:
+    """A unit with one pupil who has a mother, and a colleague; things to act upon are made by the officer."""
+
+    unit: Unit
+    folder: Path
+    pupil: Pupil
+    mother: Contact
+    colleague: StaffMember
+    number: int = 0
+
+    @property
+    def officer(self) -> Desk:
+        return self.unit.desk
+
+    def choice(self, channel: str) -> Choice:
+        self.number += 1
+        return Choice(pupil_id=self.pupil.id, recipient="youth-support", choice="restrict", by="parent", channel=channel,
+                      on=DAY, note=f"letter {self.number}")  # fmt: skip
+
+    def protection(self) -> Protection:
+        return Protection(pupil_id=self.pupil.id, kind="order", reason="Court", since=DAY)
+
+    def standing(self) -> str:
+        protections.set_protection(self.officer, self.protection())
+        return protections_store.of_pupil(self.officer.vault, self.pupil.id, DAY)[-1].id
+
+    def someone(self) -> StaffMember:
+        self.number += 1
+        return staff.add_user(self.officer, f"Temp {self.number}", Role.OFFICE, PASSWORD)
+
+    def someone_disabled(self) -> StaffMember:
+        member = self.someone()
+        staff.disable(self.officer, member)
+        return staff_store.get(self.officer.vault, member.id) or member
+
+    def other_settings(self) -> object:
+        self.number += 1
+        return dataclasses.replace(self.officer.settings, head=f"Head {self.number}")
+
+
+_STAY = Enrolment(status="C", start_date=date(2026, 9, 2))
+_ALL, _SENIOR, _OFFICER = frozenset(Role), frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER}), frozenset({Role.DATA_OFFICER})
+type Act = Callable[[Scene], Callable[[Desk], object]]
+
+
+def _add_pupil(scene: Scene) -> Callable[[Desk], object]:
+    return lambda desk: pupils.add_pupil(desk, Pupil(surname="New", forename="Kim", dob=date(2013, 1, 1)), _STAY)
+
+
+def _save_pupil(scene: Scene) -> Callable[[Desk], object]:
+    scene.number += 1
+    changed = dataclasses.replace(scene.pupil, town=f"Town {scene.number}")
+    return lambda desk: pupils.save_pupil(desk, changed)
+
+
+def _save_stay(scene: Scene) -> Callable[[Desk], object]:
+    scene.number += 1
+    stay = pupils.record(scene.officer, scene.pupil.id).stays[0]
+    changed = dataclasses.replace(stay, start_date=date(2026, 9, 1 + scene.number % 20))
+    return lambda desk: pupils.save_stay(desk, changed)
+
+
+def _save_contact(scene: Scene) -> Callable[[Desk], object]:
+    scene.number += 1
+    return lambda desk: contacts.save_contact(desk, dataclasses.replace(scene.mother, title=f"T{scene.number}"))
+
+
+def _letters(scene: Scene) -> tuple[object, ...]:
+    return notices.letters_of(scene.officer, scene.pupil.id).letters
+
+
+def _with[T](make: Callable[[Scene], T], do: Callable[[Desk, T], object]) -> Act:
+    def act(scene: Scene) -> Callable[[Desk], object]:
+        made = make(scene)
+        return lambda desk: do(desk, made)
+
+    return act
+
+
+ACTS: dict[str, tuple[frozenset[Role], Act]] = {
+    "pupils.record": (_ALL, lambda s: lambda d: pupils.record(d, s.pupil.id)),
+    "pupils.listing": (_ALL, lambda s: lambda d: pupils.listing(d, find="penn")),
+    "pupils.by_number": (_ALL, lambda s: lambda d: pupils.by_number(d, s.pupil.ref)),
+    "pupils.on_roll": (_ALL, lambda s: lambda d: pupils.on_roll(d, DAY)),
+    "pupils.everyone": (_ALL, lambda s: pupils.everyone),
+    "pupils.same_person": (_ALL, lambda s: lambda d: pupils.same_person(d, s.pupil)),
+    "pupils.add_pupil": (_ALL, _add_pupil),
+    "pupils.save_pupil": (_ALL, _save_pupil),
+    "pupils.add_stay": (_ALL, lambda s: lambda d: pupils.add_stay(d, dataclasses.replace(_STAY, pupil_id=s.pupil.id))),
+    "pupils.save_stay": (_ALL, _save_stay),
+    "roll.roll": (_ALL, lambda s: lambda d: roll.roll(d, DAY)),
+    "sheet.everything": (_ALL, lambda s: lambda d: sheet.everything(d, s.pupil.id)),
+    "sheet.paper": (_ALL, lambda s: lambda d: sheet.paper(d, s.pupil.id)),
+    "home.tasks": (_ALL, lambda s: home.tasks),
+    "contacts.add_contact": (_ALL, lambda s: lambda d: contacts.add_contact(
+        d, Contact(pupil_id=s.pupil.id, surname="Aunt", relationship="FAM"))),
+    "contacts.save_contact": (_ALL, _save_contact),
+    "protections.set_protection": (_ALL, _with(Scene.protection, protections.set_protection)),
+    "protections.lift_protection": (_SENIOR, _with(Scene.standing, lambda d, p: protections.lift_protection(d, p, "Over"))),
+    "sharing.preview": (_ALL, lambda s: lambda d: sharing.preview(d, "youth-support", DAY)),
+    "sharing.decision_for": (_ALL, lambda s: lambda d: sharing.decision_for(d, s.pupil.id, "youth-support", DAY)),
+    "sharing.decision_with": (_ALL, lambda s: lambda d: sharing.decision_with(d, s.choice("form"), DAY)),
+    "sharing.timeline": (_ALL, lambda s: lambda d: sharing.timeline(d, s.pupil.id)),
+    "sharing.givers": (_ALL, lambda s: lambda d: sharing.givers(d, s.pupil.id)),
+    "sharing.unasked": (_ALL, lambda s: lambda d: sharing.unasked(d, DAY)),
+    "sharing.record_choice, form": (_ALL, _with(lambda s: s.choice("form"), sharing.record_choice)),
+    **{
+        f"sharing.record_choice, {channel}": (_SENIOR, _with(lambda s, c=channel: s.choice(c), sharing.record_choice))
+        for channel in ("letter", "email", "phone", "in-person")
+    },
+    "sharing.record_choices, one of them by phone": (_SENIOR, _with(
+        lambda s: (s.choice("form"), s.choice("phone")), sharing.record_choices)),
+    "notices.letters_of": (_ALL, lambda s: lambda d: notices.letters_of(d, s.pupil.id)),
+    "notices.due": (_ALL, lambda s: notices.due),
+    "notices.everyone": (_ALL, lambda s: notices.everyone),
+    "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
+    "notices.printed": (_ALL, _with(_letters, notices.printed)),
+    "notices.issue": (_ALL, _with(_letters, lambda d, made: notices.issue(d, made, "post"))),
+    "forms.sharing_forms": (_ALL, lambda s: lambda d: list(forms.sharing_forms(d, [s.pupil]))),
+    "forms.printed": (_ALL, lambda s: lambda d: forms.printed(d, [s.pupil])),
+    "forms.all_unasked": (_ALL, lambda s: forms.all_unasked),
+    "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, reason="Termly")),
+    "backups.make": (_ALL, lambda s: lambda d: backups.make(d, s.folder)),
+    "checks.check_file": (_ALL, lambda s: checks.check_file),
+    "logbook.own_rows": (_ALL, lambda s: logbook.own_rows),
+    "logbook.rows": (_OFFICER, lambda s: logbook.rows),
+    "settings.save_settings": (_OFFICER, _with(Scene.other_settings, settings_service.save_settings)),
+    "calendars.save_calendar": (_OFFICER, lambda s: lambda d: calendars.save_calendar(d, calendars.terms(d), [])),
+    "staff.users": (_OFFICER, lambda s: staff.users),
+    "staff.add_user": (_OFFICER, lambda s: lambda d: staff.add_user(d, f"New {d.user.id[-5:]}", Role.OFFICE, PASSWORD)),
+    "staff.set_password_anew": (_OFFICER, _with(Scene.someone, lambda d, m: staff.set_password_anew(d, m, PASSWORD))),
+    "staff.change_role": (_OFFICER, _with(Scene.someone, lambda d, m: staff.change_role(d, m, Role.DATA_OFFICER))),
+    "staff.disable": (_OFFICER, _with(Scene.someone, staff.disable)),
+    "staff.enable": (_OFFICER, _with(Scene.someone_disabled, lambda d, m: staff.enable(d, m, PASSWORD))),
+}  # fmt: skip
+"""Each service, who may call it, and a call of it upon a scene."""
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    folder = tmp_path_factory.mktemp("roles")
+    unit = new_unit(folder / "unit" / "unit.pupildesk")
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), address_1="1 Lane", postcode="SG4 7ZZ")
+    mother = unit.contact(pupil, "Penn", parental_responsibility=True, lives_with=True)
+    (folder / "stick").mkdir()
+    yield Scene(unit, folder / "stick", pupil, mother, staff.add_user(unit.desk, "Sam", Role.OFFICE, PASSWORD))
+    unit.desk.vault.close()
+
+
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+@pytest.mark.parametrize("name", ACTS)
+def test_each_service_asks_the_role(name: str, role: Role, scene: Scene) -> None:
+    allowed, act = ACTS[name]
+    desk, call = scene.unit.as_role(role), act(scene)
+    before, log = state(desk), log_of(desk)
+    if role in allowed:
+        call(desk)
+        assert not [row for row in log_of(desk)[len(log) :] if row[1].startswith("refused")]
+        return
+    with pytest.raises(NotAllowed, match="Your role does not include this. Ask someone who may: .*data officer"):
+        call(desk)
+    assert state(desk) == before
+    (row,) = log_of(desk)[len(log) :]
+    assert row[0] == desk.user.id
+    assert row[1].startswith("refused: ")
+    assert row[1].removeprefix("refused: ") in {action.value for action in Action}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_no_service_forgets_to_ask(name: str, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an empty table, not even a data officer may do anything."""
+    call = ACTS[name][1](scene)
+    before = state(scene.officer)
+    monkeypatch.setattr(roles, "MAY", {})
+    with pytest.raises(NotAllowed):
+        call(scene.officer)
+    assert state(scene.officer) == before
+
+
+def test_everyone_may_change_their_own_password(unit: Unit) -> None:
+    for number, role in enumerate(Role):
+        member = staff.add_user(unit.desk, f"Colleague {number}", role, PASSWORD)
+        desk = Desk(unit.desk.vault, member, unit.desk.clock)
+        assert staff.change_own_password(desk, PASSWORD, "window copper garden ladder").must_change_password is False

@@ -1,0 +1,108 @@
+"""Help: every page has a topic, every link leads somewhere, and what it says of keys, commands and columns is so."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.places import resource
+from pupil_desk.domain.sharing import YOUTH_SUPPORT
+from pupil_desk.services.exports.judged import heading_of
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.help import HelpPage
+
+FILES = sorted(resource("help").glob("*.md"))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> HelpPage:
+    made = HelpPage(context)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+def read(name: str) -> str:
+    return resource("help", f"{name}.md").read_text(encoding="utf-8")
+
+
+def topic(page: HelpPage) -> str:
+    return page.topics.currentItem().text()
+
+
+def test_it_opens_on_the_first_day(page: HelpPage) -> None:
+    page.shown()
+    assert topic(page) == "The first day"
+    assert "Practise, if you like." in page.reader.toPlainText()
+
+
+@pytest.mark.parametrize("name", [each.name for each in pages() if each.name != "help"])
+def test_f1_on_a_page_opens_its_topic(page: HelpPage, name: str) -> None:
+    page.shown(name)
+    title = next(each.title for each in pages() if each.name == name)
+    assert topic(page) == title
+    assert page.reader.toPlainText().startswith(title)
+
+
+def test_a_topic_of_no_page_is_opened_too(page: HelpPage) -> None:
+    page.shown("sharing-rules")
+    assert topic(page) == "The rules, and how sure we are"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_link_leads_to_a_topic(page: HelpPage, path: Path) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        page.reader.anchorClicked.emit(QUrl(link))
+        assert resource("help", link).is_file()
+        assert page.topics.currentItem().data(256) == link.removesuffix(".md")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_topic_is_plain(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert "!" not in text
+    prose = re.sub(r"^\|.*$|`[^`]*`|\]\([^)]*\)", "", text, flags=re.MULTILINE)
+    longest = max((len(sentence.split()) for sentence in re.split(r"[.:?]\s|\n\n|\n- |\n\d\. ", prose)), default=0)
+    assert longest <= 40, "a sentence of more than 40 words"
+
+
+def test_tables_are_tables(page: HelpPage) -> None:
+    page.shown("keys")
+    assert "|" not in page.reader.toPlainText()
+
+
+def test_the_keys_are_those_of_the_window(page: HelpPage, qtbot: QtBot, context: Context) -> None:
+    from pupil_desk.ui.window import Window
+
+    window = Window((HelpPage,), desk=context.desk, jobs=context.jobs, ask=context.ask, memory=context.memory)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.go("help"))
+    told = read("keys").replace("Ctrl+1 to Ctrl+9", "Ctrl+1")
+    named = {QKeySequence(key.strip()).toString() for row in re.findall(r"^\| ([^|]+) \|", told, re.MULTILINE) for key in row.split(",")}
+    assert {act.shortcut().toString() for act in window.actions()} <= named
+
+
+def test_the_columns_are_those_of_the_export() -> None:
+    rows = re.findall(r"^\| ([a-z_0-9]+) \| (yes|empty) \| yes \|$", read("exports-columns"), re.MULTILINE)
+    assert [name for name, _least in rows] == [heading_of(item) for item in YOUTH_SUPPORT.full]
+    least = {heading_of(item) for item in YOUTH_SUPPORT.minimum}
+    assert {name for name, filled in rows if filled == "yes"} == least
+    parents = [heading_of(item) for item in YOUTH_SUPPORT.parent_items]
+    assert re.findall(r"`(parent_[a-z_0-9]+)`", read("exports-columns")) == parents
+
+
+def test_what_is_not_sure_says_so() -> None:
+    rules = read("sharing-rules")
+    for words in ("our caution", "medium", "we have not read section 72 itself", "not certified"):
+        assert words in rules
+
+
+def test_everything_has_a_name(page: HelpPage, nameless: Callable[[Any], list[str]]) -> None:
+    assert nameless(page) == []

@@ -1,6 +1,7 @@
 """Import: choose a file, see what it would do, mend and decide, and keep it in one go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -23,6 +24,14 @@ from pupil_desk.ui.pages.importing.source import SourceBox, dropped, read_bytes
 from pupil_desk.ui.style import tokens
 
 
+@dataclass(slots=True)
+class _Open:
+    """The file that is open: the proposal in view, and the latest one, which only the worker changes, one step after another."""
+
+    shown: Proposal
+    latest: Proposal
+
+
 class ImportPage(Page):
     """Tasks: bring in a school system's export; see what is new in a later one; mend refused rows; take back nothing by mistake."""
 
@@ -35,7 +44,7 @@ class ImportPage(Page):
         super().__init__(context)
         self._path: Path | None = None
         self._kind_picked = False  # before the file: it holds for the next one
-        self.proposal: Proposal | None = None
+        self._open: _Open | None = None
         self.heading = Heading(
             _("Import"),
             text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."),
@@ -66,6 +75,11 @@ class ImportPage(Page):
             lambda number, column, whose: self._next(lambda old: pick(old, number, column, whose))
         )
         self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What the file would do, as it is shown; None while no file is open."""
+        return self._open.shown if self._open is not None else None
 
     def _make_outcome(self) -> QWidget:
         part, frame = QWidget(), card()
@@ -103,14 +117,20 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Read the same file again, as it is now."""
-        self._again()
+        if self._may_lose(_("Read the file again")):
+            self._again()
+
+    def _may_lose(self, verb: str) -> bool:
+        """Whether what was mended or decided may go; asks only if anything was."""
+        if self.proposal is None or not (self.proposal.mended or self.proposal.picked):
+            return True
+        text = _("What you mended and decided in the file that is open is lost.")
+        return self.context.ask.confirm(_("Lose what you mended?"), text, verb)
 
     def open_file(self, path: Path) -> None:
         """Read a file, and show what it would do. Asks first if rows of another were mended."""
-        if self.proposal is not None and (self.proposal.mended or self.proposal.picked):
-            text = _("What you mended and decided in the file that is open is lost.")
-            if not self.context.ask.confirm(_("Open another file?"), text, _("Open the other file")):
-                return
+        if not self._may_lose(_("Open the other file")):
+            return
         if not self._kind_picked:
             self.source.kind.set_key(run.AUTO)
         self._kind_picked = False
@@ -118,6 +138,11 @@ class ImportPage(Page):
         self._again()
 
     def _kind_changed(self) -> None:
+        if not self._may_lose(_("Read it as this kind")):
+            assert self.proposal is not None
+            assert self.proposal.kind is not None
+            self.source.kind.set_key(self.proposal.kind.name)
+            return
         self._kind_picked = self._path is None
         self._again()
 
@@ -134,7 +159,7 @@ class ImportPage(Page):
 
     def _read(self, proposal: Proposal) -> None:
         if not proposal.readable:
-            self.proposal = None
+            self._open = None
             self.stack.setCurrentWidget(self.nothing)
             words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
             self.context.banner.problem(
@@ -142,11 +167,14 @@ class ImportPage(Page):
             )
             return
         self.context.banner.dismiss()
-        self._show(proposal)
+        self._open = _Open(proposal, proposal)
+        self._show(self._open, proposal)
         self.proposed.table.setFocus()
 
-    def _show(self, proposal: Proposal) -> None:
-        self.proposal = proposal
+    def _show(self, opened: "_Open", proposal: Proposal) -> None:
+        if self._open is not opened:
+            return  # another file was opened meanwhile, or this one is imported
+        opened.shown = proposal
         assert proposal.kind is not None
         self.source.kind.set_key(proposal.kind.name)
         self.proposed.show_proposal(proposal)
@@ -154,19 +182,26 @@ class ImportPage(Page):
 
     def _next(self, change: Callable[[Proposal], Proposal]) -> None:
         """The proposal that follows from a decision or a mended row, worked out off the screen's thread."""
-        old = self.proposal
-        if old is None:
+        opened = self._open
+        if opened is None:
             return
-        self.context.jobs.run(self, lambda _job: change(old), self._show, title=_("Looking at the rows again"))
+
+        def work(_job: Job) -> Proposal:
+            opened.latest = change(opened.latest)
+            return opened.latest
+
+        self.context.jobs.run(
+            self, work, lambda proposal: self._show(opened, proposal), title=_("Looking at the rows again")
+        )
 
     def keep(self) -> None:
         """Keep what is proposed, in one transaction."""
-        proposal, desk = self.proposal, self.context.desk
-        if proposal is None or not self.proposed.keep_button.isEnabled():
+        opened, desk = self._open, self.context.desk
+        if opened is None or not self.proposed.keep_button.isEnabled():
             return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
-            self, lambda _job: run.keep(desk, proposal), self._kept, title=_("Importing"), after=self._after
+            self, lambda _job: run.keep(desk, opened.latest), self._kept, title=_("Importing"), after=self._after
         )
 
     def _after(self) -> None:
@@ -179,7 +214,7 @@ class ImportPage(Page):
         return True
 
     def _kept(self, outcome: Outcome) -> None:
-        self.proposal, self._path = None, None
+        self._open, self._path = None, None
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))
         lines = [counts(outcome)]

@@ -18,6 +18,7 @@ from pupil_desk.store import contacts, protections
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.importing import ImportPage
+from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import as_role, pupil_called
 
 type Written = Callable[..., Path]
@@ -240,6 +241,51 @@ def test_mended_rows_are_not_lost_without_a_question(page: ImportPage, written: 
     assert page.proposed.summary.text().startswith("file.csv, ")
     page.open_file(other)
     assert page.proposed.summary.text().startswith("other.csv, ")
+
+
+def test_reading_again_or_as_another_kind_asks_too(page: ImportPage, written: Written, answers: Answers) -> None:
+    page.open_file(written(*DIFFERS))
+    page.proposed.detail.answers["town", "mine"].click()
+    answers.answers = [False, False]
+    page.refresh()
+    page.source.kind.set_key("contacts")
+    page.source.kind.activated.emit(2)
+    assert page.source.kind.currentText() == "Pupils"
+    assert "Town: stays Larkfield" in rows(page)[0][2]
+    assert [asked.offers for asked in answers.asked] == [("Read the file again",), ("Read it as this kind",)]
+
+
+def test_two_decisions_in_a_breath_both_count(
+    open_page: Callable[[Context], ImportPage], context: Context, desk: Desk, written: Written
+) -> None:
+    jobs = LateJobs()
+    page = open_page(dataclasses.replace(context, jobs=jobs))
+    page.open_file(written(*DIFFERS, ",Larch,Sam,1/3/2012,,"))
+    jobs.tell(0)
+    page.proposed.detail.answers["town", "mine"].click()
+    page.proposed.detail.answers["phone", "mine"].click()
+    page.keep()
+    for place in (1, 2, 3):
+        jobs.tell(place)
+    mia = pupil_called(desk, "Mia")
+    assert (mia.town, mia.phone) == ("Larkfield", None)
+    assert "Larch" in surnames(desk)
+    assert page.outcome_lines.isVisible()
+
+
+def test_a_decision_told_of_after_the_import_does_not_bring_the_file_back(
+    open_page: Callable[[Context], ImportPage], context: Context, written: Written
+) -> None:
+    jobs = LateJobs()
+    page = open_page(dataclasses.replace(context, jobs=jobs))
+    page.open_file(written(*DIFFERS))
+    jobs.tell(0)
+    page.keep()
+    page.proposed.mine.click()
+    jobs.tell(1)
+    jobs.tell(2)
+    assert page.outcome_lines.isVisible()
+    assert page.proposal is None
 
 
 CHOICES = ("upn,recipient,choice,by,on,giver,channel",

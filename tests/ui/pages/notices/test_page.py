@@ -1,7 +1,6 @@
 """Notices: seen before they are printed, with the form where it belongs, recorded as given, and who gets none."""
 
 import dataclasses
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +16,12 @@ from pupil_desk.services import logbook, notices, pupils, settings
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
+from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.pdfpages import PdfPages
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.listing import DUE, EVERYONE, NONE
+from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import as_role, pupil_called
 
 
@@ -343,21 +343,6 @@ def test_of_letters_gone_through_fast_the_last_one_stays_in_view(qtbot: QtBot, c
     jobs.close()
     assert "Halina Élan 4 Larch Way" in words_of(page.view.data)[0]
     assert page.heading.button_of("print").isEnabled()
-
-
-class LateJobs(ImmediateJobs):
-    """Does the work at once, and tells of it only when asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.late: list[tuple[Job, object]] = []
-
-    def _submit[T](self, job: Job, work: Callable[[Job], T]) -> None:
-        self.late.append((job, work(job)))
-
-    def tell(self, place: int) -> None:
-        job, outcome = self.late[place]
-        job._ended.emit(outcome)
 
 
 def test_what_was_made_for_an_earlier_choice_and_comes_late_is_not_shown(qtbot: QtBot, context: Context) -> None:

@@ -98,6 +98,12 @@ def _keep_an_officer(desk: Desk, member: StaffMember) -> None:
         raise WrongUse(_("This is the last data officer. Make somebody else one first."))
 
 
+def new_recovery_code(desk: Desk) -> str:
+    """Make a new recovery code, because the sheet is lost or was seen. The old one is dead, save for older backups."""
+    with desk.act(Action.MANAGE_USERS, "unit", desk.vault.vault_id, "recovery code made anew"):
+        return desk.vault.new_recovery_code()
+
+
 def first_password() -> str:
     """A password that the program makes up, to be handed over and changed: words, since it is read out."""
     return passwords.generate_passphrase(5)

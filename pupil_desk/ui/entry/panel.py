@@ -54,11 +54,12 @@ class Panel(QWidget):
         made.setAccessibleDescription(hint)
         name = label(words, "label")
         name.setBuddy(made)
+        together = QVBoxLayout()
+        together.setSpacing(tokens.XS)
+        for part in (name, label(hint, "hint"), made) if hint else (name, made):
+            together.addWidget(part)
         self.column.addSpacing(tokens.S)
-        self.column.addWidget(name)
-        if hint:
-            self.column.addWidget(label(hint, "hint"))
-        self.column.addWidget(made)
+        self.column.addLayout(together)
         self.goes_through([made])
         return made
 
@@ -77,12 +78,8 @@ class Panel(QWidget):
         self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_link(self, words: str, run: Callable[[], object]) -> None:
-        """A link whose words stand in line with the rest; the room for its focus ring stands out."""
-        row = QHBoxLayout()
-        row.setContentsMargins(-tokens.XS - tokens.THIN, 0, 0, 0)
-        row.addWidget(button(words, run, "link"))
-        row.addStretch(1)
-        self.column.addLayout(row)
+        """A link to another step."""
+        self.column.addWidget(button(words, run, "link"), 0, Qt.AlignmentFlag.AlignLeft)
 
     def close_with(self, others: Others = ()) -> None:
         """Put the buttons at the foot, the main one first."""

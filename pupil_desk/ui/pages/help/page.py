@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser
 
 from pupil_desk.basics.places import resource
@@ -27,6 +27,8 @@ class HelpPage(Page):
         self.column.addWidget(Heading(_("Help"), text=_("Press F1 on any page to come to its help.")))
         self.topics = QListWidget()
         self.topics.setAccessibleName(_("Topics"))
+        self.topics.setWordWrap(True)
+        self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reader = QTextBrowser()
         self.reader.setAccessibleName(_("Help text"))
         self.reader.setProperty("look", "prose")

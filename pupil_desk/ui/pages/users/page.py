@@ -1,8 +1,11 @@
 """Users: add a colleague, set a forgotten password anew, change one's own."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.staff import Role, StaffMember
@@ -13,6 +16,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
@@ -50,6 +54,7 @@ class UsersPage(Page):
             Command("anew", _("&New password…"), self.set_anew, manage, icon="arrow-counter-clockwise"),
             Command("role", _("Change &role…"), self.change_role, manage, icon="identification-card"),
             Command("disable", _("&Disable"), self.disable, manage, icon="prohibit"),
+            Command("code", _("Recovery &code…"), self.new_code, manage, icon="lock-key"),
             Command("enable", _("&Let in again"), self.enable_again, manage, icon="check-circle"),
         )
         self.heading = Heading(
@@ -63,6 +68,7 @@ class UsersPage(Page):
             _COLUMNS, name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users"
         )
         self.shown_once: ShownOnce | None = None
+        self.send = print_pdf
         self.table.moved.connect(lambda _row: self._enable())
         self.column.addWidget(self.table, 1)
 
@@ -182,6 +188,26 @@ class UsersPage(Page):
                 _("The role is changed. It counts from their next sign-in."),
             )
 
+    def new_code(self) -> None:
+        """A new recovery code: the sheet is lost, or somebody saw it."""
+        text = _(
+            "The sheet in the envelope no longer opens this file then: print the new one and destroy the old. Backups made before still open with the old code."
+        )
+        if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")):
+            return
+        code = self.context.attempt(lambda: staff.new_recovery_code(self.context.desk))
+        if code is not None:
+            words = _("Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now.")
+            self._show_once(ShownOnce(self, _("Recovery code"), words, code, print_it=lambda: self._print_code(code)))
+
+    def _print_code(self, code: str) -> None:
+        from pupil_desk.documents import recovery_sheet
+        from pupil_desk.documents.page import build_pdf
+
+        desk = self.context.desk
+        data = build_pdf(recovery_sheet.story(desk.settings.name, code, show_date(desk.today)), title=_("Recovery code"))
+        self.context.attempt(lambda: self.send(data, self.shown_once or self, memory=self.context.memory))
+
     def close_popups(self) -> None:
         """A first password does not stay on the screen behind a lock."""
         if self.shown_once is not None:
@@ -189,28 +215,36 @@ class UsersPage(Page):
         super().close_popups()
 
     def _show_password(self, name: str, password: str) -> None:
-        self.shown_once = ShownOnce(self, name, password)
-        self.shown_once.exec()
-        self.shown_once.deleteLater()
+        words = _("Give this to {name}. It is shown only now, and is changed at the first sign-in.").format(name=name)
+        self._show_once(ShownOnce(self, _("First password"), words, password))
+
+    def _show_once(self, dialog: "ShownOnce") -> None:
+        self.shown_once = dialog
+        dialog.exec()
+        dialog.deleteLater()
         self.shown_once = None
 
 
 class ShownOnce(QDialog):
-    """A first password, to be handed over."""
+    """A first password to be handed over, or a recovery code to be printed."""
 
-    def __init__(self, parent: QWidget, name: str, password: str) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, text: str, secret: str, *, print_it: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("first-password")
-        self.setWindowTitle(_("First password"))
+        self.setObjectName("shown-once")
+        self.setWindowTitle(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
         column.setSpacing(tokens.M)
-        column.addWidget(label(_("First password"), "subhead"))
-        words = _("Give this to {name}. It is shown only now, and is changed at the first sign-in.")
-        column.addWidget(label(words.format(name=name)))
-        self.secret = Passphrase(_("Password"))
+        column.addWidget(label(title, "subhead"))
+        column.addWidget(label(text))
+        self.secret = Passphrase(title)
         column.addWidget(self.secret)
-        self.secret.show_secret(password)
+        self.secret.show_secret(secret)
+        if print_it is not None:
+            self.print_button = button(_("P&rint the sheet"), print_it, icon_name="printer")
+            column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.done_button = button(_("&Done"), self.accept, "primary")
         self.done_button.setDefault(True)
         column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)

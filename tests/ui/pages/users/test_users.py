@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.errors import WrongPassword
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import staff, units
 from pupil_desk.services.desk import Desk
@@ -170,7 +171,7 @@ def test_the_office_sees_itself_and_may_change_its_own_password(context: Context
     page = open_page()
     assert [row[0] for row in rows(page)] == ["Olu Brand"]
     assert page.heading.button_of("own").isEnabled()
-    for key in ("add", "anew", "role", "disable"):
+    for key in ("add", "anew", "role", "disable", "code"):
         assert not page.heading.button_of(key).isEnabled()
         assert page.heading.button_of(key).toolTip() == "Data officer only"
 
@@ -187,6 +188,39 @@ def test_the_password_goes_from_the_screen_and_the_clipboard_at_a_lock(page: Use
     page._show_password("Olu Brand", "larch-otter")
     assert page.shown_once is None
     assert QApplication.clipboard().text() == ""
+
+
+def test_a_new_recovery_code_takes_the_place_of_the_old(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    answers.answers = [False]
+    press(page, "code")
+    assert given == []
+    answers.answers = [True, True]
+    press(page, "code")
+    press(page, "code")
+    old, new = given[1], given[3]
+    desk.vault.close()
+    with pytest.raises(WrongPassword):
+        units.open_with_recovery_code(desk.vault.path, old, CLOCK)
+    units.open_with_recovery_code(desk.vault.path, new, CLOCK).close()
+
+
+def test_its_sheet_is_printed(page: UsersPage, answers: Answers) -> None:
+    import pypdfium2
+
+    sent: list[bytes] = []
+    page.send = lambda data, _parent, **_more: bool(sent.append(data)) or True  # type: ignore[func-returns-value,assignment]
+    codes: list[str] = []
+
+    def use() -> None:
+        assert page.shown_once is not None
+        codes.append(page.shown_once.secret.secret.toPlainText())
+        page.shown_once.print_button.click()
+        page.shown_once.accept()
+
+    answers.answers = [True]
+    QTimer.singleShot(0, use)
+    press(page, "code")
+    assert codes[0] in pypdfium2.PdfDocument(sent[0])[0].get_textpage().get_text_bounded()
 
 
 def test_managing_is_refused_below_the_page_too(context: Context) -> None:

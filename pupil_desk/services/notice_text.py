@@ -12,7 +12,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow, story
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import every_item, item_at
-from pupil_desk.domain.facts import Category, Purpose
+from pupil_desk.domain.facts import Category, Facts, Purpose
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
 from pupil_desk.services.exports import EXPORTS
@@ -194,15 +194,27 @@ def digests(settings: UnitSettings) -> dict[str, str]:
     """Of what an edition is made, each as a digest: wording, unit, catalogue, recipients."""
     filling, _missing = filling_of(settings)
     annex = annex_of(settings)
-    catalogue = [(row.category, list(row.labels), row.purpose, row.basis, row.kept) for row in annex.items]
     recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
     parts: dict[str, object] = {
         "wording": _wording(),
         "unit": {name: filling[name] for name in _UNIT_NAMES},
-        "catalogue": [*catalogue, *annex.special],
+        "catalogue": [_facts_of(path, item.facts) for path, item in every_item().items()],
         "recipients": recipients,
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
+
+
+def _facts_of(path: str, facts: Facts) -> tuple[str, ...]:
+    """What the notice says of an item, but for who receives it."""
+    special = facts.special.value if facts.special else ""
+    return (
+        label_of(path),
+        facts.category.value,
+        facts.purpose.value,
+        facts.basis.value,
+        _kept(facts.retention),
+        special,
+    )
 
 
 def _wording() -> str:

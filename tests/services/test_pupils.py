@@ -172,7 +172,9 @@ def test_what_cannot_be_logged_is_not_done(unit: Unit, monkeypatch: pytest.Monke
         raise RuntimeError("no log")
 
     monkeypatch.setattr(desk_module.audit, "append", broken)
-    choice = Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY, channel="form")
+    choice = Choice(
+        pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY, channel="form"
+    )
     for attempt in (
         lambda: pupils.save_pupil(unit.desk, dataclasses.replace(pupil, town="Ware")),
         lambda: pupils.add_pupil(unit.desk, Pupil(surname="New", forename="Kim", dob=BORN), Enrolment(status="C")),

@@ -70,9 +70,7 @@ MATRIX = """
     edit-settings             no         no             yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
-EXPECTED = {
-    (action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)
-}
+EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}
 
 
 def test_the_table_is_the_one_that_was_agreed() -> None:
@@ -136,7 +134,11 @@ class Scene:
 
 
 _STAY = Enrolment(status="C", start_date=date(2026, 9, 2))
-_ALL, _SENIOR, _OFFICER = frozenset(Role), frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER}), frozenset({Role.DATA_OFFICER})
+_ALL, _SENIOR, _OFFICER = (
+    frozenset(Role),
+    frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER}),
+    frozenset({Role.DATA_OFFICER}),
+)
 type Act = Callable[[Scene], Callable[[Desk], object]]
 
 

@@ -1,0 +1,77 @@
+"""A name, a number and a note are planted; everything is done; and nothing that is written about it holds any of them."""
+
+import dataclasses
+import logging
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.services import backups, checks, contacts, drafts, home, notices, protections, pupils, sharing, sheet
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.saving import Saving, save_notices, save_sharing_forms
+from tests.services.exports.made import DAY, Unit
+
+UPN = "Y919110026001"
+PLANTED = ("Quillfeather", "Zoraida", "zoraida", UPN, "inhaler", "Tanglewood", "2012-05-01", "1 May 2012")
+
+
+def _everything(unit: Unit, folder: Path) -> None:
+    desk = unit.desk
+    pupil = unit.pupil("Quillfeather", "Zoraida", date(2012, 5, 1), upn=UPN, address_1="1 Tanglewood", postcode="SG4 7ZZ",
+                       medical="inhaler", email="zoraida@example.org")  # fmt: skip
+    mother = unit.contact(pupil, "Quillfeather", parental_responsibility=True, lives_with=True)
+    contacts.save_contact(desk, dataclasses.replace(mother, forename="Zoraida"))
+    pupils.save_pupil(desk, dataclasses.replace(pupil, medical="no inhaler"))
+    unit.protect(pupil)
+    protections.lift_protection(desk, pupils.record(desk, pupil.id).protections[0].id, "Tanglewood is safe")
+    sharing.record_choice(desk, Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY,
+                                       giver="Quillfeather", channel="form", note="inhaler"))  # fmt: skip
+    letters = notices.letters_of(desk, pupil.id).letters
+    with Saving(folder) as saving:
+        save_notices(saving, desk, letters, "pdf", lambda _done, _total, _words: None)
+        save_notices(saving, desk, letters, "html", lambda _done, _total, _words: None)
+        save_sharing_forms(saving, desk, [pupil], None, lambda _done, _total, _words: None)
+    notices.issue(desk, letters, "post")
+    drafts.keep(desk, "pupils", pupil.id, {"surname": "Quillfeather"})
+    sheet.paper(desk, pupil.id)
+    home.tasks(desk)
+    pupils.listing(desk, find="quillf")
+    run_export(desk, "youth-support", folder, reason="Termly")
+    backups.make(desk, folder)
+    checks.check_file(desk)
+    with pytest.raises(Known):
+        pupils.add_pupil(desk, Pupil(surname="Quillfeather", forename="Zoraida", dob=DAY, upn=UPN),
+                         pupils.record(desk, pupil.id).stays[0])  # fmt: skip
+    with pytest.raises(Known):
+        pupils.by_number(desk, "Quillfeather")
+
+
+def test_no_planted_word_is_in_the_log_or_in_a_name_of_a_file(
+    unit: Unit, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    _everything(unit, folder)
+    rows = [repr(tuple(row)) for row in unit.desk.vault.rows("SELECT * FROM log")]
+    names = [path.name for path in tmp_path.rglob("*")]
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("pupil_desk")]
+    assert len(rows) > 15
+    assert len(names) > 6
+    for planted in PLANTED:
+        for told in (*rows, *names, *ours):
+            assert planted not in told
+
+
+def test_no_planted_word_is_readable_in_the_units_files(unit: Unit, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    _everything(unit, folder)
+    for path in (*unit.file.parent.iterdir(), *folder.glob("*.pupilbackup"), *folder.glob("*.zip")):
+        data = path.read_bytes() if path.is_file() else b""
+        for planted in PLANTED:
+            assert planted.encode() not in data, path.name

@@ -1,0 +1,135 @@
+"""Backups, settings, the calendar, drafts, the log and the check: what is done with the file as a whole."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongPassword, WrongUse
+from pupil_desk.domain.settings import Closure, Term
+from pupil_desk.domain.staff import Role
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import backups, calendars, checks, drafts, logbook, pupils, staff, units
+from pupil_desk.services import settings as settings_service
+from tests.services.exports.made import PASSWORD, Unit
+from tests.services.state import log_of, state
+
+
+def test_a_backup_is_made_proved_noted_and_restored_to_a_new_name(unit: Unit, tmp_path: Path) -> None:
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    assert backups.last(unit.desk) is None
+    made, _changed = backups.make(unit.desk, folder, removable=True)
+    last = backups.last(unit.desk)
+    assert last
+    assert last.removable
+    assert log_of(unit.desk)[-1][1] == "back-up"
+    assert backups.verify(made.path, name="Ann Officer", password=PASSWORD).ok
+    restored = tmp_path / "restored.pupildesk"
+    backups.restore(made.path, restored, unit.desk.clock, name="Ann Officer", password=PASSWORD)
+    unit.desk.vault.close()
+    desk = units.sign_in(restored, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
+    assert pupils.everyone(desk) == [pupil]
+    (row,) = [row for row in log_of(desk) if row[1] == "restore"]
+    assert row[3].startswith("from log ")
+    desk.vault.close()
+
+
+def test_only_a_data_officer_of_the_backup_restores_it(unit: Unit, tmp_path: Path) -> None:
+    staff.add_user(unit.desk, "Sam Whitlock", Role.OFFICE, PASSWORD)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    made, _changed = backups.make(unit.desk, folder)
+    new = tmp_path / "restored.pupildesk"
+    with pytest.raises(NotAllowed, match="data officer"):
+        backups.restore(made.path, new, unit.desk.clock, name="Sam Whitlock", password=PASSWORD)
+    with pytest.raises(WrongPassword):
+        backups.restore(made.path, new, unit.desk.clock, name="Ann Officer", password="not the right one")
+    assert not list(tmp_path.glob("restored*"))
+    with pytest.raises(WrongUse):
+        backups.restore(made.path, unit.file, unit.desk.clock, name="Ann Officer", password=PASSWORD)
+
+
+def test_each_saving_of_the_settings_is_a_version(unit: Unit) -> None:
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="Robin Ashdown"))
+    assert [row["head"] for row in settings_service.history(unit.desk)] == [None, "Robin Ashdown"]
+    assert unit.desk.settings.head == "Robin Ashdown"
+    assert log_of(unit.desk)[-1][1:] == ("edit-settings", "", "head")
+    assert settings_service.save_settings(unit.desk, unit.desk.settings).kinds == frozenset()
+    assert len(settings_service.history(unit.desk)) == 2
+
+
+@pytest.mark.parametrize(
+    ("items", "column"),
+    [({"no_notice_13": "none"}, "no_notice_13"), ({"unasked_post_16": "minimum"}, "unasked_post_16"),
+     ({"lock_minutes": 0}, "lock_minutes"), ({"lock_minutes": 11}, "lock_minutes"), ({"estab": "110"}, "estab"),
+     ({"name": ""}, "name"), ({"postcode": "nowhere"}, "postcode")],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_is_refused(unit: Unit, items: dict[str, object], column: str) -> None:
+    before = state(unit.desk)
+    with pytest.raises(Refused) as refused:
+        settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, **items))
+    assert [problem.column for problem in refused.value.problems] == [column]
+    assert state(unit.desk) == before
+
+
+def test_a_calendar_is_kept_in_order_and_terms_may_not_overlap(unit: Unit) -> None:
+    autumn = Term(start=date(2026, 9, 2), end=date(2026, 10, 23))
+    winter = Term(start=date(2026, 11, 2), end=date(2026, 12, 18))
+    closed = Closure(day=date(2026, 9, 4), reason="Training")
+    calendars.save_calendar(unit.desk, [winter, autumn], [closed])
+    assert [(term.start, term.end) for term in calendars.terms(unit.desk)] == [
+        (autumn.start, autumn.end), (winter.start, winter.end)]  # fmt: skip
+    assert [(day.day, day.reason) for day in calendars.closures(unit.desk)] == [(closed.day, closed.reason)]
+    before = state(unit.desk)
+    overlapping = dataclasses.replace(winter, start=date(2026, 10, 23))
+    for wrong in ([autumn, overlapping], [dataclasses.replace(autumn, end=date(2026, 9, 1))]):
+        with pytest.raises(Refused):
+            calendars.save_calendar(unit.desk, wrong, [])
+        assert state(unit.desk) == before
+
+
+def test_a_draft_is_given_back_to_its_author_only(unit: Unit) -> None:
+    colleague, log = unit.as_role(Role.OFFICE), log_of(unit.desk)
+    drafts.keep(unit.desk, "pupils", "one", {"town": "Wa"})
+    drafts.keep(unit.desk, "pupils", "one", {"town": "Ware"})
+    drafts.keep(colleague, "pupils", "one", {"town": "Hertford"})
+    assert [draft.typed for draft in drafts.mine(unit.desk)] == [{"town": "Ware"}]
+    assert [draft.typed for draft in drafts.mine(colleague)] == [{"town": "Hertford"}]
+    drafts.forget(unit.desk, "pupils", "one")
+    assert drafts.mine(unit.desk) == []
+    assert len(drafts.mine(colleague)) == 1
+    assert log_of(unit.desk) == log
+
+
+def test_everyone_reads_their_own_acts_and_the_officer_all(unit: Unit) -> None:
+    colleague = unit.as_role(Role.OFFICE)
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1))
+    pupils.record(colleague, pupil.id)
+    assert [(row.action, row.user) for row in logbook.own_rows(colleague)] == [("view", "Colleague office")]
+    assert [row.action for row in logbook.rows(unit.desk)] == ["view", "edit-record", "new-unit"]
+    assert [row.action for row in logbook.rows(unit.desk, pupil_id=pupil.id, limit=1)] == ["view"]
+    assert [row.action for row in logbook.own_rows(unit.desk, pupil_id=pupil.id)] == ["edit-record"]
+    with pytest.raises(NotAllowed):
+        logbook.rows(colleague)
+    assert logbook.own_rows(colleague)[0].action == "refused: read-whole-log"
+
+
+def test_the_check_finds_nothing_in_a_good_file_and_says_so_in_the_log(unit: Unit) -> None:
+    unit.pupil("Penn", "Zoë", date(2012, 5, 1))
+    assert checks.check_file(unit.desk) == []
+    assert log_of(unit.desk)[-1][1:] == ("check-file", "", "0 serious, 0 in all")
+
+
+def test_the_check_names_a_wrong_record_by_its_reference(unit: Unit) -> None:
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), sen_provision="N", sen_need_1="ASD")
+    with unit.desk.vault.transaction():
+        unit.desk.vault.execute("UPDATE pupil SET postcode = 'nowhere' WHERE id = ?", (pupil.id,))
+        unit.desk.vault.execute("DELETE FROM enrolment WHERE pupil_id = ?", (pupil.id,))
+    found = {(finding.where, finding.serious) for finding in checks.check_file(unit.desk)}
+    assert found == {(pupil.ref, True), (pupil.ref, False)}
+    messages = " ".join(finding.message for finding in checks.check_file(unit.desk))
+    assert "There is no stay at the unit on file." in messages
+    assert "Penn" not in messages

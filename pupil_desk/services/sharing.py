@@ -145,11 +145,6 @@ def keep_choice(work: Work, choice: Choice) -> None:
     choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), at=work.at, by=work.by)
 
 
-def same_event(one: Choice, other: Choice) -> bool:
-    """Whether two rows tell of one event: the same in all but who recorded it and when."""
-    return event_of(one) == event_of(other)
-
-
 def event_of(choice: Choice) -> tuple[object, ...]:
     """What makes a choice the event it is: all but who recorded it and when."""
     return (

@@ -72,6 +72,8 @@ class Record(Page):
         self.line.setText(draft["line"])
 
 
+TOO_LATE = 3_000  # ms
+
 type Begin = Callable[..., Session]
 
 
@@ -225,6 +227,7 @@ def test_locking_closes_dialogs_and_menus_that_pages_opened(begin: Begin, desk: 
     loose.show()
     menu.popup(session.window.pos())
     QTimer.singleShot(0, session.lock)
+    QTimer.singleShot(TOO_LATE, dialog, dialog.accept)  # so that a dialog left open fails the test and does not hang it
     assert dialog.exec() == QDialog.DialogCode.Rejected
     assert [menu.isVisible(), loose.isVisible()] == [False, False]
     assert_locked(session, desk, restarted)

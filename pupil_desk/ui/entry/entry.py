@@ -60,7 +60,7 @@ class Entry(QWidget):
         self.resize(usual.boundedTo(self.screen().availableSize()))
         holder = QWidget()
         self._row = QHBoxLayout(holder)
-        self._row.setContentsMargins(tokens.XXL, tokens.HUGE, tokens.XXL, tokens.XXL)
+        self._row.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.L)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

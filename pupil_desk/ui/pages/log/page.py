@@ -33,7 +33,7 @@ def _action(row: LogRow) -> str:
 
 _COLUMNS = (
     Column[LogRow]("seq", _("No."), lambda row: f"{row.seq:,}", align="right"),
-    Column[LogRow]("at", _("When"), lambda row: row.at.strftime("%d %b %Y %H:%M:%S")),
+    Column[LogRow]("at", _("When"), lambda row: row.at.strftime("%d %b %Y %H:%M"), tip=lambda row: row.at.strftime("%d %b %Y %H:%M:%S")),
     Column[LogRow]("user", _("Who"), lambda row: row.user or _("Recovery code")),
     Column[LogRow]("role", _("Role"), lambda row: row.role.replace("-", " ").capitalize()),
     Column[LogRow]("action", _("What"), _action),

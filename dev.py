@@ -78,6 +78,7 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "sqlcipher": "sqlcipher",
     "7z": "7zip",
+    "import": "imagemagick",
 }
 
 

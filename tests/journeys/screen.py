@@ -1,16 +1,19 @@
 """The real program on a virtual screen, with real keys and clicks; and what can be read off it."""
 
+import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 60.0  # seconds for anything to appear; a password takes about one
+_PATIENCE = 30.0  # seconds for anything to appear; a password takes about one
 
 
 class Screen:
@@ -21,11 +24,12 @@ class Screen:
         self.home = folder / "home"
         self.home.mkdir(parents=True, exist_ok=True)
         shots.mkdir(parents=True, exist_ok=True)
+        (shots / "failed.png").unlink(missing_ok=True)
         self._watch = folder / "watch"
         self._size = size
         self._running: list[subprocess.Popen[bytes]] = []
 
-    def __enter__(self) -> "Screen":
+    def __enter__(self) -> Self:
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"]
         self._start(command, pass_fds=(write,))
@@ -35,6 +39,8 @@ class Screen:
         self.env = os.environ | {
             "DISPLAY": self.display,
             "HOME": str(self.home),
+            "USER": "office",
+            "LOGNAME": "office",
             "XDG_DATA_HOME": str(self.home / "data"),
             "XDG_CONFIG_HOME": str(self.home / "config"),
             "XDG_CACHE_HOME": str(self.home / "cache"),
@@ -59,18 +65,23 @@ class Screen:
         return made
 
     def _start(self, command: list[str], **how: object) -> subprocess.Popen[bytes]:
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **how)  # type: ignore[call-overload]
+        running = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **how
+        )  # type: ignore[call-overload]
         self._running.append(running)
         return running
 
     def __exit__(self, *_raised: object) -> None:
         subprocess.run(["pkill", "-f", "--", f"--unit {self.folder}"], check=False)
+        for end in (self._questions, self._answers):
+            os.close(end)
         for running in reversed(self._running):
-            running.terminate()
-            try:
-                running.wait(10)
-            except subprocess.TimeoutExpired:
-                running.kill()
+            for sign in (signal.SIGTERM, signal.SIGKILL):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(running.pid, sign)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    running.wait(5)
+                    break
 
     def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Start the program; ``before`` is put in front of its command, such as strace."""

@@ -13,8 +13,14 @@ import time
 _PLACE = os.environ.get("PUPIL_DESK_WATCH", "")
 
 
+def _columns(view):
+    from PySide6.QtWidgets import QListView
+
+    return range(1 if isinstance(view, QListView) else view.model().columnCount(view.rootIndex()))
+
+
 def _texts(widget):
-    from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+    from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar, QTextEdit
 
     if isinstance(widget, QLabel):
         return [widget.text()]
@@ -22,12 +28,19 @@ def _texts(widget):
         return [widget.displayText()]
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         return [widget.toPlainText()]
+    if isinstance(widget, QTabBar):
+        return [widget.tabText(place).replace("&", "") for place in range(widget.count())]
     if isinstance(widget, QComboBox):
         return [widget.currentText()]
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         model, root = widget.model(), widget.rootIndex()
-        rows, columns = min(model.rowCount(root), 300), model.columnCount(root)
-        return [str(model.index(r, c, root).data() or "") for r in range(rows) for c in range(columns)]
+        return [
+            str(model.index(r, c, root).data() or "")
+            for r in range(min(model.rowCount(root), 300))
+            for c in _columns(widget)
+        ]
+    if isinstance(getattr(widget, "words", None), str):  # our own links draw their words themselves
+        return [widget.words]
     text = getattr(widget, "text", None)
     return [text()] if callable(text) else []
 
@@ -38,12 +51,22 @@ def _shown():
     modal = QApplication.activeModalWidget()
     tops = [modal] if modal is not None else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     for top in tops:
-        yield from (w for w in (top, *top.findChildren(object)) if hasattr(w, "isVisible") and hasattr(w, "accessibleName") and w.isVisible())
+        yield from (
+            w
+            for w in (top, *top.findChildren(object))
+            if hasattr(w, "isVisible") and hasattr(w, "accessibleName") and w.isVisible()
+        )
 
 
 def _named(widget):
     names = [widget.accessibleName(), widget.objectName(), *_texts(widget)[:1]]
     return [name.replace("&", "") for name in names if name]
+
+
+def _is_label(widget):
+    from PySide6.QtWidgets import QLabel
+
+    return isinstance(widget, QLabel)  # a label has the words of the field it names
 
 
 def _place(widget):
@@ -67,12 +90,13 @@ def _answer(question):
     if what == "enabled":
         return [widget.isEnabled() for widget in _shown() if name in _named(widget)]
     if what == "where":
-        return [_place(w) for w in _shown() if name in _named(w) and w.width() > 1]
+        found = [w for w in _shown() if name in _named(w) and w.width() > 1]
+        return [_place(w) for w in sorted(found, key=_is_label)]
     if what == "where-row":
         for view in (w for w in _shown() if isinstance(w, QAbstractItemView)):
             model = view.model()
             for row in range(model.rowCount(view.rootIndex())):
-                for column in range(model.columnCount(view.rootIndex())):
+                for column in _columns(view):
                     index = model.index(row, column, view.rootIndex())
                     if name in str(index.data() or ""):
                         view.scrollTo(index)
@@ -83,7 +107,9 @@ def _answer(question):
 
 
 def _watch():
-    while "PySide6.QtWidgets" not in sys.modules or sys.modules["PySide6.QtWidgets"].__dict__.get("QApplication") is None:
+    while (
+        "PySide6.QtWidgets" not in sys.modules or sys.modules["PySide6.QtWidgets"].__dict__.get("QApplication") is None
+    ):
         time.sleep(0.02)
     from PySide6.QtCore import QObject, Qt, Signal
     from PySide6.QtWidgets import QApplication
@@ -103,7 +129,7 @@ def _watch():
         question = json.loads(line)
         try:
             said = _answer(question)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told to the test that asked
             said = [f"watcher: {type(error).__name__} {error}"]
         text = json.dumps({"id": question["id"], "said": said}) + "\n"
         for start in range(0, len(text), 4096):
@@ -116,7 +142,9 @@ def _watch():
     answering = Answering()
     answering.moveToThread(QApplication.instance().thread())
     watcher.asked.connect(answering.take, Qt.ConnectionType.QueuedConnection)
-    with open(os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8") as questions:  # open both ways: never at its end
+    with open(
+        os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8"
+    ) as questions:  # open both ways: never at its end
         for line in questions:
             watcher.asked.emit(line)
 

@@ -1,0 +1,6 @@
+"""The screen that every journey stands on, found by its place."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,288 @@
+"""The whole of the first days in the real window, on a virtual screen, with real keys and clicks."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import pyzipper
+from screen import ROOT, Screen
+
+pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
+
+HELEN, SAM = "Helen Ellis", "Sam Whitlock"
+PASSWORD, SAMS = "four plain short words", "another five plain words here"
+MARKER = "Quillfeather"  # a surname that must be found in no file but those a person asked for
+PUPILS = f"""surname,forename,dob,upn,sex,ethnicity,address_1,town,postcode,year_group,start_date,enrolment_status
+{MARKER},Marigold,2012-05-06,Y919110026001,F,WBRI,4 Larch Way,Larkfield,AL28 2QN,10,2026-09-02,C
+Bramley,Theo,2013-02-10,M919110026002,M,WBRI,9 Mill Lane,Larkfield,AL28 3QN,9,2026-09-02,C
+Wrong,Row,31/02/2012,,F,,,,,,,
+"""
+CONTACTS = f"""upn,surname,relationship,order,title,forename,parental_responsibility,lives_with,mobile
+Y919110026001,{MARKER},PAM,1,Ms,Hester,yes,yes,07700 900123
+M919110026002,Bramley,PAF,1,Mr,Alan,yes,yes,07700 900124
+"""
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    shots = Path(os.environ.get("PUPIL_DESK_SHOTS", str(ROOT / "artefacts" / "journey")))
+    with Screen(tmp_path, shots=shots) as found:
+        yield found
+
+
+def _first_run(screen: Screen) -> str:
+    """A unit with its first user; returns the recovery code, typed back."""
+    screen.sees("Welcome to Pupil Desk")
+    screen.shot("01-welcome")
+    screen.click("Set up a unit")
+    screen.sees("Name of the unit")
+    for text in ("Larkfield Education Support Centre", "919", "1100", HELEN, PASSWORD):
+        screen.type(text, "Tab")
+    screen.type(PASSWORD)
+    screen.shot("02-new-unit")
+    screen.key("Return")
+    screen.sees("Keep this recovery code")
+    screen.shot("03-recovery-code")
+    return _type_back(screen)
+
+
+def _type_back(screen: Screen) -> str:
+    code = next(text for text in screen.ask("texts") if text.count("-") == 6)
+    groups = code.split("-")
+    screen.fill("Type the second group, from the paper", groups[1])
+    screen.fill("Type the last group, from the paper", groups[-1])
+    screen.key("Return")
+    screen.sees("What needs doing")
+    return code
+
+
+def _import(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
+    source = screen.folder / name
+    source.write_text(text, encoding="utf-8")
+    screen.key("ctrl+5")
+    screen.click("Choose a file…")
+    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
+    screen.type(str(source), "Return")
+    screen.sees(verb)
+    screen.shot(shot)
+    screen.click(verb)
+
+
+def _restrict(screen: Screen) -> None:
+    """The form came back: the pupil is found, then R and Ctrl+S; and the preview says so."""
+    screen.key("ctrl+3")
+    screen.click("Find a pupil")
+    screen.type("quill", "Return")
+    screen.sees("Record a choice")
+    screen.key("r")
+    screen.shot("08-choice")
+    screen.key("ctrl+s")
+    screen.sees("restricted it on")
+    screen.shot("09-restricted")
+    screen.key("alt+w")
+    screen.sees("Ms Hester Quillfeather restricted it on")
+    screen.shot("10-preview")
+
+
+def _whole(pdf: Path) -> bool:
+    try:
+        return pdf.read_bytes().rstrip().endswith(b"%%EOF")
+    except FileNotFoundError:
+        return False
+
+
+def _notice(screen: Screen) -> Path:
+    """The notice and its reply form on paper, and that they were given; returns what the printer got."""
+    screen.key("ctrl+4")
+    screen.sees("Due (2)")
+    screen.click(MARKER, row=True)
+    screen.click("With its reply form")
+    screen.key("space")
+    screen.sees("Marigold Quillfeather: to Ms Hester Quillfeather")
+    screen.shot("11-notices")
+    screen.click("Print…")
+    screen.sees("Print to File (PDF)")
+    screen.shot("12-print")
+    printed = next(Path(text) for text in screen.ask("texts") if text.endswith(".pdf"))
+    screen.key("alt+p")
+    screen.until(lambda: _whole(printed), "the printed file")
+    screen.click("Record as given")
+    screen.sees("Due (1)")
+    screen.shot("13-given")
+    return printed
+
+
+def _export(screen: Screen) -> tuple[Path, str]:
+    """The youth support file, locked; returns its folder and the password that was shown once."""
+    folder = screen.folder / "stick"
+    folder.mkdir()
+    screen.key("ctrl+6")
+    screen.sees("Pupils for the youth support service")
+    screen.fill("Why it is made (required)", "Termly return to the service")
+    screen.click("Another folder…")
+    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the folder dialog")
+    screen.type(str(folder), "Return")
+    screen.sees(str(folder))
+    screen.shot("14-export")
+    screen.click("Make the export")
+    screen.sees("Tell it to the receiver by another way")
+    screen.shot("15-receipt")
+    receipt = next(folder.glob("*.txt")).read_text(encoding="utf-8")
+    screen.sees(receipt.splitlines()[0])
+    password = next(
+        text for text in screen.ask("texts") if text.count("-") >= 4 and " " not in text and "/" not in text
+    )
+    screen.click("Done")
+    if "Have you noted the password?" in screen.ask("texts"):
+        screen.click("I have noted it")
+    return folder, password
+
+
+def _add_colleague(screen: Screen) -> str:
+    screen.key("ctrl+9")
+    screen.click("Add a user…")
+    screen.sees("The name they will sign in with.")
+    screen.type(SAM, "Return")
+    screen.click("Office")
+    screen.sees("Give this to Sam Whitlock")
+    screen.shot("16-colleague")
+    first = next(text for text in screen.ask("texts") if text.count("-") == 4)
+    screen.click("Done")
+    screen.sees("Has a password to change")
+    return first
+
+
+def _lock_with_a_half_filled_form(screen: Screen) -> None:
+    screen.key("ctrl+2")
+    screen.click("Find by name or number (Ctrl+F)")
+    screen.type("quill", "Return")
+    screen.fill("Preferred forename", "Goldie")
+    screen.shot("17-half-filled")
+    screen.key("ctrl+l")
+
+
+def _sign_in(screen: Screen, name: str, password: str) -> None:
+    screen.sees("Your &password")
+    screen.fill("Your name", name)
+    screen.fill("Your password", password)
+    screen.key("Return")
+
+
+def _change_first_password(screen: Screen, given: str, new: str) -> None:
+    screen.sees("Choose your own password")
+    screen.fill("The password you were given", given)
+    screen.fill("Your new password", new)
+    screen.fill("The new password again", new)
+    screen.key("Return")
+    screen.sees("What needs doing")
+
+
+def _files_with(folder: Path, word: str) -> list[str]:
+    kinds = {word.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return [
+        str(path.relative_to(folder))
+        for path in found
+        if any(kind in path.read_bytes() or word in path.name for kind in kinds)
+    ]
+
+
+def test_the_first_days(screen: Screen) -> None:
+    screen.start()
+    code = _first_run(screen)
+    screen.shot("04-home")
+    _import(screen, "pupils.csv", PUPILS, "Import 2 pupils", "05-import")
+    screen.sees("2 new")
+    _import(screen, "contacts.csv", CONTACTS, "Import 2 contacts", "06-contacts")
+    screen.sees("2 new")
+    screen.key("ctrl+2")
+    screen.type("quill")
+    screen.sees("P0001, 14 years old")
+    screen.shot("07-pupil")
+    _restrict(screen)
+    printed = _notice(screen)
+    folder, password = _export(screen)
+    first = _add_colleague(screen)
+    _lock_with_a_half_filled_form(screen)
+    _sign_in(screen, SAM, first)
+    _change_first_password(screen, first, SAMS)
+    screen.never_sees("is back")
+    screen.key("ctrl+2")
+    screen.type("quill")
+    screen.sees("P0001, 14 years old")
+    screen.never_sees("Goldie")
+    screen.key("ctrl+l")
+    _sign_in(screen, HELEN, PASSWORD)
+    screen.sees("is back")
+    screen.sees("Goldie")
+    screen.shot("18-draft-back")
+    screen.key("ctrl+s")
+    screen.sees("Goldie Quillfeather")
+    _forgotten(screen, code)
+    _look_at_the_files(screen, printed, folder, password)
+
+
+@pytest.mark.needs("strace")
+def test_no_socket_but_the_displays(screen: Screen) -> None:
+    """Traced by the system through a whole sitting: the program asks for no socket but the local one to the display."""
+    trace = screen.folder / "trace"
+    screen.start(before=["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(trace)])
+    _first_run(screen)
+    _import(screen, "pupils.csv", PUPILS, "Import 2 pupils", "traced-import")
+    screen.sees("2 new")
+    for number in "123456789":
+        screen.key(f"ctrl+{number}")
+    screen.key("ctrl+4")
+    screen.sees("Due")
+    _export(screen)
+    calls = [line.split(maxsplit=1)[1] for line in trace.read_text(errors="replace").splitlines()]
+    opened = [call for call in calls if call.startswith("socket(")]
+    assert opened, "the trace saw nothing: not even the display"
+    assert [call for call in opened if not call.startswith("socket(AF_UNIX")] == []
+    # the C library asks the system's local cache of user names who owns a file that the file dialog shows
+    local = ("X11-unix", "/var/run/nscd/socket")
+    assert [call for call in calls if call.startswith("connect(") and not any(place in call for place in local)] == []
+    assert [call for call in calls if call.startswith(("bind(", "listen("))] == []
+
+
+def _forgotten(screen: Screen, code: str) -> None:
+    """Sam forgets: Helen sets it anew. Helen forgets: the recovery code opens, and dies."""
+    screen.key("ctrl+9")
+    screen.click(SAM, row=True)
+    screen.click("New password…")
+    screen.sees("Give this to Sam Whitlock")
+    anew = next(text for text in screen.ask("texts") if text.count("-") == 4)
+    screen.click("Done")
+    screen.key("ctrl+l")
+    _sign_in(screen, SAM, SAMS)
+    screen.sees("The user name or the password is wrong")
+    _sign_in(screen, SAM, anew)
+    _change_first_password(screen, anew, "yet four other plain words")
+    screen.key("ctrl+l")
+    screen.sees("Your &password")
+    screen.click("I have forgotten my password")
+    screen.fill("Recovery code", code)
+    screen.key("Return")
+    screen.sees(f"{HELEN}, data officer")
+    screen.shot("19-recovery")
+    screen.fill("New password", "quite new plain words now")
+    screen.fill("The new password again", "quite new plain words now")
+    screen.key("Return")
+    screen.sees("Keep this recovery code")
+    assert _type_back(screen) != code
+    screen.shot("20-in-again")
+
+
+def _look_at_the_files(screen: Screen, printed: Path, folder: Path, password: str) -> None:
+    """Nothing that names a pupil lies anywhere but on the paper that was asked for; the export opens with its password."""
+    unit = next((screen.home / "data").rglob("unit.pupildesk"))
+    assert not unit.read_bytes().startswith(b"SQLite format 3")
+    assert printed.is_file()
+    sources = {"pupils.csv", "contacts.csv", printed.relative_to(screen.folder).as_posix()}
+    assert set(_files_with(screen.folder, MARKER)) - sources == set()
+    locked = next(folder.glob("*.zip"))
+    with pyzipper.AESZipFile(locked) as outer:
+        outer.setpassword(password.encode())
+        inner = outer.read("data.zip")
+    assert MARKER.encode() not in inner

@@ -51,7 +51,7 @@ def at_code(qtbot: QtBot, open_entry: OpenEntry) -> tuple[Entry, ShownCode]:
 def test_a_unit_is_made_by_keys_alone_and_its_first_user_is_a_data_officer(
     at_code: tuple[Entry, ShownCode], qtbot: QtBot, desks: list[Desk], memory: Memory, tmp_path: Path
 ) -> None:
-    entry, panel = at_code
+    _entry, panel = at_code
     groups = panel.secret.secret.toPlainText().split("-")
     assert [len(group) for group in groups] == [4] * 7
     type_in(qtbot, panel.second, groups[1].lower())
@@ -205,6 +205,6 @@ def test_nothing_flashes_up_as_a_window_of_its_own(open_entry: OpenEntry, qtbot:
     app = QApplication.instance()
     assert app is not None
     app.installEventFilter(watch)
-    entry, _panel = at_new_unit(open_entry)
+    _entry, _panel = at_new_unit(open_entry)
     app.removeEventFilter(watch)
     assert watch.seen == ["Entry"]

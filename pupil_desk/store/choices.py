@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.sharing import Choice
+from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert_row, kept, record_of
 from pupil_desk.store.vault import Row, Vault
 
@@ -29,12 +29,9 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
     return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE pupil_id = ? ORDER BY seq", (pupil_id,))]
 
 
-def by_pupil(vault: Vault) -> defaultdict[Any, list[Choice]]:
+def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
     """Every pupil's choices, as they were recorded."""
-    found: defaultdict[Any, list[Choice]] = defaultdict(list)
-    for row in vault.rows(f"{_SELECT} ORDER BY seq"):
-        found[row["pupil_id"]].append(record_of(Choice, row))
-    return found
+    return rows.by_pupil(vault, Choice, f"{_SELECT} ORDER BY seq")
 
 
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from pupil_desk.domain.contact import Contact
+from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
 from pupil_desk.store.vault import Vault
 
@@ -38,9 +38,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
     return [record_of(Contact, row) for row in rows]
 
 
-def by_pupil(vault: Vault) -> defaultdict[Any, list[Contact]]:
+def by_pupil(vault: Vault) -> defaultdict[str, list[Contact]]:
     """Every pupil's contacts."""
-    found: defaultdict[Any, list[Contact]] = defaultdict(list)
-    for row in vault.rows(f"SELECT {columns(Contact)} FROM contact {_ORDER}"):
-        found[row["pupil_id"]].append(record_of(Contact, row))
-    return found
+    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact {_ORDER}")

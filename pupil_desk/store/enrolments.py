@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
 from pupil_desk.store.vault import Vault
 
@@ -32,9 +32,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
     return [record_of(Enrolment, row) for row in rows]
 
 
-def by_pupil(vault: Vault) -> defaultdict[Any, list[Enrolment]]:
+def by_pupil(vault: Vault) -> defaultdict[str, list[Enrolment]]:
     """Every pupil's stays."""
-    found: defaultdict[Any, list[Enrolment]] = defaultdict(list)
-    for row in vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment {_ORDER}"):
-        found[row["pupil_id"]].append(record_of(Enrolment, row))
-    return found
+    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment {_ORDER}")

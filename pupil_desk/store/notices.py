@@ -6,6 +6,7 @@ from typing import Any
 
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.notice import Edition, NoticeIssue
+from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_row, kept, record_of
 from pupil_desk.store.vault import Row, Vault
 
@@ -33,12 +34,9 @@ def add_issue(vault: Vault, issue: NoticeIssue, *, at: str, by: str) -> None:
     insert_row(vault, "notice_issue", values | {"at": at, "issued_by": by})
 
 
-def issues_by_pupil(vault: Vault) -> defaultdict[Any, list[NoticeIssue]]:
+def issues_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeIssue]]:
     """Every pupil's notices given, as they were recorded."""
-    found: defaultdict[Any, list[NoticeIssue]] = defaultdict(list)
-    for row in vault.rows(f"SELECT {columns(NoticeIssue)} FROM notice_issue ORDER BY seq"):
-        found[row["pupil_id"]].append(record_of(NoticeIssue, row))
-    return found
+    return rows.by_pupil(vault, NoticeIssue, f"SELECT {columns(NoticeIssue)} FROM notice_issue ORDER BY seq")
 
 
 def issues_of(vault: Vault, pupil_id: str) -> list[Row]:

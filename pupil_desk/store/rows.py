@@ -4,6 +4,7 @@ import dataclasses
 import types
 import typing
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -55,6 +56,14 @@ def columns(record_type: type, alias: str = "") -> str:
     """The columns of a record type, quoted, for a SELECT."""
     prefix = f"{alias}." if alias else ""
     return ", ".join(f'{prefix}"{name}"' for name in attributes_of(record_type))
+
+
+def by_pupil[R](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
+    """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for row in vault.rows(sql):
+        found[str(row["pupil_id"])].append(record_of(record_type, row))
+    return found
 
 
 def insert(vault: Vault, table: str, record: Any, **further: Any) -> None:

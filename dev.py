@@ -526,7 +526,7 @@ def check(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
-    return in_root(["-m", "tests.bench", *arguments])
+    return in_root([os.path.join("tests", "bench"), *arguments])  # by its path: an installed package may be called tests too
 
 
 def lock(arguments: list[str]) -> int:

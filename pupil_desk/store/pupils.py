@@ -44,7 +44,11 @@ def add_all(vault: Vault, pupils: Sequence[Pupil]) -> None:
 def save(vault: Vault, pupil: Pupil) -> None:
     """Keep what has changed of a pupil."""
     update(vault, "pupil", pupil, sort_key=_sort_key(pupil))
-    vault.execute("UPDATE pupil_find SET words = ? WHERE id = ?", (_words(pupil), pupil.id))
+    # the reference is a word of the index, and finds the row at once; the id is no word, and would be looked for in every row
+    vault.execute(
+        "UPDATE pupil_find SET words = ? WHERE rowid IN (SELECT rowid FROM pupil_find WHERE pupil_find MATCH ? AND id = ?)",
+        (_words(pupil), f'"{pupil.ref.lower()}"', pupil.id),
+    )
 
 
 def get(vault: Vault, pupil_id: str) -> Pupil | None:

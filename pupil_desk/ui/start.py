@@ -59,7 +59,7 @@ def _read_the_pages() -> None:
     """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread."""
 
     def read() -> None:
-        import pupil_desk.ui.session
+        import pupil_desk.ui.session  # noqa: F401 - so that it is there already
         from pupil_desk.ui.pages import pages
 
         pages()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from bench.argon2 import passwords_worked_out_once
 from bench.bare_window import BareList, BareRecord, settle
 from bench.floors import bare_connection
-from bench.argon2 import passwords_worked_out_once
 from bench.made import Unit
 from bench.measuring import Cell, Row, by_turns, p95_by_turns, timed
 from pupil_desk.services import units

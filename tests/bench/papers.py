@@ -4,11 +4,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from documents.floor import bare_pdf
+
 from bench import floors
 from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
 from bench.records import signed_in
-from documents.floor import bare_pdf
 from pupil_desk.documents.page import Document, build_print_file
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import notices

@@ -148,8 +148,8 @@ def argon2id_memory(memory_kib: str, passes: str, lanes: str) -> None:
     """The most memory of bare Qt with Argon2id at work."""
     from PySide6.QtWidgets import QApplication
 
-    from bench.bare_window import BareEntry
     from bench.argon2 import argon2id
+    from bench.bare_window import BareEntry
     from pupil_desk.store.keyslots import Cost
 
     QApplication(["bare"])
@@ -199,8 +199,8 @@ def argon2id_in_a_thread(memory_kib: str, passes: str, lanes: str) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from bench.bare_window import BareEntry
     from bench.argon2 import argon2id
+    from bench.bare_window import BareEntry
     from pupil_desk.store.keyslots import Cost
 
     app = QApplication(["bare"])

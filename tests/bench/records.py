@@ -98,7 +98,7 @@ def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
             commits.cells.append(Cell(unit.size, None, _commits_of(desk, ours)))
 
             def paused() -> float:
-                desk.vault._head_kept_at = 0.0  # noqa: B023 - run within this turn of the loop
+                desk.vault._head_kept_at = 0.0
                 return ours()  # noqa: B023
 
             kept.cells.append(by_turns(floor, paused, times, unit.size))

@@ -20,14 +20,21 @@ def printed(rows: Sequence[Row]) -> str:
     failed = [f"  {row.name}: {row.failed}" for row in rows if row.failed]
     return "\n".join(
         [
-            f"Measured {datetime.now():%d %B %Y %H:%M}, {platform.system()} {platform.machine()}, Python {platform.python_version()}; "
-            "medians of floor and ours by turns, ms unless told.",
+            *_head(),
             "", *table, "",
             *(["Notes", *notes, ""] if notes else []),
             *(["Not measured", *failed, ""] if failed else []),
             "Not met: " + ("; ".join(missed) if missed else "none") + ".",
         ]
     )  # fmt: skip
+
+
+def _head() -> list[str]:
+    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return [
+        f"Measured on {datetime.now():%d %B %Y at %H:%M}, {machine}.",
+        "Floor and ours by turns, medians; milliseconds unless told.",
+    ]
 
 
 def _lines(row: Row) -> list[tuple[str, ...]]:

@@ -154,6 +154,9 @@ class Window(QMainWindow):
         self.rail.mark(name)
         self.setWindowTitle(f"{page.title} – Pupil Desk")
         page.shown(object_id)
+        now = QApplication.focusWidget()
+        if now is None or not page.isAncestorOf(now):  # a page that put the focus nowhere is begun at its start
+            _focus_within(page)
 
     def _heard(self, changed: Changed) -> None:
         for page in self._made.values():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import colours, sized
+from pupil_desk.ui.style.look import colours, look, sized
 
 BadgeTone = Literal["good", "check", "bad"]
 _LOOKS = {"good": "banner-success", "check": "banner-note", "bad": "banner-problem"}
@@ -20,17 +20,23 @@ class Badge(QFrame):
     def __init__(self, words: str, sign: str, tone: BadgeTone, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
+        self._sign, self._tone = sign, tone
         set_look(self, _LOOKS[tone])
-        scheme = colours()
-        ink = {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[tone]
-        picture = QLabel()
-        picture.setPixmap(icon(sign, ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
+        self._picture = QLabel()
+        self._draw()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.S, tokens.THIN, tokens.M, tokens.THIN)
         row.setSpacing(tokens.XS)
-        row.addWidget(picture)
+        row.addWidget(self._picture)
         row.addWidget(label(words, wraps=False))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setToolTip(tip)
         self.setAccessibleName(words)
         self.setAccessibleDescription(tip)
+        if (dress := look()) is not None:
+            dress.changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        scheme = colours()
+        ink = {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[self._tone]
+        self._picture.setPixmap(icon(self._sign, ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import colours, sized
+from pupil_desk.ui.style.look import colours, look, sized
 
 FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s, and the words stay in the status bar
 
@@ -31,7 +31,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._kind = QLabel()
+        self._kind, self._sign = QLabel(), ""
         self._words = label("")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act: Callable[[], object] | None = None
@@ -51,6 +51,8 @@ class Banner(QFrame):
         self._fade.setInterval(FADES_AFTER)
         self._fade.timeout.connect(self.dismiss)
         self.hide()
+        if (dress := look()) is not None:
+            dress.changed.connect(self._draw)
 
     @property
     def words(self) -> str:
@@ -81,6 +83,12 @@ class Banner(QFrame):
         alert(self)
         announce(self, text, urgent=True)
 
+    def quietly(self, words: str) -> None:
+        """Say in the status bar only what was done, such as «Saved 09:12». What the banner said before is over, unless it is a problem."""
+        if self.look != "problem":
+            self.dismiss()
+        self.told.emit(words)
+
     def dismiss(self) -> None:
         """Take it away."""
         had_focus = self.hasFocus() or self._button.hasFocus() or self._dismiss.hasFocus()
@@ -92,7 +100,8 @@ class Banner(QFrame):
     def _say(self, kind: str, kind_words: str, words: str, sign: str, act: tuple[str, Callable[[], object]] | None) -> None:
         self._fade.stop()
         set_look(self, f"banner-{kind}")
-        self._kind.setPixmap(icon(sign, _tone(colours(), kind)).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
+        self._sign = sign
+        self._draw()
         self._kind.setAccessibleName(kind_words)
         self._words.setText(words)
         self.setAccessibleName(f"{kind_words}: {words}")
@@ -103,6 +112,11 @@ class Banner(QFrame):
             self._act = act[1]
         self.show()
         self.told.emit(words)
+
+    def _draw(self) -> None:
+        if self._sign:
+            ink = _tone(colours(), self.look)
+            self._kind.setPixmap(icon(self._sign, ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
 
     def _run_act(self) -> None:
         self.dismiss()

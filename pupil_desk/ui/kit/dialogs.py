@@ -60,7 +60,7 @@ class _TextQuestion(_Question):
     """A question with one field; its verb works only once the text is right."""
 
     def __init__(self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, check: Callable[[str], str], *, value: str = "") -> None:
-        super().__init__(parent, title, text, (Choice("cancel", _("Cancel")), verb), "cancel")
+        super().__init__(parent, title, text, (verb, Choice("cancel", _("Cancel"))), "cancel")
         self._verb, self._check = verb.key, check
         self.edit = QLineEdit(value)
         self.edit.setAccessibleName(field)
@@ -109,7 +109,7 @@ class Dialogs:
 
     def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
         tone: Choice = Choice("yes", verb, "danger" if danger else "primary")
-        return self.choose(title, text, (Choice("cancel", _("Cancel")), tone), safe="cancel") == "yes"
+        return self.choose(title, text, (tone, Choice("cancel", _("Cancel"))), safe="cancel") == "yes"
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
         def check(typed: str) -> str:

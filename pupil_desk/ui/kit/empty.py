@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pupil_desk.ui.kit.words import button, label
@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self.title, self.text = label(title, "subhead"), label(text, "muted")
         for line in (self.title, self.text):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            line.setMinimumWidth(min(tokens.FIELD, line.fontMetrics().horizontalAdvance(line.text()) + tokens.XXL))
             line.setMaximumWidth(tokens.READING)
         column.addWidget(picture)
         column.addWidget(self.title)
@@ -46,3 +45,16 @@ class EmptyState(QWidget):
         self.text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Each line as wide as its words or the place: a label that wraps asks for far less, and would stand word under word."""
+        room = max(0, self.width() - 2 * tokens.L)
+        for line in (self.title, self.text):
+            line.ensurePolished()
+            words = line.fontMetrics().horizontalAdvance(line.text()) + tokens.XS
+            line.setMinimumWidth(min(sized(tokens.FIELD), words, room))

@@ -41,15 +41,16 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:  # noqa: N802
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(wide, max((size.height() for size in shown), default=0))
+        return QSize(wide, max((size.height() for size in shown), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:  # noqa: N802
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
-    def _place(self, rect: QRect, *, only_measure: bool) -> int:
+    def _place(self, whole: QRect, *, only_measure: bool) -> int:
+        rect = whole.marginsRemoved(self.contentsMargins())
         x, y, tallest = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():
@@ -61,4 +62,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
             tallest = max(tallest, size.height())
-        return y + tallest - rect.y()
+        return y + tallest - whole.y() + self.contentsMargins().bottom()

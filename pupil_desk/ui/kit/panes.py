@@ -1,7 +1,7 @@
 """List and record side by side, with a place between them to drag; the sizes are remembered."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from pupil_desk.basics.words import _
@@ -37,12 +37,20 @@ class Panes(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if event.size().width() >= sized(tokens.TWO_COLUMNS) else Qt.Orientation.Vertical
+        self._settle()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """One beside the other where there is room; at first each with its share."""
+        wanted = Qt.Orientation.Horizontal if self.width() >= sized(tokens.TWO_COLUMNS) else Qt.Orientation.Vertical
         if self.orientation() is not wanted:
             self.setOrientation(wanted)
         if not self._settled and self.isVisible():
             self._settled = True
-            self.setSizes(self._first or [round(event.size().width() * share) for share in self._shares])
+            self.setSizes(self._first or [round(self.width() * share) for share in self._shares])
 
     def _remember(self) -> None:
         if self._memory is not None and self.orientation() is Qt.Orientation.Horizontal:

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.rows import ROW_ROLE, Column, Rows
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import look, percent, sized
 
 _MEASURED = 40  # rows whose text decides a column's width
 _NARROWEST, _LEAST, _WIDEST = 6, 14, 40  # characters
@@ -35,6 +35,8 @@ class Table[R](QTableView):
         self._id_of: Callable[[R], Hashable] = id_of or _own_id
         self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
         self._sized = False
+        self._percent = percent()
+        self._widths: dict[int, int] = {}  # of each column when it was last in view
         self._least: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
         self._ordered = ("", False)
         self.model_ = Rows(columns, self)
@@ -47,6 +49,8 @@ class Table[R](QTableView):
         self._settle(several)
         self._settle_header()
         self.doubleClicked.connect(self._opened)
+        if (dress := look()) is not None:
+            dress.changed.connect(self._grow)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def _settle(self, several: bool) -> None:
@@ -77,7 +81,7 @@ class Table[R](QTableView):
         self._remembering.setSingleShot(True)
         self._remembering.setInterval(400)
         self._remembering.timeout.connect(self._remember)
-        header.sectionResized.connect(lambda *_sizes: self._remembering.start())
+        header.sectionResized.connect(self._resized)
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, and stay on the row with the same id where it is still there, else on the first."""
@@ -171,14 +175,14 @@ class Table[R](QTableView):
         kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
         if isinstance(kept, list) and len(kept) == len(self.model_.columns):
             for place, width in enumerate(kept):
-                self.setColumnWidth(place, int(width))
+                self.setColumnWidth(place, sized(int(width)))
             self._share_room()
             return
         for place, column in enumerate(self.model_.columns):
             texts = [column.title + "   ", *(column.text(row) for row in self.model_.rows[:_MEASURED])]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
             least, most = _NARROWEST * one, (column.width or _WIDEST) * one
-            self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (tokens.XL if column.icon else 0))
+            self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0))
         self._share_room()
 
     def _share_room(self) -> None:
@@ -192,7 +196,33 @@ class Table[R](QTableView):
 
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:
-            self._memory.put(self._memory_key, [self.columnWidth(place) for place in range(len(self.model_.columns))])
+            widths = [self._widths.get(place, self.columnWidth(place)) for place in range(len(self.model_.columns))]
+            self._memory.put(self._memory_key, [round(width * 100 / self._percent) for width in widths])
+
+    def _resized(self, place: int, _before: int, now: int) -> None:
+        if now > 0:  # one that is hidden keeps the width it had
+            self._widths[place] = now
+        self._remembering.start()
+
+    def setColumnHidden(self, place: int, hide: bool) -> None:  # noqa: N802 - Qt's name
+        """Hide a column or show it again; the room goes to the stretching ones."""
+        if hide != self.isColumnHidden(place):
+            super().setColumnHidden(place, hide)
+            self._share_room()
+
+    def _grow(self) -> None:
+        """With another text size the columns grow as their words do."""
+        before, self._percent = self._percent, percent()
+        if before == self._percent:
+            return
+        self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
+        self.horizontalHeader().setMinimumSectionSize(sized(tokens.HUGE))
+        self._least = {place: round(least * self._percent / before) for place, least in self._least.items()}
+        for place, width in dict(self._widths).items():
+            if self._sized and not self.isColumnHidden(place):
+                self.setColumnWidth(place, round(width * self._percent / before))
+        self._set_heights()
+        self._share_room()
 
     def _set_heights(self) -> None:
         tall = max(sized(tokens.TARGET), self.fontMetrics().height() + tokens.S)

@@ -42,10 +42,11 @@ class _Glyph(QIconEngine):
     def _colour(self, mode: QIcon.Mode) -> QColor:
         if isinstance(self._tone, str):
             return QColor(self._tone)
-        disabled = mode is QIcon.Mode.Disabled
-        group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
+        palette = QGuiApplication.palette()
+        if mode is QIcon.Mode.Disabled:  # the words beside it are grey then, whatever they stood on before
+            return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
         role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else self._tone
-        return QGuiApplication.palette().color(group, role)
+        return palette.color(QPalette.ColorGroup.Active, role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         family, letters = _glyphs()

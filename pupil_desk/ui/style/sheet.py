@@ -79,8 +79,8 @@ QRadioButton::indicator:checked { width: ${mark_dot}px; height: ${mark_dot}px; b
 QRadioButton::indicator:checked:disabled { border-color: $muted; }
 QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 
-QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $line; border-radius: ${xs}px; gridline-color: transparent; }
-QTableView:focus { border: ${thin}px solid $focus; }
+QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $line; padding: ${hair}px; border-radius: ${xs}px; gridline-color: transparent; }
+QTableView:focus { border: ${thin}px solid $focus; padding: 0; }
 QTableView::item { padding: 0 ${s}px; border: none; }
 QTableView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QTableView::item:hover { background: $raised; color: $text; }
@@ -96,9 +96,10 @@ QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
 QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: ${s}px; }
 QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
 QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; }
-QListWidget#rail::item:hover { background: $accent_soft; color: $on_accent_soft; }
-QListWidget#rail::item:selected { background: $accent_soft; color: $on_accent_soft; border-left: ${xs}px solid $accent; }
-QListWidget#rail[focused="true"]::item:selected { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
+QListWidget#rail::item:hover { background: $surface; color: $text; border: ${thin}px solid $line; border-left: ${xs}px solid $line; }
+QListWidget#rail::item:selected, QListWidget#rail::item:selected:hover { background: $accent_soft; color: $on_accent_soft;
+  border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
+QListWidget#rail[focused="true"]::item:selected, QListWidget#rail[focused="true"]::item:selected:hover { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -47,7 +47,7 @@ class Past(QWidget):
             memory_key="exports-made", empty=empty,
         )  # fmt: skip
         self.receipt = ReceiptText()
-        self.check = button(_("&Check the files against it…"), self.check_files, icon_name="stethoscope")
+        self.check = button(_("&Check the files against it…"), self.check_files, icon_name="checks")
         self.table.moved.connect(self._moved)
         right = QWidget()
         column = QVBoxLayout(right)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import pupils
@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted, row_of
 from pupil_desk.ui.style import tokens
@@ -41,7 +42,7 @@ class PupilList(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find a pupil"))
         self.find_box.installEventFilter(self)
-        self.everyone = QCheckBox(_("&Guests and leavers too"))
+        self.everyone = TickBox(_("&Guests and leavers too"))
         self.everyone.toggled.connect(lambda _on: self.look_again())
         self.count = label("", "muted")
         self.empty = EmptyState(

@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.contacts import ContactsPart
 from pupil_desk.ui.pages.pupils.details import DetailsPart
 from pupil_desk.ui.pages.pupils.history import HistoryPart
@@ -84,6 +84,7 @@ class RecordView(QWidget):
         for part in (self.title, self.line, self._badge_bar):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
+        column.addWidget(rule())
         column.addLayout(bar)
 
     def show_record(self, record: PupilRecord) -> None:
@@ -192,6 +193,7 @@ class RecordView(QWidget):
         self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
         self.kept.emit(changed)
         self._edited()
+        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at))
         announce(self, self._saved_at)
 
     def _edited(self) -> None:

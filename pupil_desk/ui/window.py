@@ -148,14 +148,15 @@ class Window(QMainWindow):
             page = page_type(self.context)
             self._made[name] = page
             self.stack.addWidget(scrolled(page, gap=0))
-        self._name = name
+        arriving, self._name = name != self._name, name
         page = self._made[name]
         self.stack.setCurrentIndex(list(self._made).index(name))
+        if arriving:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt leaves it wherever something is next in its chain
         self.rail.mark(name)
         self.setWindowTitle(f"{page.title} – Pupil Desk")
         page.shown(object_id)
-        now = QApplication.focusWidget()
-        if now is None or not page.isAncestorOf(now):  # a page that put the focus nowhere is begun at its start
+        if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start
             _focus_within(page)
 
     def _heard(self, changed: Changed) -> None:

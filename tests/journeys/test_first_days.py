@@ -97,8 +97,7 @@ def _notice(screen: Screen) -> Path:
     screen.key("ctrl+4")
     screen.sees("Due (2)")
     screen.click(MARKER, row=True)
-    screen.click("With its reply form")
-    screen.key("space")
+    screen.key("alt+w")  # with its reply form
     screen.sees("Marigold Quillfeather: to Ms Hester Quillfeather")
     screen.shot("11-notices")
     screen.click("Print…")

@@ -110,11 +110,17 @@ class LinesEditor(Editor):
         super().__init__(item)
         self._lines = QPlainTextEdit()
         self._lines.setTabChangesFocus(True)
+        self.set_tallest(8)
         self._lines.setMinimumHeight(self._lines.fontMetrics().lineSpacing() * 4 + tokens.L)
-        self._lines.setMaximumHeight(self._lines.fontMetrics().lineSpacing() * 8 + tokens.L)
         self._lines.textChanged.connect(self.edited)
         self._watch(self._lines)
         self.column.addWidget(self._lines)
+
+    def set_tallest(self, lines: int) -> None:
+        """The most lines in sight at once."""
+        tall = self._lines.fontMetrics().lineSpacing() * lines + tokens.L
+        self._lines.setMinimumHeight(min(self._lines.minimumHeight(), tall))
+        self._lines.setMaximumHeight(tall)
 
     @property
     def field(self) -> QWidget:

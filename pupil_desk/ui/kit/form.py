@@ -37,6 +37,7 @@ class Form[T](QWidget):
         self._keys: dict[str, Any] = {}
         self._columns = 0
         self._quiet = False
+        self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
         defaults = _defaults(record_type)
         self._defaults = defaults
         wanted = [item for item in items_of(record_type) if only is None or item.name in only]
@@ -132,6 +133,9 @@ class Form[T](QWidget):
 
     def focus(self, name: str = "") -> None:
         """Put the cursor into a field; into the first one without a name."""
+        if name in self.elsewhere:
+            self.elsewhere[name]()
+            return
         field = self.fields.get(name) or next(iter(self.fields.values()))
         field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(field)

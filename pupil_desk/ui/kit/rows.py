@@ -21,8 +21,8 @@ class Column[R]:
     """One column: ``text`` gives the words of a cell; ``order`` is the key the store sorts by, empty where it cannot.
 
     ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left, and is never
-    narrower than ``width`` (14 where that is 0). ``icon`` names the
-    Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone.
+    narrower than ``width`` (14 where that is 0). ``longest`` are words that must have room, whatever the rows at first are.
+    ``icon`` names the Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Column[R]:
     text: Callable[[R], str]
     order: str = ""
     width: int = 0
+    longest: str = ""
     align: Literal["left", "right"] = "left"
     stretch: bool = False
     icon: Callable[[R], str] | None = None

@@ -179,7 +179,7 @@ class Table[R](QTableView):
             self._share_room()
             return
         for place, column in enumerate(self.model_.columns):
-            texts = [column.title + "   ", *(column.text(row) for row in self.model_.rows[:_MEASURED])]
+            texts = [column.title + "   ", column.longest, *(column.text(row) for row in self.model_.rows[:_MEASURED])]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
             least, most = _NARROWEST * one, (column.width or _WIDEST) * one
             self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0))
@@ -189,10 +189,10 @@ class Table[R](QTableView):
         """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
         if not self._least:
             return
-        others = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in self._least)
-        room = (self.viewport().width() - others) // len(self._least)
-        for place, least in self._least.items():
-            self.setColumnWidth(place, max(least, room))
+        sharing = {place: least for place, least in self._least.items() if not self.isColumnHidden(place)}
+        others = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
+        for place, least in sharing.items():
+            self.setColumnWidth(place, max(least, (self.viewport().width() - others) // len(sharing)))
 
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:

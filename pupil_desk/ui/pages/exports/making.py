@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -81,7 +81,7 @@ class Making(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(scrolled(self._choices()), 1)
-        column.addWidget(self.make_button)
+        column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.who)
         panes = Panes(left, right, shares=(7, 5), memory=self._context.memory, key="exports")
         outer.addWidget(panes, 1)

@@ -105,10 +105,17 @@ def items_words(row: Row) -> str:
 
 def _listed(items: Sequence[str]) -> str:
     """The labels; the parts of one address in a word."""
-    words = {"pupil": _("Address"), "contact": _("Contact: address")}
-    return ", ".join(
-        dict.fromkeys(words[item.split(".")[0]] if item.split(".")[1] in _ADDRESS else label_of(item) for item in items)
+    words = {"pupil": _("address"), "contact": _("contact: address")}
+    found = dict.fromkeys(
+        words[item.split(".")[0]] if item.split(".")[1] in _ADDRESS else _as_running(label_of(item)) for item in items
     )
+    return listed(list(found))
+
+
+def _as_running(label: str) -> str:
+    """A label inside a sentence: «UPN» stays, «Date of birth» begins small."""
+    first = label.split()[0]
+    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
 
 
 def _level(row: Row) -> str:
@@ -120,7 +127,7 @@ def _level(row: Row) -> str:
 def _sign(row: Row) -> str:
     if row.protections:
         return "shield-warning"
-    return {"full": "circle-fill", "minimum": "circle-half"}.get(row.level, "prohibit")
+    return {"full": "check-circle", "minimum": "circle-half"}.get(row.level, "prohibit")
 
 
 COLUMNS = (

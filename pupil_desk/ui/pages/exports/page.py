@@ -1,6 +1,6 @@
 """Exports: see who would receive what, make the file, and read the receipts of those made."""
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -45,13 +45,22 @@ class ExportsPage(Page):
 
     def shown(self, object_id: str | None = None) -> None:
         """The exports and the preview as they are now."""
-        if self.stack.currentWidget() is self.making:
-            self.making.look_again()
-        self.past.look_again()
+        self.refresh()
+        now = QApplication.focusWidget()
+        if now in (None, self):
+            self._begin()
+
+    def _begin(self) -> None:
+        """The cursor to where the work on the view begins."""
+        making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making
+        one = making and len(self.making.offers.rows) == 1  # nothing to choose between
+        (self.making.reason if one else self.panes()[0]).setFocus()
 
     def refresh(self) -> None:
         """Look again, for sticks too."""
-        self.shown()
+        if self.stack.currentWidget() is self.making:
+            self.making.look_again()
+        self.past.look_again()
 
     def heard(self, changed: Changed) -> None:
         """Something changed that may change who receives what."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -17,6 +18,10 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+
+_WITH_ALL = 1400  # width at 100 % from which there is room for all columns
 
 
 def _when(row: PastExport) -> str:
@@ -26,7 +31,7 @@ def _when(row: PastExport) -> str:
 
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=20),
-    Column[PastExport]("title", _("Export"), lambda row: row.title, width=16, stretch=True),
+    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
     Column[PastExport]("rows", _("Pupils"), lambda row: f"{row.rows:,}", align="right"),
@@ -61,7 +66,13 @@ class Past(QWidget):
         column.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(self.table, right, shares=(2, 3), memory=context.memory, key="exports-made"))
+        outer.addWidget(Panes(self.table, right, shares=(6, 5), memory=context.memory, key="exports-made"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        keys = [column.key for column in self.table.model_.columns]
+        for key in ("recipient", "by"):  # the receipt says them too
+            self.table.setColumnHidden(keys.index(key), self.width() < sized(_WITH_ALL))
 
     def look_again(self) -> None:
         """The exports made, the latest first."""

@@ -226,6 +226,4 @@ class ImportPage(Page):
         self.stack.setCurrentIndex(2)
         self.context.news.tell(outcome.news)
         rows = count_of(outcome.added + outcome.changed, _("row was kept"), _("rows were kept"))
-        self.context.banner.success(
-            _("Imported: {rows}.").format(rows=rows), act=(_("Go to Pupils"), lambda: self.context.go("pupils"))
-        )
+        self.context.banner.success(_("Imported: {rows}.").format(rows=rows))

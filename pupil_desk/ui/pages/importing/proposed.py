@@ -29,6 +29,10 @@ from pupil_desk.ui.pages.importing.model import (
 )
 from pupil_desk.ui.pages.importing.source import beside
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+
+_DETAIL = 280  # least width at 100 % of the row one is on
 
 
 class Proposed(QWidget):
@@ -76,7 +80,9 @@ class Proposed(QWidget):
         flow.addWidget(self.theirs)
         flow.addWidget(self.mine)
         column.addWidget(bar)
-        panes = Panes(self.table, scrolled(self.detail), shares=(8, 5), memory=self._context.memory, key="import")
+        detail = scrolled(self.detail)
+        detail.setMinimumWidth(sized(_DETAIL))
+        panes = Panes(self.table, detail, shares=(8, 5), memory=self._context.memory, key="import")
         column.addWidget(panes, 1)
 
     def show_proposal(self, proposal: Proposal) -> None:

@@ -49,8 +49,8 @@ class GiveStrip(QFrame):
         grid.addWidget(day, 0, 1)
         grid.addWidget(self.how, 1, 0, top)
         grid.addWidget(self.day, 1, 1, top)
-        grid.addWidget(self.record, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.record, 1, 2, top)
+        grid.setColumnStretch(3, 1)
         self.say(())
 
     def say(self, letters: Sequence[Letter]) -> None:

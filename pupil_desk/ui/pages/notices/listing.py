@@ -1,6 +1,7 @@
 """The lists of notices: due, everyone, and who gets none; found as you type, one or several chosen."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -11,8 +12,10 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lists, matching
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 DUE, EVERYONE, NONE = range(3)
+_WITH_ADDRESS = 680  # width at 100 % from which there is room for it beside whole names
 
 
 class LetterLists(QWidget):
@@ -75,6 +78,11 @@ class LetterLists(QWidget):
         column.addWidget(self.stack)
         column.addWidget(self.count)
         column.setStretchFactor(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        keys = [column.key for column in self.letters.model_.columns]
+        self.letters.setColumnHidden(keys.index("address"), self.width() < sized(_WITH_ADDRESS))
 
     def look_again(self) -> None:
         """Ask for the lists again, and stay on the same line where it is still there."""
@@ -157,7 +165,7 @@ class LetterLists(QWidget):
             return
         chosen, there = len(self.selected()), len(self.letters.rows)
         if self.segment == NONE:
-            self.count.setText(count_of(len(self.none.rows), _("line"), _("lines")))
+            self.count.setText(count_of(len(self.none.rows), _("gets no notice"), _("get no notice")))
         else:
             words = _("{chosen} of {letters} chosen")
             self.count.setText(words.format(chosen=chosen, letters=count_of(there, _("notice"), _("notices"))))

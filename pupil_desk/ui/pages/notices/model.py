@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -144,7 +145,8 @@ LETTER_COLUMNS = (
         "last",
         _("Last given"),
         _last,
-        width=14,
+        width=20,
+        longest=short_date(date(2026, 11, 24)),
         icon=lambda row: "check-circle" if row.current else "circle-dashed",
         tip=_last_more,
     ),

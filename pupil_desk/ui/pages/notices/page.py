@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -109,7 +109,13 @@ class NoticesPage(Page):
         self.column.addWidget(self.panes_, 1)
 
     def shown(self, object_id: str | None = None) -> None:
-        """The lists as they are now, or one pupil's letters."""
+        """The lists as they are now, or one pupil's letters; the arrows go through them."""
+        self._look(object_id)
+        now = QApplication.focusWidget()
+        if now in (None, self):
+            self.lists.stack.currentWidget().setFocus()
+
+    def _look(self, object_id: str | None = None) -> None:
         desk = self.context.desk
         edition, reasons = notices.current_edition(desk), notices.why_new(desk)
         words = _("Current edition: {name}.").format(name=edition.name)
@@ -128,12 +134,12 @@ class NoticesPage(Page):
 
     def refresh(self) -> None:
         """Look again."""
-        self.shown()
+        self._look()
 
     def heard(self, changed: Changed) -> None:
         """Somebody came, left, was given a notice, or the notice itself changed."""
         if changed.kinds & _CONCERNING and self.isVisible():
-            self.shown()
+            self._look()
 
     def search(self) -> None:
         """To the find box."""

@@ -19,7 +19,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import CodeEditor
+from pupil_desk.ui.kit.editors import CodeEditor, LinesEditor
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
@@ -30,6 +30,7 @@ from pupil_desk.ui.pages.sharing.givers import GiverPicks, givers_of
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
 from pupil_desk.ui.style import tokens
 
+_NOTE_LINES = 3  # so that the whole choice is in sight
 _FIELDS = ("by", "on", "giver", "channel", "note")
 
 
@@ -53,6 +54,10 @@ class ChoicePanel(QWidget):
             POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
+        self.form.elsewhere["choice"] = self.focus_first
+        note = self.form.fields["note"].editor
+        assert isinstance(note, LinesEditor)
+        note.set_tallest(_NOTE_LINES)
         self.how, self.effect = label("", "muted"), label("", "label")
         self._build()
         self._limit_channels()
@@ -74,6 +79,7 @@ class ChoicePanel(QWidget):
         row = FlowLayout(questions, tokens.L)
         for answer in self.answers.values():
             row.addWidget(answer)
+        body.addWidget(self.form.summary)  # above all that it speaks of
         body.addWidget(questions)
         body.addWidget(self.form)
         body.addStretch(1)
@@ -246,7 +252,7 @@ class ChoicePanel(QWidget):
 
     def _problems(self, said: Sequence[Choice]) -> tuple[Problem, ...]:
         if not said:
-            return (Problem("by", "missing", _("Choose Restrict or Allow for at least one of the two.")),)
+            return (Problem("choice", "missing", _("Choose Restrict or Allow for at least one of the two.")),)
         assert self.record is not None
         found: dict[str, Problem] = {}
         for choice in said:

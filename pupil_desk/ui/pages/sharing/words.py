@@ -109,7 +109,8 @@ def recipients() -> list[tuple[str, str]]:
 
 def _as_running(label: str) -> str:
     """A label inside a sentence: «UPN» stays, «Date of birth» begins small."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    first = label.split()[0]
+    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
 
 
 def _capital(text: str) -> str:

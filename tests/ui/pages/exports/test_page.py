@@ -86,7 +86,7 @@ def test_the_preview_says_who_goes_with_what_who_decided_and_who_is_left_out(pag
     page.making.table.select(page.making.table.rows[0].id)
     told = page.making.items.text()
     assert told.startswith("13 to 15, nobody has said anything")
-    assert "Goes: Legal surname, Legal forename, Address, Date of birth." in told
+    assert "Goes: legal surname, legal forename, address and date of birth." in told
     assert "Withheld: UPN" in told
     page.making.table.select(page.making.table.rows[3].id)
     assert page.making.items.text() == "Under 13: nothing is told before 5 March 2027. Nothing goes."

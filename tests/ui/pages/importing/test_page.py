@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -77,7 +77,7 @@ def test_the_verb_keeps_it_in_one_go_and_says_what_was_done(
     assert context.banner.words == "Imported: 2 rows were kept."
     assert "pupil" in heard[0].kinds
     assert page.source.kind.currentText() == "Found by its headings"
-    context.banner._run_act()
+    next(each for each in page.stack.currentWidget().findChildren(QPushButton) if each.text() == "Go to &Pupils").click()
     assert went == [("pupils", None)]
 
 

@@ -56,7 +56,7 @@ def test_the_detail_gives_reason_and_items_in_full(page: SharingPage, desk: Desk
     assert everyone.why.text().startswith("Minimum: 13 to 15, nobody has said anything")
     assert everyone.goes.text() == "Goes: Name, address and date of birth"
     assert everyone.withheld.text() == (
-        "Withheld: UPN, ULN, sex, ethnic group, telephone, E-mail, year group, enrolment status, starting day, SEN provision, "
+        "Withheld: UPN, ULN, sex, ethnic group, telephone, e-mail, year group, enrolment status, starting day, SEN provision, "
         "main need and looked after by an authority"
     )
 

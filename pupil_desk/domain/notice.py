@@ -85,9 +85,9 @@ class Addressees:
 def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date) -> Addressees:
     """The households with a holder of parental responsibility, one letter each; from 16 the pupil too.
 
-    A contact under an order gets none. ``parental_responsibility`` not known counts as no.
+    ``protections`` are those that count. A contact under an order gets none. ``parental_responsibility`` not known counts as no.
     """
-    barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id and p.in_force(day)}
+    barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
     households: dict[tuple[str, ...], list[Contact]] = {}
     left_out: list[tuple[str, str]] = []
     holders = [contact for contact in contacts if contact.parental_responsibility]

@@ -104,7 +104,11 @@ RECIPIENTS = {recipient.name: recipient for recipient in (YOUTH_SUPPORT, POST_16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility."""
+    """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
+
+    ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
+    hold a protected pupil back.
+    """
 
     pupil: Pupil
     enrolments: Sequence[Enrolment]

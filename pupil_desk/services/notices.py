@@ -63,9 +63,8 @@ def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees
     if pupil is None:
         raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
     day = day or desk.today
-    return addressees(
-        pupil, contacts.of_pupil(desk.vault, pupil_id), protections.of_pupil(desk.vault, pupil_id, day), day
-    )
+    protected = protections.of_pupil(desk.vault, pupil_id, day, desk.today)
+    return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day)
 
 
 def everyone(desk: Desk, day: date | None = None) -> Due:
@@ -81,7 +80,7 @@ def due(desk: Desk, day: date | None = None) -> Due:
 def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
     desk.require(Action.READ_RECORD)
     edition = current_edition(desk)
-    people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day)
+    people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
     stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)
     letters, left_out, nobody = [], [], []
     for pupil in pupils.everyone(desk.vault):

@@ -60,7 +60,7 @@ def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     recipient, day, rules = recipient_named(name), day or desk.today, desk.settings.rules
     everything = items_at(recipient, Level.FULL, rules)
     rows = []
-    for case in cases.everyone(desk.vault, day):
+    for case in cases.everyone(desk.vault, day, desk.today):
         decision = decide(case, recipient, day, rules)
         if decision is not None:
             withheld = tuple(item for item in everything if item not in decision.items)
@@ -72,7 +72,7 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     """What a recipient would be told of one pupil; None for one who is not on roll."""
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
     day = day or desk.today
-    case = cases.of_pupil(desk.vault, pupil_id, day)
+    case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
     return decide(case, recipient_named(name), day, desk.settings.rules) if case else None
 
 
@@ -80,7 +80,7 @@ def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision
     """What the recipient of a choice would be told if this were said too: shown before it is recorded. Nothing is kept."""
     desk.require(Action.PREVIEW_SHARING, "pupil", said.pupil_id)
     day = day or desk.today
-    case = cases.of_pupil(desk.vault, said.pupil_id, day)
+    case = cases.of_pupil(desk.vault, said.pupil_id, day, desk.today)
     if case is None:
         return None
     latest = dataclasses.replace(said, seq=max((choice.seq for choice in case.choices), default=0) + 1)
@@ -191,7 +191,7 @@ def unasked(desk: Desk, day: date) -> list[Pupil]:
     desk.require(Action.PREVIEW_SHARING)
     rules = desk.settings.rules
     found = []
-    for case in cases.everyone(desk.vault, day):
+    for case in cases.everyone(desk.vault, day, desk.today):
         decision = decide(case, YOUTH_SUPPORT, day, rules)
         if decision is not None and decision.decided_by == "rule" and day >= birthday(case.pupil.dob, 13):
             found.append(case.pupil)

@@ -18,7 +18,13 @@ def add(vault: Vault, protection: Protection, *, at: str, by: str) -> None:
 
 def lift(vault: Vault, protection: Protection, *, reason: str, at: str, by: str) -> None:
     """Record that a protection is lifted."""
-    values = {"protection_id": protection.id, "pupil_id": protection.pupil_id, "reason": reason, "at": at, "lifted_by": by}
+    values = {
+        "protection_id": protection.id,
+        "pupil_id": protection.pupil_id,
+        "reason": reason,
+        "at": at,
+        "lifted_by": by,
+    }
     insert_row(vault, "protection_lift", values)
 
 
@@ -28,18 +34,21 @@ def get(vault: Vault, protection_id: str) -> Protection | None:
     return record_of(Protection, row) if row else None
 
 
-def of_pupil(vault: Vault, pupil_id: str, day: date) -> list[Protection]:
-    """A pupil's protections in force on a day, those of the pupil's contacts among them."""
-    rows = vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE pupil_id = ? AND {_STANDING} ORDER BY since, id", (pupil_id,))
-    return [found for row in rows if (found := record_of(Protection, row)).in_force(day)]
+def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
+    """A pupil's protections in force on any of the days, those of the pupil's contacts among them."""
+    rows = vault.rows(
+        f"SELECT {columns(Protection)} FROM protection WHERE pupil_id = ? AND {_STANDING} ORDER BY since, id",
+        (pupil_id,),
+    )
+    return [found for row in rows if any(map((found := record_of(Protection, row)).in_force, days))]
 
 
-def by_pupil(vault: Vault, day: date) -> defaultdict[Any, list[Protection]]:
-    """Every pupil's protections in force on a day."""
+def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
+    """Every pupil's protections in force on any of the days."""
     found: defaultdict[Any, list[Protection]] = defaultdict(list)
     for row in vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE {_STANDING} ORDER BY since, id"):
         protection = record_of(Protection, row)
-        if protection.in_force(day):
+        if any(map(protection.in_force, days)):
             found[protection.pupil_id].append(protection)
     return found
 

@@ -40,7 +40,7 @@ def selecting(recipient: Recipient) -> Select:
             if left_out is not None:
                 selection.left_out.append(left_out)
                 continue
-            parent = parent_told(families[row.pupil.id], row.protections, day)
+            parent = parent_told(families[row.pupil.id], row.protections)
             values = _values(row.pupil, stay_on(stays[row.pupil.id], day), parent)
             selection.told.append(_told(row, columns, values))
         return selection
@@ -82,12 +82,12 @@ def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
     )
 
 
-def parent_told(family: Collection[Contact], protections: Collection[Protection], day: date) -> Contact | None:
+def parent_told(family: Collection[Contact], protections: Collection[Protection]) -> Contact | None:
     """The parent whose name and address go: the first contact with parental responsibility who is not protected.
 
-    Neither an order about the contact nor an address that is withheld may stand in the way. The family is in its order.
+    Neither an order about the contact nor an address that is withheld may stand in the way; ``protections`` are those that count. The family is in its order.
     """
-    protected = {p.contact_id for p in protections if p.kind in (ORDER, ADDRESS_WITHHELD) and p.in_force(day)}
+    protected = {p.contact_id for p in protections if p.kind in (ORDER, ADDRESS_WITHHELD)}
     return next(
         (contact for contact in family if contact.parental_responsibility and contact.id not in protected), None
     )

@@ -11,8 +11,9 @@ import pytest
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.items import items_of
+from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils
+from pupil_desk.services import notices, protections, pupils, sharing
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
@@ -123,6 +124,34 @@ def test_a_protected_pupil_is_left_out_unless_confirmed_by_name(unit: Unit, stic
     assert not [entry for entry in unit.log() if entry[0] == "confirm-protected" and entry[1] == guarded.id]
 
 
+def test_a_pupil_protected_today_is_left_out_on_an_earlier_day_too(unit: Unit, stick: Path) -> None:
+    unit.with_parent()
+    stay = Enrolment(status="C", start_date=date(2026, 1, 5))
+    hidden = unit.pupil("Abel", "Ann", date(2012, 1, 5), stay, **EVERYTHING)
+    unit.protect(hidden)  # from 2 September
+    before = date(2026, 6, 1)
+    assert [row.pupil.id for row in sharing.preview(unit.desk, "youth-support", before) if row.protections] == [hidden.id]
+    assert table(unit, stick, on=before) == []
+
+    other = unit.pupil("Baker", "Bo", date(2012, 1, 5), stay)
+    barred = unit.contact(other, "Barred", parental_responsibility=True, address_1="1 Secret Row", postcode="AL28 3JG")
+    unit.protect(other, "order", barred)
+    (row,) = table(unit, stick, on=before, confirm=[other.id])
+    assert row["parent_surname"] == ""
+    assert notices.letters_of(unit.desk, other.id, before).letters == ()
+    assert notices.everyone(unit.desk, before).left_out[0][1:] == ("Barred", "under an order or restriction: gets no notice")
+
+
+def test_a_protection_over_by_now_still_counts_on_its_day(unit: Unit, stick: Path) -> None:
+    then = unit.pupil("Abel", "Ann", date(2012, 1, 5))
+    over = Protection(
+        pupil_id=then.id, kind="order", reason="Court", since=date(2026, 9, 2), until=date(2026, 10, 1)
+    )
+    protections.set_protection(unit.desk, over)
+    assert table(unit, stick, on=date(2026, 9, 20)) == []
+    assert len(table(unit, stick)) == 1
+
+
 def test_confirming_does_not_lift_the_rule(unit: Unit, stick: Path) -> None:
     young = unit.pupil("Young", "Una", date(2014, 6, 6))
     unit.protect(young)
@@ -188,7 +217,7 @@ def test_without_such_a_parent_the_columns_are_empty(unit: Unit, stick: Path) ->
     unit.contact(pupil, "Not-known", parental_responsibility=None, lives_with=True)
     (row,) = table(unit, stick)
     assert {row[name] for name in PARENT} == {""}
-    assert parent_told([], [], DAY) is None
+    assert parent_told([], []) is None
 
 
 def test_every_item_is_one_of_the_catalogue() -> None:

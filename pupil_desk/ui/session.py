@@ -9,6 +9,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -73,6 +74,7 @@ class Session(QObject):
         self._mishaps = Mishaps(self.window.banner.problem, ask)
         self._mishaps.install()
         self._kept: dict[tuple[str, str], object] = {}
+        self._offered: tuple[Page, str] | None = None  # the page with a draft put back, and what the banner says of it
         self._over = self._backing_up = False
         self._drafts = QTimer(self)
         self._drafts.setInterval(_DRAFT_EVERY)
@@ -128,6 +130,7 @@ class Session(QObject):
         for place in self._kept.keys() - found.keys():
             drafts.forget(self.desk, *place)
         self._kept = dict(found)
+        self._settle_offered()
 
     def _offer_draft(self) -> None:
         """Put back the latest draft of this person. One that no longer differs from what is kept, or has no page, goes."""
@@ -136,13 +139,27 @@ class Session(QObject):
                 self.window.page.take_draft(draft.typed)
                 if self.window.page.dirty:
                     self._kept[(draft.page, draft.object_id)] = draft.typed
-                    self.window.banner.note(
-                        _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
-                            time=draft.at.strftime("%H:%M")
-                        )
-                    )
+                    self._say_back(draft.at)
                     return
             drafts.forget(self.desk, draft.page, draft.object_id)
+
+    def _say_back(self, at: datetime) -> None:
+        words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
+            time=at.strftime("%H:%M")
+        )
+        self.window.banner.note(words)
+        self._offered = (self.window.page, words)
+        self.window.page.edited.connect(self._settle_offered)
+
+    def _settle_offered(self) -> None:
+        """Once what was put back is saved, or gone again, nothing more is said of it."""
+        if self._offered is None or self._offered[0].dirty:
+            return
+        page, words = self._offered
+        self._offered = None
+        page.edited.disconnect(self._settle_offered)
+        if self.window.banner.words == words:
+            self.window.banner.dismiss()
 
     # -- leaving
 

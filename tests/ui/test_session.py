@@ -170,6 +170,18 @@ def test_it_is_offered_back_to_its_author(begin: Begin, desk: Desk) -> None:
     assert kept(desk) == []
 
 
+def test_nothing_more_is_said_of_a_draft_once_it_is_saved_or_gone(begin: Begin, desk: Desk) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    session = begin()
+    record = session.window.page
+    assert isinstance(record, Record)
+    record.edited.emit()
+    assert "is back" in session.window.banner.words  # still typed, still said
+    record.save()
+    record.edited.emit()
+    assert session.window.banner.words == ""
+
+
 def test_it_is_not_offered_to_a_colleague(begin: Begin, desk: Desk, desk_as: Callable[[Role], Desk]) -> None:
     drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
     session = begin(desk_as(Role.OFFICE))

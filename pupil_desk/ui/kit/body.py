@@ -15,6 +15,12 @@ class Body(QStackedWidget):
         super().__init__()
         for view in views:
             self.addWidget(view)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """That of the view one sees: a hidden one that needs more does not make the page scroll."""
+        seen = self.currentWidget()
+        return seen.minimumSizeHint().expandedTo(seen.minimumSize()) if seen is not None else super().minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return False

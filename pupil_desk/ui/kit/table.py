@@ -215,12 +215,13 @@ class Table[R](QTableView):
         before, self._percent = self._percent, percent()
         if before == self._percent:
             return
+        widths = dict(self._widths)
         self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
         self.horizontalHeader().setMinimumSectionSize(sized(tokens.HUGE))
         self._least = {place: round(least * self._percent / before) for place, least in self._least.items()}
-        for place, width in dict(self._widths).items():
+        for place, width in widths.items():
             if self._sized and not self.isColumnHidden(place):
-                self.setColumnWidth(place, round(width * self._percent / before))
+                self.setColumnWidth(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)
         self._set_heights()
         self._share_room()
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import sized
 
 LabelLook = Literal["", "title", "subhead", "label", "hint", "muted", "understood", "problem", "check"]
 ButtonLook = Literal["", "primary", "danger", "link", "quiet"]
@@ -44,7 +43,6 @@ def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_
         made.setProperty("look", look)
     if icon_name:
         made.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
-        made.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
     made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

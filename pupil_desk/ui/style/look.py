@@ -88,6 +88,20 @@ def sized(size: float) -> int:
     return scaled(size, percent())
 
 
+def keep_least_width(widget: QWidget, size: float) -> None:
+    """The least width of a widget as a size at 100 %, now and whenever the text size changes."""
+    import shiboken6
+
+    def fit() -> None:
+        if shiboken6.isValid(widget):
+            widget.setMinimumWidth(sized(size))
+
+    fit()
+    found = look()
+    if found is not None:
+        found.changed.connect(fit)
+
+
 def percent() -> int:
     """The text size in force, in per cent."""
     found = look()

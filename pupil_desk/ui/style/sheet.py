@@ -26,7 +26,7 @@ QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; mi
 
 QPushButton, QToolButton {
   background: $surface; border: ${hair}px solid $edge; border-radius: ${xs}px;
-  padding: ${xs}px ${m}px; min-height: ${button}px; }
+  padding: ${xs}px ${m}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { background: $line; color: $text; }
 QPushButton:focus, QToolButton:focus { border: ${thin}px solid $focus; padding: ${less_v}px ${less_h}px; }
@@ -135,6 +135,8 @@ QTabWidget::pane { border: none; border-top: ${hair}px solid $line; }
 QTabBar::tab { background: transparent; padding: ${xs}px ${m}px; min-height: ${button}px; border: ${thin}px solid transparent; border-bottom: ${xs}px solid transparent; }
 QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent; }
 QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
+QTabBar::scroller { width: ${scroller}px; }
+QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
 QTabBar::tab:focus { border: ${thin}px solid $focus; border-bottom: ${xs}px solid $accent; }
 QTextBrowser[look="prose"] { background: transparent; border: none; padding: 0; }
 """)
@@ -146,7 +148,7 @@ def style_sheet(colours: Colours, percent: int) -> str:
     mark = tokens.scaled(tokens.L / 4, percent) * 4  # of radio buttons and tick boxes; a quarter of it is the ring
     sizes: dict[str, float] = {
         "hair": tokens.HAIR, "thin": tokens.THIN, "xs": tokens.XS, "s": tokens.S, "m": tokens.M, "l": tokens.L,
-        "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M,
+        "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M, "scroller": 2 * tokens.XL, "icon": tokens.scaled(tokens.ICON, percent),
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
         "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - tokens.S,
         "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,

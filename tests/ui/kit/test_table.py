@@ -12,6 +12,8 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import Look
 
 
 @dataclass(frozen=True)
@@ -151,3 +153,51 @@ def _seconds(work) -> float:  # type: ignore[no-untyped-def]
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
+
+
+def test_columns_grow_with_the_text_and_shrink_again(table: Table[Row], look: Look) -> None:
+    table.show_rows(ROWS)
+    before = table.columnWidth(1)
+    try:
+        look.set_text_size(200)
+        words = table.fontMetrics().horizontalAdvance("Age")
+        assert table.columnWidth(1) >= words + 2 * tokens.M
+        assert table.columnWidth(1) > 1.5 * before
+    finally:
+        look.set_text_size(100)
+    assert table.columnWidth(1) == pytest.approx(before, abs=2)
+
+
+def test_an_icon_leaves_its_words_their_room_at_every_text_size(qtbot: QtBot, look: Look) -> None:
+    signed = (Column[Row]("level", "Level", lambda _row: "Minimum", icon=lambda _row: "circle-half"), *COLUMNS[:1])
+    try:
+        look.set_text_size(200)
+        made = Table(signed, name="Levels")
+        qtbot.addWidget(made)
+        made.show_rows(ROWS)
+        words = made.fontMetrics().horizontalAdvance("Minimum")
+        assert made.columnWidth(0) >= words + made.iconSize().width() + 2 * tokens.S
+    finally:
+        look.set_text_size(100)
+
+
+def test_a_column_that_is_hidden_gives_its_room_and_keeps_its_width(qtbot: QtBot, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "window.json")
+    table = Table(COLUMNS, name="Pupils", memory=memory, memory_key="pupils")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table.show_rows(ROWS)
+    note, name = table.columnWidth(2), table.columnWidth(0)
+    table.setColumnHidden(2, True)
+    assert table.columnWidth(0) == name + note
+    table._remember()
+    assert memory.get("columns/pupils")[2] == note
+
+
+def test_words_that_must_have_room_have_it_before_any_row_holds_them(qtbot: QtBot) -> None:
+    longest = Column[Row]("last", "Last", lambda _row: "no", longest="24 Nov 2026, by post")
+    table = Table((*COLUMNS[:1], longest), name="Pupils")
+    qtbot.addWidget(table)
+    table.show_rows(ROWS)
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("24 Nov 2026, by post")

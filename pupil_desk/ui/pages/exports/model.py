@@ -114,7 +114,7 @@ def _listed(items: Sequence[str]) -> str:
 
 def _as_running(label: str) -> str:
     """A label inside a sentence: «UPN» stays, «Date of birth» begins small."""
-    first = label.split()[0]
+    first = label.split(maxsplit=1)[0]
     return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
 
 

@@ -20,7 +20,6 @@ from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-
 _WITH_ALL = 1400  # width at 100 % from which there is room for all columns
 
 

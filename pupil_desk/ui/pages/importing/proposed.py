@@ -29,8 +29,7 @@ from pupil_desk.ui.pages.importing.model import (
 )
 from pupil_desk.ui.pages.importing.source import beside
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
-
+from pupil_desk.ui.style.look import keep_least_width
 
 _DETAIL = 280  # least width at 100 % of the row one is on
 
@@ -81,7 +80,7 @@ class Proposed(QWidget):
         flow.addWidget(self.mine)
         column.addWidget(bar)
         detail = scrolled(self.detail)
-        detail.setMinimumWidth(sized(_DETAIL))
+        keep_least_width(detail, _DETAIL)
         panes = Panes(self.table, detail, shares=(8, 5), memory=self._context.memory, key="import")
         column.addWidget(panes, 1)
 

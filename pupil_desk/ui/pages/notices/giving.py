@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from pupil_desk.basics.codelists import codelist
@@ -16,6 +17,7 @@ from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import look
 
 _WIDEST_DAY = "Wednesday 24 November 2026"
 
@@ -36,11 +38,10 @@ class GiveStrip(QFrame):
         self.day = DateBox(today=desk.today, name=_("Given on"))
         self.day.set_day(desk.today)
         self.record = button("", self.wanted.emit, icon_name="check-circle")
-        self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
         how, day = label(_("&How given"), "label"), label(_("&On"), "label")
         how.setBuddy(self.how)
         day.setBuddy(self.day)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         grid.setHorizontalSpacing(tokens.M)
         grid.setVerticalSpacing(tokens.XS)
@@ -49,9 +50,29 @@ class GiveStrip(QFrame):
         grid.addWidget(day, 0, 1)
         grid.addWidget(self.how, 1, 0, top)
         grid.addWidget(self.day, 1, 1, top)
-        grid.addWidget(self.record, 1, 2, top)
         grid.setColumnStretch(3, 1)
         self.say(())
+        self._measure()
+        if (dress := look()) is not None:
+            dress.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """The least widths, at the text size in force."""
+        self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
+        self._place_record(beside=False)
+        self.setMinimumWidth(self.minimumSizeHint().width())
+
+    def _place_record(self, *, beside: bool) -> None:
+        """The verb beside the day where there is room, else beneath."""
+        self._grid.removeWidget(self.record)
+        row, column, span = (1, 2, 1) if beside else (2, 0, 2)
+        flags = Qt.AlignmentFlag
+        self._grid.addWidget(self.record, row, column, 1, span, flags.AlignTop | flags.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        needed = self.how.sizeHint().width() + self.day.minimumWidth() + self.record.sizeHint().width() + 4 * tokens.M
+        self._place_record(beside=self.width() >= needed)
 
     def say(self, letters: Sequence[Letter]) -> None:
         """Put on the button what it would record."""

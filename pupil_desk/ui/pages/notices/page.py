@@ -113,7 +113,7 @@ class NoticesPage(Page):
         self._look(object_id)
         now = QApplication.focusWidget()
         if now in (None, self):
-            self.lists.stack.currentWidget().setFocus()
+            (self.lists.none if self.lists.segment == NONE else self.lists.letters).setFocus()
 
     def _look(self, object_id: str | None = None) -> None:
         desk = self.context.desk

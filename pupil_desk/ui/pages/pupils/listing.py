@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted, row_of
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import keep_least_width, sized
 
 PAUSE = 250  # ms without a key before the first match is opened: what one only types past is not looked at, and not logged so
 _NARROWEST, _NUMBERS = 300, 58  # widths at 100 %: the list, and the columns of its two small numbers
@@ -69,7 +69,7 @@ class PupilList(QWidget):
         for part in (words, self.find_box, self.everyone, self.table, self.count):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
-        self.setMinimumWidth(sized(_NARROWEST))
+        keep_least_width(self, _NARROWEST)
 
     @property
     def finding(self) -> bool:

@@ -33,9 +33,9 @@ from pupil_desk.ui.pages.sharing.words import (
     withheld_words,
 )
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import keep_least_width, sized
 
-_DAY, _WITH_GOES = 210, 880  # widths at 100 %: of the day in words, and from which there is room for what goes
+_DAY, _WITH_GOES = 180, 880  # widths at 100 %: of the day in words, and from which there is room for what goes
 _TALLEST_DETAIL = 190
 _LEVELS = ["none", "minimum", "full"]
 _ORDERS: Mapping[str, Callable[[PreviewRow], object]] = {
@@ -56,9 +56,11 @@ class Everyone(QWidget):
         self._rows: list[PreviewRow] = []
         self._order, self._descending = "name", False
         self.recipient = ChoiceBox(recipients(), name=_("Recipient"))
+        self.recipient.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.recipient.setMinimumContentsLength(18)
         self.day = DateBox(today=context.desk.today, name=_("On the day"))
         self.day.set_day(context.desk.today)
-        self.day.setMinimumWidth(sized(_DAY))
+        keep_least_width(self.day, _DAY)
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find in this list"))
@@ -82,7 +84,7 @@ class Everyone(QWidget):
         top = QHBoxLayout()
         top.setSpacing(tokens.L)
         for words, editor, share in (
-            (_("Reci&pient"), self.recipient, 0),
+            (_("Reci&pient"), self.recipient, 1),
             (_("On the &day"), self.day, 0),
             (_("&Find in this list (Ctrl+F)"), self.find_box, 1),
         ):

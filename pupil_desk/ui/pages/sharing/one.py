@@ -28,7 +28,7 @@ from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import FindBox, Found
 from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, decision_words, recipient_words
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import keep_least_width
 
 _SIDE = 290  # least width at 100 % of what is told and was said
 
@@ -95,7 +95,7 @@ class OnePupil(QWidget):
         column.setSpacing(tokens.XS)
         column.addWidget(head)
         side_area = scrolled(right)
-        side_area.setMinimumWidth(sized(_SIDE))
+        keep_least_width(side_area, _SIDE)
         self.panes = Panes(self.panel, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
         column.addWidget(self.panes, 1)
         return whole

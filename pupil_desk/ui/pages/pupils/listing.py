@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted, row_of
+from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
@@ -81,7 +81,8 @@ class PupilList(QWidget):
         found = pupils.listing(
             self.context.desk, find=self.find_box.text(), order=self._order, descending=self._descending
         )
-        rows = [row_of(values, self.context.desk.today) for values in found]
+        today = self.context.desk.today
+        rows = [PupilRow(values, today) for values in found]
         everyone = self.everyone.isChecked()
         shown = rows if everyone else [row for row in rows if row.on_roll]
         self.count.setText(counted(shown, everyone=everyone, finding=self.finding))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
@@ -15,49 +16,71 @@ PROTECTED_SIGN = "shield-warning"
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
-    """One line of the list, as on the day it was asked for. ``standing`` is «on roll», «guest» or «left»."""
+    """One line of the list: a row of ``services.pupils.listing`` as on the day it was asked for.
 
-    id: str
-    ref: str
-    surname: str
-    forename: str
-    preferred: str
-    dob: date
-    age: int
-    year_group: str
-    upn: str
-    standing: str
-    status: str
-    protected: bool
+    What a line says is worked out when it is looked at: of ten thousand, some thirty are on the screen.
+    """
+
+    values: tuple[Any, ...]
+    today: date
+
+    @property
+    def id(self) -> str:
+        """Whose line it is."""
+        return self.values[0]  # type: ignore[no-any-return]
+
+    @property
+    def ref(self) -> str:
+        """Our own short number."""
+        return self.values[1]  # type: ignore[no-any-return]
 
     @property
     def name(self) -> str:
         """Surname first, as the list is ordered; the name the pupil goes by in brackets."""
-        known = f" ({self.preferred})" if self.preferred and self.preferred != self.forename else ""
-        return f"{self.surname}, {self.forename}{known}"
+        _id, _ref, surname, forename, preferred, *_rest = self.values
+        known = f" ({preferred})" if preferred and preferred != forename else ""
+        return f"{surname}, {forename}{known}"
+
+    @property
+    def dob(self) -> date:
+        """Date of birth."""
+        return date.fromisoformat(self.values[5])
+
+    @property
+    def age(self) -> int:
+        """Whole years on the day."""
+        return age_on(self.dob, self.today)
+
+    @property
+    def year_group(self) -> str:
+        """The code of the year group; empty for none."""
+        return self.values[6] or ""
+
+    @property
+    def upn(self) -> str:
+        """The UPN; empty for none."""
+        return self.values[7] or ""
 
     @property
     def on_roll(self) -> bool:
         """Whether the pupil is on the unit's roll."""
-        return self.standing == "on roll"
+        kind = self.values[8]
+        return kind is not None and kind[0] == "1"
 
+    @property
+    def standing(self) -> str:
+        """«on roll», «guest» or «left»."""
+        return "on roll" if self.on_roll else "guest" if self.values[8] else "left"
 
-def row_of(values: Sequence[object], today: date) -> PupilRow:
-    """A row of ``services.pupils.listing`` as a line of the list."""
-    pupil_id, ref, surname, forename, preferred, born, year, upn, status, protected = values
-    dob = date.fromisoformat(str(born))
-    kind = str(status or "")
-    return PupilRow(
-        id=str(pupil_id), ref=str(ref), surname=str(surname), forename=str(forename), preferred=str(preferred or ""), dob=dob,
-        age=age_on(dob, today), year_group=str(year or ""), upn=str(upn or ""), standing=_standing(kind), status=kind[1:],
-        protected=bool(protected),
-    )  # fmt: skip
+    @property
+    def status(self) -> str:
+        """The code of the enrolment status on the day; empty for one who is not here."""
+        return (self.values[8] or "")[1:]
 
-
-def _standing(kind: str) -> str:
-    if not kind:
-        return "left"
-    return "on roll" if kind.startswith("1") else "guest"
+    @property
+    def protected(self) -> bool:
+        """Whether anything is to be kept from somebody."""
+        return bool(self.values[9])
 
 
 def standing_of(stays: Sequence[Enrolment], today: date) -> str:
@@ -90,11 +113,11 @@ def standing_words(standing: str, status: str) -> str:
 
 def counted(rows: Sequence[PupilRow], *, everyone: bool, finding: bool) -> str:
     """How many there are, in words."""
-    on_roll = sum(row.on_roll for row in rows)
     if finding:
         return count_of(len(rows), _("match"), _("matches"))
-    if not everyone:
-        return _("{pupils} on roll").format(pupils=count_of(on_roll, _("pupil"), _("pupils")))
+    if not everyone:  # then all that are shown are on roll
+        return _("{pupils} on roll").format(pupils=count_of(len(rows), _("pupil"), _("pupils")))
+    on_roll = sum(row.on_roll for row in rows)
     return _("{pupils}, {number} on roll").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), number=on_roll)
 
 

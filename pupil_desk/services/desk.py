@@ -73,7 +73,8 @@ class Desk:
             last: Callable[[], None] | None = None) -> Iterator[Work]:  # fmt: skip
         """One whole transaction with its log row inside it; an exception undoes both.
 
-        ``last`` is what a transaction cannot undo, such as a change of the keys: it is done when all the rest is in place.
+        ``last`` is what a transaction cannot undo, such as a change of the keys: it is done when nothing is left but to
+        commit. Should the commit itself fail, it has been done all the same.
         """
         self.require(action, kind, object_id)
         with self.vault.transaction():

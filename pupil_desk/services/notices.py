@@ -30,16 +30,17 @@ class Due:
 
 
 def current_edition(desk: Desk) -> Edition:
-    """The edition as it would be given now: one on file, or a new one (number and day its own) if anything has changed."""
+    """The edition as it would be given now: the last one on file, or a new one, number and day its own, if anything has changed.
+
+    A change that is taken back makes a third edition: families hold the second, and it no longer says what is so.
+    """
     parts = notice_text.digests(desk.settings)
     digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
-    known = store.edition_of_digest(desk.vault, digest)
-    if known is not None:
-        return known
     latest = store.latest_edition(desk.vault)
-    return Edition(
-        id=digest[:32], number=latest.number + 1 if latest else 1, made_on=desk.today, digest=digest, **parts
-    )
+    if latest is not None and latest.digest == digest:
+        return latest
+    number = latest.number + 1 if latest else 1
+    return Edition(id=f"{number:04d}-{digest[:27]}", number=number, made_on=desk.today, digest=digest, **parts)
 
 
 def why_new(desk: Desk) -> list[str]:
@@ -169,7 +170,7 @@ def issue(desk: Desk, letters: Sequence[Letter], channel: str, on: date | None =
         return Changed.of()
     edition = current_edition(desk)
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], f"edition {edition.number}") as work:
-        if store.edition_of_digest(desk.vault, edition.digest) is None:
+        if not store.has_edition(desk.vault, edition.id):
             store.add_edition(desk.vault, edition)
         for given in _issues(letters, edition, channel, on):
             store.add_issue(desk.vault, given, at=work.at, by=work.by)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.basics.dates import birthday, show_date
+from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
@@ -14,9 +14,11 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import (
     OWN_WORD_FROM,
+    POST_16,
     PUPIL,
     RECIPIENTS,
     YOUTH_SUPPORT,
+    YOUTH_SUPPORT_FROM,
     Choice,
     Decision,
     Level,
@@ -187,12 +189,19 @@ def givers(desk: Desk, pupil_id: str) -> list[str]:
 
 
 def unasked(desk: Desk, day: date) -> list[Pupil]:
-    """Pupils on roll whose present holder of the choice has not spoken about youth support: from 13 a parent, from 16 the pupil."""
+    """Pupils on roll of whom somebody is still to be asked: from 13 a parent about youth support, from 16 the pupil about it and about post-16 providers."""
     desk.require(Action.PREVIEW_SHARING)
     rules = desk.settings.rules
     found = []
     for case in cases.everyone(desk.vault, day, desk.today):
-        decision = decide(case, YOUTH_SUPPORT, day, rules)
-        if decision is not None and decision.decided_by == "rule" and day >= birthday(case.pupil.dob, 13):
+        about = _asked_about(age_on(case.pupil.dob, day))
+        decisions = [decide(case, recipient, day, rules) for recipient in about]
+        if any(decision is not None and decision.decided_by == "rule" for decision in decisions):
             found.append(case.pupil)
     return found
+
+
+def _asked_about(age: int) -> tuple[Recipient, ...]:
+    if age >= OWN_WORD_FROM:
+        return (YOUTH_SUPPORT, POST_16)
+    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()

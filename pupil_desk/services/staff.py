@@ -3,10 +3,9 @@
 import dataclasses
 
 from pupil_desk.basics.errors import WrongPassword, WrongUse
-from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.domain.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import passwords
@@ -23,9 +22,7 @@ def users(desk: Desk) -> list[StaffMember]:
 def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
     """Add a member of staff with a first password, which is to be changed at the first sign-in. Raises WrongUse, NotAllowed."""
     desk.require(Action.MANAGE_USERS, "staff")
-    name = tidy(name)
-    if not name or len(name) > 100:
-        raise WrongUse(_("Enter the user’s name, at most 100 characters."))
+    name = checked_name(name)
     if store.by_name(desk.vault, name):
         raise WrongUse(_("There is a user of that name already. Add an initial to tell the two apart."))
     passwords.require_good(password, unit_name=desk.settings.name)
@@ -38,7 +35,7 @@ def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
 
 def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Give a colleague who has forgotten theirs a new password, to be changed at the next sign-in."""
-    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    member = _as_kept(desk, member)
     passwords.require_good(password, unit_name=desk.settings.name)
     with desk.act(Action.MANAGE_USERS, "staff", member.id, "password set anew",
                   last=lambda: desk.vault.change_password(member.id, member.name, password)):  # fmt: skip
@@ -63,7 +60,7 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
 
 def disable(desk: Desk, member: StaffMember) -> Changed:
     """Let a user in no more. Raises WrongUse for oneself or the last data officer."""
-    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    member = _as_kept(desk, member)
     if member.id == desk.user.id:
         raise WrongUse(_("You cannot disable yourself. Ask another data officer."))
     _keep_an_officer(desk, member)
@@ -74,7 +71,7 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
 
 def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
-    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    member = _as_kept(desk, member)
     passwords.require_good(password, unit_name=desk.settings.name)
     with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled",
                   last=lambda: desk.vault.add_slot(member.id, member.name, password)):  # fmt: skip
@@ -84,7 +81,7 @@ def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
 
 def change_role(desk: Desk, member: StaffMember, role: Role) -> Changed:
     """Give a user another role. Raises WrongUse for the last data officer."""
-    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    member = _as_kept(desk, member)
     if role is not Role.DATA_OFFICER:
         _keep_an_officer(desk, member)
     with desk.act(Action.MANAGE_USERS, "staff", member.id, f"role {role.value}"):
@@ -92,16 +89,33 @@ def change_role(desk: Desk, member: StaffMember, role: Role) -> Changed:
     return Changed.of("staff")
 
 
+def _as_kept(desk: Desk, member: StaffMember) -> StaffMember:
+    """The user as the file has them now, which a page may not have seen yet."""
+    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    kept = store.get(desk.vault, member.id)
+    if kept is None:
+        raise WrongUse(_("There is no such user any more. Look again."))
+    return kept
+
+
 def _keep_an_officer(desk: Desk, member: StaffMember) -> None:
-    others = [m for m in store.everyone(desk.vault) if m.active and m.role is Role.DATA_OFFICER and m.id != member.id]
+    may_sign_in = desk.vault.slot_users()
+    others = [
+        other
+        for other in store.everyone(desk.vault)
+        if other.active and other.role is Role.DATA_OFFICER and other.id in may_sign_in and other.id != member.id
+    ]
     if member.role is Role.DATA_OFFICER and not others:
         raise WrongUse(_("This is the last data officer. Make somebody else one first."))
 
 
 def new_recovery_code(desk: Desk) -> str:
     """Make a new recovery code, because the sheet is lost or was seen. The old one is dead, save for older backups."""
-    with desk.act(Action.MANAGE_USERS, "unit", desk.vault.vault_id, "recovery code made anew"):
-        return desk.vault.new_recovery_code()
+    made: list[str] = []
+    with desk.act(Action.MANAGE_USERS, "unit", desk.vault.vault_id, "recovery code made anew",
+                  last=lambda: made.append(desk.vault.new_recovery_code())):  # fmt: skip
+        pass
+    return made[0]
 
 
 def first_password() -> str:

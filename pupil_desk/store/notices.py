@@ -17,10 +17,9 @@ def latest_edition(vault: Vault) -> Edition | None:
     return record_of(Edition, row) if row else None
 
 
-def edition_of_digest(vault: Vault, digest: str) -> Edition | None:
-    """The edition that is that digest."""
-    row = vault.one(f"SELECT {columns(Edition)} FROM notice_edition WHERE digest = ?", (digest,))
-    return record_of(Edition, row) if row else None
+def has_edition(vault: Vault, edition_id: str) -> bool:
+    """Whether the edition is on file."""
+    return vault.one("SELECT 1 FROM notice_edition WHERE id = ?", (edition_id,)) is not None
 
 
 def add_edition(vault: Vault, edition: Edition) -> None:

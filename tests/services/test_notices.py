@@ -64,8 +64,21 @@ def test_a_changed_setting_makes_a_new_edition_and_says_why(
     assert notices.why_new(unit.desk) == reasons
     assert notices.current_edition(unit.desk).number == 2
     assert [letter.pupil for letter in notices.due(unit.desk).letters] == [pupil]
-    _change(unit, **{name: getattr(BARE, name) for name in items})  # as it was: the first edition again
+    _change(unit, **{name: getattr(BARE, name) for name in items})  # as it was, and nobody holds the second
     assert notices.current_edition(unit.desk).number == 1
+
+
+def test_a_change_taken_back_is_a_third_edition_for_those_who_hold_the_second(unit: Unit) -> None:
+    pupil = _family(unit)
+    _give(unit, pupil)
+    _change(unit, head="Robin Ashdown")
+    _give(unit, pupil)
+    _change(unit, head=BARE.head)
+    assert notices.current_edition(unit.desk).number == 3
+    assert [letter.pupil for letter in notices.due(unit.desk).letters] == [pupil]
+    _give(unit, pupil)
+    assert notices.due(unit.desk).letters == ()
+    assert unit.count("notice_edition") == 3
 
 
 def test_changed_words_make_a_new_edition(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:

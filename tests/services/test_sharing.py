@@ -149,3 +149,11 @@ def test_unasked_are_those_whose_holder_of_the_choice_has_not_spoken(unit: Unit)
     sharing.record_choice(unit.desk, _choice(was_parents, on=date(2026, 4, 1)))
     assert young not in sharing.unasked(unit.desk, DAY)
     assert sharing.unasked(unit.desk, DAY) == [unasked, was_parents]
+
+
+def test_from_16_a_pupil_is_to_be_asked_about_colleges_too(unit: Unit) -> None:
+    own = unit.pupil("Older", "Jo", date(2010, 5, 1))
+    sharing.record_choice(unit.desk, _choice(own, by="pupil", giver=None))
+    assert sharing.unasked(unit.desk, DAY) == [own]
+    sharing.record_choice(unit.desk, _choice(own, by="pupil", giver=None, recipient="post-16"))
+    assert sharing.unasked(unit.desk, DAY) == []

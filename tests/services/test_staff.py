@@ -115,3 +115,14 @@ def test_keys_do_not_change_when_the_log_cannot_be_written(unit: Unit, monkeypat
 
 def test_a_made_up_password_is_good_enough(unit: Unit) -> None:
     assert staff.add_user(unit.desk, "Kim", Role.OFFICE, staff.first_password()).name == "Kim"
+
+
+def test_a_page_that_has_not_looked_again_undoes_nothing(unit: Unit) -> None:
+    """Disabled in one window, given a role in another: the role is kept, and so is that the user may not sign in."""
+    sam = _sam(unit)
+    staff.disable(unit.desk, sam)
+    staff.change_role(unit.desk, sam, Role.DATA_OFFICER)
+    kept = _now(unit, sam)
+    assert (kept.active, kept.role) == (False, Role.DATA_OFFICER)
+    with pytest.raises(WrongUse, match="last data officer"):
+        staff.change_role(unit.desk, unit.desk.user, Role.OFFICE)

@@ -188,7 +188,7 @@ CREATE TABLE notice_edition (
   id TEXT PRIMARY KEY,
   number INTEGER NOT NULL UNIQUE,
   made_on TEXT NOT NULL,
-  digest TEXT NOT NULL UNIQUE,
+  digest TEXT NOT NULL,
   wording TEXT NOT NULL,
   unit TEXT NOT NULL,
   catalogue TEXT NOT NULL,

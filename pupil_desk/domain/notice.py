@@ -116,5 +116,12 @@ def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[
 def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:
     if contact.lives_with:
         return ("pupil",)
-    own = (fold(contact.address_1 or ""), contact.postcode or "")
-    return ("pupil",) if own == (fold(pupil.address_1 or ""), pupil.postcode or "") else own
+    own = _place(contact)
+    return ("pupil",) if own == _place(pupil) else own
+
+
+def _place(of: Pupil | Contact) -> tuple[str, ...]:
+    """What tells one address from another: first line and postcode where there are both, else every line there is."""
+    if of.address_1 and of.postcode:
+        return (fold(of.address_1), of.postcode)
+    return tuple(map(fold, of.address_lines))

@@ -1,5 +1,6 @@
 """To whom a notice is due."""
 
+import dataclasses
 from datetime import date
 
 from pupil_desk.domain.contact import Contact
@@ -43,6 +44,33 @@ def test_one_letter_a_household() -> None:
 def test_two_at_one_address_of_their_own_are_one_household() -> None:
     people = [_contact("A", line="9 Low Road", code="HP48 1AA"), _contact("B", line="9 low road", code="HP48 1AA")]
     assert [letter.addressee for letter in addressees(_pupil(), people, (), DAY).letters] == ["A and B"]
+
+
+def test_without_a_postcode_only_the_same_whole_address_is_one_household() -> None:
+    one, other = _contact("A", line="1 High Street"), _contact("B", line="1 High Street")
+    one, other = dataclasses.replace(one, town="Wexley"), dataclasses.replace(other, town="Barnet")
+    apart = addressees(_pupil(), [one, other], (), DAY).letters
+    assert [(letter.addressee, letter.address) for letter in apart] == [
+        ("A", ("1 High Street", "Wexley")), ("B", ("1 High Street", "Barnet")),
+    ]  # fmt: skip
+    together = addressees(_pupil(), [one, dataclasses.replace(other, town="WEXLEY")], (), DAY).letters
+    assert [letter.addressee for letter in together] == ["A and B"]
+
+
+def test_at_the_pupils_home_is_judged_likewise() -> None:
+    pupil = dataclasses.replace(_pupil(), postcode=None, town="Wexley")
+    people = [
+        _contact("Mother", lives=True),
+        dataclasses.replace(_contact("Father", line="1 High Street"), town="Barnet"),
+        dataclasses.replace(_contact("Aunt", line="1 high street"), town="Wexley"),
+    ]
+    letters = addressees(pupil, people, (), DAY).letters
+    assert [letter.addressee for letter in letters] == ["Mother and Aunt", "Father"]
+
+
+def test_two_without_a_first_line_are_not_one_household() -> None:
+    people = [dataclasses.replace(_contact(name, code="HP48 1AA"), address_2=flat) for name, flat in (("A", "Flat 1"), ("B", "Flat 2"))]
+    assert len(addressees(_pupil(), people, (), DAY).letters) == 2
 
 
 def test_responsibility_not_known_counts_as_no() -> None:

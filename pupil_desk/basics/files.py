@@ -4,7 +4,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import re
 import shutil
 import time
 from pathlib import Path
@@ -99,8 +98,3 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(error, folder.parent) from error
-
-
-def neutral_name(text: str) -> str:
-    """A text as part of a file name: letters of the English alphabet, digits and hyphens, at most 60."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "file"

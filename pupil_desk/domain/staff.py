@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import control_character, tidy
 from pupil_desk.basics.words import _
+
+_LONGEST_NAME = 100  # characters
 
 
 class Role(Enum):
@@ -30,3 +34,11 @@ class StaffMember:
     role: Role
     active: bool = True
     must_change_password: bool = False
+
+
+def checked_name(text: str) -> str:
+    """The name of a user, tidied. Raises WrongUse for none, one too long, or one with a character that is not text."""
+    name = tidy(text)
+    if not name or len(name) > _LONGEST_NAME or control_character(text):
+        raise WrongUse(_("Enter the user’s name, at most 100 characters."))
+    return name

@@ -14,7 +14,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.units import Progress
+from pupil_desk.services.progress import Progress
 
 PDF, HTML = "pdf", "html"
 

@@ -18,8 +18,8 @@ from pupil_desk.services.demo.unit import OFFICER, PASSWORD, Training, make_trai
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
+from pupil_desk.services.progress import Progress
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
-from pupil_desk.services.units import Progress
 
 SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ"
 _PLAIN_HEADER = b"SQLite format 3\0"

@@ -1,16 +1,14 @@
 """A unit's file: making one, signing in, signing out, and getting in again by the recovery code."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
-from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.basics.text import tidy
+from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.domain.staff import Role, StaffMember, checked_name
 from pupil_desk.domain.validation import problems_of, refuse
 from pupil_desk.services import calendars
 from pupil_desk.services.desk import Desk
@@ -29,7 +27,7 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
     Raises Refused for wrong details, WrongUse for a weak password or a file that is there, CannotWrite.
     """
     refuse(problems_of(settings, clock.today()))
-    name = _checked_name(user)
+    name = checked_name(user)
     passwords.require_good(password, unit_name=settings.name)
     officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)
     vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
@@ -41,13 +39,6 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
         calendars.first_calendar(vault)
         settings_store.add_version(vault, settings, at=stamp(clock.now()), by=officer.id)
     return desk, code
-
-
-def _checked_name(user: str) -> str:
-    name = tidy(user)
-    if not name or len(name) > 100:
-        raise WrongUse(_("Enter the user’s name, at most 100 characters."))
-    return name
 
 
 def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
@@ -115,10 +106,6 @@ def is_training(desk: Desk) -> bool:
 def weakness(password: str, unit_name: str) -> str:
     """Why a password is not good enough, in a sentence for the person who chooses it; empty if it is."""
     return passwords.weakness(password, unit_name=unit_name) or ""
-
-
-Progress = Callable[[int, int, str], None]
-"""What long work calls: done, total, in words. It may raise to stop the work."""
 
 
 def calibrated() -> Cost:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from pupil_desk.basics.clock import Clock, SystemClock
-from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
+from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.store import anchor, keyfile, lockfile, recovery, tries
 from pupil_desk.store.engine import Connection, Guard, Params, Row
@@ -260,12 +260,6 @@ class Vault:
         """A new password in place of the old one, which no longer opens this file (it still opens older backups)."""
         if user_id not in self.slot_users():
             raise WrongUse(_("This member of staff has no way of signing in. Add one first."))
-        self.add_slot(user_id, name, password)
-
-    def rename_slot(self, user_id: str, name: str, password: str, *, now: datetime | None = None) -> None:
-        """Sign in by another name; the password is asked for, since the name is sealed in with it. Raises WrongPassword."""
-        if not self.check_password(user_id, password, now=now):
-            raise WrongPassword(_("That is not the password. Type it again."))
         self.add_slot(user_id, name, password)
 
     def check_password(self, user_id: str, password: str, *, now: datetime | None = None) -> bool:

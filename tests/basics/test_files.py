@@ -8,7 +8,7 @@ import pytest
 
 from pupil_desk.basics import files
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.basics.files import make_folder, neutral_name, write_whole
+from pupil_desk.basics.files import make_folder, write_whole
 
 
 def test_written_and_read_back(tmp_path: Path) -> None:
@@ -53,8 +53,3 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(CannotWrite):
         make_folder(tmp_path / "file" / "below")
-
-
-def test_neutral_names() -> None:
-    assert neutral_name("Youth support / Leeds!") == "youth-support-leeds"
-    assert neutral_name("../../Ł") == "file"

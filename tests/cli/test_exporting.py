@@ -54,6 +54,14 @@ def test_a_plain_export_says_what_the_preview_says(run: Run, unit: Path, out: Pa
     }
 
 
+def test_a_day_to_come_can_be_previewed_and_not_exported(run: Run, unit: Path, out: Path) -> None:
+    refused = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, "--on", "2026-11-25", user=OFFICER)
+    assert refused.status == 2
+    assert refused.sentence == "An export cannot be judged on a day to come. Preview it instead."
+    assert left_in(out) == set()
+    assert run("preview", unit, "youth-support", "--on", "2026-11-25", user=OFFICER).status == 0
+
+
 def test_a_protected_pupil_goes_only_when_confirmed_by_name(run: Run, unit: Path, out: Path) -> None:
     def left_out(*words: str) -> set[str]:
         made = run(
@@ -122,4 +130,4 @@ def test_an_export_is_judged_on_the_day(run: Run, unit: Path, out: Path) -> None
         return {row["pupil"] for row in made["left_out"]}
 
     assert "P0003" in told("2026-11-24")  # 13 tomorrow
-    assert "P0003" not in told("2026-11-25")
+    assert told("2016-11-24") == set()  # nobody was on roll yet

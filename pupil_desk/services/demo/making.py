@@ -20,8 +20,9 @@ from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_tra
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
+from pupil_desk.services.progress import Progress
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
-from pupil_desk.services.units import Progress, sign_out
+from pupil_desk.services.units import sign_out
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
 

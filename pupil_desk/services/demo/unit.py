@@ -14,10 +14,11 @@ from pupil_desk.services import notices, pupils, staff
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.progress import Progress
 from pupil_desk.services.protections import keep_protection
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import keep_choice
-from pupil_desk.services.units import Progress, create_unit
+from pupil_desk.services.units import create_unit
 from pupil_desk.store import contacts as contacts_store
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR

@@ -10,7 +10,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Export, ExportMade
 from pupil_desk.services.exports.making import make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.units import Progress
+from pupil_desk.services.progress import Progress
 
 EXPORTS: tuple[Export, ...] = (YOUTH_SUPPORT,)
 
@@ -28,7 +28,7 @@ def run_export(desk: Desk, name: str, folder: Path, *, reason: str, on: date | N
                confirm: Collection[str] = (), progress: Progress | None = None) -> ExportMade:  # fmt: skip
     """Write an export to a folder: its file, locked unless ``plain``, and its receipt; logged, with what was told of whom.
 
-    ``on`` is the day it is judged on; ``confirm`` holds the ids of protected pupils who are to go in. Raises WrongUse (no
-    such export, no reason), NotAllowed, CannotWrite; then no file is left, and the log says that it failed.
+    ``on`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in. Raises WrongUse (no
+    such export, no reason, a day to come), NotAllowed, CannotWrite; then no file is left, and the log says that it failed.
     """
     return make(desk, export_named(name), folder, reason=reason, on=on, plain=plain, confirm=confirm, progress=progress)

@@ -27,8 +27,9 @@ from pupil_desk.documents.locked_zip import locked_zip
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Export, ExportMade, Selection
+from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
-from pupil_desk.services.units import Progress, is_training
+from pupil_desk.services.units import is_training
 from pupil_desk.store import audit, ledger
 from pupil_desk.store.passwords import generate_password
 from pupil_desk.store.rows import new_id
@@ -68,6 +69,8 @@ def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | No
          confirm: Collection[str] = (), progress: Progress | None = None) -> ExportMade:  # fmt: skip
     """Write an export to a folder: its file, locked unless ``plain``, and its receipt. See ``run_export``."""
     reason = _allowed(desk, export, reason, plain=plain, confirm=confirm)
+    if on is not None and on > desk.today:
+        raise WrongUse(_("An export cannot be judged on a day to come. Preview it instead."))
     step = progress or (lambda _done, _total, _words: None)
     step(0, _STEPS, _("Looking who may be told what"))
     day, moment = on or desk.today, desk.clock.now()

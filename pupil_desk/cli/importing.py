@@ -1,13 +1,11 @@
 """template, import: what comes in."""
 
-from pathlib import Path
-
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.proposal import RowProblem
+from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 
 
@@ -23,7 +21,7 @@ def import_file(call: Call) -> int:
     args = call.args
     if args.kind != run.AUTO:
         run.kind_named(args.kind)
-    source = _bytes_of(args.source)
+    source = bytes_of(args.source)
     with signed_in(call) as desk:
         outcome = run.run_import(
             desk, args.kind, source, args.source.name, dry_run=args.dry_run, strict=args.strict, accept=args.accept
@@ -35,17 +33,6 @@ def import_file(call: Call) -> int:
     refused = [_told(problem) for problem in outcome.problems if problem.stops]
     call.speaker.result(outcome.as_json(), *refused, _counts(outcome, dry_run=args.dry_run))
     return outcome.status
-
-
-def _bytes_of(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except FileNotFoundError:
-        raise WrongUse(_("There is no file {file}. Check the name and the folder.").format(file=source)) from None
-    except OSError as error:
-        raise WrongUse(
-            _("{file} cannot be read. Check that it is a file and that you may open it.").format(file=source)
-        ) from error
 
 
 def _told(problem: RowProblem) -> str:

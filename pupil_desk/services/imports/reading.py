@@ -1,5 +1,9 @@
 """The bytes of a file as lines of cells, whatever kind of file it is: it is judged by what is in it, not by its name."""
 
+import stat
+from pathlib import Path
+
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.csv_table import read_csv
 from pupil_desk.services.imports.table import MOST_BYTES, Line, Unreadable
@@ -19,6 +23,23 @@ _NO_TABLES = (
     b"SQLite format 3",
     b"{\\rtf",
 )
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file that somebody chose; of one that is too large only enough for ``read_table`` to say so.
+
+    Raises WrongUse for what is not there, cannot be read, or is no regular file, such as a folder, a pipe or a device.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise WrongUse(_("{file} is not a file that can be read. Choose a CSV or XLSX file.").format(file=path.name))
+        with open(path, "rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise WrongUse(_("There is no file {file}. Check the name and the folder.").format(file=path.name)) from None
+    except OSError as error:
+        words = _("{file} cannot be read. Close it in other programs, check that you may open it, and try again.")
+        raise WrongUse(words.format(file=path.name)) from error
 
 
 def read_table(source: bytes) -> list[Line]:

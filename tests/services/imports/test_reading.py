@@ -1,16 +1,19 @@
 """Bytes to lines of cells: encodings, separators, workbooks, and files that are none of these."""
 
 import io
+import os
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupil_desk.services.imports.reading import read_table
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.services.imports.reading import bytes_of, read_table
 from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, Unreadable
 from tests.services.imports.made import csv_of, workbook
 
@@ -165,3 +168,18 @@ def test_a_workbook_with_a_wrong_byte_is_read_or_refused(place: int, byte: int) 
     source[place % len(source)] = byte
     with suppress(Unreadable):  # and nothing else
         read_table(bytes(source))
+
+
+def test_only_a_regular_file_is_read_and_no_more_of_it_than_the_limit(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for name in ("pipe.csv", "."):
+        with pytest.raises(WrongUse, match="is not a file that can be read"):
+            bytes_of(tmp_path / name)
+    with pytest.raises(WrongUse, match="There is no file gone"):
+        bytes_of(tmp_path / "gone.csv")
+    with open(tmp_path / "huge.csv", "wb") as file:
+        file.truncate(10 * MOST_BYTES)
+    source = bytes_of(tmp_path / "huge.csv")
+    assert len(source) == MOST_BYTES + 1
+    with pytest.raises(Unreadable, match="larger than 20 MB"):
+        read_table(source)

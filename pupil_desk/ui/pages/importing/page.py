@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.proposal import Proposal, accept_all, mend, pick
+from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -20,7 +21,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
-from pupil_desk.ui.pages.importing.source import SourceBox, dropped, read_bytes
+from pupil_desk.ui.pages.importing.source import SourceBox, dropped
 from pupil_desk.ui.style import tokens
 
 
@@ -153,7 +154,7 @@ class ImportPage(Page):
 
         def work(job: Job) -> Proposal:
             job.step(0, 0, _("Reading the file"))
-            return run.propose(desk, kind, read_bytes(path), path.name)
+            return run.propose(desk, kind, bytes_of(path), path.name)
 
         self.context.jobs.run(self, work, self._read, title=_("Reading the file"))
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import AUTO
@@ -64,14 +63,3 @@ def dropped(event: QDropEvent) -> Path | None:
     """The one file that is being dropped."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises WrongUse, in words."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise WrongUse(_("The file {name} is not there any more. Choose it again.").format(name=path.name)) from None
-    except OSError as error:
-        words = _("{name} cannot be read. Close it in other programs, check that it is a file, and try again.")
-        raise WrongUse(words.format(name=path.name)) from error

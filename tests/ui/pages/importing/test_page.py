@@ -205,7 +205,7 @@ def test_a_wrong_or_damaged_file_says_so_and_changes_nothing(
 
 def test_a_file_that_is_gone_is_said(page: ImportPage, tmp_path: Path, context: Context) -> None:
     page.open_file(tmp_path / "gone.csv")
-    assert context.banner.words == "The file gone.csv is not there any more. Choose it again."
+    assert context.banner.words == "There is no file gone.csv. Check the name and the folder."
 
 
 def test_the_kind_can_be_changed_and_the_file_is_read_as_that(

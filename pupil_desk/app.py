@@ -1,5 +1,6 @@
 """The composition root: the one file that knows every room."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,12 @@ def start(argv: list[str]) -> int:
     The rooms are imported when they are needed: a command never loads Qt, and the window never waits for the commands.
     """
     if not argv or argv[0] == "--unit":
+        if _no_screen():
+            print(
+                _("There is no screen here to open the window on. Start it at a desk, or give a command: pupil-desk --help"),
+                file=sys.stderr,
+            )
+            return 2
         return _open_window(Path(argv[1]) if len(argv) > 1 else None)
     from pupil_desk import cli
 
@@ -30,6 +37,13 @@ def start(argv: list[str]) -> int:
         )
         print(report_of(type(error), error.__traceback__), file=sys.stderr)
         return 1
+
+
+def _no_screen() -> bool:
+    """Whether Qt would find no display, which it does not survive. Only Linux tells it by the environment."""
+    if not sys.platform.startswith("linux"):
+        return False
+    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _open_window(path: Path | None) -> int:

@@ -1,5 +1,6 @@
 """The pages of a PDF drawn as pictures, from memory, by pypdfium2. Qt's own PDF module would bring QtNetwork."""
 
+import atexit
 from typing import Any
 
 from PySide6.QtCore import QSizeF
@@ -15,6 +16,7 @@ class PdfPages:
         import pypdfium2
 
         self._pdf: Any = pypdfium2.PdfDocument(data)
+        atexit.register(self.close)  # a page may still show it when the program ends; pypdfium2 would complain
         self.sizes = [QSizeF(*self._pdf.get_page_size(number)) for number in range(len(self._pdf))]
 
     def __len__(self) -> int:
@@ -40,4 +42,5 @@ class PdfPages:
 
     def close(self) -> None:
         """Let go of it."""
+        atexit.unregister(self.close)
         self._pdf.close()

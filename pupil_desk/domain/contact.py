@@ -1,5 +1,6 @@
 """Parents, carers and others to reach about a pupil. Never merged across pupils."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
@@ -8,6 +9,7 @@ from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.pupil import address_lines
 
 _CONTACT = Facts(Section.CONTACTS, Category.FAMILY, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
+_REGISTER = dataclasses.replace(_CONTACT, retention="register")  # what the admission register shows of a parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,7 @@ class Contact:
 
     id: str = ""
     pupil_id: str = ""
-    surname: str = item(_("Surname"), Kind.NAME, facts=_CONTACT, required=True, heads=("contact surname", "surname"))
+    surname: str = item(_("Surname"), Kind.NAME, facts=_REGISTER, required=True, heads=("contact surname", "surname"))
     relationship: str = item(
         _("Relationship"),
         Kind.CODE,
@@ -29,7 +31,7 @@ class Contact:
         _("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first")
     )
     title: str | None = item(_("Title"), Kind.NAME, facts=_CONTACT, heads=("contact title",))
-    forename: str | None = item(_("Forename"), Kind.NAME, facts=_CONTACT, heads=("contact forename", "first name"))
+    forename: str | None = item(_("Forename"), Kind.NAME, facts=_REGISTER, heads=("contact forename", "first name"))
     parental_responsibility: bool | None = item(
         _("Has parental responsibility"), Kind.YES_NO, facts=_CONTACT, heads=("parental responsibility",)
     )
@@ -39,19 +41,19 @@ class Contact:
     phone: str | None = item(
         _("Telephone"),
         Kind.PHONE,
-        facts=_CONTACT,
+        facts=_REGISTER,
         heads=("main telephone", "home telephone", "contact telephone", "telephone number"),
     )
     mobile: str | None = item(
-        _("Mobile"), Kind.PHONE, facts=_CONTACT, heads=("mobile telephone", "mobile phone", "mobile number")
+        _("Mobile"), Kind.PHONE, facts=_REGISTER, heads=("mobile telephone", "mobile phone", "mobile number")
     )
     email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email"))
-    address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_CONTACT, heads=("home address", "address"))
-    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_CONTACT)
-    locality: str | None = item(_("Locality"), Kind.NAME, facts=_CONTACT, heads=("district",))
-    town: str | None = item(_("Town"), Kind.NAME, facts=_CONTACT, heads=("post town", "city"))
-    county: str | None = item(_("County"), Kind.NAME, facts=_CONTACT)
-    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_CONTACT, heads=("post code",))
+    address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_REGISTER, heads=("home address", "address"))
+    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_REGISTER)
+    locality: str | None = item(_("Locality"), Kind.NAME, facts=_REGISTER, heads=("district",))
+    town: str | None = item(_("Town"), Kind.NAME, facts=_REGISTER, heads=("post town", "city"))
+    county: str | None = item(_("County"), Kind.NAME, facts=_REGISTER)
+    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_REGISTER, heads=("post code",))
 
     @property
     def full_name(self) -> str:

@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
-_STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION)
+_STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION, retention="register")
 OFF_THE_ROLL = frozenset(
     {"G", "F", "O"}
 )  # SI 2024/208 and the census: a guest and pupils of a college or other provider

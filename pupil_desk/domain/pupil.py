@@ -16,6 +16,11 @@ _STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGA
 _ETHNIC = dataclasses.replace(_CHARACTER, special=Special.ETHNIC)
 _NEEDS = Facts(Section.NEEDS, Category.NEEDS, Purpose.LEARNING, Basis.PUBLIC_TASK, special=Special.HEALTH)
 _WELFARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK)
+# What SI 2024/208 regulation 8 has the admission register show: its entries are kept as a register's are.
+_REGISTER_NAME = dataclasses.replace(_IDENTITY, retention="register")
+_REGISTER_ADDRESS = dataclasses.replace(_ADDRESS, retention="register")
+_REGISTER_SEX = dataclasses.replace(_CHARACTER, retention="register")
+_REGISTER_SCHOOL = dataclasses.replace(_STAY, retention="register")
 _MEDICAL = dataclasses.replace(_WELFARE, category=Category.MEDICAL, special=Special.HEALTH)
 
 
@@ -26,17 +31,17 @@ class Pupil:
     id: str = ""
     ref: str = ""
     surname: str = item(
-        _("Legal surname"), Kind.NAME, facts=_IDENTITY, required=True, heads=("surname", "family name", "last name")
+        _("Legal surname"), Kind.NAME, facts=_REGISTER_NAME, required=True, heads=("surname", "family name", "last name")
     )
     forename: str = item(
         _("Legal forename"),
         Kind.NAME,
-        facts=_IDENTITY,
+        facts=_REGISTER_NAME,
         required=True,
         heads=("forename", "first name", "given name", "forenames"),
     )
     middle_names: str | None = item(
-        _("Middle names"), Kind.NAME, facts=_IDENTITY, heads=("middle name", "middle name(s)", "middle name s")
+        _("Middle names"), Kind.NAME, facts=_REGISTER_NAME, heads=("middle name", "middle name(s)", "middle name s")
     )
     preferred_surname: str | None = item(
         _("Preferred surname"), Kind.NAME, facts=_IDENTITY, heads=("known as surname", "chosen surname")
@@ -48,7 +53,7 @@ class Pupil:
         heads=("chosen name", "known as", "preferred name", "chosen forename"),
     )
     dob: date = item(
-        _("Date of birth"), Kind.DATE, facts=_IDENTITY, required=True, heads=("date of birth", "birth date", "d o b")
+        _("Date of birth"), Kind.DATE, facts=_REGISTER_NAME, required=True, heads=("date of birth", "birth date", "d o b")
     )
     upn: str | None = item(
         _("UPN"),
@@ -65,7 +70,7 @@ class Pupil:
         heads=("unique learner number",),
         hint=_("10 digits, given from the age of 14"),
     )
-    sex: str | None = item(_("Sex"), Kind.CODE, codes="sex", facts=_CHARACTER, heads=("gender", "legal sex"))
+    sex: str | None = item(_("Sex"), Kind.CODE, codes="sex", facts=_REGISTER_SEX, heads=("gender", "legal sex"))
     ethnicity: str | None = item(
         _("Ethnic group"),
         Kind.CODE,
@@ -88,13 +93,13 @@ class Pupil:
         heads=("language", "home language", "first language code"),
     )
     address_1: str | None = item(
-        _("Address line 1"), Kind.NAME, facts=_ADDRESS, heads=("home address", "address line 1", "street", "address")
+        _("Address line 1"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("home address", "address line 1", "street", "address")
     )
-    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_ADDRESS, heads=("address line 2",))
-    locality: str | None = item(_("Locality"), Kind.NAME, facts=_ADDRESS, heads=("district", "village"))
-    town: str | None = item(_("Town"), Kind.NAME, facts=_ADDRESS, heads=("post town", "city", "town or city"))
-    county: str | None = item(_("County"), Kind.NAME, facts=_ADDRESS, heads=("administrative area",))
-    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_ADDRESS, heads=("post code",))
+    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("address line 2",))
+    locality: str | None = item(_("Locality"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("district", "village"))
+    town: str | None = item(_("Town"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("post town", "city", "town or city"))
+    county: str | None = item(_("County"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("administrative area",))
+    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_REGISTER_ADDRESS, heads=("post code",))
     phone: str | None = item(
         _("Telephone"),
         Kind.PHONE,
@@ -112,7 +117,7 @@ class Pupil:
         heads=("nc year", "year", "national curriculum year", "nc year actual"),
     )
     previous_school: str | None = item(
-        _("Previous school"), Kind.SCHOOL, facts=_STAY, heads=("last school", "previous school dfe number")
+        _("Previous school"), Kind.SCHOOL, facts=_REGISTER_SCHOOL, heads=("last school", "previous school dfe number")
     )
     sen_provision: str | None = item(
         _("SEN provision"), Kind.CODE, codes="sen_provision", facts=_NEEDS, heads=("sen status", "sen provision code")

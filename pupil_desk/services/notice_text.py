@@ -79,7 +79,6 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": _kept("pupil-record"),
-        "kept_register": _kept("register"),
         **PAGES,
     }
     if not settings.address_lines:

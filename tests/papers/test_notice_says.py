@@ -5,8 +5,10 @@ import re
 
 import pytest
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import front_part
+from pupil_desk.domain.catalogue import every_item
 from pupil_desk.services import notice_text
 from tests.papers.made import LONG, notice_story
 from tests.papers.reading import reading_ease, syllables, words_in
@@ -68,7 +70,7 @@ ARTICLES = {
     "6 recipients": r"Who we tell\n",
     "6 people who work for the unit": r"looks after our computers may see information",
     "7 transfers abroad": r"Nothing goes outside the United Kingdom",
-    "8 how long": r"most of it until the pupil’s 25th birthday, and the register 6 years from the day",
+    "8 how long": r"most of it until the pupil’s 25th birthday, and each register entry at least 6 years",
     "9 a copy, free, within a month": r"free of charge:\nfor a copy of what we hold about you or your child, within one month",
     "9 correcting": r"to correct what is wrong",
     "9 deleting, limiting, objecting, taking along": r"to delete it, to limit how we use it, to stop using it, or to pass on what you gave us as a computer file",
@@ -159,3 +161,11 @@ def test_a_detail_that_is_missing_is_named_and_neutral_words_stand_for_it() -> N
 
 def test_every_name_in_the_prose_is_filled() -> None:
     assert not re.search(r"[{}]|\*\*", TEXT)
+
+
+def test_the_front_part_and_the_tables_agree_how_long_the_register_is_kept() -> None:
+    kept = {path: codelist("retention").label_of(item.facts.retention) for path, item in every_item().items()}
+    for path in ("enrolment.start_date", "enrolment.end_date", "pupil.surname", "pupil.sex", "pupil.address_1", "contact.phone"):
+        assert kept[path].startswith("Until the pupil’s 25th birthday")
+        assert "at least 6 years" in kept[path]
+    assert set(codelist("retention").codes) == {item.facts.retention for item in every_item().values()}

@@ -211,7 +211,7 @@ class Window(QMainWindow):
         self.go(names[(names.index(self._name) + by) % len(names)])
 
     def _next_pane(self) -> None:
-        panes = [self.rail, *([] if self.banner.isHidden() else [self.banner]), *self.page.panes()]
+        panes = [pane for pane in (self.rail, self.banner, *self.page.panes()) if _first_in(pane) is not None]
         now = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
         _focus_within(panes[(here + 1) % len(panes)])
@@ -232,6 +232,11 @@ class Window(QMainWindow):
 
 def _focus_within(pane: QWidget) -> None:
     """Put the focus on a pane, or on the first thing inside it that takes it."""
+    (_first_in(pane) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _first_in(pane: QWidget) -> QWidget | None:
+    """The pane, or the first thing inside it, that takes the focus now."""
     candidates = [pane, *pane.findChildren(QWidget)]
     able = (each for each in candidates if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled())
-    (next(able, None) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return next(able, None)

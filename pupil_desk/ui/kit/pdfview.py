@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.pdfpages import POINT, PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
@@ -71,14 +72,18 @@ class PdfView(QWidget):
         column.setSpacing(tokens.S)
         column.addLayout(bar)
         column.addWidget(self._area, 1)
+        tab_after(made, [self._area])
         self.setMinimumHeight(tokens.HUGE * 5)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Given the focus by a page: the document takes it. A focus proxy would hide the buttons from Tab."""
+        self._area.setFocus(event.reason())
 
     def _make_area(self, name: str) -> QScrollArea:
         area = scrolled(QWidget(), gap=0)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(name)
         area.verticalScrollBar().valueChanged.connect(self._say_where)
-        self.setFocusProxy(area)
         return area
 
     def _tool(self, sign: str, words: str, run: Callable[[], object]) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.announce import alert, announce
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
@@ -38,6 +39,7 @@ class ProblemSummary(QFrame):
             line.hide()
             line.deleteLater()
         self.lines = [self._line(problem) for problem in sorted(problems, key=lambda p: not p.stops)]
+        tab_after(self, self.lines)
         self.setVisible(bool(problems))
         if not problems:
             return

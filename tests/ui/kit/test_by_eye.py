@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.validation import Problem
 from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.banner import Banner
@@ -14,7 +15,9 @@ from pupil_desk.ui.kit.dialogs import _TextQuestion
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.rail import Rail
+from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style.colours import DARK, LIGHT, of_system, to_palette
@@ -189,3 +192,40 @@ def test_the_palette_of_the_schemes_greys_what_is_disabled() -> None:
     for colours in (LIGHT, DARK):
         greyed = to_palette(colours).color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
         assert greyed == QColor(colours.muted)
+
+
+def test_tab_goes_from_the_summary_through_its_lines_to_the_fields(qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    summary, field, last = ProblemSummary(lambda _name: None), QLineEdit(), QPushButton("Last")
+    for each in (summary, field, last):
+        column.addWidget(each)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    summary.show_problems((Problem("dob", "unreadable", "Not a date."), Problem("upn", "missing", "Enter the UPN.")))
+    qtbot.waitUntil(summary.hasFocus)
+    for wanted in (*summary.lines, field, last):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is wanted
+
+
+def test_tab_reaches_the_tools_of_a_document_before_its_pages(qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    before, view, after = QPushButton("Before"), PdfView("The notice"), QPushButton("After")
+    for each in (before, view, after):
+        column.addWidget(each)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    met = []
+    while QApplication.focusWidget() is not after:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget().accessibleName())
+        assert len(met) < 10
+    assert met[:-1] == ["Page before", "Next page", "Smaller", "Larger", "As wide as there is room", "The notice"]
+    view.setFocus()
+    assert QApplication.focusWidget().accessibleName() == "The notice"

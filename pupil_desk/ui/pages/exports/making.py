@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
@@ -156,6 +157,7 @@ class Making(QWidget):
         self.counts.setText(_("Today: {counts}").format(counts=counted(rows)))
         self.table.show_rows(rows)
         self.protected.show_rows(rows)
+        tab_after(self.table, self.protected.ticks.values())
 
     def _moved(self, row: Row | None) -> None:
         self.items.setText(items_words(row) if row is not None else "")

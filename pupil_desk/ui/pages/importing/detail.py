@@ -25,7 +25,7 @@ class RowDetail(QWidget):
         self.cells: dict[str, QLineEdit] = {}
         self.answers: dict[tuple[str, str], QRadioButton] = {}
         self.mend_button = button("", lambda: None)
-        self._number = 0
+        self._number = self._above_button = 0
         self._inside = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +90,7 @@ class RowDetail(QWidget):
         column.addWidget(label(_("Correct it here, or in the file and read that again."), "hint"))
         wrong = {problem.column: problem for problem in row.problems}
         names = _columns_of(proposal, row)
-        first = sum(name in wrong for name in names) or len(names)  # the button stands below what is wrong, in sight
+        self._above_button = first = sum(name in wrong for name in names) or len(names)  # the button stands below what is wrong, in sight
         for place, name in enumerate(names):
             if place == first:
                 self._add_button(column)
@@ -118,6 +118,16 @@ class RowDetail(QWidget):
 
     def _mend(self) -> None:
         self.mended.emit(self._number, {name: line.text() for name, line in self.cells.items()})
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus here, in the order in which it stands."""
+        able: list[QWidget] = list(self.answers.values())
+        for place, line in enumerate(self.cells.values(), start=1):
+            able.append(line)
+            if place == self._above_button:
+                able.append(self.mend_button)
+        return able
 
     def focus_cell(self) -> None:
         """To the first cell that is wrong."""

@@ -11,6 +11,7 @@ from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
@@ -58,7 +59,7 @@ class Proposed(QWidget):
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
         self._build()
         self.filter.activated.connect(lambda _place: self._show_rows())
-        self.table.moved.connect(lambda row: self.detail.show_row(self._proposal, row))
+        self.table.moved.connect(self._show_row)
         self.table.opened.connect(lambda _row: self.detail.focus_cell())
 
     def _kind(self) -> ImportKind[Any] | None:
@@ -121,7 +122,11 @@ class Proposed(QWidget):
         if self._proposal is None:
             return
         self.table.show_rows(filtered(self._proposal.rows, self.filter.key()))
-        self.detail.show_row(self._proposal, self.table.current())
+        self._show_row(self.table.current())
+
+    def _show_row(self, row: PlannedRow | None) -> None:
+        self.detail.show_row(self._proposal, row)
+        tab_after(self.table, self.detail.stops)
 
 
 def _amber() -> tuple[QLabel, QFrame]:

@@ -14,6 +14,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
@@ -28,6 +29,7 @@ class StaysPart(SeveralPart[Enrolment]):
         super().__init__(context, may_leave, _MANNER, form, lambda stay: stay.id)
         self.close_button = button(_("The pupil &leaves today"), self.close_stay, icon_name="sign-out")
         self.acts.insertWidget(1, self.close_button)
+        tab_after(self.add_button, [self.close_button])
 
     def _show(self, row: Enrolment | None) -> None:
         super()._show(row)

@@ -13,6 +13,7 @@ from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
@@ -41,10 +42,14 @@ class GiverPicks(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        picks = []
         for name in names:
             pick = button(name, partial(self.picked.emit, name), "link")
             pick.setAccessibleName(_("Said by {name}").format(name=name))
             self._row.addWidget(pick)
+            picks.append(pick)
+        if self.window() is self._line.window():
+            tab_after(self._line, picks)
         self.setVisible(len(names) > 1)
         completer = QCompleter(list(names), self._line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -96,7 +96,11 @@ class SharingPage(Page):
             self.one.search()
 
     def panes(self) -> list[QWidget]:
-        return [self.heading, self.body]
+        if self.body.currentWidget() is self.paper:
+            return [self.heading, self.paper]
+        if self.tabs.currentWidget() is self.everyone:
+            return [self.heading, self.tabs.tabBar(), self.everyone.find_box, self.everyone.table, self.everyone.detail]
+        return [self.heading, self.tabs.tabBar(), self.one.find_box, self.one.table, self.one.panel, self.one.timeline]
 
     @property
     def dirty(self) -> bool:

@@ -18,6 +18,7 @@ _BREAKS = "\t\r\n"
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of blanks and of signs without a shape
 # Digits and single blanks after one plus: no operator, name or reference, so nothing to work out. ITU-T E.164: at most 15.
 _PHONE = re.compile(r"\+(?:[0-9] ?){7,14}[0-9]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # Unicode's category Cc, but for the breaks
 _QUOTED = re.compile(r"[\",;\t\r\n]|^\s|\s$")
 
 
@@ -38,6 +39,8 @@ def _could_run(text: str) -> bool:
     """Whether it begins with a sign that starts a formula, in any width, or with a break, whatever unseen signs precede it."""
     if text[:1] and text[0] in _BREAKS:
         return True
+    if text[:1].isascii() and text[:1].isalnum():  # most cells: neither a starter nor unseen
+        return False
     first = next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), "")
     return unicodedata.normalize("NFKC", first)[:1] in _STARTERS
 
@@ -64,7 +67,7 @@ def _spelt(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int):
         return str(cell)
-    if any(unicodedata.category(sign) == "Cc" and sign not in _BREAKS for sign in cell):
+    if _CONTROL.search(cell):
         raise ValueError("a control character in a cell")
     return guard(cell)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
+from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
 from pupil_desk.store.vault import Vault
 
 _SELECT = f"SELECT {columns(Pupil)} FROM pupil"
@@ -68,7 +68,7 @@ def by_number(vault: Vault, number: str) -> Pupil | None:
 
 def everyone(vault: Vault) -> list[Pupil]:
     """All pupils, leavers too, by name."""
-    return [record_of(Pupil, row) for row in vault.rows(f"{_SELECT} ORDER BY sort_key")]
+    return records_of(Pupil, vault.rows(f"{_SELECT} ORDER BY sort_key"))
 
 
 def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from pupil_desk.domain.items import attributes_of
@@ -42,13 +42,26 @@ def _special(hint: Any) -> type | None:
 
 def record_of[R](record_type: type[R], row: Row) -> R:
     """The record that a row holds; the row may have further columns."""
-    values: dict[str, Any] = {}
-    for name, special in _readers(record_type):
-        value = row[name]
-        if value is not None and special is not None:
-            value = date.fromisoformat(value) if special is date else bool(value)
-        values[name] = value
-    return record_type(**values)
+    return records_of(record_type, (row,))[0]
+
+
+def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
+    """The records that the rows of one query hold: where each column stands is looked up once for all of them."""
+    if not rows:
+        return []
+    places = {name: place for place, name in enumerate(rows[0].keys())}
+    readers = _readers(record_type)
+    names = [name for name, _special in readers]
+    value_of = itemgetter(*(places[name] for name in names))
+    special = [(place, kind) for place, (_name, kind) in enumerate(readers) if kind is not None]
+    found = []
+    for row in rows:
+        values = list(value_of(row))
+        for place, kind in special:
+            if (value := values[place]) is not None:
+                values[place] = date.fromisoformat(value) if kind is date else bool(value)
+        found.append(record_type(**dict(zip(names, values, strict=True))))
+    return found
 
 
 @cache
@@ -61,8 +74,9 @@ def columns(record_type: type, alias: str = "") -> str:
 def by_pupil[R](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
     found: defaultdict[str, list[R]] = defaultdict(list)
-    for row in vault.rows(sql):
-        found[str(row["pupil_id"])].append(record_of(record_type, row))
+    rows = vault.rows(sql)
+    for row, record in zip(rows, records_of(record_type, rows), strict=True):
+        found[row["pupil_id"]].append(record)
     return found
 
 

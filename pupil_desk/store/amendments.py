@@ -6,7 +6,17 @@ from pupil_desk.store.rows import insert_row, kept
 from pupil_desk.store.vault import Row, Vault
 
 
-def add(vault: Vault, *, kind: str, record_id: str, pupil_id: str, changes: dict[str, tuple[Any, Any]], at: str, by: str, source: str) -> None:
+def add(
+    vault: Vault,
+    *,
+    kind: str,
+    record_id: str,
+    pupil_id: str,
+    changes: dict[str, tuple[Any, Any]],
+    at: str,
+    by: str,
+    source: str,
+) -> None:
     """Record what changed in one record. ``source`` is «form» or «import»."""
     for name, (old, new) in changes.items():
         insert_row(vault, "amendment", {"kind": kind, "record_id": record_id, "pupil_id": pupil_id, "item": name, "old": _text(old),

@@ -33,14 +33,16 @@ def selecting(recipient: Recipient) -> Select:
 
     def select(desk: Desk, day: date, confirm: Collection[str]) -> Selection:
         columns = tuple(Column(heading_of(item), item) for item in items_at(recipient, Level.FULL, desk.settings.rules))
-        stays, families = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault)
+        stays = enrolments.by_pupil(desk.vault)
+        of_parent = any(column.item.startswith("contact.") for column in columns)  # families are not even read otherwise
+        families = contacts.by_pupil(desk.vault) if of_parent else {}
         selection = Selection(columns)
         for row in sharing.preview(desk, recipient.name, day):
             left_out = _left_out(row, confirm)
             if left_out is not None:
                 selection.left_out.append(left_out)
                 continue
-            parent = parent_told(families[row.pupil.id], row.protections)
+            parent = parent_told(families.get(row.pupil.id, ()), row.protections)
             values = _values(row.pupil, stay_on(stays[row.pupil.id], day), parent)
             selection.told.append(_told(row, columns, values))
         return selection

@@ -100,7 +100,8 @@ def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, fold
     made = []
     for name in names:
         if window.go(name, pupil_id):
-            QApplication.processEvents()
+            for _turn in range(2):  # what a page asks for while it is laid out is laid out in the next turn
+                QApplication.processEvents()
             made.append(folder / f"{name}.png")
             window.grab().save(str(made[-1]))
     return made

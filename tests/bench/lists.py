@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from bench.argon2 import passwords_worked_out_once
@@ -52,7 +53,7 @@ def pupils_page(window: Window) -> PupilsPage:
 def _let_go(window: Window | BareList | BareRecord) -> None:
     window.hide()
     window.deleteLater()
-    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager

@@ -30,6 +30,8 @@ def notice(call: Call) -> int:
     if args.channel and not args.issue:
         raise WrongUse(_("--channel says how a notice was given: add --issue, or leave it out."))
     with signed_in(call) as desk:
+        if args.issue:
+            notices.day_given(desk, args.on)  # refused before anything is written or logged
         wanted = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:

@@ -28,7 +28,7 @@ PAGES = {
 """The pages of the government and of the regulator that the notice names: part of its wording."""
 
 _UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
-               "youth_page", "authority_page")  # fmt: skip
+               "youth_page", "authority", "authority_page")  # fmt: skip
 
 
 @cache
@@ -71,6 +71,7 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
         "youth_page": given(
             settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
         ),
+        "authority": settings.authority or _("our local authority"),
         "authority_page": given(
             settings.authority_page,
             _("The authority’s page about pupils’ data"),

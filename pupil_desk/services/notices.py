@@ -157,14 +157,19 @@ def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
     return store.issues_by_pupil(desk.vault)
 
 
+def day_given(desk: Desk, on: date | None) -> date:
+    """The day on which a notice was given, today unless told. Raises WrongUse for a day to come."""
+    if on is not None and on > desk.today:
+        raise WrongUse(_("The day lies in the future. Enter the day on which the notice was given."))
+    return on or desk.today
+
+
 def issue(desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None) -> Changed:
     """Record that these notices were given, in the current edition. A letter to two holders is given to both.
 
     Raises WrongUse for a day to come.
     """
-    on = on or desk.today
-    if on > desk.today:
-        raise WrongUse(_("The day lies in the future. Enter the day on which the notice was given."))
+    on = day_given(desk, on)
     ids = tuple(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
         return Changed.of()

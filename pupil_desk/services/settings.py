@@ -29,7 +29,8 @@ def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
     names = differences(desk.settings, settings)
     if not names:
         return Changed.of()
-    refuse((*problems_of(settings, desk.today, names), *check_settings(settings)))
+    refuse(problems_of(settings, desk.today, names))
+    refuse(check_settings(settings))
     with desk.act(Action.EDIT_SETTINGS, "settings", "", ", ".join(names)) as work:
         store.add_version(desk.vault, settings, at=work.at, by=work.by)
     return Changed.of("settings")

@@ -12,6 +12,7 @@ from pupil_desk.domain.staff import Role, StaffMember, checked_name
 from pupil_desk.domain.validation import problems_of, refuse
 from pupil_desk.services import calendars
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.settings import check_settings
 from pupil_desk.store import passwords
 from pupil_desk.store import settings as settings_store
 from pupil_desk.store import staff as staff_store
@@ -27,6 +28,7 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
     Raises Refused for wrong details, WrongUse for a weak password or a file that is there, CannotWrite.
     """
     refuse(problems_of(settings, clock.today()))
+    refuse(check_settings(settings))
     name = checked_name(user)
     passwords.require_good(password, unit_name=settings.name)
     officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)

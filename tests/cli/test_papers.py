@@ -162,3 +162,11 @@ def test_a_pupil_of_whom_nobody_can_be_asked_is_done_in_part(run: Run, unit: Pat
     made = run("form", unit, "sharing-choice", "--for", NOBODY, "--to", out, user=OFFICE, as_json=True)
     assert (made.status, made.told["files"]) == (1, [])
     assert [row["pupil"] for row in made.told["left_out"]] == [NOBODY]
+
+
+def test_a_notice_given_on_a_day_to_come_leaves_no_file_and_no_row_of_the_log(run: Run, unit: Path, out: Path) -> None:
+    before = len(run("log", unit, user=OFFICER, as_json=True).told)
+    assert run("notice", unit, "--due", "--to", out, "--issue", "--on", "2030-01-01", user=OFFICER).status == 2
+    assert list(out.iterdir()) == []
+    actions = [row["action"] for row in run("log", unit, user=OFFICER, as_json=True).told]
+    assert [a for a in actions[before:] if a not in ("sign-in", "sign-out")] == []

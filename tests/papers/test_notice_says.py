@@ -51,7 +51,7 @@ PROMISES = {
     "bound in how long and what for": r"used and kept only as long as agreed",
     "where to read how the department’s sharing works": r"How the DfE shares data: https://www\.gov\.uk/\S+",
     "where to read who was given data for what": r"Who has had data, and for what project: https://www\.gov\.uk/\S+",
-    "where to read about the authority’s use": r"How our local authority uses data: https://www\.larkshire\.example\.org\S+",
+    "where to read about the authority’s use": r"How (our local authority|Larkshire County Council|[A-Z][\w ]+) uses data: https://www\.larkshire\.example\.org\S+",
     "where to read about the department’s use": r"How the DfE collects and uses data: https://www\.gov\.uk/\S+",
 }  # fmt: skip
 """Each promise of the notice of 2016 in our own words, and the sentence of ours that meets or improves on it."""

@@ -3,6 +3,7 @@
 A form and an import ask the same functions, so that what one refuses the other refuses in the same words.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -262,6 +263,18 @@ def problems_of(record: Any, today: date, names: Iterable[str] | None = None) ->
         if names is None or item.name in names:
             found.extend(read(item, _as_typed(getattr(record, item.name)), today).problems)
     return tuple(found)
+
+
+def tidied[R](record: R, today: date) -> R:
+    """The record as its own texts are read: blanks trimmed, numbers in their tidy form. What cannot be read stays for ``problems_of``."""
+    values: dict[str, Any] = {}
+    for item in items_of(type(record)):
+        value = getattr(record, item.name)
+        if isinstance(value, str):
+            reading = read(item, value, today)
+            if not any(problem.stops for problem in reading.problems):
+                values[item.name] = reading.value
+    return dataclasses.replace(record, **values)  # type: ignore[type-var]  # every record is a dataclass
 
 
 def _as_typed(value: Any) -> str:

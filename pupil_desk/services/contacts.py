@@ -6,7 +6,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.validation import problems_of, refuse
+from pupil_desk.domain.validation import problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments
@@ -16,6 +16,7 @@ from pupil_desk.store.rows import differences, new_id
 
 def add_contact(desk: Desk, contact: Contact) -> Contact:
     """Keep a new contact of a pupil. Raises Refused."""
+    contact = tidied(contact, desk.today)
     refuse(problems_of(contact, desk.today))
     contact = dataclasses.replace(contact, id=new_id())
     with desk.act(Action.EDIT_RECORD, "pupil", contact.pupil_id, "contact added"):
@@ -28,6 +29,7 @@ def save_contact(desk: Desk, contact: Contact) -> Changed:
     old = store.get(desk.vault, contact.id)
     if old is None or old.pupil_id != contact.pupil_id:
         raise WrongUse(_("That contact is no longer on file. Open the pupil again."))
+    contact = tidied(contact, desk.today)
     names = differences(old, contact)
     if not names:
         return Changed.of()

@@ -7,7 +7,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse
+from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts
@@ -17,6 +17,7 @@ from pupil_desk.store.rows import new_id
 
 def set_protection(desk: Desk, protection: Protection) -> Changed:
     """Protect a pupil or one of the pupil's contacts. Raises Refused, WrongUse."""
+    protection = tidied(protection, desk.today)
     refuse(problems_of(protection, desk.today))
     contact = contacts.get(desk.vault, protection.contact_id) if protection.contact_id else None
     if protection.contact_id and (contact is None or contact.pupil_id != protection.pupil_id):

@@ -12,7 +12,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of, refuse
+from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments, contacts, enrolments, protections
@@ -79,6 +79,7 @@ def everyone(desk: Desk) -> list[Pupil]:
 
 def add_pupil(desk: Desk, pupil: Pupil, stay: Enrolment) -> Pupil:
     """Keep a new pupil with the first stay. Raises Refused, naming what is wrong."""
+    pupil, stay = tidied(pupil, desk.today), tidied(stay, desk.today)
     refuse(
         (
             *problems_of(pupil, desk.today),
@@ -115,6 +116,7 @@ def save_pupil(desk: Desk, pupil: Pupil) -> Changed:
     old = store.get(desk.vault, pupil.id)
     if old is None:
         raise _no_such_pupil()
+    pupil = tidied(pupil, desk.today)
     names = differences(old, pupil)
     if not names:
         return Changed.of()
@@ -146,6 +148,7 @@ def _taken(desk: Desk, pupil: Pupil) -> tuple[Problem, ...]:
 
 def add_stay(desk: Desk, stay: Enrolment) -> Changed:
     """Keep a further stay of a pupil. Raises Refused."""
+    stay = tidied(stay, desk.today)
     refuse((*problems_of(stay, desk.today), *check_enrolment(stay)))
     with desk.act(Action.EDIT_RECORD, "pupil", stay.pupil_id, "stay added"):
         enrolments.add(desk.vault, dataclasses.replace(stay, id=new_id()))
@@ -157,6 +160,7 @@ def save_stay(desk: Desk, stay: Enrolment) -> Changed:
     old = next((s for s in enrolments.of_pupil(desk.vault, stay.pupil_id) if s.id == stay.id), None)
     if old is None:
         raise _no_such_pupil()
+    stay = tidied(stay, desk.today)
     names = differences(old, stay)
     if not names:
         return Changed.of()

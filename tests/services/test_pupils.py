@@ -188,3 +188,15 @@ def test_what_cannot_be_logged_is_not_done(unit: Unit, monkeypatch: pytest.Monke
         with pytest.raises(RuntimeError):
             attempt()
         assert state(unit.desk) == before
+
+
+def test_what_is_kept_is_tidy_however_it_came(unit: Unit) -> None:
+    """A UPN with blanks and small letters would be found by nobody; a name of blanks would be a name."""
+    typed = Pupil(
+        surname="  de   Villiers ", forename="Ada", dob=date(2012, 1, 2), upn=" y919110 026001", preferred_forename="  "
+    )
+    kept = pupils.add_pupil(unit.desk, typed, Enrolment(status="C"))
+    found = pupils.by_number(unit.desk, "Y919110026001")
+    assert (found.id, found.surname, found.preferred_forename) == (kept.id, "de Villiers", None)
+    pupils.save_pupil(unit.desk, dataclasses.replace(found, postcode="al282qn"))
+    assert pupils.by_number(unit.desk, kept.ref).postcode == "AL28 2QN"

@@ -185,17 +185,14 @@ def _export(commands: Commands) -> None:
                        help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip
 
 
+def _for_pupils(whom: argparse._MutuallyExclusiveGroup, words: str) -> None:
+    whom.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=words)
+
+
 def _notice(commands: Commands) -> None:
     added = _of_file(commands, "notice", _("write privacy notices for families"), judged=True)
     whom = added.add_mutually_exclusive_group(required=True)
-    whom.add_argument(
-        "--for",
-        dest="pupils",
-        metavar="PUPIL",
-        nargs="+",
-        action="extend",
-        help=_("for one pupil, by UPN or reference"),
-    )
+    _for_pupils(whom, _("for one pupil, by UPN or reference"))
     whom.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
     whom.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
     _to(added)
@@ -210,14 +207,7 @@ def _form(commands: Commands) -> None:
     added = _of_file(commands, "form", _("write forms for families to sign"), judged=True)
     added.add_argument("form", metavar="FORM", help=_("sharing-choice"))
     whom = added.add_mutually_exclusive_group(required=True)
-    whom.add_argument(
-        "--for",
-        dest="pupils",
-        metavar="PUPIL",
-        nargs="+",
-        action="extend",
-        help=_("for these pupils, by UPN or reference"),
-    )
+    _for_pupils(whom, _("for these pupils, by UPN or reference"))
     whom.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
     _to(added)
 

@@ -72,7 +72,7 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from pupil_desk.services import pupils
+    from pupil_desk.services import backups, pupils
     from pupil_desk.ui.kit.ask import Answers
     from pupil_desk.ui.kit.jobs import ImmediateJobs
     from pupil_desk.ui.kit.memory import Memory
@@ -85,6 +85,8 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     Look(qt)
     memory = folder / "window.json"
     window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(memory), training=True)
+    proved = backups.last(desk)
+    window.show_backup(proved.at if proved else None)
     window.resize(1180, 780)
     window.show()
     someone = next((pupil.id for pupil in pupils.everyone(desk)), None)  # so that pages of a pupil show one

@@ -1,3 +1,3 @@
 """Pupil Desk: pupil records, and who may be told what, for small alternative-provision units."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

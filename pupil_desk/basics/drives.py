@@ -111,11 +111,11 @@ def _linux() -> list[tuple[Path, str]]:
     with contextlib.suppress(OSError):
         labels = [(link.name, str(link.resolve())) for link in Path("/dev/disk/by-label").iterdir()]
     return [
-        (Path(mount.folder), label_of(mount, labels)) for mount in sticks_of(mounts_of(text), _calls_itself_removable)
+        (Path(mount.folder), label_of(mount, labels)) for mount in sticks_of(mounts_of(text), calls_itself_removable)
     ]
 
 
-def _calls_itself_removable(device: str) -> bool:
+def calls_itself_removable(device: str) -> bool:
     """Whether a partition's or disk's own disk has the kernel's mark of removable media."""
     place = Path("/sys/class/block") / device.replace("/", "!")
     with contextlib.suppress(OSError):

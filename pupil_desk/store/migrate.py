@@ -4,6 +4,8 @@ All the scripts a file still needs run in one transaction, and ``user_version`` 
 the old shape or the new one. ``executescript`` would commit by itself, hence the splitting.
 """
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,24 +71,36 @@ def apply(con: Connection, path: Path, steps: tuple[Script, ...]) -> None:
     """Run the steps in one transaction. Raises Known, or StoreFault for a script that breaks a reference."""
     if not steps:
         return
-    with translated(path):
-        con.execute(
-            "PRAGMA foreign_keys = OFF"
-        )  # a table is rebuilt by dropping it, which must not reach its children
+    with rebuilding(con, path):
         try:
             con.execute("BEGIN IMMEDIATE")
-            for step in steps:
-                for statement in statements(step.text):
-                    con.execute(statement)
-            _check_references(con, steps[-1].name)
-            con.execute(f"PRAGMA user_version = {steps[-1].number:d}")
+            run(con, steps)
             con.execute("COMMIT")
         except BaseException:
             if con.in_transaction:
                 con.execute("ROLLBACK")
             raise
+
+
+@contextlib.contextmanager
+def rebuilding(con: Connection, path: Path) -> Iterator[None]:
+    """The transaction inside may rebuild tables: one is rebuilt by dropping it, which must not reach its children."""
+    with translated(path):
+        con.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
         finally:
             con.execute("PRAGMA foreign_keys = ON")
+
+
+def run(con: Connection, steps: tuple[Script, ...]) -> None:
+    """Run the steps inside the caller's transaction, ``user_version`` last. Raises StoreFault for a broken reference."""
+    for step in steps:
+        for statement in statements(step.text):
+            con.execute(statement)
+    if steps:
+        _check_references(con, steps[-1].name)
+        con.execute(f"PRAGMA user_version = {steps[-1].number:d}")
 
 
 def _check_references(con: Connection, script: str) -> None:

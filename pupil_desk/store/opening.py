@@ -16,7 +16,6 @@ from pupil_desk.store.keyfile import KeyFile
 from pupil_desk.store.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
 from pupil_desk.store.vault import Opened, Vault, held_here
 
-BACKUPS = "backups"  # the folder beside the file for the backup that comes before a migration
 COPY_ENDING = ".copying"  # a backup's working copy; one left by a killed program is removed
 
 
@@ -88,7 +87,7 @@ def unlock(
     if slot is None or data_key is None:
         tries.wrong(path, clock.now())
         raise wrong_credentials(recovery_code)
-    vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock)
+    vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock, upgraded_by=slot.user)
     return Opened(vault, slot.user, slot.kind, tries.right(path))
 
 
@@ -134,19 +133,31 @@ def wrong_credentials(recovery_code: str | None) -> WrongPassword:
 
 
 def open_with_key(
-    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, who: str, clock: Clock
+    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, who: str, clock: Clock, upgraded_by: str | None = None
 ) -> Vault:
-    """The file opened, checked, migrated if it is older, and guarded. Raises what ``Vault.unlock`` raises."""
+    """The file opened, checked, brought up if it is older, and guarded. Raises what ``Vault.unlock`` raises.
+
+    ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
+    the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays.
+    """
+    from pupil_desk.store import upgrade
+
     con = engine.connect(path, derive(data_key, "db", keys.vault_id))
     vault: Vault | None = None
     try:
         _check_identity(con, path, keys)
         steps = migrate.needed(con, path, migrate.scripts())
+        last = upgrade.last_version(con, path)
+        upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
         vault = Vault(path, con, keys, data_key)
         lockfile.write(path, who)
-        if steps:
-            _migrate(vault, con, steps, app_version, clock)
+        if upgraded_by is None:
+            migrate.apply(con, path, steps)
+        elif upgrade.needed(steps, last=last, now=app_version):
+            vault.upgraded = upgrade.bring_up(
+                vault, con, steps, last=last, now=app_version, by=upgraded_by, clock=clock
+            )
         vault.guard()
         _tidy(path, keys)
     except BaseException:
@@ -161,20 +172,6 @@ def open_with_key(
 def _check_identity(con: Connection, path: Path, keys: KeyFile) -> None:
     if checks.identity(con, path) != keys.vault_id:
         raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
-
-
-def _migrate(
-    vault: Vault, con: Connection, steps: tuple[migrate.Script, ...], app_version: str, clock: Clock
-) -> None:
-    from pupil_desk.store import backup
-
-    folder = vault.path.parent / BACKUPS
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise cannot_write(error, vault.path.parent) from error
-    backup.make(vault, folder, at=clock.now(), app_version=app_version)
-    migrate.apply(con, vault.path, steps)
 
 
 def _tidy(path: Path, keys: KeyFile) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.errors import Known, WrongUse
@@ -21,6 +21,9 @@ from pupil_desk.store.engine import Connection, Guard, Params, Row
 from pupil_desk.store.errors import StoreFault, translated
 from pupil_desk.store.keyfile import KeyFile
 from pupil_desk.store.keyslots import RECOVERY, USER, Cost, Slot, derive, wrap
+
+if TYPE_CHECKING:
+    from pupil_desk.store.upgrade import Upgrade
 
 __all__ = ["Opened", "Row", "Vault", "held_here"]
 
@@ -58,6 +61,7 @@ class Vault:
 
     def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes) -> None:
         self.path = path
+        self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
         self._con = con
         self._keys = keys
         self._data_key = data_key
@@ -94,18 +98,13 @@ class Vault:
     ) -> Opened:  # fmt: skip
         """Open with a name and password, or with the recovery code. ``who`` is shown to a colleague who finds it in use.
 
-        An older file is migrated, after a proved backup in ``backups`` beside it. Raises WrongUse (no such file),
-        InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
+        A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
+        such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
         """
         from pupil_desk.store import opening
 
         return opening.unlock(
-            path,
-            name=name,
-            password=password,
-            recovery_code=recovery_code,
-            who=who,
-            clock=clock or SystemClock(),
+            path, name=name, password=password, recovery_code=recovery_code, who=who, clock=clock or SystemClock()
         )
 
     @property
@@ -221,9 +220,7 @@ class Vault:
         with self._lock:
             if self._closed:
                 return
-            with contextlib.suppress(
-                Known, StoreFault
-            ):  # a failing disk must not keep the file from being let go
+            with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
                 anchor.write(self)
             self._closed = True
             self._made_keys.clear()

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from pupil_desk import __version__
 from pupil_desk.store import anchor, audit
 from pupil_desk.store.audit import COLUMNS
 from pupil_desk.store.vault import Vault
@@ -67,7 +68,7 @@ def test_the_first_wrong_row_is_named(unit: Unit, statements: list[str], seq: in
 def test_text_cannot_be_shifted_from_one_column_to_the_next(vault: Vault) -> None:
     """The sign between two columns never stands inside one; a row with one inside has one too many for its MAC."""
     with vault.transaction():
-        audit.append(vault, at=AT, user_id="u", role="r", action="a", reason="x\x1fy", app_version="1")
+        audit.append(vault, at=AT, user_id="u", role="r", action="a", reason="x\x1fy", app_version=__version__)
     row = vault.one("SELECT reason FROM log ORDER BY seq DESC")
     assert row is not None
     assert row[0] == "x y"
@@ -124,7 +125,7 @@ def test_without_an_anchor_the_chain_alone_is_looked_at(unit: Unit) -> None:
 def test_a_hundred_thousand_rows_are_verified_in_no_time(vault: Vault) -> None:
     with vault.transaction():
         for _each in range(20_000):
-            audit.append(vault, at=AT, user_id=USER, role="office", action="view", kind="pupil", object_id=USER, app_version="0.1.0")
+            audit.append(vault, at=AT, user_id=USER, role="office", action="view", kind="pupil", object_id=USER, app_version=__version__)
     started = time.process_time()
     assert audit.verify(vault) == []
     assert time.process_time() - started < 0.5  # seconds of this process; 0.07 measured, 0.36 for 100,000

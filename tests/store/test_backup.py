@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pupil_desk import __version__
 from pupil_desk.basics.errors import (
     CannotWrite,
     Damaged,
@@ -32,7 +33,7 @@ from tests.store.made import AT, NAME, PASSWORD, USER, Unit, add_pupil, write_lo
 
 def restored_log_row(vault: Vault, user_id: str) -> None:
     with vault.transaction():
-        audit.append(vault, at=AT, user_id=user_id, role="data-officer", action="restore", app_version="0.1.0")
+        audit.append(vault, at=AT, user_id=user_id, role="data-officer", action="restore", app_version=__version__)
 
 
 @pytest.fixture
@@ -302,7 +303,7 @@ def test_with_nothing_but_the_backup_a_unit_works_again(made: BackupMade, unit: 
         told.append(user_id)
         restored_log_row(vault, user_id)
 
-    seen = backup.restore(made.path, elsewhere / "again.pupildesk", **ways, app_version="0.1.0", then=then)  # type: ignore[arg-type]
+    seen = backup.restore(made.path, elsewhere / "again.pupildesk", **ways, app_version=__version__, then=then)  # type: ignore[arg-type]
     assert seen.ok
     assert told == [USER if by == "password" else ""]
     assert names(elsewhere) == ["again.pupildesk", "again.pupildesk.anchor", "again.pupildesk.keys", "again.pupildesk.keys.bak"]

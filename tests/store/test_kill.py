@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.store import audit, keyfile, opening
 from tests.store.made import Unit
@@ -18,10 +19,11 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 OPENED = """
 import sys
 from pathlib import Path
+from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.store import keyfile, opening
 path, data_key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
-vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version="1", who="", clock=SystemClock())
+vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version=__version__, who="", clock=SystemClock())
 """
 SAVER = OPENED + """
 sys.path.insert(0, "tests/store")
@@ -73,7 +75,7 @@ def kill_while_saving(unit: Unit, times: int) -> None:
     held = 0
     for round_number in range(times):
         said = acknowledged_before_kill(SAVER, str(unit.path), data_key.hex(), wait=0.007 * (round_number % 13))
-        vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version="1", who="", clock=SystemClock())
+        vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version=__version__, who="", clock=SystemClock())
         with vault:
             row = vault.one("SELECT count(*), max(id) FROM pupil")
             assert row is not None

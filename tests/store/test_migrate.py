@@ -8,6 +8,7 @@ import pytest
 from pupil_desk.store import audit, backup, migrate
 from pupil_desk.store.errors import StoreFault
 from pupil_desk.store.migrate import SCRIPTS, scripts, statements
+from pupil_desk.store.upgrade import FOLDER
 from tests.store.made import NAME, PASSWORD, Unit, add_pupil
 
 
@@ -52,12 +53,12 @@ def test_an_older_file_is_brought_up_after_a_proved_backup(unit: Unit, later: Pa
         assert tuple(row) == ("7", "Marker-Zeta")
         assert vault.one("PRAGMA foreign_keys")[0] == 1  # type: ignore[index]
         assert vault.one("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
-    [made] = (unit.path.parent / "backups").iterdir()
+    [made] = (unit.path.parent / FOLDER).iterdir()
     seen = backup.verify(made, name=NAME, password=PASSWORD)
     assert seen.ok
     assert seen.log_head == before
     unit.unlock().close()
-    assert len(list((unit.path.parent / "backups").iterdir())) == 1  # once is enough
+    assert len(list((unit.path.parent / FOLDER).iterdir())) == 1  # once is enough
 
 
 @pytest.mark.parametrize(

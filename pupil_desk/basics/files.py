@@ -12,7 +12,8 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.words import _
 
 _SPARE = 5 * 1024 * 1024  # bytes left free after a write, so that the disk is not run to the last byte
-_RENAME_TRIES = 10  # a virus scanner or indexer may hold a new file for a moment on Windows
+_HELD_BY_SCANNERS = os.name == "nt"  # a virus scanner or indexer may hold a new file for a moment on Windows
+_RENAMES_AGAIN, _BETWEEN_RENAMES = 10, 0.1  # times, seconds
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
@@ -28,7 +29,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
             raise CannotWrite(
                 _("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name)
             )
-        _check_room(path.parent, len(data))
+        check_room(path.parent, len(data))
         part.unlink(missing_ok=True)  # left by a copy that was killed
         _write_and_flush(part, data)
         if hashlib.sha256(part.read_bytes()).hexdigest() != digest:
@@ -37,7 +38,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
                     folder=path.parent
                 )
             )
-        _rename(part, path)
+        take_name(part, path)
     except OSError as error:
         raise cannot_write(error, path.parent) from error
     finally:
@@ -53,18 +54,29 @@ def _write_and_flush(part: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _rename(part: Path, path: Path) -> None:
-    for attempt in range(_RENAME_TRIES):
+def take_name(part: Path, path: Path) -> None:
+    """Give a whole file its name, in place of one that is there. Waits up to a second for what holds it on Windows.
+
+    Raises CannotWrite if it is held longer, OSError for anything else.
+    """
+    for left in range(_RENAMES_AGAIN, -1, -1):
         try:
             os.replace(part, path)
             return
-        except PermissionError:
-            if os.name != "nt" or attempt == _RENAME_TRIES - 1:
+        except PermissionError as error:
+            if not _HELD_BY_SCANNERS:
                 raise
-            time.sleep(0.1)
+            if not left:
+                raise CannotWrite(
+                    _(
+                        "{name} could not be written in {folder}: another program holds it, such as a virus scanner, or the folder is not yours. Wait a moment and try again."
+                    ).format(name=path.name, folder=path.parent)
+                ) from error
+        time.sleep(_BETWEEN_RENAMES)
 
 
-def _check_room(folder: Path, size: int) -> None:
+def check_room(folder: Path, size: int) -> None:
+    """Raises CannotWrite if the folder is not there, or has no room for so many bytes."""
     if not folder.is_dir():
         raise CannotWrite(
             _("The folder {folder} is not there. Put the stick back in, or choose another folder.").format(

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,53 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(CannotWrite):
         make_folder(tmp_path / "file" / "below")
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """As on Windows; the waits are noted, in seconds, and not waited."""
+    waited: list[float] = []
+    monkeypatch.setattr(files, "_HELD_BY_SCANNERS", True)
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    return waited
+
+
+def held(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner holds the new file for so many tries to rename it."""
+    rename, tries = os.replace, iter(range(times))
+
+    def replace(part: Path, path: Path) -> None:
+        if next(tries, None) is not None:
+            raise PermissionError(errno.EACCES, "a sharing violation")
+        rename(part, path)
+
+    monkeypatch.setattr(files.os, "replace", replace)
+
+
+def test_a_file_held_by_a_virus_scanner_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]
+) -> None:
+    held(10, monkeypatch)
+    write_whole(tmp_path / "a.txt", b"text")
+    assert waits == [0.1] * 10
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"text")]
+
+
+def test_a_file_held_for_longer_fails_with_the_old_one_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+    held(11, monkeypatch)
+    with pytest.raises(CannotWrite, match="virus scanner"):
+        write_whole(tmp_path / "a.txt", b"new", replace=True)
+    assert waits == [0.1] * 10
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
+
+
+def test_elsewhere_a_refusal_is_final(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
+    monkeypatch.setattr(files, "_HELD_BY_SCANNERS", False)
+    held(1, monkeypatch)
+    with pytest.raises(CannotWrite, match="cannot be written"):
+        write_whole(tmp_path / "a.txt", b"text")
+    assert waits == []
+    assert list(tmp_path.iterdir()) == []

@@ -61,7 +61,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """As on Windows; the waits are noted, in seconds, and not waited."""
     waited: list[float] = []
     monkeypatch.setattr(files, "_HELD_BY_SCANNERS", True)
-    monkeypatch.setattr(files.time, "sleep", waited.append)
+    monkeypatch.setattr("pupil_desk.basics.files.time.sleep", waited.append)
     return waited
 
 
@@ -74,7 +74,7 @@ def held(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(errno.EACCES, "a sharing violation")
         rename(part, path)
 
-    monkeypatch.setattr(files.os, "replace", replace)
+    monkeypatch.setattr("pupil_desk.basics.files.os.replace", replace)
 
 
 def test_a_file_held_by_a_virus_scanner_is_waited_for(

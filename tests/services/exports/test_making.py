@@ -319,7 +319,7 @@ def write(path, data):
 
 desk = sign_in(file, name="Ann Officer", password=sys.argv[4], clock=FixedClock(datetime.fromisoformat(sys.argv[5])))
 if moment == "rename":
-    files._rename = die
+    files.take_name = die
 making.write_whole = write
 run_export(desk, "youth-support", stick, reason="Termly return")
 """

@@ -8,7 +8,9 @@ import shutil
 import time
 from pathlib import Path
 
+from pupil_desk.basics.access import keep_to_staff
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _
 
 _SPARE = 5 * 1024 * 1024  # bytes left free after a write, so that the disk is not run to the last byte
@@ -105,8 +107,14 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, open to its owner alone. Raises CannotWrite."""
+    """Make a folder and those above it for a unit's file, and let in only this user and the administrators. Raises CannotWrite.
+
+    A folder that was there is somebody's own, such as the Desktop, and is left as it is, save the program's folder of data.
+    """
     try:
+        there = folder.is_dir()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(error, folder.parent) from error
+    if not there or folder.is_relative_to(home_of_data()):
+        keep_to_staff(folder)

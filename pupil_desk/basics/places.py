@@ -6,6 +6,7 @@ from pathlib import Path
 
 ENDING = ".pupildesk"  # of a unit's live file
 UNIT_FILE = "unit" + ENDING  # its name, unless somebody chose another
+_DATA = Path("Pupil Desk", "data")  # on Windows, in the folder for what programs keep
 
 
 def resource(*parts: str) -> Path:
@@ -17,8 +18,20 @@ def resource(*parts: str) -> Path:
 def home_of_data() -> Path:
     """The folder proposed for a unit's live file: local to this PC, never Documents or Desktop, which are often synchronised."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Pupil Desk" / "data"
+        shared = Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData"))
+        return first_open(shared / _DATA, Path(os.environ.get("LOCALAPPDATA", shared)) / _DATA)
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "pupil-desk"
+
+
+def first_open(shared: Path, own: Path) -> Path:
+    """The PC's folder of data, unless another user's unit lies in it and Windows refuses us; then our own."""
+    try:
+        with os.scandir(shared):
+            return shared
+    except PermissionError:
+        return own
+    except OSError:
+        return shared  # not there yet
 
 
 def home_of_preferences() -> Path:

@@ -178,6 +178,6 @@ def _tidy(path: Path, keys: KeyFile) -> None:
     """Put right what a killed program left: one old or missing copy of the keys, a backup's working copy."""
     with contextlib.suppress(CannotWrite):
         keyfile.heal(path, keys)
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*{COPY_ENDING}"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{COPY_ENDING}*"):
         with contextlib.suppress(OSError):
             left.unlink()

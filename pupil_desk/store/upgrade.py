@@ -27,6 +27,7 @@ ACTION = "backup-before-upgrade"  # as it stands in the log
 KEPT = 3  # always the latest so many
 KEPT_DAYS = 90  # and those younger than this,
 MOST = 10  # but not more than so many: a program that is killed each time must not fill the disk
+_PART = ".part"  # the ending of a file that is not yet whole
 _MEGABYTE = 1024 * 1024
 
 
@@ -120,8 +121,10 @@ def _role(vault: Vault, user_id: str) -> str:
 
 
 def _tidy(made: Path, vault_id: str, moment: datetime) -> None:
-    """Remove this unit's older backups of this kind; one that cannot be removed stays."""
-    for old in too_many([file.name for file in made.parent.glob("*" + backup.ENDING)], vault_id, moment):
+    """Remove this unit's older backups of this kind, and what a killed program left of one; what cannot be removed stays."""
+    names = [file.name for file in made.parent.iterdir()]
+    parts = [name for name in names if _ours(vault_id).fullmatch(name.removesuffix(_PART)) and name.endswith(_PART)]
+    for old in (*too_many(names, vault_id, moment), *parts):
         if old != made.name:
             with contextlib.suppress(OSError):
                 (made.parent / old).unlink()
@@ -129,15 +132,19 @@ def _tidy(made: Path, vault_id: str, moment: datetime) -> None:
 
 def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
     """The names of those that need not be kept. Names that are not ours, or of another unit, are never among them."""
-    ours = re.compile(
-        rf"(\d{{4}}-\d\d-\d\d_\d{{4}})_{re.escape(vault_id[:8])}_(\d+)(?:-(\d+))?{re.escape(backup.ENDING)}", re.ASCII
-    )
     dated = []
     for name in names:
-        if found := ours.fullmatch(name):
+        if found := _ours(vault_id).fullmatch(name):
             with contextlib.suppress(ValueError):  # a day that is none
                 made_at = datetime.strptime(found[1], "%Y-%m-%d_%H%M").astimezone()
                 dated.append((made_at, int(found[2]), int(found[3] or 1), name))
     dated.sort(reverse=True)
     young = moment - timedelta(days=KEPT_DAYS)
     return [name for place, (made_at, *_order, name) in enumerate(dated) if place >= MOST or (place >= KEPT and made_at < young)]
+
+
+def _ours(vault_id: str) -> re.Pattern[str]:
+    """The name that ``store.backup`` gives: the minute, the unit, the log's length, and a count if need be."""
+    return re.compile(
+        rf"(\d{{4}}-\d\d-\d\d_\d{{4}})_{re.escape(vault_id[:8])}_(\d+)(?:-(\d+))?{re.escape(backup.ENDING)}", re.ASCII
+    )

@@ -94,6 +94,8 @@ class Session(QObject):
         self.window.show()
         self.idle.start()
         self._drafts.start()
+        if self.desk.vault.upgraded is not None:
+            self.window.banner.note(self.desk.vault.upgraded.told)
         self._offer_draft()
 
     def _heard(self, changed: Changed) -> None:
@@ -147,6 +149,8 @@ class Session(QObject):
         words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
             time=at.strftime("%H:%M")
         )
+        if self.desk.vault.upgraded is not None:  # the banner says one thing at a time
+            words = f"{self.desk.vault.upgraded.told} {words}"
         self.window.banner.note(words)
         self._offered = (self.window.page, words)
         self.window.page.edited.connect(self._settle_offered)

@@ -10,7 +10,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import backups, notice_text, notices, pupils, sharing
+from pupil_desk.services import backups, notice_text, notices, pupils, sharing, this_pc
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import contacts
@@ -48,6 +48,7 @@ class Tasks:
     incomplete: Sequence[Incomplete]
     missing_details: Sequence[str]
     backup: LastBackup | None
+    disk_is_open: bool  # the disk under the unit's file is not encrypted
 
 
 def tasks(desk: Desk) -> Tasks:
@@ -62,6 +63,7 @@ def tasks(desk: Desk) -> Tasks:
         incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
         missing_details=notice_text.filling_of(desk.settings)[1],
         backup=backups.last(desk),
+        disk_is_open=this_pc.disk_is_open(desk),
     )
 
 

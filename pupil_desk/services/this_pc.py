@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pupil_desk.basics import access, disk_encryption, placement
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.disk_encryption import DiskEncryption
 from pupil_desk.basics.placement import Objection
 from pupil_desk.basics.words import _, listed
+from pupil_desk.services import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import settings as settings_store
+
+_WINDOWS = os.name == "nt"
 
 
 class Finding(NamedTuple):
@@ -88,6 +92,19 @@ def look_round(path: Path) -> ThisPc:
     )
 
 
+def backup_of(desk: Desk) -> Finding:
+    """When the file was last backed up and proved, and whether that will do."""
+    title, last = _("The last proved backup"), backups.last(desk)
+    if last is None:
+        return Finding(False, title, _("None yet. Make one on the page Backup: if this PC breaks, a backup is all that is left."))
+    when = _("{day} at {time}").format(day=show_date(last.at.date()), time=last.at.strftime("%H:%M"))
+    days = (desk.today - last.at.date()).days
+    if days < backups.DUE:
+        return Finding(True, title, f"{when}.")
+    words = _("{when}, {days} days ago. Make one on the page Backup.")
+    return Finding(False if days >= backups.LATE else None, title, words.format(when=when, days=days))
+
+
 def disk_is_open(desk: Desk) -> bool:
     """Whether the disk that holds the unit's records is not encrypted, as far as this PC says. Asked once in a sitting.
 
@@ -102,7 +119,7 @@ def _encryption(path: Path) -> DiskEncryption:
 
 
 def _disk_off() -> str:
-    if os.name == "nt":
+    if _WINDOWS:
         return _(
             "The disk is not encrypted. The unit’s file is, but what Windows keeps beside it is not: pages that wait for the printer, and memory saved when the PC sleeps. Ask your technician to turn on BitLocker."
         )
@@ -112,8 +129,10 @@ def _disk_off() -> str:
 
 
 def _disk_not_known() -> str:
-    if os.name == "nt":
+    if _WINDOWS:
         return _(
             "This PC does not say whether its disk is encrypted. Ask your technician: as an administrator, «manage-bde -status» should answer «Protection On»."
         )
-    return _("This PC does not say whether its disk is encrypted. Ask your technician whether it is.")
+    return _(
+        "This PC does not say whether its disk is encrypted. Ask your technician: «lsblk» should show «crypt» under its disk."
+    )

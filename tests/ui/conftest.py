@@ -12,9 +12,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.disk_encryption import DiskEncryption
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import units
+from pupil_desk.services import this_pc, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
@@ -34,6 +35,12 @@ USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
 def look(qapp: QApplication) -> Look:
     """The application, dressed in light colours at 100 %."""
     return Look(qapp, 100, "light")
+
+
+@pytest.fixture(autouse=True)
+def _any_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test of a window turns on whether this machine's own disk is encrypted."""
+    monkeypatch.setattr(this_pc, "_encryption", lambda _path: DiskEncryption.NOT_KNOWN)
 
 
 @pytest.fixture(scope="session")

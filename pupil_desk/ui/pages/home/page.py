@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import home
+from pupil_desk.services import backups, home
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -22,7 +22,6 @@ from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.style import tokens
 
 _LISTED = 6  # lines of one card; the rest are counted
-_BACKUP_DUE, _BACKUP_LATE = 3, 7  # days (security reference, 3.7)
 
 
 class HomePage(Page):
@@ -104,6 +103,7 @@ class HomePage(Page):
     def _cards(self, tasks: Tasks, today: date) -> list[Card]:
         return [
             Card(_("Backup"), self._backup(tasks, today)),
+            Card(_("This PC"), self._disk(tasks)),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
             Card(_("Turning 13 or 16 in the next 90 days"), [self._line(_turning_words(t.pupil, t.age, t.on, today), "sharing", t.pupil) for t in tasks.turning], all=self._go("sharing")),
             Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),
@@ -123,10 +123,16 @@ class HomePage(Page):
         if tasks.backup is None:
             return [Line(_("No backup has been made yet: make one now"), self._go("backup"), "bad")]
         days = (today - tasks.backup.at.date()).days
-        if days < _BACKUP_DUE:
+        if days < backups.DUE:
             return []
         words = _("The last proved backup is {days} days old: make one now").format(days=days)
-        return [Line(words, self._go("backup"), "bad" if days >= _BACKUP_LATE else "check")]
+        return [Line(words, self._go("backup"), "bad" if days >= backups.LATE else "check")]
+
+    def _disk(self, tasks: Tasks) -> list[Line]:
+        if not tasks.disk_is_open:
+            return []
+        words = _("The disk that holds the records is not encrypted: see what to ask your technician for")
+        return [Line(words, self._go("this_pc"), "check")]
 
     def _details(self, tasks: Tasks) -> list[Line]:
         if not tasks.missing_details or not self.context.desk.may(Action.EDIT_SETTINGS):

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.disk_encryption import DiskEncryption
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, home, notices, pupils, settings
+from pupil_desk.services import backups, home, notices, pupils, settings, this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
@@ -101,6 +102,19 @@ def test_the_age_of_the_last_backup(page: HomePage, tmp_path: Path, days: int, e
     assert [(expected in link.words if expected else None, link.tone) for link in found] == ([(True, tone)] if expected else [])
 
 
+@pytest.mark.parametrize(("state", "shown"), [(DiskEncryption.OFF, True), (DiskEncryption.NOT_KNOWN, False), (DiskEncryption.ON, False)])
+def test_a_disk_without_encryption_is_named_and_leads_to_this_pc(
+    page: HomePage, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch, state: DiskEncryption, shown: bool
+) -> None:
+    monkeypatch.setattr(this_pc, "_encryption", lambda _path: state)
+    page.refresh()
+    found = [link for link in links(page) if link.words.startswith("The disk that holds the records is not encrypted")]
+    assert ([link.tone for link in found], "This PC" in titles(page)) == (["check"], True) if shown else ([], False)
+    if shown:
+        found[0].click()
+        assert went == [("this_pc", None)]
+
+
 def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
     letters = notices.due(context.desk).letters
     notices.issue(context.desk, [letter for letter in letters if letter.contacts], "by-hand")
@@ -113,7 +127,7 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
 def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     none = Tasks(turning=(), notices=Due(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
-                 missing_details=(), backup=last)  # fmt: skip
+                 missing_details=(), backup=last, disk_is_open=False)  # fmt: skip
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     page.refresh()
     assert titles(page) == ["Nothing needs doing"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, local_time
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.placement import require_good as require_good_place
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.staff import Role
@@ -19,7 +20,9 @@ from pupil_desk.store.backup import BackupMade, Verified
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
-__all__ = ["BackupMade", "LastBackup", "Verified", "last", "make", "restore", "verify"]
+__all__ = ["DUE", "LATE", "BackupMade", "LastBackup", "Verified", "last", "make", "restore", "verify"]
+
+DUE, LATE = 3, 7  # days after the last proved one (security reference, 3.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
             recovery_code: str | None = None) -> Verified:  # fmt: skip
     """Restore a backup to a new name, as a data officer of that backup or by its recovery code.
 
-    Raises NotAllowed, WrongPassword, Damaged, WrongUse for a file that is there, CannotWrite.
+    Raises NotAllowed, WrongPassword, Damaged, WrongUse for a file that is there or a place where no live file may be, CannotWrite.
     """
+    require_good_place(new_file)
 
     def note(vault: Vault, user_id: str) -> None:
         role = Role.DATA_OFFICER

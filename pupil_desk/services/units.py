@@ -6,6 +6,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.placement import require_good as require_good_place
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember, checked_name
@@ -25,8 +26,10 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
                 training: bool = False, cost: Cost | None = None) -> tuple[Desk, str]:  # fmt: skip
     """Make a unit's file, its first user a data officer; returns the desk, signed in, and the recovery code, shown once.
 
-    Raises Refused for wrong details, WrongUse for a weak password or a file that is there, CannotWrite.
+    Raises Refused for wrong details, WrongUse for a weak password, a file that is there or a place where no live file
+    may be, CannotWrite.
     """
+    require_good_place(path)
     refuse(problems_of(settings, clock.today()))
     refuse(check_settings(settings))
     name = checked_name(user)
@@ -45,6 +48,7 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
 
 def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
     """Open a unit's file. Raises what ``Vault.unlock`` raises, and NotAllowed for a user who has been disabled."""
+    require_good_place(path)
     opened = Vault.unlock(path, name=name, password=password, clock=clock)
     member = staff_store.get(opened.vault, opened.user_id)
     if member is None or not member.active:
@@ -97,6 +101,7 @@ class Recovered:
 
 def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
     """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
+    require_good_place(path)
     return Recovered(Vault.unlock(path, recovery_code=code, who=_("recovery code"), clock=clock).vault, clock)
 
 

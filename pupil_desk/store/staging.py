@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import IO
 
 from pupil_desk.basics.errors import CannotWrite, WrongUse
-from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.files import cannot_write, take_name
 from pupil_desk.basics.words import _
-from pupil_desk.store import anchor, keyfile
+from pupil_desk.store import anchor, keyfile, tries
 
 _LEFT_BY_ENGINE = ("-wal", "-journal")
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Where everything lies that belongs to a unit's file and is of no use without it; not all of it need be there."""
+    left = (path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)
+    return (*keyfile.places(path), anchor.place(path), tries.place(path), *left)
 
 
 @contextlib.contextmanager
@@ -79,18 +85,14 @@ def flush_folder(folder: Path) -> None:
 
 def _move(stage: Path, path: Path) -> None:
     source = stage / path.name
-    beside = zip(
-        (*keyfile.places(source), anchor.place(source)),
-        (*keyfile.places(path), anchor.place(path)),
-        strict=True,
-    )
+    parts = zip((*beside(source), source), (*beside(path), path), strict=True)
     moved: list[Path] = []
     try:
         refuse_existing(path)
-        for built_file, target in (*beside, (source, path)):
+        for built_file, target in parts:
             target.unlink(missing_ok=True)  # the keys or the anchor of a file that is no longer there
             if built_file.exists():
-                os.replace(built_file, target)
+                take_name(built_file, target)
                 moved.append(target)
     except BaseException as error:
         for target in moved:

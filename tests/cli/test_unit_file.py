@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import pupil_desk
+from pupil_desk.services import desk, units
 from pupil_desk.services.demo.unit import PASSWORD
 from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, Ran, left_in
 
@@ -114,3 +116,48 @@ def test_others_than_a_data_officer_see_their_own_acts_and_are_told_so(run: Run,
     assert own.status == 0
     assert {row["user"] for row in own.told} == {ASSISTANT}
     assert "your own acts" in own.err
+
+
+# -- upgraded
+
+
+@pytest.fixture
+def old(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that version 0.1.0 made and wrote last."""
+    with monkeypatch.context() as patch:
+        for module in (pupil_desk, units, desk):
+            patch.setattr(module, "__version__", "0.1.0")
+        file = tmp_path / "office" / "unit.pupildesk"
+        file.parent.mkdir()
+        assert run("new", file, *NEW, user="Dee").status == 0
+    return file
+
+
+def test_a_newer_program_says_on_standard_error_where_the_backup_is(run: Run, old: Path) -> None:
+    first = run("log", old, user="Dee", as_json=True)
+    assert first.status == 0
+    [made] = (old.parent / "backups-before-upgrade").iterdir()
+    assert first.err == f"Pupil Desk was upgraded to {pupil_desk.__version__}. A backup of how things were is at {made}.\n"
+    assert [row["action"] for row in first.told][-2:] == ["backup-before-upgrade", "sign-in"]
+    [row] = [row for row in first.told if row["action"] == "backup-before-upgrade"]
+    assert row["reason"] == f"from 0.1.0 to {pupil_desk.__version__}"
+    assert (row["user"], row["role"]) == ("Dee", "data-officer")
+    assert run("verify", made, user="Dee").status == 0
+    assert run("log", old, user="Dee").err == ""
+
+
+def test_without_room_for_the_backup_the_command_is_refused(run: Run, old: Path) -> None:
+    before = old.read_bytes()
+    (old.parent / "backups-before-upgrade").write_text("in the way")
+    refused = run("pupils", old, user="Dee")
+    assert refused.status == 7
+    assert "Nothing has been changed" in refused.sentence
+    assert old.read_bytes() == before
+
+
+def test_an_older_program_is_refused(run: Run, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("pupils", old, user="Dee").status == 0
+    monkeypatch.setattr(pupil_desk, "__version__", "0.1.0")
+    refused = run("pupils", old, user="Dee")
+    assert refused.status == 6
+    assert "Install" in refused.sentence

@@ -18,6 +18,7 @@ from pupil_desk.services import backups, drafts, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import ledger
 from pupil_desk.store.errors import StoreFault
+from pupil_desk.store.upgrade import Upgrade
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dialogs import Dialogs
@@ -168,6 +169,21 @@ def test_it_is_offered_back_to_its_author(begin: Begin, desk: Desk) -> None:
     record.save()
     session.keep_drafts()
     assert kept(desk) == []
+
+
+def test_after_an_upgrade_the_banner_says_where_the_backup_is(begin: Begin, desk: Desk, tmp_path: Path) -> None:
+    desk.vault.upgraded = Upgrade("0.1.0", "0.2.0", tmp_path / "before.pupilbackup")
+    session = begin()
+    assert session.window.banner.words == f"Pupil Desk was upgraded to 0.2.0. A backup of how things were is at {tmp_path / 'before.pupilbackup'}."
+    assert session.window.banner.look == "note"
+
+
+def test_after_an_upgrade_a_draft_is_spoken_of_too(begin: Begin, desk: Desk, tmp_path: Path) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    desk.vault.upgraded = Upgrade("0.1.0", "0.2.0", tmp_path / "before.pupilbackup")
+    words = begin().window.banner.words
+    assert words.startswith("Pupil Desk was upgraded to 0.2.0.")
+    assert "What you had typed at" in words
 
 
 def test_nothing_more_is_said_of_a_draft_once_it_is_saved_or_gone(begin: Begin, desk: Desk) -> None:

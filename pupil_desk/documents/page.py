@@ -13,7 +13,7 @@ from pupil_desk.documents.style import A4, RULE, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf
 from pupil_desk.documents.write import baseline, shown
 
-__all__ = ["A4", "Document", "build_pdf", "build_print_file"]
+__all__ = ["A4", "Document", "build_pdf", "build_print_file", "pages_needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,13 @@ def build_print_file(
         if two_sided and len(pages) % 2 and at < len(documents):
             pdf.new_page()
     return pdf.finish(title=title, subject=subject, lang=lang)
+
+
+def pages_needed(story: Story, *, base_size: float = 12) -> int:
+    """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
+    document, style = Document(story, ""), Style(base_size, A4)
+    pdf = _begin([document], style)
+    return len(_lay(pdf, style, document, pdf.document))
 
 
 def _begin(documents: Sequence[Document], style: Style) -> TaggedPdf:

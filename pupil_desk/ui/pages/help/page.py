@@ -1,22 +1,26 @@
-"""Help: the pages of ``resources/help``, listed on the left, read on the right."""
+"""Help: the chapters of ``resources/help``, listed on the left, read on the right, and each on paper too."""
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
-from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
+from pupil_desk.documents.receipt import FileMade
+from pupil_desk.services.guides import Chapter, chapters, pdf_of, save_guide, text_of
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
+
+FOLDER = "help/folder"  # where the last chapter was saved
 
 
 class HelpPage(Page):
-    """Tasks: read about the page I was on (F1); find a word."""
+    """Tasks: read about the page I was on (F1); print a chapter; give it to somebody as PDF."""
 
     name = "help"
     title = _("Help")
@@ -24,7 +28,8 @@ class HelpPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.column.addWidget(Heading(_("Help"), text=_("Press F1 on any page to come to its help.")))
+        self._chapters = chapters()
+        self.heading = Heading(_("Help"), self._commands(), text=_("Press F1 on any page to come to its help."))
         self.topics = QListWidget()
         self.topics.setAccessibleName(_("Topics"))
         self.topics.setWordWrap(True)
@@ -34,40 +39,93 @@ class HelpPage(Page):
         self.reader.setProperty("look", "prose")
         self.reader.setOpenLinks(False)
         self.reader.anchorClicked.connect(self._follow)
-        for path in sorted(resource("help").glob("*.md")):
-            item = QListWidgetItem(_title(path))
-            item.setData(256, path.stem)
+        for chapter in self._chapters:
+            item = QListWidgetItem(chapter.title)
+            item.setData(256, chapter.name)
             self.topics.addItem(item)
-        self.topics.currentItemChanged.connect(lambda item, _before: self._read(item))
-        panes = Panes(self.topics, self.reader, shares=(1, 3), memory=context.memory, key="help")
-        self.column.addWidget(panes, 1)
+        self.reading = Panes(self.topics, self.reader, shares=(1, 3), memory=context.memory, key="help")
+        self.paper = Paper(context, _("A chapter of the help"))
+        self.paper.closed.connect(self._close_paper)
+        self.body = Body(self.reading, self.paper)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        self.topics.currentRowChanged.connect(self._read)
         self.topics.setCurrentRow(0)
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command("print", _("Print…"), self.show_paper, icon="printer", tip=_("This chapter on paper (Ctrl+P)")),
+            Command("pdf", _("&Save as PDF…"), self.save_pdf, icon="file-pdf", tip=_("This chapter as a file")),
+        ]
 
     def shown(self, object_id: str | None = None) -> None:
         """The topic of a page, if one is asked for; its file is named after the page."""
         if object_id:
             self._open(object_id)
+        if self.body.currentWidget() is self.reading:
+            self.topics.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        if self.body.currentWidget() is self.paper:
+            return [self.paper]
+        return [self.heading, self.topics, self.reader]
+
+    def print_(self) -> None:
+        """Ctrl+P: show the chapter as it would be printed; print it, once it is shown."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+        else:
+            self.show_paper()
+
+    def show_paper(self) -> None:
+        """The chapter as it would be printed."""
+        chapter = self._chapter()
+        self.context.jobs.run(
+            self,
+            lambda _job: pdf_of(chapter.name),
+            lambda data: self._show(chapter, data),
+            title=_("Laying out the chapter"),
+        )
+
+    def save_pdf(self) -> None:
+        """The chapter as a file, in a folder that is asked for."""
+        chapter, start = self._chapter(), self.context.memory.get(FOLDER)
+        title = _("Where to save this chapter")
+        folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None)
+        if folder is not None:
+            self.context.memory.put(FOLDER, str(folder))
+            self.context.jobs.run(
+                self, lambda _job: save_guide(chapter.name, folder), self._saved, title=_("Saving the chapter")
+            )
+
+    def _show(self, chapter: Chapter, data: bytes) -> None:
+        self.body.setCurrentWidget(self.paper)
+        self.heading.hide()  # the paper has its own title and buttons
+        self.paper.show_pdf(chapter.title, data)
+
+    def _saved(self, file: FileMade) -> None:
+        self.context.banner.success(_("Saved as {name}.").format(name=file.name))
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.reading)
+        self.heading.show()
+        self.topics.setFocus()
+
+    def _chapter(self) -> Chapter:
+        return self._chapters[max(self.topics.currentRow(), 0)]
 
     def _open(self, topic: str) -> None:
-        for row in range(self.topics.count()):
-            stem = str(self.topics.item(row).data(256))
-            if _name_of(stem) == _name_of(topic):
+        for row, chapter in enumerate(self._chapters):
+            if topic == chapter.name or fold(topic) == fold(chapter.topic):
+                if self.body.currentWidget() is self.paper:
+                    self._close_paper()
                 self.topics.setCurrentRow(row)
                 return
 
     def _follow(self, link: QUrl) -> None:
         self._open(link.toString().removesuffix(".md"))
 
-    def _read(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.reader.setMarkdown(resource("help", f"{item.data(256)}.md").read_text(encoding="utf-8"))
-
-
-def _name_of(stem: str) -> str:
-    """«07-backup» is the help of the page «backup»: numbers only order the list."""
-    return fold(re.sub(r"^\d+-", "", stem))
-
-
-def _title(path: Path) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.readline().lstrip("# ").strip()
+    def _read(self, row: int) -> None:
+        if row >= 0:
+            self.reader.setMarkdown(text_of(self._chapters[row].name))

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.sharing import YOUTH_SUPPORT
 from pupil_desk.services.exports.judged import heading_of
+from pupil_desk.services.guides import pdf_of
+from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.help import HelpPage
@@ -106,3 +108,51 @@ def test_what_is_not_sure_says_so() -> None:
 
 def test_everything_has_a_name(page: HelpPage, nameless: Callable[[Any], list[str]]) -> None:
     assert nameless(page) == []
+
+
+def test_a_chapter_is_seen_before_it_is_printed(page: HelpPage) -> None:
+    page.shown("keys")
+    page.print_()
+    assert page.body.currentWidget() is page.paper
+    assert page.paper.title.text() == "Keys"
+    sent: list[bytes] = []
+    page.paper.send = lambda data, *_args, **_named: bool(sent.append(data)) or True  # type: ignore[assignment]
+    page.print_()
+    assert sent == [pdf_of("keys")]
+    page.paper.closed.emit()
+    assert page.body.currentWidget() is page.reading
+    assert not page.paper.view.data
+
+
+def test_a_link_or_f1_leaves_the_paper(page: HelpPage) -> None:
+    page.show_paper()
+    page.shown("backup")
+    assert page.body.currentWidget() is page.reading
+    assert topic(page) == "Backup"
+
+
+def test_the_chapter_that_is_read_is_saved_as_pdf(page: HelpPage, context: Context, answers: Answers, tmp_path: Path) -> None:
+    answers.answers.append(tmp_path)
+    page.shown("technician")
+    page.heading.button_of("pdf").click()
+    assert (tmp_path / "pupil-desk-technician.pdf").read_bytes() == pdf_of("81-technician")
+    assert context.banner.words == "Saved as pupil-desk-technician.pdf."
+
+
+def test_no_folder_no_file(page: HelpPage, answers: Answers, tmp_path: Path) -> None:
+    answers.answers.append(None)
+    page.save_pdf()
+    assert list(tmp_path.rglob("*.pdf")) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(page: HelpPage, context: Context, answers: Answers, tmp_path: Path) -> None:
+    context.jobs.known.connect(context.banner.problem)
+    answers.answers.append(tmp_path / "none")
+    page.save_pdf()
+    assert "is not there" in context.banner.words
+
+
+def test_the_guides_for_installing_stand_before_the_command_line(page: HelpPage) -> None:
+    titles = [page.topics.item(row).text() for row in range(page.topics.count())]
+    at = titles.index("Installing: for the office")
+    assert titles[at : at + 4] == ["Installing: for the office", "Installing: for the technician", "Checks on a Windows PC", "The command line"]

@@ -132,7 +132,7 @@ class HomePage(Page):
         if not tasks.disk_is_open:
             return []
         words = _("The disk that holds the records is not encrypted: see what to ask your technician for")
-        return [Line(words, self._go("this_pc"), "check")]
+        return [Line(words, self._go("this-pc"), "check")]
 
     def _details(self, tasks: Tasks) -> list[Line]:
         if not tasks.missing_details or not self.context.desk.may(Action.EDIT_SETTINGS):

@@ -21,6 +21,7 @@ from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home import HomePage
 from tests.ui.pages.made import as_role, pupil_called
 
@@ -112,7 +113,8 @@ def test_a_disk_without_encryption_is_named_and_leads_to_this_pc(
     assert ([link.tone for link in found], "This PC" in titles(page)) == (["check"], True) if shown else ([], False)
     if shown:
         found[0].click()
-        assert went == [("this_pc", None)]
+        assert went == [("this-pc", None)]
+        assert "this-pc" in {each.name for each in pages()}
 
 
 def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:

@@ -13,7 +13,6 @@ if sys.platform == "win32":
     _ISHELLITEM2 = (0x7E9FB0D3, 0x919F, 0x4307, bytes.fromhex("ab2e9b1860310c93"))
     _RELEASE, _GET_INT32 = 2, 16  # places in IShellItem2's table: 3 of IUnknown, 5 of IShellItem, then its own
     _APARTMENT = 2  # COINIT_APARTMENTTHREADED
-    _NO_DIALOG = 0x0001  # SEM_FAILCRITICALERRORS
     _LONGEST = 32_768
 
     class _Guid(ctypes.Structure):

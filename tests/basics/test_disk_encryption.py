@@ -106,11 +106,11 @@ def test_links_in_a_ring_are_not_known(tree: Tree) -> None:
 
 
 def test_the_mount_that_lies_deepest_and_came_last_holds_the_path() -> None:
-    mounts = [("/", "overlay"), ("/home", "/dev/sda1"), ("/home", "/dev/mapper/home"), ("/home/ada/net", "server:/x")]
-    assert source_of(mounts, Path("/home/ada/unit")) == "/dev/mapper/home"
-    assert source_of(mounts, Path("/home/ada/net/unit")) is None
-    assert source_of(mounts, Path("/homely")) is None
-    assert source_of([], Path("/home")) is None
+    mounts = [("/", "overlay"), ("/data", "/dev/sda1"), ("/data", "/dev/mapper/home"), ("/data/ada/net", "server:/x")]
+    assert source_of(mounts, Path("/data/ada/unit")) == "/dev/mapper/home"
+    assert source_of(mounts, Path("/data/ada/net/unit")) is None
+    assert source_of(mounts, Path("/database")) is None
+    assert source_of([], Path("/data")) is None
 
 
 def test_a_path_that_is_not_there_yet_is_judged_by_the_folder_above(tmp_path: Path) -> None:

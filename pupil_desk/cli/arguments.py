@@ -43,7 +43,7 @@ def parser() -> Parser:
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (_new, _users, _template, _import, _pupils, _show, _preview, _exports, _export, _notice, _form, _backup, _verify,
-                _restore, _check, _log, _demo, _self_test):  # fmt: skip
+                _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
 
@@ -251,3 +251,7 @@ def _demo(commands: Commands) -> None:
 
 def _self_test(commands: Commands) -> None:
     _command(commands, "self-test", _("check this installation"))
+
+
+def _guides(commands: Commands) -> None:
+    _to(_command(commands, "guides", _("write the guides for installing as PDF; needs no file")))

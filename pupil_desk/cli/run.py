@@ -74,4 +74,4 @@ def _work_of(command: str) -> Callable[[Call], int]:
         case _:
             from pupil_desk.cli import training
 
-            return {"demo": training.demo, "self-test": training.self_test}[command]
+            return {"demo": training.demo, "self-test": training.self_test, "guides": training.guides}[command]

@@ -1,4 +1,4 @@
-"""demo, self-test: the training unit, and this installation."""
+"""demo, self-test, guides: the training unit, this installation, and what is told of installing it."""
 
 import dataclasses
 from collections import Counter
@@ -78,3 +78,13 @@ def self_test(call: Call) -> int:
     )
     call.speaker.result({"ok": ok, "checks": [dataclasses.asdict(check) for check in checks]}, *lines)
     return int(not ok)
+
+
+def guides(call: Call) -> int:
+    """Write the guides for installing as PDF. Raises CannotWrite."""
+    from pupil_desk.services.guides import INSTALL_GUIDES, save_guides
+
+    made = save_guides(INSTALL_GUIDES, call.args.to)
+    written = _("{count} written.").format(count=count_of(len(made), _("guide"), _("guides")))
+    call.speaker.result({"files": [dataclasses.asdict(file) for file in made]}, *(file.name for file in made), written)
+    return 0

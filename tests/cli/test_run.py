@@ -66,6 +66,7 @@ def test_every_command_has_help_in_english(run: Run) -> None:
         "log",
         "demo",
         "self-test",
+        "guides",
     ]
     for command in commands:
         helped = run(command, "--help")

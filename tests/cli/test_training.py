@@ -1,5 +1,6 @@
-"""demo, self-test."""
+"""demo, self-test, guides."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -69,3 +70,28 @@ def test_a_failed_check_is_status_1_and_is_named(run: Run, monkeypatch: pytest.M
     told = run("self-test")
     assert told.status == 1
     assert told.out.startswith("FAILED  fonts: a face is missing\n")
+
+
+def test_guides_asks_nothing_and_writes_the_three_for_installing(
+    run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PUPIL_DESK_PASSWORD")
+    made = run("guides", "--to", out)
+    names = ["pupil-desk-install.pdf", "pupil-desk-technician.pdf", "pupil-desk-windows-checks.pdf"]
+    assert (made.status, made.err) == (0, "")
+    assert made.out.splitlines() == [*names, "3 guides written."]
+    assert sorted(path.name for path in out.iterdir()) == names
+
+
+def test_guides_as_json_names_each_file_with_its_digest(run: Run, out: Path) -> None:
+    told = run("guides", "--to", out, as_json=True).told
+    for file in told["files"]:
+        data = (out / file["name"]).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
+    assert len(told["files"]) == 3
+
+
+def test_guides_that_cannot_be_written_are_status_7(run: Run, tmp_path: Path) -> None:
+    refused = run("guides", "--to", tmp_path / "none")
+    assert refused.status == 7
+    assert refused.sentence

@@ -250,7 +250,9 @@ def _demo(commands: Commands) -> None:
 
 
 def _self_test(commands: Commands) -> None:
-    _command(commands, "self-test", _("check this installation"))
+    added = _command(commands, "self-test", _("check this installation; needs no file and leaves nothing"))
+    added.add_argument("--to", metavar="FILE", type=Path, help=_("also write the report as plain text to a new file"))
+    added.add_argument("--steps", action="store_true", help=_("name each check on standard error as it begins"))
 
 
 def _guides(commands: Commands) -> None:

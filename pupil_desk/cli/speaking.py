@@ -44,6 +44,10 @@ class Speaker:
         if done >= total:
             self._end_progress()
 
+    def step(self, done: int, total: int, words: str) -> None:
+        """How far long work has come, a line for each step, whoever reads it: the window, or the installer."""
+        print(f"{done}/{total} {words}", file=sys.stderr, flush=True)
+
     def _end_progress(self) -> None:
         if self._progress_shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

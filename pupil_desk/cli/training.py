@@ -1,9 +1,13 @@
 """demo, self-test, guides: the training unit, this installation, and what is told of installing it."""
 
 import dataclasses
+import os
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.domain.staff import Role
@@ -65,19 +69,20 @@ def _capital(text: str) -> str:
 
 
 def self_test(call: Call) -> int:
-    """Check this installation; 1 if a check failed."""
-    from pupil_desk.services.selftest import self_test as run
+    """Check this installation; 1 if a check failed. Raises WrongUse for a report that is there already, CannotWrite."""
+    from pupil_desk.services import selftest
+    from pupil_desk.services.selftest import report
 
-    checks = run(call.clock, call.draw_pages, call.speaker.progress)
-    ok = all(check.ok for check in checks)
-    lines = [f"{_('good') if check.ok else _('FAILED')}  {check.name}: {check.detail}" for check in checks]
-    lines.append(
-        _("This installation is in order.")
-        if ok
-        else _("Something is wrong with this installation. Install Pupil Desk again.")
-    )
-    call.speaker.result({"ok": ok, "checks": [dataclasses.asdict(check) for check in checks]}, *lines)
-    return int(not ok)
+    to: Path | None = call.args.to
+    if to is not None and os.path.lexists(to):
+        raise WrongUse(_("{file} is already there. Name a file that is not there yet.").format(file=to))
+    progress = call.speaker.step if call.args.steps else call.speaker.progress
+    checks = selftest.self_test(call.clock, call.draw_pages, progress)
+    if to is not None:
+        write_whole(to, report.text(checks, call.clock).encode("utf-8"))
+    document = {"ok": report.is_good(checks), "checks": [dataclasses.asdict(check) for check in checks]}
+    call.speaker.result(document, *report.lines(checks))
+    return int(not report.is_good(checks))
 
 
 def guides(call: Call) -> int:

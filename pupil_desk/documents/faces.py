@@ -37,6 +37,11 @@ class Face:
         self._index = {chr(code): at for at, code in enumerate(characters)}
         self._parts = [characters[at : at + _CODES] for at in range(0, len(characters), _CODES)]
 
+    @property
+    def name(self) -> str:
+        """The name that the face bears in a document, such as «AtkinsonHyperlegible-Bold»."""
+        return str(self._face.name.decode("ascii"))
+
     def has(self, text: str) -> bool:
         """Whether every character of the text is in this face."""
         return all(character in self._index for character in text)
@@ -76,7 +81,7 @@ class Face:
         """Puts one part of the face into the file and returns the number of its font object."""
         face = self._face
         codes = [32 if not self._embeds(code, used) else code for code in self._parts[part]]
-        name = f"{chr(65 + part % 26) * 6}+{face.name.decode('ascii')}".encode("ascii")
+        name = f"{chr(65 + part % 26) * 6}+{self.name}".encode("ascii")
         program, length = _program(self, part, used if not self.whole else None)
         stream = file.add_stream(program, b"/Length1 %d" % length, packed=True)
         flags = (int(face.flags) & ~32) | 4  # symbolic: the codes are our own (ISO 32000-1, 9.8.2)

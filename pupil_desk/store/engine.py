@@ -6,6 +6,7 @@ in any simulated power cut; an exclusive lock keeps a second program out and die
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -77,6 +78,28 @@ def assert_engine() -> str:
             )
         )
     return str(found[0])
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What the engine says of itself: its own version, the cipher's, and the library that does the cipher's arithmetic."""
+
+    sqlite: str
+    cipher: str
+    cryptography: str
+
+
+def engine_facts() -> EngineFacts:
+    """The versions inside this installation's engine. Raises Damaged as ``assert_engine`` does."""
+    cipher = assert_engine()
+    con = driver.connect(":memory:")
+    try:
+        con.execute("PRAGMA key = 'any'").fetchall()  # without a key the cipher says nothing of what it stands on
+        provider = con.execute("PRAGMA cipher_provider_version").fetchone()
+        version = con.execute("SELECT sqlite_version()").fetchone()
+    finally:
+        con.close()
+    return EngineFacts(str(version[0]), cipher, str(provider[0]) if provider else "")
 
 
 def check_header(path: Path) -> None:

@@ -7,7 +7,6 @@ cannot be wiped from a running process, so the process goes.
 import contextlib
 import logging
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.basics import own_program
 from pupil_desk.basics.drives import drive_holding, removable_drives
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
@@ -269,7 +269,6 @@ class Session(QObject):
 
 def start_again(path: Path) -> None:
     """Start a new process of the program at sign-in for this file, and end this one."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "pupil_desk"]
     with contextlib.suppress(OSError):
-        subprocess.Popen([*start, "--unit", str(path)], close_fds=True, start_new_session=True)
+        subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True)
     QApplication.exit(0)

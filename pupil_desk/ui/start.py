@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pupil_desk.ui.window import Window
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
+_AT_REST = 5_000  # ms after which nothing of the start is under way any more
 
 
 def open_window(path: Path | None) -> int:
@@ -52,6 +53,7 @@ def open_window(path: Path | None) -> int:
     entry.closing.connect(qt.quit)
     entry.show()
     QTimer.singleShot(_PAINTED, _read_the_pages)
+    QTimer.singleShot(_AT_REST, _remove_older_versions)
     return qt.exec()
 
 
@@ -65,6 +67,13 @@ def _read_the_pages() -> None:
         pages()
 
     Thread(target=read, name="pages", daemon=True).start()
+
+
+def _remove_older_versions() -> None:
+    """After an upgrade, the folders of older versions go, in a thread: nothing waits for it, and leaving may cut it short."""
+    from pupil_desk.basics.installed import remove_older
+
+    Thread(target=remove_older, name="older versions", daemon=True).start()
 
 
 def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
@@ -105,5 +114,15 @@ def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, fold
             for _turn in range(2):  # what a page asks for while it is laid out is laid out in the next turn
                 QApplication.processEvents()
             made.append(folder / f"{name}.png")
-            window.grab().save(str(made[-1]))
+            picture = window.grab().toImage()
+            picture.setText("Software", _drawn_by())  # the PNG standard's word for it; the self-test reads it
+            picture.save(str(made[-1]))
     return made
+
+
+def _drawn_by() -> str:
+    """What draws the window: «Qt 6.12.0, windows»."""
+    from PySide6.QtCore import qVersion
+    from PySide6.QtGui import QGuiApplication
+
+    return f"Qt {qVersion()}, {QGuiApplication.platformName()}"

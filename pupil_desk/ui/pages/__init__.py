@@ -15,6 +15,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.pupils import PupilsPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
+    from pupil_desk.ui.pages.this_pc import ThisPcPage
     from pupil_desk.ui.pages.users import UsersPage
 
     return (
@@ -28,5 +29,6 @@ def pages() -> tuple[type[Page], ...]:
         LogPage,
         UsersPage,
         SettingsPage,
+        ThisPcPage,
         HelpPage,
     )

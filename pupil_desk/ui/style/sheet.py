@@ -22,6 +22,7 @@ QLabel[look="check"] { color: $check; }
 QLabel[look="required"] { color: $muted; font-size: ${small}pt; }
 
 QFrame[look="card"] { background: $surface; border: ${hair}px solid $line; border-radius: ${s}px; }
+QFrame[look="card"]:focus { border: ${thin}px solid $focus; }
 QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; min-height: ${hair}px; }
 
 QPushButton, QToolButton {

@@ -1,0 +1,92 @@
+"""Starting the program anew: its window, or one of its commands, from an installed copy and from a checkout alike."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import IO
+
+_ENDING = ".exe" if sys.platform == "win32" else ""
+_WINDOW, _CONSOLE = "Pupil Desk", "pupil-desk"  # the two programs of an installed copy
+if sys.platform == "win32":
+    _HIDDEN = subprocess.CREATE_NO_WINDOW
+else:
+    _HIDDEN = 0
+_LOOK = 0.1  # seconds between two looks at a command that runs
+
+
+def window(*words: str) -> list[str]:
+    """What starts the window."""
+    return [*_program(_WINDOW), *words]
+
+
+def command(*words: str) -> list[str]:
+    """What starts a command, such as ``command("self-test", "--json")``."""
+    return [*_program(_CONSOLE), *words]
+
+
+def _program(name: str) -> list[str]:
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "pupil_desk"]
+    beside = Path(sys.executable).with_name(name + _ENDING)
+    return [str(beside)] if beside.is_file() else [sys.executable]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answered: its exit status, and its standard output."""
+
+    status: int
+    out: str
+
+
+def answer_of(words: list[str], told: Callable[[str], None]) -> Answer:
+    """Run a command to its end without showing a window. Raises OSError if it cannot be started.
+
+    ``told`` is called ten times a second, on this thread, with the last line of standard error. Whatever it raises ends
+    the command and is passed on. The command's temporary files go into a folder of ours, which goes with it, however it ends.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="pupil-desk-run-", ignore_cleanup_errors=True) as scratch,
+        ThreadPoolExecutor(2) as readers,
+        _started(words, scratch) as running,
+    ):
+        ended, last = Event(), [""]
+        out = readers.submit(_whole, running.stdout)
+        readers.submit(_keep_last, running.stderr, last, ended)
+        while not ended.wait(_LOOK):
+            told(last[0])
+        return Answer(running.wait(), out.result())
+
+
+@contextlib.contextmanager
+def _started(words: list[str], scratch: str) -> Iterator[subprocess.Popen[bytes]]:
+    around = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch) | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(words, stdin=nothing, stdout=pipe, stderr=pipe, env=around, creationflags=_HIDDEN) as running:
+        try:
+            yield running
+        except BaseException:
+            running.kill()
+            raise
+
+
+def _whole(pipe: IO[bytes] | None) -> str:
+    assert pipe is not None
+    return pipe.read().decode("utf-8")
+
+
+def _keep_last(pipe: IO[bytes] | None, last: list[str], ended: Event) -> None:
+    """Each line as it comes, until the command closes its standard error, which is when it ends."""
+    assert pipe is not None
+    try:
+        for line in pipe:
+            last[0] = line.decode("utf-8", "replace").strip()
+    finally:
+        ended.set()

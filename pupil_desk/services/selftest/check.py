@@ -1,0 +1,72 @@
+"""One check of this installation: its name, whether it passed, what it saw, and what to do about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.services.demo.unit import Training
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.drawing import DrawPages
+
+INSTALL_AGAIN = _("Install Pupil Desk again; if it fails again, send this report to whoever looks after this PC.")
+
+
+class Failed(Exception):
+    """A check found that something does not work: the text says what, ``remedy`` what to do."""
+
+    def __init__(self, what: str, remedy: str = INSTALL_AGAIN) -> None:
+        super().__init__(what)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its name, whether it passed, and what it saw; if it did not pass, what to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(slots=True)
+class Bench:
+    """What the checks stand on: a scratch folder, the time, a way to draw pages, and the training unit once it is made."""
+
+    folder: Path
+    clock: Clock
+    draw_pages: DrawPages | None = None
+    training: Training | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The data officer of the training unit."""
+        assert self.training is not None
+        return self.training.desk
+
+    def close(self) -> None:
+        """Close the training unit's file, so that the folder can go."""
+        if self.training is not None:
+            self.training.desk.vault.close()
+
+
+type Work = Callable[[Bench], str]
+"""Does one check and says what it saw. Raises Failed, Known, or what a part that is missing raises."""
+
+
+def run(name: str, work: Work, bench: Bench) -> Check:
+    """One check. What the program finds wrong fails it; a part of the installation that is missing does too."""
+    try:
+        return Check(name, True, work(bench))
+    except Known as error:  # its sentence says what to do
+        return Check(name, False, error.message)
+    except Failed as error:
+        return Check(name, False, _told(str(error), error.remedy))
+    except (OSError, ImportError, ValueError, LookupError, RuntimeError, AttributeError) as error:
+        return Check(name, False, _told(f"{type(error).__name__}: {error}", INSTALL_AGAIN))
+
+
+def _told(what: str, remedy: str) -> str:
+    return f"{what.rstrip('. ')}. {remedy}"

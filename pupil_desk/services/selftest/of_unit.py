@@ -1,0 +1,227 @@
+"""What the program does with a unit's file, tried on a training unit: the file, its papers, exports, backup and pages."""
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pupil_desk.basics import installed
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.blocks import Block, texts_of
+from pupil_desk.documents.read_back import PdfRead, read_pdf, read_web
+from pupil_desk.services import backups, forms, notices, pupils, sheet
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
+from pupil_desk.services.selftest.check import Bench, Failed
+from pupil_desk.services.selftest.pictures import read_picture
+
+PUPILS = 12
+_PLAIN_HEADER = b"SQLite format 3\0"
+_LANGUAGE = "en-GB"
+_MAY_BREAK = 20  # letters; a longer word, such as an address of the web, may stand on two lines
+
+
+def encrypted_file(bench: Bench) -> str:
+    """A unit's file is made, closed, found unreadable, and opened again by a password."""
+    from pupil_desk.services.units import sign_in
+
+    path = bench.folder / "unit.pupildesk"
+    made = make_training_unit(path, number=PUPILS, clock=bench.clock)
+    made.desk.vault.close()  # its bytes may be read only while nobody has it open
+    with open(path, "rb") as file:
+        if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+            raise Failed(_("the file is not encrypted"))
+    desk = sign_in(path, name=OFFICER, password=PASSWORD, clock=bench.clock)
+    bench.training = Training(desk, made.recovery_code, made.users)
+    return _("made, closed and opened again; its first bytes are not those of a plain file")
+
+
+# -- papers
+
+
+def notice_pdf(bench: Bench) -> str:
+    """Two families' notices as files, read back word for word."""
+    letters = notices.everyone(bench.desk).letters[:2]
+    with Saving(bench.folder) as saving:
+        save_notices(saving, bench.desk, letters, PDF, _silently)
+    stories = [(paper.story, paper.title) for paper in notices.papers(bench.desk, letters)]
+    return _pdfs([bench.folder / file.name for file in saving.files], stories)
+
+
+def notice_web(bench: Bench) -> str:
+    """Two families' notices as web pages, read back word for word."""
+    letters = notices.everyone(bench.desk).letters[:2]
+    with Saving(bench.folder) as saving:
+        save_notices(saving, bench.desk, letters, HTML, _silently)
+    paths = [bench.folder / file.name for file in saving.files]
+    words = 0
+    for path, paper in _pairs(paths, list(notices.papers(bench.desk, letters))):
+        read = read_web(path.read_bytes())
+        if not read.whole or read.title != paper.title or read.lang != _LANGUAGE:
+            raise Failed(_("{name} is not a whole web page").format(name=path.name))
+        words += _words_found(paper.story, read.text, path.name)
+    pages = count_of(len(paths), _("whole page"), _("whole pages"))
+    return _("{pages}, {words} read back").format(pages=pages, words=count_of(words, _("word"), _("words")))
+
+
+def reply_form(bench: Bench) -> str:
+    """Reply forms as files, read back word for word."""
+    asked = forms.all_unasked(bench.desk)[:2] or pupils.everyone(bench.desk)[:2]
+    with Saving(bench.folder) as saving:
+        save_sharing_forms(saving, bench.desk, asked, None, _silently)
+    stories = [(paper.story, paper.title) for paper in forms.sharing_forms(bench.desk, asked)]
+    return _pdfs([bench.folder / file.name for file in saving.files], stories)
+
+
+def pupil_sheet(bench: Bench) -> str:
+    """The sheet of one pupil, read back word for word."""
+    story, title = sheet.paper(bench.desk, pupils.everyone(bench.desk)[0].id)
+    return _printed(story, title)
+
+
+def recovery_sheet(bench: Bench) -> str:
+    """The sheet with the recovery code, read back with the very code: it cannot be asked for again."""
+    from pupil_desk.documents import recovery_sheet
+
+    assert bench.training is not None
+    story = recovery_sheet.story(SETTINGS.name, bench.training.recovery_code, show_date(bench.clock.today()))
+    return _printed(story, _("Recovery code"))
+
+
+def installing_guides(bench: Bench) -> str:
+    """The guides for installing, made from the help and read back; and those that lie beside an installed copy."""
+    from pupil_desk.documents.chapter import blocks_of, title_of
+    from pupil_desk.services import guides
+
+    made = guides.save_guides(guides.INSTALL_GUIDES, bench.folder)
+    texts = map(guides.text_of, guides.INSTALL_GUIDES)
+    stories = [(blocks_of(text), title_of(text)) for text in texts]
+    told = _pdfs([bench.folder / file.name for file in made], stories)
+    folder = installed.program_folder()
+    for path in sorted((folder / "guides").glob("*.pdf")) if folder else []:
+        _sound(path.read_bytes(), path.name)
+    return told
+
+
+def _silently(_done: int, _total: int, _words: str) -> None:
+    return
+
+
+def _printed(story: Sequence[Block], title: str) -> str:
+    from pupil_desk.documents.page import build_pdf
+
+    return _read_words([_fits(build_pdf(story, title=title), title, (story, title))])
+
+
+def _pdfs(paths: Sequence[Path], stories: Sequence[tuple[Sequence[Block], str]]) -> str:
+    return _read_words([_fits(path.read_bytes(), path.name, paper) for path, paper in _pairs(paths, stories)])
+
+
+def _pairs[Paper](paths: Sequence[Path], papers: Sequence[Paper]) -> Iterable[tuple[Path, Paper]]:
+    """Each file with what should stand in it."""
+    if not paths:
+        raise Failed(_("nothing was written"))
+    if len(paths) != len(papers):
+        raise Failed(_("{written} written of {wanted}").format(written=len(paths), wanted=len(papers)))
+    return zip(paths, papers, strict=True)
+
+
+def _fits(data: bytes, name: str, paper: tuple[Sequence[Block], str]) -> PdfRead:
+    """A PDF that is sound, bears its title, and holds every word of its story."""
+    story, title = paper
+    read = _sound(data, name)
+    if read.title != title:
+        raise Failed(_("{name} does not bear its title").format(name=name))
+    _words_found(story, read.text, name)
+    return read
+
+
+def _sound(data: bytes, name: str) -> PdfRead:
+    try:
+        read = read_pdf(data)
+    except ValueError as error:
+        raise Failed(_("{name} is not a whole PDF").format(name=name)) from error
+    if not read.pages or read.blank:
+        raise Failed(_("{name} has an empty page").format(name=name))
+    if not read.tagged or read.lang != _LANGUAGE or not read.title:
+        raise Failed(_("{name} lacks what a screen reader needs: tags, title and language").format(name=name))
+    return read
+
+
+def _words_found(story: Iterable[Block], text: str, name: str) -> int:
+    """How many words of the story were looked for in the text that was read back. Raises Failed if one is not there."""
+    wanted = [word for piece in texts_of(story) for word in piece.split()]
+    there, in_a_row = set(text.split()), _letters(text)
+    missing = [word for word in wanted if word not in there and not (len(word) > _MAY_BREAK and _letters(word) in in_a_row)]
+    if not wanted or missing:
+        raise Failed(
+            _("{name} does not read back: {count} not found").format(
+                name=name, count=count_of(len(missing), _("word"), _("words"))
+            )
+        )
+    return len(wanted)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: a hyphen at the end of a line is read back in several ways."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _read_words(read: Sequence[PdfRead]) -> str:
+    files = count_of(len(read), _("file"), _("files"))
+    pages = count_of(sum(each.pages for each in read), _("page"), _("pages"))
+    words = count_of(sum(len(each.text.split()) for each in read), _("word"), _("words"))
+    return _("{files}, {pages}, {words} read back; tagged, with title and language").format(
+        files=files, pages=pages, words=words
+    )
+
+
+# -- what leaves, and what is kept
+
+
+def export(bench: Bench, name: str) -> str:
+    """One export, locked, opened again with its password, its rows counted and its receipt compared."""
+    from pupil_desk.documents.locked_zip import unlocked
+    from pupil_desk.services.exports.listing import FileState, verify_receipt
+
+    made = run_export(bench.desk, name, bench.folder, reason="self-test")
+    path = bench.folder / made.files[0].name
+    if not zipfile.is_zipfile(path) or made.password is None:
+        raise Failed(_("the file is not locked"))
+    inside = unlocked(path.read_bytes(), made.password)
+    if any(state is not FileState.SAME for _file, state in verify_receipt(made.receipt_text, bench.folder)):
+        raise Failed(_("the receipt does not fit the file"))
+    if next(iter(inside.values())).count(b"\r\n") - 1 < made.rows:
+        raise Failed(_("rows are missing in the file"))
+    return _("locked, opened again with its password, {rows}; the receipt fits").format(
+        rows=count_of(made.rows, _("row"), _("rows"))
+    )
+
+
+def backup(bench: Bench) -> str:
+    """A backup is made, and opened by its own sign-in."""
+    made, _news = backups.make(bench.desk, bench.folder)
+    told = backups.verify(made.path, name=OFFICER, password=PASSWORD)
+    if not told.ok:
+        raise Failed(" ".join(finding.message for finding in told.findings))
+    return _("made, opened and proved, {rows}").format(rows=count_of(sum(told.rows.values()), _("row"), _("rows")))
+
+
+def pages(bench: Bench) -> str:
+    """Each page of the window is drawn off screen; each shows something, and no two show the same."""
+    assert bench.draw_pages is not None
+    screens = bench.folder / "screens"
+    screens.mkdir()
+    paths = bench.draw_pages(bench.desk, screens)
+    if not paths:
+        raise Failed(_("no page was drawn"))
+    pictures = [read_picture(path) for path in paths]
+    empty = [path.stem for path, picture in zip(paths, pictures, strict=True) if picture.one_colour]
+    if empty:
+        raise Failed(_("nothing is seen on: {names}").format(names=", ".join(empty)))
+    if len({path.read_bytes() for path in paths}) < len(paths):
+        raise Failed(_("pages that differ look the same"))
+    count = count_of(len(paths), _("page"), _("pages"))
+    by = next((picture.drawn_by for picture in pictures if picture.drawn_by), "")
+    return _("{count}, each with something on it; drawn by {program}").format(count=count, program=by) if by else count

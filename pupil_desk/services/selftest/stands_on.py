@@ -1,0 +1,203 @@
+"""What the program stands on: the engine, the libraries, its code lists, fonts and own files, and the disk for its data."""
+
+import importlib
+import io
+import itertools
+import platform
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pupil_desk import __version__
+from pupil_desk.basics import installed
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import home_of_data, resource
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.services.selftest.check import Bench, Failed
+
+SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ"
+_OF_BODY, _OF_WIDE = "Sample Ó 0123456789", "Ελένη Дарья"  # what the one face has, and what only the other has
+_MEGA = 1_000_000
+_ROOM = 200 * _MEGA  # bytes; a year of a unit of 150 with its backups beside it
+_NAMED = 5  # files named in a sentence; the rest are counted
+
+
+def program(_bench: Bench) -> str:
+    """Which program this is, and on what system."""
+    how = _("installed copy") if installed.program_folder() else _("not an installed copy")
+    return f"Pupil Desk {__version__}, {how}; Python {platform.python_version()}, {platform.platform()}, {platform.machine()}"
+
+
+def engine(_bench: Bench) -> str:
+    """The part that keeps the unit's file, and the part of it that encrypts."""
+    from pupil_desk.store.engine import engine_facts
+
+    facts = engine_facts()
+    if not facts.cryptography:
+        raise Failed(_("the cipher does not say what it stands on"))
+    return f"SQLite {facts.sqlite}, SQLCipher {facts.cipher}, {facts.cryptography}"
+
+
+def _cryptography() -> str:
+    import cryptography
+    from cryptography.hazmat.backends.openssl.backend import backend
+
+    return f"cryptography {cryptography.__version__} ({backend.openssl_version_text()})"
+
+
+def _pdfium() -> str:
+    import pypdfium2
+
+    return f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {pypdfium2.PDFIUM_INFO.build})"
+
+
+def _lxml(found: Any) -> str:
+    return f"lxml {found.__version__} (libxml2 {'.'.join(map(str, found.LIBXML_VERSION))})"
+
+
+def _pikepdf(found: Any) -> str:
+    return f"pikepdf {found.__version__} (qpdf {found.__libqpdf_version__})"
+
+
+# Libraries that no part of the program needs yet, so that an installed copy may come without them. They are named by
+# text, so that looking for them does not pull them into the installed copy.
+_MAY_LACK: dict[str, Callable[[Any], str]] = {"lxml.etree": _lxml, "pikepdf": _pikepdf}
+
+
+def libraries(_bench: Bench) -> str:
+    """The other libraries with compiled parts, each loaded and asked for its version."""
+    told, lacking = [_cryptography(), _pdfium()], []
+    for name, version in _MAY_LACK.items():
+        try:
+            told.append(version(importlib.import_module(name)))
+        except ModuleNotFoundError:
+            lacking.append(name.partition(".")[0])
+    if lacking:
+        told.append(_("not in this copy, and not needed: {names}").format(names=", ".join(lacking)))
+    return "; ".join(told)
+
+
+def program_files(_bench: Bench) -> str:
+    """Each file of the installation against the list that came with it."""
+    faults = installed.manifest_faults()
+    if faults is None and installed.program_folder() is None:
+        return _("not an installed copy, so there is no list of files to compare with")
+    if faults is None:
+        raise Failed(_("{name}, the list of the program’s own files, is missing").format(name=installed.MANIFEST))
+    if faults:
+        named = " ".join(faults[:_NAMED])
+        left = len(faults) - _NAMED
+        raise Failed(_("{named} And {count} more").format(named=named, count=left) if left > 0 else named)
+    return _("each one is there and unchanged")
+
+
+def data_folder(_bench: Bench) -> str:
+    """The folder for the unit's file can be written and has room. What is tried there is taken away again."""
+    folder = home_of_data()
+    there = next(place for place in (folder, *folder.parents) if place.is_dir())
+    try:
+        with tempfile.TemporaryDirectory(prefix="pupil-desk-check-", dir=there) as scratch:
+            (Path(scratch) / "check").write_bytes(b"check")
+    except OSError as error:
+        raise Failed(
+            _("{folder} cannot be written ({why})").format(folder=shown(there), why=error.strerror),
+            _("Ask whoever looks after this PC to let you write there."),
+        ) from error
+    free = shutil.disk_usage(there).free
+    room = _("{size} MB free").format(size=f"{free // _MEGA:,}")
+    if free < _ROOM:
+        raise Failed(
+            _("{folder} has little room: {room}").format(folder=shown(folder), room=room),
+            _("Free at least {size} MB on that disk.").format(size=_ROOM // _MEGA),
+        )
+    state = _("can be written") if there == folder else _("can be made")
+    return f"{shown(folder)}: {state}, {room}"
+
+
+def shown(path: Path) -> str:
+    """A path for a report that may be sent on: the person's own folder, which bears their name, as the system abbreviates it."""
+    try:
+        inside = path.relative_to(Path.home())
+    except (ValueError, RuntimeError):
+        return str(path)
+    return str(Path("%USERPROFILE%" if sys.platform == "win32" else "~") / inside)
+
+
+def code_lists(_bench: Bench) -> str:
+    """Each list of codes read; those that the records name are there."""
+    names = sorted(path.stem for path in resource("codes").glob("*.toml") if path.stem != "school_year")
+    wanted = {item.codes for item in every_item().values() if item.codes}
+    if missing := wanted - set(names):
+        raise Failed(_("missing: {names}").format(names=", ".join(sorted(missing))))
+    counts = {name: len(codelist(name).codes) for name in names}
+    if empty := [name for name, count in counts.items() if not count]:
+        raise Failed(_("without a code: {names}").format(names=", ".join(empty)))
+    if not counts:
+        raise Failed(_("there are none"))
+    each = ", ".join(f"{name} {count}" for name, count in counts.items())
+    lists = count_of(len(names), _("list"), _("lists"))
+    codes = count_of(sum(counts.values()), _("code"), _("codes"))
+    return f"{lists}, {codes}: {each}"
+
+
+def fonts(_bench: Bench) -> str:
+    """Each face loads, prints, and is read back from the page; together they have every letter of the sample."""
+    from pupil_desk.documents.blocks import Para, Run
+    from pupil_desk.documents.fonts import body_face, missing_characters, wide_face
+    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.read_back import read_pdf
+
+    if missing := missing_characters([SAMPLE]):
+        raise Failed(_("no font has: {names}").format(names=", ".join(name for _character, name in missing)))
+    faces = 0
+    for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)):
+        for bold, italic in itertools.product((False, True), repeat=2):
+            name = face(bold, italic).name
+            read = read_pdf(build_pdf([Para((Run(words, bold=bold, italic=italic),))], title="Sample"))
+            if read.blank or name not in read.fonts or words not in read.text:
+                raise Failed(_("{face} does not print").format(face=name))
+            faces += 1
+    return _("{count} load, print and are read back from the page").format(count=count_of(faces, _("face"), _("faces")))
+
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_WORKBOOK = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sheet.xml" ContentType="{_KIND}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="r1" Type="{_RELATED}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_RELATED}"><sheets><sheet name="Pupils" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="r1" Type="{_RELATED}/worksheet" Target="sheet.xml"/></Relationships>',
+    "xl/sheet.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>'
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>surname</t></is></c><c r="B1" t="inlineStr"><is><t>year_group</t></is></c></row>'
+    '<row r="2"><c r="A2" t="inlineStr"><is><t>Łukasz</t></is></c><c r="B2"><v>9</v></c></row></sheetData></worksheet>',
+}  # the least that a spreadsheet program would open
+
+
+def spreadsheet(_bench: Bench) -> str:
+    """A workbook of two rows read as an import reads one."""
+    from pupil_desk.services.imports.table import Unreadable
+    from pupil_desk.services.imports.xlsx_table import read_xlsx
+
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in _WORKBOOK.items():
+            archive.writestr(name, text)
+    try:
+        read = [line.cells for line in read_xlsx(held.getvalue())]
+    except Unreadable as error:
+        raise Failed(error.message) from error
+    if read != [["surname", "year_group"], ["Łukasz", "9"]]:
+        raise Failed(_("a workbook was not read as it was written"))
+    return _("a workbook of 2 rows, read as it was written")

@@ -1,0 +1,88 @@
+"""Things looked at, a line each: a sign, what it is, and in a sentence what was seen and what to do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.this_pc import Finding
+from pupil_desk.ui.kit.words import line, set_look
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import colours, look, sized
+
+_SIGNS = {True: "check-circle-fill", False: "warning-fill", None: "question-fill"}
+_SAID = {True: _("Fine"), False: _("See to this"), None: _("Find out")}
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """What is to be seen to first, then what is not known, then what is fine; else as they came."""
+    return sorted(findings, key=lambda finding: (False, None, True).index(finding.ok))
+
+
+class Lines(QFrame):
+    """A card of things looked at. It takes the focus, so that a screen reader reads all of it."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMaximumWidth(tokens.READING + tokens.FIELD)
+        self._title = title
+        self._findings: list[Finding] = []
+        self._signs: list[tuple[QLabel, bool | None]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        self._grid.setHorizontalSpacing(tokens.M)
+        self._grid.setVerticalSpacing(tokens.XS)
+        self._grid.setColumnStretch(1, 1)
+        if (dress := look()) is not None:
+            dress.changed.connect(self._draw)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these, in the order given."""
+        self._empty()
+        self._findings = list(findings)
+        for place, finding in enumerate(findings):
+            self._add(finding, 3 * place, last=place == len(findings) - 1)
+        self._draw()
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in findings))
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._findings)
+
+    @property
+    def words(self) -> str:
+        """What a person reads there, a line for each thing: sign, title, sentence."""
+        return "\n".join(f"{_SAID[f.ok]} | {f.title} | {f.words}" for f in self._findings)
+
+    def _add(self, finding: Finding, row: int, *, last: bool) -> None:
+        sign = QLabel()
+        sign.setToolTip(_SAID[finding.ok])
+        sign.setAccessibleName(_SAID[finding.ok])
+        self._signs.append((sign, finding.ok))
+        title, words = line(finding.title, "label"), line(finding.words)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(title, row, 1)
+        self._grid.addWidget(words, row + 1, 1)
+        if not last:
+            self._grid.setRowMinimumHeight(row + 2, tokens.S)
+
+    def _empty(self) -> None:
+        self._signs.clear()
+        while (held := self._grid.takeAt(0)) is not None:
+            widget: QWidget | None = held.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _draw(self) -> None:
+        scheme = colours()
+        inks = {True: scheme.good, False: scheme.bad, None: scheme.check}
+        for sign, ok in self._signs:
+            sign.setPixmap(icon(_SIGNS[ok], inks[ok]).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))

@@ -1,0 +1,73 @@
+"""What the check of the installation found: what failed in full, what passed behind a button."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.selftest import Check
+from pupil_desk.services.this_pc import Finding
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.this_pc.lines import Lines
+from pupil_desk.ui.style import tokens
+
+
+class Outcome(QWidget):
+    """Hidden until there is something to tell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "subhead")
+        self.failed = Lines(_("Checks that failed"))
+        self.passed = Lines(_("Checks that passed"))
+        self.fold = button("", self._turn, "link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.title)
+        column.addWidget(self.failed)
+        row = QHBoxLayout()  # or the button would be as wide as the page
+        row.addWidget(self.fold)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.passed)
+        self.passed.hide()
+        self.hide()
+
+    def show_checks(self, checks: Sequence[Check]) -> str:
+        """Show what was found; returns it in a sentence."""
+        failed, passed = ([_finding(check) for check in checks if check.ok is ok] for ok in (False, True))
+        words = _outcome(len(failed), len(checks))
+        self.title.setText(words)
+        self.failed.show_findings(failed)
+        self.passed.show_findings(passed)
+        self.failed.setVisible(bool(failed))
+        self._show_passed(False)
+        self.show()
+        return words
+
+    def _turn(self) -> None:
+        self._show_passed(self.passed.isHidden())
+
+    def _show_passed(self, on: bool) -> None:
+        self.passed.setVisible(on)
+        count = count_of(self.passed.count, _("check"), _("checks"))
+        words = _("&Hide what passed") if on else _("S&how what passed: {checks}").format(checks=count)
+        self.fold.setText(words)
+        self.fold.setAccessibleName(words.replace("&", ""))
+        self.fold.setVisible(self.passed.count > 0)
+
+
+def _finding(check: Check) -> Finding:
+    words = _capital(check.detail)
+    return Finding(check.ok, _capital(check.name), words if words.endswith(".") else f"{words}.")
+
+
+def _outcome(failed: int, total: int) -> str:
+    if not failed:
+        return _("This installation is in order")
+    return _("{found} of {total} failed").format(found=count_of(failed, _("check"), _("checks")), total=total)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -66,11 +66,11 @@ def objection_to(path: Path) -> Objection | None:
     return objection_of(facts_of(path))
 
 
-def require_good(path: Path) -> None:
+def require_good(path: Path, *, new: bool = False) -> None:
     """Raises WrongUse, saying why and what to do, where a unit's live file may not be. Changes nothing."""
     objection = objection_to(path)
     if objection is not None:
-        raise WrongUse(sentence(objection, path))
+        raise WrongUse(sentence(objection, path, new=new))
 
 
 def objection_of(facts: Facts) -> Objection | None:
@@ -148,8 +148,8 @@ def longest_holding(real: PurePosixPath, folders: list[str]) -> int | None:
     return max(held)[1] if held else None
 
 
-def sentence(objection: Objection, path: Path) -> str:
-    """What is wrong with the place, and what to do, for people."""
+def reason(objection: Objection, path: Path) -> str:
+    """What is wrong with the place, for people."""
     what = {
         Objection.REMOTE: _("{folder} is on the network, where two PCs could write the unit’s file at once and damage it."),
         Objection.REMOVABLE: _(
@@ -168,10 +168,15 @@ def sentence(objection: Objection, path: Path) -> str:
             "A unit’s file cannot have the name {name}. It must have {longest} characters or fewer, not end in a dot or a blank, and be no name that Windows keeps for itself, such as CON or COM1."
         ),
     }[objection]
-    if objection is Objection.BAD_NAME:
-        todo = _("Choose another name, such as unit.pupildesk, and another folder if the folder has such a name.")
+    return what.format(folder=path.parent, name=path.name, longest=LONGEST_NAME)
+
+
+def sentence(objection: Objection, path: Path, *, new: bool = False) -> str:
+    """What is wrong with the place, and what to do, for people. ``new``: a file is to be made there, not opened."""
+    if not new and path.is_file():
+        todo = _("Open it in the window, which offers to move it to {home}.")
+    elif objection is Objection.BAD_NAME:
+        todo = _("Choose another name, such as unit.pupildesk.")
     else:
         todo = _("Choose a folder on this PC’s own disk, such as {home}.")
-    if path.is_file():
-        todo = _("Open it in the window, which offers to move it to {home}.")
-    return f"{what} {todo}".format(folder=path.parent, name=path.name, longest=LONGEST_NAME, home=home_of_data())
+    return f"{reason(objection, path)} {todo.format(home=home_of_data())}"

@@ -66,7 +66,7 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
 
     Raises NotAllowed, WrongPassword, Damaged, WrongUse for a file that is there or a place where no live file may be, CannotWrite.
     """
-    require_good_place(new_file)
+    require_good_place(new_file, new=True)
 
     def note(vault: Vault, user_id: str) -> None:
         role = Role.DATA_OFFICER

@@ -32,7 +32,7 @@ def move_to_this_pc(path: Path, *, closed_elsewhere: bool = False) -> Moved:
     wanted = home / path.name
     if is_bad_name(wanted) or wanted.suffix != ENDING:
         wanted = home / UNIT_FILE
-    require_good(wanted)
+    require_good(wanted, new=True)
     make_folder(home)
     sums = moving.sums_of(path)
     place = next(each for each in _names(wanted) if moving.fits(sums, each))

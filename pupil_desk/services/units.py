@@ -29,7 +29,7 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
     Raises Refused for wrong details, WrongUse for a weak password, a file that is there or a place where no live file
     may be, CannotWrite.
     """
-    require_good_place(path)
+    require_good_place(path, new=True)
     refuse(problems_of(settings, clock.today()))
     refuse(check_settings(settings))
     name = checked_name(user)

@@ -168,6 +168,7 @@ def test_each_sentence_says_what_is_wrong_and_what_to_do(objection: Objection, t
     assert "Choose" in said
     path.touch()
     assert "move it" in sentence(objection, path)
+    assert sentence(objection, path, new=True) == said
 
 
 def test_a_place_that_is_refused_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,3 +161,32 @@ def test_an_older_program_is_refused(run: Run, old: Path, monkeypatch: pytest.Mo
     refused = run("pupils", old, user="Dee")
     assert refused.status == 6
     assert "Install" in refused.sentence
+
+
+@pytest.mark.parametrize("folder", ["Dropbox", "OneDrive - Larkshire", "con."])
+def test_a_live_file_where_it_may_not_lie_is_wrong_use(run: Run, unit: Path, tmp_path: Path, folder: str) -> None:
+    there, name = (tmp_path / folder, unit.name) if folder != "con." else (tmp_path / "plain", folder)
+    made = run("backup", unit, "--to", tmp_path, user=OFFICER, as_json=True)
+    backup = made.told["file"]
+    there.mkdir()
+    refused = run("new", there / name, *NEW, user="Dee")
+    assert refused.status == 2
+    assert "Choose " in refused.sentence
+    assert run("restore", backup, there / name, user=OFFICER).status == 2
+    assert left_in(there) == set()
+    for part in unit.parent.iterdir():
+        (there / part.name.replace(unit.name, name)).write_bytes(part.read_bytes())
+    before = {part.name: part.read_bytes() for part in there.iterdir()}
+    for command in ("pupils", "check", "log"):
+        refused = run(command, there / name, user=OFFICER)
+        assert refused.status == 2
+        assert "move it" in refused.sentence
+    assert {part.name: part.read_bytes() for part in there.iterdir()} == before
+
+
+def test_a_backup_may_be_written_and_looked_at_anywhere(run: Run, unit: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    made = run("backup", unit, "--to", folder, user=OFFICER, as_json=True)
+    assert made.status == 0
+    assert run("verify", made.told["file"], user=OFFICER).status == 0

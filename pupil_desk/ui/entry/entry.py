@@ -1,5 +1,6 @@
 """The window before a file is open: it leads from «which file» to a signed-in desk, and hands that on."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,7 @@ from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import make_folder
+from pupil_desk.basics.placement import Objection, objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, listed
 from pupil_desk.ui.entry import sign_in
@@ -26,6 +28,7 @@ from pupil_desk.ui.style.look import dress, sized
 
 if TYPE_CHECKING:  # sign-in is painted before these are read
     from pupil_desk.services.desk import Desk
+    from pupil_desk.services.moving import Moved
     from pupil_desk.services.units import Recovered
 
 _LAST_FILE = "unit/file"
@@ -125,7 +128,8 @@ class Entry(QWidget):
 
     def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
-        from pupil_desk.ui.entry import first_run, restoring
+        from pupil_desk.services.moving import free_place
+        from pupil_desk.ui.entry import first_run
 
         self._show(
             first_run.NewUnit(
@@ -133,7 +137,7 @@ class Entry(QWidget):
                 self._clock,
                 self.show_code,
                 lambda: self.welcome(back),
-                place=restoring.free_place(home_of_data() / UNIT_FILE),
+                place=free_place(home_of_data() / UNIT_FILE),
                 choose=lambda: self._ask.folder(_("Where to keep the unit’s file")),
             )
         )
@@ -161,11 +165,12 @@ class Entry(QWidget):
 
     def restore(self) -> None:
         """A backup as this PC's file."""
+        from pupil_desk.services.moving import free_place
         from pupil_desk.ui.entry import restoring
 
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
-            target = restoring.free_place(home_of_data() / UNIT_FILE)
+            target = free_place(home_of_data() / UNIT_FILE)
             self._show(
                 restoring.Restore(backup, target, self._jobs, self._clock, self._restored, self.welcome)
             )
@@ -183,6 +188,10 @@ class Entry(QWidget):
             self.panel.say(_missing(path))
             self.panel.begin()
             return
+        objection = objection_to(path)
+        if objection is not None:
+            self._offer_to_move(path, objection)
+            return
         others = [
             (_("I have forgotten my password"), lambda: self.forgotten(path)),
             (_("Another unit’s file, or a backup…"), lambda: self.welcome(back=path)),
@@ -190,6 +199,24 @@ class Entry(QWidget):
         if path == training_place():
             hint = _training_hint()
         self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, others, hint))
+
+    def _offer_to_move(self, path: Path, objection: Objection) -> None:
+        from pupil_desk.ui.entry import moving
+
+        others = [(_("Another unit’s file, or a backup…"), self.welcome)]
+        moved = partial(self._moved, path)
+        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, moved, others))
+
+    def _moved(self, old: Path, moved: "Moved") -> None:
+        if self._memory.get(_LAST_FILE) == str(old):
+            self._memory.put(_LAST_FILE, str(moved.path))
+        self.sign_in(moved.path, _("The file is on this PC now. Sign in as before."))
+        if moved.left:
+            self.panel.say(
+                _("The old file could not be removed from {folder}. Delete it there, so that nobody works on it.").format(
+                    folder=moved.left[0].parent
+                )
+            )
 
     def forgotten(self, path: Path) -> None:
         """By the recovery code; a data officer can also set a colleague's password anew."""

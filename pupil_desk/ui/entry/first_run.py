@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.files import make_folder
+from pupil_desk.basics.placement import objection_to, sentence
 from pupil_desk.basics.places import UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
@@ -98,9 +99,15 @@ class NewUnit(Panel):
 
     def _elsewhere(self) -> None:
         folder = self._choose()
-        if folder is not None:
-            self._place = folder / UNIT_FILE
-            self._show_place()
+        if folder is None:
+            return
+        objection = objection_to(folder / UNIT_FILE)
+        if objection is not None:
+            self.say(sentence(objection, folder / UNIT_FILE, new=True))
+            return
+        self.say("")
+        self._place = folder / UNIT_FILE
+        self._show_place()
 
     def _make(self) -> None:
         self.say("")

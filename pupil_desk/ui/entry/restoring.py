@@ -61,12 +61,3 @@ class Restore(Panel):
 
         self.password.clear()
         self.in_a_job(self._jobs, work, lambda _found: self._restored(self._target), _("Restoring the backup"))
-
-
-def free_place(wanted: Path) -> Path:
-    """A name beside the one wanted that no file has: a backup never goes over a file."""
-    place, number = wanted, 1
-    while place.exists() or place.with_name(place.name + ".keys").exists():
-        number += 1
-        place = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-    return place

@@ -9,7 +9,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services import backups, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.entry.entry import Entry
-from pupil_desk.ui.entry.restoring import Restore, free_place
+from pupil_desk.ui.entry.restoring import Restore
 from pupil_desk.ui.kit.ask import Answers
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
@@ -69,11 +69,3 @@ def test_a_damaged_backup_is_named(qtbot: QtBot, open_entry: OpenEntry, answers:
     press(entry, "Restore a backup")
     sign_in_as(qtbot, entry, USER, PASSWORD)
     assert "hurt.pupilbackup is damaged" in said(entry)
-
-
-def test_it_never_goes_over_a_file(tmp_path: Path) -> None:
-    wanted = tmp_path / "unit.pupildesk"
-    assert free_place(wanted) == wanted
-    wanted.touch()
-    (tmp_path / "unit-2.pupildesk.keys").touch()
-    assert free_place(wanted) == tmp_path / "unit-3.pupildesk"

@@ -8,7 +8,9 @@
     python3 dev.py check          ruff, mypy and the floors between the rooms
     python3 dev.py bench          the times that reference/speed.md asks for
     python3 dev.py torture [...]  the long tests, which `test` leaves out
-    python3 dev.py lock           write requirements.txt and requirements-dev.txt anew from pyproject.toml
+    python3 dev.py windows [--try]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
+    python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
+    python3 dev.py lock           write the three requirements files anew from pyproject.toml
 
 Each one sets up what it needs first, and does nothing where that is done already.
 """
@@ -38,6 +40,7 @@ PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
 
 TO_RUN = "requirements.txt"
 TO_DEVELOP = "requirements-dev.txt"  # all of requirements.txt, and what tests and checks need
+TO_BUILD = "requirements-build.txt"  # what freezes the program, beside requirements.txt
 PIP_INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
 
 # What a wheel of Qt for Linux links to and does not bring: the file that is loaded, and Debian's package.
@@ -79,6 +82,16 @@ PROGRAMS = {
     "sqlcipher": "sqlcipher",
     "7z": "7zip",
     "import": "imagemagick",
+}
+
+# Programs that a build calls, and Debian's package of each.
+TO_FREEZE = {"objdump": "binutils"}
+TO_BUILD_WINDOWS = {
+    "wine": "wine wine64",
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-posix",
+    "osslsigncode": "osslsigncode",
+    "tesseract": "tesseract-ocr",
 }
 
 
@@ -305,8 +318,25 @@ def lacking(lock: str) -> dict[str, str]:
         return {}
     lack = {name: package for name, package in QT_LIBRARIES.items() if not loads(name)}
     if lock == TO_DEVELOP:
-        lack.update((name, package) for name, package in PROGRAMS.items() if shutil.which(name) is None)
+        lack.update(absent(PROGRAMS))
     return lack
+
+
+def absent(programs: Mapping[str, str]) -> dict[str, str]:
+    """Those of these programs that are not on this machine."""
+    return {name: package for name, package in programs.items() if shutil.which(name) is None}
+
+
+def need(programs: Mapping[str, str]) -> None:
+    """See that a build has its programs: install what is absent where that is allowed, else say what to install."""
+    lack = absent(programs)
+    packages = sorted(set(" ".join(lack.values()).split()))
+    if lack and apt_may():
+        say("Installing " + " ".join(packages) + " ...")
+        apt_install(packages)
+        lack = absent(programs)
+    if lack:
+        give_up("Lacking: {}. On Debian and its like: sudo apt-get install {}".format(", ".join(sorted(lack)), " ".join(packages)))
 
 
 def see_to_system(lock: str, tried: list[str]) -> list[str]:
@@ -529,13 +559,27 @@ def bench(arguments: list[str]) -> int:
     return in_root([os.path.join("tests", "bench"), *arguments])  # by its path: an installed package may be called tests too
 
 
+def windows(arguments: list[str]) -> int:
+    set_up(TO_DEVELOP)
+    if not WINDOWS:
+        need(TO_BUILD_WINDOWS)
+    return in_root(["-m", "installers", "windows", *arguments])
+
+
+def linux(arguments: list[str]) -> int:
+    set_up(TO_DEVELOP)
+    need(TO_FREEZE)
+    return in_root(["-m", "installers", "linux", *arguments])
+
+
 def lock(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
     command = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.12"]
     command += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "python3 dev.py lock"]
     command += [*arguments, "pyproject.toml"]
     first = in_root([*command, "-o", TO_RUN])
-    return first or in_root([*command, "--extra", "dev", "-c", TO_RUN, "-o", TO_DEVELOP])
+    second = first or in_root([*command, "--extra", "dev", "-c", TO_RUN, "-o", TO_DEVELOP])
+    return second or in_root([*command, "--extra", "build", "-c", TO_RUN, "-o", TO_BUILD])
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -546,6 +590,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "torture": torture,
+    "windows": windows,
+    "linux": linux,
     "lock": lock,
 }
 

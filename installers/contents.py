@@ -1,0 +1,56 @@
+"""What goes into the frozen program, and what is left out of what PyInstaller finds.
+
+Everything of Qt that nothing here imports or links to stays out: a library that is not there cannot be attacked, needs
+no update, and fills no disk. ``windows/libraries.txt`` and ``linux/libraries.txt`` list what is left, and a build that differs fails.
+"""
+
+import re
+from pathlib import Path
+
+# Qt for Linux finds its window by the X server; Wayland's desktops bring XWayland.
+_QT_LIBRARIES = ("Core", "Gui", "Widgets", "PrintSupport", "DBus", "XcbQpa")
+_QT_PLUGINS = (
+    "platforms/qwindows", "platforms/qoffscreen", "platforms/libqxcb", "platforms/libqoffscreen",
+    "printsupport/libcupsprintersupport", "xcbglintegrations/libqxcb-none",
+)  # fmt: skip
+
+# Modules that a library offers and the program never asks for; each would bring others with it.
+NOT_IMPORTED = [
+    "PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtOpenGL", "PySide6.QtTest",
+    "PySide6.scripts", "PIL.ImageQt", "PIL.ImageTk", "PIL.ImageShow", "PIL._avif", "PIL._webp", "PIL.ImageCms", "PIL._imagingcms",
+    "PIL._imagingtk", "tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "venv", "idlelib", "turtle",
+    "asyncio", "multiprocessing", "xmlrpc", "http.server", "smtplib", "ftplib", "poplib", "imaplib", "ssl", "_ssl", "sqlite3", "_sqlite3",
+    "setuptools", "pkg_resources", "pip", "qtpy", "qtawesome", "reportlab.graphics", "curses", "readline", "cffi", "pycparser",
+]  # fmt: skip
+
+# Libraries by name: the driver that draws OpenGL in software, the shader compiler, and Python's own TLS.
+_LEFT_OUT = re.compile(r"(^|/)(opengl32sw|d3dcompiler_\d+|libssl[-.]|libsqlite3|sqlite3\.dll|tcl|tk\d)", re.IGNORECASE)
+_QT_LIBRARY = re.compile(r"(?:^|/)(?:lib)?Qt6(\w+?)(?:\.dll|\.so[\d.]*)$")
+_QT_MODULE = re.compile(r"^PySide6/Qt(\w+?)(?:\.pyd|\.abi3\.so)$")
+_QT_PLUGIN = re.compile(r"^PySide6/(?:Qt/)?plugins/([\w/-]+)\.(?:dll|so)$")
+
+
+def stays(name: str) -> bool:
+    """Whether a file that PyInstaller found goes into the program. ``name`` is its place in the program's folder."""
+    name = name.replace("\\", "/")
+    if found := _QT_PLUGIN.search(name):
+        return found[1] in _QT_PLUGINS
+    if found := _QT_MODULE.search(name) or _QT_LIBRARY.search(name):
+        return found[1] in _QT_LIBRARIES
+    if "/translations/" in name or name.startswith("PySide6/Qt/qml"):
+        return False  # the program speaks English, and has no QML
+    return not _LEFT_OUT.search(name)
+
+
+def datas(source: Path, packages: Path) -> list[tuple[str, str]]:
+    """The files that are no code, as PyInstaller wants them: (file or folder, its folder in the program).
+
+    ``source`` is the checkout, ``packages`` the folder that the libraries are installed in.
+    """
+    found = [
+        (source / "resources", "resources"),
+        (source / "pupil_desk" / "store" / "scripts", "pupil_desk/store/scripts"),
+        (packages / "fontpkg_atkinson_hyperlegible" / "files", "fontpkg_atkinson_hyperlegible/files"),
+    ]
+    found += [(file, "qtawesome/fonts") for file in sorted((packages / "qtawesome" / "fonts").glob("phosphor-*"))]
+    return [(str(file), folder) for file, folder in found]

@@ -1,0 +1,1 @@
+"""The Windows program: frozen, signed, packed into one installer, and tried."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -18,10 +18,12 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Ask
 from pupil_desk.ui.kit.banner import Banner
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.elided import Elided
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.news import News
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.placing import put_where_it_was, remember_place
 from pupil_desk.ui.kit.progress import ProgressStrip
 from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.scroll import scrolled
@@ -61,7 +63,7 @@ class Window(QMainWindow):
         self.banner.told.connect(self._status.setText)
         self.banner.left.connect(self._focus_page)
         jobs.known.connect(self.banner.problem)
-        self._restore(memory)
+        put_where_it_was(self, memory, USUAL, SMALLEST)
 
     def _build(self, jobs: Jobs, training: bool) -> None:
         self.progress = ProgressStrip(jobs)
@@ -86,14 +88,12 @@ class Window(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(right, 1)
         self.setCentralWidget(body)
-        self.setMinimumSize(SMALLEST)
 
     def _build_status(self, desk: Desk) -> None:
-        self._status = QLabel()
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._who = QLabel(_("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower()))
-        self._unit = QLabel(desk.settings.name)
-        self._backup = QLabel()
+        self._status = Elided()
+        self._who = Elided(_("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower()))
+        self._unit = Elided(desk.settings.name)
+        self._backup = Elided()
         self._locking = QLabel()
         set_look(self._locking, "urgent")
         self._locking.hide()
@@ -216,17 +216,15 @@ class Window(QMainWindow):
         here = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
         _focus_within(panes[(here + 1) % len(panes)])
 
-    def _restore(self, memory: Memory) -> None:
-        kept = memory.get("window/place")
-        if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromHex(kept.encode()))):
-            room = self.screen().availableSize()
-            self.resize(USUAL.boundedTo(room))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.rail.fit_beside(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self._name and not self.page.leave():
             event.ignore()
             return
-        self.context.memory.put("window/place", bytes(self.saveGeometry().toHex().data()).decode())
+        remember_place(self, self.context.memory)
         event.accept()
 
 

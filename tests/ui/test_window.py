@@ -277,3 +277,29 @@ def test_its_size_is_remembered(open_window: Callable[..., Window], window: Wind
     window.resize(700, 500)
     window.close()
     assert open_window().size() == window.size()
+
+
+def test_the_rail_folds_to_icons_where_it_would_take_the_page_its_room(window: Window) -> None:
+    window.resize(1180, 700)
+    wide = window.rail.width()
+    assert window.rail.lock.text() == "Lock"
+    window.resize(700, 500)
+    assert window.rail.folded
+    assert window.rail.width() < wide / 2
+    assert window.rail.lock.text() == ""
+    assert window.rail.lock.accessibleName() == "Lock"
+    assert window.rail.list.item(0).text() == "Home"  # still read out, and found by typing
+    assert "Home" in window.rail.list.item(0).toolTip()
+    window.resize(1180, 700)
+    assert not window.rail.folded
+    assert window.rail.width() == wide
+
+
+def test_the_status_bar_ends_in_dots_where_it_has_no_room_and_says_the_whole_under_the_mouse(window: Window, qtbot: QtBot) -> None:
+    window._unit.setText("Larkshire Education Support Centre of the Northern Hills " * 3)
+    window.resize(700, 500)
+    window._unit.repaint()
+    assert window._unit.width() < 700
+    assert window._unit.toolTip() == window._unit.text()
+    window._unit.setText("Larkshire")
+    qtbot.waitUntil(lambda: window._unit.toolTip() == "")

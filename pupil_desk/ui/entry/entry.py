@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.ask import Ask
 from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.placing import place_of
 from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.style import tokens
@@ -60,7 +61,7 @@ class Entry(QWidget):
         self.setWindowTitle("Pupil Desk")
         self.setObjectName("entry")
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
-        self.resize(usual.boundedTo(self.screen().availableSize()))
+        self.setGeometry(place_of(None, [self.screen().availableGeometry()], usual))
         holder = QWidget()
         self._row = QHBoxLayout(holder)
         self._row.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.L)

@@ -3,8 +3,18 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.announce import announce
@@ -12,6 +22,37 @@ from pupil_desk.ui.kit.ask import Choice, Kinds
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
+
+
+class _Words(QScrollArea):
+    """What a question says, as tall as it is: it scrolls where the screen has less room than that."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._words = label(text)
+        self.setWidget(self._words)
+        self.setMinimumWidth(tokens.FIELD + tokens.XXL)
+        self.setMaximumWidth(tokens.READING)
+        self.setVisible(bool(text))
+        self.verticalScrollBar().rangeChanged.connect(self._take_keys)
+
+    def _take_keys(self, _least: int, most: int) -> None:
+        """Tab comes here only where there is something to scroll."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        self._words.ensurePolished()
+        most = self.screen().availableSize().height() // 2
+        wide = max(self.minimumWidth(), min(self.maximumWidth(), self._words.sizeHint().width() + tokens.M))
+        return QSize(wide, min(most, self._words.heightForWidth(wide - tokens.M)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, min(self.sizeHint().height(), 3 * self.fontMetrics().lineSpacing()))
 
 
 class _Question(QDialog):
@@ -28,11 +69,7 @@ class _Question(QDialog):
         self.column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
         self.column.setSpacing(tokens.M)
         self.column.addWidget(label(title, "subhead"))
-        words = label(text)
-        words.setMinimumWidth(tokens.FIELD + tokens.XXL)
-        words.setMaximumWidth(tokens.READING)
-        words.setVisible(bool(text))
-        self.column.addWidget(words)
+        self.column.addWidget(_Words(title, text))
         self.buttons = {choice.key: self._button(choice) for choice in choices}
         self._row(choices)
         self.buttons[safe].setFocus()

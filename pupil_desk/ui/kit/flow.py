@@ -37,6 +37,9 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
         self._place(rect, only_measure=False)
+        holder = self.parentWidget()
+        if holder is not None and holder.layout() is self:  # else what is around it gives it the height of one line
+            holder.setMinimumHeight(self.heightForWidth(rect.width()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
@@ -51,15 +54,44 @@ class FlowLayout(QLayout):
 
     def _place(self, whole: QRect, *, only_measure: bool) -> int:
         rect = whole.marginsRemoved(self.contentsMargins())
-        x, y, tallest = rect.x(), rect.y(), 0
+        y = rect.y()
+        for place, line in enumerate(self._lines(rect.width())):
+            y += self.spacing() if place else 0
+            if not only_measure:
+                self._lay_out(line, rect, y)
+            y += max(size.height() for _item, size in line)
+        return y - whole.y() + self.contentsMargins().bottom()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands together in each line, and how large each is."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
-            if not only_measure:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            tallest = max(tallest, size.height())
-        return y + tallest - whole.y() + self.contentsMargins().bottom()
+            size = _size_of(item, room)
+            if not lines or used + self.spacing() + size.width() > room:
+                lines.append([])
+                used = -self.spacing()
+            lines[-1].append((item, size))
+            used += self.spacing() + size.width()
+        return lines
+
+    def _lay_out(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect, y: int) -> None:
+        """Side by side; what likes to grow shares what the line has to spare."""
+        growing = [item for item, _size in line if item.expandingDirections() & Qt.Orientation.Horizontal]
+        spare = rect.width() - sum(size.width() for _item, size in line) - self.spacing() * (len(line) - 1)
+        x = rect.x()
+        for item, size in line:
+            width = size.width() + (max(0, spare) // len(growing) if item in growing else 0)
+            item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            x += width + self.spacing()
+
+
+def _size_of(item: QLayoutItem, room: int) -> QSize:
+    """As large as it likes to be; what is wider than the whole line wraps within itself."""
+    size = item.sizeHint()
+    if size.width() <= room:
+        return size
+    width = max(room, item.minimumSize().width())
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())

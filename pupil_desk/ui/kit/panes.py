@@ -1,6 +1,6 @@
 """List and record side by side, with a place between them to drag; the sizes are remembered."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -43,9 +43,18 @@ class Panes(QSplitter):
         super().showEvent(event)
         self._settle()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the widest of them: they can stand one below the other."""
+        return QSize(max(self._least_widths(), default=0), super().minimumSizeHint().height())
+
+    def _least_widths(self) -> list[int]:
+        held = (self.widget(place) for place in range(self.count()))
+        return [max(each.minimumWidth(), each.minimumSizeHint().width()) for each in held if each and not each.isHidden()]
+
     def _settle(self) -> None:
         """One beside the other where there is room; at first each with its share."""
-        wanted = Qt.Orientation.Horizontal if self.width() >= sized(tokens.TWO_COLUMNS) else Qt.Orientation.Vertical
+        needed = max(sized(tokens.TWO_COLUMNS), sum(self._least_widths()) + self.handleWidth() * (self.count() - 1))
+        wanted = Qt.Orientation.Horizontal if self.width() >= needed else Qt.Orientation.Vertical
         if self.orientation() is not wanted:
             self.setOrientation(wanted)
         if not self._settled and self.isVisible():

@@ -2,15 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import look, sized
+
+_MOST = 4.5  # the window is at least so many times as wide as a rail with names; under that it shows icons only
+
+
+class _Line(QStyledItemDelegate):
+    """A page's line; folded, its icon alone: the name is still what is searched for by typing, and read out."""
+
+    folded = False
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        if self.folded:
+            option.text = ""
 
 
 class Rail(QWidget):
@@ -29,6 +49,9 @@ class Rail(QWidget):
         self.list.setAccessibleName(_("Pages"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marked = ""
+        self._beside = 0
+        self._lines = _Line(self.list)
+        self.list.setItemDelegate(self._lines)
         for number, (name, title, sign) in enumerate(pages, start=1):
             line = QListWidgetItem(icon(sign), title, self.list)
             line.setData(Qt.ItemDataRole.UserRole, name)
@@ -67,9 +90,24 @@ class Rail(QWidget):
     def _open(self, line: QListWidgetItem) -> None:
         self.chosen.emit(line.data(Qt.ItemDataRole.UserRole))
 
+    @property
+    def folded(self) -> bool:
+        """Whether it shows icons only."""
+        return self._lines.folded
+
+    def fit_beside(self, width: int) -> None:
+        """Leave the page its room in a window of that width: where the rail would take too much, it shows icons only."""
+        self._beside = width
+        self._set_width()
+
     def _set_width(self) -> None:
-        self.list.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
-        self.setFixedWidth(sized(tokens.RAIL))
+        whole, mark = sized(tokens.RAIL), sized(tokens.ICON)
+        self._lines.folded = 0 < self._beside < _MOST * whole
+        for foot, words in ((self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
+            foot.setText("" if self.folded else words)
+        self.list.setIconSize(QSize(mark, mark))
+        self.list.doItemsLayout()
+        self.setFixedWidth(mark + 2 * tokens.XXL if self.folded else whole)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

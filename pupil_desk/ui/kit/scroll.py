@@ -1,14 +1,29 @@
 """Scrolling, so that nothing is out of reach on a small screen or at 200 %."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pupil_desk.ui.style import tokens
 
 
+class _Area(QScrollArea):
+    """Scrolls up and down. A part of a page is at least as wide as what is in it, so that nothing is cut off beside it."""
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self._gap = gap
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        least, inside = super().minimumSizeHint(), self.widget()
+        if not self._gap or inside is None:
+            return least
+        wide = max(inside.minimumSizeHint().width(), inside.minimumWidth())
+        return QSize(wide + self._gap + self.verticalScrollBar().sizeHint().width(), least.height())
+
+
 def scrolled(widget: QWidget, *, gap: int = tokens.S) -> QScrollArea:
     """A widget that scrolls when there is not room for it; it is as wide as its place, less a gap beside the bar."""
-    area = QScrollArea()
+    area = _Area(gap)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -32,6 +32,24 @@ def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
         made.setProperty("look", look)
     if look in ("title", "subhead"):
         made.setAccessibleDescription("heading")
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class _Line(QLabel):
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        self.ensurePolished()
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return words.grownBy(self.contentsMargins()) + QSize(tokens.HAIR, 0)
+
+
+def line(text: str, look: LabelLook = "") -> QLabel:
+    """A text that stands in one line where there is room for it, and wraps where there is not."""
+    made = _Line(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    if look:
+        made.setProperty("look", look)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -66,6 +67,20 @@ def test_page_down_turns_the_page(view: PdfView, qtbot: QtBot) -> None:
     assert view.where.text().startswith("Page 2 of 2")
     qtbot.keyClick(view, Qt.Key.Key_PageUp)
     assert view.where.text().startswith("Page 1 of 2")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.75, 2.5])
+def test_a_page_is_drawn_with_the_dots_of_the_screen_it_is_on(view: PdfView, monkeypatch: pytest.MonkeyPatch, scale: float) -> None:
+    sheet, picture, drawn = view._sheets[0], PdfPages.picture, []
+
+    def noting(pages: PdfPages, number: int, dots_per_inch: float) -> QImage:
+        drawn.append(picture(pages, number, dots_per_inch))
+        return drawn[-1]
+
+    monkeypatch.setattr(PdfPages, "picture", noting)
+    monkeypatch.setattr(sheet, "devicePixelRatioF", lambda: scale)  # the window has been moved to another screen
+    sheet.repaint()
+    assert drawn[-1].width() == pytest.approx(sheet.width() * scale, abs=2)
 
 
 def test_it_is_cleared(view: PdfView) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.bugs import report_of
@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.banner import Banner
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import MOST, Command, Heading
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.mishaps import Mishaps
@@ -28,6 +29,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.words import line
 from pupil_desk.ui.style.colours import LIGHT
 from pupil_desk.ui.style.look import dress
 
@@ -254,3 +256,32 @@ class TestMishaps:
         error = CannotWrite("Full.")
         Mishaps(told.append, Answers()).caught(CannotWrite, error, None)
         assert told == [error]
+
+
+def test_a_row_that_wraps_gives_what_grows_the_room_that_is_left_and_is_as_tall_as_its_lines(qtbot: QtBot) -> None:
+    around = QWidget()
+    column = QVBoxLayout(around)
+    bar = QWidget()
+    row = FlowLayout(bar, 8)
+    first, grows = QPushButton("Choose a file"), QLineEdit()
+    row.addWidget(first)
+    row.addWidget(grows)
+    column.addWidget(bar)
+    column.addStretch(1)
+    qtbot.addWidget(around)
+    around.resize(700, 300)
+    around.show()
+    assert grows.geometry().right() == bar.rect().right()
+    around.resize(first.width() + 60, 300)
+    qtbot.waitUntil(lambda: grows.y() > first.y())
+    qtbot.waitUntil(lambda: bar.height() >= grows.geometry().bottom())
+
+
+def test_a_line_wraps_only_where_it_must(qtbot: QtBot) -> None:
+    words = line("Find a pupil by name or number (Ctrl+F)", "label")
+    dress(words)
+    qtbot.addWidget(words)
+    alone = words.sizeHint()
+    assert alone.height() <= words.fontMetrics().height() + 4
+    assert words.heightForWidth(alone.width() // 2) >= 2 * words.fontMetrics().height()
+    assert words.minimumSizeHint().width() < alone.width() / 2

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.drives import Drive, drive_holding, removable_drives
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 FOLDER = "backup/folder"  # where the last one went; the one at sign-out goes there too
 _KINDS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
@@ -71,14 +72,16 @@ class BackupPage(Page):
     def _place_row(self) -> QHBoxLayout:
         self.place = ChoiceBox()
         self.place.setAccessibleName(_("Where to"))
-        self.place.setMinimumWidth(tokens.FIELD)
+        self.place.setMinimumWidth(tokens.RAIL)
+        self.place.setMaximumWidth(sized(tokens.FIELD))
+        self.place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.place.setPlaceholderText(_("No stick is plugged in"))
         name = QLabel(_("&Where to"))
         name.setBuddy(self.place)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         row.addWidget(name)
-        row.addWidget(self.place)
+        row.addWidget(self.place, 100)
         row.addWidget(button(_("Another &folder…"), self.choose, icon_name="folder-open"))
         row.addStretch(1)
         return row

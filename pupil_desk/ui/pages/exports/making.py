@@ -59,6 +59,7 @@ class Making(QWidget):
         self.make_button = button(_("&Make the export"), self.make, "primary", icon_name="export")
         self.who = label("", "hint")
         self._build()
+        self.offers.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit_offers())
         self.offers.moved.connect(lambda _offer: self.look())
         self.table.moved.connect(self._moved)
         self.protected.changed.connect(self.look)
@@ -130,9 +131,15 @@ class Making(QWidget):
         """The exports there are, the sticks plugged in, and the preview as it is now."""
         self.place.look()
         offers = listing.exports(self._context.desk)
-        self.offers.setFixedHeight((min(len(offers), 4) + 1) * sized(tokens.TARGET) + tokens.XS)
         self.offers.show_rows(offers)
+        self._fit_offers()
         self.look()
+
+    def _fit_offers(self) -> None:
+        """As tall as its lines, up to four, and the bar where it scrolls sideways."""
+        bar = self.offers.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() else 0
+        self.offers.setFixedHeight((min(len(self.offers.rows), 4) + 1) * sized(tokens.TARGET) + tokens.XS + below)
 
     def look(self) -> None:
         """Ask anew who would receive what of the export one is on."""

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.drives import drive_holding, removable_drives
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -29,17 +30,16 @@ class Place(QWidget):
         self.none = label(_("No stick is plugged in. Put one in and look again, or choose a folder."), "hint")
         again = button(_("Look a&gain"), self.look, icon_name="arrows-clockwise")
         other = button(_("Another &folder…"), self.choose, icon_name="folder-open")
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
         row.addWidget(other)
         row.addWidget(again)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         for part in (name, self.box, self.none):
             column.addWidget(part)
-        column.addLayout(row)
+        column.addWidget(bar)
 
     def look(self) -> None:
         """Look which sticks are plugged in, and stay on the one chosen."""

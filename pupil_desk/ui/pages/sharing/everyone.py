@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
@@ -81,18 +82,18 @@ class Everyone(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(tokens.L)
-        for words, editor, share in (
-            (_("Reci&pient"), self.recipient, 1),
-            (_("On the &day"), self.day, 0),
-            (_("&Find in this list (Ctrl+F)"), self.find_box, 1),
+        top = QWidget()
+        row = FlowLayout(top, tokens.L)
+        for words, editor in (
+            (_("Reci&pient"), self.recipient),
+            (_("On the &day"), self.day),
+            (_("&Find in this list (Ctrl+F)"), self.find_box),
         ):
-            top.addLayout(_labelled(words, editor), share)
+            row.addWidget(_labelled(words, editor))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         self._detail_area = scrolled(self._make_detail())
@@ -222,12 +223,15 @@ def _has(row: PreviewRow, word: str) -> bool:
     return any(part.startswith(word) for part in words_of(names))
 
 
-def _labelled(words: str, editor: QWidget) -> QVBoxLayout:
+def _labelled(words: str, editor: QWidget) -> QWidget:
     made = label(words, "label", wraps=False)
     made.setBuddy(editor)
-    column = QVBoxLayout()
+    both = QWidget()
+    both.setSizePolicy(editor.sizePolicy())
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.XS)
     column.addWidget(made)
     column.addWidget(editor)
     column.addStretch(1)
-    return column
+    return both

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import label, line
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import FindBox, Found
@@ -52,7 +52,7 @@ class OnePupil(QWidget):
         self.timeline = Timeline(_("What was said about sharing"), empty=_("Nobody has said anything yet."))
         self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
         self.body = Body(self.table, self._pupil())
-        words = label(_("&Find a pupil by name or number (Ctrl+F)"), "label", wraps=False)
+        words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
         words.setBuddy(self.find_box)
         top = QHBoxLayout()
         top.setSpacing(tokens.M)
@@ -72,7 +72,7 @@ class OnePupil(QWidget):
         self.panel.kept.connect(self.kept)
 
     def _pupil(self) -> QWidget:
-        self.title, self.line = label("", "title", wraps=False), label("", "muted", wraps=False)
+        self.title, self.line = line("", "title"), line("", "muted")
         head = QWidget()
         self._badge_row = FlowLayout(head, tokens.M)
         self._badge_row.addWidget(self.title)

@@ -1,0 +1,62 @@
+"""Where a window stands when it is shown: where it stood before if that place is still there, else in the middle of the
+main screen, and never larger than the screen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.ui.kit.memory import Memory
+
+FRAME = QMargins(0, 31, 0, 0)  # what Windows draws around a window at every scale: nobody can ask before it is shown
+_KEY = "window/rectangle"
+
+
+def place_of(kept: QRect | None, screens: Sequence[QRect], usual: QSize, frame: QMargins = FRAME) -> QRect:
+    """The rectangle of a window within its frame, in device-independent pixels.
+
+    ``kept`` is where it stood last; ``screens`` are the free parts of the screens that are there now, the main one first.
+    A kept place counts while at least half of it is in sight; it is then moved and shrunk until all of it is.
+    """
+    rooms = [screen.marginsRemoved(frame) for screen in screens]
+    if kept is not None and _area(kept):
+        best = max(rooms, key=lambda room: _area(room.intersected(kept)))
+        if 2 * _area(best.intersected(kept)) >= _area(kept):
+            return _pushed_into(best, kept)
+        usual = kept.size()
+    size = usual.boundedTo(rooms[0].size())
+    middle = QRect(rooms[0].topLeft(), size)
+    middle.translate((rooms[0].width() - size.width()) // 2, (rooms[0].height() - size.height()) // 2)
+    return middle
+
+
+def _area(rectangle: QRect) -> int:
+    return max(0, rectangle.width()) * max(0, rectangle.height())
+
+
+def _pushed_into(room: QRect, kept: QRect) -> QRect:
+    size = kept.size().boundedTo(room.size())
+    left = min(max(kept.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(kept.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
+def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QSize) -> None:
+    """Place a window that is not shown yet. Its least size is ``smallest``, or less on a screen that has less."""
+    main = QGuiApplication.primaryScreen()
+    others = [screen for screen in QGuiApplication.screens() if screen is not main]
+    kept = memory.get(_KEY)
+    known = isinstance(kept, list) and len(kept) == 5 and all(isinstance(number, int) for number in kept)
+    screens = [screen.availableGeometry() for screen in (main, *others)]
+    place = place_of(QRect(*kept[:4]) if known else None, screens, usual)
+    window.setMinimumSize(smallest.boundedTo(place.size()))
+    window.setGeometry(place)
+    if known and kept[4]:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def remember_place(window: QWidget, memory: Memory) -> None:
+    """Keep where a window stands, and whether it fills the screen."""
+    place = window.normalGeometry()
+    memory.put(_KEY, [place.x(), place.y(), place.width(), place.height(), int(window.isMaximized())])

@@ -1,0 +1,38 @@
+"""At every scale that Windows offers, on small screens and large, every window fits, nothing is cut and nothing blurred."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.services.units import sign_out
+from tests.ui.pages.made import new_unit
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unit-scaled")
+    sign_out(new_unit(folder))
+    return folder
+
+
+def told(*args: str) -> str:
+    ran = subprocess.run([sys.executable, "-m", "tests.ui.scaled", *args], capture_output=True, text=True, cwd=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("screen", "scale", "text"),
+    [((1366, 768), "1", 100), ((1366, 768), "1.25", 100), ((1366, 768), "1.25", 200), ((1366, 768), "1.5", 100), ((1920, 1080), "1.5", 110),
+     ((1920, 1080), "1.75", 150), ((1920, 1080), "2", 90), ((1920, 1080), "2.5", 100), ((3840, 2160), "2.5", 200)],
+    ids=str,
+)  # fmt: skip
+def test_every_window_fits(unit: Path, screen: tuple[int, int], scale: str, text: int) -> None:
+    found = json.loads(told(*map(str, screen), scale, str(text), str(unit)))
+    assert {"entry: sign-in", "entry: new-unit", "pupils of a pupil", "notices of a pupil", "dialog: Erase?"} <= found.keys()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a package
 """Writes the program's icon files into resources/icons: the .ico of the .exe and the installer, an SVG and a large PNG.
 
     python installers/icon.py [FOLDER]
@@ -13,9 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "pupil-desk"
-_AS_PNG = (
-    128  # pixels from which on a picture is kept as PNG; smaller ones as bitmaps, which every reader of .ico knows
-)
+_AS_PNG = 128  # pixels; from there on a picture is kept as PNG, below as a bitmap, which every reader of .ico knows
 
 sys.path.insert(0, str(ROOT))
 

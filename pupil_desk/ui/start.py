@@ -25,10 +25,14 @@ def open_window(path: Path | None) -> int:
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.memory import Memory
     from pupil_desk.ui.kit.mishaps import Mishaps
+    from pupil_desk.ui.kit.taskbar import name_the_program
     from pupil_desk.ui.style.look import Look
+    from pupil_desk.ui.style.mark import program_icon
 
+    name_the_program()
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Pupil Desk")
+    qt.setWindowIcon(program_icon())
     qt.setQuitOnLastWindowClosed(False)
     memory, jobs, ask = Memory(), Jobs(), Dialogs()
     size = memory.get("window/text")

@@ -24,7 +24,6 @@ from pupil_desk.store.vault import held_here
 
 _CHUNK = 1024 * 1024  # bytes
 _FIRST_LOCK, _LOCKS = 0x40000000, 512  # the bytes that SQLite locks in a file that it has open, as its format says
-_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 type Sums = Mapping[str, str]
 """SHA-256 in hex of each file that is there, by what its name has after the unit's file's own: '' is the file itself."""
@@ -164,21 +163,47 @@ def _sweep(path: Path) -> None:
 def _kept_shut(path: Path) -> Iterator[IO[bytes]]:
     """The file, locked as the engine locks it, so that no program opens it meanwhile. Raises InUse if one has."""
     with _reading(path) as file:
-        file.seek(_FIRST_LOCK)
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, _LOCKS)
-            else:
-                import fcntl
-
-                fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, _LOCKS, _FIRST_LOCK)
-        except OSError as error:
-            if error.errno in _HELD:
-                raise errors.in_use(path) from error
-            # a file system without locks: the engine could not have opened the file there either
+        if not _lock(file):
+            raise errors.in_use(path)
         yield file
+
+
+if sys.platform == "win32":
+
+    def _lock(file: IO[bytes]) -> bool:
+        """A shared lock on the engine's bytes; False if the engine has them. It goes when the file is closed."""
+        import ctypes
+        import msvcrt
+        from ctypes import wintypes
+
+        class _At(ctypes.Structure):  # OVERLAPPED, which here only says where the locked bytes begin
+            _fields_ = (
+                ("internal", ctypes.c_size_t),
+                ("internal_high", ctypes.c_size_t),
+                ("offset", wintypes.DWORD),
+                ("offset_high", wintypes.DWORD),
+                ("event", wintypes.HANDLE),
+            )
+
+        fail_at_once, held = 0x1, (32, 33, 997)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_IO_PENDING
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.LockFileEx.argtypes = [wintypes.HANDLE, *[wintypes.DWORD] * 4, ctypes.POINTER(_At)]
+        kernel.LockFileEx.restype = wintypes.BOOL
+        at = _At(offset=_FIRST_LOCK)
+        locked = kernel.LockFileEx(msvcrt.get_osfhandle(file.fileno()), fail_at_once, 0, _LOCKS, 0, ctypes.byref(at))
+        return bool(locked) or ctypes.get_last_error() not in held
+
+else:
+
+    def _lock(file: IO[bytes]) -> bool:
+        """A shared lock on the engine's bytes; False if the engine has them. It goes when the file is closed."""
+        import fcntl
+
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, _LOCKS, _FIRST_LOCK)
+        except OSError as error:  # any other: a file system without locks, where the engine cannot open the file either
+            return error.errno not in (errno.EACCES, errno.EAGAIN)
+        return True
 
 
 def _reading(path: Path) -> IO[bytes]:

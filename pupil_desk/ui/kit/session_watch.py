@@ -1,0 +1,154 @@
+"""Tells that the person has left the PC by its own doors: screen locked, user switched, remote desk cut, sleep, shutdown.
+
+Windows says so in messages to the window (security reference, 3.5): WM_WTSSESSION_CHANGE to a window that asked for it,
+WM_POWERBROADCAST and WM_ENDSESSION to every window. On any system Qt tells of the end of the session.
+"""
+
+import ctypes
+import logging
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QEvent, QObject, Signal
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication, QWidget
+
+_log = logging.getLogger(__name__)
+
+# Names and numbers of winuser.h and wtsapi32.h.
+WM_ENDSESSION, WM_POWERBROADCAST, WM_WTSSESSION_CHANGE = 0x0016, 0x0218, 0x02B1
+WTS_CONSOLE_DISCONNECT, WTS_REMOTE_DISCONNECT, WTS_SESSION_LOGOFF, WTS_SESSION_LOCK = 2, 4, 6, 7
+PBT_APMSUSPEND, PBT_APMRESUMESUSPEND, PBT_APMRESUMEAUTOMATIC = 4, 7, 18
+_THIS_SESSION = 0  # NOTIFY_FOR_THIS_SESSION
+
+
+class Left(StrEnum):
+    """How the person left."""
+
+    LOCKED = "locked"
+    SWITCHED = "switched"
+    DISCONNECTED = "disconnected"
+    ASLEEP = "asleep"
+    ENDING = "ending"
+
+
+_MEANINGS = {
+    (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK): Left.LOCKED,
+    (WM_WTSSESSION_CHANGE, WTS_CONSOLE_DISCONNECT): Left.SWITCHED,
+    (WM_WTSSESSION_CHANGE, WTS_REMOTE_DISCONNECT): Left.DISCONNECTED,
+    (WM_WTSSESSION_CHANGE, WTS_SESSION_LOGOFF): Left.ENDING,
+    (WM_POWERBROADCAST, PBT_APMSUSPEND): Left.ASLEEP,
+    # A PC that lost its current in standby says nothing on the way down, but it does on the way up.
+    (WM_POWERBROADCAST, PBT_APMRESUMESUSPEND): Left.ASLEEP,
+    (WM_POWERBROADCAST, PBT_APMRESUMEAUTOMATIC): Left.ASLEEP,
+}
+_WATCHED = frozenset({WM_ENDSESSION, WM_POWERBROADCAST, WM_WTSSESSION_CHANGE})
+
+
+def meaning(message: int, wparam: int) -> Left | None:
+    """What a message of Windows says of the person; None when nobody left."""
+    if message == WM_ENDSESSION:  # wparam 0: another program has stopped the shutdown
+        return Left.ENDING if wparam else None
+    return _MEANINGS.get((message, wparam))
+
+
+class _Message(ctypes.Structure):
+    """The beginning of Windows' MSG."""
+
+    _fields_ = (("window", ctypes.c_void_p), ("number", ctypes.c_uint), ("wparam", ctypes.c_size_t))
+
+
+class Messages(QAbstractNativeEventFilter):
+    """Reads the number of each message that the program gets, thousands of them, and hands on the few that are watched."""
+
+    def __init__(self, heard: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def nativeEventFilter(self, _kind: QByteArray | bytes | bytearray | memoryview, address: int) -> object:  # noqa: N802 - Qt's name
+        message = _Message.from_address(int(address))  # shiboken hands over a pointer of its own kind
+        if message.number in _WATCHED:
+            self._heard(message.number, message.wparam)
+        return False, 0
+
+
+class SessionWatch(QObject):
+    """Emits ``left`` with a ``Left`` as the person leaves, before the PC sleeps or ends: who hears it acts at once."""
+
+    left = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self._window, self._registered = window, 0
+        self._messages = Messages(self.heard)
+
+    def start(self) -> None:
+        """Begin to watch; the window is on the screen."""
+        _application().commitDataRequest.connect(self.ending)
+        if sys.platform == "win32":
+            _application().installNativeEventFilter(self._messages)
+            self._window.installEventFilter(self)
+            self._register()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        _application().commitDataRequest.disconnect(self.ending)
+        if sys.platform == "win32":
+            _application().removeNativeEventFilter(self._messages)
+            self._window.removeEventFilter(self)
+            self._unregister()
+
+    def heard(self, message: int, wparam: int) -> None:
+        """A message of Windows."""
+        why = meaning(message, wparam)
+        if why is not None:
+            self.left.emit(why)
+
+    def ending(self, _manager: QSessionManager) -> None:
+        """The system asks every program to keep what it holds: it is about to end the session."""
+        self.left.emit(Left.ENDING)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.WinIdChange:  # Qt made the window anew, and Windows knows only the old one
+            self._register()
+        return super().eventFilter(watched, event)
+
+    def _register(self) -> None:
+        self._unregister()
+        if sys.platform == "win32":
+            self._registered = _asked_for(self._window)
+
+    def _unregister(self) -> None:
+        if sys.platform == "win32" and self._registered:
+            _let_go(self._registered)
+        self._registered = 0
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+if sys.platform == "win32":
+
+    def _asked_for(window: QWidget) -> int:
+        """The handle for which Windows will send WM_WTSSESSION_CHANGE; 0 when it will not."""
+        handle = int(window.winId())
+        try:
+            wts = ctypes.WinDLL("wtsapi32", use_last_error=True)
+            wts.WTSRegisterSessionNotification.argtypes = [ctypes.c_void_p, ctypes.c_uint]
+            wts.WTSRegisterSessionNotification.restype = ctypes.c_int
+            if wts.WTSRegisterSessionNotification(handle, _THIS_SESSION):
+                return handle
+            _log.warning("Windows will not tell of the session: error %d", ctypes.get_last_error())
+        except (OSError, AttributeError):
+            _log.warning("Windows cannot tell of the session")
+        return 0
+
+    def _let_go(handle: int) -> None:
+        wts = ctypes.WinDLL("wtsapi32", use_last_error=True)
+        wts.WTSUnRegisterSessionNotification.argtypes = [ctypes.c_void_p]
+        wts.WTSUnRegisterSessionNotification.restype = ctypes.c_int
+        wts.WTSUnRegisterSessionNotification(handle)

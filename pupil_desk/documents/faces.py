@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pupil_desk.basics.errors import Damaged
+from pupil_desk.basics.words import _
 from pupil_desk.documents.pdf_file import PdfFile, reference
 
 _CODES = 255
@@ -21,15 +23,22 @@ _FIRST = frozenset(
 
 
 class Face:
-    """One font file: what it has, how wide it is, and how it goes into a document."""
+    """One font file: what it has, how wide it is, and how it goes into a document. Raises Damaged if it cannot be read."""
 
     def __init__(self, letter: str, path: Path, scale: float, *, whole: bool) -> None:
-        from reportlab.pdfbase.ttfonts import TTFontFace
+        from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
         self.letter = letter
         self.scale = scale
         self.whole = whole
-        self._face: Any = TTFontFace(str(path))
+        try:
+            self._face: Any = TTFontFace(str(path))
+        except TTFError as error:
+            raise Damaged(
+                _(
+                    "This copy of Pupil Desk is not complete: the font {name} is missing or damaged. Install it again."
+                ).format(name=path.name)
+            ) from error
         characters = sorted(
             (code for code in self._face.charToGlyph if _printable(code)),
             key=lambda code: (code not in _FIRST, code),

@@ -11,8 +11,9 @@ import dev
 
 DRAWERS = {"util", "utils", "misc", "common", "helper", "helpers", "base", "manager", "managers"}
 
-# What may catch anything: where a bug is told to the person, and where it leaves the worker's thread.
-CATCH_ALL = {"pupil_desk/app.py", "pupil_desk/ui/kit/jobs.py"}
+# What may catch anything: where a bug is told to the person, where it leaves the worker's thread, and where each part
+# of an installation is tried that may be broken in any way.
+CATCH_ALL = {"pupil_desk/app.py", "pupil_desk/ui/kit/jobs.py", "pupil_desk/services/selftest/check.py"}
 
 
 def drawers(names: Iterable[str]) -> list[str]:

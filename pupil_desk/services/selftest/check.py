@@ -64,7 +64,7 @@ def run(name: str, work: Work, bench: Bench) -> Check:
         return Check(name, False, error.message)
     except Failed as error:
         return Check(name, False, _told(str(error), error.remedy))
-    except (OSError, ImportError, ValueError, LookupError, RuntimeError, AttributeError) as error:
+    except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and it is told to the person
         return Check(name, False, _told(f"{type(error).__name__}: {error}", INSTALL_AGAIN))
 
 

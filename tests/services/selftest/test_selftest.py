@@ -1,0 +1,364 @@
+"""The self-test: it passes here, names what fails and what to do, and leaves nothing behind."""
+
+import dataclasses
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics import codelists, installed, places
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.services import selftest
+from pupil_desk.services.demo.unit import Training, make_training_unit
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.selftest import Check, of_unit, self_test, stands_on
+from pupil_desk.services.selftest.check import INSTALL_AGAIN, Bench, Work, run
+from pupil_desk.store import engine
+from tests.services.selftest.drawn import png
+
+CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
+WITHOUT_PAGES = [
+    *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "pupil’s sheet",
+    "recovery sheet", "guides", "export youth-support", "backup",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files go: looked at after each test."""
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for data: not there yet, as before the first start."""
+    (tmp_path / "home").mkdir()
+    monkeypatch.setattr(stands_on, "home_of_data", lambda: tmp_path / "home" / "pupil-desk")
+    return tmp_path / "home"
+
+
+def _drawing(*pictures: bytes) -> Callable[[Desk, Path], list[Path]]:
+    def draw(desk: Desk, folder: Path) -> list[Path]:
+        assert desk.settings.name
+        paths = [folder / f"page-{place}.png" for place in range(len(pictures))]
+        for path, data in zip(paths, pictures, strict=True):
+            path.write_bytes(data)
+        return paths
+
+    return draw
+
+
+def by_name(checks: list[Check]) -> dict[str, Check]:
+    return {check.name: check for check in checks}
+
+
+def failed(checks: list[Check]) -> dict[str, str]:
+    return {check.name: check.detail for check in checks if not check.ok}
+
+
+@pytest.fixture(scope="module")
+def training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Training]:
+    """One training unit for the checks that are tried alone."""
+    made = make_training_unit(tmp_path_factory.mktemp("unit") / "unit.pupildesk", number=12, clock=CLOCK)
+    yield made
+    made.desk.vault.close()
+
+
+type Alone = Callable[[Work], str]
+
+
+@pytest.fixture
+def alone(training: Training, tmp_path: Path) -> Alone:
+    """One check by itself: «good» or «FAILED», and what it said."""
+    (tmp_path / "bench").mkdir()
+
+    def check(work: Work) -> str:
+        done = run("alone", work, Bench(tmp_path / "bench", CLOCK, None, training))
+        return f"{'good' if done.ok else 'FAILED'}: {done.detail}"
+
+    return check
+
+
+def test_everything_passes_here_and_nothing_is_left(scratch: Path, data: Path) -> None:
+    checks = self_test(CLOCK, _drawing(png(b"abcdef"), png(b"abcdeg")))
+    assert [(check.name, check.ok, check.detail) for check in checks if not check.ok] == []
+    assert [check.name for check in checks] == [*WITHOUT_PAGES, "pages drawn"]
+    assert all(check.detail for check in checks)
+    assert checks[-1].detail == "2 pages, each with something on it; drawn by Qt of the test"
+    assert list(scratch.iterdir()) == []
+    assert list(data.iterdir()) == []
+
+
+def test_it_says_what_it_saw() -> None:
+    every = self_test(CLOCK)
+    assert [check.name for check in every] == WITHOUT_PAGES  # nobody handed in a way to draw pages
+    checks = by_name(every)
+    facts = engine.engine_facts()
+    assert checks["engine"].detail == f"SQLite {facts.sqlite}, SQLCipher {facts.cipher}, {facts.cryptography}"
+    assert "OpenSSL" in facts.cryptography
+    for library in ("cryptography", "OpenSSL", "PDFium", "libxml2", "qpdf"):
+        assert library in checks["libraries"].detail
+    languages = len(codelists.codelist("language").codes)
+    assert f"language {languages}" in checks["code lists"].detail
+    assert checks["fonts"].detail == "8 faces load, print and are read back from the page"
+    assert "tagged, with title and language" in checks["recovery sheet"].detail
+    assert "MB free" in checks["data folder"].detail
+
+
+ONE, OTHER = png(b"abcdef"), png(b"ghijkl")
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (_drawing(), "no page was drawn"),
+        (_drawing(ONE, b"nothing"), "page-1.png is not a whole picture"),
+        (_drawing(ONE, OTHER[:-20]), "page-1.png is not a whole picture"),
+        (_drawing(ONE, png(b"abcabc")), "nothing is seen on: page-1"),
+        (_drawing(ONE, ONE), "pages that differ look the same"),
+    ],
+)
+def test_a_page_that_is_not_drawn_is_found(
+    draw: Callable[[Desk, Path], list[Path]], words: str, training: Training, tmp_path: Path
+) -> None:
+    done = run("pages drawn", of_unit.pages, Bench(tmp_path, CLOCK, draw, training))
+    assert (done.ok, done.detail) == (False, f"{words}. {INSTALL_AGAIN}")
+
+
+def test_a_missing_font_fails_what_prints_and_not_what_stands_without_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from pupil_desk.documents import fonts
+
+    def without(*parts: str) -> Path:
+        return tmp_path / parts[-1] if parts[-1] == "DejaVuSansCondensed-Oblique.ttf" else places.resource(*parts)
+
+    monkeypatch.setattr(fonts, "resource", without)
+    fonts.wide_face.cache_clear()
+    found = failed(self_test(CLOCK))
+    fonts.wide_face.cache_clear()
+    assert "the font DejaVuSansCondensed-Oblique.ttf is missing or damaged. Install it again." in found["fonts"]
+    assert not {"engine", "code lists", "backup"} & set(found)
+
+
+def test_a_face_that_prints_nothing_is_named(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import read_back
+
+    real = read_back.read_pdf
+
+    def blind(data: bytes) -> read_back.PdfRead:
+        read = real(data)
+        return dataclasses.replace(read, fonts=read.fonts - {"AtkinsonHyperlegible-BoldItalic"})
+
+    monkeypatch.setattr(read_back, "read_pdf", blind)
+    assert alone(stands_on.fonts) == f"FAILED: AtkinsonHyperlegible-BoldItalic does not print. {INSTALL_AGAIN}"
+
+
+def test_a_code_list_that_is_missing_is_named(alone: Alone, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lists = tmp_path / "codes"
+    lists.mkdir()
+    for path in places.resource("codes").glob("*.toml"):
+        if path.stem != "ethnicity":
+            (lists / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(stands_on, "resource", lambda *_parts: lists)
+    assert alone(stands_on.code_lists) == f"FAILED: missing: ethnicity. {INSTALL_AGAIN}"
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed copy of two files and its manifest."""
+    folder = tmp_path / "0.2.0"
+    folder.mkdir()
+    (folder / "pupil-desk.exe").write_bytes(b"program")
+    (folder / "sqlcipher.dll").write_bytes(b"library")
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in folder.iterdir()]
+    (folder / "manifest.sha256").write_text("\n".join(lines) + "\n")
+    monkeypatch.setattr(installed, "program_folder", lambda: folder)
+    return folder
+
+
+def test_an_installed_copy_whose_files_are_whole_passes(installation: Path, alone: Alone) -> None:
+    assert alone(stands_on.program_files) == "good: each one is there and unchanged"
+    assert ", installed copy;" in alone(stands_on.program)
+
+
+def test_a_file_of_the_installation_that_was_changed_or_is_gone_is_named(installation: Path) -> None:
+    (installation / "pupil-desk.exe").write_bytes(b"another program")
+    (installation / "sqlcipher.dll").unlink()
+    found = failed(self_test(CLOCK))
+    assert found.keys() == {"program files"}
+    assert "pupil-desk.exe was changed." in found["program files"]
+    assert "sqlcipher.dll is missing." in found["program files"]
+    assert found["program files"].endswith(INSTALL_AGAIN)
+
+
+def test_many_faults_are_counted(installation: Path, alone: Alone) -> None:
+    for number in range(9):
+        (installation / f"strange-{number}.dll").write_bytes(b"")
+    assert "And 4 more." in alone(stands_on.program_files)
+
+
+def test_an_installed_copy_without_its_list_is_found(installation: Path, alone: Alone) -> None:
+    (installation / "manifest.sha256").unlink()
+    words = "FAILED: manifest.sha256, the list of the program’s own files, is missing."
+    assert alone(stands_on.program_files).startswith(words)
+
+
+def test_a_guide_beside_the_program_that_is_damaged_is_named(installation: Path, alone: Alone) -> None:
+    (installation / "guides").mkdir()
+    (installation / "guides" / "install.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert alone(of_unit.installing_guides).startswith("FAILED: install.pdf is not a whole PDF.")
+
+
+def test_a_data_folder_that_cannot_be_written_says_whom_to_ask(
+    alone: Alone, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_named: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", refused)
+    words = f"{data} cannot be written (Permission denied). Ask whoever looks after this PC to let you write there."
+    assert alone(stands_on.data_folder) == f"FAILED: {words}"
+
+
+def test_a_disk_without_room_says_how_much_to_free(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stands_on, "_ROOM", 10**18)
+    found = alone(stands_on.data_folder)
+    assert "has little room" in found
+    assert "Free at least" in found
+
+
+def test_a_folder_of_the_person_is_shown_without_their_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert str(tmp_path) not in stands_on.shown(tmp_path / "data")
+    assert stands_on.shown(Path("/srv/data")) == str(Path("/srv/data"))
+
+
+def test_a_library_that_nothing_needs_may_be_absent_and_is_said(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stands_on, "_MAY_LACK", {"no_such_library.part": stands_on._lxml})
+    assert alone(stands_on.libraries).endswith("not in this copy, and not needed: no_such_library")
+
+
+def test_a_plain_engine_is_found_and_no_unit_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    monkeypatch.setattr(engine, "driver", sqlite3)
+    checks = self_test(CLOCK)
+    assert set(failed(checks)) == {"engine", "encrypted file"}
+    assert "Install it again." in failed(checks)["engine"]
+    assert [check.name for check in checks] == [*STANDS_ON, "encrypted file"]
+
+
+def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import page
+
+    monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
+    papers = {"fonts", "privacy notice, PDF", "reply form", "pupil’s sheet", "recovery sheet", "guides"}
+    found = failed(self_test(CLOCK))
+    assert set(found) == papers
+    assert found["privacy notice, PDF"].endswith(INSTALL_AGAIN)
+
+
+def test_a_document_that_lacks_words_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import page
+
+    real = page.build_pdf
+    monkeypatch.setattr(page, "build_pdf", lambda story, **named: real(story[:2], **named))
+    assert "does not read back" in alone(of_unit.reply_form)
+    assert "does not read back" in alone(of_unit.recovery_sheet)
+
+
+@pytest.mark.parametrize(("lost", "words"), [({"title": "x"}, "bear its title"), ({"lang": ""}, "a screen reader needs")])
+def test_a_document_without_what_screen_readers_need_is_found(
+    alone: Alone, lost: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pupil_desk.documents import page
+
+    real = page.build_pdf
+    monkeypatch.setattr(page, "build_pdf", lambda story, **named: real(story, **(named | lost)))
+    assert words in alone(of_unit.recovery_sheet)
+
+
+def test_a_library_that_breaks_in_a_way_of_its_own_fails_its_check_alone(
+    alone: Alone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import zipfile
+
+    def broken(_data: bytes, _password: str) -> dict[str, bytes]:
+        raise zipfile.BadZipFile("no directory")
+
+    monkeypatch.setattr("pupil_desk.documents.locked_zip.unlocked", broken)
+    found = alone(lambda bench: of_unit.export(bench, "youth-support"))
+    assert found == f"FAILED: BadZipFile: no directory. {INSTALL_AGAIN}"
+
+
+def test_a_web_page_cut_short_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import web
+
+    real = web.build_web
+    monkeypatch.setattr(web, "build_web", lambda *args, **named: real(*args, **named)[:-30])
+    assert "is not a whole web page" in alone(of_unit.notice_web)
+
+
+def test_an_export_whose_receipt_does_not_fit_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.services.exports import listing
+
+    monkeypatch.setattr(listing, "verify_receipt", lambda _text, _folder: [("x.zip", listing.FileState.CHANGED)])
+    found = alone(lambda bench: of_unit.export(bench, "youth-support"))
+    assert found == f"FAILED: the receipt does not fit the file. {INSTALL_AGAIN}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [([["surname"], ["L"]], "a workbook was not read as it was written"), (None, "The workbook is damaged")],
+)
+def test_a_workbook_that_cannot_be_read_is_found(
+    alone: Alone, rows: object, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pupil_desk.services.imports import xlsx_table
+
+    def read(_source: bytes) -> object:
+        if rows is None:
+            raise xlsx_table._damaged()
+        return rows
+
+    monkeypatch.setattr(xlsx_table, "_rows", read)
+    assert alone(stands_on.spreadsheet).startswith(f"FAILED: {words}")
+
+
+def test_progress_names_each_check_and_runs_to_its_end() -> None:
+    steps: list[tuple[int, int, str]] = []
+    self_test(CLOCK, None, lambda *step: steps.append(step))
+    total = len(WITHOUT_PAGES)
+    assert [words for _done, _total, words in steps[:-1]] == [f"Checking: {name}" for name in WITHOUT_PAGES]
+    assert [done for done, _total, _words in steps] == list(range(total + 1))
+    assert steps[-1] == (total, total, "Done")
+
+
+def test_stopped_on_the_way_it_leaves_nothing(scratch: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, _total: int, _words: str) -> None:
+        if done > 10:
+            raise Stop
+
+    with pytest.raises(Stop):
+        self_test(CLOCK, None, stop)
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_sample_has_each_alphabet() -> None:
+    assert {"Ł", "ễ", "Ε", "Щ"} <= set(stands_on.SAMPLE)
+
+
+def test_the_package_hands_out_what_its_callers_name() -> None:
+    assert {"Check", "self_test"} <= set(selftest.__all__)
+    assert of_unit.PUPILS == 12

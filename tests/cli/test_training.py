@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pupil_desk import __version__
 from pupil_desk.cli import main
 from pupil_desk.services import selftest
-from tests.cli.ran import Ran
+from tests.cli.ran import Ran, left_in
 
 Run = Callable[..., Ran]
 
@@ -70,6 +71,47 @@ def test_a_failed_check_is_status_1_and_is_named(run: Run, monkeypatch: pytest.M
     told = run("self-test")
     assert told.status == 1
     assert told.out.startswith("FAILED  fonts: a face is missing\n")
+
+
+def test_self_test_writes_its_report_as_text_too(run: Run, out: Path) -> None:
+    told = run("self-test", "--to", out / "report.txt")
+    text = (out / "report.txt").read_text(encoding="utf-8")
+    assert told.status == 0
+    assert text.startswith(f"Pupil Desk {__version__}: this installation checked\n24 November 2026 at ")
+    assert text.endswith("\n" + told.out)
+    assert left_in(out) == {"report.txt"}
+
+
+def test_self_test_with_json_and_a_report_gives_both(run: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "self_test", lambda *_args: [selftest.Check("fonts", False, "a face is missing")])
+    told = run("self-test", "--to", out / "report.txt", as_json=True)
+    assert (told.status, told.told["ok"]) == (1, False)
+    assert "FAILED  fonts: a face is missing\n" in (out / "report.txt").read_text(encoding="utf-8")
+
+
+def test_a_report_is_never_written_over_a_file(run: Run, out: Path) -> None:
+    (out / "unit.pupildesk").write_bytes(b"mine")
+    refused = run("self-test", "--to", out / "unit.pupildesk")
+    assert refused.status == 2
+    assert "unit.pupildesk is already there" in refused.sentence
+    assert (out / "unit.pupildesk").read_bytes() == b"mine"
+
+
+def test_a_report_that_cannot_be_written_is_status_7(run: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "self_test", lambda *_args: [selftest.Check("fonts", True, "8 faces")])
+    refused = run("self-test", "--to", out / "none" / "report.txt")
+    assert refused.status == 7
+    assert refused.sentence
+
+
+def test_self_test_names_each_step_when_asked(run: Run) -> None:
+    told = run("self-test", "--steps", as_json=True)
+    total = len(told.told["checks"])
+    steps = told.err.splitlines()
+    assert steps[0] == f"0/{total} Checking: program"
+    assert steps[-1] == f"{total}/{total} Done"
+    assert len(steps) == total + 1
+    assert run("self-test").err == ""
 
 
 def test_guides_asks_nothing_and_writes_the_three_for_installing(

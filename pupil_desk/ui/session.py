@@ -23,12 +23,15 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services import backups, drafts, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Ask
+from pupil_desk.ui.kit.clipboard import take_back
 from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.idle import Idle
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.mishaps import Mishaps
+from pupil_desk.ui.kit.native_dialogs import cancel_native_dialogs
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.session_watch import Left, SessionWatch
 from pupil_desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
@@ -82,6 +85,8 @@ class Session(QObject):
         self.idle = Idle(desk.settings.lock_minutes, self)
         self.idle.expired.connect(self.lock)
         self.idle.soon.connect(self.window.show_locking)
+        self._watch = SessionWatch(self.window)
+        self._watch.left.connect(self._left)
         self.window.lock_wanted.connect(self.lock)
         self.window.sign_out_wanted.connect(self.window.close)
         self.window.help_wanted.connect(lambda page: self.window.go("help", page))
@@ -93,6 +98,7 @@ class Session(QObject):
         self.window.go("home")
         self.window.show()
         self.idle.start()
+        self._watch.start()
         self._drafts.start()
         if self.desk.vault.upgraded is not None:
             self.window.banner.note(self.desk.vault.upgraded.told)
@@ -172,23 +178,33 @@ class Session(QObject):
 
         Whatever goes wrong on the way, the file is closed and the process ends.
         """
+        self._leave_at_once(again=True)
+
+    def _left(self, why: str) -> None:
+        """The person left the PC; when its session ends, nobody is asked anything and no other process is started."""
+        _log.info("left: %s", why)
+        self._leave_at_once(again=why != Left.ENDING)
+
+    def _leave_at_once(self, *, again: bool) -> None:
         if self._over:
             return
         self._over = True
         self._close_what_stands_over()
         self.window.gone = True
         self.window.hide()
-        QApplication.clipboard().clear()
         self._stop()
         path = self.desk.vault.path
         try:
             self.keep_drafts()
-            units.sign_out(self.desk, locked=True)
+            units.sign_out(self.desk, locked=again)
         except Known as error:
             _log.warning("locked without a draft or a log row: %s", type(error).__name__)
         finally:
             self.desk.vault.close()
-            self._restart(path)
+            if again:
+                self._restart(path)
+            else:
+                QApplication.quit()
 
     def _close_what_stands_over(self) -> None:
         """Questions, dialogs of pages and of the printer, menus and pick lists: each may show a pupil's name."""
@@ -197,6 +213,7 @@ class Session(QObject):
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window and widget.isVisible():
                 widget.close()
+        cancel_native_dialogs()
 
     def sign_out(self) -> None:
         """Make and prove a backup where the last one went, then close the file; the person may rather stay if that fails."""
@@ -261,7 +278,9 @@ class Session(QObject):
             QApplication.quit()
 
     def _stop(self) -> None:
+        take_back()
         self.idle.stop()
+        self._watch.stop()
         self._drafts.stop()
         self._jobs.close()
         self._mishaps.remove()

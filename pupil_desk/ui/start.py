@@ -21,6 +21,7 @@ def open_window(path: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.ui.entry.entry import Entry
+    from pupil_desk.ui.kit.clipboard import Copying
     from pupil_desk.ui.kit.dialogs import Dialogs
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.memory import Memory
@@ -39,6 +40,8 @@ def open_window(path: Path | None) -> int:
     Look(qt, size if isinstance(size, int) else 100)
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
+    copying = Copying()
+    copying.start()
     entry = Entry(jobs, ask, memory, path=path)
     ask.stand_on(entry)
     sessions: list[object] = []
@@ -58,7 +61,9 @@ def open_window(path: Path | None) -> int:
     entry.show()
     QTimer.singleShot(_PAINTED, _read_the_pages)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
-    return qt.exec()
+    status = qt.exec()
+    copying.stop()
+    return status
 
 
 def _read_the_pages() -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,11 +21,13 @@ from pupil_desk.store import ledger
 from pupil_desk.store.errors import StoreFault
 from pupil_desk.store.upgrade import Upgrade
 from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.clipboard import put
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dialogs import Dialogs
-from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.session_watch import Left
 from pupil_desk.ui.session import BACKUP_FOLDER, Session
 from tests.ui.conftest import NOW, PASSWORD, USER
 
@@ -89,10 +92,10 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
     """Begins a session on a desk; ``folder`` is where the last backup went."""
     made: list[Session] = []
 
-    def make(seat: Desk = desk, *, folder: Path | None = None, ask: Any = answers) -> Session:
+    def make(seat: Desk = desk, *, folder: Path | None = None, ask: Any = answers, jobs: Jobs | None = None) -> Session:
         memory = Memory(tmp_path / "window.json")
         memory.put(BACKUP_FOLDER, str(folder) if folder else None)
-        session = Session(seat, (Home, Record, Help), ImmediateJobs(), ask, memory, restart=restarted.append)
+        session = Session(seat, (Home, Record, Help), jobs or ImmediateJobs(), ask, memory, restart=restarted.append)
         made.append(session)
         qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "gone", True))
         session.begin()
@@ -101,6 +104,7 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
 
     yield make  # type: ignore[misc]
     for session in made:
+        session._watch.stop()
         session.idle.stop()
         session._drafts.stop()
         session._mishaps.remove()
@@ -227,7 +231,7 @@ def assert_locked(session: Session, desk: Desk, restarted: list[Path]) -> None:
 def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
     session = begin()
     type_into(session, "Ashd")
-    QApplication.clipboard().setText("a secret")
+    put("a secret")
     session.window.lock_wanted.emit()
     assert_locked(session, desk, restarted)
     assert QApplication.clipboard().text() == ""
@@ -265,6 +269,68 @@ def test_nobody_there_locks(begin: Begin, desk: Desk, restarted: list[Path]) -> 
     session = begin()
     session.idle.expired.emit()
     assert_locked(session, desk, restarted)
+
+
+@pytest.mark.parametrize("why", [Left.LOCKED, Left.SWITCHED, Left.DISCONNECTED, Left.ASLEEP])
+def test_leaving_the_pc_locks(begin: Begin, desk: Desk, restarted: list[Path], why: Left) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+    session._watch.left.emit(why)
+    assert_locked(session, desk, restarted)
+    assert log_of(desk.vault.path)[0] == "lock"
+
+
+def test_what_another_program_copied_is_not_taken_by_the_lock(begin: Begin) -> None:
+    session = begin()
+    QApplication.clipboard().setText("from a letter")
+    session.lock()
+    assert QApplication.clipboard().text() == "from a letter"
+
+
+def test_work_under_way_is_ended_before_the_file_is_closed_and_then_told_to_nobody(begin: Begin, desk: Desk, restarted: list[Path], qtbot: QtBot) -> None:
+    began, locked, told = Event(), Event(), []
+    jobs = Jobs()
+    session = begin(jobs=jobs)
+
+    def work(_job: Job) -> bytes:
+        began.set()
+        locked.wait(TOO_LATE / 1_000)
+        return desk.vault.key("db")  # it can still be read: the file is open until the work has ended
+
+    jobs.run(session.window, work, told.append, title="Long", after=lambda: told.append("after"))
+    began.wait(TOO_LATE / 1_000)
+    jobs.stop_all = locked.set  # type: ignore[method-assign]  # the lock asks it to stop, and it stops a little later
+    session._watch.left.emit(Left.LOCKED)
+    assert_locked(session, desk, restarted)
+    with qtbot.waitSignal(jobs.ended):
+        pass
+    assert told == []
+
+
+# -- the end of the session
+
+
+def test_at_the_end_of_the_session_the_file_is_closed_at_once_and_nothing_begins_anew(
+    begin: Begin, desk: Desk, restarted: list[Path], answers: Answers, tmp_path: Path
+) -> None:
+    session = begin(folder=tmp_path)
+    type_into(session, "Ashd")
+    session._watch.ending(None)  # type: ignore[arg-type]  # no test can make Qt's session manager
+    assert not session.window.isVisible()
+    assert (restarted, answers.asked, list(tmp_path.glob("*.pupilbackup"))) == ([], [], [])
+    with pytest.raises(StoreFault):
+        desk.vault.key("db")
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    assert kept(again) == [("record", "p1", "Ashd")]
+    again.vault.close()
+    assert log_of(desk.vault.path)[1] == "sign-out"
+
+
+def test_sleep_on_the_way_to_the_end_changes_nothing(begin: Begin, restarted: list[Path]) -> None:
+    session = begin()
+    for why in (Left.ENDING, Left.ASLEEP):
+        session._watch.left.emit(why)
+    assert restarted == []
 
 
 def test_locking_twice_is_locking_once(begin: Begin, restarted: list[Path]) -> None:

@@ -59,6 +59,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._waiting: list[Job] = []
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -83,7 +84,8 @@ class Jobs(QObject):
             job.stop()
 
     def close(self) -> None:
-        """Stop everything and wait for the worker to end."""
+        """Stop everything and wait for the worker to end. What it ends with is told to nobody: the file is closed by then."""
+        self._closed = True
         self.stop_all()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
@@ -93,6 +95,8 @@ class Jobs(QObject):
     def _finish(self, job: Job, outcome: object) -> None:
         self._waiting.remove(job)
         self.ended.emit(job)
+        if self._closed:
+            return
         alive = shiboken6.isValid(job.owner)
         try:
             if isinstance(outcome, _Failed):

@@ -80,11 +80,12 @@ class SessionWatch(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
-        self._window, self._registered = window, 0
+        self._window, self._registered, self._watching = window, 0, False
         self._messages = Messages(self.heard)
 
     def start(self) -> None:
         """Begin to watch; the window is on the screen."""
+        self._watching = True
         _application().commitDataRequest.connect(self.ending)
         if sys.platform == "win32":
             _application().installNativeEventFilter(self._messages)
@@ -92,7 +93,10 @@ class SessionWatch(QObject):
             self._register()
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more. A second call does nothing."""
+        if not self._watching:
+            return
+        self._watching = False
         _application().commitDataRequest.disconnect(self.ending)
         if sys.platform == "win32":
             _application().removeNativeEventFilter(self._messages)

@@ -17,7 +17,7 @@ from pupil_desk.ui.style.look import sized
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _FIT = 0  # as wide as there is room
 _SCREEN = 96.0  # dots to the inch at 100 %
-PRINTED = 300.0  # dots to the inch sent to a printer
+PRINTED = 300.0  # most dots to the inch sent to a printer: at 600 the notices of sixty pupils are 40 GB in its queue
 
 
 class _Sheet(QWidget):

@@ -1,5 +1,6 @@
-"""Sends a document to a printer, page by page, from memory."""
+"""Sends a document to a printer, page by page, from memory, through the system's own print dialog."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QSizeF
@@ -15,55 +16,99 @@ from pupil_desk.ui.kit.pdfview import PRINTED, fit
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+_NAME, _DUPLEX = "printer/name", "printer/duplex"
+
 
 def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
     """Ask which printer, and print; False when the person cancels. Printer and both-sides are remembered.
 
-    Raises Known when the printer does not take it. The name of the print job says nothing of a pupil.
+    Raises Known when there is no printer, or it does not take it. The name of the print job says nothing of a pupil.
     """
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setDocName("Pupil Desk")
-    if memory is not None:
-        printer.setPrinterName(str(memory.get("printer/name", printer.printerName())))
-        printer.setDuplex(QPrinter.DuplexMode(int(memory.get("printer/duplex", 0))))
-    dialog = QPrintDialog(printer, parent)
     pages = PdfPages(data)
     try:
+        printer = _printer(pages.sizes[0], memory)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)  # that would be a copy in the clear
         dialog.setMinMax(1, len(pages))
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        if not accepted or not parent.isVisible():  # the window was locked while the system's dialog stood over it
             return False
         paint_pages(pages, printer)
     finally:
         pages.close()
     if memory is not None:
-        memory.put("printer/name", printer.printerName())
-        memory.put("printer/duplex", printer.duplex().value)
+        memory.put(_NAME, printer.printerName())
+        memory.put(_DUPLEX, printer.duplex().value)
     return True
 
 
+def _printer(page: QSizeF, memory: Memory | None) -> "QPrinter":
+    """A printer set for paper of that size, in points. Raises Known when there is none."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    kept = memory.get(_NAME) if memory is not None else None
+    offered = printer_to_offer(QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName(), kept)
+    if offered is None:
+        raise Known(
+            _("No printer is set up on this PC. Ask your technician for one, or save the document as PDF instead.")
+        )
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(offered)
+    upright = QSizeF(min(page.width(), page.height()), max(page.width(), page.height()))
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+    printer.setDocName("Pupil Desk")
+    if memory is not None and memory.get(_DUPLEX) in {mode.value for mode in QPrinter.DuplexMode}:
+        printer.setDuplex(QPrinter.DuplexMode(memory.get(_DUPLEX)))
+    return printer
+
+
+def printer_to_offer(names: Sequence[str], usual: str, kept: object) -> str | None:
+    """The printer used last if it is still there, else the system's usual one, else any; None when there is none."""
+    wanted = [name for name in (kept, usual, *names) if isinstance(name, str) and name in names]
+    return wanted[0] if wanted else None
+
+
 def paint_pages(pages: PdfPages, printer: "QPrinter") -> None:
-    """Draw the pages asked for on a printer, true to size. Raises Known when it cannot be reached."""
+    """Draw the pages and copies asked for on a printer, true to size. Raises Known when it cannot be reached, or stops."""
     printer.setFullPage(True)
-    first = printer.fromPage() or 1
-    last = min(printer.toPage() or len(pages), len(pages))
-    _turn(printer, pages.sizes[first - 1])
+    wanted = pages_wanted(printer, len(pages))
+    _turn(printer, pages.sizes[wanted[0]])
     painter = QPainter()
     if not painter.begin(printer):
         raise Known(_("The printer cannot be reached. Check that it is on, or choose another one."))
     try:
-        for number in range(first - 1, last):
-            size = pages.sizes[number]
-            if number > first - 1:
-                _turn(printer, size)
-                printer.newPage()
-            paper = printer.pageLayout().fullRectPixels(printer.resolution())
-            picture = pages.picture(number, min(PRINTED, printer.resolution()))
-            painter.drawImage(fit(QSize(round(size.width()), round(size.height())), paper.translated(-paper.topLeft())), picture)
+        for place, number in enumerate(wanted):
+            if place:
+                _turn(printer, pages.sizes[number])
+                if not printer.newPage():
+                    raise Known(_("The printer stopped. Look at its display, then print again."))
+            _paint(pages, number, painter, printer)
     finally:
         painter.end()
+
+
+def pages_wanted(printer: "QPrinter", count: int) -> list[int]:
+    """The pages to draw, from 0, in order: of the range asked for, and again for each copy that the printer does not make."""
+    every, ranges = list(range(count)), printer.pageRanges()
+    asked = every
+    if printer.printRange() is printer.PrintRange.PageRange and not ranges.isEmpty():
+        asked = [number for number in every if ranges.contains(number + 1)] or every
+    if printer.pageOrder() is printer.PageOrder.LastPageFirst:
+        asked = asked[::-1]
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return asked * copies
+    return [number for number in asked for _copy in range(copies)]
+
+
+def _paint(pages: PdfPages, number: int, painter: QPainter, printer: "QPrinter") -> None:
+    size = pages.sizes[number]
+    paper = printer.pageLayout().fullRectPixels(printer.resolution())
+    picture = pages.picture(number, min(PRINTED, printer.resolution()))
+    place = fit(QSize(round(size.width()), round(size.height())), paper.translated(-paper.topLeft()))
+    painter.drawImage(place, picture)
 
 
 def _turn(printer: "QPrinter", size: QSizeF) -> None:

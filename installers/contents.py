@@ -23,8 +23,24 @@ NOT_IMPORTED = [
     "setuptools", "pkg_resources", "pip", "qtpy", "qtawesome", "reportlab.graphics", "curses", "readline", "cffi", "pycparser",
 ]  # fmt: skip
 
-# Libraries by name: the driver that draws OpenGL in software, the shader compiler, and Python's own TLS.
-_LEFT_OUT = re.compile(r"(^|/)(opengl32sw|d3dcompiler_\d+|libssl[-.]|libsqlite3|sqlite3\.dll|tcl|tk\d)", re.IGNORECASE)
+# Libraries by name: the driver that draws OpenGL in software, the shader compiler, and Python's own TLS; of the library
+# that locks archives, what computes with public keys; the types of Python's modules, which only a developer reads.
+_LEFT_OUT = re.compile(
+    r"(^|/)(opengl32sw|d3dcompiler_\d+|libssl[-.]|libsqlite3|sqlite3\.dll|tcl|tk\d)|^Cryptodome/(PublicKey|Math|Signature|SelfTest)/|\.pyi$|/py\.typed$",
+    re.IGNORECASE,
+)
+
+# PyInstaller on Linux takes whatever is linked to. Of what lies beside the program only these stay: what packages bring
+# (some with a digest in the name), Python's own, and the parts of X that not every desktop has. The rest is the desktop's
+# (linux/linked.py lists it): its fonts, its display, its printers go with its own libraries.
+_BESIDE = re.compile(r"^lib[^/]+\.so[\d.]*$")
+_LINUX_OWN = re.compile(
+    r"^lib(Qt6\w+|icu\w+|pyside6|shiboken6|python3|crypto|ffi|expat|mpdec|bz2|lzma|uuid|zstd"
+    r"|xcb-(cursor|icccm|image|keysyms|render-util|util)|xkbcommon(-x11)?|.+-[0-9a-f]{8})\."
+)
+
+# Readers of picture files: no page of the program holds a picture from a file.
+_UNUSED_MODULE = re.compile(r"^PIL\.\w+ImagePlugin$")
 _QT_LIBRARY = re.compile(r"(?:^|/)(?:lib)?Qt6(\w+?)(?:\.dll|\.so[\d.]*)$")
 _QT_MODULE = re.compile(r"^PySide6/Qt(\w+?)(?:\.pyd|\.abi3\.so)$")
 _QT_PLUGIN = re.compile(r"^PySide6/(?:Qt/)?plugins/([\w/-]+)\.(?:dll|so)$")
@@ -39,7 +55,14 @@ def stays(name: str) -> bool:
         return found[1] in _QT_LIBRARIES
     if "/translations/" in name or name.startswith("PySide6/Qt/qml"):
         return False  # the program speaks English, and has no QML
+    if _BESIDE.search(name) and not _LINUX_OWN.search(name):
+        return False
     return not _LEFT_OUT.search(name)
+
+
+def is_needed(module: str) -> bool:
+    """Whether a module of Python that PyInstaller found goes into the program."""
+    return not _UNUSED_MODULE.search(module)
 
 
 def datas(source: Path, packages: Path) -> list[tuple[str, str]]:

@@ -7,13 +7,15 @@ from pathlib import Path
 from installers.interpreter import Interpreter
 from installers.places import INSTALLERS, moment_of
 
-PROGRAM = "program"  # the folder's name in the specification
+PROGRAM = "program"  # the folder's name in either specification
+SPEC = INSTALLERS / "frozen.spec"
+BARE = INSTALLERS / "bare" / "bare.spec"
 
 
-def freeze(python: Interpreter, source: Path, folder: Path, version_resource: str = "") -> Path:
+def freeze(python: Interpreter, source: Path, folder: Path, version_resource: str = "", *, spec: Path = SPEC) -> Path:
     """Freeze a checkout; returns the folder of the program. What PyInstaller says is in ``folder/pyinstaller.log``.
 
-    Raises BuildFailed.
+    ``spec`` may be BARE: a bare window, frozen the same way. Raises BuildFailed.
     """
     shutil.rmtree(folder, ignore_errors=True)
     work = folder / "work"
@@ -22,7 +24,7 @@ def freeze(python: Interpreter, source: Path, folder: Path, version_resource: st
     resource.write_text(version_resource, encoding="utf-8")
     python.run(
         "-m", "PyInstaller", "--noconfirm", "--clean", "--distpath", python.names(folder), "--workpath", python.names(work),
-        python.names(INSTALLERS / "frozen.spec"),
+        python.names(spec),
         log=folder / "pyinstaller.log",
         PUPIL_DESK_SOURCE=python.names(source),
         PUPIL_DESK_VERSION_RESOURCE=python.names(resource),

@@ -8,6 +8,7 @@ import ast
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from installers.places import INSTALLERS
 MANIFEST = "manifest.sha256"
 SBOM = "sbom.json"
 LICENCES = "licences"
+
+_PASSING = re.compile(r"-[0-9a-f]{8}(?:[0-9a-f]{24})?(?=\.)|\.cp(?:ython-)?\d+-\w+(?=\.)|\.cpython-\d+-[\w-]+(?=\.)|(?<=\.so)(?:\.\d+)+$")
 
 # Fonts that are files of ours or of a package, and so in no package's account of itself.
 _FONTS = (
@@ -160,4 +163,10 @@ def digest_of(file: Path) -> str:
 def libraries_of(folder: Path) -> list[str]:
     """The names of all that is loaded as a library, in order; a version in a name is left out, so that the list lasts."""
     ends = (".dll", ".pyd", ".so")
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.suffix in ends or ".so." in file.name)
+    files = [file for file in folder.rglob("*") if file.suffix in ends or ".so." in file.name]
+    return sorted({lasting(file.relative_to(folder).as_posix()) for file in files})
+
+
+def lasting(name: str) -> str:
+    """A library's name without what changes from release to release: its version, the digest that a wheel gives it, Python's tag."""
+    return _PASSING.sub("", name)

@@ -61,19 +61,25 @@ def build(python: Interpreter, source: Path, folder: Path, *, guides: bool = Tru
     if guides:
         _write_guides(program / "guides")
     signer = signing.signer()
-    if signer is not None:
-        for file in sorted(program.rglob("*")):
-            if file.suffix in (".exe", ".dll", ".pyd") and not signing.is_signed(file):
-                signer.sign(file)
-    inside.write_manifest(program)
-    set_times(program, moment_of(source))
+    seal(program, moment_of(source), signer)
     size = sum(file.stat().st_size for file in program.rglob("*") if file.is_file())
     installer = pack(program, folder / f"PupilDesk-{version}-setup.exe", version, size, moment_of(source), signer)
     return Built(version, program, installer, size, signer is not None)
 
 
+def seal(program: Path, moment: int, signer: signing.Signer | None) -> None:
+    """Sign what is not signed by its maker, then write the digest of everything, then give everything its time."""
+    if signer is not None:
+        for file in sorted(program.rglob("*")):
+            if file.suffix in (".exe", ".dll", ".pyd") and not signing.is_signed(file):
+                signer.sign(file)
+    inside.write_manifest(program)
+    set_times(program, moment)
+
+
 def _write_guides(folder: Path) -> None:
     """The guides for the office and the technician, as the help has them, as PDF."""
+    folder.mkdir()
     done = subprocess.run([sys.executable, "-m", "pupil_desk", "guides", "--to", str(folder)], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BuildFailed(f"The guides could not be written: {done.stderr.strip()[-300:]}")

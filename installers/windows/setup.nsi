@@ -344,6 +344,10 @@ Function Turn
   Push "$SMPROGRAMS\${NAME}-new.lnk"
   Push "$SMPROGRAMS\${NAME}.lnk"
   Call PutInPlace
+  ${If} ${FileExists} "$QUICKLAUNCH\User Pinned\TaskBar\${NAME}.lnk"
+    ; A pin on the taskbar is a copy of the shortcut, and would go on pointing at the version before.
+    CreateShortcut "$QUICKLAUNCH\User Pinned\TaskBar\${NAME}.lnk" "$INSTDIR\$Folder\${NAME}.exe" "" "$INSTDIR\$Folder\${NAME}.exe" 0
+  ${EndIf}
   WriteRegStr SHCTX "Software\Classes\.pupildesk" "" "${FILE_TYPE}"
   WriteRegStr SHCTX "Software\Classes\${FILE_TYPE}" "" "A unit's file of ${NAME}"
   WriteRegStr SHCTX "Software\Classes\${FILE_TYPE}\DefaultIcon" "" "$INSTDIR\$Folder\${NAME}.exe,0"

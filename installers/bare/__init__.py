@@ -1,0 +1,1 @@
+"""A bare window, against which the start of the program is measured."""

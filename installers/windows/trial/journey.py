@@ -1,0 +1,128 @@
+"""The installed program's window, with real keys and clicks, and what is read off the screen; and what the log holds after it."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import shutil
+
+from installers.eyes import Screen
+from installers.places import INSTALLERS
+from installers.table import Line
+from installers.windows import wine
+from installers.windows.trial.pc import Failed, Pc, Trial, end
+from installers.windows.trial.use import password, summary, who
+from installers.windows.trial import use
+
+_SCALES = ("1.25", "1.5", "2", "2.5")
+
+
+def first_start(trial: Trial) -> Iterator[Line]:
+    """A double click on a PC without a unit: a unit is set up, and its file lies where it is this PC's own."""
+    screen, pc = trial.screen, trial.pc
+    window = pc.open_window()
+    try:
+        screen.sees("Welcome to Pupil Desk")
+        screen.keep("01-welcome")
+        screen.click("Set up a unit")
+        screen.sees("Name of the unit")
+        for text in ("Larkfield Education Support Centre", "919", "1100", "Helen Ellis", "four plain short words"):
+            screen.type(text, "Tab")
+        screen.type("four plain short words")
+        screen.keep("02-new-unit")
+        screen.key("Return")
+        screen.sees("Keep this recovery code")
+        screen.keep("03-recovery-code")
+    finally:
+        end(window)
+        pc.kill()
+    made = sorted(file.name for file in pc.data.glob("*"))
+    yield Line("first start: a unit set up in the window", f"{pc.data.relative_to(pc.drive)}: {', '.join(made)}", "unit.pupildesk" in made)
+
+
+def training_file(trial: Trial, pc: Pc) -> Path:
+    """The demonstration's file, put on a PC's own disk as a unit's file of the office."""
+    folder = trial.folder / "demo-windows"
+    pc.data.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("unit.pupildesk*"):
+        shutil.copyfile(file, pc.data / file.name.replace("unit", "training", 1))
+    return pc.data / "training.pupildesk"
+
+
+def sign_in(screen: Screen, folder: Path, name: str | None = None) -> None:
+    """Sign in at the window that is shown."""
+    screen.sees("Your password")
+    screen.type(name or who(folder), "Tab")
+    screen.type(password(folder)["PUPIL_DESK_PASSWORD"], "Return")
+
+
+def a_day(trial: Trial) -> Iterator[Line]:
+    """The file is double-clicked; signed in, a pupil is found, a notice previewed, an export made; and signed out."""
+    screen, pc, folder = trial.screen, trial.pc, trial.folder / "demo-windows"
+    file, stick = training_file(trial, pc), pc.drive / "stick"
+    stick.mkdir(exist_ok=True)
+    surname = _a_surname(trial)
+    pc.start("start", pc.on_c(file))  # as Explorer does it: by the file type
+    try:
+        sign_in(screen, folder)
+        screen.sees("What needs doing")
+        screen.keep("04-home")
+        screen.key("ctrl+2")
+        screen.sees("Find by name or number")
+        screen.type(surname, "Return")
+        screen.sees("Preferred forename")
+        screen.keep("05-pupil")
+        screen.key("ctrl+4")
+        screen.sees("Record as given")
+        screen.keep("06-notice")
+        _export(screen, pc.on_c(stick))
+        screen.key("ctrl+q")
+    finally:
+        _gone(pc)
+    made = sorted(path.suffix for path in stick.iterdir())
+    yield Line("a day in the window: the export on the stick", ", ".join(made), made == [".txt", ".zip"])
+    log = pc.told("log", pc.on_c(file), "--user", who(folder), env=password(folder))
+    done = [entry["action"] for entry in log]
+    yield Line("what the log says of it", ", ".join(done[-8:]), "sign-in" in done and "export" in done)
+
+
+def _a_surname(trial: Trial) -> str:
+    pc, folder = trial.pc, trial.folder / "demo-windows"
+    told = pc.told("pupils", pc.windows_name(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
+    return str(next(pupil["surname"] for pupil in told if pupil["surname"].isascii() and pupil["surname"].isalpha()))
+
+
+def _export(screen: Screen, folder: str) -> None:
+    screen.key("ctrl+6")
+    screen.click("Why it is made")
+    screen.type("Termly return to the service")
+    screen.click("Another folder")
+    screen.sees("Folder:")
+    screen.type(folder, "Return")
+    screen.keep("07-export")
+    screen.click("Make the export")
+    screen.sees("Tell it to the receiver by another way")
+    screen.keep("08-receipt")
+
+
+def _gone(pc: Pc) -> None:
+    """Wait a little for the program to end by itself, then end it."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until and "Pupil Desk.exe" in _running(pc):
+        time.sleep(0.5)
+    pc.kill()
+
+
+def _running(pc: Pc) -> str:
+    return pc.run("tasklist").stdout.decode("utf-8", "replace")
+
+
+def session_locked(trial: Trial) -> Iterator[Line]:
+    """Windows is locked: the program closes the file and asks for the password again."""
+    yield Line("locked with Windows", "", None)
+
+
+def scaled(trial: Trial) -> Iterator[Line]:
+    """The window at larger scales of the display."""
+    yield Line("scales", "", None)

@@ -1,0 +1,144 @@
+"""A Windows PC for a trial: a fresh Wine prefix, what is installed in it, and how its programs are started."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from installers.eyes import Screen
+from installers.windows import wine
+from installers.windows.build import Built
+
+NAME = "Pupil Desk"
+UNINSTALL = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME.replace(' ', '')}"
+_PATIENCE = 900.0  # seconds for the longest command
+
+
+class Failed(Exception):
+    """A step of the trial did not go as it must; the text says how."""
+
+
+class Pc:
+    """A Windows PC. ``screen`` is the environment of the display that its windows appear on."""
+
+    def __init__(self, folder: Path, screen: Mapping[str, str]) -> None:
+        self.prefix = wine.fresh_prefix(folder)
+        self.screen = dict(screen)
+        self.drive = self.prefix / "drive_c"
+        self.user = next(place for place in (self.drive / "users").iterdir() if place.name != "Public")
+        self.root = self.user / "AppData" / "Local" / "Programs" / NAME
+        self.data = self.drive / "ProgramData" / NAME / "data"
+        self.shortcut = self.user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs" / f"{NAME}.lnk"
+
+    def __enter__(self) -> "Pc":
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        wine.stop(self.prefix)
+
+    @staticmethod
+    def windows_name(path: Path) -> str:
+        """What Windows calls a file of this machine."""
+        return "Z:" + str(path).replace("/", "\\")
+
+    def on_c(self, path: Path) -> str:
+        """What Windows calls a file on this PC's own disk."""
+        return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
+
+    # -- running
+
+    def run(self, *command: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+        """Run a Windows program to its end."""
+        return wine.run(self.prefix, *command, env={**self.screen, **(env or {})}, seconds=_PATIENCE)
+
+    def start(self, *command: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+        """Start a Windows program and go on."""
+        whole = {**os.environ, **wine.environment(self.prefix), **self.screen, **(env or {})}
+        whole.pop("QT_QPA_PLATFORM", None)
+        return subprocess.Popen(["wine", *command], env=whole, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+    def install(self, installer: Path, *switches: str) -> int:
+        """Run an installer silently; returns its exit status."""
+        done = self.run(str(installer), "/S", *switches)
+        wine.settle(self.prefix)
+        return done.returncode
+
+    def uninstall(self) -> int:
+        """Remove the program silently; returns the exit status. The copy that Windows would put into the temporary folder is left out."""
+        done = self.run(str(self.root / "Uninstall.exe"), "/S", f"_?={self.on_c(self.root)}")
+        wine.settle(self.prefix)
+        return done.returncode
+
+    @property
+    def program(self) -> Path:
+        """The folder of the version in force."""
+        return self.root / (self.root / "current.txt").read_text(encoding="ascii").strip()
+
+    def command(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+        """Run one of the program's commands."""
+        return self.run(str(self.program / "pupil-desk.exe"), *words, env=env)
+
+    def told(self, *words: str, env: Mapping[str, str] | None = None, status: Sequence[int] = (0,)) -> Any:
+        """What a command tells with ``--json``. Raises Failed for another exit status."""
+        done = self.command(*words, "--json", env=env)
+        if done.returncode not in status:
+            raise Failed(f"{words[0]} ended with {done.returncode}: {done.stderr.decode('utf-8', 'replace').strip()[-300:]}")
+        return json.loads(done.stdout)
+
+    def open_window(self, *words: str) -> subprocess.Popen[bytes]:
+        """Open the window."""
+        return self.start(str(self.program / f"{NAME}.exe"), *words)
+
+    def kill(self) -> None:
+        """Take the power away: every process of this PC ends at once, and nothing is tidied up."""
+        wine.stop(self.prefix)
+
+    # -- looking
+
+    def registry(self, key: str, value: str | None = None) -> str:
+        """A text in the person's own registry; empty if it is not there. Without ``value``, the key's unnamed one."""
+        done = self.run("reg", "query", rf"HKCU\{key}", *(["/v", value] if value else ["/ve"]))
+        lines = [line for line in done.stdout.decode("utf-8", "replace").splitlines() if "REG_SZ" in line]
+        return lines[0].split("REG_SZ", 1)[1].strip() if lines else ""
+
+    def versions(self) -> list[str]:
+        """The folders of versions, whole or half."""
+        return sorted(place.name for place in self.root.iterdir() if place.is_dir()) if self.root.is_dir() else []
+
+    def copy_of(self, folder: Path) -> "Pc":
+        """This PC as it is now, once more: for something that would spoil it."""
+        wine.settle(self.prefix)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.prefix, folder, symlinks=True)
+        again = object.__new__(Pc)
+        again.__dict__.update(self.__dict__)
+        again.prefix = folder
+        for name in ("drive", "user", "root", "data", "shortcut"):
+            setattr(again, name, folder / getattr(self, name).relative_to(self.prefix))
+        return again
+
+
+def end(running: subprocess.Popen[bytes], seconds: float = 20.0) -> None:
+    """End a program that was started, first politely."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        if running.poll() is None:
+            os.killpg(running.pid, sign)
+            until = time.monotonic() + seconds
+            while running.poll() is None and time.monotonic() < until:
+                time.sleep(0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the steps share: the build on trial, a screen, a PC that goes through them all, and a folder for what they make."""
+
+    built: Built
+    screen: Screen
+    pc: Pc
+    folder: Path

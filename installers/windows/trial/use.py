@@ -1,0 +1,140 @@
+"""What the installed program is and does: its size, its self-test, the demonstration, and files that cross to Linux and back."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from installers import inside
+from installers.places import ROOT
+from installers.table import Line
+from installers.unit_rows import Tables, count, differing, rows_of
+from installers.windows.build import differences
+from installers.windows.trial.pc import Failed, Pc, Trial
+
+MOST_INSTALLER, MOST_INSTALLED = 60e6, 170e6  # bytes
+PUPILS = "12"
+_NEVER = ("icuuc", "mscms", "qt6network", "qt6pdf", "qt6qml", "opengl32sw", "libssl", "/tls/")
+
+
+def sizes(trial: Trial) -> Iterator[Line]:
+    """The installer and the program, by size and by what is in them."""
+    installer = trial.built.installer.stat().st_size
+    yield Line("size of the installer, at most 60 MB", f"{installer / 1e6:.1f} MB", installer <= MOST_INSTALLER)
+    yield Line("installed size, at most 170 MB", f"{trial.built.size / 1e6:.1f} MB", trial.built.size <= MOST_INSTALLED)
+    names = inside.libraries_of(trial.built.program)
+    never = [name for name in names if any(word in name.casefold() for word in _NEVER)]
+    known = differences(trial.built.program)
+    yield Line("libraries, as libraries.txt has them", f"{len(names)} libraries; " + (", ".join(known + never) or "none strange"), not known and not never)
+    locales = [file for file in trial.built.program.rglob("*.qm")] + [folder for folder in trial.built.program.rglob("locale*") if folder.is_dir()]
+    yield Line("locale data of other languages", ", ".join(place.name for place in locales) or "none", not locales)
+    parts = json.loads((trial.built.program / inside.SBOM).read_text(encoding="utf-8"))["components"]
+    licences = [file for file in (trial.built.program / inside.LICENCES).rglob("*") if file.is_file()]
+    yield Line("list of what is inside (SBOM), licences", f"{len(parts)} parts, {len(licences)} licence files", len(parts) > 15 and len(licences) > 15)
+
+
+def installing(trial: Trial) -> Iterator[Line]:
+    """A silent installation for one person, on a PC that has never seen the program."""
+    began, pc = time.monotonic(), trial.pc
+    status = pc.install(trial.built.installer)
+    yield Line("silent installation (/S)", f"status {status}, {time.monotonic() - began:.0f} s", status == 0)
+    yield Line("where", str(pc.program.relative_to(pc.user)), pc.program.name == trial.built.version)
+    yield Line("Start menu", pc.shortcut.name, pc.shortcut.is_file() and _leads_to(pc.shortcut, pc.program))
+    opens = pc.registry(r"Software\Classes\PupilDesk.Unit\shell\open\command")
+    yield Line(".pupildesk opens with", opens, pc.registry(r"Software\Classes\.pupildesk") == "PupilDesk.Unit" and f"\\{trial.built.version}\\" in opens)
+    version = pc.registry(r"Software\Microsoft\Windows\CurrentVersion\Uninstall\PupilDesk", "DisplayVersion")
+    yield Line("Apps & features", version, version == trial.built.version)
+    guides = sorted(file.name for file in (pc.program / "guides").glob("*.pdf"))
+    yield Line("guides beside it", ", ".join(guides), len(guides) == 3)
+
+
+def _leads_to(shortcut: Path, folder: Path) -> bool:
+    """Whether a shortcut names a program in this folder. It stands in the file as UTF-16 or in the PC's own letters."""
+    held, name = shortcut.read_bytes(), rf"\{folder.name}\Pupil Desk.exe"
+    return name.encode("utf-16-le") in held or name.encode("ascii") in held
+
+
+def self_test(trial: Trial) -> Iterator[Line]:
+    """The installed program's own checks."""
+    told = trial.pc.told("self-test", status=(0, 1))
+    bad = [f"{check['name']}: {check['detail']}" for check in told["checks"] if not check["ok"]]
+    yield Line("self-test of the installed program", "; ".join(bad) or f"{len(told['checks'])} checks, all good", told["ok"])
+
+
+def demonstration(trial: Trial) -> Iterator[Line]:
+    """The training unit and everything that the program makes of it."""
+    folder = trial.folder / "demo-windows"
+    told = trial.pc.told("demo", trial.pc.windows_name(folder), "--pupils", PUPILS)
+    absent = [file["path"] for file in told["files"] if not folder.joinpath(*file["path"].split("/")).is_file()]
+    yield Line("demonstration", f"{len(told['files'])} files in {told['seconds']:.1f} s", not absent and len(told["files"]) > 40)
+    backup = next((folder / "backup").glob("*.pupilbackup"))
+    proved = trial.pc.told("verify", trial.pc.windows_name(backup), "--user", who(folder), env=password(folder))
+    yield Line("its backup, proved", f"{sum(proved['rows'].values())} rows", proved["ok"])
+
+
+def summary(folder: Path) -> dict[str, object]:
+    """What the demonstration in a folder says of itself."""
+    told: dict[str, object] = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return told
+
+
+def who(folder: Path) -> str:
+    """The data officer of a demonstration."""
+    users = summary(folder)["users"]
+    assert isinstance(users, list)
+    return str(users[0]["name"])
+
+
+def password(folder: Path) -> dict[str, str]:
+    """The environment that a command takes the training password from."""
+    return {"PUPIL_DESK_PASSWORD": str(summary(folder)["password"])}
+
+
+def rows(folder: Path, file: Path | None = None) -> Tables:
+    """The rows of a demonstration's file, or of another with its users."""
+    return rows_of(file or folder / "unit.pupildesk", who(folder), str(summary(folder)["password"]))
+
+
+def on_linux(*words: str, env: dict[str, str] | None = None) -> dict[str, object]:
+    """What a command of this checkout tells, on this machine."""
+    done = subprocess.run([sys.executable, "-m", "pupil_desk", *words, "--json"], capture_output=True, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+    if done.returncode != 0:
+        raise Failed(f"{words[0]} on Linux ended with {done.returncode}: {done.stderr.decode()[-300:]}")
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+def file_from_linux(trial: Trial) -> Iterator[Line]:
+    """A unit's file made on Linux is opened, looked through and backed up on Windows; the backup goes back to Linux."""
+    folder = trial.folder / "demo-linux"
+    on_linux("demo", str(folder), "--pupils", PUPILS)
+    before = rows(folder)
+    yield _there_and_back(trial.pc, folder, before, "made on Linux, opened on Windows, and back")
+
+
+def _there_and_back(pc: Pc, folder: Path, before: Tables, what: str) -> Line:
+    file, stick = folder / "unit.pupildesk", folder / "stick"
+    stick.mkdir()
+    checked = pc.told("check", pc.windows_name(file), "--user", who(folder), env=password(folder))
+    if not checked["ok"]:
+        raise Failed(f"check found: {checked['findings']}")
+    pc.told("backup", pc.windows_name(file), "--to", pc.windows_name(stick), "--user", who(folder), env=password(folder))
+    again = folder / "restored.pupildesk"
+    backup = next(stick.glob("*.pupilbackup"))
+    on_linux("restore", str(backup), str(again), "--user", who(folder), env=password(folder))
+    apart = differing(before, rows(folder, again)) + differing(before, rows(folder))
+    return Line(what, f"{count(before)} rows, " + (f"different: {', '.join(apart)}" if apart else "every one the same"), not apart)
+
+
+def file_to_linux(trial: Trial) -> Iterator[Line]:
+    """A unit's file made on Windows is opened and checked on Linux."""
+    folder = trial.folder / "demo-windows"
+    told = trial.pc.told("log", trial.pc.windows_name(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
+    before = rows(folder)
+    checked = on_linux("check", str(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
+    apart = differing(before, rows(folder))
+    yield Line("made on Windows, opened on Linux", f"{count(before)} rows, {len(told)} log entries, " + (", ".join(apart) or "every one the same"),
+               bool(checked["ok"]) and not apart)  # fmt: skip

@@ -63,9 +63,8 @@ def _file_in(argv: list[str]) -> Path | None:
 
 def _no_screen() -> bool:
     """Whether Qt would find no display, which it does not survive. Only Linux tells it by the environment."""
-    if not sys.platform.startswith("linux"):
-        return False
-    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    on_linux: bool = sys.platform.startswith("linux")
+    return on_linux and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _open_window(path: Path | None) -> int:

@@ -122,7 +122,10 @@ def test_without_standard_streams_a_command_works_in_silence(argv: list[str], st
     assert (ran.returncode, ran.stdout, ran.stderr) == (status, b"", b"")
 
 
-def test_without_standard_streams_a_bug_is_a_status(tmp_path: Path) -> None:
-    broken = _WINDOWED.replace("sys.exit(", "from pupil_desk import cli; cli.main = lambda *a, **n: 1 / 0\nsys.exit(")
-    ran = subprocess.run([sys.executable, "-c", broken, "pupils"], capture_output=True, cwd=Path(__file__).parents[1])
-    assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+@pytest.mark.parametrize(
+    ("work", "status"), [("1 / 0", 1), ("sys.stdout.write('a word') - 6", 0), ("sys.stderr.flush() or 0", 0)], ids=["a bug", "a word", "a flush"]
+)
+def test_without_standard_streams_what_writes_to_them_does_not_break(work: str, status: int) -> None:
+    program = _WINDOWED.replace("sys.exit(", f"from pupil_desk import cli; cli.main = lambda *a, **n: {work}\nsys.exit(")
+    ran = subprocess.run([sys.executable, "-c", program, "pupils"], capture_output=True, cwd=Path(__file__).parents[1])
+    assert (ran.returncode, ran.stdout, ran.stderr) == (status, b"", b"")

@@ -98,6 +98,8 @@ def _backed_up(vault: Vault, *, at: datetime, now: str) -> backup.BackupMade:
         make_folder(folder)
         return backup.make(vault, folder, at=at, app_version=now)
     except CannotWrite as error:
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # if it is empty: nothing is left behind
         raise CannotWrite(
             _("This is a newer Pupil Desk ({version}). Before it opens {file} it makes a backup in {folder}, and that could not be written. "
               "See that this disk has {size} MB free and is not read-only, then sign in again. Nothing has been changed.").format(

@@ -1,6 +1,5 @@
 """What the program stands on: the engine, the libraries, its code lists, fonts and own files, and the disk for its data."""
 
-import importlib
 import io
 import itertools
 import platform
@@ -8,9 +7,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from pupil_desk import __version__
 from pupil_desk.basics import installed
@@ -56,30 +53,16 @@ def _pdfium() -> str:
     return f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {pypdfium2.PDFIUM_INFO.build})"
 
 
-def _lxml(found: Any) -> str:
-    return f"lxml {found.__version__} (libxml2 {'.'.join(map(str, found.LIBXML_VERSION))})"
+def _zip() -> str:
+    import Cryptodome
+    import pyzipper
 
-
-def _pikepdf(found: Any) -> str:
-    return f"pikepdf {found.__version__} (qpdf {found.__libqpdf_version__})"
-
-
-# Libraries that no part of the program needs yet, so that an installed copy may come without them. They are named by
-# text, so that looking for them does not pull them into the installed copy.
-_MAY_LACK: dict[str, Callable[[Any], str]] = {"lxml.etree": _lxml, "pikepdf": _pikepdf}
+    return f"pyzipper {pyzipper.__version__} (PyCryptodome {Cryptodome.__version__})"
 
 
 def libraries(_bench: Bench) -> str:
-    """The other libraries with compiled parts, each loaded and asked for its version."""
-    told, lacking = [_cryptography(), _pdfium()], []
-    for name, version in _MAY_LACK.items():
-        try:
-            told.append(version(importlib.import_module(name)))
-        except ModuleNotFoundError:
-            lacking.append(name.partition(".")[0])
-    if lacking:
-        told.append(_("not in this copy, and not needed: {names}").format(names=", ".join(lacking)))
-    return "; ".join(told)
+    """The other libraries with compiled parts that the program uses, each loaded and asked for its version."""
+    return f"{_cryptography()}; {_pdfium()}; {_zip()}"
 
 
 def program_files(_bench: Bench) -> str:

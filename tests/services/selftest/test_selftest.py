@@ -103,7 +103,7 @@ def test_it_says_what_it_saw() -> None:
     facts = engine.engine_facts()
     assert checks["engine"].detail == f"SQLite {facts.sqlite}, SQLCipher {facts.cipher}, {facts.cryptography}"
     assert "OpenSSL" in facts.cryptography
-    for library in ("cryptography", "OpenSSL", "PDFium", "libxml2", "qpdf"):
+    for library in ("cryptography", "OpenSSL", "PDFium", "PyCryptodome"):
         assert library in checks["libraries"].detail
     languages = len(codelists.codelist("language").codes)
     assert f"language {languages}" in checks["code lists"].detail
@@ -239,11 +239,6 @@ def test_a_folder_of_the_person_is_shown_without_their_name(monkeypatch: pytest.
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert str(tmp_path) not in stands_on.shown(tmp_path / "data")
     assert stands_on.shown(Path("/srv/data")) == str(Path("/srv/data"))
-
-
-def test_a_library_that_nothing_needs_may_be_absent_and_is_said(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stands_on, "_MAY_LACK", {"no_such_library.part": stands_on._lxml})
-    assert alone(stands_on.libraries).endswith("not in this copy, and not needed: no_such_library")
 
 
 def test_a_plain_engine_is_found_and_no_unit_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

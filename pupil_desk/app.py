@@ -68,12 +68,15 @@ def _no_screen() -> bool:
 
 
 def _open_window(path: Path | None) -> int:
+    from pupil_desk.basics import crashes
     from pupil_desk.basics.logs import keep_log
     from pupil_desk.basics.places import home_of_preferences
     from pupil_desk.ui.start import open_window
 
+    logs = home_of_preferences() / "logs"
     with contextlib.suppress(OSError):  # a folder that takes no log is no reason not to work
-        keep_log(home_of_preferences() / "logs")
+        keep_log(logs)
+    crashes.prepare(logs)
     return open_window(path)
 
 

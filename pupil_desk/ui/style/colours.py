@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 
 from PySide6.QtGui import QColor, QPalette
 
+READABLE = 4.5  # least contrast of words and their ground, WCAG 2.2, 1.4.3
+
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 
 
@@ -49,17 +51,35 @@ DARK = Colours(
 
 
 def of_system(palette: QPalette) -> Colours:
-    """High contrast: only colours that the person's own scheme gives, and none of ours."""
+    """High contrast: only colours that the person's own scheme gives, and none of ours.
+
+    Where the colour of what is chosen cannot be read as a word, or seen as a frame, on the scheme's ground, as blue on
+    black, words and frames take the text's colour.
+    """
 
     def role(name: QPalette.ColorRole) -> str:
         return palette.color(QPalette.ColorGroup.Active, name).name()
 
     window, text, base = role(Role.Window), role(Role.WindowText), role(Role.Base)
+    chosen, on_chosen = role(Role.Highlight), role(Role.HighlightedText)
+    stands_out = min(contrast(chosen, window), contrast(chosen, base), contrast(on_chosen, chosen)) >= READABLE
     given = dict.fromkeys((field.name for field in fields(Colours)), text)
     grounds = dict.fromkeys(("good_soft", "check_soft", "bad_soft", "on_training"), window)
-    marked = {"accent": role(Role.Highlight), "on_accent": role(Role.HighlightedText), "accent_soft": role(Role.Highlight),
-              "on_accent_soft": role(Role.HighlightedText), "focus": role(Role.Highlight)}  # fmt: skip
-    return Colours(**{**given, **grounds, **marked, "window": window, "surface": base, "raised": window, "row": base})
+    marked = {"accent": chosen, "on_accent": on_chosen, "focus": chosen} if stands_out else {"on_accent": window}
+    soft = {"accent_soft": chosen, "on_accent_soft": on_chosen}
+    return Colours(**{**given, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base})
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart in lightness, 1 to 21, as WCAG 2.2 measures it."""
+    light, dark = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def to_palette(colours: Colours) -> QPalette:

@@ -30,9 +30,12 @@ class Look(QObject):
         self._family = load_family()
         self.colours, self.sheet = LIGHT, ""
         app.setStyle(QStyleFactory.create("Fusion"))
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._dress)
-        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+        # Both are kept: PySide forgets the second once nobody holds the first, and then raises at the next change.
+        self._hints = app.styleHints()
+        self._needs = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._dress)
+        self._needs.contrastPreferenceChanged.connect(self._dress)
+        app.applicationStateChanged.connect(self._come_back)
         self._dress()
 
     def set_text_size(self, percent: int) -> None:
@@ -45,12 +48,25 @@ class Look(QObject):
         self.scheme = scheme
         self._dress()
 
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """From the system's settings, perhaps: nothing tells of one contrast theme that follows another."""
+        if state is Qt.ApplicationState.ApplicationActive and self._high_contrast():
+            self._dress()
+
+    def _high_contrast(self) -> bool:
+        return self._needs.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+    def _dark(self) -> bool:
+        return self._hints.colorScheme() is Qt.ColorScheme.Dark
+
+    def _system_palette(self) -> QPalette:
+        self._app.setPalette(QPalette())  # the system's own again, as it is now
+        return self._app.palette()
+
     def _wanted(self) -> Colours:
-        hints = self._app.styleHints()
-        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            self._app.setPalette(QPalette())  # the system's own again, as it is now
-            return of_system(self._app.palette())
-        dark = hints.colorScheme() is Qt.ColorScheme.Dark if self.scheme == "system" else self.scheme == "dark"
+        if self._high_contrast():
+            return of_system(self._system_palette())
+        dark = self._dark() if self.scheme == "system" else self.scheme == "dark"
         return DARK if dark else LIGHT
 
     def _dress(self) -> None:

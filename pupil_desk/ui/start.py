@@ -1,8 +1,9 @@
 """Starting the application: the window from sign-in on, and pictures of its pages."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -95,12 +96,13 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     from pupil_desk.ui.kit.jobs import ImmediateJobs
     from pupil_desk.ui.kit.memory import Memory
     from pupil_desk.ui.pages import pages
-    from pupil_desk.ui.style.look import Look
+    from pupil_desk.ui.style.look import Look, look
     from pupil_desk.ui.window import Window
 
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["pupil-desk"])
-    Look(qt)
+    if look() is None:
+        Look(qt)
     memory = folder / "window.json"
     window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(memory), training=True)
     proved = backups.last(desk)
@@ -108,10 +110,25 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     window.resize(1180, 780)
     window.show()
     someone = next((pupil.id for pupil in pupils.everyone(desk)), None)  # so that pages of a pupil show one
-    made = _pictures(window, [page.name for page in pages()], someone, folder)
-    window.close()
-    memory.unlink(missing_ok=True)
-    return made
+    try:
+        with _nothing_unseen():
+            return _pictures(window, [page.name for page in pages()], someone, folder)
+    finally:
+        window.close()
+        memory.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _nothing_unseen() -> Iterator[None]:
+    """Raise what goes wrong while Qt calls us: it would only be printed, and a page that is half there would pass."""
+    raised: list[BaseException] = []
+    before, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: raised.append(error)
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+    if raised:
+        raise raised[0]
 
 
 def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, folder: Path) -> list[Path]:

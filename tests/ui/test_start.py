@@ -1,11 +1,18 @@
 """Starting the window: what is done once it stands."""
 
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication
 
 from pupil_desk.basics import installed
+from pupil_desk.services.desk import Desk
 from pupil_desk.ui import start
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.words import label
 
 TOO_LATE = 10  # seconds
 
@@ -26,3 +33,51 @@ def test_older_versions_are_removed_beside_the_window_not_before_it(monkeypatch:
     assert done.wait(TOO_LATE)
     assert asked[0] is not threading.main_thread()
     assert asked[0].daemon
+
+
+class Plain(Page):
+    """A page with a few words."""
+
+    name, title, icon = "plain", "Plain", "house"
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.column.addWidget(label("A few words"))
+
+
+class HalfThere(Plain):
+    """A page that breaks when Qt asks it to paint, which Qt only prints."""
+
+    name, title = "half-there", "Half there"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        raise LookupError("a part of it is missing")
+
+
+type Draw = Callable[..., list[Path]]
+
+
+@pytest.fixture
+def draw(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Pictures of these pages, drawn in the application that runs, which is dressed already."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    def made(*pages: type[Page]) -> list[Path]:
+        monkeypatch.setattr("pupil_desk.ui.pages.pages", lambda: pages)
+        return start.draw_pages(desk, tmp_path)
+
+    return made
+
+
+def test_each_page_is_a_picture_that_says_what_drew_it(draw: Draw, tmp_path: Path) -> None:
+    (picture,) = draw(Plain)
+    drawn = QImage(str(picture))
+    assert drawn.text("Software").startswith("Qt 6.")
+    assert drawn.text("Software").endswith(QApplication.platformName())
+    assert len({drawn.pixel(x, y) for x in range(0, drawn.width(), 7) for y in range(0, drawn.height(), 7)}) > 1
+    assert list(tmp_path.glob("*.json")) == []
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_page_that_breaks_while_it_is_painted_is_no_picture(draw: Draw) -> None:
+    with pytest.raises(LookupError, match="a part of it is missing"):
+        draw(Plain, HalfThere)

@@ -43,7 +43,6 @@ def find(user: ctypes.CDLL, title: str) -> int:
     """The visible window with this in its title; 0 for none."""
     found: list[int] = []
 
-    @ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)
     def look(window: int, _more: int) -> bool:
         text = ctypes.create_unicode_buffer(256)
         user.GetWindowTextW(wintypes.HWND(window), text, len(text))
@@ -51,7 +50,7 @@ def find(user: ctypes.CDLL, title: str) -> int:
             found.append(window)
         return True
 
-    user.EnumWindows(look, 0)
+    user.EnumWindows(ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)(look), 0)
     return found[0] if found else 0
 
 

@@ -316,7 +316,7 @@ def lacking(lock: str) -> dict[str, str]:
     """What this Linux lacks, and Debian's package of it: Qt's libraries and, to develop, tests' programs."""
     if not sys.platform.startswith("linux"):
         return {}
-    lack = {name: package for name, package in QT_LIBRARIES.items() if not loads(name)}
+    lack = unloadable(QT_LIBRARIES)
     if lock == TO_DEVELOP:
         lack.update(absent(PROGRAMS))
     return lack
@@ -327,14 +327,37 @@ def absent(programs: Mapping[str, str]) -> dict[str, str]:
     return {name: package for name, package in programs.items() if shutil.which(name) is None}
 
 
-def need(programs: Mapping[str, str]) -> None:
-    """See that a build has its programs: install what is absent where that is allowed, else say what to install."""
-    lack = absent(programs)
+def unloadable(libraries: Mapping[str, str]) -> dict[str, str]:
+    """Those of these libraries that do not load on this machine."""
+    return {name: package for name, package in libraries.items() if not loads(name)}
+
+
+# Debian's Python works without its library; a frozen program has it inside.
+ITS_LIBRARY = """
+import os, sys, sysconfig
+name, places = sysconfig.get_config_var("INSTSONAME"), [sysconfig.get_config_var("LIBDIR"), os.path.join(sys.base_prefix, "lib")]
+print("" if any(os.path.exists(os.path.join(place or "", name)) for place in places) else name)
+print("libpython{}.{}".format(*sys.version_info))
+"""
+
+
+def python_library() -> dict[str, str]:
+    """The library of the Python in .venv, and Debian's package of it, if it does not lie where that Python keeps it."""
+    name, package = subprocess.check_output([PYTHON, "-I", "-c", ITS_LIBRARY], universal_newlines=True).split("\n")[:2]
+    return {name: package} if name else {}
+
+
+def need(programs: Mapping[str, str], libraries: Mapping[str, str] | None = None) -> None:
+    """See that a build has its programs and libraries: install what is absent where that is allowed, else say what to install."""
+    def lacking_now() -> dict[str, str]:
+        return {**absent(programs), **unloadable(libraries or {})}
+
+    lack = lacking_now()
     packages = sorted(set(" ".join(lack.values()).split()))
     if lack and apt_may():
         say("Installing " + " ".join(packages) + " ...")
         apt_install(packages)
-        lack = absent(programs)
+        lack = lacking_now()
     if lack:
         give_up("Lacking: {}. On Debian and its like: sudo apt-get install {}".format(", ".join(sorted(lack)), " ".join(packages)))
 
@@ -568,7 +591,7 @@ def windows(arguments: list[str]) -> int:
 
 def linux(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
-    need(TO_FREEZE)
+    need(TO_FREEZE, python_library())
     return in_root(["-m", "installers", "linux", *arguments])
 
 

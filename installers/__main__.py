@@ -24,10 +24,11 @@ def main() -> int:
 
 
 def _windows(told: argparse.Namespace) -> int:
+    from installers import packages
     from installers.windows import build, wine
 
     began = time.monotonic()
-    python = build.this_python(ROOT) if sys.platform == "win32" else wine.python(ROOT)
+    python = packages.this_python(ROOT) if sys.platform == "win32" else wine.python(ROOT)
     print("Freezing the program ...", flush=True)
     built = build.build(python, ROOT, build.main_folder())
     if told.keep_libraries:

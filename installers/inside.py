@@ -22,7 +22,7 @@ MANIFEST = "manifest.sha256"
 SBOM = "sbom.json"
 LICENCES = "licences"
 
-_PASSING = re.compile(r"-[0-9a-f]{8}(?:[0-9a-f]{24})?(?=\.)|\.cp(?:ython-)?\d+-\w+(?=\.)|\.cpython-\d+-[\w-]+(?=\.)|(?<=\.so)(?:\.\d+)+$")
+_PASSING = re.compile(r"-[0-9a-f]{8}(?:[0-9a-f]{24})?(?=\.)|\.cp(?:ython-)?\d+-[\w-]+(?=\.)|(?<=\.so)(?:\.\d+)+$")
 
 # Fonts that are files of ours or of a package, and so in no package's account of itself.
 _FONTS = (

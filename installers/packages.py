@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from installers.interpreter import BuildFailed
+from installers.interpreter import BuildFailed, Interpreter
 from installers.places import BUILD
 
 LOCK = "requirements-build.txt"
@@ -55,6 +55,15 @@ def for_windows(source: Path) -> Path:
 def for_this_machine(source: Path) -> Path:
     """The folder of the packages for the system that this is, by its own Python."""
     return _kept(sys.platform, source, ["--python", sys.executable])
+
+
+def this_python(source: Path) -> Interpreter:
+    """The Python that runs this, in an environment of its own, with the packages that a checkout locks and no others."""
+    site, folder = for_this_machine(source), BUILD / "packages" / f"{sys.platform}-python"
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not python.is_file():
+        _uv("venv", "--quiet", "--python", sys.executable, str(folder))
+    return Interpreter((str(python),), site, {"PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def _kept(name: str, source: Path, options: Sequence[str]) -> Path:

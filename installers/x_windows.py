@@ -75,7 +75,7 @@ class Display:
             told = image.contents
             data = ctypes.string_at(told.data, told.bytes_per_line * told.height)
             step = told.bits_per_pixel // 8
-            return data != data[:step] * (len(data) // step)
+            return data != bytes(data[:step]) * (len(data) // step)
         finally:
             self._x.XDestroyImage(image)
 
@@ -91,8 +91,7 @@ class Display:
         if not depth or not self._x.XQueryTree(self._display, window, *asked):
             return
         found = [children[at] for at in range(count.value)]
-        if children:
-            self._x.XFree(children)
+        self._x.XFree(ctypes.cast(children, ctypes.c_void_p))  # which may be of nothing
         for child in found:
             yield child
             yield from self._below(child, depth - 1)
@@ -102,10 +101,10 @@ class Display:
         data = ctypes.POINTER(ctypes.c_char)()
         asked = [ctypes.byref(each) for each in (kind, bits, many, rest, data)]
         refused = self._x.XGetWindowProperty(self._display, window, self._name, 0, 256, 0, self._text, *asked)
-        if refused or not data:
+        if refused:
             return ""
-        text = ctypes.string_at(data, many.value).decode("utf-8", "replace")
-        self._x.XFree(data)
+        text = ctypes.string_at(data, many.value).decode("utf-8", "replace") if many.value else ""
+        self._x.XFree(ctypes.cast(data, ctypes.c_void_p))
         return text
 
 

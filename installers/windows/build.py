@@ -1,16 +1,14 @@
 """The Windows build: freeze, leave what was found in order, sign, pack. The same on Debian under Wine and on Windows itself."""
 
 import os
-import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers import inside, packages
-from installers.freezing import freeze, set_times
+from installers import finishing
+from installers.freezing import freeze
 from installers.interpreter import BuildFailed, Interpreter
-from installers.places import BUILD, DIST, ICON, INSTALLERS, commit_of, moment_of, version_of
+from installers.places import BUILD, ICON, INSTALLERS, moment_of, version_of
 from installers.windows import signing
 
 _LIBRARIES = INSTALLERS / "windows" / "libraries.txt"
@@ -42,12 +40,6 @@ def numbers_of(version: str) -> list[int]:
     return numbers + [0] * (4 - len(numbers))
 
 
-def this_python(source: Path) -> Interpreter:
-    """The Python that runs this, with the locked packages of a checkout: for a build on Windows itself."""
-    site = packages.for_this_machine(source)
-    return Interpreter((sys.executable,), site, {"PYTHONPATH": str(site)})
-
-
 def build(python: Interpreter, source: Path, folder: Path, *, guides: bool = True) -> Built:
     """Build the program of a checkout and its installer, in ``folder``; the installer is put in ``dist`` by ``hand_on``.
 
@@ -56,13 +48,10 @@ def build(python: Interpreter, source: Path, folder: Path, *, guides: bool = Tru
     version = version_of(source)
     numbers = ", ".join(map(str, numbers_of(version)))
     program = freeze(python, source, folder, _RESOURCE.format(numbers=numbers, version=version))
-    inside.write_sbom(inside.parts_of(python, folder), version, commit_of(source), program / inside.SBOM)
-    inside.copy_licences(python, folder, program / inside.LICENCES, own=Path(python.command[-1]).with_name("LICENSE.txt"))
-    if guides:
-        _write_guides(program / "guides")
+    finishing.describe(python, source, folder, program, guides=guides)
     signer = signing.signer()
     seal(program, moment_of(source), signer)
-    size = sum(file.stat().st_size for file in program.rglob("*") if file.is_file())
+    size = finishing.size_of(program)
     installer = pack(program, folder / f"PupilDesk-{version}-setup.exe", version, size, moment_of(source), signer)
     return Built(version, program, installer, size, signer is not None)
 
@@ -73,16 +62,7 @@ def seal(program: Path, moment: int, signer: signing.Signer | None) -> None:
         for file in sorted(program.rglob("*")):
             if file.suffix in (".exe", ".dll", ".pyd") and not signing.is_signed(file):
                 signer.sign(file)
-    inside.write_manifest(program)
-    set_times(program, moment)
-
-
-def _write_guides(folder: Path) -> None:
-    """The guides for the office and the technician, as the help has them, as PDF."""
-    folder.mkdir()
-    done = subprocess.run([sys.executable, "-m", "pupil_desk", "guides", "--to", str(folder)], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise BuildFailed(f"The guides could not be written: {done.stderr.strip()[-300:]}")
+    finishing.seal(program, moment)
 
 
 def pack(program: Path, installer: Path, version: str, size: int, moment: int, signer: signing.Signer | None) -> Path:
@@ -103,26 +83,17 @@ def pack(program: Path, installer: Path, version: str, size: int, moment: int, s
 
 def differences(program: Path) -> list[str]:
     """The libraries that are in a program and not in ``libraries.txt``, or the other way round, each with + or -."""
-    here, known = set(inside.libraries_of(program)), set(_LIBRARIES.read_text(encoding="utf-8").split())
-    return [f"+{name}" for name in sorted(here - known)] + [f"-{name}" for name in sorted(known - here)]
+    return finishing.differences(program, _LIBRARIES)
 
 
 def keep_libraries(program: Path) -> None:
     """Write ``libraries.txt`` anew: for a developer who has looked at the differences and wants them."""
-    _LIBRARIES.write_text("\n".join(inside.libraries_of(program)) + "\n", encoding="utf-8")
+    finishing.keep_libraries(program, _LIBRARIES)
 
 
 def hand_on(built: Built) -> Path:
     """Put the installer, its digest and the guides into ``dist``; returns the installer there."""
-    DIST.mkdir(exist_ok=True)
-    place = DIST / built.installer.name
-    shutil.copyfile(built.installer, place)
-    digest = inside.digest_of(place)
-    place.with_name(place.name + ".sha256").write_text(f"{digest}  {place.name}\n", encoding="utf-8", newline="\n")
-    shutil.copyfile(built.program / inside.SBOM, DIST / f"PupilDesk-{built.version}-sbom.json")
-    for guide in sorted((built.program / "guides").glob("*.pdf")):
-        shutil.copyfile(guide, DIST / guide.name)
-    return place
+    return finishing.put_in_dist(built.installer, built.program, f"PupilDesk-{built.version}-sbom.json")
 
 
 def main_folder() -> Path:

@@ -4,9 +4,7 @@ Locking ends this process, which held the key, and starts another that shows sig
 cannot be wiped from a running process, so the process goes.
 """
 
-import contextlib
 import logging
-import subprocess
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -284,10 +282,3 @@ class Session(QObject):
         self._drafts.stop()
         self._jobs.close()
         self._mishaps.remove()
-
-
-def start_again(path: Path) -> None:
-    """Start a new process of the program at sign-in for this file, and end this one."""
-    with contextlib.suppress(OSError):
-        subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True)
-    QApplication.exit(0)

@@ -49,7 +49,8 @@ def open_window(path: Path | None) -> int:
 
     def opened(desk: "Desk") -> None:
         from pupil_desk.ui.pages import pages
-        from pupil_desk.ui.session import Session, start_again
+        from pupil_desk.ui.session import Session
+        from pupil_desk.ui.starting_again import start_again
 
         session = Session(desk, pages(), jobs, ask, memory, restart=start_again)
         sessions.append(session)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from pupil_desk.basics import own_program
 from pupil_desk.basics.drives import drive_holding, removable_drives
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _

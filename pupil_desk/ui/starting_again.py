@@ -3,11 +3,12 @@
 import contextlib
 import os
 import subprocess
-import sys
 from pathlib import Path
 from threading import Timer
 
 from PySide6.QtWidgets import QApplication
+
+from pupil_desk.basics import own_program
 
 LAST_MOMENT = 3.0  # seconds that this process may take to end by itself
 
@@ -18,9 +19,8 @@ def start_again(path: Path) -> None:
     A dialog of the system's own, such as Windows' for the printer, would keep this process going: after a last moment it ends
     all the same, since its memory held the key.
     """
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "pupil_desk"]
     with contextlib.suppress(OSError):
-        subprocess.Popen([*start, "--unit", str(path)], close_fds=True, start_new_session=True)
+        subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True)
     last = Timer(LAST_MOMENT, os._exit, (0,))
     last.daemon = True
     last.start()

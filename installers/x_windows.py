@@ -75,7 +75,7 @@ class Display:
             told = image.contents
             data = ctypes.string_at(told.data, told.bytes_per_line * told.height)
             step = told.bits_per_pixel // 8
-            return data != bytes(data[:step]) * (len(data) // step)
+            return bool(data != data[:step] * (len(data) // step))
         finally:
             self._x.XDestroyImage(image)
 

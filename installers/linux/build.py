@@ -35,9 +35,9 @@ def run(*, trial: bool, keep_libraries: bool) -> int:
     print(f"{built.archive.relative_to(ROOT)}: {built.archive.stat().st_size / 1e6:.1f} MB, unpacked {built.size / 1e6:.1f} MB, "
           f"in {built.seconds:.0f} s", flush=True)  # fmt: skip
     if trial:
-        from installers.linux import trial as trying
+        from installers.linux.trial import run as try_out
 
-        return trying.run(built)
+        return try_out(built)
     return 0
 
 

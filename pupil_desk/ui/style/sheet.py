@@ -139,7 +139,8 @@ QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar::scroller { width: ${scroller}px; }
 QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
 QTabBar::tab:focus { border: ${thin}px solid $focus; border-bottom: ${xs}px solid $accent; }
-QTextBrowser[look="prose"] { background: transparent; border: none; padding: 0; }
+QTextBrowser[look="prose"] { background: transparent; border: ${thin}px solid transparent; border-radius: ${xs}px; padding: 0; }
+QTextBrowser[look="prose"]:focus { border: ${thin}px solid $focus; padding: 0; }
 """)
 
 

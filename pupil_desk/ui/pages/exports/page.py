@@ -36,6 +36,7 @@ class ExportsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
+        self.tabs.tabBar().setAccessibleName(self.title)
         self.tabs.addTab(self.stack, _("Make an &export"))
         self.tabs.addTab(self.past, _("E&xports made"))
         self.column.addWidget(self.heading)

@@ -55,6 +55,7 @@ class RecordView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Parts of the record"))
+        self.tabs.tabBar().setAccessibleName(_("Parts of the record"))
         for key, words, _kind in _PARTS:
             self.tabs.addTab(self.parts[key], words)
             self.parts[key].edited.connect(self._edited)

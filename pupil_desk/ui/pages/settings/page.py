@@ -54,6 +54,7 @@ class SettingsPage(Page):
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(_("Parts of the settings"))
+        tabs.tabBar().setAccessibleName(_("Parts of the settings"))
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
         tabs.setMinimumHeight(tokens.HUGE * 5)
         self.form.setContentsMargins(0, tokens.L, 0, 0)

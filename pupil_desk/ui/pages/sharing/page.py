@@ -40,6 +40,7 @@ class SharingPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("One pupil, or everyone"))
+        self.tabs.tabBar().setAccessibleName(_("One pupil, or everyone"))
         self.tabs.addTab(self.one, _("One p&upil"))
         self.tabs.addTab(self.everyone, _("&Who would receive what"))
         self.paper = Paper(context, _("Reply forms"))

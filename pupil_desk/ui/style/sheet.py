@@ -96,7 +96,7 @@ QListWidget:focus { border: ${thin}px solid $focus; }
 QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
 QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: ${s}px; }
 QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
-QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; }
+QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QListWidget#rail::item:hover { background: $surface; color: $text; border: ${thin}px solid $line; border-left: ${xs}px solid $line; }
 QListWidget#rail::item:selected, QListWidget#rail::item:selected:hover { background: $accent_soft; color: $on_accent_soft;
   border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
@@ -111,9 +111,9 @@ QScrollBar::handle:hover { background: $text; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QFrame[look="banner-success"] { background: $good_soft; border: ${hair}px solid $good; border-left: ${xs}px solid $good; border-radius: ${xs}px; }
-QFrame[look="banner-problem"] { background: $bad_soft; border: ${hair}px solid $bad; border-left: ${xs}px solid $bad; border-radius: ${xs}px; }
-QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $check; border-left: ${xs}px solid $check; border-radius: ${xs}px; }
+QFrame[look="banner-success"] { background: $good_soft; border: ${hair}px solid $good; border-left: ${xs}px solid $good; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QFrame[look="banner-problem"] { background: $bad_soft; border: ${hair}px solid $bad; border-left: ${xs}px solid $bad; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $check; border-left: ${xs}px solid $check; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame[look="banner-problem"]:focus, QFrame[look="summary"]:focus { border: ${thin}px solid $focus; border-left: ${xs}px solid $bad; }
 QFrame[look="summary"] { background: $surface; border: ${thin}px solid $bad; border-radius: ${xs}px; }
 QFrame[look="summary-check"] { background: $check_soft; border: ${thin}px solid $check; border-radius: ${xs}px; }

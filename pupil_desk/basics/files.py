@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
 import time
@@ -24,6 +23,8 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
     The bytes go to ``NAME.part``, are flushed to the medium, read back and compared, and only then take the name.
     An existing file is refused unless ``replace``. Raises CannotWrite, and leaves no part behind.
     """
+    import hashlib
+
     digest = hashlib.sha256(data).hexdigest()
     part = path.with_name(path.name + ".part")
     try:

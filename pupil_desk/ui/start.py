@@ -1,6 +1,7 @@
 """Starting the application: the window from sign-in on, and pictures of its pages."""
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pupil_desk.services.desk import Desk
+    from pupil_desk.ui.kit.clipboard import Copying
     from pupil_desk.ui.window import Window
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
@@ -17,12 +19,15 @@ _AT_REST = 5_000  # ms after which nothing of the start is under way any more
 
 
 def open_window(path: Path | None) -> int:
-    """The window, from sign-in on. Returns when it is closed or locked."""
+    """The window, from sign-in on. Returns when it is closed or locked.
+
+    What sign-in does without is read after it is painted.
+    """
+    gc.disable()  # until then: what is imported stays, and looking through it again and again takes time
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.ui.entry.entry import Entry
-    from pupil_desk.ui.kit.clipboard import Copying
     from pupil_desk.ui.kit.dialogs import Dialogs
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.memory import Memory
@@ -41,11 +46,18 @@ def open_window(path: Path | None) -> int:
     Look(qt, size if isinstance(size, int) else 100)
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
-    copying = Copying()
-    copying.start()
     entry = Entry(jobs, ask, memory, path=path)
     ask.stand_on(entry)
     sessions: list[object] = []
+    copying: list[Copying] = []
+
+    def painted() -> None:
+        from pupil_desk.ui.kit.clipboard import Copying
+
+        gc.enable()
+        copying.append(Copying())
+        copying[0].start()
+        _read_the_pages()
 
     def opened(desk: "Desk") -> None:
         from pupil_desk.ui.pages import pages
@@ -61,10 +73,11 @@ def open_window(path: Path | None) -> int:
     entry.opened.connect(opened)
     entry.closing.connect(qt.quit)
     entry.show()
-    QTimer.singleShot(_PAINTED, _read_the_pages)
+    QTimer.singleShot(_PAINTED, painted)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
     status = qt.exec()
-    copying.stop()
+    for each in copying:
+        each.stop()
     return status
 
 

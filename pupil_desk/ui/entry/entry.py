@@ -22,7 +22,6 @@ from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.placing import place_of
-from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -35,6 +34,12 @@ if TYPE_CHECKING:  # sign-in is painted before these are read
 _LAST_FILE = "unit/file"
 _FILES = ((_("Unit’s file"), f"*{ENDING}"),)
 _BACKUPS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
+
+
+def _print(data: bytes, parent: QWidget, *, memory: Memory) -> object:
+    from pupil_desk.ui.kit.printing import print_pdf  # sign-in is painted before this is read
+
+    return print_pdf(data, parent, memory=memory)
 
 
 class _Closes(Protocol):
@@ -55,7 +60,7 @@ class Entry(QWidget):
         self._jobs, self._ask, self._memory = jobs, ask, memory
         self._clock = clock or SystemClock()
         self._held: _Closes | None = None  # a file that is open while a password or a code is set
-        self.send = print_pdf
+        self.send = _print
         if isinstance(ask, Dialogs):
             ask.stand_on(self)
         self.setWindowTitle("Pupil Desk")

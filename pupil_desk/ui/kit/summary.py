@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.announce import alert, announce
-from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 
-if TYPE_CHECKING:  # sign-in is painted before this is read
+if TYPE_CHECKING:  # sign-in is painted before these are read
     from pupil_desk.domain.validation import Problem
+    from pupil_desk.ui.kit.linkline import LinkLine
 
 
 class ProblemSummary(QFrame):
@@ -54,7 +54,9 @@ class ProblemSummary(QFrame):
             alert(self)
         announce(self, words, urgent=stops)
 
-    def _line(self, problem: "Problem") -> LinkLine:
+    def _line(self, problem: "Problem") -> "LinkLine":
+        from pupil_desk.ui.kit.linkline import LinkLine
+
         line = LinkLine(problem.message, lambda: self._jump(problem.column), "bad" if problem.stops else "check")
         self._column.addWidget(line)
         return line

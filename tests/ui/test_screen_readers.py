@@ -24,7 +24,6 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.units import sign_in, sign_out
 from pupil_desk.ui.entry.entry import Entry
-from pupil_desk.ui.kit import announce as announcing
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.ask import Answers, Choice
 from pupil_desk.ui.kit.dialogs import _Question, _TextQuestion
@@ -228,8 +227,8 @@ def test_an_announcement_goes_to_the_screen_reader(qtbot: QtBot, monkeypatch: py
     def hear(event: QAccessibleAnnouncementEvent) -> None:
         told.append((event.message(), event.politeness()))
 
-    monkeypatch.setattr(announcing.QAccessible, "isActive", staticmethod(lambda: True))
-    monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", staticmethod(hear))
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
     widget = QWidget()
     qtbot.addWidget(widget)
     announce(widget, "5 pupils on roll")

@@ -71,10 +71,11 @@ class Screen:
 
     # -- eyes
 
-    def words(self) -> list[Word]:
-        """All the words on the screen now, line by line."""
+    def words(self, *, light: bool = False) -> list[Word]:
+        """All the words on the screen now, line by line; with ``light``, those that are light on dark, such as on a button."""
         grown = f"{_ENLARGED * 100}%"
-        picture = self._tool("import", "-window", "root", "-colorspace", "gray", "-resize", grown, "png:-")
+        turned = ["-negate"] if light else []
+        picture = self._tool("import", "-window", "root", "-colorspace", "gray", *turned, "-resize", grown, "png:-")
         read = subprocess.run(["tesseract", "stdin", "stdout", "--psm", "11", "tsv"], input=picture, capture_output=True, check=True,
                               env={**os.environ, "OMP_THREAD_LIMIT": "1"})  # fmt: skip
         return words_of(read.stdout.decode("utf-8"))
@@ -84,7 +85,7 @@ class Screen:
         end = time.monotonic() + seconds
         while True:
             words = self.words()
-            place = place_of(text, words)
+            place = place_of(text, words) or place_of(text, self.words(light=True))
             if place is not None:
                 return place
             if time.monotonic() > end:

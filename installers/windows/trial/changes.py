@@ -4,17 +4,18 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from installers.inside import digest_of
 from installers.places import BUILD, earlier, moment_of, version_of
 from installers.places import ROOT as SOURCE
+from installers.steps import Failed
 from installers.table import Line
 from installers.unit_rows import differing
 from installers.windows import build, signing, wine
-from installers.windows.trial.pc import Failed, Pc, Trial, end
-from installers.windows.trial.use import MOST_INSTALLER, password, rows, who
+from installers.windows.trial.pc import Pc, Trial, end
+from installers.windows.trial.use import MOST_INSTALLER, password, rows, training_file, who
 
 EARLIER = "593062ce1e6a46803a9003c81a30b8e7bf43d956"  # the commit that closed part 1: 0.1.0
 _MOMENTS = (0.02, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # of an installation, at which the power goes
@@ -87,7 +88,7 @@ def _first_sign_in(pc: Pc, folder: Path, file: Path, before: dict[str, list[tupl
     yield Line("the data after the upgrade", ", ".join(apart) or "every row the same", not apart)
 
 
-def _until(true: "callable[[], bool]", seconds: float = 30.0) -> bool:  # type: ignore[valid-type]
+def _until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
     until = time.monotonic() + seconds
     while not true():
         if time.monotonic() > until:
@@ -168,3 +169,25 @@ def uninstalled(trial: Trial) -> Iterator[Line]:
     yield Line("its registry entries and its shortcut", ", ".join(filter(None, keys)) or "none", not any(keys) and not pc.shortcut.exists())
     after = {file.name: digest_of(file) for file in pc.data.iterdir() if file.is_file()}
     yield Line("the data", f"{len(after)} files, as they were", bool(after) and before == after)
+
+
+def for_all_users(trial: Trial) -> Iterator[Line]:
+    """A technician's installation for the whole PC, with a group for the data; a file opens by its type."""
+    with Pc(trial.folder / "everybody", trial.screen.env) as pc:
+        status = pc.install(trial.built.installer, "/ALLUSERS", "/GROUP=Users")
+        pc.root = pc.everybodys_root
+        yield Line("installed for the whole PC (/ALLUSERS /GROUP)", f"status {status}, {pc.program.relative_to(pc.drive)}; {_data_of(pc)}",
+                   status == 0 and pc.data.is_dir())  # fmt: skip
+        file = training_file(trial, pc)
+        pc.start("start", pc.on_c(file))
+        try:
+            trial.screen.sees("Your password")
+            yield Line("a file double-clicked there", "sign-in is shown", True)
+        finally:
+            pc.kill()
+        status = pc.uninstall()
+        yield Line("uninstalled from the whole PC", f"status {status}", status == 0 and not pc.root.exists() and file.is_file())
+
+
+def _data_of(pc: Pc) -> str:
+    return f"the data's folder is {'there' if pc.data.is_dir() else 'not there'}"

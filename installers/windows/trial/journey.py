@@ -1,21 +1,17 @@
 """The installed program's window, with real keys and clicks, and what is read off the screen; and what the log holds after it."""
 
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import shutil
-
 from installers.eyes import Screen
-from installers.places import INSTALLERS
+from installers.places import INSTALLERS, ROOT
 from installers.table import Line
 from installers.windows import wine
-from installers.windows.trial.pc import Failed, Pc, Trial, end
-from installers.windows.trial.use import password, summary, who
-from installers.windows.trial import use
+from installers.windows.trial.pc import Pc, Trial, end
+from installers.windows.trial.use import password, training_file, who
 
-_SCALES = ("1.25", "1.5", "2", "2.5")
+_SCALES = (150, 250)  # per cent
 
 
 def first_start(trial: Trial) -> Iterator[Line]:
@@ -25,7 +21,7 @@ def first_start(trial: Trial) -> Iterator[Line]:
     try:
         screen.sees("Welcome to Pupil Desk")
         screen.keep("01-welcome")
-        screen.click("Set up a unit")
+        screen.key("Return")  # «Set up a unit» has the focus
         screen.sees("Name of the unit")
         for text in ("Larkfield Education Support Centre", "919", "1100", "Helen Ellis", "four plain short words"):
             screen.type(text, "Tab")
@@ -41,15 +37,6 @@ def first_start(trial: Trial) -> Iterator[Line]:
     yield Line("first start: a unit set up in the window", f"{pc.data.relative_to(pc.drive)}: {', '.join(made)}", "unit.pupildesk" in made)
 
 
-def training_file(trial: Trial, pc: Pc) -> Path:
-    """The demonstration's file, put on a PC's own disk as a unit's file of the office."""
-    folder = trial.folder / "demo-windows"
-    pc.data.mkdir(parents=True, exist_ok=True)
-    for file in folder.glob("unit.pupildesk*"):
-        shutil.copyfile(file, pc.data / file.name.replace("unit", "training", 1))
-    return pc.data / "training.pupildesk"
-
-
 def sign_in(screen: Screen, folder: Path, name: str | None = None) -> None:
     """Sign in at the window that is shown."""
     screen.sees("Your password")
@@ -63,7 +50,7 @@ def a_day(trial: Trial) -> Iterator[Line]:
     file, stick = training_file(trial, pc), pc.drive / "stick"
     stick.mkdir(exist_ok=True)
     surname = _a_surname(trial)
-    pc.start("start", pc.on_c(file))  # as Explorer does it: by the file type
+    pc.start(*pc.opened_with(file))
     try:
         sign_in(screen, folder)
         screen.sees("What needs doing")
@@ -100,9 +87,10 @@ def _export(screen: Screen, folder: str) -> None:
     screen.click("Another folder")
     screen.sees("Folder:")
     screen.type(folder, "Return")
+    screen.sees(folder)
     screen.keep("07-export")
     screen.click("Make the export")
-    screen.sees("Tell it to the receiver by another way")
+    screen.sees("The export is made")
     screen.keep("08-receipt")
 
 
@@ -119,10 +107,46 @@ def _running(pc: Pc) -> str:
 
 
 def session_locked(trial: Trial) -> Iterator[Line]:
-    """Windows is locked: the program closes the file and asks for the password again."""
-    yield Line("locked with Windows", "", None)
+    """Windows is locked while somebody is signed in: the file is closed, and the password asked for again."""
+    screen, pc, folder = trial.screen, trial.pc, trial.folder / "demo-windows"
+    file = training_file(trial, pc)
+    pc.open_window("--unit", pc.on_c(file))
+    try:
+        sign_in(screen, folder)
+        screen.sees("What needs doing")
+        python = wine.python(ROOT).command[-1]  # the message comes from another program, as from Windows
+        said = pc.run(python, pc.windows_name(INSTALLERS / "windows" / "trial" / "post_session_lock.py"), "lock")
+        screen.sees("Your password")
+        screen.keep("09-locked")
+    finally:
+        pc.kill()
+    log = pc.told("log", pc.on_c(file), "--user", who(folder), env=password(folder))
+    done = [entry["action"] for entry in log]
+    yield Line("Windows locked: sign-in again, and in the log", said.stdout.decode("utf-8", "replace").strip(), "lock" in done)
 
 
 def scaled(trial: Trial) -> Iterator[Line]:
-    """The window at larger scales of the display."""
-    yield Line("scales", "", None)
+    """The window on displays of a higher scale, as Windows' settings would set it; looked at in the pictures."""
+    pc, folder = trial.pc, trial.folder / "demo-windows"
+    file = training_file(trial, pc)
+    try:
+        with Screen(trial.screen.pictures, "2560x1440") as screen:
+            for percent in _SCALES:
+                _set_scale(pc, percent)
+                window = pc.open_window("--unit", pc.on_c(file), env=screen.env)
+                sign_in(screen, folder)
+                screen.sees("What needs doing")
+                screen.key("ctrl+2")
+                screen.sees("Find by name or number")
+                screen.keep(f"scale-{percent}")
+                end(window)
+                pc.kill()
+    finally:
+        pc.kill()
+        _set_scale(pc, 100)
+    yield Line("display scaled", ", ".join(f"{percent} %" for percent in _SCALES) + ": signed in, the words read", True)
+
+
+def _set_scale(pc: Pc, percent: int) -> None:
+    pc.run("reg", "add", r"HKCU\Control Panel\Desktop", "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(96 * percent // 100), "/f")
+    wine.settle(pc.prefix)

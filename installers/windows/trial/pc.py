@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -9,19 +10,16 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from installers.eyes import Screen
+from installers.steps import Failed
 from installers.windows import wine
 from installers.windows.build import Built
 
 NAME = "Pupil Desk"
 UNINSTALL = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME.replace(' ', '')}"
 _PATIENCE = 900.0  # seconds for the longest command
-
-
-class Failed(Exception):
-    """A step of the trial did not go as it must; the text says how."""
 
 
 class Pc:
@@ -33,10 +31,11 @@ class Pc:
         self.drive = self.prefix / "drive_c"
         self.user = next(place for place in (self.drive / "users").iterdir() if place.name != "Public")
         self.root = self.user / "AppData" / "Local" / "Programs" / NAME
+        self.everybodys_root = self.drive / "Program Files" / NAME
         self.data = self.drive / "ProgramData" / NAME / "data"
         self.shortcut = self.user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs" / f"{NAME}.lnk"
 
-    def __enter__(self) -> "Pc":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:
@@ -91,9 +90,14 @@ class Pc:
             raise Failed(f"{words[0]} ended with {done.returncode}: {done.stderr.decode('utf-8', 'replace').strip()[-300:]}")
         return json.loads(done.stdout)
 
-    def open_window(self, *words: str) -> subprocess.Popen[bytes]:
-        """Open the window."""
-        return self.start(str(self.program / f"{NAME}.exe"), *words)
+    def open_window(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+        """Open the window, on another screen if ``env`` names one."""
+        return self.start(str(self.program / f"{NAME}.exe"), *words, env=env)
+
+    def opened_with(self, file: Path) -> list[str]:
+        """The command that the person's file type names for a file, as Explorer would fill it in (Wine does not read a person's own types)."""
+        command = self.registry(r"Software\Classes\PupilDesk.Unit\shell\open\command")
+        return shlex.split(command.replace("%1", self.on_c(file)).replace("\\", "\\\\"))
 
     def kill(self) -> None:
         """Take the power away: every process of this PC ends at once, and nothing is tidied up."""
@@ -119,7 +123,7 @@ class Pc:
         again = object.__new__(Pc)
         again.__dict__.update(self.__dict__)
         again.prefix = folder
-        for name in ("drive", "user", "root", "data", "shortcut"):
+        for name in ("drive", "user", "root", "everybodys_root", "data", "shortcut"):
             setattr(again, name, folder / getattr(self, name).relative_to(self.prefix))
         return again
 

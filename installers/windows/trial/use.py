@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,10 +11,11 @@ from pathlib import Path
 
 from installers import inside
 from installers.places import ROOT
+from installers.steps import Failed
 from installers.table import Line
 from installers.unit_rows import Tables, count, differing, rows_of
 from installers.windows.build import differences
-from installers.windows.trial.pc import Failed, Pc, Trial
+from installers.windows.trial.pc import Pc, Trial
 
 MOST_INSTALLER, MOST_INSTALLED = 60e6, 170e6  # bytes
 PUPILS = "12"
@@ -29,7 +31,7 @@ def sizes(trial: Trial) -> Iterator[Line]:
     never = [name for name in names if any(word in name.casefold() for word in _NEVER)]
     known = differences(trial.built.program)
     yield Line("libraries, as libraries.txt has them", f"{len(names)} libraries; " + (", ".join(known + never) or "none strange"), not known and not never)
-    locales = [file for file in trial.built.program.rglob("*.qm")] + [folder for folder in trial.built.program.rglob("locale*") if folder.is_dir()]
+    locales = list(trial.built.program.rglob("*.qm")) + [folder for folder in trial.built.program.rglob("locale*") if folder.is_dir()]
     yield Line("locale data of other languages", ", ".join(place.name for place in locales) or "none", not locales)
     parts = json.loads((trial.built.program / inside.SBOM).read_text(encoding="utf-8"))["components"]
     licences = [file for file in (trial.built.program / inside.LICENCES).rglob("*") if file.is_file()]
@@ -96,6 +98,15 @@ def password(folder: Path) -> dict[str, str]:
 def rows(folder: Path, file: Path | None = None) -> Tables:
     """The rows of a demonstration's file, or of another with its users."""
     return rows_of(file or folder / "unit.pupildesk", who(folder), str(summary(folder)["password"]))
+
+
+def training_file(trial: Trial, pc: Pc) -> Path:
+    """The demonstration's file, put on a PC's own disk as a unit's file of the office."""
+    folder = trial.folder / "demo-windows"
+    pc.data.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("unit.pupildesk*"):
+        shutil.copyfile(file, pc.data / file.name.replace("unit", "training", 1))
+    return pc.data / "training.pupildesk"
 
 
 def on_linux(*words: str, env: dict[str, str] | None = None) -> dict[str, object]:

@@ -5,15 +5,17 @@ import sys
 
 _log = logging.getLogger(__name__)
 
-PROGRAM_ID = "PupilDesk.PupilDesk"  # the Start menu's shortcut carries the same, so that pinning outlives an upgrade
+PROGRAM_ID = "PupilDesk.PupilDesk"
 
 
 def name_the_program() -> bool:
-    """Tell Windows, before the first window, whose windows these are: without it they stand under the interpreter or
-    under the version's own folder. True when it was told; elsewhere than on Windows there is nothing to tell.
+    """Tell Windows, before the first window, that these are not python.exe's windows. True when it was told.
+
+    An installed copy has a program of its own, and Windows gathers its windows and its pin by that; a name told here and
+    not written into every shortcut would part the two. Elsewhere than on Windows there is nothing to tell.
     """
     told = False
-    if sys.platform == "win32":
+    if sys.platform == "win32" and not getattr(sys, "frozen", False):
         import ctypes
         from ctypes import wintypes
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from installers import inside
@@ -14,9 +15,15 @@ from installers.places import DIST, commit_of, version_of
 GUIDES = "guides"
 
 
-def describe(python: Interpreter, source: Path, folder: Path, program: Path, *, guides: bool = True) -> None:
-    """Put the list of parts, the licences and the guides into a program that was frozen in ``folder``. Raises BuildFailed."""
-    inside.write_sbom(inside.parts_of(python, folder), version_of(source), commit_of(source), program / inside.SBOM)
+def describe(
+    python: Interpreter, source: Path, folder: Path, program: Path, *, guides: bool = True, more: Sequence[inside.Part] = ()
+) -> None:
+    """Put the list of parts, the licences and the guides into a program that was frozen in ``folder``. Raises BuildFailed.
+
+    ``more`` are parts that belong to no package of Python.
+    """
+    parts = sorted([*inside.parts_of(python, folder), *more], key=lambda part: (part.name.casefold(), part.version))
+    inside.write_sbom(parts, version_of(source), commit_of(source), program / inside.SBOM)
     inside.copy_licences(python, folder, program / inside.LICENCES, own=_licence_of(python))
     if guides:
         _write_guides(program / GUIDES)

@@ -192,3 +192,15 @@ def test_python_3_9_starts_dev_py() -> None:
 def test_an_unknown_command_is_told_and_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(["tset"]) == 2
     assert "There is no command 'tset'." in capsys.readouterr().out
+
+
+def test_a_library_that_does_not_load_is_asked_for_by_its_package() -> None:
+    assert dev.unloadable({"libnothing.so.9": "libnothing9"}) == {"libnothing.so.9": "libnothing9"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows the library lies beside python.exe")
+def test_python_s_own_library_is_looked_for_where_that_python_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = "libpython{}.{}".format(*sys.version_info)
+    assert dev.python_library() in ({}, {f"{package}.so.1.0": package})
+    monkeypatch.setattr(dev, "ITS_LIBRARY", dev.ITS_LIBRARY.replace('"INSTSONAME"', '"PYTHON"'))
+    assert list(dev.python_library().values()) == [package]

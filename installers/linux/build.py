@@ -5,10 +5,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers import finishing, packages
+from installers import finishing, inside, packages
 from installers.freezing import freeze
 from installers.interpreter import BuildFailed, Interpreter
-from installers.linux import archive, linked
+from installers.linux import archive, borrowed, linked
 from installers.places import BUILD, INSTALLERS, ROOT, moment_of, version_of
 
 LIBRARIES = INSTALLERS / "linux" / "libraries.txt"
@@ -70,6 +70,8 @@ def frozen(python: Interpreter, source: Path, folder: Path) -> Path:
     """The program's folder as it is handed on, made in ``folder``. Raises BuildFailed."""
     program = freeze(python, source, folder)
     linked.without_debugging(program)
-    finishing.describe(python, source, folder, program)
+    parts = borrowed.parts_of(borrowed.system_libraries(inside.sources_of(folder)))
+    finishing.describe(python, source, folder, program, more=parts)
+    borrowed.copy_licences(parts, program / inside.LICENCES)
     finishing.seal(program, moment_of(source))
     return program

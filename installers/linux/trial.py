@@ -124,7 +124,7 @@ def demonstration(trial: Trial) -> Iterator[Line]:
     yield Line("verify on its backup", f"status {status}, {_rows(proved)} rows", status == 0)
     status, checked = trial.command("check", str(trial.unit / told["file"]), "--user", user, password=password)
     yield Line("check on its file", f"status {status}, {len(checked['findings'])} findings", status == 0 and checked["ok"])
-    status, export = trial.command("export", str(trial.unit / told["file"]), "contact-sheet", "--to", str(trial.folder / "Export"),
+    status, export = trial.command("export", str(trial.unit / told["file"]), "youth-support", "--to", str(trial.folder / "Export"),
                                    "--reason", "A trial", "--user", user, password=password)  # fmt: skip
     yield Line("an export locked with a password, opened by another program", *_opened(export, status))
 
@@ -158,7 +158,7 @@ def window(trial: Trial) -> Iterator[Line]:
             yield Line("signed in", f"«{title}», picture {trial.screen.keep('signed-in').name}", True)
     finally:
         start_up.end(process)
-    odd = _not_the_displays(trace.read_text(errors="replace"))
+    odd = not_the_displays(trace.read_text(errors="replace"))
     yield Line("sockets but the display's, by strace", ", ".join(odd) or "none", not odd)
 
 
@@ -172,7 +172,7 @@ def _signed_in(trial: Trial, shown: Display, told: Any) -> str:
     return next(title for title in shown.titles().values() if title.endswith(" – Pupil Desk"))
 
 
-def _not_the_displays(trace: str) -> list[str]:
+def not_the_displays(trace: str) -> list[str]:
     """The calls in a trace that concern a socket other than the local one to the display."""
     calls = [line.split(maxsplit=1)[1] for line in trace.splitlines() if " " in line]
     if not any(call.startswith("socket(") for call in calls):

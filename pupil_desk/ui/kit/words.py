@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.ui.style import tokens
@@ -54,12 +54,24 @@ def line(text: str, look: LabelLook = "") -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands: Qt grants that to dialogs alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_name: str = "") -> QPushButton:
     """A button that names its verb. ``&`` before a letter makes it the Alt key."""
-    made = QPushButton(text)
+    made = _Button(text)
     if look:
         made.setProperty("look", look)
     if icon_name:
+        size = made.iconSize()
+        made.setIconSize(QSize(size.width() + tokens.S, size.height()))  # a wide glyph would touch the words
         made.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
     made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(False)

@@ -9,7 +9,7 @@ from installers import finishing, inside, packages
 from installers.freezing import freeze
 from installers.interpreter import BuildFailed, Interpreter
 from installers.linux import archive, borrowed, linked
-from installers.places import BUILD, INSTALLERS, ROOT, moment_of, version_of
+from installers.places import BUILD, INSTALLERS, ROOT, commit_of, moment_of, version_of
 
 LIBRARIES = INSTALLERS / "linux" / "libraries.txt"
 
@@ -19,6 +19,7 @@ class Built:
     """What a build made: ``program`` is its folder, ``archive`` the file in ``dist``; ``size`` in bytes, unpacked."""
 
     version: str
+    commit: str
     python: Interpreter
     program: Path
     archive: Path
@@ -51,7 +52,7 @@ def build(source: Path, folder: Path, *, keep_libraries: bool = False) -> Built:
 
     Raises BuildFailed, also if a library is not as ``libraries.txt`` has it, or comes from nowhere.
     """
-    began = time.monotonic()
+    began, commit = time.monotonic(), commit_of(source)
     version, python = version_of(source), packages.this_python(source)
     program = frozen(python, source, folder)
     if keep_libraries:
@@ -63,7 +64,7 @@ def build(source: Path, folder: Path, *, keep_libraries: bool = False) -> Built:
     name = f"pupil-desk-{version}"
     made = archive.pack(program, name, folder / f"{name}-linux-x86_64.tar.xz", moment_of(source))
     place = finishing.put_in_dist(made, program, f"{name}-linux-sbom.json")
-    return Built(version, python, program, place, finishing.size_of(program), time.monotonic() - began)
+    return Built(version, commit, python, program, place, finishing.size_of(program), time.monotonic() - began)
 
 
 def frozen(python: Interpreter, source: Path, folder: Path) -> Path:

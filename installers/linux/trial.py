@@ -18,7 +18,7 @@ from installers import finishing, inside, start_up
 from installers.eyes import Screen
 from installers.freezing import BARE, freeze
 from installers.linux import archive, build, linked
-from installers.places import BUILD, ROOT
+from installers.places import BUILD, ROOT, commit_of
 from installers.steps import Failed, taken
 from installers.table import Line, all_well, print_table
 from installers.x_windows import Display
@@ -99,10 +99,17 @@ def contents(trial: Trial) -> Iterator[Line]:
     parts = json.loads((built.program / inside.SBOM).read_text(encoding="utf-8"))["components"]
     licences = [file for file in (built.program / inside.LICENCES).rglob("*") if file.is_file()]
     yield Line("list of what is inside (SBOM), licences", f"{len(parts)} parts, {len(licences)} licence files", len(parts) > 15 and len(licences) > 15)
+    yield _built_again(built)
+
+
+def _built_again(built: build.Built) -> Line:
+    what = "built once more from the same commit"
     again = build.frozen(built.python, ROOT, BUILD / "linux" / "again")
+    if commit_of(ROOT) != built.commit:
+        return Line(what, "not compared: the checkout has another commit by now", None)
     first, second = ((folder / inside.MANIFEST).read_text(encoding="utf-8").splitlines() for folder in (built.program, again))
     differing = sorted({line[66:] for line in set(first) ^ set(second)})
-    yield Line("built once more from the same commit", "differs: " + ", ".join(differing) if differing else f"all {len(first)} files the same", not differing)
+    return Line(what, "differs: " + ", ".join(differing) if differing else f"all {len(first)} files the same", not differing)
 
 
 def unpacked(trial: Trial) -> Iterator[Line]:
@@ -124,6 +131,7 @@ def demonstration(trial: Trial) -> Iterator[Line]:
     yield Line("verify on its backup", f"status {status}, {_rows(proved)} rows", status == 0)
     status, checked = trial.command("check", str(trial.unit / told["file"]), "--user", user, password=password)
     yield Line("check on its file", f"status {status}, {len(checked['findings'])} findings", status == 0 and checked["ok"])
+    (trial.folder / "Export").mkdir()
     status, export = trial.command("export", str(trial.unit / told["file"]), "youth-support", "--to", str(trial.folder / "Export"),
                                    "--reason", "A trial", "--user", user, password=password)  # fmt: skip
     yield Line("an export locked with a password, opened by another program", *_opened(export, status))

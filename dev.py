@@ -82,6 +82,7 @@ PROGRAMS = {
     "sqlcipher": "sqlcipher",
     "7z": "7zip",
     "import": "imagemagick",
+    "objdump": "binutils",
 }
 
 # Programs that a build calls, and Debian's package of each.

@@ -31,7 +31,7 @@ class _Bounded(logging.FileHandler):
             if self.stream is not None and self.stream.tell() >= _LARGEST:
                 self._make_way()
             super().emit(record)
-        except Exception:  # noqa: BLE001 - as every handler does: what cannot be logged must not stop the work
+        except OSError:  # what cannot be logged must not stop the work
             self.handleError(record)
 
     def _make_way(self) -> None:

@@ -12,15 +12,15 @@ from pupil_desk.basics.placement_facts import objection_to_mount
 
 MOUNTS = mounts_of(r"""
 /dev/sda2 / ext4 rw 0 0
-/dev/sda3 /home ext4 rw 0 0
+/dev/sda3 /homes ext4 rw 0 0
 overlay /containers/one overlay rw 0 0
 tmpfs /tmp tmpfs rw 0 0
 shared /host 9p rw 0 0
 folders /folders virtiofs rw 0 0
 //server/share /mnt/office\040files cifs rw 0 0
-server:/home /net/home nfs4 rw 0 0
-ann@server: /home/ann/far fuse.sshfs rw 0 0
-drive: /home/ann/cloud fuse.rclone rw 0 0
+server:/homes /net/homes nfs4 rw 0 0
+ann@server: /homes/ann/far fuse.sshfs rw 0 0
+drive: /homes/ann/cloud fuse.rclone rw 0 0
 gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
 /dev/sdb1 /media/ann/STICK vfat rw 0 0
 /dev/sdc1 /srv/card exfat rw 0 0
@@ -38,16 +38,16 @@ def windows(asked: str, real: str | None = None, **facts: object) -> Facts:
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
-        ("/home/ann/.local/share/pupil-desk", None),
+        ("/homes/ann/.local/share/pupil-desk", None),
         ("/tmp/tests", None),
         ("/containers/one/data", None),
         ("/host/data", None),
         ("/folders/data", None),
         ("/mnt/office files/data", Objection.REMOTE),
         ("/mnt/office", None),
-        ("/net/home/ann", Objection.REMOTE),
-        ("/home/ann/far/data", Objection.REMOTE),
-        ("/home/ann/cloud", Objection.REMOTE),
+        ("/net/homes/ann", Objection.REMOTE),
+        ("/homes/ann/far/data", Objection.REMOTE),
+        ("/homes/ann/cloud", Objection.REMOTE),
         ("/run/user/1000/gvfs/smb-share:server=s,share=a", Objection.REMOTE),
         ("/media/ann/STICK", Objection.REMOVABLE),
         ("/media/ann", None),
@@ -64,7 +64,7 @@ def test_a_mount_on_linux(folder: str, expected: Objection | None, monkeypatch: 
 def test_the_disk_that_the_system_runs_from_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(placement_facts, "calls_itself_removable", lambda _device: True)
     assert objection_to_mount(PurePosixPath("/srv/unit.pupildesk"), MOUNTS) is None
-    assert objection_to_mount(PurePosixPath("/home/ann/unit.pupildesk"), MOUNTS) is Objection.REMOVABLE
+    assert objection_to_mount(PurePosixPath("/homes/ann/unit.pupildesk"), MOUNTS) is Objection.REMOVABLE
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_the_disk_that_the_system_runs_from_stays(monkeypatch: pytest.MonkeyPatc
         (windows(r"S:\unit.pupildesk", r"C:\data\unit.pupildesk", substituted=True), Objection.SUBSTITUTED),
         (windows(r"C:\loop\unit.pupildesk", "nowhere"), Objection.LINK),
         (windows(r"C:\link\unit.pupildesk", r"D:\data\unit.pupildesk"), None),
-        (windows(r"C:\link\unit.pupildesk", r"C:\Users\a\Dropbox\unit.pupildesk"), Objection.SYNCHRONISED),
-        (windows(r"C:\Users\a\Dropbox\unit.pupildesk", r"D:\data\unit.pupildesk"), Objection.SYNCHRONISED),
+        (windows(r"C:\link\unit.pupildesk", r"C:\People\a\Dropbox\unit.pupildesk"), Objection.SYNCHRONISED),
+        (windows(r"C:\People\a\Dropbox\unit.pupildesk", r"D:\data\unit.pupildesk"), Objection.SYNCHRONISED),
         (windows(r"C:\data\unit.pupildesk", cloud_only=True), Objection.CLOUD_ONLY),
     ],
 )
@@ -103,7 +103,7 @@ def test_a_folder_that_a_synchroniser_named_with_all_below_it() -> None:
      ("Dropbox (Larkshire)", True), ("Larkshire Dropbox", True), ("Google Drive", True), ("My Drive", True),
      ("iCloudDrive", True), ("Box", True), ("Nextcloud", True), ("Boxes", False), ("OneDrivers", False), ("Pupils", False)],
 )  # fmt: skip
-@pytest.mark.parametrize("above", [PureWindowsPath("C:/Users/ann"), PurePosixPath("/home/ann")])
+@pytest.mark.parametrize("above", [PureWindowsPath("C:/Users/ann"), PurePosixPath("/homes/ann")])
 def test_the_folders_of_synchronisers_by_name(above: PurePath, folder: str, named: bool) -> None:
     place = above / folder / "Pupil Desk" / "unit.pupildesk"
     assert objection_of(Facts(place, place)) is (Objection.SYNCHRONISED if named else None)

@@ -73,7 +73,7 @@ def test_a_library_that_came_or_went_is_named(tmp_path: Path) -> None:
 def test_the_system_s_libraries_are_told_from_python_s_and_from_packages() -> None:
     sources = [
         "/usr/lib/x86_64-linux-gnu/libffi.so.8", "/usr/lib/python3.13/lib-dynload/_bz2.so", "/usr/lib/python3.13/os.py",
-        "/usr/lib/python3/dist-packages/x.so", "/home/me/packages/PySide6/libQt6Core.so.6",
+        "/usr/lib/python3/dist-packages/x.so", "/homes/me/packages/PySide6/libQt6Core.so.6",
     ]  # fmt: skip
     assert borrowed.system_libraries(sources) == [Path("/usr/lib/x86_64-linux-gnu/libffi.so.8")]
 

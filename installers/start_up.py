@@ -22,7 +22,9 @@ Start = Callable[[], "subprocess.Popen[bytes]"]
 
 
 def measure(start_ours: Start, start_bare: Start, rounds: int = 5, *, display: str | None = None) -> tuple[float, float, float]:
-    """Milliseconds until the window is painted, of ours and of the bare one (medians), and the first over the second.
+    """Milliseconds until the window is painted, of ours and of the bare one, and how many times longer ours takes; medians.
+
+    The third is the median of each round's, whose two starts followed one another: what else a machine does falls on both.
 
     Each function starts its program on ``display`` (or the environment's) and gives the process; it is ended here. One
     round before the others is not counted: it fills the disk's cache. Raises TimeoutError if a window never appears.
@@ -34,8 +36,8 @@ def measure(start_ours: Start, start_bare: Start, rounds: int = 5, *, display: s
                 milliseconds = _once(shown, start, title)
                 if number:
                     kept.append(milliseconds)
-    ours, bare = statistics.median(taken[0]), statistics.median(taken[1])
-    return ours, bare, ours / bare
+    ratio = statistics.median(ours / bare for ours, bare in zip(*taken, strict=True))
+    return statistics.median(taken[0]), statistics.median(taken[1]), ratio
 
 
 def wait_for(shown: Display, title: str, seconds: float = _PATIENCE) -> int:

@@ -47,7 +47,7 @@ def test_two_programs_are_measured_by_turns(screen: Screen, monkeypatch: pytest.
     assert turns == ["A", "B", "A", "B"]
     assert ours > 20
     assert bare > 20
-    assert ratio == ours / bare
+    assert ratio == pytest.approx(ours / bare)
     with Display(screen.display) as shown:
         assert start_up.BARE not in shown.titles().values()
 

@@ -87,6 +87,7 @@ PROGRAMS = {
 
 # Programs that a build calls, and Debian's package of each.
 TO_FREEZE = {"objdump": "binutils"}
+TO_TRY = {"tesseract": "tesseract-ocr"}  # reads the screen, as a person would
 TO_BUILD_WINDOWS = {
     "wine": "wine wine64",
     "makensis": "nsis",
@@ -592,7 +593,7 @@ def windows(arguments: list[str]) -> int:
 
 def linux(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
-    need(TO_FREEZE, python_library())
+    need({**TO_FREEZE, **(TO_TRY if "--try" in arguments else {})}, python_library())
     return in_root(["-m", "installers", "linux", *arguments])
 
 

@@ -134,7 +134,7 @@ def demonstration(trial: Trial) -> Iterator[Line]:
     (to := trial.folder / "Export").mkdir()
     status, export = trial.command("export", str(trial.unit / told["file"]), "youth-support", "--to", str(to),
                                    "--reason", "A trial", "--user", user, password=password)  # fmt: skip
-    yield Line("an export locked with a password, opened by another program", *_opened(to, export, status))
+    yield Line("an export locked with a password, opened with pyzipper", *_opened(to, export, status))
 
 
 def _rows(told: Any) -> Any:

@@ -14,7 +14,7 @@ def main() -> int:
     words.add_argument("system", choices=["windows", "linux"])
     words.add_argument("--try", dest="trial", action="store_true", help="install it, run it, upgrade it, remove it, and tell in a table")
     words.add_argument("--keep-libraries", action="store_true", help="take the libraries of this build as those that belong in it")
-    words.add_argument("--python", help="on Windows: the Python to build with, instead of the one in .venv")
+    words.add_argument("--python", default=sys.executable, help="on Windows: the Python to build with, instead of the one in .venv")
     told = words.parse_args()
     try:
         return (_windows if told.system == "windows" else _linux)(told)
@@ -28,7 +28,7 @@ def _windows(told: argparse.Namespace) -> int:
     from installers.windows import build, wine
 
     began = time.monotonic()
-    python = packages.this_python(ROOT) if sys.platform == "win32" else wine.python(ROOT)
+    python = packages.this_python(ROOT, told.python) if sys.platform == "win32" else wine.python(ROOT)
     print("Freezing the program ...", flush=True)
     built = build.build(python, ROOT, build.main_folder())
     if told.keep_libraries:

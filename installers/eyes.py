@@ -93,9 +93,9 @@ class Screen:
                 raise NotSeen(f"«{text}» was never seen; there was: {' '.join(word.text for word in words)[:600]}")
 
     def keep(self, name: str) -> Path:
-        """Keep a picture of the whole screen."""
+        """Keep a picture of what is on the screen, without the black around it."""
         place = self.pictures / f"{name}.png"
-        self._tool("import", "-window", "root", str(place))
+        self._tool("import", "-window", "root", "-trim", "+repage", str(place))
         return place
 
     # -- hands

@@ -52,17 +52,16 @@ def for_windows(source: Path) -> Path:
     return _kept("windows", source, ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.13"])
 
 
-def for_this_machine(source: Path) -> Path:
-    """The folder of the packages for the system that this is, by its own Python."""
-    return _kept(sys.platform, source, ["--python", sys.executable])
+def this_python(source: Path, base: str = sys.executable) -> Interpreter:
+    """A Python of this system, in an environment of its own, with the packages that a checkout locks and no others.
 
-
-def this_python(source: Path) -> Interpreter:
-    """The Python that runs this, in an environment of its own, with the packages that a checkout locks and no others."""
-    site, folder = for_this_machine(source), BUILD / "packages" / f"{sys.platform}-python"
+    ``base`` is the Python that is meant: the one that runs this, unless told.
+    """
+    site = _kept(sys.platform, source, ["--python", base])
+    folder = BUILD / "packages" / f"{sys.platform}-python-{_digest(base)[:8]}"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.is_file():
-        _uv("venv", "--quiet", "--python", sys.executable, str(folder))
+        _uv("venv", "--quiet", "--python", base, str(folder))
     return Interpreter((str(python),), site, {"PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"})
 
 

@@ -19,6 +19,7 @@ RequestExecutionLevel user
 !include "MUI2.nsh"
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
+!include "TextFunc.nsh"
 !include "WordFunc.nsh"
 
 !define NAME "Pupil Desk"
@@ -136,16 +137,20 @@ Function ${un}RefuseIfHeld
   ${EndIf}
 FunctionEnd
 
-; Remove the versions in $INSTDIR but the one named on the stack.  Only folders with our program in them are ours.
+; Remove the versions in $INSTDIR, whole or half, but the one named on the stack.
 Function ${un}RemoveOthers
   Pop $6
   FindFirst $2 $3 "$INSTDIR\*.*"
   ${DoWhile} $3 != ""
-    ${If} $3 != "."
-    ${AndIf} $3 != ".."
+    StrCpy $7 $3 1
+    ${If} $7 S>= "0"
+    ${AndIf} $7 S<= "9"
     ${AndIf} $3 != $6
-    ${AndIf} ${FileExists} "$INSTDIR\$3\pupil-desk.exe"
-      RMDir /r "$INSTDIR\$3"
+      ${If} ${FileExists} "$INSTDIR\$3\${NAME}.exe"
+      ${OrIf} ${FileExists} "$INSTDIR\$3\pupil-desk.exe"
+      ${OrIf} ${FileExists} "$INSTDIR\$3\_internal\*.*"
+        RMDir /r "$INSTDIR\$3"
+      ${EndIf}
     ${EndIf}
     FindNext $2 $3
   ${Loop}
@@ -237,6 +242,7 @@ FunctionEnd
 ; ---- the installation
 
 Section
+  Call RemoveLeftOvers
   Call ChooseFolder
   SetOutPath "$INSTDIR\$Folder"
   ClearErrors
@@ -259,6 +265,21 @@ Section
   ${EndIf}
   SetErrorLevel 0
 SectionEnd
+
+; What an installation that was cut short has left, so that many of them do not fill the disk.
+Function RemoveLeftOvers
+  ClearErrors
+  FileOpen $0 "$INSTDIR\current.txt" r
+  ${IfNot} ${Errors}
+    FileRead $0 $1
+    FileClose $0
+    ${TrimNewLines} $1 $1
+    ${If} ${FileExists} "$INSTDIR\$1\pupil-desk.exe"
+      Push $1
+      Call RemoveOthers
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
 
 ; A folder that is not there yet: 0.2.0, or 0.2.0-2 when the same version is put in again.
 Function ChooseFolder

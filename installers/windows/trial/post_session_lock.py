@@ -11,6 +11,8 @@ import ctypes
 import sys
 from ctypes import wintypes
 
+assert sys.platform == "win32", "this speaks to Windows"
+
 SAYINGS = {  # the message and its wparam, from winuser.h and wtsapi32.h
     "lock": (0x02B1, 7),
     "switch": (0x02B1, 2),

@@ -86,12 +86,15 @@ def test_a_file_among_other_words_is_a_command(monkeypatch: pytest.MonkeyPatch) 
     assert asked == [["pupils", "unit.pupildesk"], ["unit.pupilbackup"]]
 
 
-def test_a_folder_that_takes_no_log_opens_the_window_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_folder_that_takes_no_log_opens_the_window_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "taken").write_text("in the way")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "taken"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "taken"))
     monkeypatch.setattr(start, "open_window", lambda _path: 0)
     assert app.start([]) == 0
+    assert "a crash would leave no account" in caplog.text
 
 
 # A program made for windows alone has no standard streams on Windows.

@@ -93,7 +93,7 @@ def _whole(pdf: Path) -> bool:
 
 
 def _notice(screen: Screen) -> Path:
-    """The notice and its reply form on paper, and that they were given; returns what the printer got."""
+    """The notice and its reply form, and that they were given; without a printer, as a PDF, which is returned."""
     screen.key("ctrl+4")
     screen.sees("Due (2)")
     screen.click(MARKER, row=True)
@@ -101,11 +101,15 @@ def _notice(screen: Screen) -> Path:
     screen.sees("Marigold Quillfeather: to Ms Hester Quillfeather")
     screen.shot("11-notices")
     screen.click("Print…")
-    screen.sees("Print to File (PDF)")
+    screen.sees("No printer is set up on this PC.")
     screen.shot("12-print")
-    printed = next(Path(text) for text in screen.ask("texts") if text.endswith(".pdf"))
-    screen.key("alt+p")
-    screen.until(lambda: _whole(printed), "the printed file")
+    folder = screen.folder / "papers"
+    folder.mkdir()
+    screen.click("Save as PDF…")
+    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the folder dialog")
+    screen.type(str(folder), "Return")
+    screen.until(lambda: any(map(_whole, folder.glob("*.pdf"))), "the saved file")
+    printed = next(folder.glob("*.pdf"))
     screen.click("Record as given")
     screen.sees("Due (1)")
     screen.shot("13-given")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -57,6 +57,12 @@ def line(text: str, look: LabelLook = "") -> QLabel:
 class _Button(QPushButton):
     """A button that Enter presses as Space does, wherever it stands: Qt grants that to dialogs alone."""
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
+        """Give the icon room on both sides: a wide glyph would touch the words."""
+        super().initStyleOption(option)
+        if not option.icon.isNull():
+            option.iconSize = QSize(option.iconSize.width() + tokens.S, option.iconSize.height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -70,8 +76,6 @@ def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_
     if look:
         made.setProperty("look", look)
     if icon_name:
-        size = made.iconSize()
-        made.setIconSize(QSize(size.width() + tokens.S, size.height()))  # a wide glyph would touch the words
         made.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
     made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(False)

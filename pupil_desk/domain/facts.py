@@ -18,6 +18,11 @@ class Section(Enum):
     CHARACTERISTICS = _("Characteristics")
     NEEDS = _("Special educational needs")
     WELFARE = _("Health and welfare")
+    ATTENDANCE = _("Attendance")
+    SUSPENSIONS = _("Suspensions and exclusions")
+    ASSESSMENTS = _("Assessments and results")
+    LEARNING = _("Learning after 14")
+    DESTINATIONS = _("Where the pupil goes next")
     CONTACTS = _("Family and other contacts")
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")
@@ -42,7 +47,11 @@ class Category(Enum):
     WELFARE = _("care and welfare")
     SAFETY = _("protections, such as an address kept from someone")
     CHOICES = _("your choices about sharing, and notices given")
+    ATTENDANCE = _("attendance")
+    SUSPENSIONS = _("suspensions and exclusions")
+    ASSESSMENTS = _("test and exam results")
     POST_14 = _("learning after 14")
+    DESTINATIONS = _("where pupils go next")
     STAFF = _("the unit and its staff")
 
 

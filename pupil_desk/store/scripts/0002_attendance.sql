@@ -1,0 +1,1 @@
+-- The attendance register: marks, amendments, part-time timetables.

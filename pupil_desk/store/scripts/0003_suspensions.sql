@@ -1,0 +1,1 @@
+-- Suspensions and permanent exclusions: decisions and what became of them.

@@ -1,0 +1,1 @@
+-- Special needs as dated periods, health, care.

@@ -1,0 +1,1 @@
+-- Learning after 14, and destinations.

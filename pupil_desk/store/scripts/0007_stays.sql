@@ -1,0 +1,1 @@
+-- The admission register: what a stay tells beyond its days.

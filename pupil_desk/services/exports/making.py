@@ -195,6 +195,12 @@ def _keep(job: _Job, selection: Selection, made: FileMade) -> str:
     return text
 
 
+def _zone(local: datetime) -> str:
+    """« GMT» or « BST»; nothing where the system has only a long name of its own for them, as Windows has."""
+    name = local.tzname() or ""
+    return f" {name}" if len(name) <= 5 else ""
+
+
 def _receipt(job: _Job, selection: Selection, made: FileMade, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
     levels: dict[str, int] = {}
@@ -204,7 +210,7 @@ def _receipt(job: _Job, selection: Selection, made: FileMade, log_head: str) -> 
     return Receipt(
         title=export.title,
         unit=f"{settings.name} ({settings.dfe_number})",
-        made_at=f"{show_date(local.date())}, {local:%H:%M:%S %Z} (UTC{local:%:z})",
+        made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
         made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
         reason=job.reason,
         recipient=export.recipient,

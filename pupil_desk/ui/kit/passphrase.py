@@ -57,7 +57,7 @@ class Passphrase(QWidget):
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         row.addWidget(self.secret, 1)
-        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         for words in (label(explain, "muted"), self.said):
             column.addWidget(words)

@@ -351,3 +351,12 @@ def test_a_kill_leaves_a_log_that_tells(filled: Unit, stick: Path, moment: str, 
     run_export(again.desk, "youth-support", stick, reason="Once more")
     assert not list(stick.glob("*.part"))
     again.desk.vault.close()
+
+
+def test_the_time_bears_a_short_zone_or_none() -> None:
+    from datetime import datetime, timedelta, timezone
+
+    from pupil_desk.services.exports.making import _zone
+
+    assert _zone(datetime(2026, 11, 24, tzinfo=timezone(timedelta(0), "GMT"))) == " GMT"
+    assert _zone(datetime(2026, 11, 24, tzinfo=timezone(timedelta(0), "Greenwich Standard Time"))) == ""

@@ -1,0 +1,94 @@
+"""The Windows build: version numbers, signatures, the eyes of the trial, and what the installer's script promises."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from installers.eyes import Word, place_of, words_of
+from installers.windows import signing
+from installers.windows.build import numbers_of
+from installers.windows.trial.use import _leads_to
+
+SCRIPT = (Path(__file__).parents[2] / "installers" / "windows" / "setup.nsi").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("version", "numbers"), [("0.2.0", [0, 2, 0, 0]), ("1.10", [1, 10, 0, 0]), ("1.2.3.4", [1, 2, 3, 4])])
+def test_windows_wants_four_numbers(version: str, numbers: list[int]) -> None:
+    assert numbers_of(version) == numbers
+
+
+def program(signed: bool) -> bytes:
+    """As much of a Windows program as tells whether it is signed."""
+    header = bytearray(512)
+    header[:2] = b"MZ"
+    header[0x3C] = 0x80
+    optional = 0x80 + 24
+    header[optional : optional + 2] = b"\x0b\x02"
+    size = optional + 112 + 4 * 8 + 4
+    header[size : size + 4] = (4096 if signed else 0).to_bytes(4, "little")
+    return bytes(header)
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_signature_is_seen(tmp_path: Path, signed: bool) -> None:
+    file = tmp_path / "program.exe"
+    file.write_bytes(program(signed))
+    assert signing.is_signed(file) is signed
+
+
+def test_what_is_no_program_bears_no_signature(tmp_path: Path) -> None:
+    file = tmp_path / "text.dll"
+    file.write_bytes(b"not a program")
+    assert not signing.is_signed(file)
+
+
+def test_nobody_signs_without_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PUPIL_DESK_SIGN", "PUPIL_DESK_CERTIFICATE"):
+        monkeypatch.delenv(name, raising=False)
+    assert signing.signer() is None
+    monkeypatch.setenv("PUPIL_DESK_SIGN", "token-sign --slot 'the first'")
+    signer = signing.signer()
+    assert signer is not None
+    assert signer.command == ("token-sign", "--slot", "the first")
+
+
+def line(text: str, y: int) -> list[Word]:
+    return [Word(word, 10 * place, y, (1, 1, y, 0)) for place, word in enumerate(text.split())]
+
+
+def test_words_are_found_on_one_line_whatever_signs_the_eyes_took() -> None:
+    words = [*line("Your name [", 20), *line("Your password", 60)]
+    assert place_of("your password", words) == (5, 60)
+    assert place_of("Your name:", words) == (5, 20)
+    assert place_of("name Your", words) is None  # not on one line
+    assert place_of("Sign in", words) is None
+
+
+def test_words_are_read_from_the_table_of_the_eyes() -> None:
+    head = "\t".join(["level", "page", "block", "par", "line", "word", "left", "top", "width", "height", "conf", "text"])
+    sure = "\t".join(["5", "1", "1", "1", "1", "1", "100", "40", "60", "20", "96.5", "Sign"])
+    unsure = "\t".join(["5", "1", "1", "1", "1", "2", "170", "40", "30", "20", "3.0", "~"])
+    assert words_of("\n".join([head, sure, unsure])) == [Word("Sign", 65, 25, (1, 1, 1, 1))]
+
+
+def test_a_shortcut_is_followed_in_either_writing(tmp_path: Path) -> None:
+    shortcut = tmp_path / "Pupil Desk.lnk"
+    for coded in ("utf-16-le", "ascii"):
+        shortcut.write_bytes(b"L\0" + r"C:\Programs\Pupil Desk\0.2.0\Pupil Desk.exe".encode(coded))
+        assert _leads_to(shortcut, tmp_path / "0.2.0")
+        assert not _leads_to(shortcut, tmp_path / "0.3.0")
+
+
+def test_what_starts_the_program_is_turned_last() -> None:
+    section = SCRIPT[SCRIPT.index("\nSection\n") : SCRIPT.index("SectionEnd")]
+    steps = re.findall(r"Call (\w+)", section)
+    assert steps.index("ChooseFolder") < steps.index("CheckIt") < steps.index("Register") < steps.index("Turn")
+
+
+def test_nothing_is_written_before_every_refusal() -> None:
+    begin = SCRIPT[SCRIPT.index("Function .onInit") : SCRIPT.index("FunctionEnd", SCRIPT.index("Function .onInit"))]
+    for step in ("RefuseWithoutRights", "HoldSetup", "RefuseDowngrade", "RefuseWhileRunning"):
+        assert f"Call {step}" in begin
+    assert "File" not in begin
+    assert "WriteReg" not in begin

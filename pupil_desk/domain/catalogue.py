@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.items import Item, item_named, items_of
+from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -17,6 +20,9 @@ RECORDS: Mapping[str, type] = {
     "protection": Protection,
     "choice": Choice,
     "notice_issue": NoticeIssue,
+    "learning": Learning,
+    "destination": Destination,
+    "former_address": FormerAddress,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 

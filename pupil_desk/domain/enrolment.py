@@ -9,6 +9,9 @@ from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
 _STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION, retention="register")
+_LEAVING = Facts(Section.LEAVING, Category.STAYS, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register")
+_PLACEMENT = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLIC_TASK)
+DUAL = frozenset({"S", "M"})
 OFF_THE_ROLL = frozenset(
     {"G", "F", "O"}
 )  # SI 2024/208 and the census: a guest and pupils of a college or other provider
@@ -37,6 +40,34 @@ class Enrolment:
         heads=("main school dfe number", "home school"),
         hint=_("DfE number, such as 919/4001"),
     )
+    last_school: str | None = item(
+        _("School before: name and address"), Kind.TEXT, facts=_LEAVING, hint=_("The school last attended, if any")
+    )
+    deletion_ground: str | None = item(
+        _("Ground for taking off the register"),
+        Kind.CODE,
+        codes="deletion_ground",
+        facts=_LEAVING,
+        hint=_("Regulation 9(1); for a pupil of compulsory school age"),
+    )
+    next_school: str | None = item(
+        _("Next school"), Kind.TEXT, facts=_LEAVING, hint=_("Its name, or its DfE number")
+    )
+    next_school_start: date | None = item(_("First day at the next school"), Kind.DATE, facts=_LEAVING)
+    commissioned_by: str | None = item(
+        _("Placed by"), Kind.TEXT, facts=_PLACEMENT, hint=_("The school or authority that pays for the place")
+    )
+    days_agreed: str | None = item(
+        _("Days agreed a week"), Kind.NAME, facts=_PLACEMENT, hint=_("Such as 3, or Monday and Tuesday")
+    )
+    funding_reference: str | None = item(_("Funding reference"), Kind.NAME, facts=_PLACEMENT)
+    review_day: date | None = item(_("Next review"), Kind.DATE, facts=_PLACEMENT)
+    transport: str | None = item(_("Transport"), Kind.TEXT, facts=_PLACEMENT, hint=_("How the pupil comes and goes"))
+    school_contact: str | None = item(
+        _("Contact at the main school"), Kind.NAME, facts=_PLACEMENT, hint=_("A name, and what they do there")
+    )
+    school_phone: str | None = item(_("Their telephone"), Kind.PHONE, facts=_PLACEMENT)
+    school_email: str | None = item(_("Their e-mail"), Kind.EMAIL, facts=_PLACEMENT)
 
     def on_roll(self, day: date) -> bool:
         """Whether this stay puts the pupil on the unit's roll on a day; the leaving day is still on it."""

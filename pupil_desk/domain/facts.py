@@ -15,6 +15,8 @@ class Section(Enum):
     IDENTITY = _("Identity")
     ADDRESS = _("Address and contact details")
     STAY = _("Stay at the unit")
+    LEAVING = _("Leaving, and the school before and after")
+    PLACEMENT = _("What was agreed for the stay")
     CHARACTERISTICS = _("Characteristics")
     NEEDS = _("Special educational needs")
     WELFARE = _("Health and welfare")

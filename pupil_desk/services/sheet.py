@@ -18,7 +18,7 @@ from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments, choices, ledger, notices, protections
+from pupil_desk.store import addresses, amendments, choices, destinations, learning, ledger, notices, protections
 from pupil_desk.store.rows import kept
 
 
@@ -51,6 +51,9 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("pupil", _("Pupil"), (_entry(record.pupil, ref=(_("Reference"), record.pupil.ref)),)),
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(_entry, record.stays))),
         SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
+        SheetSection("former_addresses", _("Earlier addresses"), tuple(map(_entry, addresses.of_pupil(of, pupil_id)))),
+        SheetSection("learning", _("Learning after 14"), tuple(map(_entry, learning.of_pupil(of, pupil_id)))),
+        SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, destinations.of_pupil(of, pupil_id)))),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),

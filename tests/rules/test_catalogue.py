@@ -27,6 +27,9 @@ _TABLES = {
     "protection": "protection",
     "choice": "choice",
     "notice_issue": "notice_issue",
+    "learning": "learning",
+    "destination": "destination",
+    "former_address": "former_address",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",

@@ -1,0 +1,92 @@
+"""Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pupil_desk.domain.items import item_named, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.imports.kinds import (
+    THEIRS,
+    Difference,
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    as_it_is,
+    differs,
+    not_noted,
+    nothing_more,
+    refused,
+)
+from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed[R]:
+    """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items."""
+
+    record_type: type[R]
+    key_of: Callable[[R], tuple[Any, ...]]
+    by_pupil: Callable[[Vault], Mapping[str, list[R]]]
+    check: Callable[[R], tuple[Problem, ...]]
+
+
+@dataclass(slots=True)
+class Held[R]:
+    """The pupils and their records on file. Those of a pupil are looked through once, when a row first names the pupil."""
+
+    people: People
+    records: Mapping[str, list[R]]
+    key_of: Callable[[R], tuple[Any, ...]]
+    keyed: dict[str, dict[tuple[Any, ...], R]] = field(default_factory=dict)
+
+    def same(self, pupil_id: str, key: tuple[Any, ...]) -> R | None:
+        """The record that a row of this key speaks of; the latest, should there be several."""
+        if pupil_id not in self.keyed:
+            self.keyed[pupil_id] = {self.key_of(record): record for record in self.records.get(pupil_id, ())}
+        return self.keyed[pupil_id].get(key)
+
+
+def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[Held[R]]:
+    """The kind of import of such records."""
+    columns = (dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(keyed.record_type))
+    items = {item.name: item for item in columns}
+
+    def hold(vault: Vault) -> Held[R]:
+        return Held(People.of(pupils_store.everyone(vault)), keyed.by_pupil(vault), keyed.key_of)
+
+    def plan(held: Held[R], row: ReadRow, judging: Judging) -> Plan:
+        told = dict(row.values)
+        pupil = held.people.with_number(told.pop("upn"))
+        if pupil is None:
+            return refused(no_such_pupil())
+        new = keyed.record_type(id=new_id(), pupil_id=pupil.id, **told)
+        problems = keyed.check(new)
+        if any(problem.stops for problem in problems):
+            return refused(*problems)
+        key, said = (pupil.id, *keyed.key_of(new)), {**told, "pupil": pupil.id}
+        old = held.same(pupil.id, keyed.key_of(new))
+        if old is None:
+            return Plan(Fate.ADDED, pupil.id, key=key, told=said, problems=problems, writes=(Write(None, new),))
+        differences = tuple(
+            Difference(items[column], getattr(old, column), value, judging.whose(row.number, column))
+            for column, value in told.items()
+            if differs(items[column], getattr(old, column), value)
+        )
+        believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
+        writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()  # type: ignore[type-var]  # every record is a dataclass
+        fate = Fate.CHANGED if writes else Fate.UNCHANGED
+        return Plan(fate, pupil.id, key=key, told=said, problems=problems, differences=differences, writes=writes)
+
+    return ImportKind(
+        name=name, label=label, columns=columns, hold=hold, fresh=as_it_is, plan=plan, note=not_noted,
+        needs=nothing_more, quiet=frozenset({"unknown_la"}),
+    )  # fmt: skip

@@ -1,0 +1,26 @@
+"""Earlier addresses: plain SQL over the table ``former_address``, which only grows."""
+
+from collections import defaultdict
+
+from pupil_desk.domain.former_address import FormerAddress
+from pupil_desk.store import rows
+from pupil_desk.store.rows import columns, insert, records_of
+from pupil_desk.store.vault import Vault
+
+_ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
+
+
+def add(vault: Vault, address: FormerAddress, *, at: str, by: str) -> None:
+    """Record where a pupil lived before."""
+    insert(vault, "former_address", address, at=at, recorded_by=by)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
+    """A pupil's earlier addresses, the first one first."""
+    found = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE pupil_id = ? {_ORDER}", (pupil_id,))
+    return records_of(FormerAddress, found)
+
+
+def by_pupil(vault: Vault) -> defaultdict[str, list[FormerAddress]]:
+    """Every pupil's earlier addresses."""
+    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address {_ORDER}")

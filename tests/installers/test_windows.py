@@ -66,10 +66,10 @@ def test_words_are_found_on_one_line_whatever_signs_the_eyes_took() -> None:
 
 
 def test_words_are_read_from_the_table_of_the_eyes() -> None:
-    head = "\t".join(["level", "page", "block", "par", "line", "word", "left", "top", "width", "height", "conf", "text"])
-    sure = "\t".join(["5", "1", "1", "1", "1", "1", "100", "40", "60", "20", "96.5", "Sign"])
-    unsure = "\t".join(["5", "1", "1", "1", "1", "2", "170", "40", "30", "20", "3.0", "~"])
-    assert words_of("\n".join([head, sure, unsure])) == [Word("Sign", 65, 25, (1, 1, 1, 1))]
+    head = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext"
+    sure = "5\t1\t1\t1\t1\t1\t100\t40\t60\t20\t96.5\tSign"
+    unsure = "5\t1\t1\t1\t1\t2\t170\t40\t30\t20\t3.0\t~"
+    assert words_of(f"{head}\n{sure}\n{unsure}") == [Word("Sign", 65, 25, (1, 1, 1, 1))]
 
 
 def test_a_shortcut_is_followed_in_either_writing(tmp_path: Path) -> None:

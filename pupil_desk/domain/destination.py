@@ -21,7 +21,9 @@ class Destination:
     id: str = ""
     pupil_id: str = ""
     kind: str = item(_("Kind of destination"), Kind.CODE, codes="destination_kind", facts=_NEXT, required=True)
-    activity: str = item(_("Activity"), Kind.CODE, codes="activity", facts=_NEXT, required=True, heads=("activity code",))
+    activity: str = item(
+        _("Activity"), Kind.CODE, codes="activity", facts=_NEXT, required=True, heads=("activity code",)
+    )
     provider: str | None = item(
         _("Provider or employer"), Kind.TEXT, facts=_NEXT, heads=("provider", "college", "employer")
     )

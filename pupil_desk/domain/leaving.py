@@ -33,7 +33,7 @@ def of_compulsory_age(dob: date, day: date) -> bool:
 def check_leaving(stay: Enrolment, dob: date) -> tuple[Problem, ...]:
     """What the register still lacks of a stay that has a leaving day. It warns: the day is kept all the same."""
     found = []
-    if stay.end_date and stay.status not in OFF_THE_ROLL and not stay.deletion_ground and of_compulsory_age(dob, stay.end_date):  # fmt: skip
+    if _leaves_the_roll(stay) and not stay.deletion_ground and of_compulsory_age(dob, stay.end_date or date.max):
         message = _("A pupil of compulsory school age leaves the register on one of the grounds of the law. Choose it.")
         found.append(Problem("deletion_ground", "no_deletion_ground", message, "warning"))
     if stay.deletion_ground and not stay.end_date:
@@ -43,3 +43,10 @@ def check_leaving(stay: Enrolment, dob: date) -> tuple[Problem, ...]:
         message = _("The first day at the next school is before the leaving day. Check the two days.")
         found.append(Problem("next_school_start", "starts_before_end", message, "warning"))
     return tuple(found)
+
+
+def _leaves_the_roll(stay: Enrolment) -> bool:
+    """Whether the stay ends a time on the roll, on a day that can be true."""
+    if stay.end_date is None or stay.status in OFF_THE_ROLL:
+        return False
+    return stay.start_date is None or stay.start_date <= stay.end_date

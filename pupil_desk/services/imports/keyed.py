@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from pupil_desk.domain.items import item_named, items_of
 from pupil_desk.domain.pupil import Pupil
@@ -68,7 +68,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[Held[R]]:
         pupil = held.people.with_number(told.pop("upn"))
         if pupil is None:
             return refused(no_such_pupil())
-        new = keyed.record_type(id=new_id(), pupil_id=pupil.id, **told)
+        new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **told)
         problems = keyed.check(new)
         if any(problem.stops for problem in problems):
             return refused(*problems)

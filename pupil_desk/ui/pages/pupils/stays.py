@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.dates import read_date, short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.validation import check_enrolment
-from pupil_desk.services import pupils
+from pupil_desk.domain.leaving import check_leaving
+from pupil_desk.domain.validation import Problem, check_enrolment
+from pupil_desk.services import placements, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -25,23 +26,55 @@ class StaysPart(SeveralPart[Enrolment]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         may_edit = context.desk.may(Action.EDIT_RECORD)
-        form = Form(Enrolment, today=context.desk.today, check=check_enrolment, readonly=not may_edit)
+        form = Form(Enrolment, today=context.desk.today, check=self._check, readonly=not may_edit)
         super().__init__(context, may_leave, _MANNER, form, lambda stay: stay.id)
         self.close_button = button(_("The pupil &leaves today"), self.close_stay, icon_name="sign-out")
         self.acts.insertWidget(1, self.close_button)
-        tab_after(self.add_button, [self.close_button])
+        self.return_button = button(_("&Return to the main school…"), self.return_to_school, icon_name="arrow-u-up-left")
+        self.acts.insertWidget(2, self.return_button)
+        tab_after(self.add_button, [self.close_button, self.return_button])
+
+    def _check(self, stay: Enrolment) -> tuple[Problem, ...]:
+        """The rules across a stay, those among them that turn on the pupil's age."""
+        return check_enrolment(stay) + (check_leaving(stay, self.record.pupil.dob) if self.record else ())
 
     def _show(self, row: Enrolment | None) -> None:
         super()._show(row)
         can = row is not None and row.end_date is None and self.context.desk.may(Action.EDIT_RECORD)
         self.close_button.setEnabled(can)
         self.close_button.setToolTip("" if can else _("Choose a stay that has no leaving day."))
+        back = can and placements.can_return(row)
+        self.return_button.setEnabled(back)
+        self.return_button.setToolTip("" if back else _("Choose a stay with a main school and no leaving day."))
 
     def close_stay(self) -> None:
         """Today as the leaving day of the stay shown, to correct and to save."""
         today = self.context.desk.today
         self.form.take_typed({"end_date": f"{today.day} {today.month} {today.year}"})
         self.form.focus("end_date")
+
+    def return_to_school(self) -> None:
+        """End the stay shown, the pupil going back to the main school, once the last day here is given."""
+        stay, desk = self.table.current(), self.context.desk
+        if stay is None or not self.may_leave():
+            return
+        text = _("The stay ends, with {school} as the next school. For a dual registration the ground is (c), the other school agreeing.")
+        day = self.context.ask.text(
+            _("Return to the main school?"), text.format(school=stay.main_school), _("Last day here"),
+            value=short_date(desk.today), verb=_("Return"), check=_not_a_day,
+        )  # fmt: skip
+        if day is not None:
+            last = read_date(day)
+            self.keep(self.form, lambda: placements.return_to_school(desk, stay.pupil_id, stay.id, last))
+
+
+def _not_a_day(text: str) -> str:
+    """What is wrong with a day as typed; an empty text if nothing."""
+    try:
+        read_date(text)
+    except ValueError:
+        return _("Write a day like 27/3/2027 or 27 Mar 2027.")
+    return ""
 
 
 def _columns(part: SeveralPart[Enrolment]) -> Sequence[Column[Enrolment]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pupil_desk.domain.attendance import Mark, Timetable
+from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
@@ -20,6 +22,9 @@ RECORDS: Mapping[str, type] = {
     "protection": Protection,
     "choice": Choice,
     "notice_issue": NoticeIssue,
+    "assessment": Assessment,
+    "mark": Mark,
+    "timetable": Timetable,
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
@@ -30,6 +35,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "id": "an identity of ours without meaning",
     "ref": "our short number for the record, made from nothing about the pupil",
     "pupil_id": "says whose record it is",
+    "corrects": "says which earlier entry it puts right",
     "contact_id": "says which contact is meant",
     "edition_id": "says which edition of the notice is meant",
     "seq": "the order in which events were recorded",

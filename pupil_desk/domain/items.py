@@ -51,6 +51,7 @@ class Item:
     hint: str = ""
     longest: int = 0
     heads: tuple[str, ...] = ()
+    dated: bool = False
 
     @property
     def section(self) -> Section:
@@ -69,11 +70,12 @@ def item(
     longest: int = 0,
     heads: tuple[str, ...] = (),
     default: Any = None,
+    dated: bool = False,
 ) -> Any:
     """An attribute of a record that is an item of the catalogue.
 
     ``codes`` names a code list, ``longest`` is in characters, ``heads`` the further headings that school systems give
-    its column. A required attribute has no default.
+    its column. A required attribute has no default. A ``dated`` code is judged by the record's own day, in the record's check.
     """
     stated = {
         "label": label,
@@ -84,6 +86,7 @@ def item(
         "hint": hint,
         "longest": longest or LONGEST.get(kind, 0),
         "heads": heads,
+        "dated": dated,
     }
     return dataclasses.field(metadata={"item": stated}, **({} if required else {"default": default}))
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
@@ -63,6 +63,16 @@ class UnitSettings:
     lock_minutes: int = item(
         _("Lock after so many minutes without input"), Kind.NUMBER, facts=_CAUTION, default=5, hint=_("1 to 10")
     )
+
+    am_starts: str = item(_("The morning session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="09:00", hint=_("Such as 09:00"))
+    pm_starts: str = item(_("The afternoon session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="13:00", hint=_("Such as 13:00"))
+    register_copy: bool = item(_("Our register is a copy of the school system’s"), Kind.YES_NO, facts=_CAUTION, default=False,
+                               hint=_("A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."))  # fmt: skip
+
+    @property
+    def session_starts(self) -> tuple[time, time]:
+        """When the morning and the afternoon session begin."""
+        return time.fromisoformat(self.am_starts), time.fromisoformat(self.pm_starts)
 
     @property
     def rules(self) -> Rules:

@@ -99,7 +99,7 @@ def _as_code(item: Item, text: str, today: date) -> Reading:
     found = codelist(item.codes).match(_without_decimal(text) if item.codes == "year_group" else text)
     if found is None:
         return _stopped(item, "unknown_code", _("{label} is not a code or name in the list. Choose one from the list."))
-    if not found.valid_on(today):
+    if not item.dated and not found.valid_on(today):
         return _stopped(item, "retired_code", _("{label} is a code that is no longer used. Choose one from the list."))
     return Reading(found.code)
 

@@ -3,9 +3,14 @@
 import dataclasses
 import itertools
 import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import SchoolCalendar
+from pupil_desk.domain.calendar import school_calendar as calendar_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.settings import Closure, Term
 from pupil_desk.domain.validation import Problem, Refused
@@ -33,6 +38,24 @@ def terms(desk: Desk) -> list[Term]:
 def closures(desk: Desk) -> list[Closure]:
     """The days on which the unit is closed in term, in order."""
     return store.closures(desk.vault)
+
+
+def school_calendar(vault: Vault) -> SchoolCalendar:
+    """The calendar by which sessions are counted: the terms, without closures and bank holidays."""
+    terms = store.terms(vault)
+    if not terms:
+        return SchoolCalendar()
+    closed = dict(bank_holidays(terms[0].start.year, terms[-1].end.year))
+    closed |= {closure.day: closure.reason for closure in store.closures(vault)}
+    return calendar_of(terms, closed)
+
+
+@cache
+def bank_holidays(first: int, last: int) -> Mapping[date, str]:
+    """The bank holidays of England in the calendar years from one to another, each with its name."""
+    from holidays.countries.united_kingdom import UnitedKingdom
+
+    return dict(UnitedKingdom(subdiv="ENG", years=range(first, last + 1)))
 
 
 def save_calendar(desk: Desk, new_terms: list[Term], new_closures: list[Closure]) -> Changed:

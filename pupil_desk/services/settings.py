@@ -1,5 +1,7 @@
 """The unit's details and cautions. Each saving is a new version; what was in force on a day stays known."""
 
+import re
+
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
@@ -9,6 +11,8 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import settings as store
 from pupil_desk.store.rows import differences
 from pupil_desk.store.vault import Row
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
@@ -21,6 +25,11 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
         found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
+    found += [
+        Problem(name, "unknown_code", _("Write the time like 09:00."))
+        for name in ("am_starts", "pm_starts")
+        if not _TIME.fullmatch(getattr(settings, name))
+    ]
     return tuple(found)
 
 

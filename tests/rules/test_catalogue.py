@@ -27,6 +27,9 @@ _TABLES = {
     "protection": "protection",
     "choice": "choice",
     "notice_issue": "notice_issue",
+    "assessment": "assessment",
+    "mark": "mark",
+    "timetable": "timetable",
     "learning": "learning",
     "destination": "destination",
     "former_address": "former_address",
@@ -39,6 +42,8 @@ _OF_THE_ROW = {
     "issued_by": "who recorded it",
     "seq": "the order in which events were recorded",
     "id": "an identity of ours without meaning",
+    "planned": "whether it was entered before the session began",
+    "entering": "which act entered it: when, and by whom",
 }
 """Columns that are no attributes, each with the reason."""
 

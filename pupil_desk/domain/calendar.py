@@ -1,0 +1,109 @@
+"""The unit's school calendar: which days are open, the sessions that follow a day, and the terms of the law.
+
+A school day has two sessions. Days outside the terms, weekends, closures and bank holidays are never counted (domain
+reference, 7 and 16).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pupil_desk.domain.settings import Term
+
+AM, PM = "AM", "PM"
+HALVES = (AM, PM)
+
+type Half = tuple[date, str]
+"""One session: a day, and AM or PM. In order of time, as tuples sort."""
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+class CalendarEnds(ValueError):
+    """The terms on file end before so many sessions have been found."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """The terms, and the days within them on which the unit is closed, each with the reason in words."""
+
+    terms: tuple[Term, ...] = ()
+    closed: Mapping[date, str] = field(default_factory=dict)
+
+    def is_open(self, day: date) -> bool:
+        """Whether pupils are expected on a day."""
+        if day.weekday() >= _SATURDAY or day in self.closed:
+            return False
+        return any(term.start <= day <= term.end for term in self.terms)
+
+    def school_days(self, first: date, last: date) -> list[date]:
+        """The open days from one day to another, both counted."""
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return [day for day in days if self.is_open(day)]
+
+    def halves_from(self, first: date, half: str = AM) -> Iterator[Half]:
+        """Every session from one on, in order, to the end of the last term."""
+        end = max((term.end for term in self.terms), default=date.min)
+        day = first
+        while day <= end:
+            if self.is_open(day):
+                for each in HALVES:
+                    if (day, each) >= (first, half):
+                        yield day, each
+            day += _DAY
+
+    def take(self, first: date, half: str, number: int) -> tuple[Half, ...]:
+        """So many sessions from one on. Raises CalendarEnds where the terms on file do not reach."""
+        found: list[Half] = []
+        for each in self.halves_from(first, half):
+            if len(found) == number:
+                break
+            found.append(each)
+        if len(found) < number:
+            raise CalendarEnds
+        return tuple(found)
+
+    def after(self, last: Half) -> Half | None:
+        """The session next after one; None where the terms on file end with it."""
+        return next((each for each in self.halves_from(*last) if each > last), None)
+
+    def school_days_after(self, day: date, number: int) -> date | None:
+        """The day that lies so many school days after a day; None where the terms on file do not reach."""
+        for place, each in enumerate(self.halves_from(day + _DAY), start=1):
+            if place == 2 * number:
+                return each[0]
+        return None
+
+
+def school_calendar(terms: Iterable[Term], closed: Mapping[date, str]) -> SchoolCalendar:
+    """A calendar of these terms, and of the days closed within them."""
+    return SchoolCalendar(tuple(sorted(terms, key=lambda term: term.start)), dict(closed))
+
+
+def school_year(day: date) -> int:
+    """The school year a day belongs to, by the calendar year it begins in; it turns on 1 August.
+
+    Education Act 1996 section 579: from the first term that begins after July.
+    """
+    return day.year if day.month >= 8 else day.year - 1
+
+
+def easter_monday(year: int) -> date:
+    """The day after Easter Sunday of the Gregorian calendar."""
+    golden, century = year % 19, year // 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - moon - year % 100 % 4) % 7
+    shift = moon + sunday - 7 * ((golden + 11 * moon + 22 * sunday) // 451) + 114
+    return date(year, shift // 31, shift % 31 + 1) + _DAY
+
+
+def law_term(day: date) -> tuple[int, int]:
+    """The term of the law on exclusions that a day belongs to: the calendar year, and 1 to 3.
+
+    Where a school year has more than three terms, as with half-terms, the regulations (SI 2012/1033) divide it at
+    31 December, Easter Monday and 31 July.
+    """
+    if day >= date(day.year, 8, 1):
+        return day.year, 3
+    return day.year, 1 if day <= easter_monday(day.year) else 2

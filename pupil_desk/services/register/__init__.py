@@ -1,0 +1,19 @@
+"""The attendance register: marking it, amending it, looking at it, and what it comes to. No entry is ever overwritten."""
+
+from pupil_desk.services.register.looking import (
+    Cell,
+    Entry,
+    RegisterRow,
+    RegisterView,
+    entries,
+    view,
+)
+from pupil_desk.services.register.marking import keep_marks, mark
+from pupil_desk.services.register.timetables import add_timetable, save_timetable, timetables_of
+from pupil_desk.services.register.totals import PupilTotals, totals
+from pupil_desk.services.register.watching import Watch, WatchLine, watch
+
+__all__ = [
+    "Cell", "Entry", "PupilTotals", "RegisterRow", "RegisterView", "Watch", "WatchLine", "add_timetable", "entries",
+    "keep_marks", "mark", "save_timetable", "timetables_of", "totals", "view", "watch",
+]  # fmt: skip

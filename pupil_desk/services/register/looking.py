@@ -1,0 +1,152 @@
+"""The register as a person sees it: the pupils of some days, what each session says, and what it said before."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import Session, Timetable
+from pupil_desk.domain.calendar import SchoolCalendar
+from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.register.marking import begun
+from pupil_desk.services.roles import Action
+from pupil_desk.store import register as store
+
+type Key = tuple[date, Session]
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one session says. ``late``: first entered on a later day than the session's. ``planned``: ahead of it, and not yet confirmed."""
+
+    code: str | None
+    amended: bool
+    planned: bool
+    late: bool
+    minutes_late: int | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One pupil. ``expected`` is what the timetable in force says of a session; ``on_register`` the days on which the pupil is on it."""
+
+    pupil_id: str
+    ref: str
+    name: str
+    year_group: str | None
+    status: str
+    cells: dict[Key, Cell]
+    expected: dict[Key, str]
+    on_register: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The register of some days. ``closed`` gives the reason of each day the unit is closed; ``begun`` the sessions that have begun."""
+
+    days: tuple[date, ...]
+    closed: dict[date, str]
+    begun: frozenset[Key]
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a session: the original (``number`` 0) or an amendment, with when and by whom. ``at`` is the moment as kept."""
+
+    day: date
+    session: Session
+    number: int
+    code: str
+    minutes_late: int | None
+    note: str | None
+    planned: bool
+    reason: str
+    at: str
+    name: str
+    title: str
+    source: str
+
+
+@dataclass(slots=True)
+class _Pupil:
+    first: Any
+    status: str = ""
+    days: set[date] = field(default_factory=set)
+
+
+def view(desk: Desk, first: date, last: date) -> RegisterView:
+    """The register of these days: Monday to Friday, or a day of a weekend that is asked for alone; pupils on roll, and guests."""
+    desk.require(Action.READ_RECORD)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    days = [day for day in days if day.weekday() < _SATURDAY] or days[:1]
+    calendar, has_begun = school_calendar(desk.vault), begun(desk)
+    keys = [(day, session) for day in days for session in Session]
+    cells = _cells(desk, first, last)
+    patterns = store.timetables(desk.vault)
+    rows = tuple(
+        RegisterRow(
+            pupil_id, found.first["ref"], _name(found.first), found.first["year_group"], found.status,
+            cells[pupil_id], _expected(patterns.get(pupil_id, ()), keys), frozenset(found.days),
+        )
+        for pupil_id, found in _pupils(desk, days).items()
+    )  # fmt: skip
+    closed = {day: _why_closed(calendar, day) for day in days if not calendar.is_open(day)}
+    return RegisterView(tuple(days), closed, frozenset(key for key in keys if has_begun(*key)), rows)
+
+
+def _why_closed(calendar: SchoolCalendar, day: date) -> str:
+    if day in calendar.closed:
+        return calendar.closed[day]
+    return _("Weekend") if day.weekday() >= _SATURDAY else _("Not in a term")
+
+
+def _name(row: Any) -> str:
+    return f"{row['surname']}, {row['preferred_forename'] or row['forename']}"
+
+
+def _pupils(desk: Desk, days: list[date]) -> dict[str, _Pupil]:
+    """By name; of several stays in these days the status of the last."""
+    found: dict[str, _Pupil] = {}
+    texts = [(day, day.isoformat()) for day in days]
+    for row in store.on_register(desk.vault, days[0], days[-1]):
+        pupil = found.setdefault(row["id"], _Pupil(row))
+        pupil.status = row["status"]
+        start, end = row["start_date"] or "", row["end_date"] or "9999-12-31"
+        pupil.days.update(day for day, text in texts if start <= text <= end)
+    return {pupil_id: pupil for pupil_id, pupil in found.items() if pupil.days}
+
+
+def _cells(desk: Desk, first: date, last: date) -> defaultdict[str, dict[Key, Cell]]:
+    cells: defaultdict[str, dict[Key, Cell]] = defaultdict(dict)
+    days: dict[str, date] = {}
+    for row in store.between(desk.vault, first, last):
+        day = days.get(row["day"]) or days.setdefault(row["day"], date.fromisoformat(row["day"]))
+        cells[row["pupil_id"]][day, Session(row["session"])] = Cell(
+            row["code"], row["amended"] > 0, bool(row["planned"]), bool(row["late"]), row["minutes_late"], row["note"]
+        )
+    return cells
+
+
+def _expected(patterns: Any, keys: list[Key]) -> dict[Key, str]:
+    return {(day, session): expected_code(patterns, day, session) for day, session in keys}
+
+
+def expected_code(patterns: "list[Timetable] | tuple[()]", day: date, session: Session) -> str:
+    """What the timetables say of a session; of several in force the one that began last. Empty where we expect the pupil."""
+    force = [pattern for pattern in patterns if pattern.in_force(day)]
+    return force[-1].code_for(day, session) if force else ""
+
+
+def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[Entry]:
+    """The original entry of a session and its amendments, in order."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return [
+        Entry(day, session, row["number"], row["code"], row["minutes_late"], row["note"], bool(row["planned"]),
+              row["reason"], row["at"], row["name"], row["title"], row["source"])
+        for row in store.entries(desk.vault, pupil_id, day, day, str(session))
+    ]  # fmt: skip

@@ -1,0 +1,151 @@
+"""Entering marks and amending them (SI 2024/208, regulation 6): first entries go in, another word later is an amendment with its reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, started, too_soon
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, tidied
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store import register as store
+from pupil_desk.store.register import Standing
+
+FORM, IMPORT, SUSPENSION = "form", "import", "suspension"
+_LONGEST_REASON = 255  # characters
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Marks by what becomes of them. Of an amendment the number that it will have among those of its session."""
+
+    first: list[Mark] = field(default_factory=list)
+    amended: list[tuple[Mark, int]] = field(default_factory=list)
+    confirmed: list[tuple[Mark, int]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.amended or self.confirmed)
+
+
+def begun(desk: Desk) -> "Begun":
+    """Which sessions have begun at this moment."""
+    return Begun(desk)
+
+
+class Begun:
+    """Tells of a session whether it has begun, by the unit's own times."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._moment = desk.clock.now().astimezone()
+        self._starts = desk.settings.session_starts
+
+    def __call__(self, day: date, session: Session) -> bool:
+        return started(day, session, self._moment, self._starts)
+
+
+def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
+    """Enter marks: one transaction. Where an entry says something else, the mark is an amendment and needs the reason.
+
+    The same code over a planned entry confirms it when the session has begun. Raises Refused: a code that is seen for a session
+    that has not begun, a pupil not on the register or a unit closed that day, no reason for an amendment.
+    """
+    marks = list({one.key: one for one in (tidied(one, desk.today) for one in marks)}.values())
+    has_begun, reason = begun(desk), tidy(reason)
+    refuse(_problems(desk, marks, has_begun))
+    sorted_ = _sort(marks, store.standing(desk.vault, marks), has_begun)
+    if not sorted_:
+        return Changed.of()
+    if sorted_.amended and not reason:
+        message = _("An entry is changed. Enter the reason: the register shows it beside the first entry.")
+        raise Refused((Problem("reason", "missing", message),))
+    if len(reason) > _LONGEST_REASON:
+        raise Refused((Problem("reason", "too_long", _("The reason is too long: use at most 255 characters.")),))
+    pupils = {one.pupil_id for one in marks}
+    about = pupils.copy().pop() if len(pupils) == 1 else ""
+    with desk.act(Action.EDIT_RECORD, "register", about, _counts(sorted_)) as work:
+        _keep(work, sorted_, has_begun, reason=reason, source=FORM)
+    return Changed.of("mark", ids=tuple(sorted(pupils)))
+
+
+def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -> None:
+    """Within a transaction: keep checked marks, first ones as entries, others as amendments with the reason; the same word again is passed over.
+
+    ``source`` is «form», «import» or «suspension».
+    """
+    marks = list({one.key: one for one in marks}.values())
+    has_begun = begun(work.desk)
+    sorted_ = _sort(marks, store.standing(work.desk.vault, marks), has_begun)
+    if sorted_:
+        _keep(work, sorted_, has_begun, reason=reason, source=source)
+
+
+def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Problem]:
+    from pupil_desk.services.calendars import school_calendar
+
+    found: list[Problem] = []
+    if not marks:
+        return found
+    calendar = school_calendar(desk.vault)
+    days = sorted({one.day for one in marks})
+    stays = _days_on_register(desk, days)
+    for one in marks:
+        found += problems_of(one, desk.today)
+        found += check_mark(one)
+        if only_when_begun(one.code) and not has_begun(one.day, one.session):
+            found.append(too_soon(one))
+        if not calendar.is_open(one.day) and one.code != "#":
+            message = _("The unit is closed on {day}.").format(day=show_date(one.day))
+            found.append(Problem("day", "closed", message))
+        if (one.pupil_id, one.day) not in stays:
+            message = _("The pupil is not on the register on {day}.").format(day=show_date(one.day))
+            found.append(Problem("day", "not_on_register", message))
+    return found
+
+
+def _days_on_register(desk: Desk, days: Sequence[date]) -> set[tuple[str, date]]:
+    texts = [(day, day.isoformat()) for day in days]
+    return {
+        (row["id"], day)
+        for row in store.on_register(desk.vault, days[0], days[-1])
+        for day, text in texts
+        if (row["start_date"] or text) <= text <= (row["end_date"] or text)
+    }
+
+
+def _sort(marks: Sequence[Mark], standing: dict[tuple[str, date, Session], Standing], has_begun: Begun) -> _Sorted:
+    sorted_ = _Sorted()
+    for one in marks:
+        held = standing.get(one.key)
+        if held is None:
+            sorted_.first.append(one)
+        elif says_otherwise(one, held):
+            sorted_.amended.append((one, held.amended + 1))
+        elif held.planned and has_begun(one.day, one.session):
+            sorted_.confirmed.append((one, held.amended + 1))
+    return sorted_
+
+
+def says_otherwise(mark: Mark, held: Standing) -> bool:
+    """Whether a mark differs from what stands; what it does not tell of minutes and note stays with the same code."""
+    if mark.code != held.code:
+        return True
+    return mark.minutes_late not in (None, held.minutes_late) or mark.note not in (None, held.note)
+
+
+def _keep(work: Work, sorted_: _Sorted, has_begun: Begun, *, reason: str, source: str) -> None:
+    vault, user = work.desk.vault, work.desk.user
+    entering = store.begin_entering(
+        vault, at=work.at, by=work.by, name=user.name, title=user.role.label, source=source
+    )
+    store.add_marks(vault, [(one, not has_begun(one.day, one.session)) for one in sorted_.first], entering)
+    amended = [(one, not has_begun(one.day, one.session), number, reason) for one, number in sorted_.amended]
+    confirmed = [(one, False, number, _("Confirmed")) for one, number in sorted_.confirmed]
+    store.add_amendments(vault, amended + confirmed, entering)
+
+
+def _counts(sorted_: _Sorted) -> str:
+    return f"{len(sorted_.first)} entered, {len(sorted_.amended)} amended, {len(sorted_.confirmed)} confirmed"

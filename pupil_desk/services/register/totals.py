@@ -1,0 +1,78 @@
+"""What the register comes to for every pupil, counted by the store in one go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
+from pupil_desk.domain.attendance_totals import Totals
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import attendance_counts, pupils
+from pupil_desk.store import register as store
+from pupil_desk.store.attendance_counts import Counted
+
+
+@dataclass(frozen=True, slots=True)
+class PupilTotals:
+    """A pupil's sessions in a period. Percentages have one decimal; None where nothing was possible."""
+
+    pupil: Pupil
+    possible: int
+    attended: int
+    authorised: int
+    unauthorised: int
+    attendance_pct: float | None
+    absence_pct: float | None
+    unauthorised_pct: float | None
+    persistent: bool
+    severe: bool
+    rows: int
+
+
+def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
+    """Of every pupil on the register in these days, or with a mark in them, by name. Raises WrongUse for days in the wrong order."""
+    desk.require(Action.READ_RECORD)
+    if until < since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    counted = counts(desk, since, until)
+    there = {row["id"] for row in store.on_register(desk.vault, since, until)}
+    return [
+        _of(pupil, counted.get(pupil.id, Totals()))
+        for pupil in pupils.everyone(desk.vault)
+        if pupil.id in counted or pupil.id in there
+    ]
+
+
+def counts(desk: Desk, since: date, until: date) -> dict[str, Totals]:
+    """The totals of every pupil with a mark in these days, by the pupil's identity."""
+    return {
+        pupil_id: _summed(counted)
+        for pupil_id, counted in attendance_counts.counted(desk.vault, since, until, _GROUPS).items()
+    }
+
+
+_GROUPS = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
+
+
+def _summed(counted: Counted) -> Totals:
+    return Totals(counted.rows, *counted.groups)
+
+
+def _of(pupil: Pupil, found: Totals) -> PupilTotals:
+    return PupilTotals(
+        pupil, found.possible, found.attended, found.authorised, found.unauthorised, found.attendance_pct,
+        found.absence_pct, found.unauthorised_pct, found.persistent, found.severe, found.rows,
+    )  # fmt: skip
+
+
+def whole(found: Iterable[PupilTotals]) -> Totals:
+    """The totals of all these pupils together."""
+    rows = attended = authorised = unauthorised = 0
+    for one in found:
+        rows, attended = rows + one.rows, attended + one.attended
+        authorised, unauthorised = authorised + one.authorised, unauthorised + one.unauthorised
+    return Totals(rows, attended, authorised, unauthorised)

@@ -1,0 +1,163 @@
+"""What the register asks someone to look at: what is not marked or not settled, and absences that the law has something to say of.
+
+SI 2024/208, regulation 13: a return to the authority of pupils absent without leave for ten school days together, and of those ill for
+fifteen school days, together or in all. Code N is settled within five school days, else it becomes O (domain reference 4.6).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.attendance import ILL, UNAUTHORISED, Session, codes_of, possible
+from pupil_desk.domain.attendance_totals import Totals
+from pupil_desk.domain.calendar import SchoolCalendar, school_year
+from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.register.marking import begun
+from pupil_desk.services.register.totals import counts
+from pupil_desk.services.roles import Action
+from pupil_desk.store import register_watch as store
+from pupil_desk.store.attendance_counts import sessions_of
+
+_LOOKED_BACK = 10  # school days in which an unmarked session is looked for
+_SETTLED_WITHIN = 5  # school days
+_TEN, _FIFTEEN = 10, 15  # school days
+_RUNS_WITHIN = 20  # school days in which a run of absence is looked for
+_TWO = 2  # sessions a day
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLine:
+    """One pupil of a list, and why, in words."""
+
+    pupil_id: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The lists, each by name, but for ``unsettled``, which is by day."""
+
+    unmarked: tuple[WatchLine, ...] = ()
+    unsettled: tuple[WatchLine, ...] = ()
+    ten_days: tuple[WatchLine, ...] = ()
+    fifteen_days: tuple[WatchLine, ...] = ()
+    persistent: tuple[WatchLine, ...] = ()
+    severe: tuple[WatchLine, ...] = ()
+
+
+def watch(desk: Desk) -> Watch:
+    """The lists as on the desk's day; of the school year so far, but for sessions unmarked and absence on end, which look back some weeks."""
+    desk.require(Action.READ_RECORD)
+    calendar, today = school_calendar(desk.vault), desk.today
+    start = date(school_year(today), 8, 1)
+    if store.any_mark(desk.vault, start, today) is None:
+        return Watch()
+    absence = counts(desk, start, today)
+    severe = {pupil_id for pupil_id, found in absence.items() if found.severe}
+    persistent = {pupil_id for pupil_id, found in absence.items() if found.persistent} - severe
+    return Watch(
+        unmarked=_unmarked(desk, calendar),
+        unsettled=_unsettled(desk, calendar, start),
+        ten_days=_ten_days(desk, calendar),
+        fifteen_days=_fifteen_days(desk, start),
+        persistent=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in persistent}),
+        severe=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in severe}),
+    )
+
+
+def _line(row: Any, words: str) -> WatchLine:
+    return WatchLine(row["id"], f"{row['surname']}, {row['preferred_forename'] or row['forename']}", words)
+
+
+def _lines(desk: Desk, words: dict[str, str]) -> tuple[WatchLine, ...]:
+    return tuple(_line(row, words[pupil_id]) for pupil_id, row in store.names(desk.vault, words.keys()).items())
+
+
+def _last_days(calendar: SchoolCalendar, today: date, number: int) -> list[date]:
+    """The last school days up to today, in order."""
+    return calendar.school_days(today - timedelta(days=number * 3 + 21), today)[-number:]
+
+
+def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
+    """From the first day on that anybody was marked, so that a unit that begins with the program is not shown its past."""
+    days = _last_days(calendar, desk.today, _LOOKED_BACK)
+    if not days or (first := store.any_mark(desk.vault, date.min, desk.today)) is None:
+        return ()
+    has_begun = begun(desk)
+    halves = [
+        (day, str(session)) for day in days for session in Session if day.isoformat() >= first and has_begun(day, session)
+    ]
+    return tuple(
+        _line(row, _("{sessions} not marked, the first on {day}").format(
+            sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(date.fromisoformat(row["first"]))))
+        for row in store.unmarked(desk.vault, halves)
+    )  # fmt: skip
+
+
+def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[WatchLine, ...]:
+    lines = []
+    for row in store.unsettled(desk.vault, start, desk.today):
+        day = date.fromisoformat(row["day"])
+        passed = len(calendar.school_days(day + timedelta(days=1), desk.today))
+        if passed >= _SETTLED_WITHIN:
+            half = _("morning") if row["session"] == Session.AM else _("afternoon")
+            words = _("No reason yet for {day}, {half}: {passed} ago. Find the reason, or change it to O.").format(
+                day=short_date(day), half=half, passed=count_of(passed, _("school day"), _("school days"))
+            )
+            lines.append(_line(row, words))
+    return tuple(lines)
+
+
+def _ten_days(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
+    days = _last_days(calendar, desk.today, _RUNS_WITHIN)
+    words = {}
+    for pupil_id, rows in groupby(store.standing_codes(desk.vault, days), key=lambda row: str(row["pupil_id"])):
+        by_day = {day: [row["code"] for row in marks] for day, marks in groupby(rows, key=lambda row: str(row["day"]))}
+        run = longest_run(by_day, days)
+        if len(run) >= _TEN:
+            words[pupil_id] = _("{days} without leave, {first} to {last}").format(
+                days=count_of(len(run), _("school day"), _("school days")), first=short_date(run[0]), last=short_date(run[-1])
+            )
+    return _lines(desk, words)
+
+
+def longest_run(by_day: dict[str, list[str]], days: list[date]) -> list[date]:
+    """The longest run of school days on which every possible session was missed without leave.
+
+    A day on which none was possible, such as one at the other school, neither counts nor breaks the run; one without marks breaks it.
+    """
+    missed, best, run = codes_of(UNAUTHORISED), list[date](), list[date]()
+    for day in days:
+        codes = by_day.get(day.isoformat(), [])
+        counted = [code for code in codes if possible(code)]
+        if codes and not counted:
+            continue
+        run = [*run, day] if counted and all(code in missed for code in counted) else []
+        best = run if len(run) > len(best) else best
+    return best
+
+
+def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
+    ill = sessions_of(desk.vault, ILL, start, desk.today)
+    return _lines(desk, {
+        pupil_id: _("{days} of illness this school year").format(days=_days(number))
+        for pupil_id, number in ill.items() if number >= _FIFTEEN * _TWO
+    })  # fmt: skip
+
+
+def _days(sessions: int) -> str:
+    whole, half = divmod(sessions, _TWO)
+    return _("{whole}½ school days").format(whole=whole) if half else count_of(whole, _("school day"), _("school days"))
+
+
+def _absent(desk: Desk, found: dict[str, Totals]) -> tuple[WatchLine, ...]:
+    return _lines(desk, {
+        pupil_id: _("{percent} % absence: {absent} of {possible} sessions").format(
+            percent=totals.absence_pct, absent=totals.absent, possible=totals.possible)
+        for pupil_id, totals in found.items()
+    })  # fmt: skip

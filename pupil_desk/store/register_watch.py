@@ -1,0 +1,62 @@
+"""What the register asks someone to look at: queries over the last weeks, and over the marks of one code."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from pupil_desk.store.vault import Row, Vault
+
+_ON_REGISTER = """e.status NOT IN ('F', 'O', 'G') AND NOT (e.status = 'P' AND e.end_date IS NULL)
+  AND (e.start_date IS NULL OR e.start_date <= d.day) AND (e.end_date IS NULL OR e.end_date >= d.day)"""
+
+
+def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
+    """Pupils on the roll with no mark in some of these sessions: id, names, how many, and the first day."""
+    if not halves:
+        return []
+    values = ", ".join("(?, ?)" for _half in halves)
+    params = [text for day, session in halves for text in (day.isoformat(), session)]
+    return vault.rows(
+        f"""WITH d (day, session) AS (VALUES {values})
+           SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first FROM pupil p CROSS JOIN d
+           WHERE EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_REGISTER})
+             AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)
+           GROUP BY p.id ORDER BY p.sort_key""",
+        tuple(params),
+    )
+
+
+def any_mark(vault: Vault, since: date, until: date) -> str | None:
+    """The first day of these on which a mark was entered for anybody, as ISO text."""
+    row = vault.one("SELECT min(day) AS day FROM mark WHERE day BETWEEN ? AND ?", (since.isoformat(), until.isoformat()))
+    return row["day"] if row else None
+
+
+def unsettled(vault: Vault, since: date, until: date) -> list[Row]:
+    """Sessions of these days that still stand with the code N: pupil's id and names, day, session; by day."""
+    days = (since.isoformat(), until.isoformat())
+    return vault.rows(
+        """SELECT p.id, p.surname, p.forename, p.preferred_forename, n.day, n.session FROM (
+             SELECT m.pupil_id, m.day, m.session FROM mark m INDEXED BY mark_unsettled
+             WHERE m.code = 'N' AND m.day BETWEEN ?1 AND ?2 AND NOT EXISTS (
+               SELECT 1 FROM mark_amendment a WHERE a.pupil_id = m.pupil_id AND a.day = m.day AND a.session = m.session)
+             UNION ALL SELECT pupil_id, day, session FROM amended_mark WHERE code = 'N' AND day BETWEEN ?1 AND ?2
+           ) n JOIN pupil p ON p.id = n.pupil_id ORDER BY n.day, p.sort_key, n.session""",
+        days,
+    )
+
+
+def standing_codes(vault: Vault, days: Collection[date]) -> list[Row]:
+    """What stands in the sessions of these days: pupil's id, day, code; by pupil and day."""
+    if not days:
+        return []
+    return vault.rows(
+        """SELECT r.pupil_id, r.day, r.code FROM pupil p CROSS JOIN register_mark r
+           WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ? ORDER BY r.pupil_id, r.day""",
+        (min(days).isoformat(), max(days).isoformat()),
+    )
+
+
+def names(vault: Vault, ids: Collection[str]) -> dict[str, Row]:
+    """The names of these pupils, in the order of the list of pupils."""
+    found = {row["id"]: row for row in vault.rows("SELECT id, surname, forename, preferred_forename FROM pupil ORDER BY sort_key")}
+    return {pupil_id: row for pupil_id, row in found.items() if pupil_id in ids}

@@ -69,10 +69,20 @@ class Pc:
         return done.returncode
 
     def uninstall(self) -> int:
-        """Remove the program silently; returns the exit status. The copy that Windows would put into the temporary folder is left out."""
-        done = self.run(str(self.root / "Uninstall.exe"), "/S", f"_?={self.on_c(self.root)}")
+        """Remove the program silently; returns the exit status."""
+        status = self.begin_uninstall()
         wine.settle(self.prefix)
-        return done.returncode
+        return status
+
+    def begin_uninstall(self) -> int:
+        """The same while other programs run. Its folder is named as the installer's own way asks: last, and without quotes.
+
+        So it works where it lies and its exit status is heard; else it would go on as a copy in the temporary folder.
+        """
+        words = self.drive / "uninstall.bat"
+        program, folder = self.on_c(self.root / "Uninstall.exe"), self.on_c(self.root)
+        words.write_text(f'@"{program}" /S _?={folder}\r\n@exit %errorlevel%\r\n', encoding="ascii", newline="")
+        return self.run("cmd", "/c", self.on_c(words)).returncode
 
     @property
     def program(self) -> Path:

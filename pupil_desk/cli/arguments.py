@@ -130,7 +130,7 @@ def _template(commands: Commands) -> None:
 
 
 def _import(commands: Commands) -> None:
-    added = _of_file(commands, "import", _("read a CSV or XLSX file into the unit"))
+    added = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
     added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, or auto"))
     added.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
     added.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
@@ -138,8 +138,8 @@ def _import(commands: Commands) -> None:
     added.add_argument(
         "--accept",
         choices=["theirs", "mine"],
-        default="theirs",
-        help=_("whose word to keep where a cell differs; theirs if not given"),
+        default=None,
+        help=_("whose word to keep where a cell differs; without it theirs, and for a Common Transfer File mine"),
     )
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from pupil_desk.domain.items import Item, Kind
+from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.validation import Problem, show
 from pupil_desk.services.roles import Action
 from pupil_desk.store.vault import Vault
@@ -35,14 +36,31 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPart:
+    """A record that a row brings beside its own, as understood: a contact of the pupil in a transfer file. ``label`` is for people."""
+
+    name: str
+    label: str
+    record: type
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One row as understood: its number in the file, the filled cells as they stand (``texts``), what they mean (``values``)."""
+    """One row as understood: its number in the file, the filled cells as they stand (``texts``), what they mean (``values``).
+
+    ``parts`` are further records in it, ``remarks`` what is said of it beside its cells, ``left_out`` what it tells and has no
+    place here, in words: these three stay when a cell is mended.
+    """
 
     number: int
     texts: Mapping[str, str]
     values: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     order: Order = Order.NONE
+    parts: tuple[ReadPart, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:
@@ -124,13 +142,31 @@ class Judging:
         return (self.picked or {}).get((row, column), self.accept)
 
 
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that is no table, as its kind reads it: its rows, what is wrong with the whole of it, and a sentence about it."""
+
+    rows: tuple[ReadRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReader:
+    """How a kind reads files that are no tables: whether bytes of that name are its own, and what they tell this unit on this day."""
+
+    owns: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str, UnitSettings, date], FileRead]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportKind[H]:
     """One kind of import.
 
     ``hold`` reads what rows are compared with, once; ``fresh`` makes a view of it for one judging; ``plan`` judges one row
     and writes nothing; ``note`` tells the view of a row that will go in. ``needs`` is the action that a row asks of a role
-    beside the import itself; ``quiet`` are warnings that are of no use in this kind.
+    beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
+    ``accept`` is whose word is kept where nobody says.
     """
 
     name: str
@@ -142,6 +178,8 @@ class ImportKind[H]:
     note: Callable[[H, Plan], None]
     needs: Callable[[ReadRow], Action | None]
     quiet: frozenset[str] = frozenset()
+    file: FileReader | None = None
+    accept: str = THEIRS
 
     @property
     def required(self) -> tuple[str, ...]:

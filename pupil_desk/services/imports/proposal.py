@@ -59,7 +59,7 @@ class PlannedRow:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with it, warnings too."""
-        return (*self.read.problems, *self.plan.problems)
+        return (*self.read.problems, *self.read.remarks, *self.plan.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Proposal:
     """What an import would do. Never edited: ``mend``, ``pick`` and ``accept_all`` make the next one.
 
     ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
-    row was read. ``seen`` is the number of the log's last row when the unit was looked at.
+    row was read. ``about`` is a sentence on a file that is no table. ``seen`` is the number of the log's last row when the unit was looked at.
     """
 
     kind: ImportKind[Any] | None
@@ -77,6 +77,7 @@ class Proposal:
     today: date
     headings: tuple[Heading, ...] = ()
     file_problems: tuple[RowProblem, ...] = ()
+    about: str = ""
     rows: tuple[PlannedRow, ...] = ()
     accept: str = THEIRS
     picked: Mapping[tuple[int, str], str] = MappingProxyType({})
@@ -161,7 +162,10 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
     assert proposal.kind is not None
     reader = RowReader(proposal.kind, proposal.headings, proposal.today)
     old = proposal.row(number).read
-    new = reader.row(number, {**old.texts, **texts}, old.order)
+    new = dataclasses.replace(
+        reader.row(number, {**old.texts, **texts}, old.order),
+        parts=old.parts, remarks=old.remarks, left_out=old.left_out,
+    )  # fmt: skip
     proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
     return judged(proposal, [new if row.number == number else row.read for row in proposal.rows])
 

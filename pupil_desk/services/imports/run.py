@@ -14,7 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.headings import best_kind, match_headings
 from pupil_desk.services.imports.keeping import keep_orders, keep_writes
-from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind, Order
+from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, FileReader, ImportKind, Order
 from pupil_desk.services.imports.proposal import Proposal, RowProblem, judged
 from pupil_desk.services.imports.reading import read_table
 from pupil_desk.services.imports.rows import RowReader
@@ -59,23 +59,31 @@ def kind_named(name: str) -> ImportKind[Any]:
 
 
 def template(name: str) -> str:
-    """The CSV header row of a kind, without a line end. Raises WrongUse."""
-    return ",".join(item.name for item in kind_named(name).columns)
+    """The CSV header row of a kind, without a line end. Raises WrongUse, also for a kind that is read from no table."""
+    kind = kind_named(name)
+    if kind.file is not None:
+        raise WrongUse(_("There is no template of that kind: a school system writes such files, and no one types them."))
+    return ",".join(item.name for item in kind.columns)
 
 
-def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept: str = THEIRS) -> Proposal:
-    """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed."""
+def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept: str | None = None) -> Proposal:
+    """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed.
+
+    ``accept`` is whose word is kept where a cell differs; without it, that of the kind: a table is taken, a transfer file shown.
+    """
     desk.require(Action.IMPORT, "import")
-    kind = None if name == AUTO else kind_named(name)
+    kind = _owner(source, file_name) if name == AUTO else kind_named(name)
     empty = Proposal(
         kind=kind, file_name=file_name, sha256=hashlib.sha256(source).hexdigest(), seen=audit.head(desk.vault).seq,
-        today=desk.today, accept=accept,
+        today=desk.today, accept=accept or (kind.accept if kind else THEIRS),
     )  # fmt: skip
+    if kind is not None and kind.file is not None:
+        return _of_file(desk, empty, kind, kind.file, source)
     try:
         lines = read_table(source)
     except Unreadable as unreadable:
         return _failed(empty, "unreadable_file", unreadable.message)
-    kind = kind or best_kind(IMPORTS, lines[0].cells)
+    kind = kind or best_kind([kind for kind in IMPORTS if kind.file is None], lines[0].cells)
     if kind is None:
         return _failed(
             empty,
@@ -83,6 +91,21 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
             _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings."),
         )
     return _of_lines(desk, dataclasses.replace(empty, kind=kind), kind, lines)
+
+
+def _owner(source: bytes, file_name: str) -> ImportKind[Any] | None:
+    """The kind that these bytes belong to though they are no table."""
+    return next((kind for kind in IMPORTS if kind.file is not None and kind.file.owns(source, file_name)), None)
+
+
+def _of_file(desk: Desk, proposal: Proposal, kind: ImportKind[Any], reader: FileReader, source: bytes) -> Proposal:
+    told = reader.read(source, proposal.file_name, desk.settings, proposal.today)
+    proposal = dataclasses.replace(
+        proposal, about=told.about, file_problems=tuple(RowProblem.at(None, problem) for problem in told.problems)
+    )
+    if not proposal.readable:
+        return proposal
+    return judged(dataclasses.replace(proposal, held=kind.hold(desk.vault)), told.rows)
 
 
 def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
@@ -207,13 +230,13 @@ def run_import(
     *,
     dry_run: bool = False,
     strict: bool = False,
-    accept: str = THEIRS,
+    accept: str | None = None,
 ) -> Outcome:
     """Import the bytes of a file as that kind, or ``auto``, in one go. A dry run keeps nothing and comes to the same counts.
 
     Raises WrongUse, NotAllowed.
     """
-    if accept not in (THEIRS, MINE):
+    if accept not in (None, THEIRS, MINE):
         raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
     proposal = propose(desk, name, source, file_name, accept=accept)
     if dry_run:

@@ -1,0 +1,106 @@
+"""The import of a Common Transfer File: from bytes to rows, a pupil a row."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import read_date, show_date
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.items import Item, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.imports.ctf import planning
+from pupil_desk.services.imports.ctf.naming import EXAMPLE, meant_name, named_as_ctf, right_name
+from pupil_desk.services.imports.ctf.parsing import parse
+from pupil_desk.services.imports.ctf.rows import row_of
+from pupil_desk.services.imports.ctf.safe import Unsafe, looks_like_xml, safe_tree
+from pupil_desk.services.imports.ctf.told import Header, ToldPupil, TransferFile
+from pupil_desk.services.imports.kinds import MINE, FileRead, FileReader, ImportKind, nothing_more
+from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.table import Unreadable
+
+
+def _owns(source: bytes, file_name: str) -> bool:
+    """By what is in it, or by what it says it is: a packed file that is named as a transfer file is refused as one."""
+    return looks_like_xml(source) or named_as_ctf(file_name)
+
+
+def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> FileRead:
+    try:
+        root = safe_tree(source)
+    except Unsafe as unsafe:
+        return _refused("unsafe_file", unsafe.message)
+    except Unreadable as unreadable:
+        return _refused("unreadable_file", unreadable.message)
+    if file_name and not right_name(file_name):
+        return _refused("bad_file_name", _name_words(file_name))
+    try:
+        told = parse(root)
+    except Unreadable as unreadable:
+        return _refused("unreadable_file", unreadable.message)
+    reader = RowReader(CTF, (), today)
+    rows = tuple(row_of(reader, number, pupil, told.header, today) for number, pupil in enumerate(told.pupils, start=1))
+    problems = (*_about_header(told.header, unit, today), *_about_left_out(told.pupils))
+    return FileRead(rows, problems, _about(told, file_name))
+
+
+def _refused(code: str, message: str) -> FileRead:
+    return FileRead(problems=(Problem("", code, message),))
+
+
+def _name_words(file_name: str) -> str:
+    meant = meant_name(file_name)
+    if meant:
+        return _("The file’s name is not a transfer file’s; it may be a second copy made by a browser. If you have not read the first, give it its right name, {name}, and choose it again.").format(name=meant)
+    return _("The file’s name is not a transfer file’s. It must be the sender, CTF, the destination and a number, such as {name}. Give it its right name and choose it again.").format(name=EXAMPLE)
+
+
+def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[Problem]:
+    known = codelist("ctf_version").codes
+    version = known.get(header.version)
+    if version is None or not version.valid_on(today):
+        words = _("The file is of version {version}; this program knows {known}. Look closely at what is read.")
+        yield Problem("", "other_version", words.format(version=header.version[:20] or "?", known=listed([code for code, v in known.items() if v.valid_on(today)])), "warning")
+    ours = f"{unit.la}/{unit.estab}"
+    if header.destination.number != ours:
+        words = _("The file is written to {destination}, and this unit is {ours}. Check that the pupils come here.")
+        yield Problem("", "not_to_us", words.format(destination=header.destination.words or "?", ours=ours), "warning")
+
+
+def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
+    """What has no place here, by kind; the lines of each pupil tell it in full."""
+    kinds = {
+        _("attendance totals"): any(pupil.totals for pupil in pupils),
+        _("school history"): any(pupil.schools for pupil in pupils),
+        _("results"): any(pupil.results for pupil in pupils),
+        _("other parts"): any(pupil.further or pupil.disabilities or pupil.former_names for pupil in pupils),
+    }
+    if found := [words for words, there in kinds.items() if there]:
+        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=listed(found))
+        yield Problem("", "not_taken", message, "warning")
+
+
+def _about(told: TransferFile, file_name: str) -> str:
+    header = told.header
+    kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
+    words = _("Common Transfer File {version}, {kind}, from {sender}").format(version=header.version[:20], kind=kind, sender=header.source.words or "?")
+    return f"{words}, {_written(header.written)}." if header.written else f"{words}."
+
+
+def _written(text: str) -> str:
+    try:
+        return _("written {day}").format(day=show_date(read_date(text[:10])))
+    except ValueError:
+        return _("written {day}").format(day=text[:20])
+
+
+def _columns() -> tuple[Item, ...]:
+    own = items_of(Pupil)
+    return (*(item for item in own if item.required), *(item for item in own if not item.required))
+
+
+CTF = ImportKind(
+    name="ctf", label=_("Common Transfer File (CTF)"), columns=_columns(), hold=planning.hold, fresh=planning.fresh,
+    plan=planning.plan, note=planning.note, needs=nothing_more, quiet=frozenset({"unknown_la"}), file=FileReader(_owns, _read), accept=MINE,
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""What a transfer file tells of a pupil and has no place in the record: said in words, so that nothing is dropped in silence."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services.imports.ctf.told import SchoolStay, ToldPupil, YearTotals
+
+
+def left_out(pupil: ToldPupil) -> tuple[str, ...]:
+    """Each thing that is not taken, in a line."""
+    return tuple(_lines(pupil))
+
+
+def _lines(pupil: ToldPupil) -> Iterator[str]:
+    for totals in pupil.totals:
+        yield _totals(totals)
+    for stay in pupil.schools:
+        yield _school(stay)
+    for result in pupil.results:
+        words = " ".join(filter(None, (result.stage, result.year, result.subject, result.method, result.component, result.qualifier)))
+        yield _("Result {what}: {result}").format(what=words, result=result.result)
+    for period in pupil.sen:
+        if period.end:
+            yield _("SEN provision {what}, {start} to {end}").format(what=period.provision, start=_day(period.start), end=_day(period.end))
+    for need in sorted(pupil.needs, key=lambda need: need.rank)[2:]:
+        yield _("Further need: {need}").format(need=need.need)
+    for disability in pupil.disabilities:
+        yield _("Disability: {what}").format(what=disability)
+    if pupil.former_names:
+        yield _("Former name: {name}").format(name=pupil.former_names)
+    yield from _beside(pupil)
+
+
+def _beside(pupil: ToldPupil) -> Iterator[str]:
+    from pupil_desk.services.imports.ctf.rows import first_language, main_phone
+
+    first, phone = first_language(pupil), main_phone(pupil.phones)
+    for _kind, language in pupil.languages:
+        if language and language != first:
+            yield _("Further language: {language}").format(language=language)
+    for told in pupil.phones:
+        if told.number != phone:
+            yield _("Further telephone: {number}").format(number=told.number)
+    for name in dict.fromkeys((*pupil.further, *(name for contact in pupil.contacts for name in contact.further))):
+        yield _("The part «{name}» of the file").format(name=name)
+
+
+def _totals(totals: YearTotals) -> str:
+    return _("Attendance {year} at {school}: {attended} of {possible} sessions, absent {authorised} authorised and {unauthorised} unauthorised").format(
+        year=totals.year, school=totals.school.words, attended=totals.attended or "?", possible=totals.possible or "?",
+        authorised=totals.authorised or "?", unauthorised=totals.unauthorised or "?",
+    )  # fmt: skip
+
+
+def _school(stay: SchoolStay) -> str:
+    words = _("School: {school}, from {start}").format(school=stay.school.words, start=_day(stay.entry))
+    return words + (_(" to {end}").format(end=_day(stay.leaving)) if stay.leaving else "")
+
+
+def _day(text: str) -> str:
+    from pupil_desk.basics.dates import read_date
+
+    try:
+        return show_date(read_date(text))
+    except ValueError:
+        return text or "?"

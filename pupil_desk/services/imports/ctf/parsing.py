@@ -1,0 +1,176 @@
+"""The tree of a transfer file as what it tells, element by element (domain reference, 2.4; checked against the published
+structure, not certified). Elements nobody here knows are named, not dropped in silence.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.imports.ctf.told import (
+    Address,
+    Header,
+    Phone,
+    School,
+    SchoolStay,
+    SenNeed,
+    SenPeriod,
+    StageResult,
+    ToldContact,
+    ToldPupil,
+    TransferFile,
+    YearTotals,
+)
+from pupil_desk.services.imports.table import Unreadable
+
+ROOT = "CTfile"
+_OWN = {"UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "surname", "Forename": "forename", "DOB": "dob", "Sex": "sex", "Gender": "sex",
+        "Email": "email"}  # fmt: skip
+_BASIC = {"FormerUPN": "former_upn", "PreferredSurname": "preferred_surname", "PreferredForename": "preferred_forename", "MiddleNames": "middle_names",
+          "NCyearActual": "year_group", "Ethnicity": "ethnicity", "EthnicitySource": "ethnicity_source"}  # fmt: skip
+_PARTS = {"BasicDetails", "LookedAfter", "SENhistory", "Address", "Phones", "Contacts", "Attendance", "StageAssessments", "SchoolHistory"}
+_BASIC_PARTS = {"FormerSurname", "FormerForename", "Languages", "MedicalFlag", "Disabilities", "EnrolStatus"}
+_CONTACT = {"Order", "Title", "Surname", "Forename", "Relationship", "Responsibility", "Address", "Phones", "Email"}
+_TRUE = frozenset({"true", "1", "y", "yes"})
+
+
+def parse(root: Any) -> TransferFile:
+    """What the tree of a transfer file tells. Raises Unreadable for another kind of XML, or one without pupils."""
+    if root.tag != ROOT:
+        raise Unreadable(_("This is XML of another kind, not a Common Transfer File. Choose the file named like 9194003_CTF_9191100_001.xml."))
+    header = root.find("Header")
+    pupils = root.findall("CTFpupilData/Pupil")
+    if header is None or not pupils:
+        raise Unreadable(_("The Common Transfer File has no header or no pupil in it. Ask the sender for a whole one."))
+    return TransferFile(_header(header), tuple(_pupil(pupil) for pupil in pupils))
+
+
+def _text(of: Any, path: str) -> str:
+    """The text of the first such element; empty where there is none."""
+    found = of.find(path)
+    return "" if found is None else "".join(found.itertext()).strip()
+
+
+def _texts(of: Any, path: str) -> tuple[str, ...]:
+    return tuple(text for found in of.iterfind(path) if (text := "".join(found.itertext()).strip()))
+
+
+def _true(of: Any, path: str) -> bool:
+    return _text(of, path).lower() in _TRUE
+
+
+def _header(header: Any) -> Header:
+    return Header(
+        version=_text(header, "CTFversion"), written=_text(header, "DateTime"), qualifier=_text(header, "DocumentQualifier"),
+        source=_school(header, "SourceSchool/"), destination=_school(header, "DestSchool/"),
+    )  # fmt: skip
+
+
+def _school(of: Any, within: str = "") -> School:
+    return School(_text(of, f"{within}LEA"), _text(of, f"{within}Estab"), _text(of, f"{within}SchoolName"))
+
+
+def _pupil(pupil: Any) -> ToldPupil:
+    basic = "BasicDetails/"
+    former = (_text(pupil, basic + "FormerForename"), _text(pupil, basic + "FormerSurname"))
+    return ToldPupil(
+        items=tuple(_items(pupil)),
+        enrolment=_text(pupil, basic + "EnrolStatus"),
+        medical_flag=_true(pupil, basic + "MedicalFlag"),
+        disabilities=_texts(pupil, basic + "Disabilities/Disability"),
+        former_names=" ".join(filter(None, former)),
+        in_care=_text(pupil, "LookedAfter/InCare"),
+        care_authority=_text(pupil, "LookedAfter/CareAuthority"),
+        phones=_phones(pupil),
+        languages=tuple((_text(e, "LanguageType"), _text(e, "Language")) for e in pupil.iterfind(basic + "Languages/Type")),
+        contacts=tuple(_contact(contact) for contact in pupil.iterfind("Contacts/Contact")),
+        sen=tuple(SenPeriod(_text(e, "StartDate"), _text(e, "EndDate"), _text(e, "SENprovision")) for e in pupil.iterfind("SENhistory/SEN")),
+        needs=tuple(SenNeed(_text(e, "SENtype"), _text(e, "SENtypeRank")) for e in pupil.iterfind("SENhistory/SENneeds/SENneed")),
+        totals=tuple(_totals(year) for year in pupil.iterfind("Attendance/YearData")),
+        results=tuple(_results(pupil)),
+        schools=tuple(_school_stay(school) for school in pupil.iterfind("SchoolHistory/School")),
+        further=tuple(dict.fromkeys(_further(pupil))),
+    )  # fmt: skip
+
+
+def _items(pupil: Any) -> Iterator[tuple[str, str]]:
+    for path, name in (*_OWN.items(), *((f"BasicDetails/{tag}", name) for tag, name in _BASIC.items())):
+        if text := _text(pupil, path):
+            yield name, text
+    address = _address(pupil.find("Address"))
+    for name in Address.__dataclass_fields__:
+        if text := getattr(address, name):
+            yield name, text
+
+
+def _further(pupil: Any) -> Iterator[str]:
+    yield from _unknown(pupil, _OWN.keys() | _PARTS)
+    basic = pupil.find("BasicDetails")
+    if basic is not None:
+        yield from _unknown(basic, _BASIC.keys() | _BASIC_PARTS)
+    if pupil.find("Attendance/YearData/AttendSessions") is not None:
+        yield "AttendSessions"
+
+
+def _unknown(of: Any, known: Iterable[str]) -> Iterator[str]:
+    """The names of children that hold anything and are none of the known."""
+    for child in of:
+        if isinstance(child.tag, str) and child.tag not in known and any(map(str.strip, child.itertext())):
+            yield child.tag[:60]
+
+
+def _address(address: Any) -> Address:
+    if address is None:
+        return Address()
+    county, postcode = _text(address, "County"), _text(address, "PostCode")
+    if (bs7666 := address.find("BS7666Address")) is not None:
+        return _of_parts(bs7666, county, postcode)
+    one, two, three, four, five = (_text(address, f"AddressLines/AddressLine{n}") for n in range(1, 6))
+    locality, town = (three, four) if four else ("", three)  # the third line is the town where no fourth follows
+    return Address(one, two, locality, town, county or five, postcode)
+
+
+def _of_parts(parts: Any, county: str, postcode: str) -> Address:
+    """An address by the parts of BS 7666: the flat, the number or name, the street."""
+    flat, street = _text(parts, "SAON"), " ".join(filter(None, (_text(parts, "PAON"), _text(parts, "Street"))))
+    locality, town, post_town = (_text(parts, name) for name in ("Locality", "Town", "PostTown"))
+    if post_town and town and not locality and town != post_town:
+        locality = town
+    lines = [line for line in (flat, street) if line]
+    return Address(
+        lines[0] if lines else "", lines[1] if len(lines) > 1 else "", locality, post_town or town,
+        county or _text(parts, "AdministrativeArea"), postcode,
+    )  # fmt: skip
+
+
+def _phones(of: Any) -> tuple[Phone, ...]:
+    told = (Phone(_text(e, "TelephoneType"), _text(e, "PhoneNo")) for e in of.iterfind("Phones/Phone"))
+    return tuple(phone for phone in told if phone.number)
+
+
+def _contact(contact: Any) -> ToldContact:
+    return ToldContact(
+        order=_text(contact, "Order"), title=_text(contact, "Title"), surname=_text(contact, "Surname"), forename=_text(contact, "Forename"),
+        relationship=_text(contact, "Relationship"), responsibility=_text(contact, "Responsibility"),
+        as_pupil=_true(contact, "Address/AddressAsPupil"), address=_address(contact.find("Address")), phones=_phones(contact),
+        email=_text(contact, "Email"), further=tuple(_unknown(contact, _CONTACT)),
+    )  # fmt: skip
+
+
+def _totals(year: Any) -> YearTotals:
+    return YearTotals(
+        _text(year, "Year"), _school(year), _text(year, "SessionsPossible"), _text(year, "SessionsAuthorised"),
+        _text(year, "SessionsAttended"), _text(year, "SessionsUnauthorised"),
+    )  # fmt: skip
+
+
+def _results(pupil: Any) -> Iterator[StageResult]:
+    names = ("Locale", "Year", "Subject", "Method", "Component", "ResultStatus", "ResultQualifier", "Result", "ResultDate")
+    for stage in pupil.iterfind("StageAssessments/KeyStage"):
+        for told in stage.iterfind("StageAssessment"):
+            yield StageResult(_text(stage, "Stage"), *(_text(told, name) for name in names))
+
+
+def _school_stay(school: Any) -> SchoolStay:
+    return SchoolStay(
+        _school(school), _text(school, "EntryDate"), _text(school, "LeavingDate"), _text(school, "LeavingReason"), _true(school, "LastSchool"),
+    )  # fmt: skip

@@ -1,0 +1,181 @@
+"""What would become of a pupil of a transfer file. A new one goes in with all that is told; of one who is here, everything that
+differs or is new is shown, and only what a person takes is kept. Contacts are compared within the one pupil, never across.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.items import Item, Kind, item_named, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, check_pupil, show
+from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, differs
+from pupil_desk.services.imports.people import People, named
+from pupil_desk.store import contacts as contacts_store
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+_CURRENT = "C"  # no status is told of our own roll: the command line's section «Enrolment»
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils on file with their contacts, and the next reference to give."""
+
+    people: People
+    contacts: Mapping[str, list[Contact]]
+    next_ref: int
+
+
+def hold(vault: Vault) -> Held:
+    """What rows are compared with."""
+    return Held(People.of(pupils_store.everyone(vault)), contacts_store.by_pupil(vault), int(pupils_store.next_ref(vault)[1:]))
+
+
+def fresh(held: Held) -> Held:
+    """A view for one judging: of the pupils that the file itself brings, later rows must know."""
+    return Held(held.people.view(), held.contacts, held.next_ref)
+
+
+def note(held: Held, plan: Plan) -> None:
+    """A pupil that will go in."""
+    for write in plan.writes:
+        if isinstance(write.new, Pupil):
+            held.people.add(write.new)
+            held.next_ref += write.old is None
+
+
+def plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    """What would become of the pupil of a row."""
+    old, by_name = _find(held.people, row.values)
+    made = _new(held, row) if old is None else _known(held, old, row, judging, by_name=by_name)
+    told = tuple(sorted((part.label, tuple(part.values.items())) for part in row.parts))
+    return dataclasses.replace(
+        made, told=(dict(row.values), told), problems=tuple(_remarks(held.people, old, row, made, by_name=by_name))
+    )
+
+
+def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
+    """The pupil of a row, and whether only the name found it: by UPN or former UPN, else by name and date of birth."""
+    for number in (values.get("upn"), values.get("former_upn")):
+        if number and (found := people.with_number(number)):
+            return found, False
+    name = named(values["surname"], values["forename"], values["dob"])
+    waiting = people.waiting(name)
+    alike = list({pupil.id: pupil for pupil in reversed(people.namesakes(name))}.values())
+    return waiting or (alike[0] if len(alike) == 1 else None), True
+
+
+def _new(held: Held, row: ReadRow) -> Plan:
+    pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **row.values)
+    stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
+    parts = (Write(None, part.record(id=new_id(), pupil_id=pupil.id, **part.values)) for part in row.parts)
+    return Plan(Fate.ADDED, pupil.id, key=pupil.id, writes=(Write(None, pupil), Write(None, stay), *parts))
+
+
+def _known(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+    told = dict(row.values)
+    if old.upn and told.get("upn", old.upn) != old.upn:
+        if told["upn"] == old.former_upn:
+            del told["upn"]  # the sender knows only the number of before
+        elif by_name and judging.whose(row.number, "upn") == THEIRS:
+            told["former_upn"] = old.upn
+    differences = _differences(old, told, row.number, judging, {item.name: item for item in items_of(Pupil)})
+    writes = _writes(old, differences)
+    here = {_contact_key(vars_of(contact)): contact for contact in reversed(held.contacts.get(old.id, []))}
+    for part in row.parts:
+        same = here.get(_contact_key(part.values))
+        more, further = _new_part(old.id, part, row.number, judging) if same is None else _same_part(same, part, row.number, judging)
+        differences, writes = (*differences, *more), (*writes, *further)
+    return Plan(Fate.CHANGED if writes else Fate.UNCHANGED, old.id, key=old.id, differences=differences, writes=writes)
+
+
+def vars_of(contact: Contact) -> Mapping[str, Any]:
+    """The items by which a contact is found again."""
+    return {"surname": contact.surname, "forename": contact.forename, "relationship": contact.relationship}
+
+
+def _contact_key(values: Mapping[str, Any]) -> tuple[str, str, str]:
+    return fold(values["surname"]), fold(values.get("forename") or ""), values["relationship"]
+
+
+def _differences(
+    old: Any, told: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]
+) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(items[name], getattr(old, name), value, judging.whose(row, items[name].name))
+        for name, value in told.items()
+        if differs(items[name], getattr(old, name), value)
+    )
+
+
+def _writes(old: Any, differences: tuple[Difference, ...], names: Mapping[str, str] | None = None) -> tuple[Write, ...]:
+    """The record with what is to be believed in it; nothing where all stays."""
+    theirs = {(names or {}).get(d.column, d.column): d.new for d in differences if d.accept == THEIRS}
+    return (Write(old, dataclasses.replace(old, **theirs)),) if theirs else ()
+
+
+def _same_part(old: Contact, part: ReadPart, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
+    items = {
+        item.name: dataclasses.replace(item, name=f"{part.name}-{item.name}", label=f"{part.label}: {item.label}")
+        for item in items_of(part.record)
+    }
+    told = {name: value for name, value in part.values.items() if name not in vars_of(old)}
+    differences = _differences(old, told, row, judging, items)
+    return differences, _writes(old, differences, {item.name: name for name, item in items.items()})
+
+
+def _new_part(pupil_id: str, part: ReadPart, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
+    """A record that is not here: one decision, whether to take it."""
+    item = Item(name=part.name, label=_("Further contact"), kind=Kind.TEXT, facts=item_named(Contact, "surname").facts)
+    difference = Difference(item, None, _in_words(part), judging.whose(row, part.name))
+    if difference.accept != THEIRS:
+        return (difference,), ()
+    return (difference,), (Write(None, part.record(id=new_id(), pupil_id=pupil_id, **part.values)),)
+
+
+def _in_words(part: ReadPart) -> str:
+    """A record in a line: who, then what is told of them."""
+    skipped = {"title", "forename", "surname", "relationship", "order"}
+    more = [f"{item.label}: {show(item, part.values[item.name])}" for item in items_of(part.record) if item.name in part.values and item.name not in skipped]
+    return "; ".join((part.label, *more))
+
+
+def _remarks(people: People, old: Pupil | None, row: ReadRow, made: Plan, *, by_name: bool) -> Iterator[Problem]:
+    """Warnings about which pupil a row was taken for, about the number, and across the items that would be kept."""
+    yield from _about_match(people, old, row.values, by_name=by_name)
+    upn = row.values.get("upn")
+    if is_temporary(upn) and (old is None or old.upn == upn):
+        yield _warning("upn", "temporary_upn", _("The UPN is a temporary one. Replace it as soon as the lasting one is known."))
+    if not upn and (old is None or not old.upn):
+        yield _warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
+    for write in made.writes:
+        if isinstance(write.new, Pupil):
+            yield from (problem for problem in check_pupil(write.new) if problem.column in row.values)
+
+
+def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *, by_name: bool) -> Iterator[Problem]:
+    name = named(values["surname"], values["forename"], values["dob"])
+    if old is None:
+        if people.namesakes(name):
+            yield _warning("upn", "same_name", _("Pupils of this name and date of birth are here already, with other UPNs. Check that this is another one."))
+        return
+    if by_name:
+        yield _warning("upn", "matched_by_name", _("Found here by name and date of birth alone, not by UPN. Check that it is the same pupil."))
+        return
+    if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
+        yield _warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
+    held = named(old.surname, old.forename, old.dob)
+    if held[2] != name[2] and held[:2] != name[:2]:
+        yield _warning("upn", "name_differs", _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil."))
+
+
+def _warning(column: str, code: str, message: str) -> Problem:
+    return Problem(column, code, message, "warning")

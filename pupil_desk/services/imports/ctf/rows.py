@@ -1,0 +1,127 @@
+"""A pupil of a transfer file as a row: the pupil's own cells, the contacts as parts of it, and what has no place here."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.validation import Problem, read
+from pupil_desk.services.imports.ctf.leftover import left_out
+from pupil_desk.services.imports.ctf.told import Header, Phone, SenPeriod, ToldContact, ToldPupil
+from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
+from pupil_desk.services.imports.rows import RowReader
+
+_HOME, _MOBILE = "H", "M"
+_NOT_KNOWN_ULN = "9999999999"  # what a college's system writes for «not known»
+
+
+def row_of(reader: RowReader, number: int, pupil: ToldPupil, header: Header, today: date) -> ReadRow:
+    """One pupil of the file, the first being row 1."""
+    row = reader.row(number, _texts(pupil), Order.NONE)
+    parts, refusals = _contacts(pupil, today)
+    remarks = (*refusals, *_remarks(pupil, header))
+    return ReadRow(number, row.texts, row.values, row.problems, parts=parts, remarks=remarks, left_out=left_out(pupil))
+
+
+def _texts(pupil: ToldPupil) -> Mapping[str, str]:
+    """The cells of the pupil, by the names of our record."""
+    texts = dict(pupil.items)
+    if texts.get("uln") == _NOT_KNOWN_ULN:
+        del texts["uln"]
+    needs = [need.need for need in sorted(pupil.needs, key=lambda need: need.rank.zfill(4) if need.rank else "9999")]
+    texts |= {
+        "phone": main_phone(pupil.phones), "first_language": first_language(pupil), "sen_provision": _provision_now(pupil.sen),
+        "sen_need_1": needs[0] if needs else "", "sen_need_2": needs[1] if len(needs) > 1 else "",
+        "looked_after": pupil.in_care, "care_authority": pupil.care_authority, "previous_school": _left_school(pupil),
+    }  # fmt: skip
+    return {name: text for name, text in texts.items() if text}
+
+
+def main_phone(phones: tuple[Phone, ...]) -> str:
+    """The number at home; without one, the first of all."""
+    return next((phone.number for phone in phones if phone.kind == _HOME), phones[0].number if phones else "")
+
+
+def first_language(pupil: ToldPupil) -> str:
+    """The language told as the first; the only one where none is."""
+    firsts = [language for kind, language in pupil.languages if kind == "F"]
+    return firsts[0] if firsts else pupil.languages[0][1] if len(pupil.languages) == 1 else ""
+
+
+def _provision_now(periods: tuple[SenPeriod, ...]) -> str:
+    """The provision that has not ended, the latest begun if there are several."""
+    still = [period for period in periods if not period.end]
+    return max(still, key=lambda period: period.start).provision if still else ""
+
+
+def _left_school(pupil: ToldPupil) -> str:
+    """The school that was the last, once the pupil has left it."""
+    return next((stay.school.number for stay in pupil.schools if stay.last and stay.leaving), "")
+
+
+def _contacts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[Problem, ...]]:
+    """The contacts that can be kept, each once; and of each other one why it is left out."""
+    parts, refusals, seen = [], [], set()
+    for number, told in enumerate(pupil.contacts, start=1):
+        values, problems = _read_contact(told, today)
+        name = " ".join(filter(None, (told.title, told.forename, told.surname))) or _("number {number}").format(number=number)
+        if stopping := [problem.message for problem in problems if problem.stops]:
+            refusals.append(_contact_left_out(name, " ".join(stopping)))
+            continue
+        key = tuple(str(values.get(item, "")).casefold() for item in ("surname", "forename", "relationship"))
+        if key in seen:
+            refusals.append(_contact_left_out(name, _("The same person stands further up.")))
+            continue
+        seen.add(key)
+        label = f"{name}, {codelist('relationship').label_of(values['relationship'])}"
+        parts.append(ReadPart(f"contact-{number}", label, Contact, values))
+    return tuple(parts), tuple(refusals)
+
+
+def _contact_left_out(name: str, why: str) -> Problem:
+    words = _("The contact {name} is left out. {why}").format(name=name[:100], why=why)
+    return Problem("", "contact_left_out", words, "warning")
+
+
+def _read_contact(told: ToldContact, today: date) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    texts = _contact_texts(told)
+    for item in items_of(Contact):
+        reading = read(item, texts.get(item.name, ""), today)
+        problems += reading.problems
+        if reading.value is not None:
+            values[item.name] = reading.value
+    return values, problems
+
+
+def _contact_texts(told: ToldContact) -> dict[str, str]:
+    fixed = [phone for phone in told.phones if phone.kind != _MOBILE]
+    texts = {
+        "surname": told.surname, "relationship": told.relationship, "order": told.order, "title": told.title, "forename": told.forename,
+        "parental_responsibility": told.responsibility, "lives_with": "yes" if told.as_pupil else "", "phone": main_phone(tuple(fixed)),
+        "mobile": next((phone.number for phone in told.phones if phone.kind == _MOBILE), ""), "email": told.email,
+    }  # fmt: skip
+    return texts if told.as_pupil else texts | {name: getattr(told.address, name) for name in told.address.__dataclass_fields__}
+
+
+def _remarks(pupil: ToldPupil, header: Header) -> Iterator[Problem]:
+    """What the office should know or do, that no cell says."""
+    sender = header.source
+    if sender.number and not any(stay.leaving for stay in pupil.schools if stay.school.number == sender.number):
+        yield Problem("end_date", "no_leaving_date", _still_there(pupil.enrolment, sender.words), "warning")
+    if pupil.medical_flag:
+        words = _("The sender holds medical information, which such a file does not carry. Ask {sender} for it.")
+        yield Problem("medical", "medical_flag", words.format(sender=sender.words or _("the sender")), "warning")
+
+
+def _still_there(status: str, sender: str) -> str:
+    if status == "M":
+        return _(
+            "{sender} gives no leaving date and tells of a dual registration, itself the main school. What a file says of enrolment is "
+            "not kept: if it is so, make the stay here subsidiary and name the main school."
+        ).format(sender=sender)
+    return _("{sender} gives no leaving date, so the pupil may still be on its roll. Ask.").format(sender=sender)

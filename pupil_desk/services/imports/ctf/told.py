@@ -1,0 +1,157 @@
+"""What a transfer file tells, as text, before anything of it is understood or judged. An element that is not there is empty."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school or authority as a file names it."""
+
+    la: str = ""
+    estab: str = ""
+    name: str = ""
+
+    @property
+    def number(self) -> str:
+        """Authority and establishment, such as 919/4003; empty where it is not a school's."""
+        return f"{self.la}/{self.estab}" if self.la.isdigit() and self.estab.isdigit() else ""
+
+    @property
+    def words(self) -> str:
+        """Name and number, as far as there are any."""
+        number = self.number or self.la
+        return f"{self.name} ({number})" if self.name and number else self.name or number
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who wrote the file, for whom, when (ISO) and in which version."""
+
+    version: str = ""
+    written: str = ""
+    qualifier: str = ""
+    source: School = School()
+    destination: School = School()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in our own lines."""
+
+    address_1: str = ""
+    address_2: str = ""
+    locality: str = ""
+    town: str = ""
+    county: str = ""
+    postcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number and its kind: H home, M mobile, W work and others."""
+
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldContact:
+    """One contact. ``as_pupil`` is true where the file says that the address is the pupil's."""
+
+    order: str = ""
+    title: str = ""
+    surname: str = ""
+    forename: str = ""
+    relationship: str = ""
+    responsibility: str = ""
+    as_pupil: bool = False
+    address: Address = Address()
+    phones: tuple[Phone, ...] = ()
+    email: str = ""
+    further: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SenPeriod:
+    """SEN provision over a time."""
+
+    start: str
+    end: str
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenNeed:
+    """A need and its rank, 1 the main one."""
+
+    need: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """Attendance of one school year at one school."""
+
+    year: str
+    school: School
+    possible: str
+    authorised: str
+    attended: str
+    unauthorised: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """One result of an assessment."""
+
+    stage: str
+    locale: str
+    year: str
+    subject: str
+    method: str
+    component: str
+    status: str
+    qualifier: str
+    result: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolStay:
+    """A time at a school."""
+
+    school: School
+    entry: str
+    leaving: str
+    reason: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPupil:
+    """One pupil. ``items`` are the pupil's own, by the names of our record; ``further`` names elements that are not understood."""
+
+    items: tuple[tuple[str, str], ...] = ()
+    enrolment: str = ""
+    medical_flag: bool = False
+    disabilities: tuple[str, ...] = ()
+    former_names: str = ""
+    in_care: str = ""
+    care_authority: str = ""
+    phones: tuple[Phone, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[ToldContact, ...] = ()
+    sen: tuple[SenPeriod, ...] = ()
+    needs: tuple[SenNeed, ...] = ()
+    totals: tuple[YearTotals, ...] = ()
+    results: tuple[StageResult, ...] = ()
+    schools: tuple[SchoolStay, ...] = ()
+    further: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFile:
+    """A whole file."""
+
+    header: Header
+    pupils: tuple[ToldPupil, ...]

@@ -121,7 +121,7 @@ def _kept(retention: str) -> str:
 
 _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"),
-    "mark": _("Register"), "timetable": _("Part-time timetable"),
+    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""

@@ -1,0 +1,95 @@
+"""Sets of allowed values as data, and the rules that choose among them: «80 to 120, when stage is this and day is that».
+
+The files lie in folders of ``resources/codes``. They know nothing of what the values are about.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSet:
+    """Whole numbers from ``least`` to ``most``, and single values beside them. ``label`` is what is said of it."""
+
+    name: str
+    label: str
+    sure: str
+    values: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    def find(self, text: str) -> str | None:
+        """The value that a text means, in the set's own spelling; None when it is none of them."""
+        if self.least is not None and self.most is not None and text.isascii() and text.isdigit() and len(text) < 5:
+            return str(int(text)) if self.least <= int(text) <= self.most else None
+        wanted = fold(text)
+        return next((value for value in self.values if fold(value) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must be so for a rule to fit, and the sets that then count."""
+
+    wants: Mapping[str, tuple[str, ...]]
+    sets: tuple[str, ...]
+    by_qualifier: Mapping[str, str] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+
+    def fits(self, facts: Mapping[str, str], day: date) -> bool:
+        """Whether it speaks of a thing of these facts on a day."""
+        if (self.since and day < self.since) or (self.until and day > self.until):
+            return False
+        return all(facts.get(name, "") in wanted for name, wanted in self.wants.items())
+
+
+@dataclass(frozen=True)
+class ValueSets:
+    """The sets by name, and the rules in order: the first that fits decides."""
+
+    sets: Mapping[str, ValueSet]
+    rules: tuple[Rule, ...]
+
+    def chosen(self, facts: Mapping[str, str], qualifier: str, day: date) -> tuple[ValueSet, ...] | None:
+        """The sets that count for a thing; none of them where nothing is allowed; None where no rule speaks of it."""
+        for rule in self.rules:
+            if rule.fits(facts, day):
+                names = (rule.by_qualifier[qualifier],) if qualifier in rule.by_qualifier else rule.sets
+                return tuple(self.sets[name] for name in names)
+        return None
+
+
+@cache
+def valuesets(*where: str) -> ValueSets:
+    """The sets of a file under ``resources/codes``. Raises FileNotFoundError for one that does not exist, which is a bug."""
+    with open(resource("codes", *where), "rb") as file:
+        data = tomllib.load(file)
+    sets = {
+        name: ValueSet(
+            name, facts["label"], facts["sure"], tuple(facts.get("values", ())), facts.get("from"), facts.get("to")
+        )
+        for name, facts in data["sets"].items()
+    }
+    return ValueSets(sets, tuple(map(_rule, data["rules"])))
+
+
+_NOT_WANTS = frozenset({"sets", "by_qualifier", "since", "until"})
+
+
+def _rule(facts: Mapping[str, object]) -> Rule:
+    wants = {
+        name: tuple(wanted) for name, wanted in facts.items() if name not in _NOT_WANTS and isinstance(wanted, list)
+    }
+    sets, qualified = facts["sets"], facts.get("by_qualifier", {})
+    since, until = facts.get("since"), facts.get("until")
+    assert isinstance(sets, list)
+    assert isinstance(qualified, dict)
+    assert since is None or isinstance(since, date)
+    assert until is None or isinstance(until, date)
+    return Rule(wants, tuple(sets), qualified, since, until)

@@ -8,8 +8,10 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -22,6 +24,13 @@ RECORDS: Mapping[str, type] = {
     "protection": Protection,
     "choice": Choice,
     "notice_issue": NoticeIssue,
+    "sen_period": SenPeriod,
+    "sen_need": SenNeed,
+    "care_period": CarePeriod,
+    "health_item": HealthItem,
+    "disability": Disability,
+    "medicine": Medicine,
+    "dose": Dose,
     "assessment": Assessment,
     "mark": Mark,
     "timetable": Timetable,
@@ -37,6 +46,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "pupil_id": "says whose record it is",
     "corrects": "says which earlier entry it puts right",
     "contact_id": "says which contact is meant",
+    "medicine_id": "says which medicine is meant",
     "edition_id": "says which edition of the notice is meant",
     "seq": "the order in which events were recorded",
 }

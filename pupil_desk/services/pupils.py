@@ -1,6 +1,7 @@
 """The pupil's record: reading it, adding one, correcting one. The stays belong to it."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of, refuse, tidied
+from pupil_desk.services import in_force
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments, contacts, enrolments, protections
@@ -98,8 +100,15 @@ def keep_new_pupil(work: Work, pupil: Pupil, stay: Enrolment) -> Pupil:
     vault = work.desk.vault
     pupil = dataclasses.replace(pupil, id=pupil.id or new_id(), ref=store.next_ref(vault))
     store.add(vault, pupil)
+    in_force.begin(work, [pupil])
     enrolments.add(vault, dataclasses.replace(stay, id=stay.id or new_id(), pupil_id=pupil.id))
     return pupil
+
+
+def keep_new_pupils(work: Work, new: Sequence[Pupil]) -> None:
+    """Within a transaction: keep many checked new pupils, their references given; their stays come by themselves."""
+    store.add_all(work.desk.vault, new)
+    in_force.begin(work, new)
 
 
 def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
@@ -131,6 +140,7 @@ def keep_pupil(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
     store.save(work.desk.vault, new)
     amendments.add(work.desk.vault, kind="pupil", record_id=new.id, pupil_id=new.id, changes=differences(old, new),
                    at=work.at, by=work.by, source=source)  # fmt: skip
+    in_force.follow(work, old, new, source=source)
 
 
 def _taken(desk: Desk, pupil: Pupil) -> tuple[Problem, ...]:

@@ -12,13 +12,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.catalogue import RECORDS, item_at
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, Kind, items_of
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.validation import show
 from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
-from pupil_desk.store import addresses, amendments, choices, destinations, learning, ledger, notices, protections
+from pupil_desk.store import addresses, amendments, choices, destinations, learning, ledger, needs, notices, protections
 from pupil_desk.store.rows import kept
 
 
@@ -52,6 +54,7 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(_entry, record.stays))),
         SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(map(_entry, addresses.of_pupil(of, pupil_id)))),
+        *_needs_and_health(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(_entry, learning.of_pupil(of, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, destinations.of_pupil(of, pupil_id)))),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
@@ -60,6 +63,36 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
         SheetSection("history", _("What the record said before"), _history(amendments.of_pupil(of, pupil_id))),
     ]
+
+
+def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:
+    of = desk.vault
+    named = {medicine.id: medicine.name for medicine in needs.of_pupil(of, Medicine, pupil_id)}
+    doses = tuple(
+        _entry(dose, medicine=(_("Medicine"), named[dose.medicine_id]), **_righting(dose))
+        for dose in needs.of_pupil(of, Dose, pupil_id)
+    )
+    return [
+        *(
+            SheetSection(name, title, tuple(map(_entry, needs.of_pupil(of, kind, pupil_id))))
+            for kind, name, title in _NEEDS_AND_HEALTH
+        ),
+        SheetSection("doses", _("Doses given"), doses),
+    ]
+
+
+_NEEDS_AND_HEALTH: tuple[tuple[type, str, str], ...] = (
+    (SenPeriod, "sen_periods", _("Special educational needs: provision")),
+    (SenNeed, "sen_needs", _("Special educational needs: types of need")),
+    (CarePeriod, "care_periods", _("Care, meals and premiums")),
+    (HealthItem, "health_items", _("Conditions, allergies and dietary needs")),
+    (Disability, "disabilities", _("Disabilities")),
+    (Medicine, "medicines", _("Medicines")),
+)
+
+
+def _righting(dose: Dose) -> dict[str, tuple[str, Any]]:
+    return {"entry": (_("Entry"), _("Puts an earlier entry right"))} if dose.corrects else {}
 
 
 def _entry(record: Any, **first: tuple[str, Any]) -> Entry:
@@ -80,7 +113,7 @@ _LABELS = {
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on"}
 _OF_OURS = {
-    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("decided_by", "rule"): _("The rule"),
+    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"), ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip
 _OURS = {"id", "contact_id", "edition_id", "record_id"}

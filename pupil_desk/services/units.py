@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember, checked_name
 from pupil_desk.domain.validation import problems_of, refuse
-from pupil_desk.services import calendars
+from pupil_desk.services import calendars, in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.settings import check_settings
 from pupil_desk.store import passwords
@@ -58,6 +58,7 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
     with desk.vault.transaction():
         reason = _("{count} wrong tries before").format(count=opened.wrong_before) if opened.wrong_before else ""
         desk.append(clock.now(), "sign-in", "staff", member.id, reason)
+    in_force.settle(desk)
     return desk
 
 

@@ -27,6 +27,13 @@ _TABLES = {
     "protection": "protection",
     "choice": "choice",
     "notice_issue": "notice_issue",
+    "sen_period": "sen_period",
+    "sen_need": "sen_need",
+    "care_period": "care_period",
+    "health_item": "health_item",
+    "disability": "disability",
+    "medicine": "medicine",
+    "dose": "dose",
     "assessment": "assessment",
     "mark": "mark",
     "timetable": "timetable",
@@ -90,6 +97,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
     special = {path for path, item in every_item().items() if item.facts.special}
     assert special == {
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
+        *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose")),
     }  # fmt: skip
 
 

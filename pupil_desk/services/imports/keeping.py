@@ -18,14 +18,14 @@ from pupil_desk.services.destinations import keep_destination
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.learning import keep_learning
 from pupil_desk.services.protections import keep_protection
-from pupil_desk.services.pupils import keep_pupil, keep_stay
+from pupil_desk.services.pupils import keep_new_pupils, keep_pupil, keep_stay
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, destinations, enrolments, learning, protections, pupils
+from pupil_desk.store import choices, contacts, destinations, enrolments, learning, protections
 
 _SOURCE = "import"
 
 _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
-    Pupil: lambda work, new: pupils.add_all(work.desk.vault, new),
+    Pupil: keep_new_pupils,
     Enrolment: lambda work, new: enrolments.add_all(work.desk.vault, new),
     Contact: lambda work, new: contacts.add_all(work.desk.vault, new),
     Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by),

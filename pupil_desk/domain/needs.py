@@ -1,0 +1,75 @@
+"""Special educational needs and care, as dated periods. A day that is empty is not known at the start, and not there at the end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section, Special
+from pupil_desk.domain.items import Kind, item
+
+_NEEDS = Facts(Section.NEEDS, Category.NEEDS, Purpose.LEARNING, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_CARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK)
+
+NO_NEED, SUPPORT, UNASSESSED = "N", "K", "NSA"
+LOOKED_AFTER = "LAC"
+
+
+class Dated(Protocol):
+    """What lasts from one day to another."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start_date(self) -> date | None: ...
+    @property
+    def end_date(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenPeriod:
+    """A time under one provision. The days of a pupil's periods do not overlap."""
+
+    id: str = ""
+    pupil_id: str = ""
+    provision: str = item(_("SEN provision"), Kind.CODE, codes="sen_provision", facts=_NEEDS, required=True)
+    start_date: date | None = item(_("From"), Kind.DATE, facts=_NEEDS, hint=_("Empty if it is not known"))
+    end_date: date | None = item(_("Until"), Kind.DATE, facts=_NEEDS, hint=_("The last day; empty while it goes on"))
+    review_date: date | None = item(_("Plan to be reviewed on"), Kind.DATE, facts=_NEEDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenNeed:
+    """One type of need. ``rank`` 1 is the main need; at any time each rank is held by one need at most."""
+
+    id: str = ""
+    pupil_id: str = ""
+    need: str = item(_("Type of need"), Kind.CODE, codes="sen_need", facts=_NEEDS, required=True)
+    rank: int = item(_("Rank"), Kind.NUMBER, facts=_NEEDS, required=True, hint=_("1 is the main need"))
+    start_date: date | None = item(_("From"), Kind.DATE, facts=_NEEDS, hint=_("Empty if it is not known"))
+    end_date: date | None = item(_("Until"), Kind.DATE, facts=_NEEDS, hint=_("The last day; empty while it goes on"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarePeriod:
+    """A time in an authority's care, with free school meals, or under a premium."""
+
+    id: str = ""
+    pupil_id: str = ""
+    kind: str = item(_("Care, meals or premium"), Kind.CODE, codes="care_kind", facts=_CARE, required=True)
+    start_date: date | None = item(_("From"), Kind.DATE, facts=_CARE, hint=_("Empty if it is not known"))
+    end_date: date | None = item(_("Until"), Kind.DATE, facts=_CARE, hint=_("The last day; empty while it goes on"))
+    authority: str | None = item(
+        _("Authority"), Kind.AUTHORITY, facts=_CARE, hint=_("Who looks after the pupil: 3 digits, such as 919")
+    )
+
+
+def lasts_on(row: Dated, day: date) -> bool:
+    """Whether a day lies in it."""
+    return (row.start_date is None or row.start_date <= day) and (row.end_date is None or day <= row.end_date)
+
+
+def in_force[D: Dated](rows: Iterable[D], day: date) -> D | None:
+    """The one that lasts on a day; the later begun of two."""
+    return max((row for row in rows if lasts_on(row, day)), key=lambda row: row.start_date or date.min, default=None)

@@ -1,0 +1,51 @@
+"""Records of which a pupil has several: added and corrected alike, each by one transaction."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store import amendments
+from pupil_desk.store import needs as store
+from pupil_desk.store.rows import differences, new_id
+
+type Check = Callable[[Any], Sequence[Problem]]
+type Then = Callable[[Work, Any], None]
+
+
+def nothing_more(work: Work, record: Any) -> None:
+    """For a record on which nothing else hangs."""
+
+
+def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more) -> Changed:
+    """Check and keep a new record; ``then`` is what goes with it in the same transaction. Raises Refused."""
+    record = tidied(record, desk.today)
+    refuse((*problems_of(record, desk.today), *check(record)))
+    record = dataclasses.replace(record, id=new_id())
+    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} added") as work:
+        store.add(desk.vault, record)
+        then(work, record)
+    return Changed.of("pupil", kind, ids=(record.pupil_id,))
+
+
+def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more) -> Changed:
+    """Check and keep what has changed of a record, and what it said before. Raises Refused, WrongUse."""
+    old: Any = store.get(desk.vault, type(record), record.id)
+    if old is None or old.pupil_id != record.pupil_id:
+        raise WrongUse(_("That entry is no longer on file. Open the pupil again."))
+    record = tidied(record, desk.today)
+    names = differences(old, record)
+    if not names:
+        return Changed.of()
+    refuse((*problems_of(record, desk.today, names), *check(record)))
+    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind}: " + ", ".join(names)) as work:
+        store.save(desk.vault, record)
+        amendments.add(desk.vault, kind=kind, record_id=record.id, pupil_id=record.pupil_id, changes=names,
+                       at=work.at, by=work.by, source="form")  # fmt: skip
+        then(work, record)
+    return Changed.of("pupil", kind, ids=(record.pupil_id,))

@@ -30,7 +30,7 @@ def refused_while_running(trial: Trial) -> Iterator[Line]:
         trial.screen.sees("Your password")
         status, before = pc.run(str(trial.built.installer), "/S").returncode, pc.versions()
         yield Line("installing while a copy is open", f"status {status}", status == _RUNNING and before == [pc.program.name])
-        status = pc.begin_uninstall()
+        status = pc.refusal_to_uninstall()
         yield Line("removing while a copy is open", f"status {status}", status == _RUNNING and pc.shortcut.is_file())
     finally:
         end(window)

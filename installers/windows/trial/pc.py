@@ -69,16 +69,16 @@ class Pc:
         return done.returncode
 
     def uninstall(self) -> int:
-        """Remove the program silently; returns the exit status."""
-        status = self.begin_uninstall()
-        wine.settle(self.prefix)
-        return status
+        """Remove the program silently, as Windows' settings do; returns the exit status.
 
-    def begin_uninstall(self) -> int:
-        """The same while other programs run. Its folder is named as the installer's own way asks: last, and without quotes.
-
-        So it works where it lies and its exit status is heard; else it would go on as a copy in the temporary folder.
+        It goes on as a copy in the temporary folder, so that it can remove itself too: what it did is seen by what is left.
         """
+        done = self.run(str(self.root / "Uninstall.exe"), "/S")
+        wine.settle(self.prefix)
+        return done.returncode
+
+    def refusal_to_uninstall(self) -> int:
+        """The exit status of the uninstaller itself, working where it lies: its folder is named last, and without quotes."""
         words = self.drive / "uninstall.bat"
         program, folder = self.on_c(self.root / "Uninstall.exe"), self.on_c(self.root)
         words.write_text(f'@"{program}" /S _?={folder}\r\n@exit %errorlevel%\r\n', encoding="ascii", newline="")

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from pupil_desk.services.imports.assessments import ASSESSMENTS
+from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.contacts import CONTACTS
+from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.destinations import DESTINATIONS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.learning import LEARNING
 from pupil_desk.services.imports.pupils import PUPILS
 
-IMPORTS: tuple[ImportKind[Any], ...] = (PUPILS, CONTACTS, CHOICES, LEARNING, DESTINATIONS)
+IMPORTS: tuple[ImportKind[Any], ...] = (PUPILS, CONTACTS, CHOICES, ATTENDANCE, ASSESSMENTS, LEARNING, DESTINATIONS, CTF)

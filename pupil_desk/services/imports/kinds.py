@@ -37,10 +37,9 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """A record that a row brings beside its own, as understood: a contact of the pupil in a transfer file. ``label`` is for people."""
+    """A record that a row brings beside its own, as understood: a contact of the pupil in a transfer file. ``name`` is its own in the row."""
 
     name: str
-    label: str
     record: type
     values: Mapping[str, Any]
 
@@ -116,7 +115,10 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would become of one row. Rows of one ``key`` speak of one thing; ``told`` is what they say of it."""
+    """What would become of one row. Rows of one ``key`` speak of one thing; ``told`` is what they say of it.
+
+    ``beside`` are, in words, the further records that go in with a new one.
+    """
 
     fate: Fate
     pupil_id: str = ""
@@ -126,6 +128,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     differences: tuple[Difference, ...] = ()
     writes: tuple[Write, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

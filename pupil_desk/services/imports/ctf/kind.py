@@ -20,6 +20,8 @@ from pupil_desk.services.imports.kinds import MINE, FileRead, FileReader, Import
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import Unreadable
 
+NOT_TAKEN = "not_taken"  # the code of the warning that tells what has no place here
+
 
 def _owns(source: bytes, file_name: str) -> bool:
     """By what is in it, or by what it says it is: a packed file that is named as a transfer file is refused as one."""
@@ -73,12 +75,11 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
     kinds = {
         _("attendance totals"): any(pupil.totals for pupil in pupils),
         _("school history"): any(pupil.schools for pupil in pupils),
-        _("results"): any(pupil.results for pupil in pupils),
         _("other parts"): any(pupil.further or pupil.disabilities or pupil.former_names for pupil in pupils),
     }
     if found := [words for words, there in kinds.items() if there]:
         message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=listed(found))
-        yield Problem("", "not_taken", message, "warning")
+        yield Problem("", NOT_TAKEN, message, "warning")
 
 
 def _about(told: TransferFile, file_name: str) -> str:

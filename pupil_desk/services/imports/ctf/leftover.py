@@ -17,9 +17,6 @@ def _lines(pupil: ToldPupil) -> Iterator[str]:
         yield _totals(totals)
     for stay in pupil.schools:
         yield _school(stay)
-    for result in pupil.results:
-        words = " ".join(filter(None, (result.stage, result.year, result.subject, result.method, result.component, result.qualifier)))
-        yield _("Result {what}: {result}").format(what=words, result=result.result)
     for period in pupil.sen:
         if period.end:
             yield _("SEN provision {what}, {start} to {end}").format(what=period.provision, start=_day(period.start), end=_day(period.end))

@@ -1,5 +1,5 @@
 """What would become of a pupil of a transfer file. A new one goes in with all that is told; of one who is here, everything that
-differs or is new is shown, and only what a person takes is kept. Contacts are compared within the one pupil, never across.
+differs or is new is shown, and only what a person takes is kept. Contacts and results are compared within the one pupil, never across.
 """
 
 import dataclasses
@@ -9,15 +9,14 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.items import Item, Kind, item_named, items_of
+from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_pupil, show
+from pupil_desk.domain.validation import Problem, check_pupil
+from pupil_desk.services.imports.ctf.parts import PARTS, HeldParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, differs
 from pupil_desk.services.imports.people import People, named
-from pupil_desk.store import contacts as contacts_store
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
@@ -27,21 +26,21 @@ _CURRENT = "C"  # no status is told of our own roll: the command line's section 
 
 @dataclass(slots=True)
 class Held:
-    """The pupils on file with their contacts, and the next reference to give."""
+    """The pupils on file with what hangs on them, and the next reference to give."""
 
     people: People
-    contacts: Mapping[str, list[Contact]]
+    parts: HeldParts
     next_ref: int
 
 
 def hold(vault: Vault) -> Held:
     """What rows are compared with."""
-    return Held(People.of(pupils_store.everyone(vault)), contacts_store.by_pupil(vault), int(pupils_store.next_ref(vault)[1:]))
+    return Held(People.of(pupils_store.everyone(vault)), HeldParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
 
 
 def fresh(held: Held) -> Held:
     """A view for one judging: of the pupils that the file itself brings, later rows must know."""
-    return Held(held.people.view(), held.contacts, held.next_ref)
+    return Held(held.people.view(), held.parts, held.next_ref)
 
 
 def note(held: Held, plan: Plan) -> None:
@@ -55,11 +54,10 @@ def note(held: Held, plan: Plan) -> None:
 def plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     """What would become of the pupil of a row."""
     old, by_name = _find(held.people, row.values)
-    made = _new(held, row) if old is None else _known(held, old, row, judging, by_name=by_name)
-    told = tuple(sorted((part.label, tuple(part.values.items())) for part in row.parts))
-    return dataclasses.replace(
-        made, told=(dict(row.values), told), problems=tuple(_remarks(held.people, old, row, made, by_name=by_name))
-    )
+    made = _new(held, row, judging) if old is None else _known(held, old, row, judging, by_name=by_name)
+    told = tuple((part.record, tuple(part.values.items())) for part in row.parts)
+    remarks = _remarks(held.people, old, row, made, by_name=by_name)
+    return dataclasses.replace(made, told=(dict(row.values), told), problems=(*made.problems, *remarks))
 
 
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
@@ -73,11 +71,35 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
     return waiting or (alike[0] if len(alike) == 1 else None), True
 
 
-def _new(held: Held, row: ReadRow) -> Plan:
+def _new(held: Held, row: ReadRow, judging: Judging) -> Plan:
     pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
-    parts = (Write(None, part.record(id=new_id(), pupil_id=pupil.id, **part.values)) for part in row.parts)
-    return Plan(Fate.ADDED, pupil.id, key=pupil.id, writes=(Write(None, pupil), Write(None, stay), *parts))
+    parts, problems = _parts(held.parts, pupil, row, judging)
+    return Plan(
+        Fate.ADDED, pupil.id, key=pupil.id, problems=problems,
+        writes=(Write(None, pupil), Write(None, stay), *(Write(None, record) for _part, record in parts)),
+        beside=tuple(PARTS[type(record)].in_words(record) for _part, record in parts),
+    )  # fmt: skip
+
+
+def _parts(
+    held: HeldParts, pupil: Pupil, row: ReadRow, judging: Judging
+) -> tuple[list[tuple[ReadPart, Any]], tuple[Problem, ...]]:
+    """The further records of a row as they would be kept, each once; and of each other one why it is left out."""
+    parts: list[tuple[ReadPart, Any]] = []
+    left_out, seen = [], set()
+    for part in row.parts:
+        kind = PARTS[part.record]
+        record, problems = judged_part(held, part.record(id=new_id(), pupil_id=pupil.id, **part.values), pupil.dob, judging.today)
+        stopping = [problem.message for problem in problems if problem.stops]
+        if (part.record, kind.key(record)) in seen:
+            stopping.append(_("The same stands further up."))
+        if stopping:
+            left_out.append(kind.left_out(kind.title(record), " ".join(stopping)))
+            continue
+        seen.add((part.record, kind.key(record)))
+        parts.append((part, record))
+    return parts, tuple(left_out)
 
 
 def _known(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
@@ -89,21 +111,13 @@ def _known(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: b
             told["former_upn"] = old.upn
     differences = _differences(old, told, row.number, judging, {item.name: item for item in items_of(Pupil)})
     writes = _writes(old, differences)
-    here = {_contact_key(vars_of(contact)): contact for contact in reversed(held.contacts.get(old.id, []))}
-    for part in row.parts:
-        same = here.get(_contact_key(part.values))
-        more, further = _new_part(old.id, part, row.number, judging) if same is None else _same_part(same, part, row.number, judging)
+    parts, problems = _parts(held.parts, old, row, judging)
+    for part, record in parts:
+        same = held.parts.same(record)
+        more, further = _new_part(part, record, row.number, judging) if same is None else _same_part(same, part, record, row.number, judging)
         differences, writes = (*differences, *more), (*writes, *further)
-    return Plan(Fate.CHANGED if writes else Fate.UNCHANGED, old.id, key=old.id, differences=differences, writes=writes)
-
-
-def vars_of(contact: Contact) -> Mapping[str, Any]:
-    """The items by which a contact is found again."""
-    return {"surname": contact.surname, "forename": contact.forename, "relationship": contact.relationship}
-
-
-def _contact_key(values: Mapping[str, Any]) -> tuple[str, str, str]:
-    return fold(values["surname"]), fold(values.get("forename") or ""), values["relationship"]
+    fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
 
 
 def _differences(
@@ -122,30 +136,30 @@ def _writes(old: Any, differences: tuple[Difference, ...], names: Mapping[str, s
     return (Write(old, dataclasses.replace(old, **theirs)),) if theirs else ()
 
 
-def _same_part(old: Contact, part: ReadPart, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
-    items = {
-        item.name: dataclasses.replace(item, name=f"{part.name}-{item.name}", label=f"{part.label}: {item.label}")
-        for item in items_of(part.record)
-    }
-    told = {name: value for name, value in part.values.items() if name not in vars_of(old)}
+def _same_part(
+    old: Any, part: ReadPart, record: Any, row: int, judging: Judging
+) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
+    """A record that is here too: each item that differs is shown by itself."""
+    title = PARTS[part.record].title(old)
+    items = {item.name: with_label(item, part.name, title) for item in items_of(part.record)}
+    told = {name: getattr(record, name) for name in part.values if _says_other(getattr(old, name), getattr(record, name))}
     differences = _differences(old, told, row, judging, items)
     return differences, _writes(old, differences, {item.name: name for name, item in items.items()})
 
 
-def _new_part(pupil_id: str, part: ReadPart, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
+def _says_other(old: Any, new: Any) -> bool:
+    """Whether two texts are not one but for case and accents, by which a record was found."""
+    return not (isinstance(old, str) and isinstance(new, str) and fold(old) == fold(new))
+
+
+def _new_part(
+    part: ReadPart, record: Any, row: int, judging: Judging
+) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
     """A record that is not here: one decision, whether to take it."""
-    item = Item(name=part.name, label=_("Further contact"), kind=Kind.TEXT, facts=item_named(Contact, "surname").facts)
-    difference = Difference(item, None, _in_words(part), judging.whose(row, part.name))
-    if difference.accept != THEIRS:
-        return (difference,), ()
-    return (difference,), (Write(None, part.record(id=new_id(), pupil_id=pupil_id, **part.values)),)
-
-
-def _in_words(part: ReadPart) -> str:
-    """A record in a line: who, then what is told of them."""
-    skipped = {"title", "forename", "surname", "relationship", "order"}
-    more = [f"{item.label}: {show(item, part.values[item.name])}" for item in items_of(part.record) if item.name in part.values and item.name not in skipped]
-    return "; ".join((part.label, *more))
+    kind = PARTS[part.record]
+    item = Item(name=part.name, label=kind.further, kind=Kind.TEXT, facts=items_of(part.record)[0].facts)
+    difference = Difference(item, None, kind.in_words(record), judging.whose(row, part.name))
+    return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 
 def _remarks(people: People, old: Pupil | None, row: ReadRow, made: Plan, *, by_name: bool) -> Iterator[Problem]:

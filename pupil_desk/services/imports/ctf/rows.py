@@ -1,16 +1,15 @@
-"""A pupil of a transfer file as a row: the pupil's own cells, the contacts as parts of it, and what has no place here."""
+"""A pupil of a transfer file as a row: the pupil's own cells, contacts and results as parts of it, and what has no place here."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.validation import Problem, read
 from pupil_desk.services.imports.ctf.leftover import left_out
-from pupil_desk.services.imports.ctf.told import Header, Phone, SenPeriod, ToldContact, ToldPupil
+from pupil_desk.services.imports.ctf.parts import CONTACT, RESULT
+from pupil_desk.services.imports.ctf.told import Header, Phone, SenPeriod, StageResult, ToldContact, ToldPupil
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
 
@@ -21,7 +20,7 @@ _NOT_KNOWN_ULN = "9999999999"  # what a college's system writes for Â«not knownÂ
 def row_of(reader: RowReader, number: int, pupil: ToldPupil, header: Header, today: date) -> ReadRow:
     """One pupil of the file, the first being row 1."""
     row = reader.row(number, _texts(pupil), Order.NONE)
-    parts, refusals = _contacts(pupil, today)
+    parts, refusals = _parts(pupil, today)
     remarks = (*refusals, *_remarks(pupil, header))
     return ReadRow(number, row.texts, row.values, row.problems, parts=parts, remarks=remarks, left_out=left_out(pupil))
 
@@ -62,40 +61,42 @@ def _left_school(pupil: ToldPupil) -> str:
     return next((stay.school.number for stay in pupil.schools if stay.last and stay.leaving), "")
 
 
-def _contacts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[Problem, ...]]:
-    """The contacts that can be kept, each once; and of each other one why it is left out."""
-    parts, refusals, seen = [], [], set()
-    for number, told in enumerate(pupil.contacts, start=1):
-        values, problems = _read_contact(told, today)
-        name = " ".join(filter(None, (told.title, told.forename, told.surname))) or _("number {number}").format(number=number)
+def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[Problem, ...]]:
+    """The contacts and results that can be understood, and of each other one why it is left out."""
+    told = [(f"contact-{n}", CONTACT, _contact_texts(contact)) for n, contact in enumerate(pupil.contacts, start=1)]
+    told += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
+    parts, refusals = [], []
+    for name, kind, texts in told:
+        values, problems = _read_part(kind.record, texts, today)
         if stopping := [problem.message for problem in problems if problem.stops]:
-            refusals.append(_contact_left_out(name, " ".join(stopping)))
-            continue
-        key = tuple(str(values.get(item, "")).casefold() for item in ("surname", "forename", "relationship"))
-        if key in seen:
-            refusals.append(_contact_left_out(name, _("The same person stands further up.")))
-            continue
-        seen.add(key)
-        label = f"{name}, {codelist('relationship').label_of(values['relationship'])}"
-        parts.append(ReadPart(f"contact-{number}", label, Contact, values))
+            refusals.append(kind.left_out(_called(texts), " ".join(stopping)))
+        else:
+            parts.append(ReadPart(name, kind.record, values))
     return tuple(parts), tuple(refusals)
 
 
-def _contact_left_out(name: str, why: str) -> Problem:
-    words = _("The contact {name} is left out. {why}").format(name=name[:100], why=why)
-    return Problem("", "contact_left_out", words, "warning")
+def _called(texts: Mapping[str, str]) -> str:
+    """What there is to call a record by that cannot be understood."""
+    names = ("title", "forename", "surname", "stage", "year", "subject", "component")
+    return " ".join(texts[name] for name in names if texts.get(name)) or "?"
 
 
-def _read_contact(told: ToldContact, today: date) -> tuple[dict[str, Any], list[Problem]]:
+def _read_part(record: type, texts: Mapping[str, str], today: date) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    texts = _contact_texts(told)
-    for item in items_of(Contact):
+    for item in items_of(record):
         reading = read(item, texts.get(item.name, ""), today)
         problems += reading.problems
         if reading.value is not None:
             values[item.name] = reading.value
     return values, problems
+
+
+def _result_texts(told: StageResult) -> dict[str, str]:
+    return {
+        "stage": told.stage, "subject": told.subject, "method": told.method, "component": told.component, "year": told.year,
+        "status": told.status or "R", "qualifier": told.qualifier, "result": told.result, "date": told.on,
+    }  # fmt: skip
 
 
 def _contact_texts(told: ToldContact) -> dict[str, str]:

@@ -62,6 +62,14 @@ class RowDetail(QWidget):
         if not row.plan.differences:
             for name, text in row.read.texts.items():
                 column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
+        self._add_lines(column, _("Goes in with the pupil"), row.plan.beside)
+        self._add_lines(column, _("In the file, and not taken"), row.read.left_out)
+
+    def _add_lines(self, column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
+        if lines:
+            column.addWidget(label(title, "subhead"))
+        for line in lines:
+            column.addWidget(label(line))
 
     def _difference(self, difference: Difference) -> QWidget:
         frame = card()

@@ -6,6 +6,7 @@ from typing import Any
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
+from pupil_desk.services.imports.ctf.kind import NOT_TAKEN
 from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Order
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import Outcome
@@ -99,7 +100,9 @@ def counts(outcome: Outcome) -> str:
 
 
 def heading_words(proposal: Proposal) -> str:
-    """Which headings were understood, and by name those that were not."""
+    """Which headings were understood, and by name those that were not; of a file without headings, what it is and what of it is not taken."""
+    if proposal.about:
+        return " ".join((proposal.about, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
     known = [heading for heading in proposal.headings if heading.column]
     unknown = [
         f"«{heading.text}»"
@@ -111,6 +114,12 @@ def heading_words(proposal: Proposal) -> str:
     if unknown:
         words += " " + _("Not read: {headings}.").format(headings=listed(unknown))
     return words
+
+
+def amber_words(proposal: Proposal) -> str:
+    """What to look at before anything is kept: a file of another version or to another place, a column such as «Court Order»."""
+    about_file = [problem.message for problem in proposal.file_problems if proposal.about and problem.code != NOT_TAKEN]
+    return "\n".join(filter(None, (*about_file, order_words(proposal))))
 
 
 def order_words(proposal: Proposal) -> str:
@@ -143,6 +152,7 @@ _NOUNS = {
     "pupils": (_("pupil"), _("pupils")),
     "contacts": (_("contact"), _("contacts")),
     "choices": (_("choice"), _("choices")),
+    "ctf": (_("pupil"), _("pupils")),
 }
 
 

@@ -56,7 +56,7 @@ class ImportPage(Page):
             "file-arrow-up",
             _("No file chosen yet"),
             _(
-                "Export pupils, contacts or choices from your school system as CSV or Excel, then choose the file or drop it here."
+                "Export pupils, contacts or choices from your school system as CSV or Excel, or take a Common Transfer File from another school, then choose the file or drop it here."
             ),
             (_("Choose a &file…"), self.source.choose),
         )

@@ -19,11 +19,11 @@ from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import (
     EVERY,
+    amber_words,
     columns,
     filtered,
     filters,
     heading_words,
-    order_words,
     refusal,
     summary,
     verb,
@@ -90,7 +90,7 @@ class Proposed(QWidget):
         self._proposal = proposal
         self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
-        order, refused = order_words(proposal), refusal(self._context.desk, proposal)
+        order, refused = amber_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)
         self.order_frame.setVisible(bool(order))
         self.refused.setText(refused)

@@ -16,7 +16,11 @@ from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
 FOLDER = "import/folder"
-KINDS = ((_("Tables: CSV and Excel"), "*.csv *.xlsx *.txt *.tsv"), (_("All files"), "*"))
+KINDS = (
+    (_("Tables and transfer files: CSV, Excel, CTF"), "*.csv *.xlsx *.txt *.tsv *.xml"),
+    (_("Common Transfer Files"), "*.xml"),
+    (_("All files"), "*"),
+)
 
 
 class SourceBox(QWidget):

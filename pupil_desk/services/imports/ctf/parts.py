@@ -1,0 +1,143 @@
+"""The records that a pupil of a transfer file brings beside its own: how each kind is made, checked and found again.
+
+All of them are looked for within the one pupil: two families' data never meet.
+"""
+
+import dataclasses
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.assessment_rules import check_assessment, scales_by_name, settled
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.validation import Problem, show
+from pupil_desk.store import assessments as assessments_store
+from pupil_desk.store import contacts as contacts_store
+from pupil_desk.store.vault import Vault
+
+type Index = Mapping[str, Mapping[Hashable, Any]]
+"""By pupil and key, what is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartKind:
+    """One kind. ``further`` titles one that is not here yet; ``lost`` is the warning that one is left out, of {what} and {why}.
+
+    ``judge`` makes a record as it would be kept, and says what is wrong with it, of a pupil born on a day, judged on another.
+    """
+
+    record: type
+    further: str
+    lost: str
+    lost_code: str
+    key: Callable[[Any], Hashable]
+    title: Callable[[Any], str]
+    details: Callable[[Any], str]
+    hold: Callable[[Vault], tuple[Index, Any]]
+    judge: Callable[[Any, Any, date, date], tuple[Any, tuple[Problem, ...]]]
+
+    def in_words(self, record: Any) -> str:
+        """A record in a line: what it is, then what is told of it."""
+        return "; ".join(filter(None, (self.title(record), self.details(record))))
+
+    def left_out(self, what: str, why: str) -> Problem:
+        """The warning that one is not taken."""
+        return Problem("", self.lost_code, self.lost.format(what=what[:100], why=why), "warning")
+
+
+def _index(records: Iterable[Any], key: Callable[[Any], Hashable]) -> Index:
+    found: dict[str, dict[Hashable, Any]] = {}
+    for record in records:
+        found.setdefault(record.pupil_id, {}).setdefault(key(record), record)
+    return found
+
+
+def _contact_key(contact: Contact) -> Hashable:
+    return fold(contact.surname), fold(contact.forename or ""), contact.relationship
+
+
+def _contact_title(contact: Contact) -> str:
+    return f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship)}"
+
+
+def _contact_details(contact: Contact) -> str:
+    told = {"title", "forename", "surname", "relationship", "order"}
+    items = (item for item in items_of(Contact) if item.name not in told and getattr(contact, item.name) is not None)
+    return "; ".join(f"{item.label}: {show(item, getattr(contact, item.name))}" for item in items)
+
+
+def _hold_contacts(vault: Vault) -> tuple[Index, None]:
+    return _index((c for held in contacts_store.by_pupil(vault).values() for c in held), _contact_key), None
+
+
+def _result_key(entry: Assessment) -> Hashable:
+    """As the import of assessments knows one again; of those without a date, the year tells two apart."""
+    when = entry.date or entry.year
+    return entry.stage, fold(entry.subject), entry.method, fold(entry.component or ""), entry.status, when
+
+
+def _result_title(entry: Assessment) -> str:
+    stage = codelist("assessment_stage").label_of(entry.stage)
+    return ", ".join(filter(None, (stage, str(entry.year or ""), entry.title)))
+
+
+def _hold_results(vault: Vault) -> tuple[Index, Any]:
+    """Each by its date, and by its year too: transfer files seldom give the day."""
+    entries = assessments_store.standing(vault)
+    undated = (dataclasses.replace(entry, date=None) for entry in entries)
+    by_day, by_year = _index(entries, _result_key), dict(zip(((e.pupil_id, _result_key(e)) for e in undated), entries, strict=True))
+    index = {pupil_id: dict(held) for pupil_id, held in by_day.items()}
+    for (pupil_id, key), entry in by_year.items():
+        index[pupil_id].setdefault(key, entry)
+    return index, scales_by_name(assessments_store.scales(vault))
+
+
+def _judge_result(scales: Any, entry: Assessment, dob: date, today: date) -> tuple[Assessment, tuple[Problem, ...]]:
+    entry = settled(entry, scales)
+    return entry, check_assessment(entry, dob, today, scales)
+
+
+CONTACT = PartKind(
+    record=Contact, further=_("Further contact"), lost=_("The contact {what} is left out. {why}"), lost_code="contact_left_out",
+    key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=lambda _held, contact, _dob, _today: (contact, ()),
+)  # fmt: skip
+RESULT = PartKind(
+    record=Assessment, further=_("Further result"), lost=_("The result «{what}» is left out. {why}"), lost_code="result_left_out",
+    key=_result_key, title=_result_title, details=lambda entry: entry.result, hold=_hold_results, judge=_judge_result,
+)  # fmt: skip
+PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT)}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldParts:
+    """What of each kind is on file, and what it is judged by."""
+
+    indexes: Mapping[type, Index]
+    judged_by: Mapping[type, Any]
+
+    @classmethod
+    def of(cls, vault: Vault) -> "HeldParts":
+        """All that is on file."""
+        held = {record: kind.hold(vault) for record, kind in PARTS.items()}
+        return cls({record: index for record, (index, _by) in held.items()}, {record: by for record, (_index, by) in held.items()})
+
+    def same(self, record: Any) -> Any:
+        """The record on file that this one speaks of; None where there is none."""
+        return self.indexes[type(record)].get(record.pupil_id, {}).get(PARTS[type(record)].key(record))
+
+
+def judged_part(held: HeldParts, record: Any, dob: date, today: date) -> tuple[Any, tuple[Problem, ...]]:
+    """A record as it would be kept, and what is wrong with it."""
+    kind = PARTS[type(record)]
+    return kind.judge(held.judged_by[type(record)], record, dob, today)
+
+
+def with_label(item: Any, name: str, title: str) -> Any:
+    """An item of a part, named apart from those of the pupil and of other parts."""
+    return dataclasses.replace(item, name=f"{name}-{item.name}", label=f"{title}: {item.label}")

@@ -42,7 +42,7 @@ def parser() -> Parser:
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _exports, _export, _notice, _form, _backup, _verify,
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _attendance, _exports, _export, _notice, _form, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
@@ -161,6 +161,16 @@ def _preview(commands: Commands) -> None:
     added.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support or post-16"))
 
 
+def _attendance(commands: Commands) -> None:
+    added = _of_file(commands, "attendance", _("show each pupil’s sessions and percentages over a period"))
+    _period(added, required=True)
+
+
+def _period(added: Parser, *, required: bool = False) -> None:
+    added.add_argument("--since", metavar="DATE", type=_day, required=required, help=_("the first day of the period"))
+    added.add_argument("--until", metavar="DATE", type=_day, required=required, help=_("the last day of the period"))
+
+
 # -- taking out
 
 
@@ -181,6 +191,7 @@ def _export(commands: Commands) -> None:
     how.add_argument("--plain", action="store_true", help=_("write the file open"))
     how.add_argument("--lock", choices=["zip"], help=_("how to lock it; zip if not given"))
     added.add_argument("--format", choices=["csv"], default="csv", help=_("the kind of file; csv if not given"))
+    _period(added)
     added.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
                        help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip
 

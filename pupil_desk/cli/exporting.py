@@ -2,12 +2,13 @@
 
 import dataclasses
 
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.exports import export_named, run_export
-from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.exports.export import Export, ExportMade, Period
 from pupil_desk.services.pupils import by_number
 
 
@@ -28,17 +29,29 @@ def exports(call: Call) -> int:
 def export(call: Call) -> int:
     """Write an export and its receipt; the password of a locked one is shown this once."""
     args = call.args
-    export_named(args.name)
+    chosen = export_named(args.name)
+    period = _period(chosen, call)
     with signed_in(call) as desk:
         confirmed = [by_number(desk, number).id for number in args.confirm]
         made = run_export(desk, args.name, args.to, reason=args.reason, on=args.on, plain=args.plain,
-                          confirm=confirmed, progress=call.speaker.progress)  # fmt: skip
+                          confirm=confirmed, period=period, progress=call.speaker.progress)  # fmt: skip
     document = {
         "files": [dataclasses.asdict(file) for file in made.files], "receipt": str(made.receipt_path.resolve()), "rows": made.rows,
         "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,
     }  # fmt: skip
     call.speaker.result(document, *_told(made))
     return 0
+
+
+def _period(export: Export, call: Call) -> Period | None:
+    """The days asked for; one that is not given is that of the period the export has without them."""
+    since, until = call.args.since, call.args.until
+    if since is None and until is None:
+        return None
+    if export.usual is None:
+        raise WrongUse(_("This export tells of a day, not of a period. Leave out the two days."))
+    until = until or call.day
+    return Period(since or export.usual(until).since, until)
 
 
 def _told(made: ExportMade) -> list[str]:

@@ -59,6 +59,10 @@ def _work_of(command: str) -> Callable[[Call], int]:
             from pupil_desk.cli import looking
 
             return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview}[command]
+        case "attendance":
+            from pupil_desk.cli import register
+
+            return register.attendance
         case "exports" | "export":
             from pupil_desk.cli import exporting
 

@@ -65,10 +65,18 @@ def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Sessi
     found = {}
     for row in rows:
         day = days.get(row["day"]) or days.setdefault(row["day"], date.fromisoformat(row["day"]))
-        found[row["pupil_id"], day, Session(row["session"])] = Standing(
-            row["code"], row["minutes_late"], row["note"], bool(row["planned"]), row["amended"]
-        )
+        found[row["pupil_id"], day, Session(row["session"])] = _standing(row)
     return found
+
+
+def all_of_pupil(vault: Vault, pupil_id: str) -> dict[tuple[date, Session], Standing]:
+    """What the register says now of every session of a pupil that was ever marked."""
+    rows = of_pupil(vault, pupil_id, date.min, date.max)
+    return {(date.fromisoformat(row["day"]), Session(row["session"])): _standing(row) for row in rows}
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(row["code"], row["minutes_late"], row["note"], bool(row["planned"]), row["amended"])
 
 
 _STANDING = """

@@ -25,7 +25,8 @@ class Column:
 class Told:
     """One row: the pupil, how much and who decided it, the items that go, and the cells in the order of the columns.
 
-    ``confirmed`` is true of a protected pupil whom a data officer confirmed by name.
+    ``confirmed`` is true of a protected pupil whom a data officer confirmed by name. ``more`` are further rows about the
+    same pupil, where an export has several.
     """
 
     pupil: Pupil
@@ -35,6 +36,7 @@ class Told:
     items: tuple[str, ...]
     cells: tuple[Cell, ...]
     confirmed: bool = False
+    more: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,32 @@ class Selection:
     told: list[Told] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
+    @property
+    def lines(self) -> list[tuple[Cell, ...]]:
+        """All rows of the file."""
+        return [cells for told in self.told for cells in (told.cells, *told.more)]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, both counted."""
+
+    since: date
+    until: date
+
 
 type Select = Callable[[Desk, date, Collection[str]], Selection]
 """Who goes into the file on a day. The last argument: the ids of protected pupils who were confirmed by name."""
+type Over = Callable[[Desk, Period, Collection[str]], Selection]
+"""Who goes into the file of a period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """One export. ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
 
-    ``stem`` begins the file's name and names nobody. ``action`` is what a role must include to make it.
+    ``stem`` begins the file's name and names nobody. ``action`` is what a role must include to make it. One that tells of a
+    period has ``over``, and ``usual``, the period up to a day that its ``select`` takes.
     """
 
     name: str
@@ -76,6 +94,8 @@ class Export:
     stem: str
     select: Select
     action: Action = Action.EXPORT
+    over: Over | None = None
+    usual: Callable[[date], Period] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from pupil_desk.documents.csv_table import csv_bytes
 from pupil_desk.documents.locked_zip import locked_zip
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Export, ExportMade, Selection
+from pupil_desk.services.exports.export import Export, ExportMade, Period, Selection
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
@@ -51,6 +51,7 @@ class _Job:
     plain: bool
     file: Path
     receipt: Path
+    period: Period | None
     written: list[Path] = field(default_factory=list)
 
     def write(self, path: Path, data: bytes) -> None:
@@ -66,7 +67,7 @@ class _Job:
 
 
 def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | None = None, plain: bool = False,
-         confirm: Collection[str] = (), progress: Progress | None = None) -> ExportMade:  # fmt: skip
+         confirm: Collection[str] = (), period: Period | None = None, progress: Progress | None = None) -> ExportMade:  # fmt: skip
     """Write an export to a folder: its file, locked unless ``plain``, and its receipt. See ``run_export``."""
     reason = _allowed(desk, export, reason, plain=plain, confirm=confirm)
     if on is not None and on > desk.today:
@@ -74,7 +75,9 @@ def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | No
     step = progress or (lambda _done, _total, _words: None)
     step(0, _STEPS, _("Looking who may be told what"))
     day, moment = on or desk.today, desk.clock.now()
-    selection = export.select(desk, day, frozenset(confirm))
+    if export.usual is not None:
+        period = period or export.usual(day)
+    selection = _selection(desk, export, day, period, frozenset(confirm))
     file, receipt = _free_names(
         folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}", ".csv" if plain else ".zip"
     )
@@ -88,6 +91,7 @@ def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | No
         plain=plain,
         file=file,
         receipt=receipt,
+        period=period,
     )
     step(1, _STEPS, _("Making the file"))
     data, password = _contents(job, selection)
@@ -100,7 +104,7 @@ def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | No
             job.write(receipt, text.encode("utf-8"))
     step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, (made,), receipt, text, len(selection.told), left_out, password)
+    return ExportMade(job.export_id, (made,), receipt, text, len(selection.lines), left_out, password)
 
 
 def _allowed(desk: Desk, export: Export, reason: str, *, plain: bool, confirm: Collection[str]) -> str:
@@ -115,6 +119,16 @@ def _allowed(desk: Desk, export: Export, reason: str, *, plain: bool, confirm: C
     if len(reason) > _LONGEST_REASON:
         raise WrongUse(_("The reason is too long: use at most 255 characters."))
     return reason
+
+
+def _selection(desk: Desk, export: Export, day: date, period: Period | None, confirm: frozenset[str]) -> Selection:
+    if period is None:
+        return export.select(desk, day, confirm)
+    if export.over is None:
+        raise WrongUse(_("This export tells of a day, not of a period. Leave out the two days."))
+    if period.until < period.since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    return export.over(desk, period, confirm)
 
 
 def _free_names(folder: Path, name: str, ending: str) -> tuple[Path, Path]:
@@ -132,7 +146,7 @@ def _free_names(folder: Path, name: str, ending: str) -> tuple[Path, Path]:
 
 
 def _contents(job: _Job, selection: Selection) -> tuple[bytes, str | None]:
-    table = csv_bytes([column.heading for column in selection.columns], [told.cells for told in selection.told])
+    table = csv_bytes([column.heading for column in selection.columns], selection.lines)
     if job.plain:
         return table, None
     password = generate_password()
@@ -163,7 +177,7 @@ def _all_or_nothing(job: _Job, selection: Selection) -> Iterator[None]:
 
 def _in_short(job: _Job, selection: Selection) -> str:
     """For the log: counts, how it was written, and the reason given."""
-    return f"{len(selection.told)} rows, {len(selection.left_out)} left out, {'plain' if job.plain else 'locked'}; {job.reason}"
+    return f"{len(selection.lines)} rows, {len(selection.left_out)} left out, {'plain' if job.plain else 'locked'}; {job.reason}"
 
 
 def _keep(job: _Job, selection: Selection, made: FileMade) -> str:
@@ -178,7 +192,7 @@ def _keep(job: _Job, selection: Selection, made: FileMade) -> str:
     values = {
         "id": job.export_id, "name": job.export.name, "recipient": job.export.recipient, "law": job.export.law,
         "reason": job.reason, "judged_on": job.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
-        "fields": ", ".join(fields), "rows": len(selection.told), "left_out": len(selection.left_out), "plain": job.plain,
+        "fields": ", ".join(fields), "rows": len(selection.lines), "left_out": len(selection.left_out), "plain": job.plain,
         "file_name": made.name, "sha256": made.sha256, "receipt": text,
     }  # fmt: skip
     disclosures: list[Mapping[str, Any]] = [
@@ -201,6 +215,12 @@ def _zone(local: datetime) -> str:
     return f" {name}" if len(name) <= 5 else ""
 
 
+def _judged_on(job: _Job) -> str:
+    if job.period is None:
+        return show_date(job.day)
+    return _("{since} to {until}").format(since=show_date(job.period.since), until=show_date(job.period.until))
+
+
 def _receipt(job: _Job, selection: Selection, made: FileMade, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
     levels: dict[str, int] = {}
@@ -217,9 +237,9 @@ def _receipt(job: _Job, selection: Selection, made: FileMade, log_head: str) -> 
         law=export.law,
         basis=export.basis.value,
         purpose=export.purpose,
-        judged_on=show_date(job.day),
+        judged_on=_judged_on(job),
         fields=[column.heading for column in selection.columns],
-        rows=len(selection.told),
+        rows=len(selection.lines),
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
         confirmed=sum(told.confirmed for told in selection.told),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),

@@ -1,7 +1,7 @@
 """Entering marks and amending them (SI 2024/208, regulation 6): first entries go in, another word later is an amendment with its reason."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -123,10 +123,18 @@ def _sort(marks: Sequence[Mark], standing: dict[tuple[str, date, Session], Stand
         if held is None:
             sorted_.first.append(one)
         elif says_otherwise(one, held):
-            sorted_.amended.append((one, held.amended + 1))
+            sorted_.amended.append((_with_what_it_leaves(one, held), held.amended + 1))
         elif held.planned and has_begun(one.day, one.session):
-            sorted_.confirmed.append((one, held.amended + 1))
+            sorted_.confirmed.append((_with_what_it_leaves(one, held), held.amended + 1))
     return sorted_
+
+
+def _with_what_it_leaves(mark: Mark, held: Standing) -> Mark:
+    """A mark of the same code keeps the minutes and the note that it does not tell."""
+    if mark.code != held.code:
+        return mark
+    minutes = held.minutes_late if mark.minutes_late is None else mark.minutes_late
+    return replace(mark, minutes_late=minutes, note=mark.note or held.note)
 
 
 def says_otherwise(mark: Mark, held: Standing) -> bool:

@@ -1,0 +1,75 @@
+"""The attendance register of a period, in the columns that the import reads: for the school system, or for who may ask for an extract.
+
+Source: SI 2024/208, regulations 11 and 12; the unit whose register of record is its school system takes this file back there.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.calendar import school_year
+from pupil_desk.domain.facts import Basis
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Column, Export, LeftOut, Period, Selection, Told
+from pupil_desk.store import protections, pupils
+from pupil_desk.store import register as store
+
+_COLUMNS = (
+    Column("upn", "pupil.upn"),
+    Column("date", "mark.day"),
+    Column("session", "mark.session"),
+    Column("code", "mark.code"),
+    Column("minutes_late", "mark.minutes_late"),
+    Column("note", "mark.note"),
+)
+_ITEMS = tuple(column.item for column in _COLUMNS)
+
+
+def school_year_to(day: date) -> Period:
+    """The school year that a day belongs to, up to that day."""
+    return Period(date(school_year(day), 8, 1), day)
+
+
+def _over(desk: Desk, period: Period, confirm: Collection[str]) -> Selection:
+    selection = Selection(_COLUMNS)
+    marks: dict[str, list[tuple[Cell, ...]]] = {}
+    for row in store.between(desk.vault, period.since, period.until):
+        told = (row["day"], row["session"], row["code"], row["minutes_late"], row["note"])
+        marks.setdefault(row["pupil_id"], []).append(told)
+    protected = protections.by_pupil(desk.vault, period.until, desk.today)
+    for pupil in pupils.everyone(desk.vault):
+        if pupil.id not in marks:
+            continue
+        if pupil.upn is None:
+            in_short = _("no UPN, by which the file names a pupil")
+            selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
+        elif protected.get(pupil.id) and pupil.id not in confirm:
+            in_short = _("protected, and not confirmed by name")
+            selection.left_out.append(LeftOut(pupil, _("Protected, and not confirmed by name."), in_short))
+        else:
+            first, *more = [(pupil.upn, *cells) for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2])]
+            reason = _("Marked in the period.")
+            selection.told.append(
+                Told(pupil, "full", "rule", reason, _ITEMS, first, bool(protected.get(pupil.id)), tuple(more))
+            )
+    return selection
+
+
+def _select(desk: Desk, day: date, confirm: Collection[str]) -> Selection:
+    return _over(desk, school_year_to(day), confirm)
+
+
+REGISTER = Export(
+    name="register",
+    title=_("Attendance register"),
+    recipient=_("School system, and who may ask for an extract of the register"),
+    law=_("School Attendance (Pupil Registration) (England) Regulations 2024, regulations 11 and 12"),
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),
+    items=_ITEMS,
+    stem="register",
+    select=_select,
+    over=_over,
+    usual=school_year_to,
+)

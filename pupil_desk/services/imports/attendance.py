@@ -1,0 +1,100 @@
+"""The import of marks: a session not yet in the register is entered; another word about one that is becomes an amendment.
+
+A session counts as begun when its day has come: what is read in was entered in another register, by that one's clock.
+"""
+
+import dataclasses
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, too_soon
+from pupil_desk.domain.items import item_named, items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.imports.kinds import (
+    THEIRS,
+    Difference,
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    as_it_is,
+    differs,
+    not_noted,
+    nothing_more,
+    refused,
+)
+from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store import register
+from pupil_desk.store.register import Standing
+from pupil_desk.store.vault import Vault
+
+_COLUMNS = {"date": "day"}
+"""What the contract calls otherwise than the record does."""
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils on file; a pupil's marks are read when a row first names the pupil."""
+
+    vault: Vault
+    people: People
+    marks: dict[str, dict[tuple[date, Session], Standing]] = field(default_factory=dict)
+
+    def standing(self, mark: Mark) -> Standing | None:
+        """What the register says of a session now."""
+        if mark.pupil_id not in self.marks:
+            self.marks[mark.pupil_id] = register.all_of_pupil(self.vault, mark.pupil_id)
+        return self.marks[mark.pupil_id].get((mark.day, mark.session))
+
+
+def _hold(vault: Vault) -> Held:
+    return Held(vault, People.of(pupils_store.everyone(vault)))
+
+
+def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    told = dict(row.values)
+    pupil = held.people.with_number(told.pop("upn"))
+    if pupil is None:
+        return refused(no_such_pupil())
+    told = {_COLUMNS.get(column, column): value for column, value in told.items()}
+    mark = Mark(pupil_id=pupil.id, **{**told, "session": Session(told["session"])})
+    problems = check_mark(mark)
+    if only_when_begun(mark.code) and mark.day > judging.today:
+        problems = (*problems, dataclasses.replace(too_soon(mark), column="date"))
+    if any(problem.stops for problem in problems):
+        return refused(*problems)
+    old = held.standing(mark)
+    about: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "told": mark, "problems": problems}
+    if old is None:
+        return Plan(Fate.ADDED, writes=(Write(None, mark),), **about)
+    differences = _differences(mark, told, old, row.number, judging)
+    believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
+    if not believed:
+        return Plan(Fate.UNCHANGED, differences=differences, **about)
+    # the record it was is not handed on: the register keeps it, and adds what is said now
+    held_now = {"code": old.code, "minutes_late": old.minutes_late, "note": old.note}
+    writes = (Write(None, dataclasses.replace(mark, **{**held_now, **believed})),)
+    return Plan(Fate.CHANGED, differences=differences, writes=writes, **about)
+
+
+def _differences(mark: Mark, told: dict[str, Any], old: Standing, row: int, judging: Judging) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(item_named(Mark, name), getattr(old, name), getattr(mark, name), judging.whose(row, name))
+        for name in ("code", "minutes_late", "note")
+        if name in told and differs(item_named(Mark, name), getattr(old, name), getattr(mark, name))
+    )
+
+
+ATTENDANCE = ImportKind(
+    name="attendance", label=_("Attendance"),
+    columns=(
+        dataclasses.replace(item_named(Pupil, "upn"), required=True),
+        *(dataclasses.replace(item, name="date") if item.name == "day" else item for item in items_of(Mark)),
+    ),
+    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=nothing_more, quiet=frozenset({"unknown_la"}),
+)  # fmt: skip

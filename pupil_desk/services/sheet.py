@@ -16,19 +16,32 @@ from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.validation import show
-from pupil_desk.services import pupils
+from pupil_desk.services import assessments, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
-from pupil_desk.store import addresses, amendments, choices, destinations, learning, ledger, needs, notices, protections
+from pupil_desk.store import addresses, amendments, choices, destinations, learning, ledger, needs, notices, protections, register
 from pupil_desk.store.rows import kept
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record of a section: each item's name, label, value as kept, and value in words."""
+    """One record of a section: each item's name, label, value as kept, and value in words.
+
+    Before the day ``not_before`` a copy for the family leaves out what ``secret`` names.
+    """
 
     facts: tuple[tuple[str, str, Any, str], ...]
+    not_before: date | None = None
+    secret: frozenset[str] = frozenset()
+
+    def told_on(self, day: date) -> "Entry":
+        """The record as a copy for the family made on a day tells it: what is not published yet is named, and not told."""
+        if self.not_before is None or day >= self.not_before:
+            return self
+        words = _("Not told before {day}").format(day=show_date(self.not_before))
+        return Entry(tuple((name, label, None, words) if name in self.secret else (name, label, value, said)
+                           for name, label, value, said in self.facts))  # fmt: skip
 
     def as_kept(self) -> dict[str, Any]:
         """Names to values, for a file."""
@@ -55,6 +68,9 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(map(_entry, addresses.of_pupil(of, pupil_id)))),
         *_needs_and_health(desk, pupil_id),
+        SheetSection("attendance", _("Attendance register"), _rows(register.all_entries(of, pupil_id), "mark")),
+        SheetSection("timetables", _("Part-time timetables"), tuple(map(_entry, register.timetables_of(of, pupil_id)))),
+        SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
         SheetSection("learning", _("Learning after 14"), tuple(map(_entry, learning.of_pupil(of, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, destinations.of_pupil(of, pupil_id)))),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
@@ -93,6 +109,19 @@ _NEEDS_AND_HEALTH: tuple[tuple[type, str, str], ...] = (
 
 def _righting(dose: Dose) -> dict[str, tuple[str, Any]]:
     return {"entry": (_("Entry"), _("Puts an earlier entry right"))} if dose.corrects else {}
+
+
+def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+    """Every entry, those that count no more too, each with how it stands; an exam result that is not published is marked."""
+    found = []
+    for entry in assessments.history(desk, pupil_id):
+        first: dict[str, tuple[str, Any]] = {"standing": (_("How it stands"), entry.standing.value)}
+        if entry.why:
+            first["withdrawn_because"] = (_("Withdrawn because"), entry.why)
+        facts = (*_entry(entry.record, **first).facts, ("at", _LABELS["at"], entry.at, _words("at", entry.at)),
+                 ("recorded_by", _("Recorded by"), entry.by, entry.by))  # fmt: skip
+        found.append(Entry(facts, entry.record.published_on, frozenset({"result"})))
+    return tuple(found)
 
 
 def _entry(record: Any, **first: tuple[str, Any]) -> Entry:
@@ -183,7 +212,7 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
         parts = [
             pupil_sheet.SheetPart(
                 section.title,
-                [[(label, words) for _n, label, _v, words in entry.facts] for entry in section.entries],
+                [[(label, words) for _n, label, _v, words in entry.told_on(desk.today).facts] for entry in section.entries],
                 in_rows=section.name == "history",
             )
             for section in sections

@@ -19,8 +19,20 @@ from pupil_desk.domain.validation import show
 from pupil_desk.services import assessments, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import label_of
+from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action
-from pupil_desk.store import addresses, amendments, choices, destinations, learning, ledger, needs, notices, protections, register
+from pupil_desk.store import (
+    addresses,
+    amendments,
+    choices,
+    destinations,
+    learning,
+    ledger,
+    needs,
+    notices,
+    protections,
+    register,
+)
 from pupil_desk.store.rows import kept
 
 
@@ -68,7 +80,7 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(map(_entry, addresses.of_pupil(of, pupil_id)))),
         *_needs_and_health(desk, pupil_id),
-        SheetSection("attendance", _("Attendance register"), _rows(register.all_entries(of, pupil_id), "mark")),
+        SheetSection("attendance", _("Attendance register"), tuple(map(Entry, register_sheet.sheet_facts(of, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(_entry, register.timetables_of(of, pupil_id)))),
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
         SheetSection("learning", _("Learning after 14"), tuple(map(_entry, learning.of_pupil(of, pupil_id)))),
@@ -213,7 +225,7 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
             pupil_sheet.SheetPart(
                 section.title,
                 [[(label, words) for _n, label, _v, words in entry.told_on(desk.today).facts] for entry in section.entries],
-                in_rows=section.name == "history",
+                in_rows=section.name in ("history", "attendance"),
             )
             for section in sections
         ]

@@ -89,11 +89,18 @@ QTableView::item:selected:hover { background: $accent_soft; color: $on_accent_so
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $edge;
   padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; text-align: left; }
+QTableView[look="grid"] QHeaderView::section:horizontal { padding: ${xs}px ${thin}px; text-align: center; }
+QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; min-height: 0; }
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 
 QListWidget { background: $surface; border: ${hair}px solid $line; border-radius: ${xs}px; }
 QListWidget:focus { border: ${thin}px solid $focus; }
 QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
+QListWidget#parts { background: transparent; border: none; border-right: ${hair}px solid $line; border-radius: 0; padding: ${xs}px ${s}px ${xs}px 0; }
+QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QListWidget#parts::item:hover { background: $raised; color: $text; }
+QListWidget#parts::item:selected, QListWidget#parts::item:selected:hover { background: $accent_soft; color: $on_accent_soft; border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
+QListWidget#parts[focused="true"]::item:selected, QListWidget#parts[focused="true"]::item:selected:hover { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
 QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: ${s}px; }
 QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
 QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }

@@ -1,6 +1,6 @@
 """The page of pupils: the list on the left, the record on the right."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +22,9 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
-from pupil_desk.ui.pages.pupils.record import RecordView
+
+if TYPE_CHECKING:
+    from pupil_desk.ui.pages.pupils.record import RecordView
 
 _CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "export"})
 
@@ -41,12 +43,12 @@ class PupilsPage(Page):
         self._telling = False
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
         self.list = PupilList(context)
-        self.view = RecordView(context, self.leave)
+        self._view: RecordView | None = None
         self.new = NewPupil(context)
         self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
         self.right = QStackedWidget()
-        for part in (self.choose, self.view, self.new, self.paper):
+        for part in (self.choose, self.new, self.paper):
             self.right.addWidget(part)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.none_yet = self._none_yet()
@@ -88,14 +90,24 @@ class PupilsPage(Page):
         self.list.chosen.connect(self._go_to)
         self.list.paused.connect(self._follow)
         self.list.entered.connect(self._enter)
-        self.view.kept.connect(self._kept)
         self.new.added.connect(self._added)
         self.new.known.connect(self._show_known)
         self.new.closed.connect(self._after_new)
         self.new.wanted_back.connect(self.take_draft)
         self.paper.closed.connect(self._close_paper)
-        for part in (self.view, self.new):
-            part.edited.connect(self.edited)
+        self.new.edited.connect(self.edited)
+
+    @property
+    def view(self) -> "RecordView":
+        """The record, made when the first pupil is chosen: the list is shown without waiting for forms."""
+        if self._view is None:
+            from pupil_desk.ui.pages.pupils.record import RecordView
+
+            self._view = RecordView(self.context, self.leave)
+            self._view.kept.connect(self._kept)
+            self._view.edited.connect(self.edited)
+            self.right.addWidget(self._view)
+        return self._view
 
     # what the window asks
 
@@ -128,18 +140,18 @@ class PupilsPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.new.dirty if self._adding else self.view.dirty
+        return self.new.dirty if self._adding else self._view is not None and self._view.dirty
 
     def save(self) -> bool:
         if self._adding:
             return self.new.save()
-        return self.view.save()
+        return self._view is None or self._view.save()
 
     def discard(self) -> None:
         if self._adding:
             self.new.discard()
-        else:
-            self.view.discard()
+        elif self._view is not None:
+            self._view.discard()
 
     def draft(self) -> dict[str, Any] | None:
         if not self.dirty:

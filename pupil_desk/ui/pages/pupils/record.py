@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
@@ -16,29 +16,44 @@ from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.contents import Contents
+from pupil_desk.ui.pages.pupils.destinations import DestinationsPart
 from pupil_desk.ui.pages.pupils.details import DetailsPart
+from pupil_desk.ui.pages.pupils.health import HealthPart
 from pupil_desk.ui.pages.pupils.history import HistoryPart
+from pupil_desk.ui.pages.pupils.learning import LearningPart
 from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN, standing_of
+from pupil_desk.ui.pages.pupils.needs import NeedsPart
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.pages.pupils.protections import ProtectionsPart, whom_of
 from pupil_desk.ui.pages.pupils.stays import StaysPart
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("details", _("&Details"), DetailsPart),
     ("contacts", _("&Contacts"), ContactsPart),
     ("stays", _("S&tays"), StaysPart),
+    ("needs", _("&Needs and care"), NeedsPart),
+    ("health", _("Healt&h"), HealthPart),
+    ("learning", _("Learnin&g"), LearningPart),
+    ("destinations", _("Dest&inations"), DestinationsPart),
     ("protections", _("Pr&otections"), ProtectionsPart),
     ("history", _("What &happened"), HistoryPart),
 )
+
+_KEYS = tuple(key for key, _words, _kind in _PARTS)
+_BESIDE_FROM = 560  # a record at least this wide has its parts in a list beside them
 
 
 class RecordView(QWidget):
     """Shows a record. ``kept`` carries what was changed; the page reads the record again and shows it.
 
-    One part is edited at a time: going to another with changes asks first, so that saving is one transaction.
+    A part is made when it is first turned to. One part is edited at a time: going to another with changes asks first,
+    so that saving is one transaction.
     """
 
     edited = Signal()
@@ -51,21 +66,14 @@ class RecordView(QWidget):
         self._saved_at = ""
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
-        self.parts = {key: kind(context, may_leave) for key, _words, kind in _PARTS}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("Parts of the record"))
-        self.tabs.tabBar().setAccessibleName(_("Parts of the record"))
-        for key, words, _kind in _PARTS:
-            self.tabs.addTab(self.parts[key], words)
-            self.parts[key].edited.connect(self._edited)
-            self.parts[key].kept.connect(self._kept)
-        self._here = 0
-        self.tabs.currentChanged.connect(self._turned)
+        self.parts: dict[str, Part] = {}
+        self.contents = Contents([words for _key, words, _kind in _PARTS], self)
+        self.stack = QStackedWidget()
+        self.contents.turned.connect(self._turned)
         self._build()
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        self._make(self.key)
+        for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before)):
+            QShortcut(QKeySequence(keys), self, hook, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _build(self) -> None:
         self.title, self.line = label("", "title"), label("", "muted")
@@ -84,9 +92,27 @@ class RecordView(QWidget):
         column.setSpacing(tokens.XS)
         for part in (self.title, self.line, self._badge_bar):
             column.addWidget(part)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self.contents.box)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.M)
+        middle.addWidget(self.contents.list)
+        middle.addWidget(self.stack, 1)
+        column.addLayout(middle, 1)
         column.addWidget(rule())
         column.addLayout(bar)
+
+    def _make(self, key: str) -> Part:
+        """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
+        if key not in self.parts:
+            kind = next(kind for name, _words, kind in _PARTS if name == key)
+            part = self.parts[key] = kind(self.context, self._may_leave)
+            part.edited.connect(self._edited)
+            part.kept.connect(self._kept)
+            self.stack.addWidget(part)
+            if (last := _last_in(part)) is not None:
+                tab_after(last, [self.save_button, self.back_button])
+        self.stack.setCurrentWidget(self.parts[key])
+        return self.parts[key]
 
     def show_record(self, record: PupilRecord) -> None:
         """Show this; the part in view stays the same."""
@@ -105,7 +131,7 @@ class RecordView(QWidget):
             facts.append(codelist("year_group").label_of(pupil.year_group))
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
         self._show_badges(record)
-        self._stale = set(self.parts)
+        self._stale = set(_KEYS)
         self._fill()
         self._edited()
 
@@ -127,7 +153,7 @@ class RecordView(QWidget):
     @property
     def key(self) -> str:
         """The part in view."""
-        return _PARTS[self.tabs.currentIndex()][0]
+        return _KEYS[self.contents.here]
 
     @property
     def part(self) -> Part:
@@ -136,7 +162,15 @@ class RecordView(QWidget):
 
     def turn_to(self, key: str) -> None:
         """Show that part."""
-        self.tabs.setCurrentIndex([name for name, _words, _kind in _PARTS].index(key))
+        self.contents.go(_KEYS.index(key))
+
+    def next_part(self) -> None:
+        """Show the part after this one."""
+        self.contents.go(self.contents.here + 1)
+
+    def part_before(self) -> None:
+        """Show the part before this one."""
+        self.contents.go(self.contents.here - 1)
 
     @property
     def dirty(self) -> bool:
@@ -174,20 +208,34 @@ class RecordView(QWidget):
             self.part.show_record(self.record)
 
     def _turned(self, place: int) -> None:
-        before = self.parts[_PARTS[self._here][0]]
-        if self.record is not None and place != self._here and before.dirty:
-            self._turn_silently(self._here)
+        if self.record is not None and self.part.dirty:
+            self.contents.mark(self.contents.here)
             if not self._may_leave():
                 return
-            self._turn_silently(place)
-        self._here = place
+        self.contents.mark(place)
+        self._make(self.key)
+        self._fit()
         self._fill()
         self._edited()
 
-    def _turn_silently(self, place: int) -> None:
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)
+    def _fit(self) -> None:
+        """The parts in a list beside the one in view where there is room, else in a box above it."""
+        needed = self._beside_takes() + self.stack.minimumSizeHint().width()
+        beside = self.width() >= max(sized(_BESIDE_FROM), needed)
+        if beside != self.contents.beside:
+            self.contents.show_beside(beside)
+
+    def _beside_takes(self) -> int:
+        return self.contents.list.sizeHint().width() + tokens.M
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Without the list of parts, which gives way."""
+        least = super().minimumSizeHint()
+        return least - QSize(self._beside_takes(), 0) if self.contents.beside else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
 
     def _kept(self, changed: object) -> None:
         now = local_time(stamp(self.context.desk.clock.now()))
@@ -212,3 +260,16 @@ class RecordView(QWidget):
         """Put back what ``typed`` gave, the record being shown already."""
         self.turn_to(draft["part"])
         self.part.take_typed(draft)
+
+
+def _last_in(part: QWidget) -> QWidget | None:
+    """The last thing in a part that Tab comes to."""
+    able = [each for each in part.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    if not able:
+        return None
+    last: QWidget = able[0]
+    each = last.nextInFocusChain()
+    while each is not None and each is not able[0] and part.isAncestorOf(each):
+        last = each if each.focusPolicy() & Qt.FocusPolicy.TabFocus else last
+        each = each.nextInFocusChain()
+    return last

@@ -36,10 +36,18 @@ class FormerAddress:
         return address_lines(self)
 
 
-def left_behind(old: Pupil, moved_on: date | None, told_by: str | None = None) -> FormerAddress:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The day from which another address holds, and who told us, as far as that is known."""
+
+    on: date
+    told_by: str | None = None
+
+
+def left_behind(old: Pupil, move: Move) -> FormerAddress:
     """The address that a pupil had, as one of the past."""
     lines = {name: getattr(old, name) for name in ADDRESS}
-    return FormerAddress(pupil_id=old.id, moved_on=moved_on, told_by=told_by, **lines)
+    return FormerAddress(pupil_id=old.id, moved_on=move.on, told_by=move.told_by, **lines)
 
 
 def has_moved(old: Pupil, new: Pupil) -> bool:

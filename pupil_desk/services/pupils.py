@@ -11,10 +11,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.former_address import Move, address_differs
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of, refuse, tidied
 from pupil_desk.services import in_force
+from pupil_desk.services.addresses import keep_move, keep_move_told
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments, contacts, enrolments, protections
@@ -120,8 +122,11 @@ def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
     ]
 
 
-def save_pupil(desk: Desk, pupil: Pupil) -> Changed:
-    """Keep what has changed of a pupil: one transaction, one log row with the names of the items. Raises Refused."""
+def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed:
+    """Keep what has changed of a pupil: one transaction, one log row with the names of the items. Raises Refused.
+
+    ``move`` says that another address is no correction: the one before is kept, with the day from which the new one holds.
+    """
     old = store.get(desk.vault, pupil.id)
     if old is None:
         raise _no_such_pupil()
@@ -132,12 +137,16 @@ def save_pupil(desk: Desk, pupil: Pupil) -> Changed:
     refuse((*problems_of(pupil, desk.today, names), *check_pupil(pupil), *_taken(desk, pupil)))
     with desk.act(Action.EDIT_RECORD, "pupil", pupil.id, ", ".join(names)) as work:
         keep_pupil(work, old, pupil, source="form")
+        if move and address_differs(old, pupil):
+            keep_move(work, old, move)
     return Changed.of("pupil", ids=(pupil.id,))
 
 
 def keep_pupil(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
     """Within a transaction: keep a checked pupil, and what the record said before."""
     store.save(work.desk.vault, new)
+    if source != "form":
+        keep_move_told(work, old, new)
     amendments.add(work.desk.vault, kind="pupil", record_id=new.id, pupil_id=new.id, changes=differences(old, new),
                    at=work.at, by=work.by, source=source)  # fmt: skip
     in_force.follow(work, old, new, source=source)

@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Section
+from pupil_desk.domain.former_address import ADDRESS
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import check_pupil
-from pupil_desk.services import pupils
+from pupil_desk.services import addresses, pupils
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.moved import AddressMove, earlier_words
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.style import tokens
 
@@ -35,13 +37,23 @@ class DetailsPart(Part):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
         desk = context.desk
+        self._pupil: Pupil | None = None
         self.form = Form(Pupil, today=desk.today, check=check_pupil, readonly=not desk.may(Action.EDIT_RECORD))
         self.form.edited.connect(self.edited)
+        self.address_move = AddressMove(context.desk.today)
+        self.form.edited.connect(self._offer_move)
+        self.before = label("", "muted")
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.form)
+        rows.addWidget(self.before)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self._links())
-        column.addWidget(scrolled(self.form), 1)
+        column.addWidget(scrolled(inside), 1)
+        column.addWidget(self.address_move)
 
     def _links(self) -> QWidget:
         bar = QWidget()
@@ -56,7 +68,17 @@ class DetailsPart(Part):
         self.form.focus(next(name for name, field in self.form.fields.items() if field.item.section is section))
 
     def show_record(self, record: PupilRecord) -> None:
+        self._pupil = record.pupil
         self.form.show_record(record.pupil)
+        words = earlier_words(addresses.of_pupil(self.context.desk, record.pupil.id))
+        self.before.setText(words)
+        self.before.setVisible(bool(words))
+        self.address_move.withdraw()
+
+    def _offer_move(self) -> None:
+        """Ask for the day of a move, beneath the form, while another address is typed where one was."""
+        changed = any(self.form.fields[name].dirty for name in ADDRESS)
+        self.address_move.offer(changed and self._pupil is not None and bool(self._pupil.address_lines))
 
     @property
     def dirty(self) -> bool:
@@ -67,19 +89,25 @@ class DetailsPart(Part):
         if pupil is None:
             return False
         warnings = tuple(problem for problem in self.form.problems() if not problem.stops)
-        if not self.keep(self.form, lambda: pupils.save_pupil(self.context.desk, pupil)):
+        if not self.address_move.readable():
+            return False
+        move = self.address_move.told()
+        if not self.keep(self.form, lambda: pupils.save_pupil(self.context.desk, pupil, move=move)):
             return False
         self.form.show_problems(warnings)
         return True
 
     def put_back(self) -> None:
         self.form.put_back()
+        self.address_move.withdraw()
 
     def typed(self) -> dict[str, Any]:
-        return {"typed": self.form.typed()}
+        return {"typed": self.form.typed(), **({"move": told} if (told := self.address_move.typed()) else {})}
 
     def take_typed(self, typed: dict[str, Any]) -> None:
         self.form.take_typed(typed["typed"])
+        self._offer_move()
+        self.address_move.take_typed(typed.get("move", {}))
 
     def focus_first(self) -> None:
         self.form.focus()

@@ -55,7 +55,7 @@ def bank_holidays(first: int, last: int) -> Mapping[date, str]:
     """The bank holidays of England in the calendar years from one to another, each with its name."""
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return dict(UnitedKingdom(subdiv="ENG", years=range(first, last + 1)))
+    return dict(UnitedKingdom(subdiv="ENG", years=range(first, last + 1)))  # type: ignore[no-untyped-call]
 
 
 def save_calendar(desk: Desk, new_terms: list[Term], new_closures: list[Closure]) -> Changed:

@@ -22,6 +22,7 @@ class Action(Enum):
     RECORD_CHOICE = "record-choice"
     SET_PROTECTION = "set-protection"
     LIFT_PROTECTION = "lift-protection"
+    SUSPEND = "suspend"
     PRINT_NOTICE = "print-notice"
     ISSUE_NOTICE = "issue-notice"
     PRINT_FORM = "print-form"
@@ -53,6 +54,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.RECORD_CHOICE: _SENIOR,
     Action.SET_PROTECTION: _ALL,
     Action.LIFT_PROTECTION: _SENIOR,
+    Action.SUSPEND: _SENIOR,
     Action.PRINT_NOTICE: _ALL,
     Action.ISSUE_NOTICE: _ALL,
     Action.PRINT_FORM: _ALL,

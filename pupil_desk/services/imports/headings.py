@@ -38,7 +38,7 @@ def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[H
         if columns.count(item.name) > 1:
             message = _("Two headings mean «{label}». Rename or take out one of them.").format(label=item.label)
             problems.append(Problem(item.name, "duplicate_column", message))
-        if item.required and item.name not in columns:
+        if (item.required or item.name in kind.expected) and item.name not in columns:
             message = _("There is no column for «{label}» ({name}). Add it, or rename its heading.").format(
                 label=item.label, name=item.name
             )

@@ -169,7 +169,7 @@ class ImportKind[H]:
     ``hold`` reads what rows are compared with, once; ``fresh`` makes a view of it for one judging; ``plan`` judges one row
     and writes nothing; ``note`` tells the view of a row that will go in. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
-    ``accept`` is whose word is kept where nobody says.
+    ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty.
     """
 
     name: str
@@ -183,6 +183,7 @@ class ImportKind[H]:
     quiet: frozenset[str] = frozenset()
     file: FileReader | None = None
     accept: str = THEIRS
+    expected: frozenset[str] = frozenset()
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -1,0 +1,125 @@
+"""What must be done about one decision: whom to tell, the management committee's step, and education from day six.
+
+Source: domain reference, 7. Who is told whatever the length: parents, local authority, and a social worker and the
+virtual school head where the pupil has them. The management committee acts as governing board.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import SchoolCalendar
+from pupil_desk.domain.suspension import LUNCHTIME, Case, Event, Standing, SuspensionEvent, day_six
+from pupil_desk.domain.suspension_limit import BoardStep, board_due, board_step, board_told_at_once, days_in_term
+
+_DAY_SIX_SESSIONS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do about a decision. ``needed`` False is one that may not concern this pupil; ``done`` its tick."""
+
+    event: Event
+    words: str
+    needed: bool
+    due: date | None = None
+    done: SuspensionEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the record says of the pupil that decides whom to tell; None where it is not known."""
+
+    looked_after: bool | None = None
+
+
+def day_six_of(case: Case, calendar: SchoolCalendar) -> date | None:
+    """The day from which full-time education is owed. A permanent exclusion always has one, if the terms reach."""
+    if not case.suspension.permanent:
+        return case.day_six
+    halves = []
+    for half in calendar.halves_from(case.suspension.start, case.suspension.session):
+        halves.append(half)
+        if len(halves) == _DAY_SIX_SESSIONS:
+            break
+    return day_six(tuple(halves))
+
+
+def term_days(case: Case, cases: Iterable[Case]) -> float:
+    """Days of suspension in the decision's term, those up to and with this decision."""
+    mine = case.suspension
+    so_far = [
+        other
+        for other in cases
+        if other.suspension.decision == mine.decision
+        or (other.suspension.start, other.suspension.session) <= (mine.start, mine.session)
+    ]
+    return days_in_term(so_far, mine.start)
+
+
+def committee_step(case: Case, cases: Iterable[Case]) -> BoardStep:
+    """What the management committee must do about a decision."""
+    days = term_days(case, cases)
+    return board_step(days, permanent=case.suspension.permanent, exam_missed=bool(case.suspension.exam_missed))
+
+
+def steps_of(case: Case, cases: Sequence[Case], about: About, calendar: SchoolCalendar, day: date) -> tuple[Step, ...]:
+    """What must be done, in the order of doing it. A decision of another school is that school's to tell of."""
+    if case.suspension.school or case.standing(day) is Standing.MISTAKEN:
+        return ()
+    return (*_telling(case, about), *_committee(case, cases, calendar), *_education(case, calendar))
+
+
+def _telling(case: Case, about: About) -> list[Step]:
+    at_once = _("without delay")
+    if case.standing(case.suspension.start) is Standing.CANCELLED:
+        at_once = _("of the cancellation too")
+    whom = (
+        (Event.TOLD_PARENTS, _("Tell the parents, {when}"), True),
+        (Event.LETTER, _("Give or send the letter to the family"), True),
+        (Event.TOLD_LA, _("Tell the local authority, {when}: whatever the length"), True),
+        (Event.TOLD_SOCIAL_WORKER, _("Tell the social worker, if the pupil has one"), bool(about.looked_after)),
+        (Event.TOLD_VIRTUAL_HEAD, _("Tell the virtual school head, if the pupil is looked after"), bool(about.looked_after)),
+    )  # fmt: skip
+    return [Step(event, words.format(when=at_once), needed, None, case.step(event)) for event, words, needed in whom]
+
+
+_COMMITTEE_WORDS = {
+    BoardStep.REPRESENTATIONS: _("The management committee considers what the parents say, if they say anything"),
+    BoardStep.ON_REQUEST: _("The management committee meets if the parents ask for it"),
+    BoardStep.AUTOMATIC: _("The management committee must meet, whether or not the parents ask"),
+}
+
+
+def _committee(case: Case, cases: Sequence[Case], calendar: SchoolCalendar) -> list[Step]:
+    suspension = case.suspension
+    days, missed = term_days(case, cases), bool(suspension.exam_missed)
+    step = board_step(days, permanent=suspension.permanent, exam_missed=missed)
+    soon = board_told_at_once(days, permanent=suspension.permanent, exam_missed=missed)
+    tell = (
+        _("Tell the management committee, without delay")
+        if soon
+        else _("Tell the management committee with the report of the term")
+    )
+    told = case.step(Event.TOLD_BOARD)
+    words = _COMMITTEE_WORDS[step]
+    if missed and not suspension.permanent:
+        words = _("{what}: if it can, before the day of the exam").format(what=words)
+    due = board_due(step, told.on if told else suspension.start, calendar)
+    return [
+        Step(Event.TOLD_BOARD, tell, soon, None, told),
+        Step(Event.BOARD_MET, words, step is BoardStep.AUTOMATIC, due, case.step(Event.BOARD_MET)),
+    ]
+
+
+def _education(case: Case, calendar: SchoolCalendar) -> list[Step]:
+    day = day_six_of(case, calendar)
+    if day is None or case.suspension.category == LUNCHTIME:
+        return []
+    who = _("the local authority of the pupil’s home") if case.suspension.permanent else _("us, the unit")
+    words = _("Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for").format(
+        day=show_date(day), who=who
+    )  # fmt: skip
+    return [Step(Event.DAY_SIX, words, True, day, case.step(Event.DAY_SIX))]

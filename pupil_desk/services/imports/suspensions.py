@@ -1,0 +1,200 @@
+"""The import of suspensions: a decision each row, by pupil, first day and session; what became of it is an event."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import Half, SchoolCalendar
+from pupil_desk.domain.items import Item, Kind, item_named
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.suspension import (
+    Case,
+    Event,
+    Standing,
+    Suspension,
+    SuspensionEvent,
+    check_correction,
+    check_suspension,
+)
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import suspensions
+from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.desk import Work
+from pupil_desk.services.imports.kinds import (
+    THEIRS,
+    Difference,
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    differs,
+    refused,
+)
+from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.roles import Action
+from pupil_desk.services.suspension_rules import plan as planned
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store import settings as settings_store
+from pupil_desk.store import suspensions as store
+from pupil_desk.store.vault import Vault
+
+_TOLD = ("category", "start", "session", "sessions", "reason_1", "reason_2", "reason_3")
+_ITEMS = {name: item_named(Suspension, name) for name in _TOLD}
+_STATUS = Item(
+    "status", _("How it stands"), Kind.CODE, _ITEMS["category"].facts, codes="suspension_standing", heads=("standing",)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row says of one decision: as entered, its sessions, and how it stands; None where the row is silent."""
+
+    suspension: Suspension
+    halves: tuple[Half, ...]
+    standing: Standing | None
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils and their decisions on file, the calendar, and the decisions that the file brings."""
+
+    people: People
+    cases: dict[str, list[Case]]
+    calendar: SchoolCalendar
+    settings: UnitSettings
+    brought: defaultdict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _hold(vault: Vault) -> Held:
+    people = People.of(pupils_store.everyone(vault))
+    return Held(people, dict(store.by_pupil(vault)), school_calendar(vault), settings_store.current(vault))
+
+
+def _fresh(held: Held) -> Held:
+    return dataclasses.replace(held, brought=defaultdict(list))
+
+
+def _note(held: Held, plan: Plan) -> None:
+    for write in plan.writes:
+        if write.old is None:
+            held.brought[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
+
+
+def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    told = dict(row.values)
+    pupil = held.people.with_number(told.pop("upn"))
+    if pupil is None:
+        return refused(no_such_pupil())
+    standing = Standing(told.pop("status")) if "status" in told else None
+    new = Suspension(pupil_id=pupil.id, **told)
+    if new.permanent and not new.sessions:
+        new = dataclasses.replace(new, sessions=None)
+    problems = check_suspension(new)
+    if any(problem.stops for problem in problems):
+        return refused(*problems)
+    key = (pupil.id, new.start, new.session)
+    on_file = [case for case in held.cases.get(pupil.id, ()) if not _mistaken(case)]
+    old = next((case for case in on_file if (case.suspension.start, case.suspension.session) == key[1:]), None)
+    if old is not None:
+        return _further(held, old, new, standing, row, judging)
+    comes_to = planned(new, [*on_file, *held.brought[pupil.id]], held.calendar, held.settings, imported=True)
+    write = Write(None, Told(new, comes_to.halves, standing))
+    return Plan(Fate.ADDED, pupil.id, key=key, told=(new, standing), problems=comes_to.problems, writes=(write,))
+
+
+def _mistaken(case: Case) -> bool:
+    return case.ending is not None and case.ending.kind == Event.MISTAKEN
+
+
+def _further(held: Held, old: Case, new: Suspension, standing: Standing | None, row: ReadRow, judging: Judging) -> Plan:
+    """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
+    key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
+    differences = [
+        Difference(item, getattr(old.suspension, name), getattr(new, name), judging.whose(row.number, name))
+        for name, item in _ITEMS.items()
+        if name in row.values and differs(item, getattr(old.suspension, name), getattr(new, name))
+    ]
+    problems: list[Problem] = []
+    stands = old.standing(judging.today)
+    if standing and standing is not stands:
+        if old.ending:
+            words = _("Here it has ended otherwise already. How it stands in the file is not taken over.")
+            problems.append(Problem("status", "ended", words, "warning"))
+            standing = None
+        else:
+            differences.append(Difference(_STATUS, stands.value, standing.value, judging.whose(row.number, "status")))
+    believed = {each.column: each.new for each in differences if each.accept == THEIRS}
+    became = Standing(believed.pop("status")) if "status" in believed else None
+    right = dataclasses.replace(old.suspension, **believed)
+    comes_to = planned(right, held.cases.get(pupil_id, ()), held.calendar, held.settings, imported=True)
+    if believed:
+        problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
+        if old.ending and old.ending.kind != Event.SERVED:
+            problems.append(
+                Problem(
+                    "",
+                    "ended",
+                    _("It was cancelled or reinstated here. What was entered of it can no longer be changed."),
+                )
+            )
+    if any(problem.stops for problem in problems):
+        return refused(*problems)
+    writes = (
+        (Write(old, Told(right, comes_to.halves if believed else old.halves, became)),) if believed or became else ()
+    )
+    fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    return Plan(
+        fate,
+        pupil_id,
+        key=key,
+        told=(new, standing),
+        problems=tuple(problems),
+        differences=tuple(differences),
+        writes=writes,
+    )
+
+
+def keep_new(work: Work, new: Sequence[Told]) -> None:
+    """Within a transaction: keep decisions that came with a file, and how they stand."""
+    for told in new:
+        stays = told.standing not in (Standing.CANCELLED, Standing.REINSTATED)
+        held = suspensions.keep_decision(work, told.suspension, told.halves, source=suspensions.IMPORT, mark=stays)
+        if told.standing not in (None, Standing.IN_FORCE):
+            case = Case(held, told.halves, imported=True)
+            suspensions.keep_event(work, case, _event(held, told, told.suspension.start))
+
+
+def keep_changed(work: Work, old: Case, told: Told) -> None:
+    """Within a transaction: put right what was entered, and record what has become of it."""
+    if told.suspension != old.suspension:
+        suspensions.keep_correction(work, old, told.suspension, told.halves, source=suspensions.IMPORT)
+    if told.standing not in (None, Standing.IN_FORCE):
+        event = _event(old.suspension, told, work.desk.today)
+        suspensions.keep_event(work, dataclasses.replace(old, halves=told.halves), event)
+
+
+def _event(held: Suspension, told: Told, unknown: date) -> SuspensionEvent:
+    """The file does not say when: served on the last day, else on the day given."""
+    on = told.halves[-1][0] if told.standing is Standing.SERVED and told.halves else unknown
+    note = _("From an import, which does not say on what day")
+    kind = str(told.standing)
+    return SuspensionEvent(pupil_id=held.pupil_id, decision=held.decision, kind=kind, on=on, note=note)
+
+
+def _needs(_row: ReadRow) -> Action:
+    """A suspension is not the office's to enter."""
+    return Action.SUSPEND
+
+
+SUSPENSIONS = ImportKind(
+    name="suspensions", label=_("Suspensions and exclusions"),
+    columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *_ITEMS.values(), _STATUS),
+    hold=_hold, fresh=_fresh, plan=_plan, note=_note, needs=_needs, quiet=frozenset({"unknown_la"}),
+    expected=frozenset({"sessions"}),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""Suspensions: decisions, their sessions and their events, only ever added."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pupil_desk.domain.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
+from pupil_desk.store.rows import columns, insert, insert_all, records_of
+from pupil_desk.store.vault import Row, Vault
+
+
+def add(
+    vault: Vault, suspension: Suspension, sessions: Sequence[SuspensionSession], *, at: str, by: str, source: str
+) -> None:
+    """Record a decision with its sessions. ``source`` is «form» or «import»."""
+    insert(vault, "suspension", suspension, at=at, recorded_by=by, source=source)
+    insert_all(vault, "suspension_session", sessions, {})
+
+
+def add_event(vault: Vault, event: SuspensionEvent, *, at: str, by: str) -> None:
+    """Record what became of a decision, or a step taken."""
+    insert(vault, "suspension_event", event, at=at, recorded_by=by)
+
+
+_HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.decision)"
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Case]:
+    """A pupil's decisions as they hold, the earliest first."""
+    return _cases(vault, "pupil_id = ?", (pupil_id,))[pupil_id]
+
+
+def by_pupil(vault: Vault) -> defaultdict[str, list[Case]]:
+    """Every pupil's decisions as they hold, the earliest first."""
+    return _cases(vault, "1 = 1", ())
+
+
+def _cases(vault: Vault, which: str, values: tuple[str, ...]) -> defaultdict[str, list[Case]]:
+    """``which`` is a condition of ours on ``pupil_id``, never from outside."""
+    sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
+    for session in records_of(SuspensionSession, vault.rows(
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {which} ORDER BY day, session", values
+    )):  # fmt: skip
+        sessions[session.suspension_id].append(session)
+    events: defaultdict[str, list[SuspensionEvent]] = defaultdict(list)
+    for event in records_of(SuspensionEvent, vault.rows(
+        f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {which} ORDER BY seq", values
+    )):  # fmt: skip
+        events[event.decision].append(event)
+    found: defaultdict[str, list[Case]] = defaultdict(list)
+    rows = vault.rows(
+        f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {which} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',
+        values,
+    )
+    for row, suspension in zip(rows, records_of(Suspension, rows), strict=True):
+        halves = tuple((session.day, session.session) for session in sessions[suspension.id])
+        case = Case(suspension, halves, tuple(events[suspension.decision]), imported=row["source"] == "import")
+        found[suspension.pupil_id].append(case)
+    return found
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every row of a pupil's decisions, those put right since too, with who entered it and when."""
+    return vault.rows(
+        f"""SELECT {columns(Suspension, "s")}, s.at, s.source, t.name AS recorded_by
+            FROM suspension s LEFT JOIN staff t ON t.id = s.recorded_by
+            WHERE s.pupil_id = ? ORDER BY s."start", s.decision, s.seq""",
+        (pupil_id,),
+    )
+
+
+def events_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every event of a pupil's decisions, with the decision's first day (``of``), and who entered it and when."""
+    return vault.rows(
+        f"""SELECT (SELECT s."start" FROM suspension s WHERE s.decision = e.decision ORDER BY s.seq DESC LIMIT 1) AS of,
+              {columns(SuspensionEvent, "e")}, e.at, t.name AS recorded_by
+            FROM suspension_event e LEFT JOIN staff t ON t.id = e.recorded_by WHERE e.pupil_id = ? ORDER BY e.seq""",
+        (pupil_id,),
+    )
+
+
+def sessions_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every session of a pupil's decisions as they hold, in order."""
+    return vault.rows(
+        f"""SELECT {columns(SuspensionSession, "p")} FROM suspension_session p JOIN suspension s ON s.id = p.suspension_id
+            WHERE p.pupil_id = ? AND {_HOLDS} ORDER BY p.day, p.session""",
+        (pupil_id,),
+    )

@@ -1,0 +1,164 @@
+"""The import of a Common Transfer File: matched, its differences shown, nothing overwritten unasked."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.proposal import mend, pick
+from pupil_desk.services.imports.run import Outcome, keep, propose, run_import
+from pupil_desk.store import amendments, assessments, contacts, enrolments, ledger, pupils
+from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
+from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, table, told
+from tests.services.imports.test_real_input import DATA, EXPECTED
+
+FILES = [name for name, facts in EXPECTED.get("files", {}).items() if facts["kind"] == "ctf"]
+WHOLE = pupil_of(ANN, rest=contacts_of(CONTACT) + RESULT.format(result=94))
+
+
+def brought(desk: Desk, *told_pupils: str, name: str = NAME, **how: Any) -> Outcome:
+    return run_import(desk, "auto", ctf_of(*told_pupils), name, **how)
+
+
+def codes(outcome: Outcome) -> set[tuple[int | None, str]]:
+    return {(row, code) for row, _column, code, _severity in told(outcome)}
+
+
+@pytest.mark.skipif(not FILES, reason="shared/data does not lie beside the checkout")
+@pytest.mark.parametrize("name", FILES)
+def test_each_real_file_comes_to_what_is_expected(desk: Desk, name: str) -> None:
+    expected = EXPECTED["files"][name]["expect"]
+    source, own_name = (DATA / name).read_bytes(), Path(name).name
+    dry = run_import(desk, "ctf", source, own_name, dry_run=True)
+    real = run_import(desk, "auto", source, own_name)
+    assert counts(dry) == counts(real) == tuple(expected[c] for c in ("read", "added", "changed", "unchanged", "refused"))
+    listed = {(p["row"], p["column"], p["code"], p["severity"]) for p in expected["problems"]}
+    assert {p for p in told(real) if p[3] == "error"} == listed
+    again = run_import(desk, "auto", source, own_name)
+    assert counts(again) == (expected["read"], 0, 0, expected["read"], 0)
+
+
+@pytest.mark.skipif(not FILES, reason="shared/data does not lie beside the checkout")
+def test_a_real_pupil_who_is_here_already_stays_as_held_unless_taken(desk: Desk) -> None:
+    run_import(desk, "pupils", (DATA / "arrivals-canonical/pupils.csv").read_bytes())
+    source = (DATA / "ctf" / NAME).read_bytes()
+    proposal = propose(desk, "auto", source, NAME)
+    shown = {d.column: (d.old_text, d.new_text) for d in proposal.row(1).plan.differences}
+    assert shown["preferred_forename"] == ("Sam", "Kit")
+    assert shown["address_1"] == ("37 Chantry Gardens", "7 Cuckoo Pen")
+    assert counts(run_import(desk, "auto", source, NAME)) == (3, 2, 0, 1, 0)
+    assert counts(run_import(desk, "auto", source, NAME, accept="theirs")) == (3, 0, 1, 2, 0)
+    assert counts(run_import(desk, "auto", source, NAME, accept="theirs")) == (3, 0, 0, 3, 0)
+
+
+def test_a_new_pupil_comes_with_contacts_and_results_in_one_import(desk: Desk) -> None:
+    assert counts(brought(desk, WHOLE)) == (1, 1, 0, 0, 0)
+    (pupil,) = pupils.everyone(desk.vault)
+    assert (pupil.upn, pupil.legal_name, pupil.town, pupil.year_group, pupil.sex) == (ANN, "Ann Hall", "Larkfield", "9", "F")
+    (contact,) = contacts.of_pupil(desk.vault, pupil.id)
+    assert (contact.full_name, contact.mobile, contact.lives_with, contact.parental_responsibility) == ("Ms Ada Hall", "07700 900646", True, True)
+    (entry,) = assessments.standing(desk.vault, pupil.id)
+    assert (entry.stage, entry.subject, entry.result, entry.year, entry.qualifier) == ("KS2", "REA", "94", 2023, "SS")
+    (made,) = ledger.imports(desk.vault)
+    assert (made["kind"], made["added"]) == ("ctf", 1)
+
+
+def test_enrolment_is_the_senders_view(desk: Desk) -> None:
+    history = "<SchoolHistory><School><LEA>919</LEA><Estab>4003</Estab><EntryDate>2024-09-03</EntryDate><LastSchool>true</LastSchool></School></SchoolHistory>"
+    outcome = brought(desk, pupil_of(ANN, basic="<EnrolStatus>M</EnrolStatus>", rest=history))
+    (pupil,) = pupils.everyone(desk.vault)
+    (stay,) = enrolments.of_pupil(desk.vault, pupil.id)
+    assert (stay.status, stay.start_date, stay.main_school) == ("C", None, None)
+    assert (1, "no_leaving_date") in codes(outcome)
+    run_import(desk, "pupils", table(f"surname|forename|dob|upn|enrolment_status|main_school|start_date\nHall|Ann|1/2/2012|{ANN}|S|919/4001|2/9/2026"))
+    (before,) = enrolments.of_pupil(desk.vault, pupil.id)
+    brought(desk, pupil_of(ANN, basic="<EnrolStatus>P</EnrolStatus>", rest=history), accept="theirs")
+    assert enrolments.of_pupil(desk.vault, pupil.id) == [before]
+
+
+def test_mine_is_what_holds_when_nobody_says_and_each_difference_can_be_picked(desk: Desk) -> None:
+    brought(desk, WHOLE)
+    changed = pupil_of(ANN, town="Coldharbour", basic="<PreferredForename>Annie</PreferredForename>",
+                       rest=contacts_of(CONTACT.replace("900646", "900777")) + RESULT.format(result=95))  # fmt: skip
+    proposal = propose(desk, "auto", ctf_of(changed), NAME)
+    assert {d.column: d.accept for d in proposal.row(1).plan.differences} == {
+        "preferred_forename": "mine", "town": "mine", "contact-1-mobile": "mine", "result-1-result": "mine",
+    }  # fmt: skip
+    assert proposal.row(1).fate is Fate.UNCHANGED
+    for column in ("town", "contact-1-mobile", "result-1-result"):
+        proposal = pick(proposal, 1, column, "theirs")
+    assert counts(keep(desk, proposal)) == (1, 0, 1, 0, 0)
+    (pupil,) = pupils.everyone(desk.vault)
+    assert (pupil.town, pupil.preferred_forename) == ("Coldharbour", None)
+    assert [c.mobile for c in contacts.of_pupil(desk.vault, pupil.id)] == ["07700 900777"]
+    assert [e.result for e in assessments.standing(desk.vault, pupil.id)] == ["95"]
+    assert {row["item"] for row in amendments.of_pupil(desk.vault, pupil.id)} >= {"town", "mobile", "result"}
+
+
+def test_contacts_of_one_name_in_two_families_stay_two(desk: Desk) -> None:
+    both = (pupil_of(ANN, rest=contacts_of(CONTACT)), pupil_of(BEN, forename="Ben", rest=contacts_of(CONTACT.replace("900646", "900999"))))
+    brought(desk, *both)
+    held = {pupil.forename: contacts.of_pupil(desk.vault, pupil.id) for pupil in pupils.everyone(desk.vault)}
+    assert [c.mobile for c in held["Ann"]] == ["07700 900646"]
+    assert [c.mobile for c in held["Ben"]] == ["07700 900999"]
+    assert counts(brought(desk, pupil_of(CAT, forename="Cat", dob="2013-01-01"), accept="theirs")) == (1, 1, 0, 0, 0)
+    again = brought(desk, *both, accept="theirs")
+    assert counts(again) == (2, 0, 0, 2, 0)
+
+
+def test_a_pupil_is_found_by_upn_by_former_upn_and_else_by_name_and_birth(desk: Desk) -> None:
+    brought(desk, pupil_of(TEMPORARY))
+    lasting = brought(desk, pupil_of(ANN, basic=f"<FormerUPN>{TEMPORARY}</FormerUPN>"), accept="theirs")
+    assert counts(lasting) == (1, 0, 1, 0, 0)
+    (pupil,) = pupils.everyone(desk.vault)
+    assert (pupil.upn, pupil.former_upn) == (ANN, TEMPORARY)
+    old_number = brought(desk, pupil_of(TEMPORARY), accept="theirs")
+    assert (1, "old_upn") in codes(old_number)
+    assert pupils.everyone(desk.vault) == [pupil]
+    by_name = brought(desk, pupil_of("", surname="HALL"))
+    assert (1, "matched_by_name") in codes(by_name)
+    assert len(pupils.everyone(desk.vault)) == 1
+
+
+def test_what_is_odd_is_said_and_refuses_nothing(desk: Desk) -> None:
+    odd = pupil_of(TEMPORARY, basic="<MedicalFlag>true</MedicalFlag><FormerSurname>Ivy</FormerSurname>", rest="<NAWdetails><X>1</X></NAWdetails>")
+    proposal = propose(desk, "auto", ctf_of(odd, version="24.0", estab="4001"), NAME)
+    found = {(p.row, p.code) for p in proposal.problems}
+    assert found >= {(None, "other_version"), (None, "not_to_us"), (None, "not_taken"), (1, "temporary_upn"), (1, "no_leaving_date"), (1, "medical_flag")}
+    assert not any(p.stops for p in proposal.problems)
+    assert proposal.row(1).read.left_out == ("Former name: Ivy", "The part «NAWdetails» of the file")
+
+
+def test_a_contact_or_result_that_cannot_be_kept_is_left_out_and_named(desk: Desk) -> None:
+    rest = contacts_of(CONTACT, CONTACT.replace("PAM", "ZZZ"), CONTACT) + RESULT.format(result="lots")
+    outcome = brought(desk, pupil_of(ANN, rest=rest))
+    assert counts(outcome) == (1, 1, 0, 0, 0)
+    assert [p.code for p in outcome.problems if p.code.endswith("left_out")] == ["contact_left_out", "contact_left_out", "result_left_out"]
+    (pupil,) = pupils.everyone(desk.vault)
+    assert len(contacts.of_pupil(desk.vault, pupil.id)) == 1
+    assert assessments.standing(desk.vault, pupil.id) == []
+
+
+def test_a_refused_pupil_can_be_mended_and_keeps_the_contacts(desk: Desk) -> None:
+    proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, dob="2012-02-31", rest=contacts_of(CONTACT)), pupil_of(BEN, forename="Ben")), NAME)
+    assert [row.fate for row in proposal.rows] == [Fate.REFUSED, Fate.ADDED]
+    proposal = mend(proposal, 1, {"dob": "1/2/2012"})
+    assert counts(keep(desk, proposal)) == (2, 2, 0, 0, 0)
+    ann = next(pupil for pupil in pupils.everyone(desk.vault) if pupil.forename == "Ann")
+    assert len(contacts.of_pupil(desk.vault, ann.id)) == 1
+
+
+def test_one_pupil_twice_in_a_file(desk: Desk) -> None:
+    outcome = brought(desk, pupil_of(ANN), pupil_of(ANN), pupil_of(ANN, town="Coldharbour"))
+    assert counts(outcome) == (3, 1, 0, 1, 1)
+    assert {(p.row, p.code, p.severity) for p in outcome.problems if p.code == "duplicate_in_file"} == {
+        (2, "duplicate_in_file", "warning"), (3, "duplicate_in_file", "error"),
+    }  # fmt: skip
+
+
+def test_strict_keeps_nothing(desk: Desk) -> None:
+    outcome = brought(desk, pupil_of(ANN), pupil_of(BEN, dob="nonsense"), strict=True)
+    assert counts(outcome) == (2, 0, 0, 0, 2)
+    assert pupils.everyone(desk.vault) == []

@@ -122,7 +122,7 @@ _SEEN = frozenset({PRESENT_AM, PRESENT_PM, LATE, "U", UNSETTLED, "O", "G", ILL})
 
 def started(day: date, session: Session, moment: datetime, starts: tuple[time, time]) -> bool:
     """Whether a session has begun at a moment, in the office's own time; ``starts`` are of the morning and the afternoon."""
-    start = starts[0] if session is Session.AM else starts[1]
+    start = starts[0] if session == Session.AM else starts[1]
     return (day, start) <= (moment.date(), moment.time().replace(tzinfo=None))
 
 
@@ -135,8 +135,8 @@ def check_mark(mark: Mark) -> tuple[Problem, ...]:
     elif not code.valid_on(mark.day):
         message = _("The code {code} was not used on that day. Choose one from the list.").format(code=mark.code)
         found.append(Problem("code", "retired_code", message))
-    elif mark.code == (PRESENT_PM if mark.session is Session.AM else PRESENT_AM):
-        right = PRESENT_AM if mark.session is Session.AM else PRESENT_PM
+    elif mark.code == (PRESENT_PM if mark.session == Session.AM else PRESENT_AM):
+        right = PRESENT_AM if mark.session == Session.AM else PRESENT_PM
         message = _("This sign is for the other half of the day; use {code}.").format(code=right)
         found.append(Problem("code", "other_session", message, "warning"))
     if mark.minutes_late is not None and mark.minutes_late > _LONGEST_LATE:

@@ -16,6 +16,7 @@ from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
 
 RECORDS: Mapping[str, type] = {
     "pupil": Pupil,
@@ -34,6 +35,9 @@ RECORDS: Mapping[str, type] = {
     "assessment": Assessment,
     "mark": Mark,
     "timetable": Timetable,
+    "suspension": Suspension,
+    "suspension_session": SuspensionSession,
+    "suspension_event": SuspensionEvent,
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
@@ -47,6 +51,8 @@ NOT_ITEMS: Mapping[str, str] = {
     "corrects": "says which earlier entry it puts right",
     "contact_id": "says which contact is meant",
     "medicine_id": "says which medicine is meant",
+    "decision": "says which decision an entry, or an event, is of",
+    "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
     "seq": "the order in which events were recorded",
 }

@@ -122,6 +122,7 @@ def _kept(retention: str) -> str:
 _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"),
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
+    "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""

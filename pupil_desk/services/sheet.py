@@ -32,6 +32,7 @@ from pupil_desk.store import (
     notices,
     protections,
     register,
+    suspensions,
 )
 from pupil_desk.store.rows import kept
 
@@ -83,6 +84,7 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("attendance", _("Attendance register"), tuple(map(Entry, register_sheet.sheet_facts(of, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(_entry, register.timetables_of(of, pupil_id)))),
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
+        *_suspensions(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(_entry, learning.of_pupil(of, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, destinations.of_pupil(of, pupil_id)))),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
@@ -123,6 +125,15 @@ def _righting(dose: Dose) -> dict[str, tuple[str, Any]]:
     return {"entry": (_("Entry"), _("Puts an earlier entry right"))} if dose.corrects else {}
 
 
+def _suspensions(desk: Desk, pupil_id: str) -> list[SheetSection]:
+    of = desk.vault
+    return [
+        SheetSection("suspensions", _("Suspensions and exclusions"), _rows(suspensions.history(of, pupil_id), "suspension")),
+        SheetSection("suspension_sessions", _("Sessions of suspensions"), _rows(suspensions.sessions_of(of, pupil_id), "suspension_session")),
+        SheetSection("suspension_events", _("What became of suspensions"), _rows(suspensions.events_of(of, pupil_id), "suspension_event")),
+    ]
+
+
 def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """Every entry, those that count no more too, each with how it stands; an exam result that is not published is marked."""
     found = []
@@ -150,14 +161,15 @@ _LABELS = {
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
     "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
     "source": _("How"), "by": _("Changed by"),
+    "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
-_DAYS = {"made_on"}
+_DAYS = {"made_on", "of"}
 _OF_OURS = {
     ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"), ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip
-_OURS = {"id", "contact_id", "edition_id", "record_id"}
+_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id"}
 
 
 def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[Entry, ...]:

@@ -37,6 +37,9 @@ _TABLES = {
     "assessment": "assessment",
     "mark": "mark",
     "timetable": "timetable",
+    "suspension": "suspension",
+    "suspension_session": "suspension_session",
+    "suspension_event": "suspension_event",
     "learning": "learning",
     "destination": "destination",
     "former_address": "former_address",
@@ -48,6 +51,7 @@ _OF_THE_ROW = {
     "recorded_by": "who recorded it",
     "issued_by": "who recorded it",
     "seq": "the order in which events were recorded",
+    "source": "whether it was entered on the screen or came with a file",
     "id": "an identity of ours without meaning",
     "planned": "whether it was entered before the session began",
     "entering": "which act entered it: when, and by whom",
@@ -97,6 +101,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
     special = {path for path, item in every_item().items() if item.facts.special}
     assert special == {
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
+        "suspension.sen_provision",
         *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose")),
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(
     not (DATA / "expected.json").exists(), reason="shared/data does not lie beside the checkout"
 )
 EXPECTED: dict[str, Any] = json.loads((DATA / "expected.json").read_text("utf-8")) if DATA.exists() else {}
-KINDS = ("pupils", "contacts", "choices", "attendance", "assessments", "learning", "destinations")
+KINDS = ("pupils", "contacts", "choices", "attendance", "suspensions", "assessments", "learning", "destinations")
 FILES = [name for name, facts in EXPECTED.get("files", {}).items() if facts["kind"] in KINDS]
 
 

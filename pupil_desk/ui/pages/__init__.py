@@ -13,6 +13,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.log import LogPage
     from pupil_desk.ui.pages.notices import NoticesPage
     from pupil_desk.ui.pages.pupils import PupilsPage
+    from pupil_desk.ui.pages.register import RegisterPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
     from pupil_desk.ui.pages.this_pc import ThisPcPage
@@ -21,6 +22,7 @@ def pages() -> tuple[type[Page], ...]:
     return (
         HomePage,
         PupilsPage,
+        RegisterPage,
         SharingPage,
         NoticesPage,
         ImportPage,

@@ -1,0 +1,144 @@
+"""Beside the grid: what the current cell says in words, who entered it when, and every amendment; and the list of codes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import Mark
+from pupil_desk.services.register import Entry
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.register.sheet import Shown
+from pupil_desk.ui.pages.register.wording import (
+    category_words,
+    code_words,
+    day_words,
+    session_words,
+    state_words,
+    why_closed,
+)
+from pupil_desk.ui.style import tokens
+
+LATE = ("L", "U")
+_CODE = Qt.ItemDataRole.UserRole
+_LONGEST_LATE, _LONGEST_NOTE = 240, 200  # minutes, letters
+
+
+class CellPanel(QTabWidget):
+    """``open_record`` asks for the pupil's record, ``detailed`` carries minutes late and note of what is typed, ``picked`` a code from the list."""
+
+    open_record = Signal()
+    detailed = Signal(object, object)
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        self.setAccessibleName(_("This cell, and the codes"))
+        self.tabBar().setAccessibleName(_("This cell, and the codes"))
+        self.name, self.where = label("", "subhead"), label("", "muted")
+        self.code, self.counts, self.state = label("", "label"), label("", "muted"), label("", "check")
+        self.record = LinkLine(_("Open the pupil’s record"), self.open_record.emit)
+        self.minutes, self.note = QLineEdit(), QLineEdit()
+        self.minutes.setValidator(QIntValidator(0, _LONGEST_LATE, self))
+        self.note.setMaxLength(_LONGEST_NOTE)
+        self.history = Timeline(_("Entries and amendments of this cell"), empty=_("No entry has been made here."))
+        self.codes = QListWidget()
+        self.codes.setAccessibleName(_("Codes"))
+        self.codes.setWordWrap(True)
+        self.codes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.codes.itemActivated.connect(lambda line: self.picked.emit(str(line.data(_CODE))))
+        self.addTab(self._build(), _("This &cell"))
+        self.addTab(self.codes, _("C&odes"))
+        for box in (self.minutes, self.note):
+            box.textEdited.connect(lambda _text: self._tell())
+
+    def _build(self) -> QWidget:
+        inside = QWidget()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for words, box in ((_("Min&utes late"), self.minutes), (_("&Note"), self.note)):
+            form.addRow(words, box)
+            box.setAccessibleName(words.replace("&", ""))
+        self.details = QWidget()
+        form.setContentsMargins(0, 0, 0, 0)
+        self.details.setLayout(form)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(tokens.M, tokens.S, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.name, self.where, self.code, self.counts, self.state, self.details):
+            column.addWidget(part)
+        column.addWidget(label(_("Entries, the newest first"), "label"))
+        column.addWidget(self.history, 1)
+        column.addWidget(self.record)
+        return inside
+
+    def show_codes(self, day: date) -> None:
+        """List the codes that may be entered on a day."""
+        if self.codes.count():
+            return
+        for code in codelist("attendance").choices(day):
+            line = QListWidgetItem(f"{code.code}   {code.label}", self.codes)
+            line.setData(_CODE, code.code)
+            line.setToolTip(_("Counts as {category}").format(category=category_words(code.code)))
+
+    def show_cell(self, name: str, cell: Shown | None, entries: Sequence[Entry]) -> None:
+        """Say all about one cell; None for none."""
+        self.name.setText(name or _("No cell is chosen"))
+        self.record.setVisible(cell is not None)
+        self.history.show_events([_event(entry, first=place == len(entries) - 1) for place, entry in enumerate(entries)])
+        if cell is None:
+            for part in (self.where, self.code, self.counts, self.state):
+                part.clear()
+            self.details.hide()
+            return
+        _pupil, day, session = cell.place
+        self.where.setText(f"{day_words(day)}, {session_words(session)}")
+        why = why_closed(cell)
+        self.code.setText(f"{cell.code}  {code_words(cell.code)}".strip() if cell.code or not why else why)
+        self.counts.setText(_("Counts as {category}").format(category=category_words(cell.code)) if cell.code else "")
+        told = [state_words(cell), _kept_words(cell), why if cell.code else ""]
+        self.state.setText(". ".join(part[:1].upper() + part[1:] for part in told if part))
+        for part in (self.counts, self.state):
+            part.setVisible(bool(part.text()))
+        self._show_details(cell.typed)
+
+    def _show_details(self, typed: Mark | None) -> None:
+        self.details.setVisible(typed is not None)
+        if typed is None:
+            return
+        self.minutes.setEnabled(typed.code in LATE)
+        minutes = "" if typed.minutes_late is None else str(typed.minutes_late)
+        for box, text in ((self.minutes, minutes), (self.note, typed.note or "")):
+            if box.text() != text and not (box is self.note and box.text().strip() == text):
+                box.setText(text)
+
+    def _tell(self) -> None:
+        minutes = int(self.minutes.text()) if self.minutes.isEnabled() and self.minutes.text() else None
+        self.detailed.emit(minutes, self.note.text().strip() or None)
+
+
+def _kept_words(cell: Shown) -> str:
+    """What else is kept of an entry: minutes late, and the note."""
+    if cell.typed is not None:
+        return ""
+    late = _("{count} minutes late").format(count=cell.kept.minutes_late) if cell.kept.minutes_late else ""
+    return ". ".join(part for part in (late, cell.kept.note or "") if part)
+
+
+def _event(entry: Entry, *, first: bool) -> Event:
+    """One entry as a line: the code in words, and who made it, when and why."""
+    by = ", ".join(part for part in (entry.name, entry.title) if part)
+    at = local_time(entry.at)
+    what = _("Entered: {code}") if first else _("Amended to {code}")
+    text = _("{by}, at {time}").format(by=by, time=at.strftime("%H:%M"))
+    if entry.reason:
+        text += ". " + _("Reason: {reason}").format(reason=entry.reason)
+    return Event(at.date(), what.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check")

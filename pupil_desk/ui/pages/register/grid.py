@@ -1,0 +1,227 @@
+"""The grid: pupils down, sessions across, driven by the keyboard alone."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import Session
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.pages.register.painting import CellPainter
+from pupil_desk.ui.pages.register.sheet import Sheet, Shown
+from pupil_desk.ui.pages.register.wording import DAYS, session_words, spoken, why_closed
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import look, sized
+
+SHOWN_ROLE = Qt.ItemDataRole.UserRole
+type Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_STAYING = {Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
+_WIDE = 2  # so many columns at most have room for the words beside the code
+
+
+class RegisterModel(QAbstractTableModel):
+    """The sheet as Qt asks for it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sheet: Sheet | None = None
+
+    def replace(self, sheet: Sheet) -> None:
+        """Another sheet instead."""
+        self.beginResetModel()
+        self.sheet = sheet
+        self.endResetModel()
+
+    def look_again(self) -> None:
+        """What is typed has changed."""
+        if self.rowCount() and self.columnCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() or self.sheet is None else len(self.sheet.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() or self.sheet is None else len(self.sheet.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self.sheet is None:
+            return None
+        cell = self.sheet.at(index.row(), index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.code or (cell.expected if cell.open else "")
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken(cell, self.sheet.rows[index.row()].name)
+            case Qt.ItemDataRole.ToolTipRole:
+                return why_closed(cell) if not cell.code else spoken(cell, self.sheet.rows[index.row()].name)
+        return cell if role == SHOWN_ROLE else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        if self.sheet is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            row = self.sheet.rows[section]
+            return _("{name} (guest)").format(name=row.name) if row.status == "G" else row.name
+        day, session = self.sheet.columns[section]
+        closed = self.sheet.view.closed.get(day, "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._heading(section, closed)
+        words = f"{DAYS[day.weekday()]} {show_date(day)}, {session_words(session)}"
+        return f"{words}: {_('closed')}, {closed}" if closed else words
+
+    def _heading(self, section: int, closed: str) -> str:
+        assert self.sheet is not None
+        day, session = self.sheet.columns[section]
+        if len(self.sheet.columns) <= _WIDE:
+            return closed or (_("Morning") if session is Session.AM else _("Afternoon"))
+        return f"{DAYS[day.weekday()][:3]}\n{_('closed') if closed else f'{day.day} {session}'}"
+
+
+class Grid(QTableView):
+    """Hands on what is typed. ``signed`` carries one printable sign, ``cleared`` comes on Delete, ``stepped`` on Ctrl+Left and Ctrl+Right,
+    ``settled`` before a move while a first sign waits, ``moved`` when another cell is current."""
+
+    signed = Signal(str)
+    cleared = Signal()
+    stepped = Signal(int)
+    settled = Signal()
+    moved = Signal()
+
+    def __init__(self, empty: EmptyState) -> None:
+        super().__init__()
+        self.model_ = RegisterModel(self)
+        self.setModel(self.model_)
+        self.setItemDelegate(CellPainter(self))
+        self.setAccessibleName(_("Register"))
+        self.setAccessibleDescription(_("Type a code; it is taken and the next pupil is ready. F2 fills present."))
+        self.waiting = ""  # the first sign of a code of two
+        self.empty = empty
+        empty.setParent(self.viewport())
+        self._settle()
+        self.selectionModel().currentChanged.connect(lambda *_indexes: self.moved.emit())
+        if (dress := look()) is not None:
+            dress.changed.connect(self.fit)
+
+    def _settle(self) -> None:
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setProperty("look", "grid")
+        self.setMouseTracking(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(tokens.HUGE * 4)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setSectionsClickable(False)
+        down.setHighlightSections(True)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def show_sheet(self, sheet: Sheet, row: int, column: int) -> None:
+        """Show a sheet, with that cell current."""
+        self.waiting = ""
+        self.model_.replace(sheet)
+        self.empty.setVisible(not sheet.rows)
+        self.fit()
+        self.go(row, column)
+
+    def go(self, row: int, column: int) -> None:
+        """Make a cell current."""
+        index = self.model_.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and column of the current cell; (-1, -1) for none."""
+        return self.currentIndex().row(), self.currentIndex().column()
+
+    def current(self) -> Shown | None:
+        """The current cell."""
+        found = self.currentIndex().data(SHOWN_ROLE)
+        return found if isinstance(found, Shown) else None
+
+    def look_again(self) -> None:
+        """Draw what is typed."""
+        self.model_.look_again()
+        self.viewport().update()
+
+    def wait_for_more(self, waiting: str) -> None:
+        """Show the first sign of a code of two."""
+        self.waiting = waiting
+        self.viewport().update()
+
+    def next_pupil(self) -> None:
+        """One row down; the last stays."""
+        row, column = self.place
+        if row + 1 < self.model_.rowCount():
+            self.go(row + 1, column)
+
+    def _turn(self, by: int) -> None:
+        """So many rows on; from the last to the first and back."""
+        row, column = self.place
+        if count := self.model_.rowCount():
+            self.go((row + by) % count, max(0, column))
+
+    def fit(self) -> None:
+        """Rows as tall as their text, columns that share the width or scroll."""
+        count = self.model_.columnCount()
+        tall = max(sized(tokens.TARGET), self.fontMetrics().height() + tokens.S)
+        self.verticalHeader().setMinimumSectionSize(tall)
+        self.verticalHeader().setDefaultSectionSize(tall)
+        if count:
+            lines = 1 if count <= _WIDE else 2
+            self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
+            least = self.fontMetrics().horizontalAdvance("W" * 20 if count <= _WIDE else "closed.") + tokens.S
+            wide = max(least, (self.viewport().width()) // count)
+            for column in range(count):
+                self.setColumnWidth(column, wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.empty.setGeometry(self.viewport().rect())
+        self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model_.rowCount():
+            self.go(0, 0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if self.waiting:
+            self.settled.emit()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        key, held = event.key(), event.modifiers()
+        control = bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+        text = event.text()
+        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model_.rowCount() - 1}
+        if self.waiting and not (text and text.isprintable()) and key not in _STAYING:
+            self.settled.emit()
+        if control and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif control:
+            event.ignore()
+        elif key in moves:
+            self._turn(moves[Qt.Key(key)])
+        elif key in ends and self.model_.rowCount():
+            self.go(ends[Qt.Key(key)], max(0, self.place[1]))
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        elif text and text.isprintable() and not text.isspace():
+            self.signed.emit(text)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

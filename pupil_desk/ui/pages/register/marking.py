@@ -1,0 +1,178 @@
+"""What typing in the grid does: codes taken, filled, taken back, and saved as one."""
+
+from PySide6.QtCore import QObject, Signal
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.attendance import CODES, Mark, only_when_begun
+from pupil_desk.services import register
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.register.grid import Grid
+from pupil_desk.ui.pages.register.sheet import Sheet, Shown
+from pupil_desk.ui.pages.register.signs import read_sign
+from pupil_desk.ui.pages.register.unsaved import Unsaved
+from pupil_desk.ui.pages.register.wording import code_words, why_closed
+
+
+class Marking(QObject):
+    """The marks typed in a grid. ``changed`` says that what is typed has changed; ``sheet`` is what the grid shows."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, grid: Grid) -> None:
+        super().__init__(grid)
+        self._context, self._grid = context, grid
+        self.unsaved = Unsaved()
+        self.sheet = Sheet(register.RegisterView(days=(), closed={}, begun=frozenset(), rows=()), self.unsaved)
+        grid.signed.connect(self._signed)
+        grid.cleared.connect(self._clear)
+        grid.settled.connect(self.settle)
+
+    @property
+    def _may(self) -> bool:
+        return self._context.desk.may(Action.EDIT_RECORD)
+
+    def name_of(self, cell: Shown) -> str:
+        """The pupil of a cell."""
+        row = self.sheet.row_of(cell.place[0])
+        return self.sheet.rows[row].name if row is not None else ""
+
+    def fill(self) -> None:
+        """Present, or what was expected, for all who have no mark in this session."""
+        self.settle()
+        column = self._grid.place[1]
+        found = self.sheet.missing_in(column) if column >= 0 else []
+        if not self._may:
+            return
+        if not found:
+            self._context.banner.note(self._why_nothing_to_fill(column))
+            return
+        self.unsaved.put([_mark(cell, cell.filled_by) for cell in found])
+        announce(self._grid, _("Filled {marks}").format(marks=count_of(len(found), _("mark"), _("marks"))))
+        self.changed.emit()
+
+    def _why_nothing_to_fill(self, column: int) -> str:
+        if column < 0:
+            return _("No pupil is on roll on these days.")
+        day, session = self.sheet.columns[column]
+        if day in self.sheet.view.closed:
+            return _("The unit is closed on this day: {reason}.").format(reason=self.sheet.view.closed[day])
+        if (day, session) not in self.sheet.view.begun:
+            return _("This session has not begun, so nobody can be present yet.")
+        return _("Everybody is marked in this session.")
+
+    def _signed(self, sign: str) -> None:
+        """A sign was typed in the current cell."""
+        cell = self._grid.current()
+        if cell is None or not self._may:
+            return
+        if not cell.open:
+            self._say(why_closed(cell))
+            return
+        _pupil, day, session = cell.place
+        read = read_sign(self._grid.waiting, sign, [code.code for code in codelist(CODES).choices(day)], session)
+        self._grid.wait_for_more(read.waiting)
+        if read.nothing:
+            self._say(_("No code begins with {sign}. The codes are listed beside the register.").format(sign=sign.upper()))
+        if read.here:
+            self._take(cell, read.here)
+        if read.after:
+            self._signed(read.after)
+
+    def _say(self, words: str) -> None:
+        self._context.banner.quietly(words)
+        announce(self._grid, words)
+
+    def _take(self, cell: Shown, code: str, *, go_on: bool = True) -> None:
+        """A whole code for a cell: the cursor goes to the next pupil."""
+        if not cell.begun and only_when_begun(code):
+            self._say(_("{code} can only be entered when the session has begun.").format(code=code))
+            return
+        if cell.kept.code == code and not (cell.kept.planned and cell.begun):
+            self.unsaved.take_out([cell.place])
+        else:
+            self.unsaved.put([_mark(cell, code)])
+        announce(self._grid, f"{self.name_of(cell)}: {code_words(code)}")
+        if go_on:
+            self._grid.next_pupil()
+        self.changed.emit()
+
+    def pick(self, code: str) -> None:
+        """A code from the list, for the current cell."""
+        cell = self._grid.current()
+        self._grid.setFocus()
+        if cell is not None and cell.open and self._may:
+            self._take(cell, code)
+
+    def settle(self) -> None:
+        """The first sign of a code of two is all there is: it is taken if it is a code, and forgotten if not."""
+        waiting, cell = self._grid.waiting, self._grid.current()
+        self._grid.wait_for_more("")
+        if cell is not None and waiting and (code := codelist(CODES).get(waiting)) and code.valid_on(cell.place[1]):
+            self._take(cell, waiting, go_on=False)
+
+    def _clear(self) -> None:
+        """Delete: what is typed and not saved in this cell; an entry that is saved stays, and the page says so."""
+        cell = self._grid.current()
+        waited = bool(self._grid.waiting)
+        self._grid.wait_for_more("")
+        if cell is None or waited:
+            return
+        if cell.typed is not None:
+            self.unsaved.take_out([cell.place])
+            self.changed.emit()
+        elif cell.kept.code is not None:
+            self._say(_("An entry cannot be deleted. Type the right code over it, and give the reason."))
+
+    def detail(self, minutes: int | None, note: str | None) -> None:
+        """Minutes late and note of what is typed in the current cell."""
+        cell = self._grid.current()
+        if cell is not None and cell.typed is not None:
+            self.unsaved.put([_mark(cell, cell.typed.code, minutes, note)])
+            self.changed.emit()
+
+    def undo(self) -> None:
+        """One step back, to the cell that it changes."""
+        self._grid.wait_for_more("")
+        places = self.unsaved.undo()
+        if len(places) == 1:
+            pupil_id, day, session = places[0]
+            row, column = self.sheet.row_of(pupil_id), self.sheet.column_of(day, session)
+            if row is not None and column is not None:
+                self._grid.go(row, column)
+        self.changed.emit()
+
+    def save(self) -> bool:
+        """Keep what is typed, all of it or nothing; entries that it changes need one reason."""
+        self.settle()
+        marks, reason = self.unsaved.marks, self._reason()
+        if reason is None:
+            return False
+        desk = self._context.desk
+        said = _("Saved {marks}.").format(marks=count_of(len(marks), _("mark"), _("marks")))
+        if not self._context.keep(lambda: register.mark(desk, marks, reason=reason), said):
+            return False
+        self.unsaved.clear()
+        return True
+
+    def _reason(self) -> str | None:
+        """Why entries are changed: empty where none is, None where the person would rather not."""
+        cells = (self.sheet.at(row, column) for row in range(len(self.sheet.rows)) for column in range(len(self.sheet.columns)))
+        count = sum(cell.changes for cell in cells)
+        if not count:
+            return ""
+        title = _("Why is this entry changed?") if count == 1 else _("Why are these {count} entries changed?").format(count=count)
+        text = _("The first entry stays in the register, and your name and this reason beside it.")
+        return self._context.ask.text(title, text, _("Reason"), verb=_("Save"), check=_wants_words)
+
+
+def _wants_words(typed: str) -> str:
+    return "" if typed.strip() else _("Say why, in a few words.")
+
+
+def _mark(cell: Shown, code: str, minutes: int | None = None, note: str | None = None) -> Mark:
+    """A code for a cell."""
+    pupil_id, day, session = cell.place
+    return Mark(pupil_id=pupil_id, day=day, session=session, code=code, minutes_late=minutes, note=note)

@@ -1,0 +1,293 @@
+"""Register: who is here this morning, marked from the keyboard, saved as one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.attendance import Session
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import register
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.register.cell import CellPanel
+from pupil_desk.ui.pages.register.grid import Grid
+from pupil_desk.ui.pages.register.marking import Marking
+from pupil_desk.ui.pages.register.period import PeriodBar, week_of
+from pupil_desk.ui.pages.register.printing import Printing
+from pupil_desk.ui.pages.register.sheet import Sheet
+from pupil_desk.ui.pages.register.wording import day_words, session_words
+from pupil_desk.ui.style import tokens
+
+_CONCERNING = frozenset({"mark", "timetable", "pupil", "enrolment", "settings"})
+
+
+class RegisterPage(Page):
+    """Tasks: mark this morning; fill the rest present; change a code with a reason; look at a week; see what is unmarked."""
+
+    name = "register"
+    title = _("Register")
+    icon = "calendar-check"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._telling = False
+        self.heading = Heading(_("Register"), self._commands(), desk=context.desk, text=" ")
+        self.period = PeriodBar(context.desk.today)
+        self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days")))
+        self.marking = Marking(context, self.grid)
+        self.keys = label(_("Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, Ctrl+S saves."), "muted")
+        self.copy = label(_copy_words(copy=context.desk.settings.register_copy), "muted")
+        self.panel = CellPanel()
+        self.printing = Printing(context, Paper(context, _("The register as it will be printed")))
+        self._build()
+        self.grid.stepped.connect(self.period.step)
+        self.grid.moved.connect(self._moved)
+        self.marking.changed.connect(self._typed_changed)
+        self.period.wanted.connect(self._go_to)
+        self.panel.open_record.connect(self._open_record)
+        self.panel.detailed.connect(self.marking.detail)
+        self.panel.picked.connect(self.marking.pick)
+        self.printing.shown.connect(lambda: self.body.setCurrentWidget(self.printing.paper))
+        self.printing.paper.closed.connect(self._close_paper)
+
+    def _commands(self) -> tuple[Command, ...]:
+        edit, read = Action.EDIT_RECORD, Action.READ_RECORD
+        return (
+            Command("save", _("&Save"), self.save, edit, "floppy-disk", primary=True, tip=_("Save what is typed (Ctrl+S)")),
+            Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
+            Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=_("F3")),
+            Command("undo", _("&Undo"), self._undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
+            Command("print", _("&Print the week"), self.print_, read, "printer", tip=_("Ctrl+P")),
+            Command("term", _("Print the &half-term"), self.print_term, read, "files"),
+        )
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.period)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.keys)
+        column.addWidget(self.copy)
+        self.panes_ = Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register")
+        self.body = Body(self.panes_, self.printing.paper)
+        self.column.setSpacing(tokens.S)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+
+    # what the window asks
+
+    def shown(self, object_id: str | None = None) -> None:
+        """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day."""
+        pupil_id, _at, day = (object_id or "").partition("@")
+        self._close_paper()
+        if day and not self._go_to(date.fromisoformat(day), self.period.week):
+            return
+        self._look()
+        row = self.marking.sheet.row_of(pupil_id) if pupil_id else None
+        if row is not None:
+            self.grid.go(row, self.grid.place[1])
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def heard(self, changed: Changed) -> None:
+        """Somebody came or left, or marks were made elsewhere."""
+        if not self._telling and changed.kinds & _CONCERNING and self.isVisible():
+            self._look()
+
+    def refresh(self) -> None:
+        """Look again; what is typed stays."""
+        self._look()
+
+    def search(self) -> None:
+        """To the date."""
+        self.period.focus_date()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, days, grid, panel; or the paper."""
+        if self.body.currentWidget() is self.printing.paper:
+            return [self.heading, self.printing.paper]
+        return [self.heading, self.period, self.grid, self.panel]
+
+    def print_(self) -> None:
+        """The week in view on paper, to look at and to print."""
+        if self.body.currentWidget() is self.printing.paper:
+            self.printing.paper.print_()
+        else:
+            self.printing.week(self.period.day)
+
+    def print_term(self) -> None:
+        """The half-term in view on paper."""
+        self.printing.half_term(self.period.day)
+
+    def _close_paper(self) -> None:
+        if self.body.currentWidget() is self.printing.paper:
+            self.printing.paper.clear()
+            self.body.setCurrentWidget(self.panes_)
+            self.grid.setFocus()
+
+    # what is typed and not saved
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.marking.unsaved)
+
+    def save(self) -> bool:
+        """Keep what is typed, all of it or nothing."""
+        self.marking.settle()
+        if not self.dirty:
+            return True
+        self._telling = True
+        try:
+            saved = self.marking.save()
+        finally:
+            self._telling = False
+        if saved:
+            self._look()
+        return saved
+
+    def discard(self) -> None:
+        self.marking.unsaved.clear()
+        self._typed_changed()
+
+    def draft(self) -> dict[str, Any] | None:
+        if not self.dirty:
+            return None
+        return {"day": self.period.day.isoformat(), "week": self.period.week, "marks": self.marking.unsaved.typed()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self._go_to(date.fromisoformat(draft["day"]), bool(draft["week"]))
+        self.marking.unsaved.take_typed(draft["marks"])
+        self._typed_changed()
+
+    def _fill(self) -> None:
+        self.marking.fill()
+        self.grid.setFocus()
+
+    def _undo(self) -> None:
+        self.marking.undo()
+        self.grid.setFocus()
+
+    def _typed_changed(self) -> None:
+        self.grid.look_again()
+        self._moved()
+        self._say()
+        self.edited.emit()
+
+    # where one is
+
+    def _go_to(self, day: date, week: bool) -> bool:
+        """Other days in view. What is typed on days that go out of sight is saved or put back first."""
+        first, last = week_of(day) if week else (day, day)
+        out_of_sight = any(not first <= typed <= last for typed in self.marking.unsaved.days)
+        if out_of_sight and not self.leave():
+            self.period.show_period(self.period.day, week=self.period.week)
+            return False
+        self.period.show_period(day, week=week)
+        self._look(day)
+        return True
+
+    def _look(self, day: date | None = None) -> None:
+        """Ask for the days in view again; stay in the cell, or begin in the first session with something missing."""
+        first, last = self.period.days
+        view = self.context.attempt(lambda: register.view(self.context.desk, first, last))
+        if view is None:
+            return
+        was = self.grid.current()
+        sheet = self.marking.sheet = Sheet(view, self.marking.unsaved)
+        row = sheet.row_of(was.place[0]) if was else None
+        column = sheet.column_of(was.place[1], was.place[2]) if was else None
+        if day is not None and column is None and self.period.week:
+            column = sheet.column_of(day, Session.AM)
+        self.panel.show_codes(first)
+        self.grid.show_sheet(sheet, row or 0, sheet.first_column() if column is None else column)
+        self._moved()
+        self._say()
+
+    def next_missing(self) -> None:
+        """To the next cell in which an entry is due and there is none."""
+        self.marking.settle()
+        found = self.marking.sheet.missing()
+        if not found:
+            self.context.banner.note(_("Nothing is missing on these days."))
+            return
+        row, column = self.grid.place
+        later = [place for place in found if (place[1], place[0]) > (column, row)]
+        self.grid.go(*(later or found)[0])
+        self.grid.setFocus()
+
+    def _moved(self) -> None:
+        """Another cell is current, or something in it has changed."""
+        cell = self.grid.current()
+        entries: Sequence[register.Entry] = ()
+        if cell is not None and cell.kept.code is not None:
+            entries = list(reversed(register.entries(self.context.desk, *cell.place)))
+        self.panel.show_cell(self.marking.name_of(cell) if cell else "", cell, entries)
+
+    def _open_record(self) -> None:
+        cell = self.grid.current()
+        if cell is not None:
+            self.context.go("pupils", cell.place[0])
+
+    def _say(self) -> None:
+        """What is in view and what is missing, in a line; and what can be done now."""
+        (first, last), sheet = self.period.days, self.marking.sheet
+        when = day_words(first) if first == last else _("{first} to {last}").format(first=day_words(first), last=day_words(last))
+        parts = [f"{when}."]
+        if first in sheet.view.closed and first == last:
+            parts.append(_("Closed: {reason}.").format(reason=sheet.view.closed[first]))
+        elif sheet.rows and first == last:
+            parts += [self._of_session(column) for column in range(len(sheet.columns))]
+        elif sheet.rows:
+            missing = len(sheet.missing())
+            parts.append(_("{marks} missing.").format(marks=count_of(missing, _("mark"), _("marks"))) if missing else _("Nothing is missing."))
+        if self.dirty:
+            parts.append(_("{marks} not saved yet.").format(marks=count_of(len(self.marking.unsaved), _("mark"), _("marks"))))
+        self.heading.set_title(_("Register"), " ".join(parts))
+        for key in ("save", "undo"):
+            self.heading.enable(key, self.dirty, _("Nothing is typed that is not saved"))
+
+    def _of_session(self, column: int) -> str:
+        sheet = self.marking.sheet
+        day, session = sheet.columns[column]
+        name = session_words(session).capitalize()
+        if (day, session) not in sheet.view.begun:
+            return _("{session}: not begun.").format(session=name)
+        missing = len(sheet.missing_in(column))
+        if not missing:
+            return _("{session}: all marked.").format(session=name)
+        return _("{session}: {missing} of {all} not marked.").format(session=name, missing=missing, all=len(sheet.rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape and self.grid.waiting:
+            self.grid.wait_for_more("")
+        elif event.key() == Qt.Key.Key_F2 or (control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+            self._fill()
+        elif event.key() == Qt.Key.Key_F3:
+            self.next_missing()
+        elif control and event.key() == Qt.Key.Key_Z:
+            self._undo()
+        else:
+            super().keyPressEvent(event)
+
+
+def _copy_words(*, copy: bool) -> str:
+    """What this program cannot do for a unit that owes DfE its registers every day."""
+    words = _("This program cannot make the daily transfer to DfE that state-funded schools owe.")
+    if copy:
+        return words + " " + _("This register is a copy: the school’s own system is the register of record.")
+    return words + " " + _("A unit bound by it keeps its school’s system as the register of record.")

@@ -1,0 +1,131 @@
+"""How a cell of the register looks: the state is told by words, signs and weight, and by colour only besides."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPolygon
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import UNAUTHORISED, category_of
+from pupil_desk.ui.pages.register.sheet import Shown
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import colours, sized
+
+if TYPE_CHECKING:
+    from pupil_desk.ui.pages.register.grid import Grid
+
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WORDS = 10  # a cell wider than so many letters has room for the words of its code
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws one cell. What is typed and not saved is bold with a bar on its left; an amended one has its corner folded."""
+
+    def __init__(self, grid: "Grid") -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        from pupil_desk.ui.pages.register.grid import SHOWN_ROLE
+
+        cell = index.data(SHOWN_ROLE)
+        if not isinstance(cell, Shown):
+            return
+        rect: QRect = option.rect
+        current = (index.row(), index.column()) == self._grid.place
+        painter.save()
+        self._ground(painter, rect, cell)
+        waiting = self._grid.waiting if current else ""
+        self._words(painter, rect, cell, waiting)
+        if current:
+            self._frame(painter, rect)
+        self._signs(painter, rect, cell)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, cell: Shown) -> None:
+        scheme = colours()
+        ground = scheme.surface
+        if not cell.open or (not cell.begun and not cell.code):
+            ground = scheme.window
+        elif cell.missing:
+            ground = scheme.check_soft
+        painter.fillRect(rect, QColor(ground))
+        painter.setPen(QColor(scheme.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _signs(self, painter: QPainter, rect: QRect, cell: Shown) -> None:
+        scheme = colours()
+        if cell.typed is not None:
+            painter.fillRect(QRect(rect.left(), rect.top(), tokens.XS, rect.height() - tokens.HAIR), QColor(scheme.accent))
+        if cell.kept.amended or cell.changes:
+            size = sized(tokens.M)
+            corner = rect.topRight()
+            painter.setBrush(QColor(scheme.focus))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
+
+    def _words(self, painter: QPainter, rect: QRect, cell: Shown, waiting: str) -> None:
+        code, pale = self._code(cell, waiting)
+        if not code and not (cell.missing and self._has_room(rect)):
+            return
+        painter.setFont(self._font(cell, pale=pale))
+        painter.setPen(QColor(self._ink(cell, pale=pale)))
+        if not self._has_room(rect):
+            painter.drawText(rect, _MIDDLE, code)
+            return
+        inside = rect.adjusted(tokens.M, 0, -tokens.M, 0)
+        one = painter.fontMetrics().horizontalAdvance("WW") + tokens.S
+        painter.drawText(inside.adjusted(0, 0, one - inside.width(), 0), _LEFT, code)
+        font = QFont(self._grid.font())
+        font.setItalic(pale)
+        painter.setFont(font)
+        words = self._label(cell, waiting)
+        room = inside.adjusted(one, 0, 0, 0)
+        painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
+
+    def _has_room(self, rect: QRect) -> bool:
+        return rect.width() > self._grid.fontMetrics().horizontalAdvance("W" * _WORDS)
+
+    def _code(self, cell: Shown, waiting: str) -> tuple[str, bool]:
+        """What is drawn as the code, and whether it is pale: only expected or planned."""
+        if waiting:
+            return waiting + "_", False
+        if cell.code:
+            return cell.code, cell.typed is None and cell.kept.planned
+        return (cell.expected, True) if cell.open else ("", False)
+
+    def _label(self, cell: Shown, waiting: str) -> str:
+        if waiting:
+            return _("type the second sign, or Enter")
+        if cell.code:
+            return codelist("attendance").label_of(cell.code)
+        if cell.expected:
+            return _("expected: {words}").format(words=codelist("attendance").label_of(cell.expected))
+        return _("not marked")
+
+    def _font(self, cell: Shown, *, pale: bool) -> QFont:
+        font = QFont(self._grid.font())
+        font.setBold(cell.typed is not None or (bool(cell.code) and not pale))
+        font.setItalic(pale)
+        return font
+
+    def _ink(self, cell: Shown, *, pale: bool) -> str:
+        scheme = colours()
+        if pale or not cell.open:
+            return scheme.muted
+        if cell.missing:
+            return scheme.check
+        return scheme.bad if category_of(cell.code) == UNAUTHORISED else scheme.text
+
+    def _frame(self, painter: QPainter, rect: QRect) -> None:
+        scheme = colours()
+        pen = painter.pen()
+        pen.setColor(QColor(scheme.focus if self._grid.hasFocus() else scheme.edge))
+        pen.setWidth(tokens.THIN)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(tokens.HAIR, tokens.HAIR, -tokens.THIN, -tokens.THIN))

@@ -1,0 +1,96 @@
+"""The days in view: one day or a school week, a box for the date, and a step back or on."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
+
+from pupil_desk.basics.dates import read_date, short_date
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_FRIDAY = 4
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Friday of the week of a day."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=_FRIDAY)
+
+
+def step_from(day: date, by: int, *, week: bool) -> date:
+    """The next or last day or week; a step of a day leaves weekends out."""
+    if week:
+        return day + timedelta(days=7 * by)
+    day += timedelta(days=by)
+    while day.weekday() > _FRIDAY:
+        day += timedelta(days=by)
+    return day
+
+
+class PeriodBar(QWidget):
+    """``wanted`` says that another day, or a week instead of a day, is asked for: the page decides, and calls ``show_period``."""
+
+    wanted = Signal(object, bool)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self.day, self.week = today, False
+        self.day_button, self.week_button = QRadioButton(_("&Day")), QRadioButton(_("&Week"))
+        self._kinds = QButtonGroup(self)
+        for kind in (self.day_button, self.week_button):
+            self._kinds.addButton(kind)
+        fixed = QSizePolicy.Policy.Fixed
+        self.back = self._tool("caret-left", _("Day or week before (Ctrl+Left)"), -1)
+        self.box = QLineEdit()
+        self.box.setAccessibleName(_("Date"))
+        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("30 September 2026") + 2 * tokens.M)
+        self.box.setSizePolicy(fixed, fixed)
+        self.on = self._tool("caret-right", _("Next day or week (Ctrl+Right)"), 1)
+        self.now = button(_("&Today"), lambda: self.wanted.emit(self._today, self.week))
+        self._kinds.buttonClicked.connect(lambda kind: self.wanted.emit(self.day, kind is self.week_button))
+        self.box.editingFinished.connect(self._typed)
+        row = FlowLayout(self, tokens.S)
+        for part in (self.day_button, self.week_button, self.back, self.box, self.on, self.now):
+            row.addWidget(part)
+        self.show_period(today, week=False)
+
+    def _tool(self, sign: str, words: str, by: int) -> QPushButton:
+        made = button("", lambda: self.step(by), icon_name=sign)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        made.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
+        return made
+
+    def show_period(self, day: date, *, week: bool) -> None:
+        """These days are in view."""
+        self.day, self.week = day, week
+        (self.week_button if week else self.day_button).setChecked(True)
+        self.box.setText(short_date(day))
+
+    def step(self, by: int) -> None:
+        """Ask for the next or last day or week."""
+        self.wanted.emit(step_from(self.day, by, week=self.week), self.week)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day in view."""
+        return week_of(self.day) if self.week else (self.day, self.day)
+
+    def _typed(self) -> None:
+        try:
+            day = read_date(self.box.text())
+        except ValueError:
+            day = self.day
+        self.box.setText(short_date(self.day))
+        if day != self.day:
+            self.wanted.emit(day, self.week)
+
+    def focus_date(self) -> None:
+        """To the date box, with its text ready to be typed over."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()

@@ -1,0 +1,49 @@
+"""The register on paper: a week or a half-term, seen before it is printed."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services import register_paper
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.register.period import week_of
+
+
+class Printing(QObject):
+    """Makes the paper and shows it in ``paper``; ``shown`` says that it is there to be seen."""
+
+    shown = Signal()
+
+    def __init__(self, context: Context, paper: Paper) -> None:
+        super().__init__(paper)
+        self._context, self.paper = context, paper
+
+    def week(self, day: date) -> None:
+        """The week of a day."""
+        self._make(*week_of(day))
+
+    def half_term(self, day: date) -> None:
+        """The half-term of a day; one in none is told."""
+        found = self._context.attempt(lambda: register_paper.half_term(self._context.desk, day))
+        if found is not None:
+            self._make(*found)
+
+    def _make(self, first: date, last: date) -> None:
+        desk = self._context.desk
+
+        def work(_job: Job) -> bytes:
+            from pupil_desk.documents.page import build_pdf
+
+            story, title = register_paper.paper(desk, first, last)
+            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE)
+
+        def show(data: bytes) -> None:
+            self.shown.emit()
+            title = _("Register, {first} to {last}").format(first=show_date(first), last=show_date(last))
+            self.paper.show_pdf(title, data, lambda: register_paper.printed(desk, first, last))
+
+        self._context.jobs.run(self, work, show, title=_("Making the register"))

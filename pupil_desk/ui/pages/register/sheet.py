@@ -1,0 +1,95 @@
+"""The register in view: what is kept and what is typed, cell by cell. No widget is touched here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.services.register import Cell, RegisterRow, RegisterView
+from pupil_desk.ui.pages.register.signs import PRESENT
+from pupil_desk.ui.pages.register.unsaved import Place, Unsaved
+
+SESSIONS = (Session.AM, Session.PM)
+NOTHING = Cell(code=None, amended=False, planned=False, late=False, minutes_late=None, note=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one cell shows. ``code`` is what is typed, else what is kept; ``closed`` is why the unit is closed; ``on_roll`` whether the pupil is."""
+
+    place: Place
+    code: str
+    kept: Cell
+    typed: Mark | None
+    expected: str
+    closed: str
+    begun: bool
+    on_roll: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether something can be entered here."""
+        return self.on_roll and not self.closed
+
+    @property
+    def missing(self) -> bool:
+        """Whether an entry is due here and there is none, nor one that is only planned."""
+        return self.open and self.begun and self.typed is None and (self.kept.code is None or self.kept.planned)
+
+    @property
+    def changes(self) -> bool:
+        """Whether what is typed changes an entry that is kept, and so needs a reason."""
+        typed, kept = self.typed, self.kept
+        if typed is None or kept.code is None:
+            return False
+        return typed.code != kept.code or typed.minutes_late not in (None, kept.minutes_late) or typed.note not in (None, kept.note)
+
+    @property
+    def filled_by(self) -> str:
+        """The code that filling gives: what was planned or expected, else present."""
+        return self.kept.code or self.expected or PRESENT[self.place[2]]
+
+
+class Sheet:
+    """A view of the register with what is typed over it."""
+
+    def __init__(self, view: RegisterView, unsaved: Unsaved) -> None:
+        self.view, self.unsaved = view, unsaved
+        self.columns: tuple[tuple[date, Session], ...] = tuple((day, session) for day in view.days for session in SESSIONS)
+
+    @property
+    def rows(self) -> tuple[RegisterRow, ...]:
+        """The pupils, one a row."""
+        return self.view.rows
+
+    def at(self, row: int, column: int) -> Shown:
+        """The cell in a row and column, from 0."""
+        pupil, (day, session) = self.view.rows[row], self.columns[column]
+        place = (pupil.pupil_id, day, session)
+        kept, typed = pupil.cells.get((day, session)), self.unsaved.get(place)
+        cell = kept or NOTHING
+        return Shown(
+            place=place, code=typed.code if typed else cell.code or "", kept=cell, typed=typed,
+            expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
+            begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
+        )  # fmt: skip
+
+    def row_of(self, pupil_id: str) -> int | None:
+        """The row of a pupil."""
+        return next((row for row, pupil in enumerate(self.rows) if pupil.pupil_id == pupil_id), None)
+
+    def column_of(self, day: date, session: Session) -> int | None:
+        """The column of a session."""
+        return self.columns.index((day, session)) if (day, session) in self.columns else None
+
+    def missing_in(self, column: int) -> list[Shown]:
+        """The cells of a session in which an entry is due and there is none."""
+        return [cell for row in range(len(self.rows)) if (cell := self.at(row, column)).missing]
+
+    def missing(self) -> list[tuple[int, int]]:
+        """Row and column of every such cell, session by session."""
+        return [(row, column) for column in range(len(self.columns)) for row in range(len(self.rows)) if self.at(row, column).missing]
+
+    def first_column(self) -> int:
+        """Where a person begins: the first session with something missing, else the last that has begun."""
+        begun = [column for column, session in enumerate(self.columns) if session in self.view.begun]
+        return next((column for column in begun if self.missing_in(column)), begun[-1] if begun else 0)

@@ -1,0 +1,38 @@
+"""What typed signs mean: a code is taken at once when no longer one begins so; C, J and Y wait for their second sign."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pupil_desk.domain.attendance import Session
+
+PRESENT = {Session.AM: "/", Session.PM: "\\"}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of one sign. ``here`` is taken in this cell; ``after`` is the sign to read anew in the next; ``waiting`` waits for a second sign.
+
+    Nothing of all that means that no code begins so.
+    """
+
+    here: str = ""
+    waiting: str = ""
+    after: str = ""
+
+    @property
+    def nothing(self) -> bool:
+        """No code begins so."""
+        return not (self.here or self.waiting or self.after)
+
+
+def read_sign(waiting: str, sign: str, codes: Collection[str], session: Session) -> Read:
+    """Read one more sign, after ``waiting`` typed in the same cell. Either slash is «present» of the session it is typed in."""
+    sign = PRESENT[session] if sign in "/\\" else sign.upper()
+    whole = waiting + sign
+    if any(code.startswith(whole) and code != whole for code in codes):
+        return Read(waiting=whole)
+    if whole in codes:
+        return Read(here=whole)
+    if waiting in codes:
+        return Read(here=waiting, after=sign)
+    return Read()

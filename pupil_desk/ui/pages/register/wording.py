@@ -1,0 +1,80 @@
+"""A cell of the register in words, for the panel beside it and for screen readers."""
+
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import (
+    ADMINISTRATIVE,
+    ATTENDING,
+    AUTHORISED,
+    ELSEWHERE,
+    NOT_POSSIBLE,
+    UNAUTHORISED,
+    Session,
+    category_of,
+)
+from pupil_desk.ui.pages.register.sheet import Shown
+
+CATEGORIES = {
+    ATTENDING: _("present"), ELSEWHERE: _("present, educated elsewhere"), AUTHORISED: _("authorised absence"),
+    UNAUTHORISED: _("unauthorised absence"), NOT_POSSIBLE: _("a session the pupil could not attend"),
+    ADMINISTRATIVE: _("nothing: it is not counted"),
+}  # fmt: skip
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+
+
+def day_words(day: date) -> str:
+    """Tuesday 24 November 2026."""
+    return f"{DAYS[day.weekday()]} {show_date(day)}"
+
+
+def session_words(session: Session) -> str:
+    """The session as people say it."""
+    return _("morning") if session is Session.AM else _("afternoon")
+
+
+def code_words(code: str) -> str:
+    """What a code means, «not marked» for none."""
+    return codelist("attendance").label_of(code) if code else _("Not marked")
+
+
+def category_words(code: str) -> str:
+    """How a code counts."""
+    return CATEGORIES.get(category_of(code), "")
+
+
+def why_closed(cell: Shown) -> str:
+    """Why nothing can be entered in a cell, or only what is planned; empty where anything can."""
+    if cell.closed:
+        return _("The unit is closed: {reason}").format(reason=cell.closed)
+    if not cell.on_roll:
+        return _("Not on roll on this day")
+    if not cell.begun:
+        return _("This session has not begun: only what is planned can be entered")
+    return ""
+
+
+def state_words(cell: Shown) -> str:
+    """What there is to know of a cell besides its code."""
+    found = []
+    if cell.typed is not None:
+        found.append(_("changed, not saved yet") if cell.changes else _("not saved yet"))
+    elif cell.kept.code is not None:
+        found += [_("amended")] if cell.kept.amended else []
+        found += [_("planned, not yet confirmed")] if cell.kept.planned else []
+        found += [_("filled in afterwards")] if cell.kept.late else []
+    if not cell.code and cell.expected and cell.open:
+        found.append(_("{code} is expected").format(code=cell.expected))
+    return ", ".join(found)
+
+
+def spoken(cell: Shown, name: str) -> str:
+    """The whole cell in one sentence, for a screen reader."""
+    _pupil, day, session = cell.place
+    where = f"{name}, {DAYS[day.weekday()]} {session_words(session)}"
+    if not cell.code and (why := why_closed(cell)):
+        return f"{where}: {why}"
+    code = f"{cell.code} {code_words(cell.code)}".strip()
+    return ", ".join(part for part in (f"{where}: {code}", state_words(cell)) if part)

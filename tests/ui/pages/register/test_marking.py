@@ -1,0 +1,246 @@
+"""The register from the keyboard, in the real window: what is typed, what is in the file, what a person is told."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from pupil_desk.domain.attendance import Timetable
+from pupil_desk.services import register
+from pupil_desk.ui.kit.ask import Answers
+from tests.ui.pages.register.conftest import AM, PM, TODAY, YESTERDAY, Room
+
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def line(room: Room) -> str:
+    return room.page.heading.findChildren(QLabel)[1].text()
+
+
+@pytest.mark.parametrize("way", [
+    (3, [KEY.Key_Down] * 3, 9, [KEY.Key_Down] * 5),  # the two exceptions that are farthest: after a code one is on the next pupil
+    (10, [KEY.Key_Up] * 2, 4, [KEY.Key_Down] * 5),
+    (0, [], 11, [KEY.Key_End]),
+])  # fmt: skip
+def test_twelve_pupils_with_two_exceptions_in_twelve_keystrokes(room: Room, way: tuple[int, list[KEY], int, list[KEY]]) -> None:
+    first, there, second, on = way
+    assert QApplication.focusWidget() is room.grid
+    room.press(KEY.Key_F2)
+    room.press(*there, "l", *on, "i")
+    room.press(KEY.Key_S, held=CONTROL)
+    expected = ["/"] * 12
+    expected[first], expected[second] = "L", "I"
+    assert room.kept() == expected
+    assert room.kept(PM) == [None] * 12
+    assert room.pressed <= 12
+    assert not room.page.dirty
+
+
+def test_typing_all_twelve_codes_goes_down_the_list(room: Room) -> None:
+    room.press(*"//l/c2/i///b/")
+    room.press(KEY.Key_S, held=CONTROL)
+    assert room.kept() == ["/", "/", "L", "/", "C2", "/", "I", "/", "/", "/", "B", "/"]
+
+
+def test_nothing_is_kept_before_saving_and_undo_takes_it_back(room: Room) -> None:
+    room.press(KEY.Key_F2)
+    room.press("l")
+    assert room.kept() == [None] * 12
+    assert "12 marks not saved yet" in line(room)
+    room.press(KEY.Key_Z, held=CONTROL)
+    assert room.typed() == ["/"] * 12
+    room.press(KEY.Key_Z, held=CONTROL)
+    assert not room.page.dirty
+    assert "Morning: 12 of 12 not marked." in line(room)
+
+
+def test_delete_clears_what_is_typed_and_never_what_is_kept(room: Room) -> None:
+    room.enter(0, "/")
+    room.grid.go(0, 0)
+    room.press(KEY.Key_Delete)
+    assert room.kept()[0] == "/"
+    room.press(KEY.Key_Down, "l", KEY.Key_Up, KEY.Key_Delete)
+    assert not room.page.dirty
+
+
+@pytest.mark.parametrize("then", [KEY.Key_Return, KEY.Key_Down, KEY.Key_F3])
+def test_c_alone_is_taken_when_one_moves_on(room: Room, then: KEY) -> None:
+    room.press("c")
+    assert room.typed() == []
+    room.press(then)
+    assert room.typed() == ["C"]
+    assert room.grid.place == (1, 0)
+
+
+def test_j_alone_is_no_code_and_a_wrong_sign_is_told(room: Room) -> None:
+    room.press("j", KEY.Key_Return, "9")
+    assert room.typed() == []
+    assert "No code begins with 9" in room.window._status.text()
+
+
+def test_escape_forgets_the_first_sign_only(room: Room) -> None:
+    room.press("l", "c", KEY.Key_Escape)
+    assert room.typed() == ["L"]
+    assert room.grid.waiting == ""
+
+
+def test_a_changed_entry_asks_for_the_reason_and_shows_its_history(room: Room, answers: Answers) -> None:
+    pupil_id = room.enter(0, "N")
+    room.grid.go(0, 0)
+    answers.answers = ["Mother rang at ten"]
+    room.press("i")
+    room.press(KEY.Key_S, held=CONTROL)
+    assert answers.asked[0].title == "Why is this entry changed?"
+    assert room.kept()[0] == "I"
+    assert [(e.code, e.reason) for e in register.entries(room.desk, pupil_id, TODAY, AM)] == [("N", ""), ("I", "Mother rang at ten")]
+    room.grid.go(0, 0)
+    newest, first = room.page.panel.history.texts()
+    assert "Amended to I Ill" in newest
+    assert "Mother rang at ten" in newest
+    assert "Dee Marlowe, Data officer" in newest
+    assert "Entered: N" in first
+    assert "Amended" in room.page.panel.state.text()
+
+
+def test_without_a_reason_nothing_is_saved_and_nothing_is_lost(room: Room, answers: Answers) -> None:
+    room.enter(0, "N")
+    room.grid.go(0, 0)
+    answers.answers = [None]
+    room.press("i", "l")
+    room.press(KEY.Key_S, held=CONTROL)
+    assert room.kept()[:2] == ["N", None]
+    assert room.typed() == ["I", "L"]
+
+
+def test_the_same_code_again_is_no_change(room: Room) -> None:
+    room.enter(0, "/")
+    room.grid.go(0, 0)
+    room.press("/")
+    assert not room.page.dirty
+
+
+def test_what_is_arranged_is_filled_and_a_kept_entry_is_left_alone(room: Room) -> None:
+    row = register.view(room.desk, TODAY, TODAY).rows[2]
+    register.add_timetable(room.desk, Timetable(pupil_id=row.pupil_id, since=date(2026, 11, 2), until=date(2026, 12, 18), tue_am="C2"))
+    room.enter(5, "L")
+    assert "C2 is expected" in room.grid.model_.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    room.press(KEY.Key_F2)
+    room.press(KEY.Key_S, held=CONTROL)
+    assert room.kept() == ["/", "/", "C2", "/", "/", "L", *["/"] * 6]
+
+
+def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> None:
+    room.page._go_to(date(2026, 11, 25), week=False)
+    room.press("/")
+    assert "has begun" in room.window._status.text()
+    room.press("v")
+    room.press(KEY.Key_S, held=CONTROL)
+    cell = register.view(room.desk, date(2026, 11, 25), date(2026, 11, 25)).rows[0].cells[date(2026, 11, 25), AM]
+    assert (cell.code, cell.planned) == ("V", True)
+    room.page.context.desk.clock.at = room.desk.clock.now().replace(day=25)  # type: ignore[attr-defined]
+    room.page.refresh()
+    assert room.page.marking.sheet.at(0, 0).missing
+    room.press(KEY.Key_F2)
+    room.press(KEY.Key_S, held=CONTROL)
+    cell = register.view(room.desk, date(2026, 11, 25), date(2026, 11, 25)).rows[0].cells[date(2026, 11, 25), AM]
+    assert (cell.code, cell.planned) == ("V", False)
+
+
+def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:
+    room.page._go_to(date(2026, 11, 27), week=False)
+    reason = room.page.marking.sheet.view.closed[date(2026, 11, 27)]
+    assert reason in line(room)
+    room.press("l", KEY.Key_F2)
+    assert not room.page.dirty
+    assert reason in room.page.panel.code.text()
+    assert reason in room.window.banner.words
+
+
+def test_minutes_late_and_a_note_go_with_the_mark(room: Room) -> None:
+    room.press("l", KEY.Key_Up)
+    room.page.panel.minutes.setFocus()
+    room.press("12")
+    room.page.panel.note.setFocus()
+    room.press("The bus")
+    room.press(KEY.Key_S, held=CONTROL)
+    cell = register.view(room.desk, TODAY, TODAY).rows[0].cells[TODAY, AM]
+    assert (cell.minutes_late, cell.note) == (12, "The bus")
+
+
+def test_a_week_shows_ten_sessions_and_f3_goes_to_what_is_missing(room: Room) -> None:
+    room.enter(0, "/", day=YESTERDAY)
+    room.page._go_to(TODAY, week=True)
+    assert room.grid.model_.columnCount() == 10
+    room.grid.go(0, 0)
+    room.press(KEY.Key_F3)
+    assert room.grid.place == (1, 0)
+    assert "47 marks missing" in line(room)
+
+
+def test_ctrl_and_the_arrows_turn_the_days_and_what_is_typed_is_not_left_out_of_sight(room: Room, answers: Answers) -> None:
+    room.press("l")
+    answers.answers = ["stay"]
+    room.press(KEY.Key_Left, held=CONTROL)
+    assert room.page.period.day == TODAY
+    answers.answers = ["save"]
+    room.press(KEY.Key_Left, held=CONTROL)
+    assert room.page.period.day == YESTERDAY
+    assert room.kept()[0] == "L"
+    room.page.search()
+    room.press("24 11 2026", KEY.Key_Return)
+    assert room.page.period.day == TODAY
+
+
+def test_it_opens_at_a_pupil_and_a_day(room: Room) -> None:
+    pupil_id = register.view(room.desk, TODAY, TODAY).rows[7].pupil_id
+    room.page.shown(pupil_id)
+    assert room.grid.place[0] == 7
+    room.page.shown(f"{pupil_id}@{YESTERDAY}")
+    assert room.page.period.day == YESTERDAY
+    assert room.grid.place[0] == 7
+
+
+def test_a_draft_comes_back_whole(room: Room) -> None:
+    room.press("l", "i")
+    draft = room.page.draft()
+    assert draft is not None
+    room.page.discard()
+    assert room.page.draft() is None
+    room.page._go_to(YESTERDAY, week=False)
+    room.page.take_draft(draft)
+    assert room.page.period.day == TODAY
+    assert room.typed() == ["L", "I"]
+
+
+def test_each_cell_is_said_in_words(room: Room, nameless: Callable[[QWidget], list[str]]) -> None:
+    room.press("l")
+    said = room.grid.model_.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Ashdown, Mimi, Tuesday morning: L Late, before the register closed, not saved yet"
+    assert nameless(room.page) == []
+
+
+def test_it_says_that_it_sends_nothing_to_dfe(room: Room) -> None:
+    assert "cannot make the daily transfer to DfE" in room.page.copy.text()
+
+
+def test_a_code_can_be_picked_from_the_list(room: Room) -> None:
+    panel = room.page.panel
+    panel.setCurrentIndex(1)
+    found = panel.codes.findItems("M   Medical", Qt.MatchFlag.MatchStartsWith)[0]
+    panel.codes.itemActivated.emit(found)
+    assert room.typed() == ["M"]
+    assert QApplication.focusWidget() is room.grid
+
+
+def test_the_week_is_seen_on_paper_before_it_is_printed(room: Room) -> None:
+    room.enter(0, "L")
+    room.press(KEY.Key_P, held=CONTROL)
+    assert room.page.body.currentWidget() is room.page.printing.paper
+    assert room.page.printing.paper.view.page_count == 2
+    room.press(KEY.Key_Escape)
+    assert room.page.body.currentWidget() is room.page.panes_
+    room.page.print_term()
+    assert room.page.printing.paper.view.page_count >= 4

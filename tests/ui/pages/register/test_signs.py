@@ -1,0 +1,67 @@
+"""What typed signs mean, and what undo takes back: no window needed."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.attendance import CODES, Mark, Session
+from pupil_desk.ui.pages.register.period import step_from, week_of
+from pupil_desk.ui.pages.register.signs import Read, read_sign
+from pupil_desk.ui.pages.register.unsaved import Unsaved
+
+DAY = date(2026, 11, 24)
+OFFERED = [code.code for code in codelist(CODES).choices(DAY)]
+
+
+@pytest.mark.parametrize(("waiting", "sign", "read"), [
+    ("", "l", Read(here="L")), ("", "/", Read(here="/")), ("", "\\", Read(here="/")), ("", "c", Read(waiting="C")), ("C", "2", Read(here="C2")),
+    ("C", "l", Read(here="C", after="L")), ("", "j", Read(waiting="J")), ("J", "1", Read(here="J1")), ("", "y", Read(waiting="Y")),
+    ("Y", "7", Read(here="Y7")), ("Y", "8", Read()), ("", "f", Read()), ("", "9", Read()),
+])  # fmt: skip
+def test_a_code_is_taken_as_soon_as_it_is_plain(waiting: str, sign: str, read: Read) -> None:
+    assert read_sign(waiting, sign, OFFERED, Session.AM) == read
+
+
+def test_either_slash_is_present_in_the_afternoon_too() -> None:
+    assert read_sign("", "/", OFFERED, Session.PM).here == "\\"
+
+
+def test_every_code_offered_can_be_typed() -> None:
+    for code in OFFERED:
+        session = Session.PM if code == "\\" else Session.AM
+        first = read_sign("", code[0], OFFERED, session)
+        assert first.here == code or (first.waiting == code) or read_sign(first.waiting, code[1:], OFFERED, session).here == code
+
+
+def mark(pupil: str, code: str) -> Mark:
+    return Mark(pupil_id=pupil, day=DAY, session=Session.AM, code=code)
+
+
+def test_undo_takes_back_step_by_step() -> None:
+    typed = Unsaved()
+    typed.put([mark("a", "/"), mark("b", "/")])
+    typed.put([mark("b", "L")])
+    typed.take_out([mark("a", "/").key])
+    assert [(m.pupil_id, m.code) for m in typed.marks] == [("b", "L")]
+    typed.undo()
+    typed.undo()
+    assert {m.pupil_id: m.code for m in typed.marks} == {"a": "/", "b": "/"}
+    typed.undo()
+    assert not typed
+    assert typed.undo() == []
+
+
+def test_a_draft_gives_back_what_was_typed() -> None:
+    typed, again = Unsaved(), Unsaved()
+    typed.put([Mark(pupil_id="a", day=DAY, session=Session.PM, code="L", minutes_late=12, note="Bus")])
+    again.take_typed(typed.typed())
+    assert again.marks == typed.marks
+
+
+def test_a_step_leaves_weekends_out_and_a_week_is_monday_to_friday() -> None:
+    friday = date(2026, 11, 27)
+    assert step_from(friday, 1, week=False) == date(2026, 11, 30)
+    assert step_from(date(2026, 11, 30), -1, week=False) == friday
+    assert step_from(friday, 1, week=True) == date(2026, 12, 4)
+    assert week_of(friday) == (date(2026, 11, 23), friday)

@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.words import button, label, rule
+from pupil_desk.ui.pages.pupils.assessments import AssessmentsPart
 from pupil_desk.ui.pages.pupils.contacts import ContactsPart
 from pupil_desk.ui.pages.pupils.contents import Contents
 from pupil_desk.ui.pages.pupils.destinations import DestinationsPart
@@ -39,6 +40,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("stays", _("S&tays"), StaysPart),
     ("needs", _("&Needs and care"), NeedsPart),
     ("health", _("Healt&h"), HealthPart),
+    ("assessments", _("&Assessments"), AssessmentsPart),
     ("learning", _("Learnin&g"), LearningPart),
     ("destinations", _("Dest&inations"), DestinationsPart),
     ("protections", _("Pr&otections"), ProtectionsPart),

@@ -1,0 +1,67 @@
+"""The termly progress report to a family: prose that the office may edit, with its tables, and lines for the teacher to write on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import AddressBlock, Block, Columns, FactList, Heading, Keep, Line, Para, Table
+from pupil_desk.documents.prose import Filling, blocks_of
+
+_TO_WRITE_ON = (_("What has gone well"), _("What comes next"), _("How you can help at home"))
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One line: what was assessed, the result with its day, the estimate and the target."""
+
+    what: str
+    result: str
+    estimate: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one report says. ``attendance`` is label and words; without any, the section is left out."""
+
+    address: Sequence[str]
+    sender: Sequence[str]
+    about: str
+    made_on: str
+    attendance: Sequence[tuple[str, str]]
+    results: Sequence[ResultRow]
+
+
+def story(prose: str, filling: Mapping[str, Filling], report: Report) -> list[Block]:
+    """The report as blocks. The prose has four parts under headings of level 2, in this order: attendance, results, comment, questions."""
+    front, *parts = _parts(blocks_of(prose, filling))
+    assert len(parts) == 4, "the prose of the progress report has four headings of level 2"
+    attendance, results, comment, questions = parts
+    about = Para(_("About: {pupil}. {day}.").format(pupil=report.about, day=report.made_on), style="small")
+    blocks: list[Block] = [AddressBlock(lines=report.address, sender=report.sender), front[0], about, *front[1:]]
+    if report.attendance:
+        blocks += [Keep([*attendance, FactList(report.attendance)])]
+    blocks += (
+        [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
+    )
+    signed = Columns([Line(_("Signed")), Line(_("Date"))])
+    return [*blocks, Keep([*comment, *map(Line, _TO_WRITE_ON), signed]), Keep(questions)]
+
+
+def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks before the first heading of level 2, then each such heading with what follows it."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _results(rows: Sequence[ResultRow]) -> Table:
+    return Table(
+        caption="",
+        header=(_("Subject"), _("Result"), _("Estimate"), _("Target")),
+        rows=[(row.what, row.result, row.estimate, row.target) for row in rows],
+        widths=(0.4, 0.28, 0.16, 0.16),
+    )

@@ -1,0 +1,129 @@
+"""The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents import progress_report
+from pupil_desk.documents.blocks import NOTHING, Block
+from pupil_desk.domain.assessment import ESTIMATE, TARGET, Assessment
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.settings import Term
+from pupil_desk.services import assessments, calendars, notices
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import filling_of
+from pupil_desk.services.roles import Action
+
+_SEASONS = ((9, _("autumn term")), (4, _("summer term")), (1, _("spring term")))
+"""The month in or after which a half-term begins, and the term that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTerm:
+    """A term of two half-terms: its name, its first day, and its last."""
+
+    name: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPaper:
+    """One report as a story; its file name says nothing but our reference."""
+
+    letter: Letter
+    story: Sequence[Block]
+    title: str
+    file_stem: str
+
+
+def term_on(terms: Sequence[Term], day: date) -> SchoolTerm | None:
+    """The school term that a day lies in, else the last one before it; None where the calendar has none yet."""
+    begun = [term for term in terms if term.start <= day]
+    if not begun:
+        return None
+    last = max(begun, key=lambda term: term.start)
+    same = [term for term in terms if (term.start.year, _season(term)) == (last.start.year, _season(last))]
+    name = _("{season} {year}").format(season=_season(last), year=last.start.year)
+    return SchoolTerm(name, min(term.start for term in same), max(term.end for term in same))
+
+
+def _season(term: Term) -> str:
+    return next(name for month, name in _SEASONS if term.start.month >= month)
+
+
+def reports(desk: Desk, pupil_id: str) -> Iterator[ReportPaper]:
+    """One pupil's reports on the term, one for each household. Logged by ``printed``. Raises NotAllowed, WrongUse."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    term = term_on(calendars.terms(desk), desk.today)
+    filling, _missing = filling_of(desk.settings)
+    prose = resource("words", "en", "progress_report.md").read_text("utf-8")
+    attendance, results = _attendance(desk, pupil_id, term), _results(desk, pupil_id)
+    letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    for number, letter in enumerate(letters, start=1):
+        report = progress_report.Report(
+            address=(*letter.names, *letter.address),
+            sender=(desk.settings.name, *desk.settings.address_lines),
+            about=letter.pupil.legal_name,
+            made_on=show_date(desk.today),
+            attendance=attendance,
+            results=results,
+        )
+        words = {
+            "unit": desk.settings.name,
+            "pupil": letter.pupil.preferred_forename or letter.pupil.forename,
+            "term": term.name if term else _("school year"),
+            "contact": filling["choices_contact"],
+        }
+        story = progress_report.story(prose, words, report)
+        yield ReportPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
+
+
+def printed(desk: Desk, pupil_id: str) -> None:
+    """Log that reports on a pupil were printed."""
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report"):
+        pass
+
+
+def _results(desk: Desk, pupil_id: str) -> list[progress_report.ResultRow]:
+    """A line for each stage, subject and component; a result that is not published yet is left out."""
+    lines: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in assessments.current(desk, pupil_id):
+        if entry.embargoed(desk.today):
+            continue
+        line = lines.setdefault((entry.stage, entry.title), {})
+        place = entry.status if entry.status in (TARGET, ESTIMATE) else "result"
+        line[place] = ", ".join(part for part in (line.get(place, ""), _told(entry, place)) if part)
+    return [
+        progress_report.ResultRow(what, *(line.get(place, NOTHING) for place in ("result", ESTIMATE, TARGET)))
+        for (_stage, what), line in sorted(lines.items(), reverse=True)
+    ]
+
+
+def _told(entry: Assessment, place: str) -> str:
+    if place != "result" or (entry.date is None and entry.year is None):
+        return entry.result
+    return _("{result} ({when})").format(
+        result=entry.result, when=short_date(entry.date) if entry.date else str(entry.year)
+    )
+
+
+def _attendance(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[str, str]]:
+    """The term's sessions so far; nothing where none was possible."""
+    from pupil_desk.services import register
+
+    if term is None:
+        return []
+    found = register.totals(desk, term.since, min(term.until, desk.today))
+    mine = next((total for total in found if total.pupil.id == pupil_id and total.possible), None)
+    if mine is None:
+        return []
+    return [
+        (_("Sessions possible"), str(mine.possible)),
+        (_("Sessions attended"), _("{number} ({percent} %)").format(number=mine.attended, percent=mine.attendance_pct)),
+        (_("Absent with permission"), str(mine.authorised)),
+        (_("Absent without permission"), str(mine.unauthorised)),
+    ]

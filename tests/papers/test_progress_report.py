@@ -1,0 +1,110 @@
+"""The progress report as a whole document: to each household, with current results and targets, and nothing unpublished."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import assessments, calendars, progress_reports, register, sheet
+from tests.documents.checking import assert_accessible
+from tests.papers.made import pages_of, squeezed
+from tests.services.exports.made import Unit
+
+
+def _pupil(unit: Unit) -> Pupil:
+    pupil = unit.pupil("Penn", "Zoë", date(2010, 12, 1), address_1="1 Lane", town="Ware", postcode="SG4 7ZZ")
+    unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
+    unit.contact(pupil, "Marsh", forename="Tom", parental_responsibility=True, address_1="2 Mill", postcode="SG4 7HA")
+    barred = unit.contact(
+        pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB"
+    )
+    unit.protect(pupil, "order", barred)
+    return pupil
+
+
+def _enter(unit: Unit, pupil: Pupil, result: str, status: str, day: date, **more: object) -> None:
+    made = {"stage": "KS4", "subject": "MAT", "method": "TA", "component": "GCSE"} | more
+    assessments.add(unit.desk, Assessment(pupil_id=pupil.id, result=result, status=status, date=day, **made))  # type: ignore[arg-type]
+
+
+def _filled(unit: Unit) -> Pupil:
+    pupil = _pupil(unit)
+    _enter(unit, pupil, "3", "I", date(2026, 9, 18))
+    _enter(unit, pupil, "4", "I", date(2026, 11, 6))
+    _enter(unit, pupil, "5", "T", date(2026, 9, 18))
+    _enter(unit, pupil, "7", "R", date(2026, 11, 10), subject="SCI", method="TT", published_on=date(2027, 1, 14))
+    register.mark(
+        unit.desk,
+        [
+            Mark(pupil_id=pupil.id, day=date(2026, 9, 7), session=session, code=code)
+            for session, code in ((Session.AM, "/"), (Session.PM, "O"))
+        ],
+    )
+    return pupil
+
+
+@pytest.mark.needs("pdftotext")
+def test_it_reads_in_order_and_the_checkers_find_nothing(unit: Unit, tmp_path: Path) -> None:
+    papers = list(progress_reports.reports(unit.desk, _filled(unit).id))
+    assert sorted(paper.letter.addressee for paper in papers) == ["Ada Penn", "Tom Marsh"]
+    pdf = build_pdf(papers[0].story, title=papers[0].title)
+    read, at = squeezed("".join(pages_of(pdf, tmp_path, "-raw"))), 0
+    for text in texts_of(papers[0].story):
+        found = read.find(squeezed(text), at)
+        assert found >= 0, text
+        at = found
+    assert_accessible(pdf)
+
+
+def test_it_tells_current_results_targets_and_the_terms_attendance(unit: Unit) -> None:
+    paper = next(progress_reports.reports(unit.desk, _filled(unit).id))
+    text = plain_text(paper.story)
+    assert "in the autumn term 2026" in text
+    assert "Mathematics, GCSE\n4 (6 Nov 2026)\n–\n5" in text
+    assert "Sessions possible\n2\nSessions attended\n1 (50.0 %)" in text
+    assert "Absent without permission\n1" in text
+    assert "Comment from school" in text
+    assert paper.file_stem.startswith("progress-report-P")
+
+
+def test_a_result_that_is_not_published_is_told_to_nobody_at_home(unit: Unit) -> None:
+    pupil = _filled(unit)
+    assert "Science" not in plain_text(next(progress_reports.reports(unit.desk, pupil.id)).story)
+    story, _title = sheet.paper(unit.desk, pupil.id)
+    text = plain_text(story)
+    assert "Not told before 14 January 2027" in text
+    (section,) = [section for section in sheet.everything(unit.desk, pupil.id) if section.name == "assessments"]
+    assert [entry.as_kept()["result"] for entry in section.entries] == ["3", "4", "5", "7"]
+    assert [entry.as_kept()["standing"] for entry in section.entries] == ["Earlier", "Current", "Current", "Current"]
+
+
+def test_with_nothing_on_file_it_says_so(unit: Unit) -> None:
+    text = plain_text(next(progress_reports.reports(unit.desk, _pupil(unit).id)).story)
+    assert "There is none on file yet." in text
+    assert "Attendance" not in text
+
+
+def test_printing_is_logged(unit: Unit) -> None:
+    pupil = _pupil(unit)
+    progress_reports.printed(unit.desk, pupil.id)
+    assert unit.log()[-1] == ("print-form", pupil.id, "progress-report")
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "since"),
+    [
+        (date(2026, 11, 24), "autumn term 2026", date(2026, 9, 2)),
+        (date(2027, 3, 1), "spring term 2027", date(2027, 1, 4)),
+        (date(2027, 8, 1), "summer term 2027", date(2027, 4, 12)),
+    ],
+)
+def test_the_term_a_day_belongs_to(unit: Unit, day: date, name: str, since: date) -> None:
+    found = progress_reports.term_on(calendars.terms(unit.desk), day)
+    assert found is not None
+    assert (found.name, found.since) == (name, since)
+    assert progress_reports.term_on([], day) is None

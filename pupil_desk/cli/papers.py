@@ -13,7 +13,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import by_number
-from pupil_desk.services.saving import Saving, save_notices, save_sharing_forms
+from pupil_desk.services.saving import Saving, save_forms, save_notices
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def form(call: Call) -> int:
     args = call.args
     forms.check_name(args.form)
     with signed_in(call) as desk:
-        wanted = _named_pupils(desk, call) if args.pupils else forms.all_unasked(desk, call.day)
+        wanted = _named_pupils(desk, call) if args.pupils else forms.all_of(desk, args.form, call.day)
         with Saving(args.to) as saving:
-            nobody = save_sharing_forms(saving, desk, wanted, call.day, call.speaker.progress)
+            nobody = save_forms(saving, desk, args.form, wanted, call.day, call.speaker.progress)
     without = [(pupil, _("nobody to ask")) for pupil in nobody]
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],

@@ -7,17 +7,19 @@ from datetime import date
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents import sharing_form
+from pupil_desk.documents import data_check, sharing_form
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
-from pupil_desk.services import notices, sharing
+from pupil_desk.services import data_check as data_check_service
+from pupil_desk.services import notices, roll, sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.roles import Action
 
-FORMS = {"sharing-choice": _("Choice about sharing")}
+SHARING_CHOICE, DATA_CHECK = "sharing-choice", "data-check"
+FORMS = {SHARING_CHOICE: _("Choice about sharing"), DATA_CHECK: _("Is what we hold still right?")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,27 @@ def all_unasked(desk: Desk, day: date | None = None) -> list[Pupil]:
     return sharing.unasked(desk, day or desk.today)
 
 
+def all_of(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
+    """The pupils on roll to whom a form is due: for the choice those who were not asked, for the data check everyone."""
+    return all_unasked(desk, day) if name == SHARING_CHOICE else [row.pupil for row in roll.roll(desk, day or desk.today)]
+
+
+def papers(desk: Desk, name: str, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[FormPaper]:
+    """The forms of one name for these pupils. Raises WrongUse for a name there is not."""
+    check_name(name)
+    return sharing_forms(desk, pupils, day) if name == SHARING_CHOICE else data_checks(desk, pupils, day)
+
+
+def data_checks(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[FormPaper]:
+    """The slips on which a family says whether what we hold is still right: one a household, and from 16 the pupil's own."""
+    desk.require(Action.PRINT_FORM)
+    day = day or desk.today
+    for pupil in pupils:
+        for number, letter in enumerate(notices.letters_of(desk, pupil.id, day).letters, start=1):
+            story = data_check.story(data_check_service.data_check(desk, letter))
+            yield FormPaper(pupil, letter, story, FORMS[DATA_CHECK], f"{DATA_CHECK}-{pupil.ref}-{number}")
+
+
 def sharing_forms(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[FormPaper]:
     """The reply forms: under 16 one for each household that may choose, from 16 one for the pupil.
 
@@ -52,7 +75,7 @@ def sharing_forms(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) 
     for pupil in pupils:
         for number, letter in enumerate(_askable(desk, pupil, day), start=1):
             form = _form(desk, letter)
-            stem = f"sharing-choice-{pupil.ref}-{number}"
+            stem = f"{SHARING_CHOICE}-{pupil.ref}-{number}"
             yield FormPaper(pupil, letter, sharing_form.story(form), _("Your choice about sharing"), stem)
 
 
@@ -80,11 +103,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def printed(desk: Desk, pupils: Iterable[Pupil]) -> None:
+def printed(desk: Desk, pupils: Iterable[Pupil], name: str = SHARING_CHOICE) -> None:
     """Log that forms were printed or saved, one row a pupil."""
     ids = list(dict.fromkeys(pupil.id for pupil in pupils))
     if not ids:
         return
-    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "sharing-choice") as work:
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], name) as work:
         for pupil_id in ids[1:]:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, "sharing-choice")
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, name)

@@ -73,12 +73,12 @@ def save_notices(saving: Saving, desk: Desk, letters: Sequence[Letter], form: st
     progress(len(letters), len(letters), _("Writing the notices"))
 
 
-def save_sharing_forms(
-    saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | None, progress: Progress
+def save_forms(
+    saving: Saving, desk: Desk, name: str, pupils: Iterable[Pupil], day: date | None, progress: Progress
 ) -> list[Pupil]:
-    """Write the reply forms as PDF, and log that they were; returns the pupils for whom there is nobody to ask.
+    """Write the forms of one name as PDF, and log that they were; returns the pupils for whom there is nobody to ask.
 
-    Raises CannotWrite, CannotPrint.
+    Raises WrongUse for a name there is not, CannotWrite, CannotPrint.
     """
     from pupil_desk.documents.page import build_pdf
 
@@ -86,9 +86,9 @@ def save_sharing_forms(
     made: dict[str, Pupil] = {}
     for number, pupil in enumerate(wanted):
         progress(number, len(wanted), _("Writing the forms"))
-        for paper in forms.sharing_forms(desk, [pupil], day):
+        for paper in forms.papers(desk, name, [pupil], day):
             saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
             made[pupil.id] = pupil
-    forms.printed(desk, made.values())
+    forms.printed(desk, made.values(), name)
     progress(len(wanted), len(wanted), _("Writing the forms"))
     return [pupil for pupil in wanted if pupil.id not in made]

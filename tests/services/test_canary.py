@@ -10,9 +10,21 @@ import pytest
 from pupil_desk.basics.errors import Known
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import backups, checks, contacts, drafts, home, notices, protections, pupils, sharing, sheet
+from pupil_desk.services import (
+    backups,
+    checks,
+    contacts,
+    drafts,
+    forms,
+    home,
+    notices,
+    protections,
+    pupils,
+    sharing,
+    sheet,
+)
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.saving import Saving, save_notices, save_sharing_forms
+from pupil_desk.services.saving import Saving, save_forms, save_notices
 from tests.services.exports.made import DAY, Unit
 
 UPN = "Y919110026001"
@@ -34,7 +46,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     with Saving(folder) as saving:
         save_notices(saving, desk, letters, "pdf", lambda _done, _total, _words: None)
         save_notices(saving, desk, letters, "html", lambda _done, _total, _words: None)
-        save_sharing_forms(saving, desk, [pupil], None, lambda _done, _total, _words: None)
+        save_forms(saving, desk, forms.SHARING_CHOICE, [pupil], None, lambda _done, _total, _words: None)
     notices.issue(desk, letters, "post")
     drafts.keep(desk, "pupils", pupil.id, {"surname": "Quillfeather"})
     sheet.paper(desk, pupil.id)

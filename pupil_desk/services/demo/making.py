@@ -21,7 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
+from pupil_desk.services.saving import HTML, PDF, Saving, save_forms, save_notices
 from pupil_desk.services.units import sign_out
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
@@ -108,7 +108,7 @@ def _papers(making: _Making, desk: Desk) -> None:
             save_notices(saving, desk, letters, form, making.progress)
     with making.step("forms"), Saving(making.room("forms")) as saving:
         asked = forms.all_unasked(desk) or [letter.pupil for letter in letters]
-        save_sharing_forms(saving, desk, asked, None, making.progress)
+        save_forms(saving, desk, forms.SHARING_CHOICE, asked, None, making.progress)
 
 
 def _exports(making: _Making, desk: Desk) -> None:

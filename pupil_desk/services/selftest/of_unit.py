@@ -12,7 +12,7 @@ from pupil_desk.documents.read_back import PdfRead, read_pdf, read_web
 from pupil_desk.services import backups, forms, notices, pupils, sheet
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_sharing_forms
+from pupil_desk.services.saving import HTML, PDF, Saving, save_forms, save_notices
 from pupil_desk.services.selftest.check import Bench, Failed
 from pupil_desk.services.selftest.pictures import read_picture
 
@@ -69,7 +69,7 @@ def reply_form(bench: Bench) -> str:
     """Reply forms as files, read back word for word."""
     asked = forms.all_unasked(bench.desk)[:2] or pupils.everyone(bench.desk)[:2]
     with Saving(bench.folder) as saving:
-        save_sharing_forms(saving, bench.desk, asked, None, _silently)
+        save_forms(saving, bench.desk, forms.SHARING_CHOICE, asked, None, _silently)
     stories = [(paper.story, paper.title) for paper in forms.sharing_forms(bench.desk, asked)]
     return _pdfs([bench.folder / file.name for file in saving.files], stories)
 

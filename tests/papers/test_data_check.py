@@ -1,0 +1,57 @@
+"""The data-check slip: what a household is shown to correct, and what it must not be shown."""
+
+from datetime import date
+
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.services import forms
+from tests.documents.checking import assert_accessible
+from tests.services.exports.made import Unit
+
+YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)
+HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN", "phone": "07700 900111"}
+
+
+def _slips(unit: Unit, dob: date = YOUNG) -> list[forms.FormPaper]:
+    pupil = unit.pupil("Quillfeather", "Marigold", dob, first_language="POL", medical="Asthma: inhaler in the office", **HOME)
+    unit.contact(pupil, "Quillfeather", order=1, title="Ms", forename="Hester", lives_with=True, parental_responsibility=True,
+                 mobile="07700 900222")  # fmt: skip
+    unit.contact(pupil, "Bramley", order=2, title="Mr", forename="Alan", lives_with=False, parental_responsibility=True,
+                 address_1="9 Mill Lane", town="Larkfield", postcode="AL28 3QN", phone="07700 900333")  # fmt: skip
+    return list(forms.papers(unit.desk, forms.DATA_CHECK, [pupil]))
+
+
+def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
+    home, _elsewhere = _slips(unit)
+    text = plain_text(home.story)
+    for words in ("What is right", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+        assert words in text
+
+
+def test_one_who_lives_elsewhere_is_not_shown_the_home_or_the_other_parent(unit: Unit) -> None:
+    _home, elsewhere = _slips(unit)
+    text = plain_text(elsewhere.story)
+    assert "9 Mill Lane" in text
+    assert "07700 900333" in text
+    for words in ("4 Larch Way", "07700 900111", "07700 900222", "Hester"):
+        assert words not in text
+
+
+def test_a_pupil_of_16_gets_a_slip_of_their_own(unit: Unit) -> None:
+    own = _slips(unit, OLD)[-1]
+    assert "about you." in plain_text(own.story)
+    assert "Hester" not in plain_text(own.story)
+
+
+def test_the_checkers_find_nothing(unit: Unit) -> None:
+    for slip in _slips(unit):
+        assert_accessible(build_pdf(slip.story, title=slip.title))
+
+
+def test_the_file_name_and_the_log_name_nobody(unit: Unit) -> None:
+    slip = _slips(unit)[0]
+    assert slip.file_stem == f"data-check-{slip.pupil.ref}-1"
+    forms.printed(unit.desk, [slip.pupil], forms.DATA_CHECK)
+    row = unit.desk.vault.one("SELECT action, reason FROM log ORDER BY seq DESC LIMIT 1")
+    assert row is not None
+    assert tuple(row) == ("print-form", "data-check")

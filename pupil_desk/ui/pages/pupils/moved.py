@@ -10,7 +10,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.former_address import FormerAddress, Move
 from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import label, rule
 from pupil_desk.ui.style import tokens
 
 
@@ -31,13 +31,14 @@ class AddressMove(QWidget):
         grid.setContentsMargins(0, 0, tokens.S, 0)
         grid.setHorizontalSpacing(tokens.XL)
         grid.setVerticalSpacing(tokens.XS)
-        grid.addWidget(day_words, 0, 0)
-        grid.addWidget(who_words, 0, 1)
-        grid.addWidget(self.day, 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.who, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(rule(), 0, 0, 1, 2)
+        grid.addWidget(day_words, 1, 0)
+        grid.addWidget(who_words, 1, 1)
+        grid.addWidget(self.day, 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.who, 2, 1, Qt.AlignmentFlag.AlignTop)
         hint = _("The register then keeps the address before. Leave it empty if you only correct a mistake.")
-        grid.addWidget(label(hint, "hint"), 2, 0, 1, 2)
-        grid.addWidget(self.wrong, 3, 0, 1, 2)
+        grid.addWidget(label(hint, "hint"), 3, 0, 1, 2)
+        grid.addWidget(self.wrong, 4, 0, 1, 2)
         self.wrong.hide()
         self.day.edited.connect(self.wrong.hide)
         self.withdraw()

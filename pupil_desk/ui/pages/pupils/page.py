@@ -20,13 +20,14 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils.admission import AdmissionView
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
 
 if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.record import RecordView
 
-_CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "export"})
+_CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"})
 
 
 class PupilsPage(Page):
@@ -48,7 +49,8 @@ class PupilsPage(Page):
         self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
         self.right = QStackedWidget()
-        for part in (self.choose, self.new, self.paper):
+        self.admission = AdmissionView(context)
+        for part in (self.choose, self.new, self.paper, self.admission):
             self.right.addWidget(part)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.none_yet = self._none_yet()
@@ -72,6 +74,7 @@ class PupilsPage(Page):
                 "sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"
             ),
             Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
+            Command("admission", _("Admission register"), self.show_admission, icon="book-open"),
             Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
         ]
 
@@ -95,6 +98,7 @@ class PupilsPage(Page):
         self.new.closed.connect(self._after_new)
         self.new.wanted_back.connect(self.take_draft)
         self.paper.closed.connect(self._close_paper)
+        self.admission.closed.connect(self._after_new)
         self.new.edited.connect(self.edited)
 
     @property
@@ -167,8 +171,9 @@ class PupilsPage(Page):
             self.view.take_typed(draft)
 
     def print_(self) -> None:
-        if self.right.currentWidget() is self.paper:
-            self.paper.print_()
+        shown = self.right.currentWidget()
+        if isinstance(shown, Paper | AdmissionView):
+            shown.print_()
             return
         if not self._open_id or not self.leave() or not self._may_show_address():
             return
@@ -222,6 +227,7 @@ class PupilsPage(Page):
             self.list.mark(before)
             return False
         self.paper.clear()
+        self.admission.clear()
         self.right.setCurrentWidget(self.view)
         self.list.mark(pupil_id)
         self._say_what_can_be_done()
@@ -278,6 +284,13 @@ class PupilsPage(Page):
     def _show_paper(self, title: str, data: bytes) -> None:
         self.right.setCurrentWidget(self.paper)
         self.paper.show_pdf(title, data)
+
+    def show_admission(self) -> None:
+        """The admission register; asks first when something is typed."""
+        if self.leave():
+            self.right.setCurrentWidget(self.admission)
+            self.admission.begin()
+            self._say_what_can_be_done()
 
     def _close_paper(self) -> None:
         self.paper.clear()

@@ -1,0 +1,137 @@
+"""The admission register: between which days, then the paper itself, to look at and to print."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.blocks import Block
+from pupil_desk.services import admission
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_DAY = 230  # the width at 100 % in which a day is told with its weekday
+
+
+class AdmissionView(QWidget):
+    """Asks for the first and the last day and shows the register of those days. ``closed`` comes when the person is done."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        today = context.desk.today
+        self.since = DateBox(today=today, name=_("From"))
+        self.until = DateBox(today=today, name=_("To"))
+        self.since.set_day(admission.begins(today))
+        self.until.set_day(today)
+        self.problem = label("", "problem")
+        self.make_button = button(_("&Make the register"), self.make, "primary", icon_name="book-open")
+        self.back_button = button(_("Back (Esc)"), self.close_)
+        self.paper = Paper(context, _("The admission register"))
+        self.paper.closed.connect(self.begin)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._choice())
+        self.stack.addWidget(self.paper)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.S, 0, 0, 0)
+        column.addWidget(self.stack)
+
+    def _choice(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(label(_("Admission register"), "title"))
+        what = _(
+            "Everyone who was on roll on any of these days, those who have left among them, with all that the law has the register show."
+        )
+        column.addWidget(label(what))  # fmt: skip
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.XL)
+        for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
+            name = label(words, "label")
+            name.setBuddy(box.line)
+            grid.addWidget(name, 0, place)
+            grid.setColumnMinimumWidth(place, sized(_DAY))
+            grid.addWidget(box, 1, place, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(self.make_button)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.problem.hide()
+        QShortcut(QKeySequence("Esc"), inside, self.close_, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return inside
+
+    def begin(self) -> None:
+        """The choice of the days, with nothing on paper."""
+        self.paper.clear()
+        self.problem.hide()
+        self.stack.setCurrentIndex(0)
+        self.since.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Keep no paper in memory."""
+        self.paper.clear()
+        self.stack.setCurrentIndex(0)
+
+    def close_(self) -> None:
+        """Go back to the pupils."""
+        self.clear()
+        self.closed.emit()
+
+    def make(self) -> None:
+        """Make the register of the days typed, and show it; asks first where it holds a withheld address."""
+        since, until = self.since.day(), self.until.day()
+        if since is None or until is None:
+            self._say(_("Enter both days. Write them like 27/3/2027 or 27 Mar 2027."), self.since if since is None else self.until)  # fmt: skip
+            return
+        if until < since:
+            self._say(_("The last day is before the first. Correct one of the two."), self.until)
+            return
+        self.problem.hide()
+        desk = self.context.desk
+        found = self.context.attempt(lambda: admission.entries(desk, since, until))
+        if found is None or not self._may_show(admission.withheld(desk, found)):
+            return
+        made = self.context.attempt(lambda: admission.paper(desk, found, since, until))
+        if made is not None:
+            self._lay_out(*made)
+
+    def _lay_out(self, story: list[Block], title: str) -> None:
+        from pupil_desk.documents.page import build_pdf
+
+        def show(data: bytes) -> None:
+            self.stack.setCurrentWidget(self.paper)
+            self.paper.show_pdf(title, data)
+
+        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title), show, title=_("Making the register"))
+
+    def _may_show(self, count: int) -> bool:
+        if not count:
+            return True
+        text = _("An address in it must be kept from someone, for {pupils}. Keep the paper safe, and hand it to nobody without checking.").format(pupils=count_of(count, _("pupil"), _("pupils")))  # fmt: skip
+        return self.context.ask.confirm(_("This register holds a withheld address"), text, _("Make the register"))
+
+    def _say(self, words: str, box: DateBox) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_(self) -> None:
+        """Print what is shown; without a paper, make it."""
+        if self.stack.currentWidget() is self.paper:
+            self.paper.print_()
+        else:
+            self.make()

@@ -1,0 +1,61 @@
+"""Learning and destinations through their services: kept, corrected with what they said before, shown on the sheet, logged."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import destinations, learning, sheet
+from pupil_desk.store import amendments
+from tests.services.exports.made import Unit
+
+
+def test_learning_is_added_corrected_and_its_history_kept(unit: Unit) -> None:
+    pupil = unit.pupil("Hall", "Ann", date(2011, 2, 1))
+    learning.add_learning(unit.desk, Learning(pupil_id=pupil.id, kind="course", title=" GCSE  Maths ", level="Level 2"))
+    (one,) = learning.of_pupil(unit.desk, pupil.id)
+    assert one.title == "GCSE Maths"
+    assert not learning.save_learning(unit.desk, one).kinds
+    changed = learning.save_learning(unit.desk, dataclasses.replace(one, result="4", result_date=date(2027, 8, 19)))
+    assert changed.kinds == {"learning"}
+    said = [
+        (row["kind"], row["item"], row["old"], row["new"]) for row in amendments.of_pupil(unit.desk.vault, pupil.id)
+    ]
+    assert said == [("learning", "result", None, "4"), ("learning", "result_date", None, "2027-08-19")]
+    assert [row[2] for row in unit.log()[-2:]] == ["learning added", "learning: result, result_date"]
+
+
+def test_a_destination_is_added_and_stands_on_the_sheet(unit: Unit) -> None:
+    pupil = unit.pupil("Hall", "Ann", date(2011, 2, 1))
+    destinations.add_destination(
+        unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="310", source="letter")
+    )
+    sections = {section.name: section for section in sheet.everything(unit.desk, pupil.id)}
+    (entry,) = sections["destinations"].entries
+    words = {name: shown for name, _label, _value, shown in entry.facts}
+    assert (words["kind"], words["activity"], words["source"]) == ("Offer", "Apprenticeship", "letter")
+    assert sections["learning"].entries == ()
+
+
+def test_what_cannot_be_is_refused(unit: Unit) -> None:
+    pupil = unit.pupil("Hall", "Ann", date(2011, 2, 1))
+    with pytest.raises(Refused) as refused:
+        destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="999"))
+    assert [problem.code for problem in refused.value.problems] == ["unknown_code"]
+    with pytest.raises(Refused):
+        learning.add_learning(unit.desk, Learning(pupil_id=pupil.id, kind="course", title=" "))
+    with pytest.raises(WrongUse):
+        learning.save_learning(unit.desk, Learning(id="none", pupil_id=pupil.id, kind="course", title="Maths"))
+    assert unit.count("learning") == unit.count("destination") == 0
+
+
+def test_reading_asks_the_role(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.services import roles
+
+    monkeypatch.setattr(roles, "MAY", {})
+    with pytest.raises(NotAllowed):
+        learning.of_pupil(unit.desk, "someone")

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, Ran
+from tests.services.imports.ctf_made import NAME as CTF_NAME
+from tests.services.imports.ctf_made import ctf_of, pupil_of
 
 Run = Callable[..., Ran]
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -87,7 +89,7 @@ def test_an_import_in_english_names_the_refused_rows_and_warns_beside(run: Run, 
 
 @pytest.mark.parametrize(
     ("kind", "source", "status"),
-    [("pupils", "none.csv", 2), ("nonsense", "arrivals.csv", 2), ("attendance", "arrivals.csv", 2), ("pupils", ".", 2)],
+    [("pupils", "none.csv", 2), ("nonsense", "arrivals.csv", 2), ("pupils", ".", 2)],
 )
 def test_a_source_or_kind_there_is_not_is_wrong_use(
     run: Run, unit: Path, tmp_path: Path, kind: str, source: str, status: int
@@ -135,3 +137,44 @@ def test_the_real_input_by_command(run: Run, tmp_path: Path) -> None:
     rows = run("preview", file, "youth-support", "--on", judged["on"], user="Dee", as_json=True).told
     found = {row["upn"]: (row["level"], row["decided_by"]) for row in rows}
     assert found == {row["upn"]: (row["level"], row["decided_by"]) for row in judged["pupils"]}
+
+
+def test_there_is_no_template_of_a_transfer_file(run: Run) -> None:
+    refused = run("template", "ctf")
+    assert refused.status == 2
+    assert "no template" in refused.sentence
+
+
+def test_a_transfer_file_by_command_keeps_what_is_held_unless_told(run: Run, unit: Path, tmp_path: Path) -> None:
+    held = run("show", unit, "P0002", user=OFFICE, as_json=True).told["pupil"][0]
+    pupil = pupil_of(held["upn"], held["surname"], held["forename"], held["dob"], town="Another Place")
+    source = tmp_path / CTF_NAME
+    source.write_bytes(ctf_of(pupil))
+    by_itself = run("import", unit, "auto", source, user=OFFICE, as_json=True)
+    assert (by_itself.status, [by_itself.told[name] for name in COUNTS]) == (0, [1, 0, 0, 1, 0])
+    taken = run("import", unit, "ctf", source, "--accept", "theirs", user=OFFICE, as_json=True)
+    assert (taken.status, [taken.told[name] for name in COUNTS]) == (0, [1, 0, 1, 0, 0])
+    assert run("show", unit, "P0002", user=OFFICE, as_json=True).told["pupil"][0]["town"] == "Another Place"
+
+
+def test_a_hostile_transfer_file_by_command_is_named(run: Run, unit: Path, tmp_path: Path) -> None:
+    source = tmp_path / CTF_NAME
+    source.write_bytes(ctf_of(pupil_of("Y919110026001"), prolog="<!DOCTYPE CTfile>"))
+    refused = run("import", unit, "auto", source, user=OFFICE, as_json=True)
+    assert refused.status == 1
+    assert [(p["row"], p["code"]) for p in refused.told["problems"]] == [(None, "unsafe_file")]
+    assert "Traceback" not in refused.err
+
+
+@pytest.mark.skipif(not EXPECTED, reason="shared/data does not lie beside the checkout")
+def test_the_real_transfer_files_by_command(run: Run, tmp_path: Path) -> None:
+    for place, (name, facts) in enumerate(EXPECTED["files"].items()):
+        if facts["kind"] != "ctf":
+            continue
+        file, expected = tmp_path / f"unit-{place}.pupildesk", facts["expect"]
+        assert run("new", file, "--unit", "Larkfield", "--la", "919", "--estab", "1100", user="Dee").status == 0
+        read = run("import", file, "ctf", DATA / name, user="Dee", as_json=True)
+        assert {count: read.told[count] for count in COUNTS} == {count: expected[count] for count in COUNTS}
+        errors = [p for p in expected["problems"] if p["severity"] == "error"]
+        assert read.status == int(bool(errors))
+        assert {p["code"] for p in read.told["problems"] if p["severity"] == "error"} == {p["code"] for p in errors}

@@ -37,18 +37,19 @@ def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
 
 
 def why_words(row: PlannedRow) -> str:
-    """What is wrong with a row; else what differs."""
-    if row.problems:
-        return " ".join(dict.fromkeys(problem.message for problem in row.problems))
-    told = [
+    """What differs, then what is wrong with a row; of a refused one what is wrong alone."""
+    said = list(dict.fromkeys(problem.message for problem in row.problems))
+    if row.fate is Fate.REFUSED:
+        return " ".join(said)
+    told = "; ".join(
         _("{label}: {old} → {new}").format(
             label=difference.item.label, old=difference.old_text or _("empty"), new=difference.new_text
         )
         if difference.accept == THEIRS
         else _("{label}: stays {old}").format(label=difference.item.label, old=difference.old_text or _("empty"))
         for difference in row.plan.differences
-    ]
-    return "; ".join(told)
+    )
+    return " ".join([f"{told}." if told and said else told, *said]).strip()
 
 
 def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[PlannedRow], ...]:

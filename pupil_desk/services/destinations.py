@@ -1,12 +1,14 @@
 """Destinations of a pupil: reading, adding, correcting. What a record said before stays in the amendments."""
 
 import dataclasses
+from collections.abc import Iterable
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.destination import INTENDED, Destination
 from pupil_desk.domain.next_steps import check_destination
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
@@ -14,11 +16,29 @@ from pupil_desk.store import amendments
 from pupil_desk.store import destinations as store
 from pupil_desk.store.rows import differences, new_id
 
+_GUARANTEED = frozenset({"11", "12"})  # year groups of the September Guarantee
+_ASKED_FROM, _ASKED_UNTIL = 3, 9  # months
+
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[Destination]:
     """A pupil's own, the earliest first."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return store.of_pupil(desk.vault, pupil_id)
+
+
+def without_offer(desk: Desk, on_roll: Iterable[Pupil]) -> list[Pupil]:
+    """Those of the pupils in Years 11 and 12 of whom no offer is known, nor where they are: the September Guarantee.
+
+    Each should have a suitable offer by the end of September; asked from March, when offers come in, and not before.
+    """
+    if not _ASKED_FROM <= desk.today.month <= _ASKED_UNTIL:
+        return []
+    known = store.by_pupil(desk.vault)
+    return [
+        pupil
+        for pupil in on_roll
+        if pupil.year_group in _GUARANTEED and all(each.kind == INTENDED for each in known[pupil.id])
+    ]
 
 
 def add_destination(desk: Desk, record: Destination) -> Changed:

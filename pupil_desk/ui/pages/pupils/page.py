@@ -1,13 +1,12 @@
 """The page of pupils: the list on the left, the record on the right."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import pupils, sheet
 from pupil_desk.services.roles import Action
@@ -20,6 +19,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
@@ -63,18 +63,14 @@ class PupilsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("new", _("&New pupil"), self.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
-            Command(
-                "print",
-                _("Print the sheet"),
-                self.print_,
-                icon="printer",
-                tip=_("All that is held on this pupil (Ctrl+P)"),
-            ),
+            Command("print", _("Print the sheet"), self.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
             Command(
                 "sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"
             ),
             Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
             Command("admission", _("Admission register"), self.show_admission, icon="book-open"),
+            Command("card", _("First-aid card"), self.show_card, icon="first-aid-kit"),
+            Command("emergency", _("Emergency contacts"), self.show_emergency_contacts, icon="phone"),
             Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
         ]
 
@@ -175,28 +171,21 @@ class PupilsPage(Page):
         if isinstance(shown, Paper | AdmissionView):
             shown.print_()
             return
-        if not self._open_id or not self.leave() or not self._may_show_address():
+        if not self._open_id or not self.leave() or not papers.may_show_address(self.context, self.view.record):
             return
-        made = self.context.attempt(lambda: sheet.paper(self.context.desk, self._open_id))
-        if made is None:
-            return
-        story, title = made
-        self.context.jobs.run(
-            self,
-            lambda _job: build_pdf(story, title=title),
-            lambda data: self._show_paper(title, data),
-            title=_("Making the sheet"),
-        )
+        make = partial(sheet.paper, self.context.desk, self._open_id)
+        papers.show_made(self, self.context, make, self._show_paper, _("Making the sheet"))
 
-    def _may_show_address(self) -> bool:
-        """A paper that would carry a withheld address is made only after a second look."""
-        record = self.view.record
-        if record is None or not any(protection.kind == ADDRESS_WITHHELD for protection in record.protections):
-            return True
-        text = _(
-            "An address on this sheet must be kept from someone. Keep the paper safe, and hand it to nobody without checking."
-        )
-        return self.context.ask.confirm(_("This pupil’s sheet holds a withheld address"), text, _("Make the sheet"))
+    def show_card(self) -> None:
+        """The first-aid card of the pupil who is open."""
+        if self._open_id and self.leave():
+            papers.show_card(self, self.context, self._open_id, self._show_paper)
+
+    def show_emergency_contacts(self) -> None:
+        """Whom to call: for those that the list has found, else for all on roll."""
+        if self.leave():
+            ids = [row.id for row in self.list.table.rows] if self.list.finding else None
+            papers.show_emergency_contacts(self, self.context, ids, self._show_paper)
 
     # what the parts ask
 
@@ -299,5 +288,5 @@ class PupilsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         able = bool(self._open_id) and not self._adding
-        for key in ("print", "sharing", "notices"):
+        for key in ("print", "card", "sharing", "notices"):
             self.heading.enable(key, able, _("Choose a pupil first."))

@@ -143,3 +143,20 @@ def test_every_field_has_its_words(qtbot: QtBot, context: Context, desk: Desk, n
     for key in ("needs", "health"):
         page = open_page(qtbot, context, key)
         assert nameless(page) == []
+
+
+def test_the_first_aid_card_is_seen_before_it_is_printed(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "health")
+    page.show_card()
+    assert page.right.currentWidget() is page.paper
+    assert page.paper.title.text() == "First-aid card"
+    assert page.paper.view.data.startswith(b"%PDF")
+
+
+def test_emergency_contacts_are_those_of_the_pupils_found(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "details")
+    page.list.find_box.setText("Theo")
+    page.show_emergency_contacts()
+    assert page.paper.title.text() == "Emergency contacts"
+    rows = desk.vault.rows("SELECT object_id FROM log WHERE reason = 'emergency contacts made'")
+    assert [row["object_id"] for row in rows] == [pupil_called(desk, "Theo").id]

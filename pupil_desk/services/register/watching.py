@@ -31,11 +31,12 @@ _TWO = 2  # sessions a day
 
 @dataclass(frozen=True, slots=True)
 class WatchLine:
-    """One pupil of a list, and why, in words."""
+    """One pupil of a list, and why, in words. ``day`` is the day to look at, where it is of one."""
 
     pupil_id: str
     name: str
     words: str
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def watch(desk: Desk) -> Watch:
     )
 
 
-def _line(row: Any, words: str) -> WatchLine:
-    return WatchLine(row["id"], f"{row['surname']}, {row['preferred_forename'] or row['forename']}", words)
+def _line(row: Any, words: str, day: date | None = None) -> WatchLine:
+    return WatchLine(row["id"], f"{row['surname']}, {row['preferred_forename'] or row['forename']}", words, day)
 
 
 def _lines(desk: Desk, words: dict[str, str]) -> tuple[WatchLine, ...]:
@@ -94,7 +95,7 @@ def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
     ]
     return tuple(
         _line(row, _("{sessions} not marked, the first on {day}").format(
-            sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(date.fromisoformat(row["first"]))))
+            sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(date.fromisoformat(row["first"]))), date.fromisoformat(row["first"]))
         for row in store.unmarked(desk.vault, halves)
     )  # fmt: skip
 
@@ -109,7 +110,7 @@ def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[Watch
             words = _("No reason yet for {day}, {half}: {passed} ago. Find the reason, or change it to O.").format(
                 day=short_date(day), half=half, passed=count_of(passed, _("school day"), _("school days"))
             )
-            lines.append(_line(row, words))
+            lines.append(_line(row, words, day))
     return tuple(lines)
 
 

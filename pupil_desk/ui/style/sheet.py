@@ -90,6 +90,7 @@ QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $edge;
   padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; text-align: left; }
 QTableView[look="grid"] QHeaderView::section:horizontal { padding: ${xs}px ${thin}px; text-align: center; }
+QTableView[look="grid"] QTableCornerButton::section { background: $raised; border: none; border-bottom: ${hair}px solid $edge; }
 QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; min-height: 0; }
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 

@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import backups, home
+from pupil_desk.services import backups, home, register
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.style import tokens
 
 _LISTED = 6  # lines of one card; the rest are counted
@@ -104,12 +105,14 @@ class HomePage(Page):
         return [
             Card(_("Backup"), self._backup(tasks, today)),
             Card(_("This PC"), self._disk(tasks)),
+            *register_cards(register.watch(self.context.desk), self.context.go),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
             Card(_("Turning 13 or 16 in the next 90 days"), [self._line(_turning_words(t.pupil, t.age, t.on, today), "sharing", t.pupil) for t in tasks.turning], all=self._go("sharing")),
             Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),
             Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils")),
             Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices")),
             Card(_("Not asked yet about sharing"), self._unasked(tasks)),
+            Card(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils")),
             Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("pupils")),
         ]  # fmt: skip
 

@@ -25,9 +25,11 @@ from pupil_desk.ui.pages.register.wording import (
     why_closed,
 )
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
 
 LATE = ("L", "U")
 _CODE = Qt.ItemDataRole.UserRole
+_LEAST = 230  # width
 _LONGEST_LATE, _LONGEST_NOTE = 240, 200  # minutes, letters
 
 
@@ -41,6 +43,7 @@ class CellPanel(QTabWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setDocumentMode(True)
+        keep_least_width(self, _LEAST)
         self.setAccessibleName(_("This cell, and the codes"))
         self.tabBar().setAccessibleName(_("This cell, and the codes"))
         self.name, self.where = label("", "subhead"), label("", "muted")
@@ -62,7 +65,7 @@ class CellPanel(QTabWidget):
 
     def _build(self) -> QWidget:
         inside = QWidget()
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for words, box in ((_("Min&utes late"), self.minutes), (_("&Note"), self.note)):
             form.addRow(words, box)
@@ -114,14 +117,14 @@ class CellPanel(QTabWidget):
         self.details.setVisible(typed is not None)
         if typed is None:
             return
-        self.minutes.setEnabled(typed.code in LATE)
+        self._form.setRowVisible(self.minutes, typed.code in LATE)
         minutes = "" if typed.minutes_late is None else str(typed.minutes_late)
         for box, text in ((self.minutes, minutes), (self.note, typed.note or "")):
             if box.text() != text and not (box is self.note and box.text().strip() == text):
                 box.setText(text)
 
     def _tell(self) -> None:
-        minutes = int(self.minutes.text()) if self.minutes.isEnabled() and self.minutes.text() else None
+        minutes = int(self.minutes.text()) if not self.minutes.isHidden() and self.minutes.text() else None
         self.detailed.emit(minutes, self.note.text().strip() or None)
 
 

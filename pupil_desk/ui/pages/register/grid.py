@@ -181,7 +181,7 @@ class Grid(QTableView):
         if count:
             lines = 1 if count <= _WIDE else 2
             self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
-            least = self.fontMetrics().horizontalAdvance("W" * 20 if count <= _WIDE else "closed.") + tokens.S
+            least = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
             wide = max(least, (self.viewport().width()) // count)
             for column in range(count):
                 self.setColumnWidth(column, wide)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import UNAUTHORISED, category_of
+from pupil_desk.domain.attendance import UNAUTHORISED, Session, category_of
 from pupil_desk.ui.pages.register.sheet import Shown
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
@@ -55,6 +55,7 @@ class CellPainter(QStyledItemDelegate):
         painter.fillRect(rect, QColor(ground))
         painter.setPen(QColor(scheme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QColor(scheme.edge if cell.place[2] is Session.PM else scheme.line))  # the end of a day
         painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def _signs(self, painter: QPainter, rect: QRect, cell: Shown) -> None:

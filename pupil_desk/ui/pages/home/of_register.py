@@ -1,0 +1,34 @@
+"""What the register asks someone to look at, as cards: each line leads to the register at that pupil and day."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Literal
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.register import Watch, WatchLine
+from pupil_desk.ui.pages.home.cards import Card, Line
+
+type Go = Callable[..., object]
+type Tone = Literal["accent", "bad", "check"]
+
+
+def register_cards(watch: Watch, go: Go) -> list[Card]:
+    """A card a list; those without a line are left out by the page."""
+    told = _("The authority is told of it.")
+    return [
+        Card(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
+        Card(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register")),
+        Card(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), told, partial(go, "register")),
+        Card(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), told, partial(go, "register")),
+        Card(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register")),
+        Card(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register")),
+    ]
+
+
+def _lines(found: Sequence[WatchLine], go: Go, tone: Tone) -> list[Line]:
+    return [Line(_("{name}: {words}").format(name=one.name, words=one.words), partial(go, "register", _where(one)), tone) for one in found]
+
+
+def _where(one: WatchLine) -> str:
+    """The pupil, and the day where the line is of one, as the register takes them."""
+    return f"{one.pupil_id}@{one.day.isoformat()}" if one.day else one.pupil_id

@@ -53,7 +53,7 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
     The same code over a planned entry confirms it when the session has begun. Raises Refused: a code that is seen for a session
     that has not begun, a pupil not on the register or a unit closed that day, no reason for an amendment.
     """
-    marks = list({one.key: one for one in (tidied(one, desk.today) for one in marks)}.values())
+    marks = list({one.key: one for one in (_tidied(one, desk.today) for one in marks)}.values())
     has_begun, reason = begun(desk), tidy(reason)
     refuse(_problems(desk, marks, has_begun))
     sorted_ = _sort(marks, store.standing(desk.vault, marks), has_begun)
@@ -69,6 +69,11 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
     with desk.act(Action.EDIT_RECORD, "register", about, _counts(sorted_)) as work:
         _keep(work, sorted_, has_begun, reason=reason, source=FORM)
     return Changed.of("mark", ids=tuple(sorted(pupils)))
+
+
+def _tidied(mark: Mark, today: date) -> Mark:
+    mark = tidied(mark, today)
+    return replace(mark, session=Session(mark.session)) if mark.session in tuple(Session) else mark
 
 
 def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -> None:

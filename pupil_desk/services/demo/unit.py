@@ -10,9 +10,11 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import notices, pupils, staff
+from pupil_desk.services import assessments, notices, pupils, staff
 from pupil_desk.services.contacts import add_contact
+from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
+from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.protections import keep_protection
@@ -83,6 +85,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     with desk.act(Action.EDIT_RECORD, "unit", "", f"{len(people)} invented pupils") as work:
         for person in people:
             _keep(work, person)
+        keep_health(work, [person.pupil for person in people])
     informed = {person.pupil.id for person in people if person.has_notice}
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     notices.issue(desk, letters, "by-hand")
@@ -98,6 +101,7 @@ def _keep(work: Work, person: Invented) -> None:
         keep_choice(work, choice)
     for protection in person.protections:
         keep_protection(work, protection)
+    assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 
 def _correct(desk: Desk, person: Invented) -> None:

@@ -1,0 +1,80 @@
+"""Inventing results: Key Stage 2 tests, baselines, and from Year 10 estimates and targets. The same seed gives the same."""
+
+import dataclasses
+import random
+from collections.abc import Iterator
+from datetime import date
+
+from pupil_desk.domain.assessment import Assessment, school_year_end
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.demo.families import identity
+
+_NO_TESTS = frozenset({2020, 2021})  # the years without Key Stage 2 tests
+_KS2_AGE, _YEAR_10_AGE = 11, 15  # reached in the school year
+_BASELINE = (9, 18)
+
+
+def results_of(pupil: Pupil, seed: str, today: date) -> list[Assessment]:
+    """The entries on file of one invented pupil on a day."""
+    chance = random.Random(f"results/{seed}")  # noqa: S311 a plain seed is the point
+    class_of = school_year_end(pupil.dob)
+    found = [*_key_stage_2(pupil, chance, class_of + _KS2_AGE), *_baselines(pupil, chance, today)]
+    if school_year_end(today) >= class_of + _YEAR_10_AGE:
+        found += _towards_gcse(pupil, chance, today)
+    return [
+        dataclasses.replace(entry, id=identity(chance)) for entry in found if entry.date is None or entry.date <= today
+    ]
+
+
+def _key_stage_2(pupil: Pupil, chance: random.Random, year: int) -> Iterator[Assessment]:
+    if year in _NO_TESTS or chance.random() < 0.1:
+        return
+    for subject in ("REA", "MAT", "GPS"):
+        yield _entry(
+            pupil,
+            "KS2",
+            subject,
+            "TT",
+            str(chance.randint(84, 108)),
+            date(year, 5, 12),
+            component="SUB",
+            qualifier="SS",
+        )
+    yield _entry(
+        pupil,
+        "KS2",
+        "WRI",
+        "TA",
+        chance.choice(("WTS", "EXS", "PK6")),
+        date(year, 6, 27),
+        component="SUB",
+        qualifier="TO",
+    )
+
+
+def _baselines(pupil: Pupil, chance: random.Random, today: date) -> Iterator[Assessment]:
+    stage = "KS4" if school_year_end(today) >= school_year_end(pupil.dob) + _YEAR_10_AGE else "KS3"
+    day = date(school_year_end(today) - 1, *_BASELINE)
+    for subject in ("REA", "MAT"):
+        yield _entry(pupil, stage, subject, "TA", str(chance.randint(4, 18)), day, component="BASELINE", status="I")
+
+
+def _towards_gcse(pupil: Pupil, chance: random.Random, today: date) -> Iterator[Assessment]:
+    year = school_year_end(today) - 1
+    for subject in ("ENG", "MAT"):
+        grade = chance.randint(1, 5)
+        yield _entry(pupil, "KS4", subject, "TA", str(grade), date(year, 9, 25), component="GCSE", status="E")
+        yield _entry(pupil, "KS4", subject, "TA", str(grade + 1), date(year, 9, 25), component="GCSE", status="T")
+    yield _entry(
+        pupil, "KS4", "MAT", "TT", chance.choice(("Pass", "Pass", "Fail")), date(year, 10, 16), component="FS L1"
+    )
+    yield _entry(pupil, "KS4", "Food hygiene", "TA", "Pass", date(year, 11, 13), component="UNIT")
+
+
+def _entry(
+    pupil: Pupil, stage: str, subject: str, method: str, result: str, day: date, *, component: str, status: str = "R", qualifier: str | None = None
+) -> Assessment:  # fmt: skip
+    return Assessment(
+        pupil_id=pupil.id, stage=stage, subject=subject, method=method, result=result, component=component,
+        year=school_year_end(day), date=day, status=status, qualifier=qualifier,
+    )  # fmt: skip

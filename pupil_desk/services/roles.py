@@ -35,6 +35,7 @@ class Action(Enum):
     CHECK_FILE = "check-file"
     MANAGE_USERS = "manage-users"
     EDIT_SETTINGS = "edit-settings"
+    ERASE = "erase"
 
 
 _ALL = frozenset(Role)
@@ -67,6 +68,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.CHECK_FILE: _ALL,
     Action.MANAGE_USERS: _OFFICER,
     Action.EDIT_SETTINGS: _OFFICER,
+    Action.ERASE: _OFFICER,
 }
 
 

@@ -180,7 +180,7 @@ def test_an_open_erasure_order_lets_that_pupils_events_go(vault: Vault) -> None:
                 (f"c{number}", f"pupil-{number}"),
             )
     with vault.transaction():
-        vault.execute("INSERT INTO erasure_order (id, pupil_id, opened_at) VALUES ('o', 'pupil-1', 'x')")
+        vault.execute("INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o', 'pupil-1', 'x', 'a court', 'officer')")
         assert vault.execute("DELETE FROM choice WHERE pupil_id = 'pupil-1'") == 1
     with pytest.raises(StoreFault, match="append-only"), vault.transaction():
         vault.execute("DELETE FROM choice WHERE pupil_id = 'pupil-2'")

@@ -1,0 +1,39 @@
+"""Which tables of the file each section of a pupil's sheet tells: what a copy for the family must contain, and what may be erased by class."""
+
+from collections.abc import Mapping
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "pupil": ("pupil",),
+    "enrolments": ("enrolment",),
+    "contacts": ("contact",),
+    "former_addresses": ("former_address",),
+    "sen_periods": ("sen_period",),
+    "sen_needs": ("sen_need",),
+    "care_periods": ("care_period",),
+    "health_items": ("health_item",),
+    "disabilities": ("disability",),
+    "medicines": ("medicine",),
+    "doses": ("dose",),
+    "attendance": ("mark", "mark_amendment"),
+    "timetables": ("timetable",),
+    "assessments": ("assessment", "assessment_withdrawal"),
+    "suspensions": ("suspension",),
+    "suspension_sessions": ("suspension_session",),
+    "suspension_events": ("suspension_event",),
+    "learning": ("learning",),
+    "destinations": ("destination",),
+    "protections": ("protection", "protection_lift"),
+    "choices": ("choice",),
+    "notices": ("notice_issue",),
+    "disclosures": ("disclosure",),
+    "history": ("amendment",),
+}
+"""By the name of the section in ``services/sheet.everything``. A table that no section tells fails ``tests/rules/test_sections``."""
+
+UNTOLD: Mapping[str, str] = {
+    "erasure_order": "an order to erase: it names a pupil by an identity without meaning, and says on what ground",
+    "pupil_find": "the words of the pupil's own row, to find it by",
+    "draft": "what a colleague has typed and not kept; it is shown to that colleague alone, and goes once it is kept",
+    "log": "who did what and when; it holds no value of a pupil's, and the access request takes the sender's view of it",
+}
+"""Tables that say something about pupils and stand in no section, each with the reason."""

@@ -1,0 +1,82 @@
+"""Inventing needs, care and health for every third pupil: plans with a review, allergies, medicines and doses given."""
+
+import dataclasses
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.needs import CarePeriod, SenPeriod
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.demo.families import identity
+from pupil_desk.services.desk import Work
+from pupil_desk.store import needs as store
+
+_EVERY = 3
+_KNOWN = (
+    (ALLERGY, "Peanuts", "LIFE", "Give the adrenaline pen in the outer thigh.\nCall 999 and say “anaphylaxis”.\nLay the pupil down, legs raised."),
+    (ALLERGY, "Penicillin", "SEV", "Tell whoever treats the pupil."),
+    (CONDITION, "Asthma", "MOD", "Two puffs of the reliever through the spacer.\nWait two minutes, then two more.\nCall 999 if it does not help."),
+    (CONDITION, "Epilepsy", "SEV", "Time the seizure, and keep the head safe.\nCall 999 after five minutes."),
+    (DIETARY, "Halal", None, None),
+    (DIETARY, "No gluten (coeliac disease)", None, None),
+)  # fmt: skip
+_MEDICINES = (
+    ("Salbutamol inhaler", "2 puffs", "When short of breath", False, "Blue box in the office"),
+    ("Adrenaline pen", "1 pen", "In a severe allergic reaction", False, "Red box in the office"),
+    ("Methylphenidate", "10 mg", "12:30 on school days", True, "Locked cupboard in the office"),
+)
+_MEALS = ("TFSM", "EFSM", "FSM")
+
+
+def keep_health(work: Work, people: Sequence[Pupil]) -> None:
+    """Within a transaction: what is held of every third pupil; the same each time for the same pupil."""
+    for pupil in people[::_EVERY]:
+        chance = random.Random(pupil.id)  # noqa: S311 - invention, not secrecy
+        _keep_health_of(work, pupil, chance)
+        _keep_care_of(work, pupil, chance)
+
+
+def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
+    vault, today = work.desk.vault, work.desk.today
+    kind, what, severity, emergency = chance.choice(_KNOWN)
+    store.add(vault, HealthItem(id=identity(chance), pupil_id=pupil.id, kind=kind, what=what, severity=severity, emergency=emergency,
+                                plan="Invented for training." if emergency else None))  # fmt: skip
+    if chance.random() < 0.2:
+        store.add(
+            vault,
+            Disability(id=identity(chance), pupil_id=pupil.id, disability=chance.choice(("HEAR", "VIS", "MOB", "AUT"))),
+        )
+    if kind == DIETARY:
+        return
+    medicine = _medicine(pupil, chance, today)
+    store.add(vault, medicine)
+    for days in range(1, 4):
+        store.add(vault, _dose(medicine, chance, today - timedelta(days=days)), at=work.at, recorded_by=work.by)
+
+
+def _medicine(pupil: Pupil, chance: random.Random, today: date) -> Medicine:
+    name, dose, taken, controlled, stored = chance.choice(_MEDICINES)
+    return Medicine(id=identity(chance), pupil_id=pupil.id, name=name, dose=dose, taken=taken, controlled=controlled, stored=stored,
+                    consented_by="The parent", consented_on=today - timedelta(days=chance.randrange(20, 200)),
+                    expiry=today + timedelta(days=chance.randrange(-10, 400)))  # fmt: skip
+
+
+def _dose(medicine: Medicine, chance: random.Random, day: date) -> Dose:
+    return Dose(id=identity(chance), pupil_id=medicine.pupil_id, medicine_id=medicine.id, given_on=day, given_time="12:30",
+                amount=medicine.dose, given_by="Sam Training", witness="Robin Training" if medicine.controlled else None, was_given=True)  # fmt: skip
+
+
+def _keep_care_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
+    """A plan gets its day of review and its first day; some have free meals, with the premium that goes with them."""
+    vault, today = work.desk.vault, work.desk.today
+    for period in store.of_pupil(vault, SenPeriod, pupil.id):
+        told: dict[str, Any] = {"start_date": today - timedelta(days=chance.randrange(100, 900))}
+        if period.provision != "N":
+            told["review_date"] = today + timedelta(days=chance.randrange(-15, 300))
+        store.save(vault, dataclasses.replace(period, **told))
+    if chance.random() < 0.5:
+        since = today - timedelta(days=chance.randrange(30, 600))
+        for kind in (chance.choice(_MEALS), "DPP"):
+            store.add(vault, CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since))

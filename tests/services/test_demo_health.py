@@ -1,0 +1,34 @@
+"""The demonstration holds needs, care and health of a third of its pupils, the same for the same seed."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, check_dose
+from pupil_desk.domain.needs import CarePeriod, SenPeriod
+from pupil_desk.domain.needs_rules import check_care, check_period
+from pupil_desk.services import in_force, pupils
+from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.store import needs as store
+
+
+def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
+    desk = make_training_unit(tmp_path / "unit.pupildesk", number=60, clock=clock).desk
+    vault, today = desk.vault, desk.today
+    items = store.by_pupil(vault, HealthItem)
+    assert len(items) == 20
+    medicines, doses = store.by_pupil(vault, Medicine), store.by_pupil(vault, Dose)
+    assert medicines
+    assert store.by_pupil(vault, Disability)
+    for pupil_id, given in doses.items():
+        known = {medicine.id: medicine for medicine in medicines[pupil_id]}
+        assert all(check_dose(dose, known[dose.medicine_id], today, "10:05") == () for dose in given)
+    for held in store.by_pupil(vault, SenPeriod).values():
+        assert not any(problem.stops for period in held for problem in check_period(period, held))
+    care = store.by_pupil(vault, CarePeriod)
+    assert any(row.kind == "DPP" for held in care.values() for row in held)
+    assert not any(problem.stops for held in care.values() for row in held for problem in check_care(row, held))
+    assert in_force.settle(desk) == 0
+    assert len(pupils.everyone(desk)) == 60
+    vault.close()

@@ -1,0 +1,123 @@
+"""The letter to the family about a decision: one for each household with a holder of parental responsibility.
+
+What it must say: domain reference, 7 «Letter content» (SI 2012/1033; Education and Inspections Act 2006 sections 103 to 105).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents import suspension_letter
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.calendar import AM, Half
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.suspension import LUNCHTIME, PERMANENT, Case, Event
+from pupil_desk.domain.suspension_limit import BoardStep
+from pupil_desk.domain.suspension_steps import committee_step, day_six_of
+from pupil_desk.services import notices
+from pupil_desk.services import suspension_marks as marks
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import Overview, overview
+
+_TEMPLATES = {LUNCHTIME: "suspension_letter_lunchtime", PERMANENT: "suspension_letter_permanent"}
+_GUIDANCE = "https://www.gov.uk/government/publications/school-exclusion"
+_FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for the pupil
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPaper:
+    """One letter as a story; its file name says nothing but our reference."""
+
+    letter: Letter
+    story: Sequence[Block]
+    title: str
+    file_stem: str
+
+
+def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[LetterPaper]:
+    """The letters about one decision, one for each household; none to one under an order. Logged by ``printed``."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    seen = overview(desk, pupil_id)
+    case = seen.case(decision)
+    prose = resource("words", "en", f"{_TEMPLATES.get(case.suspension.category, 'suspension_letter')}.md").read_text(
+        "utf-8"
+    )
+    without = () if day_six_of(case, seen.calendar) else (suspension_letter.DAY_SIX,)
+    households = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    for number, letter in enumerate(households, start=1):
+        forename = letter.pupil.preferred_forename or letter.pupil.forename
+        envelope = suspension_letter.Envelope(
+            (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines),
+            letter.pupil.legal_name, show_date(desk.today),
+        )  # fmt: skip
+        story = suspension_letter.story(prose, _filling(desk, seen, case, forename), envelope, without=without)
+        yield LetterPaper(
+            letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}"
+        )
+
+
+def printed(desk: Desk, pupil_id: str) -> None:
+    """Log that letters about a pupil's suspension were printed."""
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "suspension-letter"):
+        pass
+
+
+def _filling(desk: Desk, seen: Overview, case: Case, forename: str) -> dict[str, Filling]:
+    suspension, settings = case.suspension, desk.settings
+    halves = case.halves or marks.marked(suspension, case.halves, desk)
+    first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
+    at_home = halves[:_FIRST_DAYS] or (first,)
+    back, six = seen.calendar.after(last), day_six_of(case, seen.calendar)
+    reach = [settings.name, *settings.address_lines, settings.email, settings.phone]
+    labels = [codelist("exclusion_reason").label_of(reason) for reason in suspension.reasons]
+    told = case.step(Event.DAY_SIX)
+    return {
+        "guidance_page": _GUIDANCE,
+        "pupil": forename, "unit": settings.name,
+        "days": _days(suspension.days), "lunchtimes": _lunchtimes(suspension.sessions or 0),
+        "dates": [show_date(day) for day, _half in case.halves],
+        "first": _half_words(first), "last": _half_words(last),
+        "back": _half_words(back) if back else _("the next term, on a day that we will tell you"),
+        "reasons": [label[:1].lower() + label[1:] for label in labels],
+        "circumstances": suspension.circumstances or "",
+        "home": _("from {first} to {last}").format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
+        "day_six": show_date(six) if six else "",
+        "education": (told.note if told else None) or _later(case),
+        "committee": _COMMITTEE[committee_step(case, seen.cases)],
+        "send_to": ", ".join(part for part in reach if part) + ".",
+        "authority": settings.authority or _("the council of the area where you live"),
+        "head": suspension.decided_by or settings.head or _("Head of the unit"),
+    }  # fmt: skip
+
+
+def _later(case: Case) -> str:
+    if case.suspension.permanent:
+        return _("It will tell you when, where, and whom to ask for.")
+    return _("We will write to you at least 48 hours before, to tell you when and where it is, and whom to ask for.")
+
+
+_COMMITTEE = {
+    BoardStep.REPRESENTATIONS: _("It must consider what you say. For a suspension of this length it need not meet you, and it cannot end the suspension."),
+    BoardStep.ON_REQUEST: _("If you ask it to, it must meet within 50 school days to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."),
+    BoardStep.AUTOMATIC: _("It must meet within 15 school days, whether or not you ask, to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."),
+}  # fmt: skip
+
+
+def _days(days: float) -> str:
+    if days == 1:
+        return _("one school day")
+    return _("half a school day") if days == 0.5 else _("{days} school days").format(days=f"{days:g}")
+
+
+def _lunchtimes(number: int) -> str:
+    return _("one lunchtime") if number == 1 else _("{number} lunchtimes").format(number=number)
+
+
+def _half_words(half: Half) -> str:
+    words = _("the morning of {day}") if half[1] == AM else _("the afternoon of {day}")
+    return words.format(day=show_date(half[0]))

@@ -69,12 +69,16 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``."""
+    """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``.
+
+    ``whole`` marks a record that is not here, to be taken or left.
+    """
 
     item: Item
     old: Any
     new: Any
     accept: str = THEIRS
+    whole: bool = False
 
     @property
     def column(self) -> str:

@@ -158,7 +158,7 @@ def _new_part(
     """A record that is not here: one decision, whether to take it."""
     kind = PARTS[part.record]
     item = Item(name=part.name, label=kind.further, kind=Kind.TEXT, facts=items_of(part.record)[0].facts)
-    difference = Difference(item, None, kind.in_words(record), judging.whose(row, part.name))
+    difference = Difference(item, None, kind.in_words(record), judging.whose(row, part.name), whole=True)
     return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 

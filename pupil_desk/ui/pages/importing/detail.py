@@ -78,13 +78,13 @@ class RowDetail(QWidget):
         column.setSpacing(tokens.THIN)
         name = difference.item.label
         column.addWidget(label(name, "label"))
+        if difference.whole:
+            column.addWidget(label(difference.new_text))
         group = QButtonGroup(frame)
-        for key, words, text in (
-            (THEIRS, _("From the file: {text}"), difference.new_text),
-            (MINE, _("As held here: {text}"), difference.old_text),
-        ):
-            answer = QRadioButton(words.format(text=(text or _("empty")).replace("&", "&&")))
-            answer.setAccessibleName(f"{name}: {words.format(text=text or _('empty'))}")
+        for key, words in _answers(difference):
+            answer = QRadioButton(words.replace("&", "&&"))
+            told = f"{name}, {difference.new_text}" if difference.whole else name
+            answer.setAccessibleName(f"{told}: {words}")
             answer.setChecked(difference.accept == key)
             answer.clicked.connect(
                 lambda _on, key=key, number=self._number, where=difference.column: self.picked.emit(number, where, key)
@@ -142,6 +142,13 @@ class RowDetail(QWidget):
         line = next(iter(self.cells.values()), None)
         if line is not None:
             line.setFocus()
+
+
+def _answers(difference: Difference) -> tuple[tuple[str, str], tuple[str, str]]:
+    if difference.whole:
+        return (THEIRS, _("Take it from the file")), (MINE, _("Leave it out"))
+    new, old = difference.new_text or _("empty"), difference.old_text or _("empty")
+    return (THEIRS, _("From the file: {text}").format(text=new)), (MINE, _("As held here: {text}").format(text=old))
 
 
 def _problem(problem: Problem) -> QLabel:

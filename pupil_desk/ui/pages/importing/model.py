@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.ctf.kind import NOT_TAKEN
-from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Order
+from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, ImportKind, Order
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import who_may
@@ -41,15 +41,18 @@ def why_words(row: PlannedRow) -> str:
     said = list(dict.fromkeys(problem.message for problem in row.problems))
     if row.fate is Fate.REFUSED:
         return " ".join(said)
-    told = "; ".join(
-        _("{label}: {old} → {new}").format(
-            label=difference.item.label, old=difference.old_text or _("empty"), new=difference.new_text
-        )
-        if difference.accept == THEIRS
-        else _("{label}: stays {old}").format(label=difference.item.label, old=difference.old_text or _("empty"))
-        for difference in row.plan.differences
-    )
+    told = "; ".join(_difference_words(difference) for difference in row.plan.differences)
     return " ".join([f"{told}." if told and said else told, *said]).strip()
+
+
+def _difference_words(difference: Difference) -> str:
+    name, old = difference.item.label, difference.old_text or _("empty")
+    if difference.whole:
+        told = _("{label}: {new}") if difference.accept == THEIRS else _("{label}, left out: {new}")
+        return told.format(label=name, new=difference.new_text)
+    if difference.accept == THEIRS:
+        return _("{label}: {old} → {new}").format(label=name, old=old, new=difference.new_text)
+    return _("{label}: stays {old}").format(label=name, old=old)
 
 
 def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[PlannedRow], ...]:

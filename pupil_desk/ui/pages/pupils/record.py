@@ -31,6 +31,7 @@ from pupil_desk.ui.pages.pupils.needs import NeedsPart
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.pages.pupils.protections import ProtectionsPart, whom_of
 from pupil_desk.ui.pages.pupils.stays import StaysPart
+from pupil_desk.ui.pages.pupils.suspensions import SuspensionsPart
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -40,6 +41,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("stays", _("S&tays"), StaysPart),
     ("needs", _("&Needs and care"), NeedsPart),
     ("health", _("Healt&h"), HealthPart),
+    ("suspensions", _("S&uspensions"), SuspensionsPart),
     ("assessments", _("&Assessments"), AssessmentsPart),
     ("learning", _("Learnin&g"), LearningPart),
     ("destinations", _("Dest&inations"), DestinationsPart),

@@ -1,0 +1,119 @@
+"""The part «Suspensions»: a decision is made and counted, steps are ticked with their times, and one is cancelled."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.staff import Role
+from pupil_desk.domain.suspension import Event, Suspension
+from pupil_desk.services import suspensions
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.suspensions import SuspensionsPart
+from tests.ui.pages.made import as_role, pupil_called
+
+
+def _open(qtbot: QtBot, context: Context) -> tuple[PupilsPage, SuspensionsPart]:
+    page = PupilsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    page.shown(pupil_called(context.desk, "Theo").id)
+    page.view.turn_to("suspensions")
+    part = page.view.part
+    assert isinstance(part, SuspensionsPart)
+    return page, part
+
+
+def _decide(desk: Desk, **items: object) -> None:
+    told = {"category": "SUSP", "start": date(2026, 11, 26), "session": "AM", "sessions": 4, "reason_1": "DB"} | items
+    suspensions.decide(desk, Suspension(pupil_id=pupil_called(desk, "Theo").id, **told))  # type: ignore[arg-type]
+
+
+def _only(desk: Desk) -> suspensions.Case:
+    (case,) = suspensions.overview(desk, pupil_called(desk, "Theo").id).cases
+    return case
+
+
+def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page, part = _open(qtbot, context)
+    assert part.below.isHidden()
+    part.add_button.click()
+    part.form.take_typed({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    assert part.comes_to.text() == (
+        "2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning."
+    )
+    assert page.save()
+    assert [part.table.cell(0, key) for key in ("start", "until", "days", "standing")] == [
+        "26 Nov 2026", "30 Nov 2026", "2", "Begins 26 Nov 2026",
+    ]  # fmt: skip
+    assert part.total.text() == "This school year: 2 of at most 45 school days, at all schools together."
+    assert not part.below.isHidden()
+    assert _only(desk).halves[-1] == (date(2026, 11, 30), "PM")
+
+
+def test_a_closed_day_is_refused_in_words(qtbot: QtBot, context: Context) -> None:
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_typed({"start": "27/11/2026", "sessions": "2", "reason_1": "DB"})
+    assert not page.save()
+    assert part.form.summary.lines[0].words.startswith("The unit is closed on 27 November 2026.")
+
+
+def test_a_step_is_ticked_with_its_time_and_taken_back(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.when.time.setText("8:45")
+    part.when.note.setText("Mother, by phone")
+    part.steps.boxes[Event.TOLD_PARENTS].click()
+    told = _only(desk).step(Event.TOLD_PARENTS)
+    assert told is not None
+    assert (told.on, told.time, told.note) == (date(2026, 11, 24), "08:45", "Mother, by phone")
+    box = part.steps.boxes[Event.TOLD_PARENTS]
+    assert box.isChecked()
+    assert box.accessibleDescription() == "Done 24 Nov 2026, 08:45, Mother, by phone"
+    box.click()
+    assert _only(desk).step(Event.TOLD_PARENTS) is None
+
+
+def test_a_time_that_is_none_is_said_and_ticks_nothing(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.when.time.setText("noon")
+    part.steps.boxes[Event.TOLD_LA].click()
+    assert [line.words for line in part.form.summary.lines] == ["Write the time like 9:30 or 14:05."]
+    assert not part.steps.boxes[Event.TOLD_LA].isChecked()
+
+
+def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    answers.answers.append("New evidence")
+    part.endings[Event.CANCELLED].click()
+    assert part.table.cell(0, "standing") == "Cancelled, 24 Nov 2026"
+    assert part.total.text().startswith("This school year: 0 of")
+    assert part.endings[Event.CANCELLED].isHidden()
+
+
+def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    context.desk = as_role(desk, Role.OFFICE)
+    _page, part = _open(qtbot, context)
+    assert not part.add_button.isEnabled()
+    assert not part.endings[Event.CANCELLED].isEnabled()
+    part.steps.boxes[Event.TOLD_LA].click()
+    assert _only(desk).step(Event.TOLD_LA) is not None
+
+
+def test_the_letter_is_seen_before_it_is_printed(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    answers.answers.append("0")
+    part.letter_button.click()
+    assert not part.letter.paper.isHidden()
+    assert part.letter.paper.view.data.startswith(b"%PDF")
+    part.letter.paper.closed.emit()
+    assert part.letter.paper.isHidden()
+    assert not part.table.isHidden()

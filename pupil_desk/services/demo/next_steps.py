@@ -1,0 +1,61 @@
+"""Inventing what comes after 14 and after the unit: learning, destinations, and what is agreed for a stay. The same seed gives the same."""
+
+import dataclasses
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.domain.destination import ACTUAL, INTENDED, Destination
+from pupil_desk.domain.enrolment import DUAL, Enrolment
+from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.demo.families import identity
+
+_COURSES = (("GCSE Mathematics", "Edexcel"), ("GCSE English Language", "AQA"), ("Food hygiene", "Highfield"))
+_AWARDS = ("Bicycle maintenance", "Barista skills", "Gardening")
+_PLACES = ("Wyming Vale College", "Marden Training", "Larkminster Sixth Form College")
+_ACTIVITIES = ("230", "230", "220", "310")  # mostly a further education college
+
+
+def learning_of(pupil: Pupil, seed: str, today: date) -> list[Learning]:
+    """What one invented pupil takes; nothing before 14."""
+    if age_on(pupil.dob, today) < 14:
+        return []
+    chance = random.Random(f"learning/{seed}")  # noqa: S311 a plain seed is the point
+    begun = date(today.year - (today.month < 9), 9, 7)
+    return [dataclasses.replace(one, id=identity(chance), pupil_id=pupil.id) for one in _learning(chance, begun)]
+
+
+def _learning(chance: random.Random, begun: date) -> Iterator[Learning]:
+    for title, body in chance.sample(_COURSES, 2):
+        yield Learning(kind="course", title=title, awarding_body=body, level="Level 2", start=begun)
+    if chance.random() < 0.5:
+        ended = begun - timedelta(days=60)
+        yield Learning(kind="award", title=chance.choice(_AWARDS), awarding_body="AQA", start=ended - timedelta(days=90),
+                       end=ended, result="Achieved", result_date=ended)  # fmt: skip
+
+
+def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list[Destination]:
+    """Where one invented pupil means to go, from 15; where one who has left has gone."""
+    if age_on(pupil.dob, today) < 15:
+        return []
+    chance = random.Random(f"destinations/{seed}")  # noqa: S311 a plain seed is the point
+    gone = stay.end_date is not None
+    one = Destination(
+        id=identity(chance), pupil_id=pupil.id, kind=ACTUAL if gone else INTENDED, activity=chance.choice(_ACTIVITIES),
+        provider=chance.choice(_PLACES), source="telephone call home" if gone else "careers interview",
+        start=stay.end_date or date(today.year + (today.month >= 9), 9, 6), confirmed_on=stay.end_date,
+    )  # fmt: skip
+    return [one]
+
+
+def agreed(stay: Enrolment, today: date) -> Enrolment:
+    """The stay with what was agreed for it, where the main school placed the pupil."""
+    if stay.status not in DUAL or not stay.main_school:
+        return stay
+    return dataclasses.replace(
+        stay, commissioned_by=stay.main_school, days_agreed="3", review_day=today + timedelta(days=35),
+        transport="Taxi of the authority", school_contact="Head of inclusion", school_phone="01632 960200",
+        deletion_ground="9(1)(c)" if stay.end_date else None, next_school=stay.main_school if stay.end_date else None,
+    )  # fmt: skip

@@ -14,6 +14,8 @@ from pupil_desk.services import assessments, notices, pupils, staff
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
+from pupil_desk.services.demo.marks import keep_marks_of
+from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.progress import Progress
@@ -22,6 +24,8 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import keep_choice
 from pupil_desk.services.units import create_unit
 from pupil_desk.store import contacts as contacts_store
+from pupil_desk.store import destinations as destinations_store
+from pupil_desk.store import learning as learning_store
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
 
@@ -87,6 +91,8 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
             _keep(work, person)
         keep_health(work, [person.pupil for person in people])
     informed = {person.pupil.id for person in people if person.has_notice}
+    with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
+        keep_marks_of(work, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     notices.issue(desk, letters, "by-hand")
     for person in people[:2]:
@@ -94,13 +100,16 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
 
 
 def _keep(work: Work, person: Invented) -> None:
-    pupils.keep_new_pupil(work, person.pupil, person.stay)
+    today = work.desk.today
+    pupils.keep_new_pupil(work, person.pupil, agreed(person.stay, today))
     for contact in person.contacts:
         contacts_store.add(work.desk.vault, contact)
     for choice in person.choices:
         keep_choice(work, choice)
     for protection in person.protections:
         keep_protection(work, protection)
+    learning_store.add_all(work.desk.vault, learning_of(person.pupil, person.pupil.id, today))
+    destinations_store.add_all(work.desk.vault, destinations_of(person.pupil, person.stay, person.pupil.id, today))
     assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
@@ -19,6 +20,7 @@ from pupil_desk.services.roles import Action
 
 _SEASONS = ((9, _("autumn term")), (4, _("summer term")), (1, _("spring term")))
 """The month in or after which a half-term begins, and the term that it belongs to."""
+_LONG_AGO = frozenset({"FSP", "KS1", "KS2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,20 @@ def _results(desk: Desk, pupil_id: str) -> list[progress_report.ResultRow]:
     for entry in assessments.current(desk, pupil_id):
         if entry.embargoed(desk.today):
             continue
-        line = lines.setdefault((entry.stage, entry.title), {})
+        line = lines.setdefault((entry.stage, _what(entry)), {})
         place = entry.status if entry.status in (TARGET, ESTIMATE) else "result"
         line[place] = ", ".join(part for part in (line.get(place, ""), _told(entry, place)) if part)
     return [
         progress_report.ResultRow(what, *(line.get(place, NOTHING) for place in ("result", ESTIMATE, TARGET)))
         for (_stage, what), line in sorted(lines.items(), reverse=True)
     ]
+
+
+def _what(entry: Assessment) -> str:
+    """The subject; of a stage that the pupil has left behind, with its name."""
+    if entry.stage not in _LONG_AGO:
+        return entry.title
+    return _("{what} (at {stage})").format(what=entry.title, stage=codelist("assessment_stage").label_of(entry.stage))
 
 
 def _told(entry: Assessment, place: str) -> str:

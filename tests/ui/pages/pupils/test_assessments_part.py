@@ -119,7 +119,7 @@ def test_the_report_of_a_household_is_seen_before_it_is_printed(page: PupilsPage
     part.report_button.click()
     assert part.report.paper.isVisible()
     assert not part.table.isVisible()
-    part.report.paper.send = lambda *_a, **_k: True  # type: ignore[assignment]
+    part.report.paper.send = lambda *_a, **_k: True
     part.report.paper.print_()
     last = desk.vault.rows("SELECT action, reason FROM log ORDER BY seq DESC LIMIT 1")[0]
     assert (last["action"], last["reason"]) == ("print-form", "progress-report")

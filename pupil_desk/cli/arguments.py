@@ -126,12 +126,12 @@ def _log(commands: Commands) -> None:
 
 def _template(commands: Commands) -> None:
     added = _command(commands, "template", _("write the CSV header row of a kind of import; needs no file"))
-    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices"))
+    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations"))
 
 
 def _import(commands: Commands) -> None:
     added = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
-    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, or auto"))
+    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, or auto"))
     added.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
     added.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
     added.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))

@@ -32,6 +32,7 @@ from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.pages.pupils.protections import ProtectionsPart, whom_of
 from pupil_desk.ui.pages.pupils.stays import StaysPart
 from pupil_desk.ui.pages.pupils.suspensions import SuspensionsPart
+from pupil_desk.ui.pages.pupils.timetables import TimetablesPart
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -39,6 +40,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("details", _("&Details"), DetailsPart),
     ("contacts", _("&Contacts"), ContactsPart),
     ("stays", _("S&tays"), StaysPart),
+    ("timetables", _("Ti&metables"), TimetablesPart),
     ("needs", _("&Needs and care"), NeedsPart),
     ("health", _("Healt&h"), HealthPart),
     ("suspensions", _("S&uspensions"), SuspensionsPart),

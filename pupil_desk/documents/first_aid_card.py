@@ -121,7 +121,7 @@ def contacts_story(pupils: Sequence[Reachable], made: str) -> list[Block]:
             [pupil.name, f"{number}. {caller.name}", caller.numbers] for number, caller in enumerate(pupil.callers, 1)
         ]
     header = [_("Pupil"), _("Whom to call"), _("Telephone")]
-    table = Table(caption="", header=header, rows=rows, widths=(3, 4, 3))
+    table = Table(caption="", header=header, rows=rows, widths=(3, 4, 4))
     return [
         Heading(1, _("Emergency contacts")),
         Para(_("Keep this sheet locked away, and shred it when a newer one is printed.")),

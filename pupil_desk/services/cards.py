@@ -42,7 +42,7 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
         for pupil in chosen
     ]  # fmt: skip
     _log(desk, chosen, "first-aid card made")
-    return first_aid_card.story(cards, _made(desk)), _("First-aid card")
+    return first_aid_card.story(cards, f"{_made(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
 
 
 def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:
@@ -109,7 +109,7 @@ def _surname_first(pupil: Pupil) -> str:
 
 
 def _made(desk: Desk) -> str:
-    return _("{unit}. Printed on {day} by {user}. There is no photograph on file.").format(
+    return _("{unit}. Printed on {day} by {user}.").format(
         unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
     )
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.validation import problems_of, refuse
 from pupil_desk.services import calendars, in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.settings import check_settings
-from pupil_desk.store import passwords
+from pupil_desk.store import audit, passwords
 from pupil_desk.store import settings as settings_store
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import Cost, calibrate
@@ -55,10 +55,11 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
         opened.vault.close()
         raise NotAllowed(_("This user has been disabled. Ask the data officer."))
     desk = Desk(opened.vault, member, clock)
+    before = audit.last_sign_in(desk.vault)
     with desk.vault.transaction():
         reason = _("{count} wrong tries before").format(count=opened.wrong_before) if opened.wrong_before else ""
         desk.append(clock.now(), "sign-in", "staff", member.id, reason)
-    in_force.settle(desk)
+    in_force.settle(desk, before)
     return desk
 
 

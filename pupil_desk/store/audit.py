@@ -79,6 +79,12 @@ def head(vault: "Vault") -> Head:
     return Head(int(row[0]), str(row[1])) if row else Head.of_empty()
 
 
+def last_sign_in(vault: "Vault") -> str | None:
+    """The moment of the last sign-in that the log holds."""
+    row = vault.one("SELECT at FROM log WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1")
+    return row["at"] if row else None
+
+
 def verify(vault: "Vault") -> list[Finding]:
     """Walk the whole chain, then compare with this PC's anchor. An empty list is a whole log.
 

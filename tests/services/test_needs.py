@@ -101,7 +101,7 @@ def test_what_the_details_say_turns_the_period_today(unit: Unit) -> None:
     assert _told(unit, pupil)[-1] == ("N", DAY, None), "one that began today is put right"
     pupils.save_pupil(unit.desk, dataclasses.replace(_now(unit, pupil), sen_provision=None))
     assert _told(unit, pupil) == [("K", None, date(2026, 11, 23))]
-    assert in_force.settle(unit.desk) == 0, "row and periods agree"
+    assert in_force.settle(unit.desk, None) == 0, "row and periods agree"
 
 
 def test_an_import_turns_the_period_as_the_form_does(unit: Unit) -> None:

@@ -11,6 +11,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
@@ -24,6 +25,7 @@ from pupil_desk.services.imports.suspensions import Told as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
 from pupil_desk.services.learning import keep_learning
+from pupil_desk.services.needs import keep_periods
 from pupil_desk.services.protections import keep_protection
 from pupil_desk.services.pupils import keep_new_pupils, keep_pupil, keep_stay
 from pupil_desk.services.register.marking import keep_marks
@@ -37,6 +39,8 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Enrolment: lambda work, new: enrolments.add_all(work.desk.vault, new),
     Contact: lambda work, new: contacts.add_all(work.desk.vault, new),
     Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by),
+    SenPeriod: lambda work, new: keep_periods(work, new, source=_SOURCE),
+    SenNeed: lambda work, new: keep_periods(work, new, source=_SOURCE),
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
     Learning: lambda work, new: learning.add_all(work.desk.vault, new),
@@ -47,6 +51,8 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     Pupil: lambda work, old, new: keep_pupil(work, old, new, source=_SOURCE),
     Enrolment: lambda work, old, new: keep_stay(work, old, new, source=_SOURCE),
     Contact: lambda work, old, new: keep_contact(work, old, new, source=_SOURCE),
+    SenPeriod: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
+    SenNeed: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     Assessment: lambda work, old, new: keep_assessment(work, old, new, source=_SOURCE),
     ToldSuspension: keep_changed_suspension,
     Learning: lambda work, old, new: keep_learning(work, old, new, source=_SOURCE),

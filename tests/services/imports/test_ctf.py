@@ -1,15 +1,17 @@
 """The import of a Common Transfer File: matched, its differences shown, nothing overwritten unasked."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.proposal import mend, pick
 from pupil_desk.services.imports.run import Outcome, keep, propose, run_import
-from pupil_desk.store import amendments, assessments, contacts, enrolments, ledger, pupils
+from pupil_desk.store import amendments, assessments, contacts, enrolments, ledger, needs, pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, table, told
 from tests.services.imports.test_real_input import DATA, EXPECTED
@@ -120,6 +122,39 @@ def test_a_pupil_is_found_by_upn_by_former_upn_and_else_by_name_and_birth(desk: 
     by_name = brought(desk, pupil_of("", surname="HALL"))
     assert (1, "matched_by_name") in codes(by_name)
     assert len(pupils.everyone(desk.vault)) == 1
+
+
+SEN = (
+    "<SENhistory><SEN><StartDate>2024-01-08</StartDate><EndDate>2025-02-02</EndDate><SENprovision>K</SENprovision></SEN>"
+    "<SEN><StartDate>2025-02-03</StartDate><SENprovision>E</SENprovision></SEN><SENneeds>"
+    "<SENneed><SENtype>SEMH</SENtype><SENtypeRank>1</SENtypeRank></SENneed><SENneed><SENtype>ASD</SENtype><SENtypeRank>2</SENtypeRank></SENneed>"
+    "<SENneed><SENtype>SLCN</SENtype><SENtypeRank>3</SENtypeRank></SENneed></SENneeds></SENhistory>"
+)
+
+
+def test_a_new_pupil_brings_the_sen_history_with_its_days(desk: Desk) -> None:
+    assert counts(brought(desk, pupil_of(ANN, rest=SEN))) == (1, 1, 0, 0, 0)
+    (pupil,) = pupils.everyone(desk.vault)
+    periods = needs.of_pupil(desk.vault, SenPeriod, pupil.id)
+    assert [(p.provision, p.start_date, p.end_date) for p in periods] == [
+        ("K", date(2024, 1, 8), date(2025, 2, 2)), ("E", date(2025, 2, 3), None),
+    ]  # fmt: skip
+    assert [(n.need, n.rank) for n in needs.of_pupil(desk.vault, SenNeed, pupil.id)] == [("SEMH", 1), ("ASD", 2), ("SLCN", 3)]
+    assert (pupil.sen_provision, pupil.sen_need_1, pupil.sen_need_2) == ("E", "SEMH", "ASD")
+    assert counts(brought(desk, pupil_of(ANN, rest=SEN), accept="theirs")) == (1, 0, 0, 1, 0)
+
+
+def test_earlier_sen_provision_of_a_pupil_here_is_offered_where_nothing_is_held_for_those_days(desk: Desk) -> None:
+    later = SEN.replace("<SEN><StartDate>2024-01-08</StartDate><EndDate>2025-02-02</EndDate><SENprovision>K</SENprovision></SEN>", "")
+    brought(desk, pupil_of(ANN, rest=later))
+    brought(desk, pupil_of(BEN, forename="Ben"))
+    run_import(desk, "pupils", table(f"surname|forename|dob|upn|sen_provision\nHall|Ben|1/2/2012|{BEN}|E"))
+    proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, rest=SEN), pupil_of(BEN, forename="Ben", rest=SEN)), NAME)
+    assert [d.column for d in proposal.row(1).plan.differences] == ["sen-1"]
+    assert "sen_left_out" in {problem.code for problem in proposal.row(2).problems}
+    assert counts(keep(desk, pick(proposal, 1, "sen-1", "theirs"))) == (2, 0, 1, 1, 0)
+    ann = next(pupil for pupil in pupils.everyone(desk.vault) if pupil.forename == "Ann")
+    assert [p.provision for p in needs.of_pupil(desk.vault, SenPeriod, ann.id)] == ["K", "E"]
 
 
 def test_what_is_odd_is_said_and_refuses_nothing(desk: Desk) -> None:

@@ -17,11 +17,6 @@ def _lines(pupil: ToldPupil) -> Iterator[str]:
         yield _totals(totals)
     for stay in pupil.schools:
         yield _school(stay)
-    for period in pupil.sen:
-        end = _("to {day}").format(day=_day(period.end)) if period.end else _("which is taken, without its first day")
-        yield _("SEN provision {what}, from {start}, {end}").format(what=period.provision, start=_day(period.start), end=end)
-    for need in sorted(pupil.needs, key=lambda need: need.rank)[2:]:
-        yield _("Further need: {need}").format(need=need.need)
     for disability in pupil.disabilities:
         yield _("Disability: {what}").format(what=disability)
     if pupil.former_names:

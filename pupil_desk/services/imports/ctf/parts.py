@@ -4,21 +4,25 @@ All of them are looked for within the one pupil: two families' data never meet.
 """
 
 import dataclasses
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.assessment_rules import check_assessment, scales_by_name, settled
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.items import items_of
+from pupil_desk.domain.needs import SenNeed, SenPeriod
+from pupil_desk.domain.needs_rules import check_need, check_period
 from pupil_desk.domain.validation import Problem, show
 from pupil_desk.store import assessments as assessments_store
 from pupil_desk.store import contacts as contacts_store
+from pupil_desk.store import needs as needs_store
 from pupil_desk.store.vault import Vault
 
 type Index = Mapping[str, Mapping[Hashable, Any]]
@@ -29,7 +33,8 @@ type Index = Mapping[str, Mapping[Hashable, Any]]
 class PartKind:
     """One kind. ``further`` titles one that is not here yet; ``lost`` is the warning that one is left out, of {what} and {why}.
 
-    ``judge`` makes a record as it would be kept, and says what is wrong with it, of a pupil born on a day, judged on another.
+    ``judge`` makes a record as it would be kept beside others of the pupil, and says what is wrong with it, of a pupil born on a
+    day, judged on another.
     """
 
     record: type
@@ -40,7 +45,7 @@ class PartKind:
     title: Callable[[Any], str]
     details: Callable[[Any], str]
     hold: Callable[[Vault], tuple[Index, Any]]
-    judge: Callable[[Any, Any, date, date], tuple[Any, tuple[Problem, ...]]]
+    judge: Callable[[Any, Any, date, date, Sequence[Any]], tuple[Any, tuple[Problem, ...]]]
 
     def in_words(self, record: Any) -> str:
         """A record in a line: what it is, then what is told of it."""
@@ -98,20 +103,73 @@ def _hold_results(vault: Vault) -> tuple[Index, Any]:
     return index, scales_by_name(assessments_store.scales(vault))
 
 
-def _judge_result(scales: Any, entry: Assessment, dob: date, today: date) -> tuple[Assessment, tuple[Problem, ...]]:
+def _judge_result(
+    scales: Any, entry: Assessment, dob: date, today: date, _beside: Sequence[Any]
+) -> tuple[Assessment, tuple[Problem, ...]]:
     entry = settled(entry, scales)
     return entry, check_assessment(entry, dob, today, scales)
 
 
+def _period_details(period: SenPeriod) -> str:
+    start = show_date(period.start_date) if period.start_date else _("a day that is not known")
+    if period.end_date:
+        return _("from {start} to {end}").format(start=start, end=show_date(period.end_date))
+    return _("from {start}").format(start=start)
+
+
+def _hold_periods(vault: Vault) -> tuple[Index, Any]:
+    held = needs_store.by_pupil(vault, SenPeriod)
+    return _index((row for rows in held.values() for row in rows), _period_key), held
+
+
+def _period_key(period: SenPeriod) -> Hashable:
+    return period.provision, period.start_date
+
+
+def _judge_period(
+    held: Any, period: SenPeriod, _dob: date, _today: date, beside: Sequence[Any]
+) -> tuple[SenPeriod, tuple[Problem, ...]]:
+    here = [row for row in held.get(period.pupil_id, ()) if _period_key(row) != _period_key(period)]
+    return period, check_period(period, [*here, *(row for row in beside if isinstance(row, SenPeriod))])
+
+
+def _need_key(need: SenNeed) -> Hashable:
+    return need.need
+
+
+def _hold_needs(vault: Vault) -> tuple[Index, Any]:
+    held, periods = needs_store.by_pupil(vault, SenNeed), needs_store.by_pupil(vault, SenPeriod)
+    return _index((row for rows in held.values() for row in rows), _need_key), (held, periods)
+
+
+def _judge_need(
+    held: Any, need: SenNeed, _dob: date, _today: date, beside: Sequence[Any]
+) -> tuple[SenNeed, tuple[Problem, ...]]:
+    needs = [row for row in held[0].get(need.pupil_id, ()) if row.need != need.need]
+    periods = [*held[1].get(need.pupil_id, ()), *(row for row in beside if isinstance(row, SenPeriod))]
+    last = [row for row in periods if row.end_date is None]  # a need without days goes with the provision that lasts
+    return need, check_need(need, [*needs, *(row for row in beside if isinstance(row, SenNeed))], last)
+
+
 CONTACT = PartKind(
     record=Contact, further=_("Further contact"), lost=_("The contact {what} is left out. {why}"), lost_code="contact_left_out",
-    key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=lambda _held, contact, _dob, _today: (contact, ()),
+    key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=lambda _held, contact, _dob, _today, _beside: (contact, ()),
 )  # fmt: skip
 RESULT = PartKind(
     record=Assessment, further=_("Further result"), lost=_("The result «{what}» is left out. {why}"), lost_code="result_left_out",
     key=_result_key, title=_result_title, details=lambda entry: entry.result, hold=_hold_results, judge=_judge_result,
 )  # fmt: skip
-PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT)}
+PERIOD = PartKind(
+    record=SenPeriod, further=_("Earlier SEN provision"), lost=_("SEN provision «{what}» is left out. {why}"), lost_code="sen_left_out",
+    key=_period_key, title=lambda period: codelist("sen_provision").label_of(period.provision), details=_period_details, hold=_hold_periods,
+    judge=_judge_period,
+)  # fmt: skip
+NEED = PartKind(
+    record=SenNeed, further=_("Further need"), lost=_("The need «{what}» is left out. {why}"), lost_code="sen_left_out",
+    key=_need_key, title=lambda need: codelist("sen_need").label_of(need.need), details=lambda need: _("rank {rank}").format(rank=need.rank),
+    hold=_hold_needs, judge=_judge_need,
+)  # fmt: skip
+PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +190,12 @@ class HeldParts:
         return self.indexes[type(record)].get(record.pupil_id, {}).get(PARTS[type(record)].key(record))
 
 
-def judged_part(held: HeldParts, record: Any, dob: date, today: date) -> tuple[Any, tuple[Problem, ...]]:
-    """A record as it would be kept, and what is wrong with it."""
+def judged_part(
+    held: HeldParts, record: Any, dob: date, today: date, beside: Sequence[Any]
+) -> tuple[Any, tuple[Problem, ...]]:
+    """A record as it would be kept beside those that the same file brings, and what is wrong with it."""
     kind = PARTS[type(record)]
-    return kind.judge(held.judged_by[type(record)], record, dob, today)
+    return kind.judge(held.judged_by[type(record)], record, dob, today, beside)
 
 
 def with_label(item: Any, name: str, title: str) -> Any:

@@ -3,7 +3,7 @@ differs or is new is shown, and only what a person takes is kept. Contacts and r
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import Item, Kind, items_of
+from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, check_pupil
 from pupil_desk.services.imports.ctf.parts import PARTS, HeldParts, judged_part, with_label
@@ -74,7 +75,10 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
 def _new(held: Held, row: ReadRow, judging: Judging) -> Plan:
     pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
-    parts, problems = _parts(held.parts, pupil, row, judging)
+    sen = _tells_sen(row)
+    parts, problems = _parts(held.parts, pupil, row, judging, lambda record: sen or not _is_sen(record))
+    if sen:  # the periods, which have days, tell it; the row of the pupil follows from them
+        pupil = dataclasses.replace(pupil, sen_provision=None, sen_need_1=None, sen_need_2=None)
     return Plan(
         Fate.ADDED, pupil.id, key=pupil.id, problems=problems,
         writes=(Write(None, pupil), Write(None, stay), *(Write(None, record) for _part, record in parts)),
@@ -82,15 +86,35 @@ def _new(held: Held, row: ReadRow, judging: Judging) -> Plan:
     )  # fmt: skip
 
 
+def _is_sen(record: Any) -> bool:
+    return isinstance(record, SenPeriod | SenNeed)
+
+
+def _tells_sen(row: ReadRow) -> bool:
+    """Whether the periods of a row tell the provision that its own cells tell, from a day on."""
+    now = [part.values for part in row.parts if part.record is SenPeriod and "end_date" not in part.values]
+    return len(now) == 1 and "start_date" in now[0] and now[0]["provision"] == row.values.get("sen_provision")
+
+
+def _beside_cells(record: Any) -> bool:
+    """Whether a record tells more than the cells of a pupil here already: those tell the provision now, and two needs."""
+    if isinstance(record, SenPeriod):
+        return record.end_date is not None
+    return not isinstance(record, SenNeed) or record.rank > 2
+
+
 def _parts(
-    held: HeldParts, pupil: Pupil, row: ReadRow, judging: Judging
+    held: HeldParts, pupil: Pupil, row: ReadRow, judging: Judging, wanted: Callable[[Any], bool]
 ) -> tuple[list[tuple[ReadPart, Any]], tuple[Problem, ...]]:
     """The further records of a row as they would be kept, each once; and of each other one why it is left out."""
     parts: list[tuple[ReadPart, Any]] = []
     left_out, seen = [], set()
     for part in row.parts:
         kind = PARTS[part.record]
-        record, problems = judged_part(held, part.record(id=new_id(), pupil_id=pupil.id, **part.values), pupil.dob, judging.today)
+        made = part.record(id=new_id(), pupil_id=pupil.id, **part.values)
+        if not wanted(made):
+            continue
+        record, problems = judged_part(held, made, pupil.dob, judging.today, [other for _part, other in parts])
         stopping = [problem.message for problem in problems if problem.stops]
         if (part.record, kind.key(record)) in seen:
             stopping.append(_("The same stands further up."))
@@ -111,7 +135,7 @@ def _known(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: b
             told["former_upn"] = old.upn
     differences = _differences(old, told, row.number, judging, {item.name: item for item in items_of(Pupil)})
     writes = _writes(old, differences)
-    parts, problems = _parts(held.parts, old, row, judging)
+    parts, problems = _parts(held.parts, old, row, judging, _beside_cells)
     for part, record in parts:
         same = held.parts.same(record)
         more, further = _new_part(part, record, row.number, judging) if same is None else _same_part(same, part, record, row.number, judging)
@@ -172,7 +196,8 @@ def _remarks(people: People, old: Pupil | None, row: ReadRow, made: Plan, *, by_
         yield _warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
     for write in made.writes:
         if isinstance(write.new, Pupil):
-            yield from (problem for problem in check_pupil(write.new) if problem.column in row.values)
+            as_told = write.new if write.old else dataclasses.replace(write.new, **row.values)
+            yield from (problem for problem in check_pupil(as_told) if problem.column in row.values)
 
 
 def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *, by_name: bool) -> Iterator[Problem]:

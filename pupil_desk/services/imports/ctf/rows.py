@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.dates import read_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.validation import Problem, read
 from pupil_desk.services.imports.ctf.leftover import left_out
-from pupil_desk.services.imports.ctf.parts import CONTACT, RESULT
-from pupil_desk.services.imports.ctf.told import Header, Phone, SenPeriod, StageResult, ToldContact, ToldPupil
+from pupil_desk.services.imports.ctf.parts import CONTACT, NEED, PERIOD, RESULT
+from pupil_desk.services.imports.ctf.told import Header, Phone, SenNeed, SenPeriod, StageResult, ToldContact, ToldPupil
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
 
@@ -30,7 +31,7 @@ def _texts(pupil: ToldPupil) -> Mapping[str, str]:
     texts = dict(pupil.items)
     if texts.get("uln") == _NOT_KNOWN_ULN:
         del texts["uln"]
-    needs = [need.need for need in sorted(pupil.needs, key=lambda need: need.rank.zfill(4) if need.rank else "9999")]
+    needs = [need.need for need in _by_rank(pupil)]
     texts |= {
         "phone": main_phone(pupil.phones), "first_language": first_language(pupil), "sen_provision": _provision_now(pupil.sen),
         "sen_need_1": needs[0] if needs else "", "sen_need_2": needs[1] if len(needs) > 1 else "",
@@ -65,9 +66,11 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[P
     """The contacts and results that can be understood, and of each other one why it is left out."""
     told = [(f"contact-{n}", CONTACT, _contact_texts(contact)) for n, contact in enumerate(pupil.contacts, start=1)]
     told += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
+    told += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
+    told += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
     parts, refusals = [], []
     for name, kind, texts in told:
-        values, problems = _read_part(kind.record, texts, today)
+        values, problems = _read_part(kind.record, texts, _last_day(texts) or today)
         if stopping := [problem.message for problem in problems if problem.stops]:
             refusals.append(kind.left_out(_called(texts), " ".join(stopping)))
         else:
@@ -75,9 +78,25 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[P
     return tuple(parts), tuple(refusals)
 
 
+def _by_rank(pupil: ToldPupil) -> list[SenNeed]:
+    return sorted(pupil.needs, key=lambda need: need.rank.zfill(4) if need.rank else "9999")
+
+
+def _period_texts(period: SenPeriod) -> dict[str, str]:
+    return {"provision": period.provision, "start_date": period.start, "end_date": period.end}
+
+
+def _last_day(texts: Mapping[str, str]) -> date | None:
+    """The day on which the codes of a time that has ended were good."""
+    try:
+        return read_date(texts["end_date"]) if texts.get("end_date") else None
+    except ValueError:
+        return None
+
+
 def _called(texts: Mapping[str, str]) -> str:
     """What there is to call a record by that cannot be understood."""
-    names = ("title", "forename", "surname", "stage", "year", "subject", "component")
+    names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need")
     return " ".join(texts[name] for name in names if texts.get(name)) or "?"
 
 

@@ -1,15 +1,17 @@
 """Learning and destinations through their services: kept, corrected with what they said before, shown on the sheet, logged."""
 
 import dataclasses
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import destinations, learning, sheet
+from pupil_desk.services import destinations, home, learning, sheet
+from pupil_desk.services.desk import Desk
 from pupil_desk.store import amendments
 from tests.services.exports.made import Unit
 
@@ -59,3 +61,19 @@ def test_reading_asks_the_role(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(roles, "MAY", {})
     with pytest.raises(NotAllowed):
         learning.of_pupil(unit.desk, "someone")
+
+
+def _in(unit: Unit, month: int) -> Desk:
+    return dataclasses.replace(unit.desk, clock=FixedClock(datetime(2027, month, 24, 10, tzinfo=UTC)))
+
+
+def test_years_11_and_12_without_an_offer_are_told_while_offers_are_made(unit: Unit) -> None:
+    none = unit.pupil("Hall", "Ann", date(2011, 2, 1), year_group="11")
+    wishes = unit.pupil("Ivy", "Ben", date(2010, 2, 1), year_group="12")
+    offered = unit.pupil("Joy", "Cat", date(2011, 2, 1), year_group="11")
+    unit.pupil("Kay", "Dot", date(2012, 2, 1), year_group="10")
+    destinations.add_destination(unit.desk, Destination(pupil_id=wishes.id, kind="intended", activity="230"))
+    destinations.add_destination(unit.desk, Destination(pupil_id=offered.id, kind="offer", activity="230"))
+    assert home.tasks(_in(unit, 4)).no_offer == [none, wishes]
+    assert home.tasks(_in(unit, 9)).no_offer == [none, wishes]
+    assert home.tasks(_in(unit, 2)).no_offer == home.tasks(_in(unit, 10)).no_offer == []

@@ -46,12 +46,12 @@ def unsettled(vault: Vault, since: date, until: date) -> list[Row]:
 
 
 def standing_codes(vault: Vault, days: Collection[date]) -> list[Row]:
-    """What stands in the sessions of these days: pupil's id, day, code; by pupil and day."""
+    """What stands in the sessions of these days: pupil's id, day, session, code; by pupil, day and session."""
     if not days:
         return []
     return vault.rows(
-        """SELECT r.pupil_id, r.day, r.code FROM pupil p CROSS JOIN register_mark r
-           WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ? ORDER BY r.pupil_id, r.day""",
+        """SELECT r.pupil_id, r.day, r.session, r.code FROM pupil p CROSS JOIN register_mark r
+           WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ? ORDER BY r.pupil_id, r.day, r.session""",
         (min(days).isoformat(), max(days).isoformat()),
     )
 

@@ -4,6 +4,7 @@ SI 2024/208, regulation 13: a return to the authority of pupils absent without l
 fifteen school days, together or in all. Code N is settled within five school days, else it becomes O (domain reference 4.6).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -16,9 +17,11 @@ from pupil_desk.domain.attendance_totals import Totals
 from pupil_desk.domain.calendar import SchoolCalendar, school_year
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.register.dual import dual_errors
 from pupil_desk.services.register.marking import begun
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
+from pupil_desk.store import register
 from pupil_desk.store import register_watch as store
 from pupil_desk.store.attendance_counts import sessions_of
 
@@ -49,6 +52,7 @@ class Watch:
     fifteen_days: tuple[WatchLine, ...] = ()
     persistent: tuple[WatchLine, ...] = ()
     severe: tuple[WatchLine, ...] = ()
+    dual: tuple[WatchLine, ...] = ()
 
 
 def watch(desk: Desk) -> Watch:
@@ -61,13 +65,16 @@ def watch(desk: Desk) -> Watch:
     absence = counts(desk, start, today)
     severe = {pupil_id for pupil_id, found in absence.items() if found.severe}
     persistent = {pupil_id for pupil_id, found in absence.items() if found.persistent} - severe
+    days = _last_days(calendar, today, _RUNS_WITHIN)
+    lately = store.standing_codes(desk.vault, days)
     return Watch(
         unmarked=_unmarked(desk, calendar),
         unsettled=_unsettled(desk, calendar, start),
-        ten_days=_ten_days(desk, calendar),
+        ten_days=_ten_days(desk, days, lately),
         fifteen_days=_fifteen_days(desk, start),
         persistent=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in persistent}),
         severe=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in severe}),
+        dual=_dual(desk, days, lately),
     )
 
 
@@ -114,10 +121,16 @@ def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[Watch
     return tuple(lines)
 
 
-def _ten_days(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
-    days = _last_days(calendar, desk.today, _RUNS_WITHIN)
+def _dual(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLine, ...]:
+    if not days:
+        return ()
+    stays = register.on_register(desk.vault, days[0], days[-1])
+    return _lines(desk, dual_errors(lately, stays, register.timetables(desk.vault)))
+
+
+def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLine, ...]:
     words = {}
-    for pupil_id, rows in groupby(store.standing_codes(desk.vault, days), key=lambda row: str(row["pupil_id"])):
+    for pupil_id, rows in groupby(lately, key=lambda row: str(row["pupil_id"])):
         by_day = {day: [row["code"] for row in marks] for day, marks in groupby(rows, key=lambda row: str(row["day"]))}
         run = longest_run(by_day, days)
         if len(run) >= _TEN:

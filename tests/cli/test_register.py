@@ -1,0 +1,46 @@
+"""attendance, and the register export over a period."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.ran import OFFICE, OFFICER, Ran
+
+Run = Callable[..., Ran]
+TERM = ("--since", "2026-09-02", "--until", "2026-11-24")
+
+
+def test_totals_are_told_to_the_office_with_numbers_or_null(run: Run, unit: Path) -> None:
+    told = run("attendance", unit, *TERM, user=OFFICE, as_json=True).told
+    assert {"upn", "possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"} <= set(told[0])
+    for row in told:
+        assert row["possible"] == row["attended"] + row["authorised"] + row["unauthorised"]
+        assert (row["attendance_pct"] is None) == (row["possible"] == 0)
+    assert any(row["attended"] for row in told)
+    assert "2 September 2026 to 24 November 2026" in run("attendance", unit, *TERM, user=OFFICE).out
+
+
+@pytest.mark.parametrize("days", [("--since", "2026-09-02"), ("--since", "2026-11-24", "--until", "2026-09-02"), ("--since", "2/9/26", "--until", "2026-11-24")])
+def test_wrong_days_are_wrong_use(run: Run, unit: Path, days: tuple[str, ...]) -> None:
+    assert run("attendance", unit, *days, user=OFFICE).status == 2
+
+
+def test_the_register_goes_out_for_a_period_and_comes_back_unchanged(run: Run, unit: Path, out: Path) -> None:
+    asked = ("--since", "2026-11-02", "--until", "2026-11-20", "--reason", "School system", "--plain")
+    made = run("export", unit, "register", "--to", out, *asked, user=OFFICER, as_json=True).told
+    file = out / made["files"][0]["name"]
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+    assert len(rows) == made["rows"] > 0
+    assert {row["date"][:7] for row in rows} == {"2026-11"}
+    assert max(row["date"] for row in rows) == "2026-11-20"
+    again = run("import", unit, "attendance", file, user=OFFICE, as_json=True)
+    assert (again.status, again.told["unchanged"]) == (0, len(rows))
+
+
+def test_an_export_of_a_day_takes_no_period(run: Run, unit: Path, out: Path) -> None:
+    refused = run("export", unit, "youth-support", "--to", out, *TERM, "--reason", "x", user=OFFICER)
+    assert refused.status == 2
+    assert "not of a period" in refused.sentence

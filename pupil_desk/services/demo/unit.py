@@ -17,6 +17,7 @@ from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.results import results_of
+from pupil_desk.services.demo.suspended import suspend
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.protections import keep_protection
@@ -93,6 +94,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     informed = {person.pupil.id for person in people if person.has_notice}
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
         keep_marks_of(work, people)
+    suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     notices.issue(desk, letters, "by-hand")
     for person in people[:2]:

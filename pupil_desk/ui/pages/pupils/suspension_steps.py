@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspension import Event, SuspensionEvent
@@ -27,6 +28,7 @@ class WhenBox(QWidget):
         self.time.setAccessibleName(_("Time"))
         self.note.setAccessibleName(_("Note"))
         self.time.setMaximumWidth(self.time.fontMetrics().horizontalAdvance("00:00") + 3 * tokens.M)
+        self.day.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wednesday 27 September 2026 "))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.M)
@@ -74,10 +76,9 @@ class StepsBox(QWidget):
                 widget.deleteLater()
         self.boxes = {}
         for step in steps:
-            box = TickBox(step.words.replace("&", "&&"), ticked=step.done is not None)
+            box = TickBox(codelist("suspension_event").label_of(step.event), ticked=step.done is not None)
             told = label(_told(step), "muted")
             told.setContentsMargins(tokens.XL, 0, 0, 0)
-            told.setVisible(bool(told.text()))
             box.setAccessibleDescription(told.text())
             box.clicked.connect(lambda done, event=step.event: self.ticked.emit(event, done))
             self.boxes[step.event] = box
@@ -86,10 +87,9 @@ class StepsBox(QWidget):
 
 
 def _told(step: Step) -> str:
-    """When it was done, or by when it is due."""
+    """When it was done; else what is to be done, and by when."""
     if step.done:
         parts = [short_date(step.done.on), step.done.time or "", step.done.note or ""]
         return _("Done {when}").format(when=", ".join(part for part in parts if part))
-    if step.due:
-        return _("By {day}").format(day=short_date(step.due))
-    return "" if step.needed else _("Only where it applies")
+    due = _(" By {day}.").format(day=short_date(step.due)) if step.due else ""
+    return f"{step.words}.{due}"

@@ -194,11 +194,9 @@ def _columns(part: SeveralPart[Suspension]) -> Sequence[Column[Suspension]]:
         Column("start", _("From"), lambda one: short_date(one.start)),
         Column("until", _("To"), lambda one: _until(part.case(one))),
         Column("days", _("Days"), lambda one: f"{one.days:g}" if one.sessions else ""),
-        Column("kind", _("Kind"), lambda one: codelist("exclusion_category").label_of(one.category)),
-        Column(
-            "reason", _("Main reason"), lambda one: codelist("exclusion_reason").label_of(one.reason_1), stretch=True
-        ),
+        Column("kind", _("Kind"), lambda one: codelist("exclusion_category").label_of(one.category), stretch=True),
         Column("standing", _("How it stands"), lambda one: suspensions.words_of(part.case(one), today), width=24),
+        Column("reason", _("Main reason"), lambda one: codelist("exclusion_reason").label_of(one.reason_1), width=30),
     )
 
 
@@ -223,5 +221,5 @@ def _correct(desk: Desk, one: Suspension) -> Changed:
 _MANNER = Manner[Suspension](
     name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
     nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title,
-    new_keys=_new, add=suspensions.decide, spare={"kind": 560, "until": 460},
+    new_keys=_new, add=suspensions.decide, spare={"until": 460, "reason": 800},
 )  # fmt: skip

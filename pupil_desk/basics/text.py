@@ -38,6 +38,16 @@ def tokens(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text).replace("'", ""))
 
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def begun_small(words: str) -> str:
+    """Words as they stand within a sentence: the first begins small, unless it is an abbreviation or a day of the week."""
+    if words[1:2].isupper() or words.startswith(_WEEKDAYS):
+        return words
+    return words[:1].lower() + words[1:]
+
+
 def control_character(text: str, *, lines: bool = False) -> str | None:
     """The first character that is no text (a control character, a NUL, a lone surrogate), or None."""
     found = (_NO_TEXT_IN_LINES if lines else _NO_TEXT).search(text)

@@ -4,6 +4,7 @@ catalogue."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Block, FactList, Heading, Keep, PageBreak, Para, Table
 from pupil_desk.documents.prose import Filling, blocks_of
@@ -145,6 +146,5 @@ def _numbered_once(names: Sequence[str]) -> list[str]:
             found[-1] = _("{so_far} and {number}").format(so_far=found[-1], number=number)
             continue
         stem = words if number.isdigit() else ""
-        small = name[:1].lower() + name[1:] if found and not name[1:2].isupper() else name
-        found.append(small)
+        found.append(begun_small(name) if found else name)
     return found

@@ -12,8 +12,8 @@ from pupil_desk.documents.write import Writer, baseline, shown
 
 _ACROSS = 5.0
 _DOWN = 3.6
-# A row of more lines than this may go on overleaf, in pieces of so many lines.
-_WHOLE_ROW = 12
+# A row of more lines than this, about half a page, may go on overleaf, in pieces of so many lines.
+_WHOLE_ROW = 26
 _PIECE = 6
 # Of a table whose longest words do not fit, the part of the width that is shared by those words.
 _FOR_LONG_WORDS = 0.6

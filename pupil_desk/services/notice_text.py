@@ -7,6 +7,7 @@ from functools import cache
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow, story
@@ -123,6 +124,8 @@ _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"),
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
+    "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
+    "health_item": _("Health"), "disability": _("Disability"), "medicine": _("Medicine"), "dose": _("Dose"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""
@@ -133,7 +136,7 @@ def label_of(path: str) -> str:
     label, record = item_at(path).label, path.partition(".")[0]
     if record not in _OF_WHAT:
         return label
-    return _("{what}: {label}").format(what=_OF_WHAT[record], label=label[:1].lower() + label[1:])
+    return _("{what}: {label}").format(what=_OF_WHAT[record], label=begun_small(label))
 
 
 def annex_of(settings: UnitSettings) -> Annex:

@@ -10,6 +10,7 @@ from pupil_desk.domain.attendance import Mark
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import Disability
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.domain.protection import ORDER, Protection
@@ -30,7 +31,7 @@ from pupil_desk.services.protections import keep_protection
 from pupil_desk.services.pupils import keep_new_pupils, keep_pupil, keep_stay
 from pupil_desk.services.register.marking import keep_marks
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, destinations, enrolments, learning, protections
+from pupil_desk.store import choices, contacts, destinations, enrolments, learning, needs, protections
 
 _SOURCE = "import"
 
@@ -41,6 +42,7 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by),
     SenPeriod: lambda work, new: keep_periods(work, new, source=_SOURCE),
     SenNeed: lambda work, new: keep_periods(work, new, source=_SOURCE),
+    Disability: lambda work, new: needs.add_all(work.desk.vault, new),
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
     Learning: lambda work, new: learning.add_all(work.desk.vault, new),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pupil_desk.domain.health import Disability
 from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
@@ -155,6 +156,15 @@ def test_earlier_sen_provision_of_a_pupil_here_is_offered_where_nothing_is_held_
     assert counts(keep(desk, pick(proposal, 1, "sen-1", "theirs"))) == (2, 0, 1, 1, 0)
     ann = next(pupil for pupil in pupils.everyone(desk.vault) if pupil.forename == "Ann")
     assert [p.provision for p in needs.of_pupil(desk.vault, SenPeriod, ann.id)] == ["K", "E"]
+
+
+def test_disabilities_go_in_and_are_known_again(desk: Desk) -> None:
+    told_of = pupil_of(ANN, basic="<Disabilities><Disability>HEAR</Disability><Disability>???</Disability></Disabilities>")
+    outcome = brought(desk, told_of)
+    assert (1, "disability_left_out") in codes(outcome)
+    (pupil,) = pupils.everyone(desk.vault)
+    assert [row.disability for row in needs.of_pupil(desk.vault, Disability, pupil.id)] == ["HEAR"]
+    assert counts(brought(desk, told_of, accept="theirs")) == (1, 0, 0, 1, 0)
 
 
 def test_what_is_odd_is_said_and_refuses_nothing(desk: Desk) -> None:

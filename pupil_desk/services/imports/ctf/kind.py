@@ -75,7 +75,7 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
     kinds = {
         _("attendance totals"): any(pupil.totals for pupil in pupils),
         _("school history"): any(pupil.schools for pupil in pupils),
-        _("other parts"): any(pupil.further or pupil.disabilities or pupil.former_names for pupil in pupils),
+        _("other parts"): any(pupil.further or pupil.former_names for pupil in pupils),
     }
     if found := [words for words, there in kinds.items() if there]:
         message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=listed(found))

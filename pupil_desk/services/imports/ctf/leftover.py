@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.ctf.told import SchoolStay, ToldPupil, YearTotals
+from pupil_desk.services.imports.ctf.told import SchoolStay, ToldPupil, YearTotals, first_language, main_phone
 
 
 def left_out(pupil: ToldPupil) -> tuple[str, ...]:
@@ -17,16 +17,12 @@ def _lines(pupil: ToldPupil) -> Iterator[str]:
         yield _totals(totals)
     for stay in pupil.schools:
         yield _school(stay)
-    for disability in pupil.disabilities:
-        yield _("Disability: {what}").format(what=disability)
     if pupil.former_names:
         yield _("Former name: {name}").format(name=pupil.former_names)
     yield from _beside(pupil)
 
 
 def _beside(pupil: ToldPupil) -> Iterator[str]:
-    from pupil_desk.services.imports.ctf.rows import first_language, main_phone
-
     first, phone = first_language(pupil), main_phone(pupil.phones)
     for _kind, language in pupil.languages:
         if language and language != first:
@@ -51,8 +47,6 @@ def _school(stay: SchoolStay) -> str:
 
 
 def _day(text: str) -> str:
-    from pupil_desk.basics.dates import read_date
-
     try:
         return show_date(read_date(text))
     except ValueError:

@@ -16,6 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.assessment_rules import check_assessment, scales_by_name, settled
 from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.health import Disability
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.domain.needs_rules import check_need, check_period
@@ -151,9 +152,21 @@ def _judge_need(
     return need, check_need(need, [*needs, *(row for row in beside if isinstance(row, SenNeed))], last)
 
 
+def _hold_disabilities(vault: Vault) -> tuple[Index, None]:
+    held = needs_store.by_pupil(vault, Disability)
+    return _index((row for rows in held.values() for row in rows), lambda row: row.disability), None
+
+
+def _as_it_is(
+    _held: Any, record: Any, _dob: date, _today: date, _beside: Sequence[Any]
+) -> tuple[Any, tuple[Problem, ...]]:
+    """For a record that needs no judging beside its items."""
+    return record, ()
+
+
 CONTACT = PartKind(
     record=Contact, further=_("Further contact"), lost=_("The contact {what} is left out. {why}"), lost_code="contact_left_out",
-    key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=lambda _held, contact, _dob, _today, _beside: (contact, ()),
+    key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=_as_it_is,
 )  # fmt: skip
 RESULT = PartKind(
     record=Assessment, further=_("Further result"), lost=_("The result «{what}» is left out. {why}"), lost_code="result_left_out",
@@ -169,7 +182,12 @@ NEED = PartKind(
     key=_need_key, title=lambda need: codelist("sen_need").label_of(need.need), details=lambda need: _("rank {rank}").format(rank=need.rank),
     hold=_hold_needs, judge=_judge_need,
 )  # fmt: skip
-PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED)}
+DISABILITY = PartKind(
+    record=Disability, further=_("Further disability"), lost=_("The disability «{what}» is left out. {why}"), lost_code="disability_left_out",
+    key=lambda row: row.disability, title=lambda row: codelist("disability").label_of(row.disability), details=lambda _row: "",
+    hold=_hold_disabilities, judge=_as_it_is,
+)  # fmt: skip
+PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED, DISABILITY)}
 
 
 @dataclass(frozen=True, slots=True)

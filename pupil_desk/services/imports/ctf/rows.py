@@ -9,12 +9,21 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.validation import Problem, read
 from pupil_desk.services.imports.ctf.leftover import left_out
-from pupil_desk.services.imports.ctf.parts import CONTACT, NEED, PERIOD, RESULT
-from pupil_desk.services.imports.ctf.told import Header, Phone, SenNeed, SenPeriod, StageResult, ToldContact, ToldPupil
+from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, NEED, PERIOD, RESULT
+from pupil_desk.services.imports.ctf.told import (
+    Header,
+    SenNeed,
+    SenPeriod,
+    StageResult,
+    ToldContact,
+    ToldPupil,
+    first_language,
+    main_phone,
+)
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
 
-_HOME, _MOBILE = "H", "M"
+_MOBILE = "M"
 _NOT_KNOWN_ULN = "9999999999"  # what a college's system writes for «not known»
 
 
@@ -40,17 +49,6 @@ def _texts(pupil: ToldPupil) -> Mapping[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def main_phone(phones: tuple[Phone, ...]) -> str:
-    """The number at home; without one, the first of all."""
-    return next((phone.number for phone in phones if phone.kind == _HOME), phones[0].number if phones else "")
-
-
-def first_language(pupil: ToldPupil) -> str:
-    """The language told as the first; the only one where none is."""
-    firsts = [language for kind, language in pupil.languages if kind == "F"]
-    return firsts[0] if firsts else pupil.languages[0][1] if len(pupil.languages) == 1 else ""
-
-
 def _provision_now(periods: tuple[SenPeriod, ...]) -> str:
     """The provision that has not ended, the latest begun if there are several."""
     still = [period for period in periods if not period.end]
@@ -68,6 +66,7 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[P
     told += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
     told += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
     told += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
+    told += [(f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"]
     parts, refusals = [], []
     for name, kind, texts in told:
         values, problems = _read_part(kind.record, texts, _last_day(texts) or today)
@@ -96,7 +95,7 @@ def _last_day(texts: Mapping[str, str]) -> date | None:
 
 def _called(texts: Mapping[str, str]) -> str:
     """What there is to call a record by that cannot be understood."""
-    names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need")
+    names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need", "disability")
     return " ".join(texts[name] for name in names if texts.get(name)) or "?"
 
 

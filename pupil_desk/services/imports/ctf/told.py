@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_HOME = "H"
+
 
 @dataclass(frozen=True, slots=True)
 class School:
@@ -147,6 +149,17 @@ class ToldPupil:
     results: tuple[StageResult, ...] = ()
     schools: tuple[SchoolStay, ...] = ()
     further: tuple[str, ...] = ()
+
+
+def main_phone(phones: tuple[Phone, ...]) -> str:
+    """The number at home; without one, the first of all."""
+    return next((phone.number for phone in phones if phone.kind == _HOME), phones[0].number if phones else "")
+
+
+def first_language(pupil: ToldPupil) -> str:
+    """The language told as the first; the only one where none is."""
+    firsts = [language for kind, language in pupil.languages if kind == "F"]
+    return firsts[0] if firsts else pupil.languages[0][1] if len(pupil.languages) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class CellPanel(QTabWidget):
         self.codes = QListWidget()
         self.codes.setAccessibleName(_("Codes"))
         self.codes.setWordWrap(True)
+        self.codes.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.codes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.codes.itemActivated.connect(lambda line: self.picked.emit(str(line.data(_CODE))))
         self.addTab(self._build(), _("This &cell"))
@@ -90,7 +91,8 @@ class CellPanel(QTabWidget):
         for code in codelist("attendance").choices(day):
             line = QListWidgetItem(f"{code.code}   {code.label}", self.codes)
             line.setData(_CODE, code.code)
-            line.setToolTip(_("Counts as {category}").format(category=category_words(code.code)))
+            counts = _("counts as {category}").format(category=category_words(code.code))
+            line.setToolTip(f"{code.code}  {code.label}: {counts}")
 
     def show_cell(self, name: str, cell: Shown | None, entries: Sequence[Entry]) -> None:
         """Say all about one cell; None for none."""

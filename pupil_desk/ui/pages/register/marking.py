@@ -13,7 +13,7 @@ from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.sheet import Sheet, Shown
 from pupil_desk.ui.pages.register.signs import read_sign
 from pupil_desk.ui.pages.register.unsaved import Unsaved
-from pupil_desk.ui.pages.register.wording import code_words, why_closed
+from pupil_desk.ui.pages.register.wording import closed_words, code_words, why_closed
 
 
 class Marking(QObject):
@@ -58,7 +58,7 @@ class Marking(QObject):
             return _("No pupil is on roll on these days.")
         day, session = self.sheet.columns[column]
         if day in self.sheet.view.closed:
-            return _("The unit is closed on this day: {reason}.").format(reason=self.sheet.view.closed[day])
+            return closed_words(self.sheet.view.closed[day]) + "."
         if (day, session) not in self.sheet.view.begun:
             return _("This session has not begun, so nobody can be present yet.")
         return _("Everybody is marked in this session.")

@@ -27,7 +27,7 @@ from pupil_desk.ui.pages.register.marking import Marking
 from pupil_desk.ui.pages.register.period import PeriodBar, week_of
 from pupil_desk.ui.pages.register.printing import Printing
 from pupil_desk.ui.pages.register.sheet import Sheet
-from pupil_desk.ui.pages.register.wording import day_words, session_words
+from pupil_desk.ui.pages.register.wording import closed_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
 _CONCERNING = frozenset({"mark", "timetable", "pupil", "enrolment", "settings"})
@@ -248,7 +248,7 @@ class RegisterPage(Page):
         when = day_words(first) if first == last else _("{first} to {last}").format(first=day_words(first), last=day_words(last))
         parts = [f"{when}."]
         if first in sheet.view.closed and first == last:
-            parts.append(_("Closed: {reason}.").format(reason=sheet.view.closed[first]))
+            parts.append(closed_words(sheet.view.closed[first]) + ".")
         elif sheet.rows and first == last:
             parts += [self._of_session(column) for column in range(len(sheet.columns))]
         elif sheet.rows:

@@ -45,10 +45,17 @@ def category_words(code: str) -> str:
     return CATEGORIES.get(category_of(code), "")
 
 
+def closed_words(reason: str) -> str:
+    """That the unit is closed, and why; a reason that says no more than that is left out."""
+    if reason.strip().lower() == _("closed"):
+        return _("The unit is closed")
+    return _("The unit is closed: {reason}").format(reason=reason)
+
+
 def why_closed(cell: Shown) -> str:
     """Why nothing can be entered in a cell, or only what is planned; empty where anything can."""
     if cell.closed:
-        return _("The unit is closed: {reason}").format(reason=cell.closed)
+        return closed_words(cell.closed)
     if not cell.on_roll:
         return _("Not on roll on this day")
     if not cell.begun:

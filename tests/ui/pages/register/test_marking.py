@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pupil_desk.domain.attendance import Timetable
 from pupil_desk.services import register
 from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.pages.register.wording import closed_words
 from tests.ui.pages.register.conftest import AM, PM, TODAY, YESTERDAY, Room
 
 KEY = Qt.Key
@@ -151,7 +152,7 @@ def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> 
 
 def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:
     room.page._go_to(date(2026, 11, 27), week=False)
-    reason = room.page.marking.sheet.view.closed[date(2026, 11, 27)]
+    reason = "The unit is closed"
     assert reason in line(room)
     room.press("l", KEY.Key_F2)
     assert not room.page.dirty
@@ -244,3 +245,8 @@ def test_the_week_is_seen_on_paper_before_it_is_printed(room: Room) -> None:
     assert room.page.body.currentWidget() is room.page.panes_
     room.page.print_term()
     assert room.page.printing.paper.view.page_count >= 4
+
+
+def test_a_reason_for_closing_is_said_once() -> None:
+    assert closed_words("Closed") == "The unit is closed"
+    assert closed_words("Staff training") == "The unit is closed: Staff training"

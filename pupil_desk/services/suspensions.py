@@ -82,7 +82,7 @@ def decide(desk: Desk, suspension: Suspension) -> Changed:
     suspension = _with_sen(desk, _checked(desk, suspension))
     comes_to = planned(desk, suspension)
     refuse(comes_to.problems)
-    with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, f"{suspension.category} decided") as work:
+    with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "decided") as work:
         keep_decision(work, suspension, comes_to.halves, source=FORM)
     return _changed(suspension.pupil_id)
 

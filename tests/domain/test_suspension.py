@@ -31,7 +31,9 @@ def _vectors(name: str) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("example", _vectors("suspension"), ids=str)
 def test_worked_suspensions(example: dict[str, object]) -> None:
-    halves = CALENDAR.take(date.fromisoformat(str(example["start"])), str(example["session"]), int(str(example["sessions"])))
+    halves = CALENDAR.take(
+        date.fromisoformat(str(example["start"])), str(example["session"]), int(str(example["sessions"]))
+    )
     back = CALENDAR.after(halves[-1])
     assert back is not None
     six = day_six(halves)
@@ -79,7 +81,9 @@ def test_sessions_never_fall_on_a_closed_day(start: date, half: str, number: int
     assert all(calendar.is_open(day) and day.weekday() < 5 and day not in closed for day, _half in found)
     assert found == sorted(set(found))
     assert all(each >= (start, half) for each in found)
-    between = [(day, each) for day in calendar.school_days(start, found[-1][0] if found else start) for each in (AM, PM)]
+    between = [
+        (day, each) for day in calendar.school_days(start, found[-1][0] if found else start) for each in (AM, PM)
+    ]
     assert found == [each for each in between if (start, half) <= each <= found[-1]] if found else True
 
 
@@ -135,7 +139,11 @@ def test_a_permanent_exclusion_is_not_cancelled_after_45_days() -> None:
 
 
 def test_the_terms_of_the_law_and_the_school_year() -> None:
-    assert [easter_monday(year) for year in (2024, 2026, 2027)] == [date(2024, 4, 1), date(2026, 4, 6), date(2027, 3, 29)]
+    assert [easter_monday(year) for year in (2024, 2026, 2027)] == [
+        date(2024, 4, 1),
+        date(2026, 4, 6),
+        date(2027, 3, 29),
+    ]
     assert law_term(date(2026, 9, 2)) == law_term(date(2026, 12, 31)) != law_term(date(2027, 1, 4))
     assert law_term(date(2027, 3, 29)) != law_term(date(2027, 3, 30))
     assert school_year(date(2026, 7, 31)) == 2025 != school_year(date(2026, 7, 31) + timedelta(days=1))

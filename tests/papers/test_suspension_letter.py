@@ -19,13 +19,22 @@ from tests.services.exports.made import DAY, Unit
 def pupil(unit: Unit) -> Pupil:
     pupil = unit.pupil("Penn", "Zoë", date(2012, 12, 1), address_1="1 Lane", town="Ware", postcode="SG4 7ZZ")
     unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
-    barred = unit.contact(pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
+    barred = unit.contact(
+        pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB"
+    )
     unit.protect(pupil, "order", barred)
     return pupil
 
 
 def _paper(unit: Unit, pupil: Pupil, **items: object) -> suspension_letters.LetterPaper:
-    told = {"category": "SUSP", "start": DAY, "session": "AM", "sessions": 3, "reason_1": "VA", "reason_2": "DM"} | items
+    told = {
+        "category": "SUSP",
+        "start": DAY,
+        "session": "AM",
+        "sessions": 3,
+        "reason_1": "VA",
+        "reason_2": "DM",
+    } | items
     suspensions.decide(unit.desk, Suspension(pupil_id=pupil.id, circumstances="Zoë threw a chair.", **told))  # type: ignore[arg-type]
     (case,) = suspensions.overview(unit.desk, pupil.id).cases
     (paper,) = suspension_letters.letters(unit.desk, pupil.id, case.suspension.decision)
@@ -56,7 +65,10 @@ def test_a_short_suspension_says_all_but_day_six(unit: Unit, pupil: Pupil, tmp_p
 @pytest.mark.needs("pdftotext")
 def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_path: Path) -> None:
     text = _checked(_paper(unit, pupil, sessions=12), tmp_path)
-    assert "From 2 December 2026 we must give Zoë full-time education. We will write to you at least 48 hours before" in text
+    assert (
+        "From 2 December 2026 we must give Zoë full-time education. We will write to you at least 48 hours before"
+        in text
+    )
     assert "within 50 school days" in text
     (case,) = suspensions.overview(unit.desk, pupil.id).cases
     decision = case.suspension.decision
@@ -67,7 +79,9 @@ def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_
 
 
 @pytest.mark.needs("pdftotext")
-def test_a_permanent_exclusion_and_a_lunchtime_have_letters_of_their_own(unit: Unit, pupil: Pupil, tmp_path: Path) -> None:
+def test_a_permanent_exclusion_and_a_lunchtime_have_letters_of_their_own(
+    unit: Unit, pupil: Pupil, tmp_path: Path
+) -> None:
     text = _checked(_paper(unit, pupil, category="PERM", sessions=None), tmp_path)
     assert "independent review panel" in text
     assert "From 2 December 2026 your local authority must give Zoë full-time education." in text

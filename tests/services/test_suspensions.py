@@ -29,7 +29,9 @@ def _new(pupil: Pupil, **items: object) -> Suspension:
     return Suspension(pupil_id=pupil.id, **told)  # type: ignore[arg-type]
 
 
-def _codes(unit: Unit, pupil: Pupil, first: date = DAY, last: date = date(2026, 12, 18)) -> dict[tuple[date, str], str | None]:
+def _codes(
+    unit: Unit, pupil: Pupil, first: date = DAY, last: date = date(2026, 12, 18)
+) -> dict[tuple[date, str], str | None]:
     view = register.view(unit.desk, first, last)
     cells = next(row.cells for row in view.rows if row.pupil_id == pupil.id)
     return {(day, str(half)): cell.code for (day, half), cell in cells.items() if cell.code}
@@ -74,7 +76,9 @@ def test_the_office_may_tick_and_not_decide(unit: Unit, pupil: Pupil) -> None:
         suspensions.decide(office, _new(pupil))
     suspensions.decide(unit.as_role(Role.ASSISTANT_HEAD), _new(pupil))
     decision = _only(unit, pupil).suspension.decision
-    event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.TOLD_PARENTS, on=DAY, time="9.30", note="by phone")
+    event = SuspensionEvent(
+        pupil_id=pupil.id, decision=decision, kind=Event.TOLD_PARENTS, on=DAY, time="9.30", note="by phone"
+    )
     suspensions.record_event(office, event)
     with pytest.raises(NotAllowed):
         suspensions.record_event(office, dataclasses.replace(event, kind=Event.CANCELLED))
@@ -165,7 +169,11 @@ def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
 def test_the_file_itself_refuses_a_change(unit: Unit, pupil: Pupil, table: str) -> None:
     suspensions.decide(unit.desk, _new(pupil))
     _became(unit, pupil, Event.TOLD_LA)
-    for statement in (f"UPDATE {table} SET id = 'x'", f"DELETE FROM {table}", f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"):
+    for statement in (
+        f"UPDATE {table} SET id = 'x'",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
         with pytest.raises(StoreFault), unit.desk.vault.transaction():
             unit.desk.vault.execute(statement)
 
@@ -206,7 +214,9 @@ def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(un
 
 def test_an_import_of_suspensions_is_not_the_offices(unit: Unit, pupil: Pupil) -> None:
     with pytest.raises(NotAllowed):
-        imports.run_import(unit.as_role(Role.OFFICE), "suspensions", (HEAD + f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,\n").encode())
+        imports.run_import(
+            unit.as_role(Role.OFFICE), "suspensions", (HEAD + f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,\n").encode()
+        )
 
 
 def test_the_column_of_sessions_must_be_there(unit: Unit, pupil: Pupil) -> None:

@@ -120,7 +120,12 @@ class Pupil:
         _("Previous school"), Kind.SCHOOL, facts=_REGISTER_SCHOOL, heads=("last school", "previous school dfe number")
     )
     sen_provision: str | None = item(
-        _("SEN provision"), Kind.CODE, codes="sen_provision", facts=_NEEDS, heads=("sen status", "sen provision code")
+        _("SEN provision"),
+        Kind.CODE,
+        codes="sen_provision",
+        facts=_NEEDS,
+        heads=("sen status", "sen provision code"),
+        hint=_("In force today; other days stand under Needs and care"),
     )
     sen_need_1: str | None = item(
         _("Main need"),

@@ -16,13 +16,12 @@ class Counted:
 
 
 def counted(vault: Vault, since: date, until: date, groups: Sequence[Collection[str]]) -> dict[str, Counted]:
-    """Every pupil's sessions in these days, counted by groups of codes."""
+    """Every pupil's sessions in these days, counted by at most three groups of codes, of which no code is in two."""
     days = (since.isoformat(), until.isoformat())
     found = {
-        row[0]: Counted(row[1], list(row[2:]))
-        for row in vault.rows(
-            f"SELECT pupil_id, count(*), {', '.join(map(_counting, groups))} FROM mark WHERE day BETWEEN ? AND ? GROUP BY pupil_id",
-            days,
+        pupil_id: Counted(number, _parts(weight, len(groups)))
+        for pupil_id, number, weight in vault.rows(
+            f"SELECT pupil_id, count(*), sum({weight_of(groups)}) FROM mark WHERE day BETWEEN ? AND ? GROUP BY pupil_id", days
         )
     }
     for pupil_id, was, now, number in vault.rows(
@@ -33,10 +32,22 @@ def counted(vault: Vault, since: date, until: date, groups: Sequence[Collection[
     return found
 
 
-def _counting(codes: Collection[str]) -> str:
-    """A sum for a group of codes, which are ours and not from outside."""
-    quoted = ", ".join("'" + code.replace("'", "''") + "'" for code in sorted(codes))
-    return f"sum(code IN ({quoted}))"
+_STEP = 10**6  # more sessions than a pupil has in any period; the third group still fits the engine's whole numbers
+
+
+def weight_of(groups: Sequence[Collection[str]]) -> str:
+    """A code as a number, each group in decimal places of its own: one sum counts all groups, three times as fast as a sum for each."""
+    assert len(groups) <= 3, "the engine's whole numbers hold three"
+    whens = [
+        f"WHEN '{code.replace(chr(39), chr(39) * 2)}' THEN {_STEP**place}"
+        for place, codes in enumerate(groups)
+        for code in sorted(codes, key=lambda code: (code.isalnum(), code))  # the signs for present, by far the most, first
+    ]
+    return f"CASE code {' '.join(whens)} ELSE 0 END"
+
+
+def _parts(weight: int, number: int) -> list[int]:
+    return [weight // _STEP**place % _STEP for place in range(number)]
 
 
 def sessions_of(vault: Vault, code: str, since: date, until: date) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The attendance register: plain SQL over ``mark``, ``mark_amendment``, ``entering`` and ``timetable``. Nothing here changes an entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,6 +119,17 @@ def on_register(vault: Vault, first: date, last: date) -> list[Row]:
              AND (e.start_date IS NULL OR e.start_date <= ?2) AND (e.end_date IS NULL OR e.end_date >= ?1)
            ORDER BY p.sort_key, p.id, e.start_date""",
         (first.isoformat(), last.isoformat()),
+    )
+
+
+def stays_of(vault: Vault, pupil_ids: Collection[str], first: date, last: date) -> list[Row]:
+    """As ``on_register``, of these pupils alone and in no order: id, and the days of the stay."""
+    if len(pupil_ids) > _FEW:
+        return on_register(vault, first, last)
+    return vault.rows(
+        f"""SELECT e.pupil_id AS id, e.start_date, e.end_date FROM enrolment e WHERE e.pupil_id IN ({", ".join("?" * len(pupil_ids))})
+           AND e.status NOT IN ('F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)""",
+        tuple(pupil_ids),
     )
 
 

@@ -37,7 +37,7 @@ def arguments() -> argparse.Namespace:
 
 def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Sequence[Any]]]:
     """The works by the group that they are asked for by, each to be measured when called."""
-    from bench import lists, made, papers, processes, records
+    from bench import attendance, lists, made, papers, processes, records
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.store.keyslots import FLOOR, STANDARD
 
@@ -74,6 +74,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "list, first": lambda: processes.first_page(both(), times),
         "list": without_argon2id(lambda: lists.rows(both(), times, folder / "memory.json")),
         "save": without_argon2id(lambda: records.save(both(), times)),
+        "attendance": without_argon2id(lambda: attendance.rows(both(), times)),
         "import": without_argon2id(lambda: records.importing(unit(0), sizes, times, room)),
         "export": without_argon2id(lambda: records.exporting(both(), times, room)),
         "backup": without_argon2id(lambda: records.backing_up(both(), times, room)),

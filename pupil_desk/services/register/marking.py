@@ -96,7 +96,7 @@ def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Probl
         return found
     calendar = school_calendar(desk.vault)
     days = sorted({one.day for one in marks})
-    stays = _days_on_register(desk, days)
+    stays = _days_on_register(desk, {one.pupil_id for one in marks}, days)
     for one in marks:
         found += problems_of(one, desk.today)
         found += check_mark(one)
@@ -111,11 +111,11 @@ def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Probl
     return found
 
 
-def _days_on_register(desk: Desk, days: Sequence[date]) -> set[tuple[str, date]]:
+def _days_on_register(desk: Desk, pupil_ids: set[str], days: Sequence[date]) -> set[tuple[str, date]]:
     texts = [(day, day.isoformat()) for day in days]
     return {
         (row["id"], day)
-        for row in store.on_register(desk.vault, days[0], days[-1])
+        for row in store.stays_of(desk.vault, pupil_ids, days[0], days[-1])
         for day, text in texts
         if (row["start_date"] or text) <= text <= (row["end_date"] or text)
     }

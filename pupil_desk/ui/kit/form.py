@@ -86,6 +86,11 @@ class Form[T](QWidget):
         self.summary.show_problems(())
 
     @property
+    def shown(self) -> T | None:
+        """The record on file that it shows; None for a new one."""
+        return self._shown
+
+    @property
     def dirty(self) -> bool:
         """Whether anything else is typed than was shown, readable or not."""
         return any(field.dirty for field in self.fields.values())

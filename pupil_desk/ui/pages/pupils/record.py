@@ -11,11 +11,14 @@ from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
+from pupil_desk.services import explaining
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.field import Field
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.assessments import AssessmentsPart
@@ -78,7 +81,8 @@ class RecordView(QWidget):
         self.contents.turned.connect(self._turned)
         self._build()
         self._make(self.key)
-        for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before)):
+        for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
+                           ("Shift+F1", self.explain)):  # fmt: skip
             QShortcut(QKeySequence(keys), self, hook, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _build(self) -> None:
@@ -178,6 +182,18 @@ class RecordView(QWidget):
         """Show the part before this one."""
         self.contents.go(self.contents.here - 1)
 
+    def explain(self) -> None:
+        """Say of the field that has the focus where its value came from."""
+        field = _above(Field, self.focusWidget())
+        form = _above(Form, field)
+        if field is None or form is None or form.shown is None:
+            self.context.ask.tell(_("Explain a value"), _("Put the cursor into a field of a record on file first."))
+            return
+        shown, name = form.shown, field.item.name
+        told = self.context.attempt(lambda: explaining.explain(self.context.desk, shown, name))
+        if told is not None:
+            self.context.ask.tell(_("Where this comes from: {item}").format(item=field.item.label), "\n\n".join(told))
+
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
@@ -266,6 +282,13 @@ class RecordView(QWidget):
         """Put back what ``typed`` gave, the record being shown already."""
         self.turn_to(draft["part"])
         self.part.take_typed(draft)
+
+
+def _above[W: QWidget](kind: type[W], widget: QWidget | None) -> W | None:
+    """The nearest of that kind around a widget."""
+    while widget is not None and not isinstance(widget, kind):
+        widget = widget.parentWidget()
+    return widget
 
 
 def _last_in(part: QWidget) -> QWidget | None:

@@ -78,11 +78,15 @@ def test_the_first_of_two_parts_has_the_letter(qtbot: QtBot) -> None:
     assert shown == ["&Notes", "Needs", "&Care"]
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1100, True), (700, False)])
-def test_a_narrow_record_has_a_box_in_place_of_the_list(page: PupilsPage, width: int, beside: bool) -> None:
-    view = page.view
-    page.resize(width, 700)
-    view.resize(width * 2 // 3, 600)
+@pytest.mark.parametrize(("width", "beside"), [(700, True), (500, False)])
+def test_a_narrow_record_has_a_box_in_place_of_the_list(qtbot: QtBot, context: Context, width: int, beside: bool) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    place.resize(900, 700)
+    view = RecordView(context, lambda: True)
+    view.setParent(place)
+    view.resize(width, 600)
+    place.show()
     QApplication.processEvents()
     assert view.contents.beside is beside
     assert view.contents.list.isVisible() is beside
@@ -138,3 +142,19 @@ def test_tab_comes_to_a_part_made_late_before_the_buttons_beneath(page: PupilsPa
             break
     assert page.view.part.isAncestorOf(order[0])
     assert order[-2:] == [page.view.save_button, page.view.back_button]
+
+
+def test_shift_f1_in_a_field_says_where_its_value_comes_from(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    form = page.view.part.form  # type: ignore[attr-defined]
+    form.take_typed({"town": "Larkstone"})
+    assert page.save()
+    form.focus("town")
+    qtbot.keyClick(form.fields["town"].editor.field, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert answers.asked[-1].title == "Where this comes from: Town"
+    assert "Dee Marlowe typed it on 24 November 2026, 10:00. Before: Larkfield." in answers.asked[-1].text
+
+
+def test_shift_f1_outside_a_field_says_what_to_do(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    page.view.contents.list.setFocus()
+    qtbot.keyClick(page.view.contents.list, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert answers.asked[-1].text == "Put the cursor into a field of a record on file first."

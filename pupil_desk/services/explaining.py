@@ -1,0 +1,64 @@
+"""Explain a value: who set it, from a form or a file, when, and what it was before."""
+
+from typing import Any
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.items import Item, Kind, item_named
+from pupil_desk.domain.validation import read, show
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import explaining as store
+
+
+def explain(desk: Desk, record: Any, name: str) -> list[str]:
+    """What is known of one item of a record on file, newest first, a sentence or two each. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    kind = next(key for key, its_type in RECORDS.items() if its_type is type(record))
+    kept_as: type = RECORDS[kind]
+    item = item_named(kept_as, name)
+    told = []
+    for row in store.changes_of(desk.vault, kind, record.id, name):
+        before = _words(desk, item, row["old"])
+        was = _("Before: {value}.").format(value=before) if before else _("Before: nothing.")
+        told.append(f"{_set(row)} {was}")
+    told.append(_first(desk, record, kind, bool(told)))
+    return told
+
+
+def _set(row: Any) -> str:
+    who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
+    if row["source"] == "form":
+        return _("{who} typed it on {when}.").format(who=who, when=when)
+    if row["file_kind"]:
+        return _("{who} read it from a file of {kind} on {when}.").format(who=who, kind=row["file_kind"], when=when)
+    if row["source"] == "import":
+        return _("{who} read it from a file on {when}.").format(who=who, when=when)
+    return _("It followed from another entry of {who} on {when}.").format(who=who, when=when)
+
+
+def _first(desk: Desk, record: Any, kind: str, changed: bool) -> str:
+    """How the record came to be; only of a pupil added by hand does the log name the moment."""
+    row = store.added(desk.vault, record.id) if kind == "pupil" else None
+    if row is not None:
+        words = _("{who} added the pupil on {when}.").format(who=row["name"] or _("Someone who has left"), when=_moment(row["at"]))
+    else:
+        words = _("The record itself came from a file, or was added later to the pupil’s.")
+    return words if changed else _("Not changed since the record was made. {how}").format(how=words)
+
+
+def _words(desk: Desk, item: Item, value: str | None) -> str:
+    """A kept value as a person reads it; as it stands where it can no longer be read."""
+    if value is None:
+        return ""
+    if item.kind is Kind.YES_NO:
+        return show(item, value == "1")
+    reading = read(item, value, desk.today)
+    return show(item, reading.value) if reading.value is not None else value
+
+
+def _moment(at: str) -> str:
+    moment = local_time(at)
+    return _("{day}, {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M"))

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -25,12 +35,23 @@ from pupil_desk.ui.pages.register.wording import (
     why_closed,
 )
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width
+from pupil_desk.ui.style.look import keep_least_width, sized
 
 LATE = ("L", "U")
 _CODE = Qt.ItemDataRole.UserRole
 _LEAST = 230  # width
 _LONGEST_LATE, _LONGEST_NOTE = 240, 200  # minutes, letters
+
+
+class _Wrapped(QStyledItemDelegate):
+    """A line as tall as its words need: Qt by itself forgets the template's space beside them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        room = QRect(0, 0, max(tokens.HUGE, view.viewport().width() - 2 * tokens.L), tokens.READING)
+        words = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(room.width(), max(sized(tokens.TARGET), words.height() + tokens.L))
 
 
 class CellPanel(QTabWidget):
@@ -56,6 +77,7 @@ class CellPanel(QTabWidget):
         self.codes = QListWidget()
         self.codes.setAccessibleName(_("Codes"))
         self.codes.setWordWrap(True)
+        self.codes.setItemDelegate(_Wrapped(self.codes))
         self.codes.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.codes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.codes.itemActivated.connect(lambda line: self.picked.emit(str(line.data(_CODE))))

@@ -20,7 +20,7 @@ NOT_IMPORTED = [
     "PySide6.scripts", "PIL.ImageQt", "PIL.ImageTk", "PIL.ImageShow", "PIL._avif", "PIL._webp", "PIL.ImageCms", "PIL._imagingcms",
     "PIL._imagingtk", "tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "venv", "idlelib", "turtle",
     "asyncio", "multiprocessing", "xmlrpc", "http.server", "smtplib", "ftplib", "poplib", "imaplib", "ssl", "_ssl", "sqlite3", "_sqlite3",
-    "setuptools", "pkg_resources", "pip", "qtpy", "qtawesome", "reportlab.graphics", "curses", "readline", "cffi", "pycparser",
+    "setuptools", "pkg_resources", "pip", "qtpy", "qtawesome", "reportlab.graphics", "lxml.html", "lxml.objectify", "lxml.sax", "lxml.builder", "lxml.isoschematron", "curses", "readline", "cffi", "pycparser",
 ]  # fmt: skip
 
 # Libraries by name: the driver that draws OpenGL in software, the shader compiler, and Python's own TLS; of the library

@@ -12,7 +12,7 @@ from installers.places import BUILD, earlier, moment_of, version_of
 from installers.places import ROOT as SOURCE
 from installers.steps import Failed
 from installers.table import Line
-from installers.unit_rows import differing
+from installers.unit_rows import Tables, differing
 from installers.windows import build, signing, wine
 from installers.windows.trial.pc import Pc, Trial, end
 from installers.windows.trial.use import MOST_INSTALLER, password, rows, training_file, who
@@ -79,7 +79,7 @@ def upgraded(trial: Trial) -> Iterator[Line]:
         yield Line(f"downgrade to {old.version}", f"status {status}, in force {pc.program.name}", status == _NEWER and pc.program.name == trial.built.version)
 
 
-def _first_sign_in(pc: Pc, folder: Path, file: Path, before: dict[str, list[tuple[object, ...]]]) -> Iterator[Line]:
+def _first_sign_in(pc: Pc, folder: Path, file: Path, before: Tables) -> Iterator[Line]:
     pc.told("pupils", pc.on_c(file), "--user", who(folder), env=password(folder))
     backups = sorted((file.parent / "backups-before-upgrade").glob("*.pupilbackup"))
     proved = bool(backups) and pc.told("verify", pc.on_c(backups[-1]), "--user", who(folder), env=password(folder))["ok"]

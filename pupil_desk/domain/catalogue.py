@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from pupil_desk.domain.attendance import Mark, Timetable
 from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import Mark, Timetable
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment

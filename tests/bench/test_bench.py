@@ -12,6 +12,7 @@ WORKS = {
     "Sign-in to the list painted, less Argon2id", "Sign-in to Home painted, less Argon2id",
     "The list shown again", "A keystroke of find, p95", "One pupil's page",
     "Save a record", "Commits of that save", "Save a record after a pause",
+    "Mark a class of 12", "A year's totals for all",
     "Import a CSV file, dry run", "Import a CSV file", "Import a workbook, dry run",
     "Locked export with its receipt", "Proved backup", "Notices in one print file", "Notices as files",
     "One command (pupils), the whole process", "Qt imported by that command",

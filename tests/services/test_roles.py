@@ -56,6 +56,7 @@ MATRIX = """
     record-choice             no         yes            yes
     set-protection            yes        yes            yes
     lift-protection           no         yes            yes
+    suspend                   no         yes            yes
     print-notice              yes        yes            yes
     issue-notice              yes        yes            yes
     print-form                yes        yes            yes

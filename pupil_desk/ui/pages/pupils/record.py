@@ -252,8 +252,12 @@ class RecordView(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Without the list of parts, which gives way."""
-        least = super().minimumSizeHint()
-        return least - QSize(self._beside_takes(), 0) if self.contents.beside else least
+        least, margins = super().minimumSizeHint(), self.contentsMargins()
+        if not self.contents.beside:
+            return least
+        rows = (self.title, self.line, self._badge_bar, self.stack, self.contents.box)
+        wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
+        return QSize(min(least.width(), wide + tokens.S + margins.left() + margins.right()), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

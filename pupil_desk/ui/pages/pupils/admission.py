@@ -53,14 +53,14 @@ class AdmissionView(QWidget):
         )
         column.addWidget(label(what))  # fmt: skip
         grid = QGridLayout()
-        grid.setHorizontalSpacing(tokens.XL)
+        grid.setVerticalSpacing(tokens.XS)  # one beneath the other: side by side they would push the record off narrow windows
         for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
             name = label(words, "label")
             name.setBuddy(box.line)
-            grid.addWidget(name, 0, place)
-            grid.setColumnMinimumWidth(place, sized(_DAY))
-            grid.addWidget(box, 1, place, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(2, 1)
+            grid.addWidget(name, 2 * place, 0)
+            grid.setColumnMinimumWidth(0, sized(_DAY))
+            grid.addWidget(box, 2 * place + 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self.problem)
         row = QHBoxLayout()

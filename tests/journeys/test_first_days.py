@@ -60,7 +60,7 @@ def _type_back(screen: Screen) -> str:
 def _import(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
     source = screen.folder / name
     source.write_text(text, encoding="utf-8")
-    screen.key("ctrl+5")
+    screen.key("ctrl+6")
     screen.click("Choose a file…")
     screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
     screen.type(str(source), "Return")
@@ -71,7 +71,7 @@ def _import(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
 
 def _restrict(screen: Screen) -> None:
     """The form came back: the pupil is found, then R and Ctrl+S; and the preview says so."""
-    screen.key("ctrl+3")
+    screen.key("ctrl+4")
     screen.click("Find a pupil")
     screen.type("quill", "Return")
     screen.sees("Record a choice")
@@ -94,7 +94,7 @@ def _whole(pdf: Path) -> bool:
 
 def _notice(screen: Screen) -> Path:
     """The notice and its reply form, and that they were given; without a printer, as a PDF, which is returned."""
-    screen.key("ctrl+4")
+    screen.key("ctrl+5")
     screen.sees("Due (2)")
     screen.click(MARKER, row=True)
     screen.key("alt+w")  # with its reply form
@@ -120,7 +120,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
     """The youth support file, locked; returns its folder and the password that was shown once."""
     folder = screen.folder / "stick"
     folder.mkdir()
-    screen.key("ctrl+6")
+    screen.key("ctrl+7")
     screen.sees("Pupils for the youth support service")
     screen.fill("Why it is made (required)", "Termly return to the service")
     screen.click("Another folder…")
@@ -143,7 +143,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
 
 
 def _add_colleague(screen: Screen) -> str:
-    screen.key("ctrl+9")
+    screen.click("Users", row=True)
     screen.click("Add a user…")
     screen.sees("The name they will sign in with.")
     screen.type(SAM, "Return")
@@ -236,7 +236,7 @@ def test_no_socket_but_the_displays(screen: Screen) -> None:
     screen.sees("2 new")
     for number in "123456789":
         screen.key(f"ctrl+{number}")
-    screen.key("ctrl+4")
+    screen.key("ctrl+5")
     screen.sees("Due")
     _export(screen)
     calls = [line.split(maxsplit=1)[1] for line in trace.read_text(errors="replace").splitlines()]
@@ -251,7 +251,7 @@ def test_no_socket_but_the_displays(screen: Screen) -> None:
 
 def _forgotten(screen: Screen, code: str) -> None:
     """Sam forgets: Helen sets it anew. Helen forgets: the recovery code opens, and dies."""
-    screen.key("ctrl+9")
+    screen.click("Users", row=True)
     screen.click(SAM, row=True)
     screen.click("New password…")
     screen.sees("Give this to Sam Whitlock")

@@ -125,9 +125,10 @@ def test_the_check_finds_nothing_in_a_good_file_and_says_so_in_the_log(unit: Uni
 
 def test_the_check_names_a_wrong_record_by_its_reference(unit: Unit) -> None:
     pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), sen_provision="N", sen_need_1="ASD")
+    other = unit.pupil("Keeper", "Ada", date(2012, 5, 1))
     with unit.desk.vault.transaction():
         unit.desk.vault.execute("UPDATE pupil SET postcode = 'nowhere' WHERE id = ?", (pupil.id,))
-        unit.desk.vault.execute("DELETE FROM enrolment WHERE pupil_id = ?", (pupil.id,))
+        unit.desk.vault.execute("UPDATE enrolment SET pupil_id = ? WHERE pupil_id = ?", (other.id, pupil.id))
     found = {(finding.where, finding.serious) for finding in checks.check_file(unit.desk)}
     assert found == {(pupil.ref, True), (pupil.ref, False)}
     messages = " ".join(finding.message for finding in checks.check_file(unit.desk))

@@ -25,7 +25,7 @@ from pupil_desk.basics.errors import (
     WrongPassword,
     WrongUse,
 )
-from pupil_desk.store import audit, backup, backup_file, checks, container
+from pupil_desk.store import audit, backup, backup_file, checks, container, migrate
 from pupil_desk.store.backup import BackupMade
 from pupil_desk.store.vault import Vault
 from tests.store.made import AT, NAME, PASSWORD, USER, Unit, add_pupil, write_log
@@ -66,7 +66,7 @@ def test_what_is_made_says_what_it_holds(made: BackupMade, unit: Unit) -> None:
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
         manifest = json.loads(archive.read("manifest.json"))
         assert archive.read("slots.json") == (unit.path.parent / "unit.pupildesk.keys").read_bytes()
-    assert (manifest["log_seq"], manifest["at"], manifest["schema"]) == (6, "2026-11-24T09:12:00.000000Z", 1)
+    assert (manifest["log_seq"], manifest["at"], manifest["schema"]) == (6, "2026-11-24T09:12:00.000000Z", len(migrate.scripts()))
     whole = made.path.read_bytes()
     for word in (b"Marker-Zeta", NAME.encode(), b"SQLite format 3"):
         assert word not in whole

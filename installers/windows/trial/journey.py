@@ -60,7 +60,7 @@ def a_day(trial: Trial) -> Iterator[Line]:
         screen.type(surname, "Return")
         screen.sees("Preferred forename")
         screen.keep("05-pupil")
-        screen.key("ctrl+4")
+        screen.key("ctrl+5")
         screen.sees("Record as given")
         screen.keep("06-notice")
         _export(screen, pc.on_c(stick))
@@ -81,7 +81,7 @@ def _a_surname(trial: Trial) -> str:
 
 
 def _export(screen: Screen, folder: str) -> None:
-    screen.key("ctrl+6")
+    screen.key("ctrl+7")
     screen.click("Why it is made")
     screen.type("Termly return to the service")
     screen.click("Another folder")

@@ -23,7 +23,7 @@ CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
 WITHOUT_PAGES = [
     *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "pupil’s sheet",
-    "recovery sheet", "guides", "export youth-support", "backup",
+    "recovery sheet", "guides", "export youth-support", "export register", "backup",
 ]  # fmt: skip
 
 

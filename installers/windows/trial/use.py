@@ -104,6 +104,8 @@ def training_file(trial: Trial, pc: Pc) -> Path:
     """The demonstration's file, put on a PC's own disk as a unit's file of the office."""
     folder = trial.folder / "demo-windows"
     pc.data.mkdir(parents=True, exist_ok=True)
+    for left in pc.data.glob("training.pupildesk*"):  # a journal of a program that was killed belongs to another copy
+        left.unlink()
     for file in folder.glob("unit.pupildesk*"):
         shutil.copyfile(file, pc.data / file.name.replace("unit", "training", 1))
     return pc.data / "training.pupildesk"

@@ -42,7 +42,7 @@ class Screen:
 
     def __enter__(self) -> Self:
         read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-wr"]  # on white: beside much black the eyes lose words
         self._start(command, pass_fds=(write,))
         os.close(write)
         with open(read, encoding="ascii") as told:
@@ -93,7 +93,7 @@ class Screen:
                 raise NotSeen(f"«{text}» was never seen; there was: {' '.join(word.text for word in words)[:600]}")
 
     def keep(self, name: str) -> Path:
-        """Keep a picture of what is on the screen, without the black around it."""
+        """Keep a picture of what is on the screen, without what is around it."""
         place = self.pictures / f"{name}.png"
         self._tool("import", "-window", "root", "-trim", "+repage", str(place))
         return place

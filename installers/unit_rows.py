@@ -24,8 +24,11 @@ def rows_of(file: Path, name: str, password: str) -> Tables:
 
 
 def _said(row: Row) -> tuple[tuple[str, object], ...]:
-    """The columns that say something: one that a newer version adds says nothing yet."""
-    return tuple((name, row[name]) for name in row.keys() if row[name] is not None)  # noqa: SIM118 - a row is no mapping
+    """The columns that say something: one that a newer version adds says nothing yet, and an identity has no meaning.
+
+    A row that an upgrade makes of what was held has another identity each time an older file is opened.
+    """
+    return tuple((name, row[name]) for name in row.keys() if name != "id" and row[name] is not None)  # noqa: SIM118 - a row is no mapping
 
 
 def differing(before: Tables, after: Tables) -> list[str]:

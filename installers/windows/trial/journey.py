@@ -82,12 +82,13 @@ def _a_surname(trial: Trial) -> str:
 
 def _export(screen: Screen, folder: str) -> None:
     screen.key("ctrl+7")
-    screen.click("Why it is made")
+    screen.sees("Why it is made")
+    screen.key("alt+y")
     screen.type("Termly return to the service")
     screen.click("Another folder")
     screen.sees("Folder:")
     screen.type(folder, "Return")
-    screen.sees(folder)
+    screen.sees("Where to")
     screen.keep("07-export")
     screen.click("Make the export")
     screen.sees("The export is made")

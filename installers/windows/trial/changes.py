@@ -56,9 +56,10 @@ def upgraded(trial: Trial) -> Iterator[Line]:
         if (status := pc.install(old.installer)) != 0:
             raise Failed(f"the installer of {old.version} ended with {status}")
         folder = trial.folder / "demo-earlier"
+        shutil.rmtree(folder, ignore_errors=True)
         pc.told("demo", pc.windows_name(folder), "--pupils", "12")
         file = pc.data / "unit.pupildesk"
-        pc.data.mkdir(parents=True)
+        pc.data.mkdir(parents=True, exist_ok=True)
         for part in folder.glob("unit.pupildesk*"):
             shutil.copyfile(part, pc.data / part.name)
         before, digest = rows(folder, file), digest_of(file)

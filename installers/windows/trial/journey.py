@@ -1,5 +1,6 @@
 """The installed program's window, with real keys and clicks, and what is read off the screen; and what the log holds after it."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ _SCALES = (150, 250)  # per cent
 def first_start(trial: Trial) -> Iterator[Line]:
     """A double click on a PC without a unit: a unit is set up, and its file lies where it is this PC's own."""
     screen, pc = trial.screen, trial.pc
+    shutil.rmtree(pc.data.parent, ignore_errors=True)
     window = pc.open_window()
     try:
         screen.sees("Welcome to Pupil Desk")
@@ -48,7 +50,8 @@ def a_day(trial: Trial) -> Iterator[Line]:
     """The file is double-clicked; signed in, a pupil is found, a notice previewed, an export made; and signed out."""
     screen, pc, folder = trial.screen, trial.pc, trial.folder / "demo-windows"
     file, stick = training_file(trial, pc), pc.drive / "stick"
-    stick.mkdir(exist_ok=True)
+    shutil.rmtree(stick, ignore_errors=True)
+    stick.mkdir()
     surname = _a_surname(trial)
     pc.start(*pc.opened_with(file))
     try:

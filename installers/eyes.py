@@ -71,12 +71,16 @@ class Screen:
 
     # -- eyes
 
-    def words(self, *, light: bool = False) -> list[Word]:
-        """All the words on the screen now, line by line; with ``light``, those that are light on dark, such as on a button."""
+    def words(self, *, light: bool = False, as_page: bool = False) -> list[Word]:
+        """All the words on the screen now, line by line; with ``light``, those that are light on dark, such as on a button.
+
+        ``as_page`` reads the screen as one block of type, where it is else read as words strewn about: each sees what the
+        other misses.
+        """
         grown = f"{_ENLARGED * 100}%"
         turned = ["-negate"] if light else []
         picture = self._tool("import", "-window", "root", "-colorspace", "gray", *turned, "-resize", grown, "png:-")
-        read = subprocess.run(["tesseract", "stdin", "stdout", "--psm", "11", "tsv"], input=picture, capture_output=True, check=True,
+        read = subprocess.run(["tesseract", "stdin", "stdout", "--psm", "6" if as_page else "11", "tsv"], input=picture, capture_output=True, check=True,
                               env={**os.environ, "OMP_THREAD_LIMIT": "1"})  # fmt: skip
         return words_of(read.stdout.decode("utf-8"))
 
@@ -85,7 +89,7 @@ class Screen:
         end = time.monotonic() + seconds
         while True:
             words = self.words()
-            place = place_of(text, words) or place_of(text, self.words(light=True))
+            place = place_of(text, words) or place_of(text, self.words(as_page=True)) or place_of(text, self.words(light=True))
             if place is not None:
                 return place
             if time.monotonic() > end:

@@ -91,9 +91,9 @@ def _export(screen: Screen, folder: str) -> None:
     screen.click("Another folder")
     screen.sees("Folder:")
     screen.type(folder, "Return")
-    screen.sees("Where to")
+    screen.sees("Look again")
     screen.keep("07-export")
-    screen.click("Make the export")
+    screen.key("alt+m")
     screen.sees("The export is made")
     screen.keep("08-receipt")
 

@@ -49,7 +49,7 @@ STEPS: tuple[Step, ...] = (
 def run(built: Built) -> int:
     """Try an installer; returns 0 if everything is as it should be."""
     shutil.rmtree(BUILD / "trial", ignore_errors=True)
-    with Screen(_PICTURES) as screen, Pc(BUILD / "trial" / "pc", screen.env) as pc:
+    with Screen(_PICTURES) as screen, Pc.fresh(BUILD / "trial" / "pc", screen.env) as pc:
         lines = taken(STEPS, Trial(built, screen, pc, BUILD / "trial"), (Failed, NotSeen))
     print_table(lines)
     return 0 if all_well(lines) else 1

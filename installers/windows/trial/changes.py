@@ -52,7 +52,7 @@ def _earlier_build() -> build.Built:
 def upgraded(trial: Trial) -> Iterator[Line]:
     """A unit kept with the earlier version, on a PC of its own; then this version over it."""
     old = _earlier_build()
-    with Pc(trial.folder / "upgraded", trial.screen.env) as pc:
+    with Pc.fresh(trial.folder / "upgraded", trial.screen.env) as pc:
         if (status := pc.install(old.installer)) != 0:
             raise Failed(f"the installer of {old.version} ended with {status}")
         folder = trial.folder / "demo-earlier"
@@ -175,7 +175,7 @@ def uninstalled(trial: Trial) -> Iterator[Line]:
 
 def for_all_users(trial: Trial) -> Iterator[Line]:
     """A technician's installation for the whole PC, with a group for the data; a file opens by its type."""
-    with Pc(trial.folder / "everybody", trial.screen.env) as pc:
+    with Pc.fresh(trial.folder / "everybody", trial.screen.env) as pc:
         status = pc.install(trial.built.installer, "/ALLUSERS", "/GROUP=Users")
         pc.root = pc.everybodys_root
         yield Line("installed for the whole PC (/ALLUSERS /GROUP)", f"status {status}, {pc.program.relative_to(pc.drive)}; {_data_of(pc)}",

@@ -23,10 +23,10 @@ _PATIENCE = 900.0  # seconds for the longest command
 
 
 class Pc:
-    """A Windows PC. ``screen`` is the environment of the display that its windows appear on."""
+    """A Windows PC, in a prefix that is there. ``screen`` is the environment of the display that its windows appear on."""
 
-    def __init__(self, folder: Path, screen: Mapping[str, str]) -> None:
-        self.prefix = wine.fresh_prefix(folder)
+    def __init__(self, prefix: Path, screen: Mapping[str, str]) -> None:
+        self.prefix = prefix
         self.screen = dict(screen)
         self.drive = self.prefix / "drive_c"
         self.user = next(place for place in (self.drive / "users").iterdir() if place.name != "Public")
@@ -34,6 +34,11 @@ class Pc:
         self.everybodys_root = self.drive / "Program Files" / NAME
         self.data = self.drive / "ProgramData" / NAME / "data"
         self.shortcut = self.user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs" / f"{NAME}.lnk"
+
+    @classmethod
+    def fresh(cls, folder: Path, screen: Mapping[str, str]) -> Self:
+        """A PC on which nothing was ever installed."""
+        return cls(wine.fresh_prefix(folder), screen)
 
     def __enter__(self) -> Self:
         return self
@@ -130,12 +135,7 @@ class Pc:
         wine.settle(self.prefix)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.prefix, folder, symlinks=True)
-        again = object.__new__(Pc)
-        again.__dict__.update(self.__dict__)
-        again.prefix = folder
-        for name in ("drive", "user", "root", "everybodys_root", "data", "shortcut"):
-            setattr(again, name, folder / getattr(self, name).relative_to(self.prefix))
-        return again
+        return Pc(folder, self.screen)
 
 
 def end(running: subprocess.Popen[bytes], seconds: float = 20.0) -> None:

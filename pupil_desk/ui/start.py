@@ -10,8 +10,11 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from pupil_desk.services.desk import Desk
     from pupil_desk.ui.kit.clipboard import Copying
+    from pupil_desk.ui.kit.memory import Memory
     from pupil_desk.ui.window import Window
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
@@ -25,25 +28,16 @@ def open_window(path: Path | None) -> int:
     """
     gc.disable()  # until then: what is imported stays, and looking through it again and again takes time
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.dialogs import Dialogs
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.memory import Memory
     from pupil_desk.ui.kit.mishaps import Mishaps
-    from pupil_desk.ui.kit.taskbar import name_the_program
-    from pupil_desk.ui.style.look import Look
-    from pupil_desk.ui.style.mark import program_icon
 
-    name_the_program()
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("Pupil Desk")
-    qt.setWindowIcon(program_icon())
-    qt.setQuitOnLastWindowClosed(False)
-    memory, jobs, ask = Memory(), Jobs(), Dialogs()
-    size = memory.get("window/text")
-    Look(qt, size if isinstance(size, int) else 100)
+    memory = Memory()
+    qt = _application(memory)
+    jobs, ask = Jobs(), Dialogs()
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
     entry = Entry(jobs, ask, memory, path=path)
@@ -79,6 +73,24 @@ def open_window(path: Path | None) -> int:
     for each in copying:
         each.stop()
     return status
+
+
+def _application(memory: "Memory") -> "QApplication":
+    """Qt's application, under the program's name and in its dress."""
+    from PySide6.QtWidgets import QApplication
+
+    from pupil_desk.ui.kit.taskbar import name_the_program
+    from pupil_desk.ui.style.look import Look
+    from pupil_desk.ui.style.mark import program_icon
+
+    name_the_program()
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Pupil Desk")
+    qt.setWindowIcon(program_icon())
+    qt.setQuitOnLastWindowClosed(False)
+    size = memory.get("window/text")
+    Look(qt, size if isinstance(size, int) else 100)
+    return qt
 
 
 def _read_the_pages() -> None:

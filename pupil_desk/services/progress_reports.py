@@ -9,12 +9,12 @@ from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents import progress_report
-from pupil_desk.documents.blocks import NOTHING, Block
+from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.domain.assessment import ESTIMATE, TARGET, Assessment
-from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.settings import Term
 from pupil_desk.services import assessments, calendars, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.roles import Action
 
@@ -32,16 +32,6 @@ class SchoolTerm:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPaper:
-    """One report as a story; its file name says nothing but our reference."""
-
-    letter: Letter
-    story: Sequence[Block]
-    title: str
-    file_stem: str
-
-
 def term_on(terms: Sequence[Term], day: date) -> SchoolTerm | None:
     """The school term that a day lies in, else the last one before it; None where the calendar has none yet."""
     begun = [term for term in terms if term.start <= day]
@@ -57,7 +47,7 @@ def _season(term: Term) -> str:
     return next(name for month, name in _SEASONS if term.start.month >= month)
 
 
-def reports(desk: Desk, pupil_id: str) -> Iterator[ReportPaper]:
+def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     """One pupil's reports on the term, one for each household. Logged by ``printed``. Raises NotAllowed, WrongUse."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     term = term_on(calendars.terms(desk), desk.today)
@@ -81,7 +71,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[ReportPaper]:
             "contact": filling["choices_contact"],
         }
         story = progress_report.story(prose, words, report)
-        yield ReportPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
+        yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
 
 
 def printed(desk: Desk, pupil_id: str) -> None:

@@ -3,24 +3,22 @@
 What it must say: domain reference, 7 «Letter content» (SI 2012/1033; Education and Inspections Act 2006 sections 103 to 105).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents import suspension_letter
-from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.calendar import AM, Half
-from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.suspension import LUNCHTIME, PERMANENT, Case, Event
 from pupil_desk.domain.suspension_limit import BoardStep
 from pupil_desk.domain.suspension_steps import committee_step, day_six_of
 from pupil_desk.services import notices
 from pupil_desk.services import suspension_marks as marks
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import Overview, overview
 
@@ -29,17 +27,7 @@ _GUIDANCE = "https://www.gov.uk/government/publications/school-exclusion"
 _FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for the pupil
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPaper:
-    """One letter as a story; its file name says nothing but our reference."""
-
-    letter: Letter
-    story: Sequence[Block]
-    title: str
-    file_stem: str
-
-
-def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[LetterPaper]:
+def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper]:
     """The letters about one decision, one for each household; none to one under an order. Logged by ``printed``."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     seen = overview(desk, pupil_id)
@@ -56,7 +44,7 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[LetterPaper]:
             letter.pupil.legal_name, show_date(desk.today),
         )  # fmt: skip
         story = suspension_letter.story(prose, _filling(desk, seen, case, forename), envelope, without=without)
-        yield LetterPaper(
+        yield HouseholdPaper(
             letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}"
         )
 

@@ -10,6 +10,7 @@ from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
 from pupil_desk.services import suspension_letters, suspensions
+from pupil_desk.services.letters import HouseholdPaper
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import DAY, Unit
@@ -26,7 +27,7 @@ def pupil(unit: Unit) -> Pupil:
     return pupil
 
 
-def _paper(unit: Unit, pupil: Pupil, **items: object) -> suspension_letters.LetterPaper:
+def _paper(unit: Unit, pupil: Pupil, **items: object) -> HouseholdPaper:
     told = {
         "category": "SUSP",
         "start": DAY,
@@ -41,7 +42,7 @@ def _paper(unit: Unit, pupil: Pupil, **items: object) -> suspension_letters.Lett
     return paper
 
 
-def _checked(paper: suspension_letters.LetterPaper, folder: Path) -> str:
+def _checked(paper: HouseholdPaper, folder: Path) -> str:
     pdf = build_pdf(paper.story, title=paper.title)
     assert_accessible(pdf)
     read = squeezed("".join(pages_of(pdf, folder)))

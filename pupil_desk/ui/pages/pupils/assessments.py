@@ -11,7 +11,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services import assessments
+from pupil_desk.services import assessments, progress_reports
 from pupil_desk.services.assessments import Entry, Standing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button
-from pupil_desk.ui.pages.pupils.progress_report import ProgressReport
+from pupil_desk.ui.pages.pupils.household_paper import HouseholdPapers, PaperWords
 from pupil_desk.ui.pages.pupils.scales import ask_scale
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 from pupil_desk.ui.style import tokens
@@ -46,8 +46,8 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
         self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
-        self.report = ProgressReport(self)
-        self.report_button = button(_("Progress &report"), self.report.begin, icon_name="printer")
+        self.report = HouseholdPapers(self, _REPORT, progress_reports.printed)
+        self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
         self._place_buttons()
 
@@ -69,6 +69,11 @@ class AssessmentsPart(SeveralPart[Assessment]):
         if not self.context.desk.may(Action.EDIT_SETTINGS):
             self.scale_button.setEnabled(False)
             self.scale_button.setToolTip(only(Action.EDIT_SETTINGS))
+
+    def _begin_report(self) -> None:
+        if self.record is not None and self.may_leave():
+            pupil_id = self.record.pupil.id
+            self.report.begin(pupil_id, lambda desk: progress_reports.reports(desk, pupil_id))
 
     # what is shown
 
@@ -180,6 +185,10 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
     return assessments.add(desk, entry)
 
 
+_REPORT = PaperWords(
+    name=_("The progress report"), nobody=_("There is nobody to send a report to"),
+    each=_("Each household has its own report, addressed to it."), making=_("Making the report"),
+)  # fmt: skip
 _MANNER = Manner[Assessment](
     name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
     sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_new, add=_add,

@@ -91,7 +91,8 @@ class SeveralPart[R](Part):
         column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(inside))
+        self.list_area = scrolled(inside)  # in whose place a paper may be shown
+        around.addWidget(self.list_area)
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record

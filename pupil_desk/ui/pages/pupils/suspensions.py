@@ -15,7 +15,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.suspension import SUSPENSION, Case, Event, Suspension, check_suspension
 from pupil_desk.domain.suspension_limit import MOST_DAYS, WARN_FROM
 from pupil_desk.domain.suspension_steps import About
-from pupil_desk.services import suspensions
+from pupil_desk.services import suspension_letters, suspensions
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -26,8 +26,8 @@ from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.pupils.household_paper import HouseholdPapers, PaperWords
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
-from pupil_desk.ui.pages.pupils.suspension_letter import SuspensionLetter
 from pupil_desk.ui.pages.pupils.suspension_steps import StepsBox, WhenBox
 from pupil_desk.ui.style import tokens
 
@@ -66,7 +66,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         below.addWidget(label(_("What becomes of it"), "subhead"))
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
-        self.letter = SuspensionLetter(self, self._around())
+        self.letter = HouseholdPapers(self, _LETTER, suspension_letters.printed)
         self.letter_button = button(_("&Letter to the family…"), self._letter, icon_name="printer")
         self.endings = {
             kind: button(words, partial(self._end, kind))
@@ -83,13 +83,6 @@ class SuspensionsPart(SeveralPart[Suspension]):
                 each.setToolTip(only(Action.SUSPEND))
         below.addWidget(row)
         self.column.insertWidget(self.column.indexOf(self.comes_to) + 1, self.below)
-
-    def _around(self) -> QWidget:
-        layout = self.layout()
-        first = layout.itemAt(0) if layout is not None else None
-        widget = first.widget() if first is not None else None
-        assert widget is not None, "the list stands first"
-        return widget
 
     def _read(self, record: PupilRecord) -> list[Suspension]:
         self.seen = suspensions.overview(self.context.desk, record.pupil.id)
@@ -159,10 +152,15 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.keep(self.form, lambda: suspensions.record_event(self.context.desk, event))
 
     def _letter(self) -> None:
-        if self._shown is not None and not (self.dirty and not self.may_leave()):
-            self.letter.begin(self._shown)
+        one = self._shown
+        if one is not None and not (self.dirty and not self.may_leave()):
+            self.letter.begin(one.pupil_id, lambda desk: suspension_letters.letters(desk, one.pupil_id, one.decision))
 
 
+_LETTER = PaperWords(
+    name=_("The letter about the suspension"), nobody=_("There is nobody to send a letter to"),
+    each=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
+)  # fmt: skip
 _QUESTIONS = {
     Event.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
     Event.REINSTATED: (_("Has the management committee let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),

@@ -19,7 +19,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, needs, protections
+from pupil_desk.store import contacts, protections, several
 from pupil_desk.store import pupils as pupil_store
 
 
@@ -30,12 +30,12 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     chosen = pupil_store.some(vault, ids)
     if len(chosen) == 1:
         (pupil,) = chosen
-        items = {pupil.id: needs.of_pupil(vault, HealthItem, pupil.id)}
-        medicines = {pupil.id: needs.of_pupil(vault, Medicine, pupil.id)}
+        items = {pupil.id: several.of_pupil(vault, HealthItem, pupil.id)}
+        medicines = {pupil.id: several.of_pupil(vault, Medicine, pupil.id)}
         people = {pupil.id: contacts.of_pupil(vault, pupil.id)}
         held = {pupil.id: protections.of_pupil(vault, pupil.id, today)}
     else:
-        items, medicines = needs.by_pupil(vault, HealthItem), needs.by_pupil(vault, Medicine)
+        items, medicines = several.by_pupil(vault, HealthItem), several.by_pupil(vault, Medicine)
         people, held = contacts.by_pupil(vault), protections.by_pupil(vault, today)
     cards = [
         _card(desk, pupil, items.get(pupil.id, []), medicines.get(pupil.id, []), people.get(pupil.id, []), held.get(pupil.id, []))

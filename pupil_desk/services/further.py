@@ -11,7 +11,7 @@ from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments
-from pupil_desk.store import needs as store
+from pupil_desk.store import several as store
 from pupil_desk.store.rows import differences, new_id
 
 type Check = Callable[[Any], Sequence[Problem]]
@@ -22,19 +22,24 @@ def nothing_more(work: Work, record: Any) -> None:
     """For a record on which nothing else hangs."""
 
 
-def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more) -> Changed:
-    """Check and keep a new record; ``then`` is what goes with it in the same transaction. Raises Refused."""
+def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more,
+        news: Sequence[str] = ("pupil",)) -> Changed:  # fmt: skip
+    """Check and keep a new record; ``then`` is what goes with it in the same transaction. Raises Refused.
+
+    ``news`` are the kinds that are told of as changed beside the record's own.
+    """
     record = tidied(record, desk.today)
     refuse((*problems_of(record, desk.today), *check(record)))
     record = dataclasses.replace(record, id=new_id())
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} added") as work:
         store.add(desk.vault, record)
         then(work, record)
-    return Changed.of("pupil", kind, ids=(record.pupil_id,))
+    return Changed.of(*news, kind, ids=(record.pupil_id,))
 
 
-def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more) -> Changed:
-    """Check and keep what has changed of a record, and what it said before. Raises Refused, WrongUse."""
+def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more,
+         news: Sequence[str] = ("pupil",)) -> Changed:  # fmt: skip
+    """Check and keep what has changed of a record, and what it said before; as ``add``. Raises Refused, WrongUse."""
     old: Any = store.get(desk.vault, type(record), record.id)
     if old is None or old.pupil_id != record.pupil_id:
         raise WrongUse(_("That entry is no longer on file. Open the pupil again."))
@@ -44,8 +49,13 @@ def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothi
         return Changed.of()
     refuse((*problems_of(record, desk.today, names), *check(record)))
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind}: " + ", ".join(names)) as work:
-        store.save(desk.vault, record)
-        amendments.add(desk.vault, kind=kind, record_id=record.id, pupil_id=record.pupil_id, changes=names,
-                       at=work.at, by=work.by, source="form")  # fmt: skip
+        keep(work, kind, old, record, source="form")
         then(work, record)
-    return Changed.of("pupil", kind, ids=(record.pupil_id,))
+    return Changed.of(*news, kind, ids=(record.pupil_id,))
+
+
+def keep(work: Work, kind: str, old: Any, new: Any, *, source: str) -> None:
+    """Within a transaction: keep a checked record in place of another, and what that one said."""
+    store.save(work.desk.vault, new)
+    amendments.add(work.desk.vault, kind=kind, record_id=new.id, pupil_id=new.pupil_id, changes=differences(old, new),
+                   at=work.at, by=work.by, source=source)  # fmt: skip

@@ -22,7 +22,8 @@ from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, 
 from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import needs as store
+from pupil_desk.store import needs
+from pupil_desk.store import several as store
 from pupil_desk.store.rows import new_id
 
 
@@ -119,4 +120,4 @@ def _now(desk: Desk) -> str:
 def running_out(desk: Desk, within_days: int = 30) -> list[Medicine]:
     """The medicines still given whose use-by day has passed or comes within so many days, the earliest first."""
     desk.require(Action.READ_RECORD)
-    return store.expiring(desk.vault, desk.today, desk.today + timedelta(days=within_days))
+    return needs.expiring(desk.vault, desk.today, desk.today + timedelta(days=within_days))

@@ -21,8 +21,8 @@ from pupil_desk.domain.needs import LOOKED_AFTER, CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments, pupils
-from pupil_desk.store import needs as store
+from pupil_desk.store import amendments, needs, pupils
+from pupil_desk.store import several as store
 from pupil_desk.store.rows import differences, new_id
 
 _DAY = timedelta(days=1)
@@ -163,7 +163,7 @@ def settle(desk: Desk, signed_in_before: str | None) -> int:
     """
     if signed_in_before and local_time(signed_in_before).date() == desk.today:
         return 0
-    due = store.due(desk.vault, desk.today)
+    due = needs.due(desk.vault, desk.today)
     if due:
         with desk.act(Action.EDIT_RECORD, "pupil", due[0], "a period began or ended") as work:
             for pupil_id in due:

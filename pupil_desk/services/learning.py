@@ -1,52 +1,25 @@
-"""Learning of a pupil: reading, adding, correcting. What a record said before stays in the amendments."""
+"""Learning of a pupil: reading, adding, correcting."""
 
-import dataclasses
-
-from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.next_steps import check_learning
-from pupil_desk.domain.validation import problems_of, refuse, tidied
-from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services import further
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments
-from pupil_desk.store import learning as store
-from pupil_desk.store.rows import differences, new_id
+from pupil_desk.store import several
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[Learning]:
     """A pupil's own, the earliest first."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    return store.of_pupil(desk.vault, pupil_id)
+    return several.of_pupil(desk.vault, Learning, pupil_id)
 
 
 def add_learning(desk: Desk, record: Learning) -> Changed:
     """Keep a new one. Raises Refused."""
-    record = tidied(record, desk.today)
-    refuse((*problems_of(record, desk.today), *check_learning(record)))
-    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, "learning added"):
-        store.add(desk.vault, dataclasses.replace(record, id=new_id()))
-    return Changed.of("learning", ids=(record.pupil_id,))
+    return further.add(desk, "learning", record, check_learning, news=())
 
 
 def save_learning(desk: Desk, record: Learning) -> Changed:
-    """Keep what has changed of one: one transaction, one log row with the names of the items. Raises Refused, WrongUse."""
-    old = next((other for other in store.of_pupil(desk.vault, record.pupil_id) if other.id == record.id), None)
-    if old is None:
-        raise WrongUse(_("That entry is no longer on file. Open the pupil again."))
-    record = tidied(record, desk.today)
-    names = differences(old, record)
-    if not names:
-        return Changed.of()
-    refuse((*problems_of(record, desk.today, names), *check_learning(record)))
-    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, "learning: " + ", ".join(names)) as work:
-        keep_learning(work, old, record, source="form")
-    return Changed.of("learning", ids=(record.pupil_id,))
-
-
-def keep_learning(work: Work, old: Learning, new: Learning, *, source: str) -> None:
-    """Within a transaction: keep a checked one, and what it said before."""
-    store.save(work.desk.vault, new)
-    amendments.add(work.desk.vault, kind="learning", record_id=new.id, pupil_id=new.pupil_id, changes=differences(old, new),
-                   at=work.at, by=work.by, source=source)  # fmt: skip
+    """Keep what has changed of one. Raises Refused, WrongUse."""
+    return further.save(desk, "learning", record, check_learning, news=())

@@ -16,7 +16,8 @@ from pupil_desk.services import further
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.in_force import KINDS, change, refresh
 from pupil_desk.services.roles import Action
-from pupil_desk.store import needs as store
+from pupil_desk.store import needs as due
+from pupil_desk.store import several as store
 
 _DAY = timedelta(days=1)
 
@@ -117,7 +118,7 @@ def reviews_due(desk: Desk, within_days: int = 30) -> list[SenPeriod]:
     """The plans whose day of review has passed or comes within so many days, the earliest first; of periods in force only."""
     desk.require(Action.READ_RECORD)
     until = desk.today + timedelta(days=within_days)
-    return store.reviews(desk.vault, desk.today, until)
+    return due.reviews(desk.vault, desk.today, until)
 
 
 def _refresh(work: Work, kept: Any) -> None:

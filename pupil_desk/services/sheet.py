@@ -12,8 +12,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.catalogue import RECORDS, item_at
+from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, Kind, items_of
+from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.validation import show
 from pupil_desk.services import assessments, pupils
@@ -25,13 +27,11 @@ from pupil_desk.store import (
     addresses,
     amendments,
     choices,
-    destinations,
-    learning,
     ledger,
-    needs,
     notices,
     protections,
     register,
+    several,
     suspensions,
 )
 from pupil_desk.store.rows import kept
@@ -85,8 +85,8 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("timetables", _("Part-time timetables"), tuple(map(_entry, register.timetables_of(of, pupil_id)))),
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
         *_suspensions(desk, pupil_id),
-        SheetSection("learning", _("Learning after 14"), tuple(map(_entry, learning.of_pupil(of, pupil_id)))),
-        SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, destinations.of_pupil(of, pupil_id)))),
+        SheetSection("learning", _("Learning after 14"), tuple(map(_entry, several.of_pupil(of, Learning, pupil_id)))),
+        SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, several.of_pupil(of, Destination, pupil_id)))),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
@@ -97,14 +97,14 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
 
 def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:
     of = desk.vault
-    named = {medicine.id: medicine.name for medicine in needs.of_pupil(of, Medicine, pupil_id)}
+    named = {medicine.id: medicine.name for medicine in several.of_pupil(of, Medicine, pupil_id)}
     doses = tuple(
         _entry(dose, medicine=(_("Medicine"), named[dose.medicine_id]), **_righting(dose))
-        for dose in needs.of_pupil(of, Dose, pupil_id)
+        for dose in several.of_pupil(of, Dose, pupil_id)
     )
     return [
         *(
-            SheetSection(name, title, tuple(map(_entry, needs.of_pupil(of, kind, pupil_id))))
+            SheetSection(name, title, tuple(map(_entry, several.of_pupil(of, kind, pupil_id))))
             for kind, name, title in _NEEDS_AND_HEALTH
         ),
         SheetSection("doses", _("Doses given"), doses),

@@ -1,77 +1,12 @@
-"""Needs, care, health and doses: plain SQL over their tables, which are all shaped alike."""
+"""What is due of needs, care and medicines: queries over their periods in force."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
-from pupil_desk.domain.needs import LOOKED_AFTER, CarePeriod, SenNeed, SenPeriod
-from pupil_desk.store import rows
-from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.needs import LOOKED_AFTER, SenPeriod
+from pupil_desk.store.rows import records_of
+from pupil_desk.store.several import select
 from pupil_desk.store.vault import Vault
-
-TABLES: Mapping[type, str] = {
-    SenPeriod: "sen_period",
-    SenNeed: "sen_need",
-    CarePeriod: "care_period",
-    HealthItem: "health_item",
-    Disability: "disability",
-    Medicine: "medicine",
-    Dose: "dose",
-}
-_ORDERS: Mapping[type, str] = {
-    SenPeriod: "coalesce(start_date, ''), id",
-    SenNeed: "rank, coalesce(start_date, ''), id",
-    CarePeriod: "coalesce(start_date, ''), kind, id",
-    HealthItem: "kind, CASE severity WHEN 'LIFE' THEN 0 WHEN 'SEV' THEN 1 WHEN 'MOD' THEN 2 ELSE 3 END, what, id",
-    Disability: "coalesce(start_date, ''), id",
-    Medicine: "name, id",
-    Dose: "given_on, given_time, rowid",
-}
-
-
-def _select(record_type: type) -> str:
-    return f"SELECT {columns(record_type)} FROM {TABLES[record_type]}"
-
-
-def add(vault: Vault, record: Any, **further: Any) -> None:
-    """Keep a new record; a dose comes with ``at`` and ``recorded_by``."""
-    insert(vault, TABLES[type(record)], record, **further)
-
-
-def add_all(vault: Vault, records: Sequence[Any]) -> None:
-    """Keep many new records of one type."""
-    if records:
-        insert_all(vault, TABLES[type(records[0])], records, {})
-
-
-def save(vault: Vault, record: Any) -> None:
-    """Keep what has changed of a record. A dose is never changed, and the file refuses it."""
-    update(vault, TABLES[type(record)], record)
-
-
-def remove(vault: Vault, record: Any) -> None:
-    """Take a record away again. A dose stays, and the file refuses it."""
-    vault.execute(f"DELETE FROM {TABLES[type(record)]} WHERE id = ?", (record.id,))
-
-
-def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
-    """The record of that identity."""
-    row = vault.one(f"{_select(record_type)} WHERE id = ?", (record_id,))
-    return record_of(record_type, row) if row else None
-
-
-def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
-    """A pupil's records of one type, in their order."""
-    found = vault.rows(f"{_select(record_type)} WHERE pupil_id = ? ORDER BY {_ORDERS[record_type]}", (pupil_id,))
-    return records_of(record_type, found)
-
-
-def by_pupil[R](vault: Vault, record_type: type[R]) -> defaultdict[str, list[R]]:
-    """Every pupil's records of one type."""
-    return rows.by_pupil(vault, record_type, f"{_select(record_type)} ORDER BY {_ORDERS[record_type]}")
-
 
 _LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"
 
@@ -103,11 +38,11 @@ def due(vault: Vault, day: date) -> list[str]:
 
 def reviews(vault: Vault, day: date, until: date) -> list[SenPeriod]:
     """The periods in force on a day whose plan is to be reviewed by another, the earliest first."""
-    sql = f"{_select(SenPeriod)} AS x WHERE x.review_date <= ?2 AND {_LASTS} ORDER BY x.review_date, x.id"
+    sql = f"{select(SenPeriod)} AS x WHERE x.review_date <= ?2 AND {_LASTS} ORDER BY x.review_date, x.id"
     return records_of(SenPeriod, vault.rows(sql, (day.isoformat(), until.isoformat())))
 
 
 def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
     """The medicines still given on a day that are to be used by another, the earliest first."""
-    sql = f"{_select(Medicine)} WHERE expiry <= ?2 AND (end_date IS NULL OR end_date >= ?1) ORDER BY expiry, id"
+    sql = f"{select(Medicine)} WHERE expiry <= ?2 AND (end_date IS NULL OR end_date >= ?1) ORDER BY expiry, id"
     return records_of(Medicine, vault.rows(sql, (day.isoformat(), until.isoformat())))

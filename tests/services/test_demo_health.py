@@ -9,7 +9,7 @@ from pupil_desk.domain.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.needs_rules import check_care, check_period
 from pupil_desk.services import in_force, pupils
 from pupil_desk.services.demo.unit import make_training_unit
-from pupil_desk.store import needs as store
+from pupil_desk.store import several as store
 
 
 def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pupil_desk.domain.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.desk import Work
-from pupil_desk.store import needs as store
+from pupil_desk.store import several as store
 
 _EVERY = 3
 _KNOWN = (

@@ -25,8 +25,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import keep_choice
 from pupil_desk.services.units import create_unit
 from pupil_desk.store import contacts as contacts_store
-from pupil_desk.store import destinations as destinations_store
-from pupil_desk.store import learning as learning_store
+from pupil_desk.store import several
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
 
@@ -110,8 +109,8 @@ def _keep(work: Work, person: Invented) -> None:
         keep_choice(work, choice)
     for protection in person.protections:
         keep_protection(work, protection)
-    learning_store.add_all(work.desk.vault, learning_of(person.pupil, person.pupil.id, today))
-    destinations_store.add_all(work.desk.vault, destinations_of(person.pupil, person.stay, person.pupil.id, today))
+    several.add_all(work.desk.vault, learning_of(person.pupil, person.pupil.id, today))
+    several.add_all(work.desk.vault, destinations_of(person.pupil, person.stay, person.pupil.id, today))
     assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 

@@ -4,7 +4,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.next_steps import check_destination
 from pupil_desk.services.imports.keyed import Keyed, import_of
-from pupil_desk.store import destinations
+from pupil_desk.store import several
 
 DESTINATIONS = import_of(
     "destinations",
@@ -12,7 +12,7 @@ DESTINATIONS = import_of(
     Keyed(
         record_type=Destination,
         key_of=lambda record: (record.kind,),
-        by_pupil=destinations.by_pupil,
+        by_pupil=lambda vault: several.by_pupil(vault, Destination),
         check=check_destination,
     ),
 )

@@ -16,22 +16,21 @@ from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
+from pupil_desk.services import further
 from pupil_desk.services.assessments import keep_correction as keep_assessment
 from pupil_desk.services.assessments import keep_new as keep_assessments
 from pupil_desk.services.contacts import keep_contact
 from pupil_desk.services.desk import Work
-from pupil_desk.services.destinations import keep_destination
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import Told as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
-from pupil_desk.services.learning import keep_learning
 from pupil_desk.services.needs import keep_periods
 from pupil_desk.services.protections import keep_protection
 from pupil_desk.services.pupils import keep_new_pupils, keep_pupil, keep_stay
 from pupil_desk.services.register.marking import keep_marks
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, destinations, enrolments, learning, needs, protections
+from pupil_desk.store import choices, contacts, enrolments, protections, several
 
 _SOURCE = "import"
 
@@ -42,11 +41,11 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by),
     SenPeriod: lambda work, new: keep_periods(work, new, source=_SOURCE),
     SenNeed: lambda work, new: keep_periods(work, new, source=_SOURCE),
-    Disability: lambda work, new: needs.add_all(work.desk.vault, new),
+    Disability: lambda work, new: several.add_all(work.desk.vault, new),
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
-    Learning: lambda work, new: learning.add_all(work.desk.vault, new),
-    Destination: lambda work, new: destinations.add_all(work.desk.vault, new),
+    Learning: lambda work, new: several.add_all(work.desk.vault, new),
+    Destination: lambda work, new: several.add_all(work.desk.vault, new),
     Mark: lambda work, new: keep_marks(work, new, reason=_("Read from a file"), source=_SOURCE),
 }  # in the order of keeping: a record stands before those that name it
 _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
@@ -57,8 +56,8 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     SenNeed: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     Assessment: lambda work, old, new: keep_assessment(work, old, new, source=_SOURCE),
     ToldSuspension: keep_changed_suspension,
-    Learning: lambda work, old, new: keep_learning(work, old, new, source=_SOURCE),
-    Destination: lambda work, old, new: keep_destination(work, old, new, source=_SOURCE),
+    Learning: lambda work, old, new: further.keep(work, "learning", old, new, source=_SOURCE),
+    Destination: lambda work, old, new: further.keep(work, "destination", old, new, source=_SOURCE),
 }
 
 

@@ -5,7 +5,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.next_steps import check_learning
 from pupil_desk.services.imports.keyed import Keyed, import_of
-from pupil_desk.store import learning
+from pupil_desk.store import several
 
 LEARNING = import_of(
     "learning",
@@ -13,7 +13,7 @@ LEARNING = import_of(
     Keyed(
         record_type=Learning,
         key_of=lambda record: (fold(record.title), record.start),
-        by_pupil=learning.by_pupil,
+        by_pupil=lambda vault: several.by_pupil(vault, Learning),
         check=check_learning,
     ),
 )

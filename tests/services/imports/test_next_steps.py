@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.learning import Learning
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, run_import, template
-from pupil_desk.store import amendments, destinations, learning, pupils
+from pupil_desk.store import amendments, pupils, several
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors, table, told
 
 
@@ -37,7 +39,7 @@ def test_a_result_comes_to_the_learning_of_that_title_and_day(desk: Desk) -> Non
     assert counts(first) == (2, 2, 0, 0, 0)
     again = bring(desk, "learning", f"upn|kind|title|start|result\n{TEMPORARY}|course|gcse  MATHS|2/9/2026|5\n{ANN}|course|GCSE Maths|2/9/2025|3")  # fmt: skip
     assert counts(again) == (2, 1, 1, 0, 0)
-    assert [(one.start, one.result, one.level) for one in learning.of_pupil(desk.vault, pupil_id(desk))] == [
+    assert [(one.start, one.result, one.level) for one in several.of_pupil(desk.vault, Learning, pupil_id(desk))] == [
         (date(2025, 9, 2), "3", None),
         (date(2026, 9, 2), "5", "Level 2"),
     ]
@@ -51,7 +53,7 @@ def test_mine_leaves_what_is_held(desk: Desk) -> None:
     assert counts(mine) == (1, 0, 0, 1, 0)
     theirs = bring(desk, "destinations", f"upn|kind|activity|provider\n{ANN}|offer|310|")
     assert counts(theirs) == (1, 0, 1, 0, 0)
-    (one,) = destinations.of_pupil(desk.vault, pupil_id(desk))
+    (one,) = several.of_pupil(desk.vault, Destination, pupil_id(desk))
     assert (one.activity, one.provider) == ("310", "Wyming Vale College")
 
 

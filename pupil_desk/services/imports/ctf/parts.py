@@ -23,7 +23,7 @@ from pupil_desk.domain.needs_rules import check_need, check_period
 from pupil_desk.domain.validation import Problem, show
 from pupil_desk.store import assessments as assessments_store
 from pupil_desk.store import contacts as contacts_store
-from pupil_desk.store import needs as needs_store
+from pupil_desk.store import several
 from pupil_desk.store.vault import Vault
 
 type Index = Mapping[str, Mapping[Hashable, Any]]
@@ -119,7 +119,7 @@ def _period_details(period: SenPeriod) -> str:
 
 
 def _hold_periods(vault: Vault) -> tuple[Index, Any]:
-    held = needs_store.by_pupil(vault, SenPeriod)
+    held = several.by_pupil(vault, SenPeriod)
     return _index((row for rows in held.values() for row in rows), _period_key), held
 
 
@@ -139,7 +139,7 @@ def _need_key(need: SenNeed) -> Hashable:
 
 
 def _hold_needs(vault: Vault) -> tuple[Index, Any]:
-    held, periods = needs_store.by_pupil(vault, SenNeed), needs_store.by_pupil(vault, SenPeriod)
+    held, periods = several.by_pupil(vault, SenNeed), several.by_pupil(vault, SenPeriod)
     return _index((row for rows in held.values() for row in rows), _need_key), (held, periods)
 
 
@@ -153,7 +153,7 @@ def _judge_need(
 
 
 def _hold_disabilities(vault: Vault) -> tuple[Index, None]:
-    held = needs_store.by_pupil(vault, Disability)
+    held = several.by_pupil(vault, Disability)
     return _index((row for rows in held.values() for row in rows), lambda row: row.disability), None
 
 

@@ -1,0 +1,79 @@
+"""Records of which a pupil has several, in tables that are all shaped alike: plain SQL over any of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.store import rows
+from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
+from pupil_desk.store.vault import Vault
+
+TABLES: Mapping[type, str] = {
+    SenPeriod: "sen_period",
+    SenNeed: "sen_need",
+    CarePeriod: "care_period",
+    HealthItem: "health_item",
+    Disability: "disability",
+    Medicine: "medicine",
+    Dose: "dose",
+    Learning: "learning",
+    Destination: "destination",
+}
+_ORDERS: Mapping[type, str] = {
+    SenPeriod: "coalesce(start_date, ''), id",
+    SenNeed: "rank, coalesce(start_date, ''), id",
+    CarePeriod: "coalesce(start_date, ''), kind, id",
+    HealthItem: "kind, CASE severity WHEN 'LIFE' THEN 0 WHEN 'SEV' THEN 1 WHEN 'MOD' THEN 2 ELSE 3 END, what, id",
+    Disability: "coalesce(start_date, ''), id",
+    Medicine: "name, id",
+    Dose: "given_on, given_time, rowid",
+    Learning: "coalesce(start, ''), title, id",
+    Destination: "coalesce(start, ''), id",
+}
+
+
+def select(record_type: type) -> str:
+    """The beginning of a query for all columns of a record type."""
+    return f"SELECT {columns(record_type)} FROM {TABLES[record_type]}"
+
+
+def add(vault: Vault, record: Any, **further: Any) -> None:
+    """Keep a new record; a dose comes with ``at`` and ``recorded_by``."""
+    insert(vault, TABLES[type(record)], record, **further)
+
+
+def add_all(vault: Vault, records: Sequence[Any]) -> None:
+    """Keep many new records of one type."""
+    if records:
+        insert_all(vault, TABLES[type(records[0])], records, {})
+
+
+def save(vault: Vault, record: Any) -> None:
+    """Keep what has changed of a record. A dose is never changed, and the file refuses it."""
+    update(vault, TABLES[type(record)], record)
+
+
+def remove(vault: Vault, record: Any) -> None:
+    """Take a record away again. A dose stays, and the file refuses it."""
+    vault.execute(f"DELETE FROM {TABLES[type(record)]} WHERE id = ?", (record.id,))
+
+
+def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
+    """The record of that identity."""
+    row = vault.one(f"{select(record_type)} WHERE id = ?", (record_id,))
+    return record_of(record_type, row) if row else None
+
+
+def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
+    """A pupil's records of one type, in their order."""
+    found = vault.rows(f"{select(record_type)} WHERE pupil_id = ? ORDER BY {_ORDERS[record_type]}", (pupil_id,))
+    return records_of(record_type, found)
+
+
+def by_pupil[R](vault: Vault, record_type: type[R]) -> defaultdict[str, list[R]]:
+    """Every pupil's records of one type."""
+    return rows.by_pupil(vault, record_type, f"{select(record_type)} ORDER BY {_ORDERS[record_type]}")

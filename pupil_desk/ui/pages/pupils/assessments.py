@@ -4,8 +4,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
@@ -17,7 +15,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.order import tab_after
@@ -26,7 +23,6 @@ from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.household_paper import HouseholdPapers, PaperWords
 from pupil_desk.ui.pages.pupils.scales import ask_scale
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
-from pupil_desk.ui.style import tokens
 
 _SAME_SITTING = ("stage", "method", "component", "year", "date", "status", "qualifier", "published_on")
 _ORDER = {"R": 0, "P": 1, "I": 2, "E": 3, "T": 4}
@@ -59,11 +55,8 @@ class AssessmentsPart(SeveralPart[Assessment]):
             self.report_button,
             self.scale_button,
         ]
-        bar = QWidget()
-        flow = FlowLayout(bar, tokens.S)  # they go on to a second line where there is no room for one
-        for one in (self.add_button, *further):
-            flow.addWidget(one)
-        self.column.insertWidget(self.column.indexOf(self.table) + 1, bar)
+        for one in further:
+            self.acts.addWidget(one)
         tab_after(self.add_button, further)
         self.done_button.hide()
         if not self.context.desk.may(Action.EDIT_SETTINGS):

@@ -39,7 +39,7 @@ class DosesList(SeveralPart[Dose]):
         self.column.insertWidget(place, self.which)
         self.column.insertWidget(place, self.which_label)
         self.right_button = button(_("Put this entry &right…"), self.put_right, icon_name="pencil-simple")
-        self.acts.insertWidget(1, self.right_button)
+        self.acts.addWidget(self.right_button)
         tab_after(self.add_button, [self.right_button])
         self.which.activated.connect(self._chosen)
 

@@ -34,7 +34,7 @@ class HealthPart(GroupPart):
         self.medicines = self._list(Medicine, self._medicines(), check_medicine)
         self.doses = DosesList(context, may_leave, lambda: self.held)
         self.give_button = button(_("&Give a dose now"), self.give_now, icon_name="clock")
-        self.medicines.acts.insertWidget(1, self.give_button)
+        self.medicines.acts.addWidget(self.give_button)
         tab_after(self.medicines.add_button, [self.give_button])
         self.medicines.table.moved.connect(lambda _row: self._say_what_can_be_done())
         self.take_lists(

@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 
@@ -34,11 +34,9 @@ class ProtectionsPart(SeveralPart[Protection]):
         self.whom_label = label(_("Whom it protects or names"), "label")
         self.whom_label.setBuddy(self.whom)
         self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
-        self.acts.insertWidget(1, self.lift_button)
+        self.acts.addWidget(self.lift_button)
         if not context.desk.may(Action.LIFT_PROTECTION):
-            self.acts.insertWidget(
-                2, label(_("Lifting: {who} only").format(who=who_may(Action.LIFT_PROTECTION)), "muted")
-            )
+            self.acts.addWidget(line(_("Lifting: {who} only").format(who=who_may(Action.LIFT_PROTECTION)), "muted"))
         self.column.insertWidget(self.column.indexOf(self.form), self.whom_label)
         self.column.insertWidget(self.column.indexOf(self.form), self.whom)
 

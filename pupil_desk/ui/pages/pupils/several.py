@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
@@ -13,6 +13,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
@@ -70,10 +71,9 @@ class SeveralPart[R](Part):
         if not context.desk.may(Action.EDIT_RECORD):
             self.add_button.setEnabled(False)
             self.add_button.setToolTip(only(Action.EDIT_RECORD))
-        self.acts = QHBoxLayout()
-        self.acts.setSpacing(tokens.S)
+        self._bar = QWidget()
+        self.acts = FlowLayout(self._bar, tokens.S)  # they go on to a second line where there is no room for one
         self.acts.addWidget(self.add_button)
-        self.acts.addStretch(1)
         self._build()
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda _row: self.form.focus())
@@ -85,7 +85,7 @@ class SeveralPart[R](Part):
         column.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
         column.setSpacing(tokens.M)
         column.addWidget(self.table)
-        column.addLayout(self.acts)
+        column.addWidget(self._bar)
         column.addWidget(self.title)
         column.addWidget(self.form)
         column.addStretch(1)

@@ -29,9 +29,9 @@ class StaysPart(SeveralPart[Enrolment]):
         form = Form(Enrolment, today=context.desk.today, check=self._check, readonly=not may_edit)
         super().__init__(context, may_leave, _MANNER, form, lambda stay: stay.id)
         self.close_button = button(_("The pupil &leaves today"), self.close_stay, icon_name="sign-out")
-        self.acts.insertWidget(1, self.close_button)
+        self.acts.addWidget(self.close_button)
         self.return_button = button(_("&Return to the main school…"), self.return_to_school, icon_name="arrow-u-up-left")
-        self.acts.insertWidget(2, self.return_button)
+        self.acts.addWidget(self.return_button)
         tab_after(self.add_button, [self.close_button, self.return_button])
 
     def _check(self, stay: Enrolment) -> tuple[Problem, ...]:

@@ -88,8 +88,9 @@ class Table[R](QTableView):
         held = self.current()
         held_id = None if held is None else self._id_of(held)
         self.model_.replace(rows)
-        if not self._sized and rows:
+        if not self._sized:
             self._size_columns()
+            self._sized = bool(rows)  # by the headings alone until there is a row to measure
         if self.empty is not None:
             self.empty.setVisible(not rows)
         if rows and not (held_id is not None and self.select(held_id)):

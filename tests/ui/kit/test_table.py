@@ -201,3 +201,16 @@ def test_words_that_must_have_room_have_it_before_any_row_holds_them(qtbot: QtBo
     qtbot.addWidget(table)
     table.show_rows(ROWS)
     assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("24 Nov 2026, by post")
+
+
+def test_the_headings_of_an_empty_table_are_whole(qtbot: QtBot) -> None:
+    columns = (Column("a", "How it stands with the committee", str), Column("b", "Why", str, stretch=True))
+    table = Table(columns, name="Decisions", id_of=str, empty=EmptyState("calendar-x", "None is on file"))
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    table.show_rows([])
+    header = table.horizontalHeader()
+    assert header.sectionSize(0) >= table.fontMetrics().horizontalAdvance("How it stands with the committee")
+    table.show_rows(["a text that is a good deal longer than its heading, which was all there was to measure"])
+    assert header.sectionSize(0) > table.fontMetrics().horizontalAdvance("How it stands with the committee") + 50

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.this_pc import Finding
@@ -49,6 +49,13 @@ class Lines(QFrame):
         self._draw()
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in findings))
+
+    def in_a_row(self) -> QHBoxLayout:
+        """A row with the card alone, to lay out: a column would take the height of its text from its own width, not the card's."""
+        row = QHBoxLayout()
+        row.addWidget(self, 1)
+        row.addStretch(0)
+        return row
 
     @property
     def count(self) -> int:

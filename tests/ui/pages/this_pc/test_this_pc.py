@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk import __version__
@@ -17,7 +18,7 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.services import backups, inside, this_pc
 from pupil_desk.services.inside import Part
 from pupil_desk.services.selftest import Check
-from pupil_desk.services.this_pc import ThisPc
+from pupil_desk.services.this_pc import Finding, ThisPc
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.this_pc import ThisPcPage, checking
@@ -292,3 +293,12 @@ def test_everything_has_a_name(open_page: OpenPage, found: list[Check], nameless
     press(page, "check")
     page.outcome.fold.click()
     assert nameless(page) == []
+
+
+def test_no_line_is_cut_where_the_card_is_narrower_than_the_page(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    page.place.show_findings([Finding(None, "A thing looked at", "Many words that say what was seen and what to do. " * 8)] * 3)
+    page.resize(1500, 900)
+    lines = [line for line in page.place.findChildren(QLabel) if line.text().startswith("Many words")]
+    assert len(lines) == 3
+    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.this_pc import Finding
-from pupil_desk.ui.kit.words import line, set_look
+from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
@@ -50,13 +50,6 @@ class Lines(QFrame):
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in findings))
 
-    def in_a_row(self) -> QHBoxLayout:
-        """A row with the card alone, to lay out: a column would take the height of its text from its own width, not the card's."""
-        row = QHBoxLayout()
-        row.addWidget(self, 1)
-        row.addStretch(0)
-        return row
-
     @property
     def count(self) -> int:
         """How many there are."""
@@ -72,7 +65,7 @@ class Lines(QFrame):
         sign.setToolTip(_SAID[finding.ok])
         sign.setAccessibleName(_SAID[finding.ok])
         self._signs.append((sign, finding.ok))
-        title, words = line(finding.title, "label"), line(finding.words)
+        title, words = label(finding.title, "label"), label(finding.words)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(title, row, 1)

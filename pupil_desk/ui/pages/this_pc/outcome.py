@@ -25,12 +25,12 @@ class Outcome(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.title)
-        column.addLayout(self.failed.in_a_row())
+        column.addWidget(self.failed)
         row = QHBoxLayout()  # or the button would be as wide as the page
         row.addWidget(self.fold)
         row.addStretch(1)
         column.addLayout(row)
-        column.addLayout(self.passed.in_a_row())
+        column.addWidget(self.passed)
         self.passed.hide()
         self.hide()
 

@@ -49,9 +49,8 @@ class ThisPcPage(Page):
         self.heading.enable("save", False, _("Check this installation first"))
         self.outcome = Outcome()
         self.place = Lines(_("The records on this PC"))
-        for part in (self.heading, self.outcome, label(_("The records on this PC"), "subhead")):
+        for part in (self.heading, self.outcome, label(_("The records on this PC"), "subhead"), self.place):
             self.column.addWidget(part)
-        self.column.addLayout(self.place.in_a_row())
         self._add_inside()
         self.column.addStretch(1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk import __version__
@@ -21,8 +21,10 @@ from pupil_desk.services.selftest import Check
 from pupil_desk.services.this_pc import Finding, ThisPc
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.pages.this_pc import ThisPcPage, checking
 from pupil_desk.ui.pages.this_pc import page as module
+from pupil_desk.ui.style.look import Look
 from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import CLOCK, as_role
 
@@ -295,10 +297,20 @@ def test_everything_has_a_name(open_page: OpenPage, found: list[Check], nameless
     assert nameless(page) == []
 
 
-def test_no_line_is_cut_where_the_card_is_narrower_than_the_page(open_page: OpenPage, qtbot: QtBot) -> None:
-    page = open_page()
-    page.place.show_findings([Finding(None, "A thing looked at", "Many words that say what was seen and what to do. " * 8)] * 3)
-    page.resize(1500, 300)  # no higher than it must be
-    lines = [line for line in page.place.findChildren(QLabel) if line.text().startswith("Many words")]
-    assert len(lines) == 3
-    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))
+@pytest.mark.parametrize("width", [900, 1125, 1425])
+def test_no_line_is_cut_at_large_text(open_page: OpenPage, qtbot: QtBot, look: Look, width: int) -> None:
+    look.set_text_size(150)
+    try:
+        page = open_page()
+        window = scrolled(page)  # as in the program's window, which is no higher than its screen
+        qtbot.addWidget(window)
+        window.resize(width, 600)
+        window.show()
+        page.place.show_findings([Finding(None, "A thing looked at", "Words that say what was seen and what to do. " * 4)] * 4)
+        for _turn in range(3):
+            QApplication.processEvents()
+        lines = [line for line in page.place.findChildren(QLabel) if line.text().startswith("Words that")]
+        assert len(lines) == 4
+        assert all(line.height() >= line.heightForWidth(line.width()) for line in lines)
+    finally:
+        look.set_text_size(100)

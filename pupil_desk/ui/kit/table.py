@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -122,6 +122,11 @@ class Table[R](QTableView):
     def selected(self) -> list[R]:
         """The rows chosen, where several can be."""
         return [self.model_.rows[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Choose this row and no other, whatever keys are held down: Qt's own adds to the choice while Ctrl is."""
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model_.index(row, 0), only)
 
     def select(self, row_id: Hashable) -> bool:
         """Go to the row with that id; False if it is not there."""

@@ -12,7 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.proposal import mend, pick
 from pupil_desk.services.imports.run import Outcome, keep, propose, run_import
-from pupil_desk.store import amendments, assessments, contacts, enrolments, ledger, needs, pupils
+from pupil_desk.store import amendments, assessments, contacts, enrolments, ledger, pupils, several
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, table, told
 from tests.services.imports.test_real_input import DATA, EXPECTED
@@ -136,11 +136,11 @@ SEN = (
 def test_a_new_pupil_brings_the_sen_history_with_its_days(desk: Desk) -> None:
     assert counts(brought(desk, pupil_of(ANN, rest=SEN))) == (1, 1, 0, 0, 0)
     (pupil,) = pupils.everyone(desk.vault)
-    periods = needs.of_pupil(desk.vault, SenPeriod, pupil.id)
+    periods = several.of_pupil(desk.vault, SenPeriod, pupil.id)
     assert [(p.provision, p.start_date, p.end_date) for p in periods] == [
         ("K", date(2024, 1, 8), date(2025, 2, 2)), ("E", date(2025, 2, 3), None),
     ]  # fmt: skip
-    assert [(n.need, n.rank) for n in needs.of_pupil(desk.vault, SenNeed, pupil.id)] == [("SEMH", 1), ("ASD", 2), ("SLCN", 3)]
+    assert [(n.need, n.rank) for n in several.of_pupil(desk.vault, SenNeed, pupil.id)] == [("SEMH", 1), ("ASD", 2), ("SLCN", 3)]
     assert (pupil.sen_provision, pupil.sen_need_1, pupil.sen_need_2) == ("E", "SEMH", "ASD")
     assert counts(brought(desk, pupil_of(ANN, rest=SEN), accept="theirs")) == (1, 0, 0, 1, 0)
 
@@ -155,7 +155,7 @@ def test_earlier_sen_provision_of_a_pupil_here_is_offered_where_nothing_is_held_
     assert "sen_left_out" in {problem.code for problem in proposal.row(2).problems}
     assert counts(keep(desk, pick(proposal, 1, "sen-1", "theirs"))) == (2, 0, 1, 1, 0)
     ann = next(pupil for pupil in pupils.everyone(desk.vault) if pupil.forename == "Ann")
-    assert [p.provision for p in needs.of_pupil(desk.vault, SenPeriod, ann.id)] == ["K", "E"]
+    assert [p.provision for p in several.of_pupil(desk.vault, SenPeriod, ann.id)] == ["K", "E"]
 
 
 def test_disabilities_go_in_and_are_known_again(desk: Desk) -> None:
@@ -163,7 +163,7 @@ def test_disabilities_go_in_and_are_known_again(desk: Desk) -> None:
     outcome = brought(desk, told_of)
     assert (1, "disability_left_out") in codes(outcome)
     (pupil,) = pupils.everyone(desk.vault)
-    assert [row.disability for row in needs.of_pupil(desk.vault, Disability, pupil.id)] == ["HEAR"]
+    assert [row.disability for row in several.of_pupil(desk.vault, Disability, pupil.id)] == ["HEAR"]
     assert counts(brought(desk, told_of, accept="theirs")) == (1, 0, 0, 1, 0)
 
 

@@ -214,3 +214,17 @@ def test_the_headings_of_an_empty_table_are_whole(qtbot: QtBot) -> None:
     assert header.sectionSize(0) >= table.fontMetrics().horizontalAdvance("How it stands with the committee")
     table.show_rows(["a text that is a good deal longer than its heading, which was all there was to measure"])
     assert header.sectionSize(0) > table.fontMetrics().horizontalAdvance("How it stands with the committee") + 50
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_a_row_is_chosen_alone_though_a_key_is_held(qtbot: QtBot, held: Qt.KeyboardModifier) -> None:
+    table = Table((Column("a", "Name", str),), name="Letters", id_of=str, several=True)
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows(["one", "two", "three"])
+    qtbot.keyPress(table, Qt.Key.Key_F5, held)  # as in Ctrl+5, which leads to a page: Qt remembers the key as held
+    try:
+        table.selectRow(2)
+        assert table.selected() == ["three"]
+    finally:
+        qtbot.keyRelease(table, Qt.Key.Key_F5)

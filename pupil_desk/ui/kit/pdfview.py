@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.pdfpages import POINT, PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
@@ -59,18 +60,17 @@ class PdfView(QWidget):
         self._sheets: list[_Sheet] = []
         self._area = self._make_area(name)
         self.where = label("", "muted", wraps=False)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
+        tools = QWidget()
+        bar = FlowLayout(tools, tokens.S)  # they go on to a second line where there is no room for one
         for made in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
                      self.where, self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
                      self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
                      self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0))):  # fmt: skip
             bar.addWidget(made)
-        bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addLayout(bar)
+        column.addWidget(tools)
         column.addWidget(self._area, 1)
         tab_after(made, [self._area])
         self.setMinimumHeight(tokens.HUGE * 5)

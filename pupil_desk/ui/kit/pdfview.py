@@ -73,7 +73,7 @@ class PdfView(QWidget):
         column.addWidget(tools)
         column.addWidget(self._area, 1)
         tab_after(made, [self._area])
-        self.setMinimumHeight(tokens.HUGE * 5)
+        self.setMinimumSize(tokens.FIELD, tokens.HUGE * 5)  # below that a page at its smallest would not fit
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Given the focus by a page: the document takes it. A focus proxy would hide the buttons from Tab."""

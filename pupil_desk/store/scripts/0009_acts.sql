@@ -1,0 +1,1 @@
+-- Which act a change belongs to: what one transaction changed is shown, and undone, together.

@@ -1,0 +1,1 @@
+-- The recycle bin, and the events that reverse what an import added.

@@ -1,0 +1,1 @@
+-- Attachments: papers kept inside the encrypted file.

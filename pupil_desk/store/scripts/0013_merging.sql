@@ -1,0 +1,1 @@
+-- Duplicates: a record that stands for another.

@@ -1,0 +1,1 @@
+-- One index of words over all that can be found.

@@ -1,0 +1,1 @@
+-- Lists a colleague has saved: filters and columns.

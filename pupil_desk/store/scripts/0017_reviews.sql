@@ -1,0 +1,1 @@
+-- What a teacher says in a report, reviews of a target, results of an exclusion review.

@@ -74,6 +74,8 @@ def test_a_hostile_or_damaged_file_is_refused_named_and_quick(desk: Desk, what: 
     [
         ("9194003_CTF_9191100_001 (1).xml", "9194003_CTF_9191100_001.xml"),
         ("Copy of 919LLLL_CTF_9191100_001.xml", "919LLLL_CTF_9191100_001.xml"),
+        ("9191100_CTF_9194001_001 (1).xml", "9191100_CTF_9194001_001.xml"),
+        ("9191100_CTF_9194001_1.xml", "such as 9194003_CTF_9191100_001.xml"),
         ("transfer.xml", "such as 9194003_CTF_9191100_001.xml"),
     ],
 )
@@ -83,7 +85,7 @@ def test_a_wrong_name_is_refused_and_the_right_one_shown(desk: Desk, name: str, 
     assert right in outcome.problems[0].message
 
 
-@pytest.mark.parametrize("name", [NAME, NAME.replace(".xml", ".XML"), "919LLLL_CTF_9191100_001.xml", "9194003_CTF_XXXXXXX_001.xml", "9194003_ctf_MMMMMMM_999.xml"])
+@pytest.mark.parametrize("name", [NAME, NAME.replace(".xml", ".XML"), "919LLLL_CTF_9191100_001.xml", "9194003_CTF_XXXXXXX_001.xml", "9194003_ctf_MMMMMMM_999.xml", "9191100_CTF_9194001_001.xml", "9191100_CTF_MMMMMMM_002.xml"])
 def test_a_right_name_is_taken(desk: Desk, name: str) -> None:
     assert counts(run_import(desk, "auto", GOOD, name)) == (1, 1, 0, 0, 0)
 

@@ -1,0 +1,59 @@
+"""By when the law wants an answer: a copy of a pupil's data, a complaint, a breach.
+
+From the domain reference: 10 (one calendar month, two more with a reason, paused while the sender is asked what is meant), 9
+(complaints, from 19 June 2026) and 15 (breaches). The 15 school days of an educational record are counted by
+``SchoolCalendar.school_days_after``.
+"""
+
+import calendar
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+ANSWER_MONTHS, EXTENDED_MONTHS = 1, 3
+ACKNOWLEDGE_DAYS = 30
+REPORT_HOURS = 72
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """The clock stood still from the day on which something was asked to the day of the answer."""
+
+    asked: date
+    answered: date
+
+    @property
+    def days(self) -> int:
+        """How many days the answer is due later."""
+        return max((self.answered - self.asked).days, 0)
+
+
+def answer_due(
+    received: date, bank_holidays: Collection[date], *, extended: bool = False, pauses: Collection[Pause] = ()
+) -> date:
+    """The last day to answer a request for a copy of data, or another right of chapter III of the UK GDPR.
+
+    The same date one month on, or three with an extension; the last day of a month that lacks the date; later by the days
+    of each pause; and from a weekend or bank holiday on to the next working day. School holidays do not stop this clock.
+    """
+    due = _months_on(received, EXTENDED_MONTHS if extended else ANSWER_MONTHS)
+    due += timedelta(days=sum(pause.days for pause in pauses))
+    while due.weekday() >= _SATURDAY or due in bank_holidays:
+        due += timedelta(days=1)
+    return due
+
+
+def acknowledgement_due(received: date) -> date:
+    """The last day to acknowledge a complaint about how data was used: 30 days, whatever day that is."""
+    return received + timedelta(days=ACKNOWLEDGE_DAYS)
+
+
+def report_due(aware: datetime) -> datetime:
+    """The moment by which a breach is reported to the Information Commissioner: 72 hours from becoming aware, without a pause."""
+    return aware + timedelta(hours=REPORT_HOURS)
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

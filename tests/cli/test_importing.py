@@ -121,10 +121,19 @@ def test_a_choice_that_came_by_phone_is_not_the_offices_to_enter(run: Run, unit:
 
 @pytest.mark.skipif(not EXPECTED, reason="shared/data does not lie beside the checkout")
 def test_the_real_input_by_command(run: Run, tmp_path: Path) -> None:
-    """New unit, pupils, contacts, choices: each as expected, and then the preview of the day."""
+    """A new unit, and each file into it: each as expected, and then the preview of the day."""
     file = tmp_path / "unit.pupildesk"
     assert run("new", file, "--unit", "Larkfield", "--la", "919", "--estab", "1100", user="Dee").status == 0
-    for kind in ("pupils", "contacts", "choices"):
+    for kind in (
+        "pupils",
+        "contacts",
+        "choices",
+        "attendance",
+        "suspensions",
+        "assessments",
+        "learning",
+        "destinations",
+    ):
         name = f"arrivals-canonical/{kind}.csv"
         expected = EXPECTED["files"][name]["expect"]
         for how in (("--dry-run",), ()):
@@ -164,6 +173,19 @@ def test_a_hostile_transfer_file_by_command_is_named(run: Run, unit: Path, tmp_p
     assert refused.status == 1
     assert [(p["row"], p["code"]) for p in refused.told["problems"]] == [(None, "unsafe_file")]
     assert "Traceback" not in refused.err
+
+
+@pytest.mark.skipif(not EXPECTED, reason="shared/data does not lie beside the checkout")
+@pytest.mark.parametrize("names", [("pupils-mis.csv", "contacts-mis.csv"), ("pupils.xlsx",)])
+def test_the_files_of_school_systems_by_command(run: Run, tmp_path: Path, names: tuple[str, ...]) -> None:
+    file = tmp_path / "unit.pupildesk"
+    assert run("new", file, "--unit", "Larkfield", "--la", "919", "--estab", "1100", user="Dee").status == 0
+    for name in names:
+        facts = EXPECTED["files"][f"arrivals-mis/{name}"]
+        read = run("import", file, facts["kind"], DATA / "arrivals-mis" / name, user="Dee", as_json=True)
+        assert {count: read.told[count] for count in COUNTS} == {count: facts["expect"][count] for count in COUNTS}
+        told = {(p["row"], p["column"], p["code"], p["severity"]) for p in read.told["problems"]}
+        assert {(p["row"], p["column"], p["code"], p["severity"]) for p in facts["expect"]["problems"]} <= told
 
 
 @pytest.mark.skipif(not EXPECTED, reason="shared/data does not lie beside the checkout")

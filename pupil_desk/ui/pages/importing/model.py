@@ -96,10 +96,10 @@ def counts(outcome: Outcome) -> str:
     """What was read, and what became or becomes of it."""
     return _("{rows} read: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
         rows=count_of(outcome.read, _("row"), _("rows")),
-        added=outcome.added,
-        changed=outcome.changed,
-        unchanged=outcome.unchanged,
-        refused=outcome.refused,
+        added=f"{outcome.added:,}",
+        changed=f"{outcome.changed:,}",
+        unchanged=f"{outcome.unchanged:,}",
+        refused=f"{outcome.refused:,}",
     )
 
 

@@ -68,6 +68,8 @@ class UnitSettings:
     pm_starts: str = item(_("The afternoon session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="13:00", hint=_("Such as 13:00"))
     register_copy: bool = item(_("Our register is a copy of the school system’s"), Kind.YES_NO, facts=_CAUTION, default=False,
                                hint=_("A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."))  # fmt: skip
+    small_numbers: int = item(_("Numbers of pupils smaller than this are not printed for others"), Kind.NUMBER, facts=_CAUTION, default=5,
+                              hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."))  # fmt: skip
 
     @property
     def session_starts(self) -> tuple[time, time]:

@@ -1,0 +1,105 @@
+"""Small numbers in a table that is printed for others: which rows to leave blank, so that nobody can be picked out.
+
+Numbers of pupils from 1 to one less than the limit are hidden (first), and as many further rows as it takes that none of them
+can be worked out from what is still shown (second). No law sets the limit. 5 is common practice for figures about one
+school (sure: medium), and so it is a setting.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+USUAL, SMALLEST, GREATEST = 5, 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """One column of whole numbers about pupils: a number a row, and the number of all rows together, if it is shown.
+
+    ``most`` is what a reader knows each number cannot exceed, such as the pupils of its row; None where nothing is known.
+    ``adds_up`` is whether the rows add up to the whole: they do not where one pupil may be counted in several rows.
+    """
+
+    rows: Sequence[int]
+    whole: int | None = None
+    most: Sequence[int | None] | None = None
+    most_whole: int | None = None
+    adds_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows left blank, by their places, and whether the whole is too."""
+
+    rows: frozenset[int] = frozenset()
+    whole: bool = False
+
+
+def is_small(number: int, limit: int) -> bool:
+    """Whether a number of pupils is too small to be shown; none at all is not."""
+    return 0 < number < limit
+
+
+def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), whole: bool = False) -> Hidden:
+    """What to leave blank of columns that are shown or hidden together, row by row.
+
+    ``too`` are rows that are hidden whatever they hold, and ``whole`` hides the number of all rows. The first column is the
+    one by whose numbers further rows are chosen, the smallest first.
+    """
+    told = frozenset(too)
+    rows = set(told) | {at for column in columns for at in range(len(column.rows)) if _telling(column, at, limit)}
+    whole = whole or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
+    if any(column.whole is not None and column.most_whole is not None and is_small(column.most_whole - column.whole, limit)
+           for column in columns):  # fmt: skip
+        whole = True
+    first = columns[0].rows
+    order = sorted((at for at in range(len(first)) if first[at]), key=lambda at: (first[at], at))
+    while rows or whole:
+        if _kept_safe(columns, rows, told, limit, whole=whole):
+            break
+        further = next((at for at in order if at not in rows), None)
+        if further is not None:
+            rows.add(further)
+        elif whole:
+            break  # every row that has a number is hidden, and the whole too: nothing is left to reckon with
+        else:
+            whole = True
+    return Hidden(frozenset(rows), whole)
+
+
+def _telling(column: Numbers, at: int, limit: int) -> bool:
+    """Whether a number picks somebody out: it is small, or those it leaves of the row's pupils are few."""
+    number, most = column.rows[at], column.most[at] if column.most is not None else None
+    return is_small(number, limit) or (number > 0 and most is not None and is_small(most - number, limit))
+
+
+def _kept_safe(columns: Sequence[Numbers], rows: set[int], told: frozenset[int], limit: int, *, whole: bool) -> bool:
+    """Whether no hidden number can be worked out from the others."""
+    return all(_column_safe(column, rows, told, limit, whole=whole) for column in columns)
+
+
+def _column_safe(column: Numbers, rows: set[int], told: frozenset[int], limit: int, *, whole: bool) -> bool:
+    if column.whole is None:
+        return True
+    if whole:  # what is left to protect is the whole itself, which the rows would give away if all were shown
+        return not column.adds_up or bool(rows) or column.whole == 0
+    if len(rows) < 2:
+        return not rows
+    together = sum(column.rows[at] for at in rows)
+    if not column.adds_up:
+        return together >= limit
+    return (together == 0 or together >= limit) and _can_differ(column, rows, told, limit)
+
+
+def _can_differ(column: Numbers, rows: set[int], told: frozenset[int], limit: int) -> bool:
+    """Whether each hidden number could be another while their sum stays: two of them can give to each other.
+
+    A reader knows that a hidden number is at least 1, since none is shown as 0; but not of a row that is blank as a whole.
+    """
+    least = {at: 0 if at in told else 1 for at in rows}
+    most = {at: column.most[at] if column.most is not None else None for at in rows}
+    up = {at for at in rows if most[at] is None or column.rows[at] < most[at]}  # type: ignore[operator]  # None is caught before
+    down = {at for at in rows if column.rows[at] > least[at]}
+    left = [ceiling - column.rows[at] for at in rows if (ceiling := most[at]) is not None]
+    if len(left) == len(rows) and 0 < sum(left) < limit:
+        return False
+    return all((at in up and down - {at}) or (at in down and up - {at}) for at in rows)

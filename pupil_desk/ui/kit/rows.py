@@ -22,7 +22,8 @@ class Column[R]:
 
     ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left, and is never
     narrower than ``width`` (14 where that is 0). ``longest`` are words that must have room, whatever the rows at first are.
-    ``icon`` names the Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone.
+    ``icon`` names the Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone:
+    ``spoken`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Column[R]:
     stretch: bool = False
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
+    spoken: Callable[[R], str] | None = None
 
 
 class Rows[R](QAbstractTableModel):
@@ -67,9 +69,9 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGN[column.align]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.text(row)}"
+                return f"{column.title}: {(column.spoken or column.text)(row)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(row) if column.tip else column.text(row)
+                return (column.tip or column.spoken or column.text)(row)
             case Qt.ItemDataRole.DecorationRole:
                 return _icon(column.icon(row)) if column.icon else None
         return row if role == ROW_ROLE else None

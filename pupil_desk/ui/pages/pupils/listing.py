@@ -16,11 +16,13 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted
+from pupil_desk.ui.pages.pupils.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
 PAUSE = 250  # ms without a key before the first match is opened: what one only types past is not looked at, and not logged so
 _NARROWEST, _NUMBERS = 300, 58  # widths at 100 %: the list, and the columns of its two small numbers
+_SMALL = frozenset({"tick", "age", "year"})
 _WITH_YEAR = 390  # from this width there is room for the year group too
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
@@ -48,7 +50,8 @@ class PupilList(QWidget):
         self.empty = EmptyState(
             "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
         )
-        self.table = Table(columns(), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
+        self.ticks = Ticks(self)
+        self.table = Table(columns(self.ticks), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
         self.table.show_order(self._order, self._descending)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -57,8 +60,10 @@ class PupilList(QWidget):
         self._build()
         self.find_box.textChanged.connect(self._typed)
         self.table.moved.connect(self._moved)
-        self.table.opened.connect(lambda row: self.entered.emit(row.id))
+        self.table.opened.connect(lambda _row: self._tell(self.entered))
         self.table.order.connect(self._reorder)
+        self.tick_keys = TickKeys(self.ticks, self.table)
+        self.ticks.changed.connect(self.table.viewport().update)
 
     def _build(self) -> None:
         words = label(_("&Find by name or number (Ctrl+F)"), "label")
@@ -97,6 +102,7 @@ class PupilList(QWidget):
         """Which columns there is room and use for: the name goes first."""
         keys = [column.key for column in self.table.model_.columns]
         everyone = self.everyone.isChecked()
+        self.table.setColumnHidden(keys.index("tick"), not self.ticks.on)
         self.table.setColumnHidden(keys.index("standing"), not everyone)
         self.table.setColumnHidden(keys.index("year"), self.width() < sized(_WITH_YEAR))
 
@@ -108,8 +114,9 @@ class PupilList(QWidget):
         """Leave the room to the name, unless the person has set the widths."""
         self._sized = True
         if self.context.memory.get("columns/pupils") is None:
-            for place in (1, 2):
-                self.table.setColumnWidth(place, sized(_NUMBERS))
+            for place, column in enumerate(self.table.model_.columns):
+                if column.key in _SMALL:
+                    self.table.setColumnWidth(place, sized(_NUMBERS))
 
     def _say_why_empty(self, hidden: int) -> None:
         if hidden:
@@ -120,6 +127,13 @@ class PupilList(QWidget):
         else:
             self.empty.say(_("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
         self.empty.button.setVisible(bool(hidden))
+
+    def choosing(self, on: bool) -> None:
+        """Tick rows from now on, nobody at first, or open them again."""
+        self._pause.stop()
+        self.ticks.on = on
+        self.ticks.clear()
+        self._fit()
 
     def mark(self, pupil_id: str) -> None:
         """Stand on that pupil, or on none, without opening anything."""
@@ -146,11 +160,12 @@ class PupilList(QWidget):
         if self.table.rows:
             with self._quiet():
                 self.table.selectRow(0)
-            self._pause.start()
+            if not self.ticks.on:
+                self._pause.start()
         announce(self.find_box, self.count.text())
 
     def _moved(self, row: PupilRow | None) -> None:
-        if self._listening and row is not None:
+        if self._listening and row is not None and not self.ticks.on:
             self._pause.stop()
             self.chosen.emit(row.id)
 
@@ -160,7 +175,12 @@ class PupilList(QWidget):
 
     def _tell(self, signal: SignalInstance) -> None:
         row = self.table.current()
-        if row is not None:
+        if row is None:
+            return
+        if self.ticks.on:
+            self.ticks.flip(row.id)
+            self.find_box.selectAll()
+        else:
             signal.emit(row.id)
 
     @contextmanager

@@ -10,6 +10,7 @@ from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.pages.pupils.ticks import Ticks
 
 PROTECTED_SIGN = "shield-warning"
 
@@ -121,13 +122,14 @@ def counted(rows: Sequence[PupilRow], *, everyone: bool, finding: bool) -> str:
     return _("{pupils}, {number} on roll").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), number=on_roll)
 
 
-def columns() -> tuple[Column[PupilRow], ...]:
+def columns(ticks: Ticks) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
     return (
         Column("name", _("Name"), _name, order="name", stretch=True, icon=_sign, tip=_tip),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
         Column("standing", _("Here"), _here, order="status", tip=_tip),
+        ticks.column(),
     )
 
 

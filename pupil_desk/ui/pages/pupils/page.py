@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
+from pupil_desk.ui.pages.pupils.choosing import Choosing
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
 
@@ -55,6 +56,7 @@ class PupilsPage(Page):
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.none_yet = self._none_yet()
         self.body = Body(self.panes_, scrolled(self.none_yet))
+        self.choosing = Choosing(context, self.list, self.right, self.body, self.leave)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
         self._connect()
@@ -63,6 +65,8 @@ class PupilsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("new", _("&New pupil"), self.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
+            Command("several", _("Choose &several"), self.begin_choosing, icon="check-square", shortcut="Ctrl+T",
+                    tip=_("Tick pupils for a class list, labels, letters and more")),
             Command("print", _("Print the sheet"), self.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
             Command(
                 "sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"
@@ -96,6 +100,8 @@ class PupilsPage(Page):
         self.paper.closed.connect(self._close_paper)
         self.admission.closed.connect(self._after_new)
         self.new.edited.connect(self.edited)
+        self.choosing.ended.connect(self._after_new)
+        self.choosing.edited.connect(self.edited)
 
     @property
     def view(self) -> "RecordView":
@@ -125,6 +131,8 @@ class PupilsPage(Page):
 
     def refresh(self) -> None:
         self.list.look_again()
+        if self.choosing.on:
+            return
         nobody = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
         self.body.setCurrentIndex(1 if nobody and not self._adding else 0)
         if self._open_id and not self.dirty and not self._adding:
@@ -140,21 +148,27 @@ class PupilsPage(Page):
 
     @property
     def dirty(self) -> bool:
+        if self.choosing.view is not None:
+            return self.choosing.view.dirty
         return self.new.dirty if self._adding else self._view is not None and self._view.dirty
 
     def save(self) -> bool:
+        if self.choosing.view is not None:
+            return self.choosing.view.save()
         if self._adding:
             return self.new.save()
         return self._view is None or self._view.save()
 
     def discard(self) -> None:
-        if self._adding:
+        if self.choosing.view is not None:
+            self.choosing.view.discard()
+        elif self._adding:
             self.new.discard()
         elif self._view is not None:
             self._view.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        if not self.dirty:
+        if not self.dirty or self.choosing.view is not None:
             return None
         return self.new.typed() if self._adding else self.view.typed()
 
@@ -167,6 +181,9 @@ class PupilsPage(Page):
             self.view.take_typed(draft)
 
     def print_(self) -> None:
+        if self.choosing.view is not None:
+            self.choosing.view.print_()
+            return
         shown = self.right.currentWidget()
         if isinstance(shown, Paper | AdmissionView):
             shown.print_()
@@ -197,11 +214,16 @@ class PupilsPage(Page):
         """The form of a new pupil; asks first when something else is typed."""
         if self._adding or not self.leave():
             return
+        self.choosing.end()
         self.body.setCurrentWidget(self.panes_)
         self.right.setCurrentWidget(self.new)
         self.list.mark("")
         self.new.begin()
         self._say_what_can_be_done()
+
+    def begin_choosing(self) -> None:
+        """Tick pupils in the list, for what is done with several at once."""
+        self.choosing.begin()
 
     def _go_to(self, pupil_id: str) -> bool:
         """Show that pupil; False when the person stays with what is typed, or there is no such pupil."""
@@ -210,6 +232,7 @@ class PupilsPage(Page):
         if not self.leave():
             self.list.mark(self._open_id)
             return False
+        self.choosing.end()
         before, self._open_id = self._open_id, pupil_id
         if not self._read():
             self._open_id = before

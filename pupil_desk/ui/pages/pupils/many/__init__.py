@@ -1,0 +1,1 @@
+"""Papers about several pupils: class list, labels, letters."""

@@ -1,0 +1,35 @@
+"""A paper about several pupils of which there is nothing to choose: made at once, and shown before it is printed."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.pupils.acts import ActView
+from pupil_desk.ui.pages.pupils.papers import show_made
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.blocks import Block
+
+type Make = "Callable[[Desk, Collection[str]], tuple[list[Block], str]]"
+
+
+class PlainPaper(ActView):
+    """Shows what ``make`` gives for the pupils."""
+
+    def __init__(self, context: Context, name: str, make: Make) -> None:
+        super().__init__(context)
+        self._name, self._make = name, make
+        self.paper = Paper(context, name)
+        self.paper.closed.connect(self.closed)
+        self.column.addWidget(self.paper, 1)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self.paper.show_pdf, self._name)
+
+    def print_(self) -> None:
+        self.paper.print_()
+
+    def end(self) -> None:
+        self.paper.clear()

@@ -12,6 +12,7 @@ from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -41,6 +42,7 @@ RECORDS: Mapping[str, type] = {
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
+    "note": Note,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -52,6 +54,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "contact_id": "says which contact is meant",
     "medicine_id": "says which medicine is meant",
     "decision": "says which decision an entry, or an event, is of",
+    "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
     "seq": "the order in which events were recorded",

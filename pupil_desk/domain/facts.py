@@ -25,6 +25,7 @@ class Section(Enum):
     ASSESSMENTS = _("Assessments and results")
     LEARNING = _("Learning after 14")
     DESTINATIONS = _("Where the pupil goes next")
+    NOTES = _("Notes")
     CONTACTS = _("Family and other contacts")
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")
@@ -54,6 +55,7 @@ class Category(Enum):
     ASSESSMENTS = _("test and exam results")
     POST_14 = _("learning after 14")
     DESTINATIONS = _("where pupils go next")
+    NOTES = _("notes of what happened and of what was said")
     STAFF = _("the unit and its staff")
 
 
@@ -85,6 +87,9 @@ class Special(Enum):
     )
     HEALTH = _(
         "health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )
+    SAFETY = _(
+        "what a note tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
     )
 
 

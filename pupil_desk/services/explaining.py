@@ -7,7 +7,9 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue import RECORDS
 from pupil_desk.domain.items import Item, Kind, item_named
+from pupil_desk.domain.note import Note
 from pupil_desk.domain.validation import read, show
+from pupil_desk.services import notes
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import explaining as store
@@ -16,6 +18,8 @@ from pupil_desk.store import explaining as store
 def explain(desk: Desk, record: Any, name: str) -> list[str]:
     """What is known of one item of a record on file, newest first, a sentence or two each. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
+    if isinstance(record, Note):
+        return _of_note(desk, record, name)
     kind = next(key for key, its_type in RECORDS.items() if its_type is type(record))
     kept_as: type = RECORDS[kind]
     item = item_named(kept_as, name)
@@ -26,6 +30,21 @@ def explain(desk: Desk, record: Any, name: str) -> list[str]:
         told.append(f"{_set(row)} {was}")
     told.append(_first(desk, record, kind, bool(told)))
     return told
+
+
+def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
+    """Of a note its wordings tell, as far as the person at the desk may see them."""
+    item, told, before = item_named(Note, name), list[str](), ""
+    for one in notes.wordings_of(desk, note):
+        value = show(item, getattr(one.note, name))
+        who, when = one.by or _("Someone who has left"), _moment(one.at)
+        if not told:
+            told.append(_("{who} wrote the note on {when}.").format(who=who, when=when))
+        elif value != before:
+            was = _("Before: {value}.").format(value=before) if before else _("Before: nothing.")
+            told.append(_("{who} changed it on {when}.").format(who=who, when=when) + " " + was)
+        before = value
+    return told[::-1]
 
 
 def _set(row: Any) -> str:

@@ -10,7 +10,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import backups, destinations, notice_text, notices, pupils, sharing, this_pc
+from pupil_desk.services import backups, destinations, notes, notice_text, notices, pupils, sharing, this_pc
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import contacts
@@ -49,6 +49,7 @@ class Tasks:
     missing_details: Sequence[str]
     backup: LastBackup | None
     disk_is_open: bool  # the disk under the unit's file is not encrypted
+    follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
 
 
@@ -65,6 +66,7 @@ def tasks(desk: Desk) -> Tasks:
         missing_details=notice_text.filling_of(desk.settings)[1],
         backup=backups.last(desk),
         disk_is_open=this_pc.disk_is_open(desk),
+        follow_ups=notes.due(desk),
         no_offer=destinations.without_offer(desk, on_roll),
     )
 

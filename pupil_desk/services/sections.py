@@ -22,6 +22,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "suspension_events": ("suspension_event",),
     "learning": ("learning",),
     "destinations": ("destination",),
+    "notes": ("note",),
+    "restricted_notes": ("restricted_note",),
     "protections": ("protection", "protection_lift"),
     "choices": ("choice",),
     "notices": ("notice_issue",),

@@ -8,7 +8,7 @@ from typing import Any
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.catalogue import RECORDS, item_at
@@ -18,8 +18,9 @@ from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.validation import show
-from pupil_desk.services import assessments, pupils
+from pupil_desk.services import assessments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import Held
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action
@@ -70,8 +71,11 @@ class SheetSection:
     entries: tuple[Entry, ...]
 
 
-def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
-    """Every section of one pupil, those with nothing in them too. That it was looked at is logged."""
+def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[SheetSection]:
+    """Every section of one pupil, those with nothing in them too. That it was looked at is logged.
+
+    What restricted notes say is told only to someone named to read them, and only where ``restricted`` asks for it; else their number.
+    """
     record = pupils.record(desk, pupil_id)
     of = desk.vault
     names = {contact.id: contact.full_name for contact in record.contacts}
@@ -87,12 +91,34 @@ def everything(desk: Desk, pupil_id: str) -> list[SheetSection]:
         *_suspensions(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(_entry, several.of_pupil(of, Learning, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, several.of_pupil(of, Destination, pupil_id)))),
+        SheetSection("notes", _("Notes"), _notes(notes.of_pupil(desk, pupil_id))),
+        SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, told=restricted)),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
         SheetSection("history", _("What the record said before"), _history(amendments.of_pupil(of, pupil_id))),
     ]
+
+
+def _notes(found: Iterable[Held]) -> tuple[Entry, ...]:
+    """Every wording, those that others have followed too, each with who wrote it and when."""
+    entries = []
+    for one in (wording for held in found for wording in held.wordings):
+        facts = (*_entry(one.note).facts, ("at", _LABELS["at"], one.at, _words("at", one.at)), ("author", _("Author"), one.by, one.by))
+        entries.append(Entry(facts))
+    return tuple(entries)
+
+
+def _restricted(desk: Desk, pupil_id: str, *, told: bool) -> tuple[Entry, ...]:
+    """What they say to someone named for it; to anyone else that there are some, how many, and who is to add them."""
+    number = notes.count_restricted(desk, pupil_id)
+    if number and told and note_readers.may_read(desk):
+        return _notes(notes.restricted(desk, pupil_id).held)
+    words = _("{notes}, to be added by someone named to read them: {who}").format(
+        notes=count_of(number, _("restricted note"), _("restricted notes")), who=note_readers.who_may_read(desk)
+    )
+    return (Entry((("number", _("On file"), number, words),)),) if number else ()
 
 
 def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:

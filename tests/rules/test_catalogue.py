@@ -43,6 +43,7 @@ _TABLES = {
     "learning": "learning",
     "destination": "destination",
     "former_address": "former_address",
+    "note": "note",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
@@ -101,7 +102,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
     special = {path for path, item in every_item().items() if item.facts.special}
     assert special == {
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
-        "suspension.sen_provision",
+        "suspension.sen_provision", "note.text", "note.struck",
         *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose")),
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, records_of
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
@@ -17,7 +18,7 @@ def add(vault: Vault, address: FormerAddress, *, at: str, by: str) -> None:
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
     """A pupil's earlier addresses, the first one first."""
-    found = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE pupil_id = ? {_ORDER}", (pupil_id,))
+    found = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {whose()} {_ORDER}", (pupil_id,))
     return records_of(FormerAddress, found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.assessment import Assessment, Scale
 from pupil_desk.store.rows import columns, insert_all, insert_row, record_of, records_of
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
 _STANDING = (
@@ -39,8 +40,8 @@ def get(vault: Vault, entry_id: str) -> Assessment | None:
 
 def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
     """The entries neither corrected nor withdrawn, of one pupil or of all, in the order of recording."""
-    whose, given = ("a.pupil_id = ? AND ", (pupil_id,)) if pupil_id else ("", ())
-    sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {whose}{_STANDING} ORDER BY a.seq"
+    of_one, given = (f"{whose('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
+    sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{_STANDING} ORDER BY a.seq"
     return records_of(Assessment, vault.rows(sql, given))
 
 
@@ -51,7 +52,7 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
              w.reason AS withdrawn_because, w.at AS withdrawn_at, t.name AS withdrawn_by
            FROM assessment a LEFT JOIN staff s ON s.id = a.recorded_by LEFT JOIN assessment c ON c.corrects = a.id
              LEFT JOIN assessment_withdrawal w ON w.assessment_id = a.id LEFT JOIN staff t ON t.id = w.withdrawn_by
-           WHERE a.pupil_id = ? ORDER BY a.seq""",
+           WHERE {whose("a")} ORDER BY a.seq""",
         (pupil_id,),
     )
 

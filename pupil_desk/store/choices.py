@@ -7,6 +7,7 @@ from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert_row, kept, record_of
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
 _SELECT = f"SELECT {columns(Choice)} FROM choice"
@@ -26,7 +27,7 @@ def add_all(vault: Vault, choices: Sequence[Choice], *, at: str, by: str) -> Non
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
     """A pupil's choices, as they were recorded."""
-    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE pupil_id = ? ORDER BY seq", (pupil_id,))]
+    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {whose()} ORDER BY seq", (pupil_id,))]
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
@@ -37,6 +38,6 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     """Of each of a pupil's choices: its id, when it was recorded (``at``) and by whom (``name``)."""
     return vault.rows(
-        "SELECT c.id, c.at, s.name FROM choice c LEFT JOIN staff s ON s.id = c.recorded_by WHERE c.pupil_id = ? ORDER BY c.seq",
+        f"SELECT c.id, c.at, s.name FROM choice c LEFT JOIN staff s ON s.id = c.recorded_by WHERE {whose('c')} ORDER BY c.seq",
         (pupil_id,),
     )

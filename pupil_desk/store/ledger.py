@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pupil_desk.store.rows import insert_row
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -24,9 +25,9 @@ def exports(vault: Vault) -> list[Row]:
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
     """What was told of one pupil, to whom, when and on what law."""
     return vault.rows(
-        """SELECT x.at, x.name, x.recipient, x.law, x.reason AS purpose, d.level, d.decided_by, d.reason, d.fields, s.name AS made_by
+        f"""SELECT x.at, x.name, x.recipient, x.law, x.reason AS purpose, d.level, d.decided_by, d.reason, d.fields, s.name AS made_by
            FROM disclosure d JOIN export_made x ON x.id = d.export_id LEFT JOIN staff s ON s.id = x.made_by
-           WHERE d.pupil_id = ? ORDER BY d.seq""",
+           WHERE {whose("d")} ORDER BY d.seq""",
         (pupil_id,),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.needs import LOOKED_AFTER, SenPeriod
 from pupil_desk.store.rows import records_of
+from pupil_desk.store.same import as_kept
 from pupil_desk.store.several import select
 from pupil_desk.store.vault import Vault
 
@@ -15,9 +16,10 @@ def _differs(column: str, table: str, value: str, which: str = "") -> str:
     """Pupils whose column says otherwise than the period in force: one whose value is missing, and one that has ended."""
     where = f"{_LASTS}{which}"
     return (
-        f"SELECT x.pupil_id AS id FROM {table} x JOIN pupil p ON p.id = x.pupil_id WHERE {where} AND p.{column} IS NOT {value} "
-        f"UNION SELECT p.id FROM pupil p WHERE p.{column} IS NOT NULL AND p.{column} IS NOT 0 "
-        f"AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.pupil_id = p.id AND {where})"
+        f"SELECT p.id AS id FROM {table} x JOIN pupil p ON p.id = {as_kept('x.pupil_id')} WHERE {where} AND p.{column} IS NOT {value} "
+        f"UNION SELECT p.id FROM pupil p WHERE p.same_as IS NULL AND p.{column} IS NOT NULL AND p.{column} IS NOT 0 "
+        f"AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.pupil_id = p.id AND {where}) "
+        f"AND NOT EXISTS (SELECT 1 FROM pupil m JOIN {table} x ON x.pupil_id = m.id WHERE m.same_as = p.id AND {where})"
     )
 
 

@@ -8,6 +8,7 @@ from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.notice import Edition, NoticeIssue
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_row, kept, record_of
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -41,9 +42,9 @@ def issues_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeIssue]]:
 def issues_of(vault: Vault, pupil_id: str) -> list[Row]:
     """A pupil's notices given: what, to whom, when, how, by whom."""
     return vault.rows(
-        """SELECT i.given_to, i."on", i.channel, i.contact_id, i.edition_id, i.at, s.name AS issued_by, e.number, e.made_on
+        f"""SELECT i.given_to, i."on", i.channel, {as_kept("i.contact_id", "contact")} AS contact_id, i.edition_id, i.at, s.name AS issued_by, e.number, e.made_on
            FROM notice_issue i JOIN notice_edition e ON e.id = i.edition_id LEFT JOIN staff s ON s.id = i.issued_by
-           WHERE i.pupil_id = ? ORDER BY i.seq""",
+           WHERE {whose("i")} ORDER BY i.seq""",
         (pupil_id,),
     )
 
@@ -51,6 +52,6 @@ def issues_of(vault: Vault, pupil_id: str) -> list[Row]:
 def days_given(vault: Vault) -> defaultdict[Any, list[date]]:
     """Of each pupil, the days on which a notice was given to a holder of parental responsibility."""
     found: defaultdict[Any, list[date]] = defaultdict(list)
-    for row in vault.rows('SELECT pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL ORDER BY seq'):
+    for row in vault.rows(f'SELECT {as_kept()} AS pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL ORDER BY seq'):
         found[row["pupil_id"]].append(date.fromisoformat(row["on"]))
     return found

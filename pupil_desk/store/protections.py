@@ -6,6 +6,7 @@ from typing import Any
 
 from pupil_desk.domain.protection import Protection
 from pupil_desk.store.rows import columns, insert, insert_row, record_of
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 _STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
@@ -37,7 +38,7 @@ def get(vault: Vault, protection_id: str) -> Protection | None:
 def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
     """A pupil's protections in force on any of the days, those of the pupil's contacts among them."""
     rows = vault.rows(
-        f"SELECT {columns(Protection)} FROM protection WHERE pupil_id = ? AND {_STANDING} ORDER BY since, id",
+        f"SELECT {columns(Protection)} FROM protection WHERE {whose()} AND {_STANDING} ORDER BY since, id",
         (pupil_id,),
     )
     return [found for row in rows if any(map((found := record_of(Protection, row)).in_force, days))]
@@ -56,10 +57,10 @@ def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
 def history(vault: Vault, pupil_id: str) -> list[Row]:
     """All that was ever set on a pupil, with who set and who lifted it, when and why."""
     return vault.rows(
-        """SELECT p.id, p.contact_id, p.kind, p.reason, p.since, p."until", p.at, s.name AS set_by,
+        f"""SELECT p.id, {as_kept("p.contact_id", "contact")} AS contact_id, p.kind, p.reason, p.since, p."until", p.at, s.name AS set_by,
              l.reason AS lift_reason, l.at AS lifted_at, t.name AS lifted_by
            FROM protection p LEFT JOIN staff s ON s.id = p.set_by LEFT JOIN protection_lift l ON l.protection_id = p.id
              LEFT JOIN staff t ON t.id = l.lifted_by
-           WHERE p.pupil_id = ? ORDER BY p.at, p.id""",
+           WHERE {whose("p")} ORDER BY p.at, p.id""",
         (pupil_id,),
     )

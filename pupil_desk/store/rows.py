@@ -12,6 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from pupil_desk.domain.items import attributes_of
+from pupil_desk.store import same
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -66,9 +67,15 @@ def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
 
 @cache
 def columns(record_type: type, alias: str = "") -> str:
-    """The columns of a record type, quoted, for a SELECT."""
+    """The columns of a record type, quoted, for a SELECT; whose it is, and which contact, as the records kept (``same``)."""
     prefix = f"{alias}." if alias else ""
-    return ", ".join(f'{prefix}"{name}"' for name in attributes_of(record_type))
+    return ", ".join(
+        f'{same.as_kept(f"{prefix}{name}", _KEPT[name])} AS "{name}"' if name in _KEPT else f'{prefix}"{name}"'
+        for name in attributes_of(record_type)
+    )
+
+
+_KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 
 
 def by_pupil[R](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
@@ -99,22 +106,37 @@ def insert_all(vault: Vault, table: str, records: Sequence[Any], further: Mappin
         for place in special:
             row[place] = kept(row[place])
         rows.append(row)
-    names = ", ".join(f'"{name}"' for name in (*attributes, *further))
-    vault.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(rows[0]))})', rows)
+    vault.execute_many(_insertion(table, (*attributes, *further)), rows)
 
 
 def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
     """Add a row of plain values. ``table`` and the names are ours, never from outside."""
-    names = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("?" * len(values))
-    vault.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(kept(v) for v in values.values()))
+    vault.execute(_insertion(table, tuple(values)), tuple(kept(v) for v in values.values()))
+
+
+@cache
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    """The query that adds a row; of a pupil's row, to whom it belongs is found in the file (``same.own``)."""
+    places = {name: place for place, name in enumerate(names, 1)}
+    values = [f"?{place}" for place in places.values()]
+    if "pupil_id" in places and table not in _AS_SAID:
+        values[places["pupil_id"] - 1] = same.own(table, places)
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(values)})'
+
+
+_AS_SAID = frozenset({"erasure_order", "merging", "amendment"})
+"""Tables in which the pupil named is meant, and no other record of the same person."""
 
 
 def update(vault: Vault, table: str, record: Any, **further: Any) -> None:
-    """Write a record over its row, found by ``id``."""
-    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name != "id"} | further
+    """Write a record over its row, found by ``id``. Whose it is stays: no record ever goes from one pupil to another."""
+    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name not in _STAY} | further
     sets = ", ".join(f'"{name}" = ?' for name in values)
     vault.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), record.id))
+
+
+_STAY = frozenset({"id", "pupil_id"})
 
 
 def differences(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:

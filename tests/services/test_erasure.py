@@ -18,7 +18,7 @@ from tests.services.exports.made import Unit
 
 GROWS = (
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
-    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "note", "restricted_note",
+    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "merging", "note", "restricted_note",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
 FOR_GOOD = ("log", "settings", "notice_edition", "export_made", "import_made", "entering", "scale", "erasure_order", "restricted_reader")

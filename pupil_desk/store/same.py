@@ -1,0 +1,53 @@
+"""One person, several records: the rows of a record that stands for another are read, and written, as those of the record kept.
+
+Two records found to be of one person stay as they are; the one that goes bears the identity of the one kept in ``same_as``
+(``merging.py``). So that nothing above the store ever sees it, every query over a pupil's rows is written with what is here:
+
+- ``whose``: the condition that a row is one pupil's, in place of ``pupil_id = ?``;
+- ``as_kept``: whose a row is, in place of the bare column; ``rows.columns`` writes it for every record type;
+- ``own``: to whom a new row belongs. It goes to the record kept; a row that refers to another goes to whom that one belongs
+  to, so that two records that are parted again have nothing of each other, and either can be erased;
+- ``PERSON``: a list of pupils holds those kept alone.
+
+``tests/rules/test_same_person`` reads every query of the store for it. The two indexes of script 0013 hold only records that
+stand for another, mostly none, so that asking them costs next to nothing per row; ``INDEXED BY`` sees to it that they are asked.
+"""
+
+from collections.abc import Mapping
+
+PERSON = "same_as IS NULL"
+"""Of a row of ``pupil`` or ``contact``: it stands for itself."""
+
+REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "protection": (("contact_id", "contact", "id"),),
+    "protection_lift": (("protection_id", "protection", "id"),),
+    "notice_issue": (("contact_id", "contact", "id"),),
+    "dose": (("medicine_id", "medicine", "id"),),
+    "assessment": (("corrects", "assessment", "id"),),
+    "assessment_withdrawal": (("assessment_id", "assessment", "id"),),
+    "suspension": (("decision", "suspension", "decision"),),
+    "suspension_session": (("suspension_id", "suspension", "id"),),
+    "suspension_event": (("decision", "suspension", "decision"),),
+}
+"""Rows of a pupil that refer to another row of the pupil's: by which column, to which table and column there."""
+
+
+def whose(alias: str = "") -> str:
+    """The condition that a row is that pupil's, or a record's that stands for it: ``?1`` of the query is the pupil."""
+    column = f"{alias}.pupil_id" if alias else "pupil_id"
+    return f"{column} IN (SELECT ?1 UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = ?1)"
+
+
+def as_kept(column: str = "pupil_id", table: str = "pupil") -> str:
+    """The record kept in place of the one that a column names."""
+    return f"coalesce((SELECT o.same_as FROM {table} o INDEXED BY {table}_merged WHERE o.id = {column} AND o.same_as IS NOT NULL), {column})"
+
+
+def own(table: str, places: Mapping[str, int]) -> str:
+    """To whom a new row of a table belongs; ``places`` are the numbers of the query's parameters, by column."""
+    tries = [
+        f'(SELECT o.pupil_id FROM "{other}" o WHERE o."{key}" = ?{places[column]} LIMIT 1)'
+        for column, other, key in REFERS.get(table, ())
+        if column in places
+    ]
+    return f"coalesce({', '.join([*tries, as_kept(f'?{places["pupil_id"]}')])})"

@@ -41,6 +41,16 @@ class Note:
         return self.follow_up if self.done_on is None and self.struck is None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a note, when it was recorded (as the file keeps a moment), and by whom: the user, and the name."""
+
+    note: Note
+    at: str
+    by_id: str
+    by: str
+
+
 def always_restricted(category: str) -> bool:
     """Whether a note of that category is read only by those named for it, whoever writes it."""
     return category == SAFEGUARDING

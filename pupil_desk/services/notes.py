@@ -13,14 +13,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.note import Note, always_restricted, check_note
+from pupil_desk.domain.note import Note, Wording, always_restricted, check_note
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.note_readers import may_read, who_may_read
 from pupil_desk.services.roles import Action
 from pupil_desk.store import notes as store
 from pupil_desk.store import pupils
-from pupil_desk.store.notes import Wording
 from pupil_desk.store.rows import differences, new_id
 
 

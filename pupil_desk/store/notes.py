@@ -2,26 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.domain.items import attributes_of, items_of
-from pupil_desk.domain.note import Note
+from pupil_desk.domain.note import Note, Wording
 from pupil_desk.store.rows import columns, insert, insert_row, kept, record_of
 from pupil_desk.store.vault import Row, Vault
 
 _ITEMS = tuple(item.name for item in items_of(Note))
 _DAYS = ("day", "follow_up", "done_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One wording of a note, when it was recorded (as the file keeps a moment) and by whom."""
-
-    note: Note
-    at: str
-    by_id: str
-    by: str
 
 
 def add(vault: Vault, note: Note, *, at: str, by: str) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import backups, home, register
 from pupil_desk.services.home import Tasks
+from pupil_desk.services.notes import Due
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
@@ -112,6 +114,7 @@ class HomePage(Page):
             Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils")),
             Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices")),
             Card(_("Not asked yet about sharing"), self._unasked(tasks)),
+            Card(_("Notes to look at again"), [Line(_follow_up_words(d), self._go("pupils", d.pupil_id), "check") for d in tasks.follow_ups], all=self._go("pupils")),
             Card(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils")),
             Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("pupils")),
         ]  # fmt: skip
@@ -173,6 +176,12 @@ def _turning_words(pupil: Pupil, age: int, on: date, today: date) -> str:
     return _("{name} turns {age} on {day}, {when}: {what}").format(
         name=pupil.full_name, age=age, day=show_date(on), when=when, what=what
     )
+
+
+def _follow_up_words(due: Due) -> str:
+    """Of a restricted note only that it is one: others may see the screen."""
+    about = codelist("note_category").label_of(due.category) if due.category else _("Restricted note")
+    return _("{name}: {about}, since {day}").format(name=due.name, about=about, day=show_date(due.since))
 
 
 def _why(tasks: Tasks) -> str:

@@ -31,6 +31,7 @@ from pupil_desk.ui.pages.pupils.history import HistoryPart
 from pupil_desk.ui.pages.pupils.learning import LearningPart
 from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN, standing_of
 from pupil_desk.ui.pages.pupils.needs import NeedsPart
+from pupil_desk.ui.pages.pupils.notes import NotesPart
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.pages.pupils.protections import ProtectionsPart, whom_of
 from pupil_desk.ui.pages.pupils.stays import StaysPart
@@ -50,6 +51,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("assessments", _("&Assessments"), AssessmentsPart),
     ("learning", _("Learnin&g"), LearningPart),
     ("destinations", _("Dest&inations"), DestinationsPart),
+    ("notes", _("Not&es"), NotesPart),
     ("protections", _("Pr&otections"), ProtectionsPart),
     ("history", _("What &happened"), HistoryPart),
 )

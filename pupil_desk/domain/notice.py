@@ -72,6 +72,11 @@ class Letter:
         *others, last = (contact.full_name for contact in self.contacts)
         return (*(_("{name} and").format(name=name) for name in others), last)
 
+    @property
+    def at_home(self) -> bool:
+        """Whether it goes to where the pupil lives."""
+        return not self.contacts or _household(self.pupil, self.contacts[0]) == ("pupil",)
+
 
 @dataclass(frozen=True, slots=True)
 class Addressees:

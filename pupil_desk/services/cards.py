@@ -41,8 +41,8 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
         _card(desk, pupil, items.get(pupil.id, []), medicines.get(pupil.id, []), people.get(pupil.id, []), held.get(pupil.id, []))
         for pupil in chosen
     ]  # fmt: skip
-    _log(desk, chosen, "first-aid card made")
-    return first_aid_card.story(cards, f"{_made(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
+    log_each(desk, chosen, "first-aid card made")
+    return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
 
 
 def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:
@@ -50,9 +50,9 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     desk.require(Action.READ_RECORD)
     chosen = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [Reachable(_surname_first(pupil), _callers(people[pupil.id], held[pupil.id])) for pupil in chosen]
-    _log(desk, chosen, "emergency contacts made")
-    return first_aid_card.contacts_story(rows, _made(desk)), _("Emergency contacts")
+    rows = [Reachable(surname_first(pupil), callers(people[pupil.id], held[pupil.id])) for pupil in chosen]
+    log_each(desk, chosen, "emergency contacts made")
+    return first_aid_card.contacts_story(rows, made_by(desk)), _("Emergency contacts")
 
 
 def _card(
@@ -73,7 +73,7 @@ def _card(
         diet=[item.what for item in known if item.kind == DIETARY],
         notes=pupil.medical or "",
         medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=row.taken), _kept_at(desk, row)) for row in given],
-        callers=_callers(people, held),
+        callers=callers(people, held),
         kept_back=any(protection.kind == ORDER for protection in held),
     )  # fmt: skip
 
@@ -95,7 +95,8 @@ def _kept_at(desk: Desk, medicine: Medicine) -> str:
     return medicine.stored or _("Not known")
 
 
-def _callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Caller]:
+def callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Caller]:
+    """Whom to call about a pupil, in order; nobody whom an order or restriction names."""
     barred = {protection.contact_id for protection in held if protection.kind == ORDER}
     return [
         Caller(f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}", numbers)
@@ -104,17 +105,20 @@ def _callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Call
     ]
 
 
-def _surname_first(pupil: Pupil) -> str:
+def surname_first(pupil: Pupil) -> str:
+    """The name as a list of pupils is ordered, with the forename that the pupil goes by."""
     return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}"
 
 
-def _made(desk: Desk) -> str:
+def made_by(desk: Desk) -> str:
+    """What stands at the foot of a paper for staff: which unit's, when and by whom it was printed."""
     return _("{unit}. Printed on {day} by {user}.").format(
         unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
     )
 
 
-def _log(desk: Desk, chosen: Sequence[Pupil], words: str) -> None:
+def log_each(desk: Desk, chosen: Sequence[Pupil], words: str) -> None:
+    """Log that something was made about these pupils: a row for each."""
     if not chosen:
         return
     with desk.act(Action.READ_RECORD, "pupil", chosen[0].id, words) as work:

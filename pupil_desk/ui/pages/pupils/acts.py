@@ -71,7 +71,7 @@ def acts() -> tuple[Act, ...]:
     """Everything that can be done with several pupils, in order. A further one is its line here."""
     return (
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
-        Act("first-aid", _("&First-aid cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
+        Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
     )
 
 

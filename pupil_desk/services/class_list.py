@@ -1,0 +1,168 @@
+"""The class list: the pupils chosen, with only the columns that its purpose needs."""
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, short_date
+from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.words import _
+from pupil_desk.documents import class_list as layout
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem
+from pupil_desk.domain.needs import lasts_on
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import cards
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, enrolments, protections, pupils, several
+
+LYING, BASE = layout.LYING, layout.BASE
+MOST_BLANKS = 6
+LONGEST = 40  # characters of a heading of one's own
+
+
+class Column(Enum):
+    """The closed set of columns beside the name. The value is the key that the screen remembers."""
+
+    YEAR = "year"
+    BORN = "born"
+    AGE = "age"
+    REF = "ref"
+    PLACED_BY = "placed-by"
+    FOOD = "food"
+    CALL = "call"
+
+
+LABELS: Mapping[Column, str] = {
+    Column.YEAR: _("Year group"),
+    Column.BORN: _("Date of birth"),
+    Column.AGE: _("Age"),
+    Column.REF: _("Reference"),
+    Column.PLACED_BY: _("Placed by"),
+    Column.FOOD: _("Allergies and diet"),
+    Column.CALL: _("Whom to call"),
+}
+_SHARES = {Column.YEAR: 0.9, Column.BORN: 1.3, Column.AGE: 0.6, Column.REF: 1.1, Column.PLACED_BY: 2.2, Column.FOOD: 2.4, Column.CALL: 3.4}
+BY_NAME, BY_FORENAME, BY_YEAR = "name", "forename", "year"
+ORDERS: Mapping[str, str] = {BY_NAME: _("Surname"), BY_FORENAME: _("Forename"), BY_YEAR: _("Year group, then surname")}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is to show. ``blanks`` are the headings of empty columns, to be filled in by pen."""
+
+    title: str = ""
+    columns: tuple[Column, ...] = (Column.YEAR,)
+    blanks: tuple[str, ...] = ()
+    order: str = BY_NAME
+
+
+def protected_among(desk: Desk, ids: Collection[str]) -> list[Pupil]:
+    """Those of the pupils of whom something must be kept from somebody: asked about before a list with telephone numbers."""
+    desk.require(Action.READ_RECORD)
+    held = protections.by_pupil(desk.vault, desk.today)
+    return [pupil for pupil in pupils.some(desk.vault, ids) if held[pupil.id]]
+
+
+def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block], str]:
+    """The list as a story, and its title. Logged by ``printed``."""
+    desk.require(Action.READ_RECORD)
+    chosen = sorted(pupils.some(desk.vault, ids), key=_ORDERING[wanted.order])
+    held = _Held.read(desk, wanted.columns)
+    title = tidy(wanted.title) or _("Class list")
+    warning = ""
+    if Column.CALL in wanted.columns and protected_among(desk, ids):
+        warning = _("Someone on this list is protected. Keep it locked away, and tell nobody outside what stands here.")
+    what = layout.ClassList(
+        title,
+        [layout.Column(LABELS[column], _SHARES[column]) for column in wanted.columns],
+        headings(wanted.blanks),
+        [layout.Listed(cards.surname_first(pupil), [_WORDS[column](desk, held, pupil) for column in wanted.columns]) for pupil in chosen],
+        cards.made_by(desk),
+        warning,
+    )
+    return layout.story(what), title
+
+
+def headings(typed: Iterable[str]) -> tuple[str, ...]:
+    """Headings as they are printed: tidied, the empty ones left out, no more than fit."""
+    found = [tidy(text)[:LONGEST] for text in typed]
+    return tuple(text for text in found if text)[:MOST_BLANKS]
+
+
+def printed(desk: Desk, ids: Collection[str], wanted: Wanted) -> None:
+    """Log that a list was printed: a row a pupil, with the columns that it had."""
+    told = ", ".join(column.value for column in wanted.columns)
+    cards.log_each(desk, pupils.some(desk.vault, ids), f"class list printed: {told}".removesuffix(": "))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the columns need of all pupils, read once, and only what is wanted."""
+
+    stays: Mapping[str, Sequence[Enrolment]] = dataclasses.field(default_factory=dict)
+    health: Mapping[str, Sequence[HealthItem]] = dataclasses.field(default_factory=dict)
+    people: Mapping[str, Sequence[Contact]] = dataclasses.field(default_factory=dict)
+    held: Mapping[str, Sequence[Protection]] = dataclasses.field(default_factory=dict)
+
+    @classmethod
+    def read(cls, desk: Desk, columns: Collection[Column]) -> "_Held":
+        """Reads what these columns say."""
+        call = Column.CALL in columns
+        return cls(
+            enrolments.by_pupil(desk.vault) if Column.PLACED_BY in columns else {},
+            several.by_pupil(desk.vault, HealthItem) if Column.FOOD in columns else {},
+            contacts.by_pupil(desk.vault) if call else {},
+            protections.by_pupil(desk.vault, desk.today) if call else {},
+        )
+
+
+def _placed_by(desk: Desk, held: _Held, pupil: Pupil) -> str:
+    stays = [stay for stay in held.stays.get(pupil.id, ()) if stay.end_date is None or stay.end_date >= desk.today]
+    return next((stay.commissioned_by for stay in stays if stay.commissioned_by), "")
+
+
+def _food(desk: Desk, held: _Held, pupil: Pupil) -> str:
+    found = [item for item in held.health.get(pupil.id, ()) if item.kind in (ALLERGY, DIETARY) and lasts_on(item, desk.today)]
+    return "; ".join(_food_words(item) for item in found)
+
+
+def _food_words(item: HealthItem) -> str:
+    severity = codelist("severity").label_of(item.severity).lower()
+    if item.kind != ALLERGY:
+        return item.what
+    what = _("allergy: {what}").format(what=item.what)
+    return _("{what} ({severity})").format(what=what, severity=severity) if severity else what
+
+
+def _call(desk: Desk, held: _Held, pupil: Pupil) -> str:
+    found = cards.callers(held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
+    return "\n".join(f"{caller.name}: {caller.numbers}" for caller in found[:2])
+
+
+_WORDS: Mapping[Column, Callable[[Desk, _Held, Pupil], str]] = {
+    Column.YEAR: lambda _desk, _held, pupil: pupil.year_group or "",
+    Column.BORN: lambda _desk, _held, pupil: short_date(pupil.dob),
+    Column.AGE: lambda desk, _held, pupil: str(age_on(pupil.dob, desk.today)),
+    Column.REF: lambda _desk, _held, pupil: pupil.ref,
+    Column.PLACED_BY: _placed_by,
+    Column.FOOD: _food,
+    Column.CALL: _call,
+}
+_ORDERING: Mapping[str, Callable[[Pupil], tuple[object, ...]]] = {
+    BY_NAME: lambda pupil: (fold(pupil.surname), fold(pupil.forename)),
+    BY_FORENAME: lambda pupil: (fold(pupil.preferred_forename or pupil.forename), fold(pupil.surname)),
+    BY_YEAR: lambda pupil: (_year(pupil), fold(pupil.surname), fold(pupil.forename)),
+}
+
+
+def _year(pupil: Pupil) -> int:
+    """Where the year group stands among all; those without one last."""
+    codes = list(codelist("year_group").codes)
+    return codes.index(pupil.year_group) if pupil.year_group in codes else len(codes)

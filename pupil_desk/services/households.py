@@ -1,0 +1,96 @@
+"""To whom papers about chosen pupils go: households with a holder of parental responsibility, pupils from 16, and who is left out.
+
+A contact under an order or restriction never gets one. An address that must be withheld is left out unless it is asked for.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.notice import Letter, addressees
+from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, protections, pupils
+
+
+class To(Enum):
+    """Whom a paper is for."""
+
+    FAMILIES = "families"
+    PUPILS = "pupils"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Who gets none: of which pupil, who by name (empty for the pupil), and why, as a sentence goes on."""
+
+    pupil: Pupil
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Households:
+    """The letters by pupil's name, those among them that go to an address to be withheld, and who gets none."""
+
+    letters: tuple[Letter, ...]
+    kept_back: frozenset[Letter]
+    left_out: tuple[LeftOut, ...]
+
+
+def households(desk: Desk, ids: Collection[str], to: To = To.FAMILIES, *, withheld: bool = False) -> Households:
+    """The households of these pupils. ``withheld`` lets through addresses that must be kept from someone."""
+    desk.require(Action.READ_RECORD)
+    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    letters: list[Letter] = []
+    kept_back: set[Letter] = set()
+    left_out: list[LeftOut] = []
+    for pupil in pupils.some(desk.vault, ids):
+        found, none = _of_pupil(desk, pupil, people[pupil.id], held[pupil.id], to)
+        left_out += none
+        for letter in found:
+            back = _kept_back(letter, held[pupil.id])
+            if back and not withheld:
+                left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
+                continue
+            letters.append(letter)
+            if back:
+                kept_back.add(letter)
+    return Households(tuple(letters), frozenset(kept_back), tuple(left_out))
+
+
+def _of_pupil(desk: Desk, pupil: Pupil, people: Sequence[Contact], held: Sequence[Protection], to: To) -> tuple[list[Letter], list[LeftOut]]:
+    found = addressees(pupil, people, held, desk.today)
+    wanted = [letter for letter in found.letters if to is To.BOTH or bool(letter.contacts) == (to is To.FAMILIES)]
+    letters = [letter for letter in wanted if letter.address]
+    none = [LeftOut(pupil, "", _("has no address on file")) for letter in wanted if not letter.address]
+    if to is not To.PUPILS:
+        none += _families_without(pupil, people, held, found.left_out)
+    elif not wanted:
+        none.append(LeftOut(pupil, "", _("is not 16 yet")))
+    return letters, none
+
+
+def _families_without(
+    pupil: Pupil, people: Sequence[Contact], held: Sequence[Protection], left_out: Sequence[tuple[str, str]]
+) -> Iterator[LeftOut]:
+    barred = {protection.contact_id for protection in held if protection.kind == ORDER}
+    names = {contact.full_name for contact in people if contact.id in barred}
+    for who, why in left_out:
+        yield LeftOut(pupil, who, _("is under an order or restriction") if who in names else why)
+    if not any(contact.parental_responsibility for contact in people):
+        yield LeftOut(pupil, "", _("nobody with parental responsibility is on file"))
+
+
+def _kept_back(letter: Letter, held: Sequence[Protection]) -> bool:
+    """Whether the address of the letter is one that must be withheld."""
+    named = {contact.id for contact in letter.contacts}
+    return any(
+        protection.kind == ADDRESS_WITHHELD and (protection.contact_id in named if protection.contact_id else letter.at_home)
+        for protection in held
+    )

@@ -1,0 +1,95 @@
+"""The class list says what was asked for and no more, warns where it must, and is tagged."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents.blocks import NoticeBox, Table, plain_text
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import class_list, health
+from pupil_desk.services.class_list import BY_FORENAME, BY_YEAR, Column, Wanted
+from tests.documents.checking import assert_accessible
+from tests.papers.made import pages_of
+from tests.services.exports.made import Unit
+
+
+@pytest.fixture
+def three(unit: Unit) -> list[Pupil]:
+    ann = unit.pupil("Young", "Ann", date(2012, 5, 6), year_group="9")
+    ben = unit.pupil("Abel", "Benedict", date(2011, 1, 2), year_group="10", preferred_forename="Ben")
+    cleo = unit.pupil("Marsh", "Cleo", date(2014, 9, 30), year_group="7")
+    mother = unit.contact(ann, "Young", forename="Dora", mobile="07700 900111", parental_responsibility=True)
+    father = unit.contact(ann, "Young", forename="Carl", mobile="07700 900222", parental_responsibility=True)
+    unit.protect(ann, "order", father)
+    assert mother.id
+    return [ann, ben, cleo]
+
+
+def table_of(unit: Unit, wanted: Wanted, ids: list[Pupil]) -> Table:
+    story, _title = class_list.paper(unit.desk, [pupil.id for pupil in ids], wanted)
+    return next(block for block in story if isinstance(block, Table))
+
+
+def test_by_itself_it_holds_names_and_year_groups_and_nothing_else(unit: Unit, three: list[Pupil]) -> None:
+    table = table_of(unit, Wanted(), three)
+    assert list(table.header) == ["No.", "Name", "Year group"]
+    assert [list(row) for row in table.rows] == [["1", "Abel, Ben", "10"], ["2", "Marsh, Cleo", "7"], ["3", "Young, Ann", "9"]]
+
+
+def test_its_order_is_chosen(unit: Unit, three: list[Pupil]) -> None:
+    assert [row[1] for row in table_of(unit, Wanted(order=BY_YEAR), three).rows] == ["Marsh, Cleo", "Young, Ann", "Abel, Ben"]
+    assert [row[1] for row in table_of(unit, Wanted(order=BY_FORENAME), three).rows] == ["Young, Ann", "Abel, Ben", "Marsh, Cleo"]
+
+
+def test_columns_of_ones_own_stay_empty(unit: Unit, three: list[Pupil]) -> None:
+    wanted = Wanted(columns=(Column.BORN, Column.AGE, Column.REF), blanks=(" Paid ", "", "Coach  1"))
+    table = table_of(unit, wanted, three[:1])
+    assert list(table.header) == ["No.", "Name", "Date of birth", "Age", "Reference", "Paid", "Coach 1"]
+    assert list(table.rows[0]) == ["1", "Young, Ann", "6 May 2012", "14", three[0].ref, "", ""]
+
+
+def test_allergies_and_diet_are_those_of_today(unit: Unit, three: list[Pupil]) -> None:
+    for kind, what, until in ((ALLERGY, "peanuts", None), (DIETARY, "halal", None), (ALLERGY, "penicillin", date(2020, 1, 1))):
+        severity = "LIFE" if kind == ALLERGY else None
+        health.add_item(unit.desk, HealthItem(pupil_id=three[0].id, kind=kind, what=what, severity=severity, end_date=until))
+    words = table_of(unit, Wanted(columns=(Column.FOOD,)), three[:1]).rows[0][2]
+    assert words == "allergy: peanuts (life-threatening); halal"
+
+
+def test_whom_to_call_leaves_out_one_under_an_order_and_warns(unit: Unit, three: list[Pupil]) -> None:
+    wanted = Wanted(columns=(Column.CALL,))
+    story, _title = class_list.paper(unit.desk, [three[0].id], wanted)
+    said = plain_text(story)
+    assert "07700 900111" in said
+    assert "07700 900222" not in said
+    assert any(isinstance(block, NoticeBox) for block in story)
+    assert "Someone on this list is protected." in said
+    story, _title = class_list.paper(unit.desk, [three[1].id], wanted)
+    assert not any(isinstance(block, NoticeBox) for block in story)
+
+
+def test_without_telephone_numbers_nothing_tells_that_somebody_is_protected(unit: Unit, three: list[Pupil]) -> None:
+    assert [pupil.id for pupil in class_list.protected_among(unit.desk, [pupil.id for pupil in three])] == [three[0].id]
+    story, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], Wanted())
+    assert "rotected" not in plain_text(story)
+
+
+def test_printing_is_logged_for_each_pupil_with_the_columns_and_no_value(unit: Unit, three: list[Pupil]) -> None:
+    wanted = Wanted(title="Trip to the sea", columns=(Column.YEAR, Column.FOOD), blanks=("Paid",))
+    class_list.printed(unit.desk, [pupil.id for pupil in three[:2]], wanted)
+    assert {(action, one) for action, one, reason in unit.log()[-2:] if reason == "class list printed: year, food"} == {
+        ("read-record", three[0].id), ("read-record", three[1].id),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_it_passes_three_checkers_with_every_column(unit: Unit, three: list[Pupil], lying: bool, tmp_path: Path) -> None:
+    wanted = Wanted(title="Trip", columns=tuple(Column), blanks=("Paid", "Coach"))
+    story, title = class_list.paper(unit.desk, [pupil.id for pupil in three], dataclasses.replace(wanted))
+    data = build_pdf(story, title=title, page_size=class_list.LYING if lying else (class_list.LYING[1], class_list.LYING[0]), base_size=class_list.BASE)
+    assert_accessible(data)
+    assert "Young, Ann" in pages_of(data, tmp_path)[0]

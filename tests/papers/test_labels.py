@@ -1,0 +1,96 @@
+"""Labels for chosen pupils: whose, with what on them, and what could not be made, by name."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.documents.labels import build_labels
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import labels
+from pupil_desk.services.labels import Kind, Labels, sheet_of
+from tests.documents.checking import assert_accessible
+from tests.services.exports.made import Unit
+
+HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
+AWAY = {"address_1": "9 Mill Lane", "town": "Larkfield", "postcode": "AL28 3QN"}
+
+
+@pytest.fixture
+def family(unit: Unit) -> tuple[Pupil, Contact, Contact]:
+    ann = unit.pupil("Young", "Ann", date(2012, 5, 6), year_group="9", **HOME)
+    mother = unit.contact(ann, "Young", title="Mrs", forename="Dora", parental_responsibility=True, lives_with=True)
+    father = unit.contact(ann, "Young", title="Mr", forename="Carl", parental_responsibility=True, **AWAY)
+    return ann, mother, father
+
+
+def made(unit: Unit, *pupils: Pupil, kind: Kind = Kind.ADDRESS, key: str = "21") -> Labels:
+    return labels.labels(unit.desk, [pupil.id for pupil in pupils], kind, sheet_of(key))
+
+
+def lines(found: Labels) -> list[tuple[str, ...]]:
+    return [tuple(label.lines) for label in found.labels]
+
+
+def why(found: Labels) -> list[tuple[str, str]]:
+    return [(one.who, one.why) for one in found.left_out]
+
+
+def test_names_alone_or_with_year_group_and_reference(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    ann = family[0]
+    ben = unit.pupil("Abel", "Benedict", date(2011, 1, 2), preferred_forename="Ben")
+    assert lines(made(unit, ann, ben, kind=Kind.NAME)) == [("Ben Abel",), ("Ann Young",)]
+    assert lines(made(unit, ann, kind=Kind.NAME_AND_REF)) == [("Ann Young", f"Year 9, {ann.ref}")]
+
+
+def test_each_household_has_its_own_address(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    assert sorted(lines(made(unit, family[0]))) == [
+        ("Mr Carl Young", "9 Mill Lane", "Larkfield", "AL28 3QN"),
+        ("Mrs Dora Young", "4 Larch Way", "Larkfield", "AL28 2QN"),
+    ]
+
+
+def test_brothers_and_sisters_share_one_and_both_are_logged(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    bea = unit.pupil("Young", "Bea", date(2014, 5, 6), **HOME)
+    unit.contact(bea, "Young", title="Mrs", forename="Dora", parental_responsibility=True, lives_with=True)
+    found = made(unit, family[0], bea)
+    assert len(found.labels) == 2
+    labels.printed(unit.desk, found.pupils, Kind.ADDRESS)
+    assert {one for _action, one, reason in unit.log()[-2:] if reason == "labels printed: address"} == {family[0].id, bea.id}
+
+
+def test_a_withheld_address_is_on_no_label(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    unit.protect(family[0])
+    found = made(unit, family[0])
+    assert [line[0] for line in lines(found)] == ["Mr Carl Young"]
+    assert why(found) == [("Mrs Dora Young", "the address must be kept from someone")]
+
+
+def test_the_address_of_a_contact_is_withheld_by_itself(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    unit.protect(family[0], contact=family[2])
+    assert [line[0] for line in lines(made(unit, family[0]))] == ["Mrs Dora Young"]
+
+
+def test_one_under_an_order_and_one_without_an_address_are_named(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    unit.protect(family[0], "order", family[2])
+    unit.contact(family[0], "Stone", forename="Eve", parental_responsibility=True)
+    found = made(unit, family[0])
+    assert [line[0] for line in lines(found)] == ["Mrs Dora Young"]
+    assert sorted(why(found)) == [("Eve Stone", "has no address on file"), ("Mr Carl Young", "is under an order or restriction")]
+
+
+def test_a_pupil_with_nobody_is_named(unit: Unit) -> None:
+    ben = unit.pupil("Abel", "Ben", date(2011, 1, 2))
+    assert [(one.pupil.id, one.why) for one in made(unit, ben).left_out] == [(ben.id, "nobody with parental responsibility is on file")]
+
+
+def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    long = unit.pupil("Okonkwo-Featherstonehaugh-Wetherington", "Alexandrina", date(2012, 9, 27))
+    found = made(unit, long, family[0], kind=Kind.NAME, key="65")
+    assert lines(found) == [("Ann Young",)]
+    assert [(one.pupil.id, one.why) for one in found.left_out] == [(long.id, "the text has no room on a label of this size")]
+
+
+def test_they_pass_three_checkers(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    found = made(unit, family[0])
+    assert_accessible(build_labels(found.labels, found.sheet, start=5, title="Labels"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.attendance import Mark, Timetable
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
@@ -43,6 +44,7 @@ RECORDS: Mapping[str, type] = {
     "destination": Destination,
     "former_address": FormerAddress,
     "note": Note,
+    "attachment": Attachment,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -57,6 +59,12 @@ NOT_ITEMS: Mapping[str, str] = {
     "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
+    "about_kind": "says to which kind of entry a paper belongs",
+    "about_id": "says to which entry a paper belongs",
+    "media_type": "says what kind of file a paper is",
+    "pages": "how many pages a paper has, counted when it came",
+    "size": "how many bytes a paper has",
+    "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
 }
 """Attributes that are no items of the catalogue, each with the reason."""

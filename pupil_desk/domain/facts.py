@@ -26,6 +26,7 @@ class Section(Enum):
     LEARNING = _("Learning after 14")
     DESTINATIONS = _("Where the pupil goes next")
     NOTES = _("Notes")
+    PAPERS = _("Papers kept")
     CONTACTS = _("Family and other contacts")
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")
@@ -56,6 +57,7 @@ class Category(Enum):
     POST_14 = _("learning after 14")
     DESTINATIONS = _("where pupils go next")
     NOTES = _("notes of what happened and of what was said")
+    PAPERS = _("papers such as plans and letters")
     STAFF = _("the unit and its staff")
 
 

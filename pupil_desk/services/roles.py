@@ -36,6 +36,8 @@ class Action(Enum):
     MANAGE_USERS = "manage-users"
     EDIT_SETTINGS = "edit-settings"
     ERASE = "erase"
+    SAVE_ATTACHMENT = "save-attachment"
+    REMOVE_ATTACHMENT = "remove-attachment"
 
 
 _ALL = frozenset(Role)
@@ -69,6 +71,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.MANAGE_USERS: _OFFICER,
     Action.EDIT_SETTINGS: _OFFICER,
     Action.ERASE: _OFFICER,
+    Action.SAVE_ATTACHMENT: _SENIOR,
+    Action.REMOVE_ATTACHMENT: _OFFICER,
 }
 
 

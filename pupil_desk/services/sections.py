@@ -24,6 +24,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "destinations": ("destination",),
     "notes": ("note",),
     "restricted_notes": ("restricted_note",),
+    "attachments": ("attachment", "attachment_content"),
     "protections": ("protection", "protection_lift"),
     "choices": ("choice",),
     "notices": ("notice_issue",),

@@ -11,6 +11,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.catalogue import RECORDS, item_at
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
@@ -18,7 +19,7 @@ from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.validation import show
-from pupil_desk.services import assessments, note_readers, notes, pupils
+from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import Held
 from pupil_desk.services.notice_text import label_of
@@ -93,6 +94,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, several.of_pupil(of, Destination, pupil_id)))),
         SheetSection("notes", _("Notes"), _notes(notes.of_pupil(desk, pupil_id))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, told=restricted)),
+        SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
@@ -119,6 +121,19 @@ def _restricted(desk: Desk, pupil_id: str, *, told: bool) -> tuple[Entry, ...]:
         notes=count_of(number, _("restricted note"), _("restricted notes")), who=note_readers.who_may_read(desk)
     )
     return (Entry((("number", _("On file"), number, words),)),) if number else ()
+
+
+def _papers(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+    """What is known of each paper; the paper itself is no fact to be written down, and goes with the list as a copy."""
+    found = attachments.of_pupil(desk, pupil_id)
+    entries = attachment_links.entries(desk, pupil_id) if found else []
+    return tuple(Entry((*_entry(paper).facts, *_of_file(paper, attachment_links.words_of(paper, entries)))) for paper in found)
+
+
+def _of_file(paper: Attachment, about: str) -> list[tuple[str, str, Any, str]]:
+    file = attachments.file_words(paper.media_type, paper.pages, paper.size)
+    copy = _("The paper itself goes with this list")
+    return [("about", _("Belongs to"), paper.about_id, about), ("file", _("File"), paper.digest, file), ("copy", _("Copy"), None, copy)]
 
 
 def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:

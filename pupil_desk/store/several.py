@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.learning import Learning
@@ -22,6 +23,7 @@ TABLES: Mapping[type, str] = {
     Dose: "dose",
     Learning: "learning",
     Destination: "destination",
+    Attachment: "attachment",
 }
 _ORDERS: Mapping[type, str] = {
     SenPeriod: "coalesce(start_date, ''), id",
@@ -33,6 +35,7 @@ _ORDERS: Mapping[type, str] = {
     Dose: "given_on, given_time, rowid",
     Learning: "coalesce(start, ''), title, id",
     Destination: "coalesce(start, ''), id",
+    Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
 
 

@@ -44,6 +44,7 @@ _TABLES = {
     "destination": "destination",
     "former_address": "former_address",
     "note": "note",
+    "attachment": "attachment",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
@@ -103,7 +104,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
     assert special == {
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
         "suspension.sen_provision", "note.text", "note.struck",
-        *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose")),
+        *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose", "attachment")),
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tests.services.exports.made import Unit
 
 GROWS = (
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
-    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "merging", "note", "restricted_note",
+    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "merging", "note", "restricted_note", "attachment_content",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
 FOR_GOOD = ("log", "settings", "notice_edition", "export_made", "import_made", "entering", "scale", "erasure_order", "restricted_reader")
@@ -29,6 +29,7 @@ CHANGES = {
     "contact": "corrected, with amendments", "enrolment": "corrected, with amendments, and goes only under an order",
     "timetable": "corrected, with amendments", "sen_period": "corrected, with amendments", "sen_need": "corrected, with amendments",
     "care_period": "corrected, with amendments", "health_item": "corrected, with amendments", "disability": "corrected, with amendments",
+    "attachment": "corrected, with amendments, and goes only set aside or under an order",
     "medicine": "corrected, with amendments", "learning": "corrected, with amendments", "destination": "corrected, with amendments",
 }  # fmt: skip
 
@@ -79,7 +80,7 @@ class Rows:
 
     def _any(self, kind: str) -> object:
         number = next(self.count)
-        return number if kind == "INTEGER" else f"word {number}"
+        return {"INTEGER": number, "BLOB": b"bytes"}.get(kind, f"word {number}")
 
 
 @pytest.fixture

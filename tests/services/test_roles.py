@@ -70,6 +70,8 @@ MATRIX = """
     manage-users              no         no             yes
     edit-settings             no         no             yes
     erase                     no         no             yes
+    save-attachment           no         yes            yes
+    remove-attachment         no         no             yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}

@@ -1,0 +1,116 @@
+"""A picture on a sheet of A4, as a PDF in memory: drawn by the library that draws every document, never a file."""
+
+import zlib
+from dataclasses import dataclass
+
+from pupil_desk.documents.pdf_file import PdfFile, reference
+from pupil_desk.documents.pdfium import PDFIUM
+from pupil_desk.documents.style import A4
+from pupil_desk.domain import jpeg, png
+
+_MARGIN = 24.0  # points
+_LARGEST = 0.75  # points to a dot: a small picture is not blown up beyond what a screen shows
+_GREY, _RGB, _CMYK = b"/DeviceGray", b"/DeviceRGB", b"/DeviceCMYK"
+_SPACES = {1: _GREY, 3: _RGB, 4: _CMYK}
+# Colour over white by the cover that comes last: c × a + 1 − a, for each colour in turn (ISO 32000-1, 7.10.5).
+_OVER = b"1 index mul 1 add 1 index sub"
+_FLAT_GREY = b"{exch %s exch pop}" % _OVER
+_FLAT_RGB = b"{4 -1 roll %s 4 1 roll 3 -1 roll %s 3 1 roll exch %s exch pop}" % (_OVER, _OVER, _OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """What stands in the PDF: its bytes, the entries that say how they are packed, its size as it is shown."""
+
+    data: bytes
+    entries: bytes
+    width: int
+    height: int
+    turn: int = 1
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Dots across and down, the right side up."""
+        return (self.height, self.width) if self.turn >= 5 else (self.width, self.height)
+
+
+def jpeg_page(data: bytes) -> bytes:
+    """A JPEG on a page of its own, as it is packed."""
+    shape = jpeg.shape_of(data)
+    entries = b"/ColorSpace%s/BitsPerComponent 8/Filter/DCTDecode" % _SPACES[shape.colours]
+    if shape.inverted:
+        entries += b"/Decode[1 0 1 0 1 0 1 0]"
+    return _on_a4(_Image(data, entries, shape.width, shape.height, shape.turn))
+
+
+def png_page(data: bytes) -> bytes:
+    """A PNG on a page of its own; one that can be seen through is laid on white first, which takes a moment."""
+    shape = png.shape_of(data)
+    if shape.channels in (2, 4):
+        return _on_a4(_flattened(shape))
+    space = _RGB if shape.channels == 3 else _GREY
+    if shape.palette:
+        space = b"[/Indexed/DeviceRGB %d<%s>]" % (len(shape.palette) // 3 - 1, shape.palette.hex().encode("ascii"))
+    return _on_a4(_Image(shape.packed, _packed_rows(shape, space), shape.width, shape.height))
+
+
+def _packed_rows(shape: png.Shape, space: bytes) -> bytes:
+    return b"/ColorSpace%s/BitsPerComponent %d/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>" % (
+        space, shape.depth, shape.channels, shape.depth, shape.width,
+    )  # fmt: skip
+
+
+def _flattened(shape: png.Shape) -> _Image:
+    """Its colours over white, as plain rows: the library works it out once, and not each time it draws."""
+    import pypdfium2
+
+    file = PdfFile()
+    names, domain, flat, base = (b"/G/A", b"0 1 0 1", _FLAT_GREY, _GREY) if shape.channels == 2 else (b"/R/G/B/A", b"0 1 0 1 0 1 0 1", _FLAT_RGB, _RGB)
+    function = file.add_plain_stream(flat, b"/FunctionType 4/Domain[%s]/Range[%s]" % (domain, domain[:-4]))
+    space = b"[/DeviceN[%s]%s %s]" % (names, base, reference(function))
+    image = _Image(shape.packed, _packed_rows(shape, space), shape.width, shape.height)
+    data = _page(file, image, (shape.width, shape.height), (0.0, 0.0, float(shape.width), float(shape.height)))
+    with PDFIUM:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            drawn = pdf[0].render(scale=1, rev_byteorder=True, prefer_bgrx=False)
+            wide, buffer = drawn.width * 3, memoryview(drawn.buffer)
+            rows = b"".join(bytes(buffer[at * drawn.stride : at * drawn.stride + wide]) for at in range(drawn.height))
+            width, height = drawn.width, drawn.height
+            drawn.close()
+        finally:
+            pdf.close()
+    return _Image(zlib.compress(rows, 1), b"/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/FlateDecode", width, height)
+
+
+def _on_a4(image: _Image) -> bytes:
+    """In the middle of a page, upright or lying as the picture is."""
+    wide, high = image.shown
+    page = A4 if high >= wide else (A4[1], A4[0])
+    scale = min((page[0] - 2 * _MARGIN) / wide, (page[1] - 2 * _MARGIN) / high, _LARGEST)
+    size = (wide * scale, high * scale)
+    return _page(PdfFile(), image, page, ((page[0] - size[0]) / 2, (page[1] - size[1]) / 2, *size))
+
+
+def _page(file: PdfFile, image: _Image, page: tuple[float, float], place: tuple[float, float, float, float]) -> bytes:
+    picture = file.add_plain_stream(
+        image.data, b"/Type/XObject/Subtype/Image/Width %d/Height %d%s" % (image.width, image.height, image.entries)
+    )
+    drawing = file.add_stream(b"q %s cm /I Do Q" % _matrix(image.turn, *place))
+    sheet, pages = file.reserve(), file.reserve()
+    file.put(sheet, b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</I %s>>>>/Contents %s>>" % (
+        reference(pages), *page, reference(picture), reference(drawing),
+    ))  # fmt: skip
+    file.put(pages, b"<</Type/Pages/Kids[%s]/Count 1>>" % reference(sheet))
+    return file.finish(file.add(b"<</Type/Catalog/Pages %s>>" % reference(pages)), file.add(b"<<>>"))
+
+
+def _matrix(turn: int, x: float, y: float, wide: float, high: float) -> bytes:
+    """Where the picture goes on the page, turned as EXIF says (1 to 8: TIFF 6.0, Orientation)."""
+    right, top = x + wide, y + high
+    placed = {
+        1: (wide, 0, 0, high, x, y), 2: (-wide, 0, 0, high, right, y), 3: (-wide, 0, 0, -high, right, top),
+        4: (wide, 0, 0, -high, x, top), 5: (0, -high, -wide, 0, right, top), 6: (0, -high, wide, 0, x, top),
+        7: (0, high, wide, 0, x, y), 8: (0, high, -wide, 0, right, y),
+    }[turn]  # fmt: skip
+    return b" ".join(b"%.3f" % value for value in placed)

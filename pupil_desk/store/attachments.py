@@ -1,0 +1,35 @@
+"""Papers kept: what is known of each, and its bytes in a table that no list reads."""
+
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.store.vault import Vault
+
+
+def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
+    """Keep the bytes of a paper whose row is there. They are never altered, and the file refuses it."""
+    vault.execute("INSERT INTO attachment_content (id, pupil_id, body) VALUES (?, ?, ?)", (paper.id, paper.pupil_id, data))
+
+
+def content(vault: Vault, attachment_id: str) -> bytes | None:
+    """The bytes of a paper."""
+    row = vault.one("SELECT body FROM attachment_content WHERE id = ?", (attachment_id,))
+    return bytes(row["body"]) if row else None
+
+
+def taken(vault: Vault) -> int:
+    """The bytes of all papers of the unit together, those set aside too."""
+    row = vault.one("SELECT coalesce(sum(size), 0) AS taken FROM attachment")
+    return int(row["taken"]) if row else 0
+
+
+def with_digest(vault: Vault, pupil_id: str, digest: str) -> str | None:
+    """The title of a paper of the pupil with the same bytes, that is not set aside."""
+    row = vault.one(
+        "SELECT title FROM attachment WHERE pupil_id = ? AND digest = ? AND set_aside_on IS NULL", (pupil_id, digest)
+    )
+    return str(row["title"]) if row else None
+
+
+def remove(vault: Vault, attachment_id: str) -> None:
+    """Take away a paper with its bytes; the file refuses one that is not set aside."""
+    vault.execute("DELETE FROM attachment_content WHERE id = ?", (attachment_id,))
+    vault.execute("DELETE FROM attachment WHERE id = ?", (attachment_id,))

@@ -1,0 +1,169 @@
+"""Address, family and other contacts: what the admission register asks, and whom to call."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
+
+_PARENTS = frozenset({"PAM", "PAF"})
+_SOCIAL_WORKER = "SWR"
+_ADULT = 18
+
+
+def _reachable(contact: Contact) -> bool:
+    return bool(contact.phone or contact.mobile)
+
+
+def _missing(item: str, words: str) -> Gap:
+    """A contact who is not on file yet."""
+    return Gap(words, item, "contact")
+
+
+def no_address(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """No address at all."""
+    if not one.pupil.address_1:
+        yield Gap(_("The home address is missing. Ask the family for it."), "address_1")
+
+
+def no_postcode(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """An address without a postcode."""
+    if one.pupil.address_1 and not one.pupil.postcode:
+        yield Gap(_("The address has no postcode. Look it up by the first line of the address."), "postcode")
+
+
+def no_way_to_reach(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A pupil of 16 or over with no telephone or e-mail of their own."""
+    if one.age >= 16 and not one.pupil.phone and not one.pupil.email:
+        words = _("From 16 the pupil is reached in person: there is no telephone and no e-mail of their own. Ask the pupil.")
+        yield Gap(words, "phone")
+
+
+def no_holder(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Nobody with parental responsibility."""
+    if one.age < _ADULT and not one.holders:
+        words = _("No contact has parental responsibility. Add a parent, or say of a contact that they have it.")
+        known = next((contact for contact in one.contacts if contact.relationship in _PARENTS), None)
+        yield on(known, "parental_responsibility", words) if known else _missing("surname", words)
+
+
+def responsibility_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A mother or father of whom it is not said whether they have parental responsibility."""
+    for contact in one.contacts:
+        if contact.relationship in _PARENTS and contact.parental_responsibility is None:
+            words = _("It is not said whether {name} has parental responsibility. Until then it counts as no.")
+            yield on(contact, "parental_responsibility", words.format(name=contact.full_name))
+
+
+def home_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """No parent of whom it is said whether the pupil lives with them."""
+    if one.holders and all(contact.lives_with is None for contact in one.contacts):
+        words = _("It is not said with which parent the pupil lives. Say it of each.")
+        yield on(one.holders[0], "lives_with", words)
+
+
+def parent_without_phone(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A parent without a telephone number."""
+    for contact in one.holders:
+        if not _reachable(contact):
+            words = _("{name} has parental responsibility, and no telephone number. The register has one for each parent.")
+            yield on(contact, "mobile", words.format(name=contact.full_name))
+
+
+def contact_without_phone(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Another contact who cannot be called."""
+    for contact in one.contacts:
+        if not contact.parental_responsibility and not _reachable(contact):
+            yield on(contact, "mobile", _("{name} has no telephone number, and cannot be called.").format(name=contact.full_name))
+
+
+def parent_without_address(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A parent elsewhere whose address is not known. One under an order, or whose address is withheld, may have none here."""
+    hidden = {protection.contact_id for protection in one.protections if protection.kind in (ORDER, ADDRESS_WITHHELD)}
+    for contact in one.holders:
+        if not contact.lives_with and not contact.address_lines and contact.id not in hidden:
+            words = _("{name} has no address: enter it, or say that the pupil lives with them.")
+            yield on(contact, "address_1", words.format(name=contact.full_name))
+
+
+def nobody_to_call(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """No contact with a telephone number."""
+    if not any(map(_reachable, one.contacts)):
+        words = _("Nobody can be called: no contact has a telephone number.")
+        first = next(iter(one.contacts), None)
+        yield on(first, "mobile", words) if first else _missing("surname", words)
+
+
+def too_few_to_call(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Fewer contacts to call than advised."""
+    reachable, wanted = sum(map(_reachable, one.contacts)), limits()["emergency_contacts"]
+    if 0 < reachable < wanted:
+        words = _("Only {number} contact has a telephone number. Ask for a second person to call.")
+        yield _missing("surname", words.format(number=reachable))
+
+
+def called_together(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Two contacts at the same place in the order of calling."""
+    places = Counter(contact.order for contact in one.contacts if contact.order)
+    for contact in one.contacts:
+        if contact.order and places[contact.order] > 1:
+            places[contact.order] = 0  # one line for all of them
+            words = _("Two contacts are number {order} in the order of calling. Say who comes first.")
+            yield on(contact, "order", words.format(order=contact.order))
+
+
+def contact_twice(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """The same person twice among the contacts of one pupil."""
+    seen: dict[str, Contact] = {}
+    for contact in one.contacts:
+        if not contact.forename:
+            continue
+        before = seen.setdefault(fold(f"{contact.forename} {contact.surname}"), contact)
+        if before is not contact:
+            yield on(contact, "surname", _("{name} is on file twice. Keep one of the two.").format(name=contact.full_name))
+
+
+def called_against_order(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A contact under an order who is called first, or lives with the pupil."""
+    barred = {protection.contact_id for protection in one.protections if protection.kind == ORDER}
+    for contact in one.contacts:
+        if contact.id not in barred:
+            continue
+        if contact.order == 1:
+            words = _("{name} is under an order, and is the first to be called. Check the order of calling.")
+            yield on(contact, "order", words.format(name=contact.full_name))
+        if contact.lives_with:
+            words = _("{name} is under an order, and lives with the pupil. Correct one of the two.")
+            yield on(contact, "lives_with", words.format(name=contact.full_name))
+
+
+def no_social_worker(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A looked-after pupil without a social worker among the contacts."""
+    if one.pupil.looked_after and not any(contact.relationship == _SOCIAL_WORKER for contact in one.contacts):
+        words = _("The pupil is looked after, and no social worker is among the contacts. Add who it is: they are told of a suspension.")
+        yield _missing("relationship", words)
+
+
+_MUST, _SHOULD, _HERE, _PRESENT = Gravity.MUST, Gravity.SHOULD, Scope.HERE, Scope.PRESENT
+_REGISTER = _("SI 2024/208, regulation 8")
+RULES = (
+    Rule("no-address", _("No address"), (Need.ADMISSION, Need.CENSUS, Need.YOUTH, Need.TRANSFER), _MUST, _HERE, _REGISTER, no_address),
+    Rule("no-postcode", _("No postcode"), (Need.CENSUS, Need.YOUTH, Need.ULN), _SHOULD, _HERE, _("School census"), no_postcode),
+    Rule("no-way-to-reach", _("No telephone or e-mail of the pupil"), (Need.YOUTH, Need.COLLEGE), _SHOULD, _HERE, OURS, no_way_to_reach),
+    Rule("no-holder", _("Nobody with parental responsibility"), (Need.ADMISSION, Need.NOTICES, Need.TRANSFER), _MUST, _HERE, _REGISTER, no_holder),
+    Rule("responsibility-not-said", _("Parental responsibility not said"), (Need.ADMISSION, Need.NOTICES), _SHOULD, _HERE, _REGISTER, responsibility_not_said),
+    Rule("home-not-said", _("With whom the pupil lives"), (Need.ADMISSION,), _MUST, _HERE, _REGISTER, home_not_said),
+    Rule("parent-without-phone", _("Parent without a telephone number"), (Need.ADMISSION, Need.EMERGENCY), _MUST, _HERE, _REGISTER, parent_without_phone),
+    Rule("contact-without-phone", _("Contact without a telephone number"), (Need.EMERGENCY,), _SHOULD, _PRESENT, OURS, contact_without_phone),
+    Rule("parent-without-address", _("Parent without an address"), (Need.ADMISSION, Need.NOTICES), _MUST, _HERE, _REGISTER, parent_without_address),
+    Rule("nobody-to-call", _("Nobody to call"), (Need.EMERGENCY,), _MUST, _PRESENT, _REGISTER, nobody_to_call),
+    Rule("too-few-to-call", _("Only one person to call"), (Need.EMERGENCY,), _SHOULD, _PRESENT, _("Keeping children safe in education"), too_few_to_call),
+    Rule("called-together", _("Order of calling"), (Need.EMERGENCY,), _SHOULD, _PRESENT, OURS, called_together),
+    Rule("contact-twice", _("Contact on file twice"), (Need.RECORD, Need.EMERGENCY), _SHOULD, _PRESENT, OURS, contact_twice),
+    Rule("called-against-order", _("Contact under an order"), (Need.EMERGENCY, Need.SHARING), _MUST, _PRESENT, _("the order on file"), called_against_order),
+    Rule("no-social-worker", _("No social worker"), (Need.SEN, Need.SUSPENSIONS), _SHOULD, _HERE, _("guidance on suspension and exclusion"), no_social_worker),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""Health: what a first aider would miss."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.health import ALLERGY, CONDITION, LIFE_THREATENING, HealthItem, Medicine, check_medicine
+from pupil_desk.domain.needs import lasts_on
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
+
+_SEVERE = "SEV"
+_NO_DISABILITY = ("NONE", "NCOL")
+
+
+def _known(one: PupilFile, around: Around, *kinds: str) -> list[HealthItem]:
+    return [item for item in one.health if item.kind in kinds and lasts_on(item, around.today)]
+
+
+def no_emergency_steps(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A danger to life without what to do."""
+    for item in _known(one, around, ALLERGY, CONDITION):
+        if item.severity == LIFE_THREATENING and not item.emergency:
+            words = _("{what} threatens life, and it is not said what to do in an emergency. Ask the family or the nurse at once.")
+            yield on(item, "emergency", words.format(what=item.what))
+
+
+def no_action_plan(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """An allergy, or a severe condition, without an action plan."""
+    for item in _known(one, around, ALLERGY, CONDITION):
+        if not item.plan and (item.kind == ALLERGY or item.severity in (LIFE_THREATENING, _SEVERE)):
+            words = _("{what}: there is no action plan. Ask the family or the nurse for it.")
+            yield on(item, "plan", words.format(what=item.what))
+
+
+def severity_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """An allergy or condition of which it is not said how severe it is."""
+    for item in _known(one, around, ALLERGY, CONDITION):
+        if not item.severity:
+            yield on(item, "severity", _("{what}: it is not said how severe it is. Ask the family.").format(what=item.what))
+
+
+def _given(one: PupilFile, around: Around) -> list[Medicine]:
+    return [medicine for medicine in one.medicines if medicine.end_date is None or medicine.end_date >= around.today]
+
+
+def dose_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A medicine without its dose, or without when it is given."""
+    for medicine in _given(one, around):
+        for name, words in (("dose", _("{what}: the dose is missing. Copy it from the label.")), ("taken", _("{what}: it is not said when it is given. Copy it from the label."))):
+            if not getattr(medicine, name):
+                yield on(medicine, name, words.format(what=medicine.name))
+
+
+def not_agreed_to(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A medicine that nobody has agreed to in writing."""
+    for medicine in _given(one, around):
+        for problem in check_medicine(medicine):
+            name = "consented_by" if not medicine.consented_by else "consented_on"
+            yield on(medicine, name, _("{what}: {problem}").format(what=medicine.name, problem=problem.message))
+
+
+def out_of_date(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A medicine past its day that is still given."""
+    for medicine in _given(one, around):
+        if medicine.expiry and medicine.expiry < around.today:
+            words = _("{what} was to be used by {day}. Send it home, ask for another, and enter its day.")
+            yield on(medicine, "expiry", words.format(what=medicine.name, day=show_date(medicine.expiry)))
+
+
+def place_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A medicine of which nobody knows where it is kept."""
+    for medicine in _given(one, around):
+        if not medicine.stored:
+            yield on(medicine, "stored", _("{what}: it is not said where it is kept.").format(what=medicine.name))
+
+
+def disabilities_contradict(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """«No disability» beside one."""
+    now = [row for row in one.disabilities if lasts_on(row, around.today)]
+    none = next((row for row in now if row.disability in _NO_DISABILITY), None)
+    if none is not None and len(now) > 1:
+        yield on(none, "end_date", _("«No disability» or «not collected» stands beside a disability. Give it its last day."))
+
+
+_MEDICAL = _("guidance on supporting pupils with medical conditions")
+_MUST, _SHOULD, _PRESENT, _FIRST_AID = Gravity.MUST, Gravity.SHOULD, Scope.PRESENT, (Need.EMERGENCY,)
+RULES = (
+    Rule("no-emergency-steps", _("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
+    Rule("no-action-plan", _("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
+    Rule("severity-not-said", _("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
+    Rule("dose-not-said", _("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
+    Rule("not-agreed-to", _("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
+    Rule("out-of-date", _("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),
+    Rule("place-not-said", _("Where a medicine is kept"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, place_not_said),
+    Rule("disabilities-contradict", _("Disabilities that contradict"), (Need.TRANSFER, Need.SEN), _SHOULD, Scope.HERE, OURS, disabilities_contradict),
+)  # fmt: skip

@@ -1,0 +1,117 @@
+"""All that is held on one pupil, and what is around: read once for everybody, so that a rule asks the file for nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import Timetable
+from pupil_desk.domain.calendar import Half, SchoolCalendar, school_year
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import Disability, HealthItem, Medicine
+from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice, Rules
+from pupil_desk.domain.suspension import Case
+from pupil_desk.services.quality.rule import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is no single pupil's: the day, the calendar, the unit, and who else has the same number or name."""
+
+    today: date
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
+    rules: Rules = field(default_factory=Rules)
+    dfe_number: str = ""
+    edition_id: str = ""
+    by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
+    by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
+    by_name: Mapping[tuple[str, str, date], Sequence[Pupil]] = field(default_factory=dict)
+    watched_from: date = date.min  # the first day for which suspensions and the register are held against each other
+
+    @property
+    def since(self) -> date:
+        """The first day of the last school year: who left before it is looked at no more."""
+        return date(school_year(self.today) - 1, 8, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilFile:
+    """A pupil with all records, made by ``file_of``. ``stay`` is the one that holds today, ``left`` the last one of a leaver.
+
+    ``stands`` is what the register says in the sessions of a suspension, ``e_marks`` the sessions marked E; both of late.
+    """
+
+    pupil: Pupil
+    age: int
+    stay: Enrolment | None
+    left: Enrolment | None
+    scopes: frozenset[Scope]
+    stays: Sequence[Enrolment] = ()
+    contacts: Sequence[Contact] = ()
+    protections: Sequence[Protection] = ()
+    choices: Sequence[Choice] = ()
+    issues: Sequence[NoticeIssue] = ()
+    timetables: Sequence[Timetable] = ()
+    periods: Sequence[SenPeriod] = ()
+    needs: Sequence[SenNeed] = ()
+    care: Sequence[CarePeriod] = ()
+    health: Sequence[HealthItem] = ()
+    disabilities: Sequence[Disability] = ()
+    medicines: Sequence[Medicine] = ()
+    learning: Sequence[Learning] = ()
+    destinations: Sequence[Destination] = ()
+    assessments: Sequence[Assessment] = ()
+    assessed: bool = True
+    cases: Sequence[Case] = ()
+    stands: Mapping[Half, str] = field(default_factory=dict)
+    e_marks: Sequence[Half] = ()
+
+    @property
+    def holders(self) -> list[Contact]:
+        """The contacts with parental responsibility."""
+        return [contact for contact in self.contacts if contact.parental_responsibility]
+
+
+def file_of(pupil: Pupil, around: Around, *, stays: Sequence[Enrolment] = (), **records: Any) -> PupilFile:
+    """A pupil with these records."""
+    today = around.today
+    current = [stay for stay in stays if stay.on_roll(today)]
+    scopes = {Scope.ANYONE}
+    left = None
+    if current:
+        scopes |= {Scope.HERE, Scope.PRESENT, Scope.RECENT}
+    elif any(_is_guest(stay, today) for stay in stays):
+        scopes |= {Scope.PRESENT, Scope.RECENT}
+    else:
+        left = _last(stays, today)
+        if left is not None and (left.end_date is None or left.end_date >= around.since):
+            scopes |= {Scope.LEFT, Scope.RECENT}
+    stay = max(current, key=lambda one: one.start_date or date.min, default=None)
+    return PupilFile(
+        pupil=pupil, age=age_on(pupil.dob, today), stay=stay, left=left, scopes=frozenset(scopes), stays=stays, **records
+    )  # fmt: skip
+
+
+def _is_guest(stay: Enrolment, day: date) -> bool:
+    begun = stay.start_date is None or stay.start_date <= day
+    return stay.status == "G" and begun and (stay.end_date is None or day <= stay.end_date)
+
+
+def _last(stays: Sequence[Enrolment], today: date) -> Enrolment | None:
+    """The stay by which a leaver left; None for one who was never on roll, or comes later."""
+    over = [stay for stay in stays if stay.status not in ("G", "F", "O") and not (stay.start_date and stay.start_date > today)]
+    return max(over, key=lambda stay: stay.end_date or date.min, default=None)
+
+
+def lately(day: date, today: date, days: int) -> bool:
+    """Whether a day lies so many days back, or more."""
+    return day <= today - timedelta(days=days)

@@ -1,0 +1,124 @@
+"""Holds every rule against every record, and gives what it finds as one list."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.items import item_named
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.quality import (
+    after14,
+    family,
+    health,
+    identity,
+    needs,
+    sharing,
+    stays,
+    suspended,
+    values,
+)
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.reading import read
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, Rule
+from pupil_desk.services.roles import Action
+
+RULES: tuple[Rule, ...] = (
+    *identity.RULES,
+    *family.RULES,
+    *stays.RULES,
+    *needs.RULES,
+    *health.RULES,
+    *suspended.RULES,
+    *after14.RULES,
+    *sharing.RULES,
+    *values.RULES,
+)
+"""Every rule, in the order in which a pupil's lines stand."""
+
+PARTS = {
+    "pupil": "details", "contact": "contacts", "enrolment": "stays", "timetable": "timetables", "sen_period": "needs", "sen_need": "needs",
+    "care_period": "needs", "health_item": "health", "disability": "health", "medicine": "health", "suspension": "suspensions",
+    "assessment": "assessments", "learning": "learning", "destination": "destinations",
+}  # fmt: skip
+"""In which part of a pupil's record page each kind of record is put right."""
+
+_PAGES = {"choice": "sharing", "notice_issue": "notices"}  # kinds that have a page of their own
+_STEPS = 64  # pupils judged between two words of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the list: of whom, what is missing or contradicts and what to do, who needs it, and where it is put right.
+
+    ``page`` is the page of the window; on the record page ``part`` names the part, ``kind`` and ``record_id`` the record
+    (empty for one that is not on file yet), and ``item`` the field.
+    """
+
+    id: str
+    pupil_id: str
+    ref: str
+    pupil: str
+    rule: str
+    title: str
+    words: str
+    needs: tuple[Need, ...]
+    gravity: Gravity
+    source: str
+    page: str
+    part: str
+    kind: str
+    record_id: str
+    item: str
+
+    @property
+    def field(self) -> str:
+        """The label of the field in which it is put right; empty where there is none."""
+        return item_named(RECORDS[self.kind], self.item).label if self.item else ""
+
+
+type Step = Callable[[int, int, str], None]
+
+
+def findings(desk: Desk, step: Step | None = None) -> list[Finding]:
+    """Everything that the rules find, by pupil's name and in the order of the rules. ``step`` is told now and then how far it is."""
+    desk.require(Action.READ_RECORD)
+    tell = step or _quiet
+    around, files = read(desk, lambda number: tell(number, 0, _("Reading the records")))
+    found: list[Finding] = []
+    for number, one in enumerate(files):
+        if number % _STEPS == 0:
+            tell(number, 0, _("Checking the records"))
+        found += [_finding(one, rule, gap) for rule, gap in gaps(one, around)]
+    return found
+
+
+def _quiet(done: int, total: int, words: str) -> None:
+    """For one who does not ask how far it is."""
+
+
+def gaps(one: PupilFile, around: Around) -> Iterator[tuple[Rule, Gap]]:
+    """What the rules find in one pupil's file."""
+    for rule in RULES:
+        if rule.scope in one.scopes:
+            for gap in rule.check(one, around):
+                yield rule, gap
+
+
+def _finding(one: PupilFile, rule: Rule, gap: Gap) -> Finding:
+    pupil = one.pupil
+    return Finding(
+        id=f"{pupil.id}|{rule.key}|{gap.record_id}|{gap.item}", pupil_id=pupil.id, ref=pupil.ref,
+        pupil=f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", rule=rule.key, title=rule.title, words=gap.words,
+        needs=rule.needs, gravity=rule.gravity, source=rule.source, page=_PAGES.get(gap.kind, "pupils"), part=PARTS.get(gap.kind, ""),
+        kind=gap.kind, record_id=gap.record_id, item=gap.item,
+    )  # fmt: skip
+
+
+def summary(found: Sequence[Finding]) -> str:
+    """«14 things to check in the records, 5 of which must be put right»; empty for none."""
+    if not found:
+        return ""
+    must = sum(finding.gravity is Gravity.MUST for finding in found)
+    said = count_of(len(found), _("thing to check in the records"), _("things to check in the records"))
+    return _("{all}, {must} of which must be put right").format(all=said, must=f"{must:,}") if must else said

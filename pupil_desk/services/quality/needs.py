@@ -1,0 +1,123 @@
+"""Special educational needs and care: what the census and the transfer file need, and what contradicts."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.needs import LOOKED_AFTER, NO_NEED, CarePeriod, SenPeriod, lasts_on
+from pupil_desk.domain.validation import check_pupil
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
+
+_PLAN = "E"
+_MEALS_NOT_KNOWN, _SERVICE_PREMIUM, _CARE_PREMIUM = "FSM", "SCP", "LAP"
+
+
+def no_provision(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """On roll without an answer about special needs."""
+    if not one.pupil.sen_provision:
+        yield Gap(_("SEN provision is missing. «No special educational need» is an answer."), "sen_provision")
+
+
+def no_main_need(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """SEN support or a plan without a type of need."""
+    if one.pupil.sen_provision not in (None, "", NO_NEED) and not one.pupil.sen_need_1:
+        words = _("The pupil has SEN support or a plan, and no main need. Choose it; for SEN support there is a code for «not assessed yet».")
+        yield Gap(words, "sen_need_1")
+
+
+def second_before_main(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A second need and no main one, where no provision asks for it already."""
+    if one.pupil.sen_need_2 and not one.pupil.sen_need_1 and one.pupil.sen_provision in (None, "", NO_NEED):
+        yield Gap(_("There is a second need, and no main need. Correct one of the two."), "sen_need_1")
+
+
+def needs_contradict(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Provision and needs that do not go together."""
+    for problem in check_pupil(one.pupil):
+        if problem.code in ("need_without_provision", "need_twice", "need_unassessed"):
+            yield Gap(problem.message, problem.column)
+
+
+def _now(one: PupilFile, around: Around) -> list[SenPeriod]:
+    return [period for period in one.periods if lasts_on(period, around.today)]
+
+
+def two_provisions(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Two provisions in force on one day."""
+    now = _now(one, around)
+    if len(now) > 1:
+        yield on(now[0], "end_date", _("Two provisions are in force at once. Give the earlier one its last day."))
+
+
+def plan_without_review(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """An education, health and care plan without the day of its yearly review, or whose review has gone by."""
+    for period in _now(one, around):
+        if period.provision == _PLAN and period.review_date is None:
+            yield on(period, "review_date", _("The plan has no day of review. It is reviewed at least once a year: enter the next review."))
+        elif period.provision != NO_NEED and period.review_date and period.review_date < around.today:
+            words = _("The plan was to be reviewed on {day}. Enter the next review once it has taken place.")
+            yield on(period, "review_date", words.format(day=show_date(period.review_date)))
+
+
+def care_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """No answer whether an authority looks after the pupil."""
+    if one.pupil.looked_after is None:
+        yield Gap(_("It is not said whether an authority looks after the pupil. Ask, and answer yes or no."), "looked_after")
+
+
+def care_without_authority(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Looked after, and not said by whom."""
+    if one.pupil.looked_after and not one.pupil.care_authority:
+        yield Gap(_("The pupil is looked after, and the authority is missing. Enter its number of 3 digits."), "care_authority")
+
+
+def authority_without_care(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A caring authority of a pupil who is not looked after."""
+    if one.pupil.care_authority and not one.pupil.looked_after:
+        yield Gap(_("A caring authority is named, and the pupil is not said to be looked after. Correct one of the two."), "looked_after")
+
+
+def _care_now(one: PupilFile, around: Around) -> list[CarePeriod]:
+    return [period for period in one.care if lasts_on(period, around.today)]
+
+
+def meals_without_category(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Free school meals of which the category is not known."""
+    for period in _care_now(one, around):
+        if period.kind == _MEALS_NOT_KNOWN:
+            yield on(period, "kind", _("The category of the free school meals is not known. Ask the authority which it is."))
+
+
+def premium_contradicts(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A premium whose reason the record denies."""
+    for period in _care_now(one, around):
+        if period.kind == _CARE_PREMIUM and one.pupil.looked_after is False:
+            yield on(period, "kind", _("A premium for looked-after pupils is in force, and the pupil is not looked after. Correct one of the two."))
+        if period.kind == _SERVICE_PREMIUM and one.pupil.service_child == "N":
+            yield on(period, "kind", _("A premium for service children is in force, and no parent serves. Correct one of the two."))
+
+
+def two_spells_in_care(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Two spells in care in force on one day."""
+    now = [period for period in _care_now(one, around) if period.kind == LOOKED_AFTER]
+    if len(now) > 1:
+        yield on(now[0], "end_date", _("Two spells in care are in force at once. Give the earlier one its last day."))
+
+
+_MUST, _SHOULD, _HERE = Gravity.MUST, Gravity.SHOULD, Scope.HERE
+_CENSUS, _CTF = _("School census"), _("SI 2005/1437, schedule 2")
+RULES = (
+    Rule("no-provision", _("SEN provision"), (Need.CENSUS, Need.SEN, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_provision),
+    Rule("no-main-need", _("Main need"), (Need.CENSUS, Need.SEN, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_main_need),
+    Rule("second-before-main", _("Second need alone"), (Need.SEN, Need.CENSUS), _SHOULD, _HERE, _CENSUS, second_before_main),
+    Rule("needs-contradict", _("Needs that contradict"), (Need.SEN, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, needs_contradict),
+    Rule("two-provisions", _("Two provisions at once"), (Need.SEN, Need.TRANSFER), _MUST, _HERE, _CTF, two_provisions),
+    Rule("plan-without-review", _("Review of the plan"), (Need.SEN,), _SHOULD, _HERE, _("Children and Families Act 2014, section 44"), plan_without_review),
+    Rule("care-not-said", _("Looked after not answered"), (Need.SEN, Need.TRANSFER, Need.YOUTH), _SHOULD, _HERE, OURS, care_not_said),
+    Rule("care-without-authority", _("Caring authority"), (Need.TRANSFER, Need.SEN), _MUST, _HERE, _("transfer file, InCare and CareAuthority"), care_without_authority),
+    Rule("authority-without-care", _("Authority without care"), (Need.TRANSFER, Need.SEN), _SHOULD, _HERE, OURS, authority_without_care),
+    Rule("meals-without-category", _("Category of free meals"), (Need.TRANSFER, Need.CENSUS), _SHOULD, _HERE, _("transfer file 26.0"), meals_without_category),
+    Rule("premium-contradicts", _("Premium that contradicts"), (Need.SEN, Need.CENSUS), _SHOULD, _HERE, OURS, premium_contradicts),
+    Rule("two-spells-in-care", _("Two spells in care"), (Need.TRANSFER, Need.SEN), _SHOULD, _HERE, OURS, two_spells_in_care),
+)  # fmt: skip

@@ -1,0 +1,114 @@
+"""Sharing choices and privacy notices: who has not been asked or told, and what was said by one who may not say it."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import tokens
+from pupil_desk.basics.words import _
+from pupil_desk.domain.notice import Letter, addressees
+from pupil_desk.domain.sharing import (
+    OWN_WORD_FROM,
+    PARENT,
+    POST_16,
+    PUPIL,
+    YOUTH_SUPPORT,
+    YOUTH_SUPPORT_FROM,
+    Case,
+    Choice,
+    Recipient,
+    decide,
+    entitled,
+    latest_by_giver,
+)
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope
+
+
+def _by_the_rule(one: PupilFile, around: Around, recipient: Recipient) -> bool:
+    """Whether nobody who may has said anything about a recipient."""
+    given = [issue.on for issue in one.issues if issue.contact_id]
+    case = Case(pupil=one.pupil, enrolments=one.stays, choices=one.choices, notices_given=given)
+    decision = decide(case, recipient, around.today, around.rules)
+    return decision is not None and decision.decided_by == "rule"
+
+
+def parent_not_asked(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """From 13 to 15, no parent has answered about youth support."""
+    if YOUTH_SUPPORT_FROM <= one.age < OWN_WORD_FROM and _by_the_rule(one, around, YOUTH_SUPPORT):
+        words = _("The pupil is {age}, and no parent has answered about the youth support service. Give the reply form, and enter the answer.")
+        yield Gap(words.format(age=one.age), "", "choice")
+
+
+def pupil_not_asked(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """From 16, the pupil has not answered about youth support, or about colleges."""
+    if one.age < OWN_WORD_FROM:
+        return
+    about = [recipient.label for recipient in (YOUTH_SUPPORT, POST_16) if _by_the_rule(one, around, recipient)]
+    if about:
+        words = _("The choice is the pupil’s own from 16, and the pupil has not answered about: {whom}. Ask the pupil.")
+        yield Gap(words.format(whom=", ".join(about)), "", "choice")
+
+
+def not_theirs_to_choose(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A choice that counts for nothing, since it was not the giver's to make, where who may make it has not spoken."""
+    whose = PUPIL if one.age >= OWN_WORD_FROM else PARENT
+    spoken = {choice.recipient for choice in one.choices if choice.by == whose and entitled(choice, one.pupil.dob)}
+    for choice in _last_words(one):
+        if choice.recipient not in spoken and not entitled(choice, one.pupil.dob):
+            words = _("What was said on {day} was the pupil’s own to say, and a parent said it. It counts for nothing: ask the pupil.")
+            if choice.by == PUPIL:
+                words = _("What was said on {day} was a parent’s to say, and the pupil said it. It counts for nothing: ask a parent.")
+            yield Gap(words.format(day=show_date(choice.on)), "", "choice", choice.id)
+
+
+def giver_without_right(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A parent's choice in force by one who is no contact with parental responsibility. A surname in common is enough."""
+    if one.age >= OWN_WORD_FROM:
+        return
+    surnames = {word for contact in one.holders for word in tokens(contact.surname)}
+    for choice in _last_words(one):
+        if choice.by == PARENT and choice.giver and entitled(choice, one.pupil.dob) and not surnames & set(tokens(choice.giver)):
+            words = _("{name} chose on {day}, and no contact of that name has parental responsibility. Check who may choose.")
+            yield Gap(words.format(name=choice.giver, day=show_date(choice.on)), "", "choice", choice.id)
+
+
+def _last_words(one: PupilFile) -> list[Choice]:
+    found: list[Choice] = []
+    for name in sorted({choice.recipient for choice in one.choices}):
+        found += latest_by_giver(choice for choice in one.choices if choice.recipient == name)
+    return found
+
+
+def no_notice(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Nobody of the family was ever given a notice."""
+    if not one.issues:
+        yield Gap(_("No privacy notice was given to anybody yet. Print it, and give it."), "", "notice_issue")
+
+
+def earlier_notice(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Somebody to whom the notice is due has not had the edition that holds now."""
+    if not one.issues or not around.edition_id:
+        return
+    had = {issue.contact_id for issue in one.issues if issue.edition_id == around.edition_id}
+    letters = addressees(one.pupil, one.contacts, one.protections, around.today).letters
+    waiting = [letter for letter in letters if not had.issuperset(_holders_of(letter))]
+    if waiting:
+        last = max(issue.on for issue in one.issues)
+        words = _("{whom} has not had the present edition of the notice; the last one was given on {day}.")
+        yield Gap(words.format(whom=waiting[0].addressee, day=show_date(last)), "", "notice_issue")
+
+
+def _holders_of(letter: Letter) -> list[str | None]:
+    """Those who should have it; the pupil's own letter is recorded without a contact."""
+    return [contact.id for contact in letter.contacts] or [None]
+
+
+_SHARING, _NOTICE = _("Education and Skills Act 2008, section 72"), _("UK GDPR, articles 13 and 14")
+RULES = (
+    Rule("parent-not-asked", _("No parent has answered"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, OURS, parent_not_asked),
+    Rule("pupil-not-asked", _("The pupil has not answered"), (Need.SHARING, Need.YOUTH, Need.COLLEGE), Gravity.SHOULD, Scope.HERE, OURS, pupil_not_asked),
+    Rule("not-theirs-to-choose", _("Not theirs to choose"), (Need.SHARING, Need.YOUTH), Gravity.MUST, Scope.HERE, _SHARING, not_theirs_to_choose),
+    Rule("giver-without-right", _("Giver without the right"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, _SHARING, giver_without_right),
+    Rule("no-notice", _("No notice given"), (Need.NOTICES,), Gravity.MUST, Scope.HERE, _NOTICE, no_notice),
+    Rule("earlier-notice", _("Notice of an earlier edition"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, _NOTICE, earlier_notice),
+)  # fmt: skip

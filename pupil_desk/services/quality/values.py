@@ -1,0 +1,89 @@
+"""Values that the catalogue would refuse today: retired codes, numbers and addresses whose form is wrong."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.items import Item, Kind, items_of
+from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import lasts_on
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, check_pupil, read
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
+
+_FORMED = frozenset({Kind.POSTCODE, Kind.SCHOOL, Kind.AUTHORITY, Kind.EMAIL, Kind.PHONE})
+_LIES_BACK = (Learning, Destination)  # records of a day that has gone by: a code retired since was right then
+
+
+@cache
+def _checked(record_type: type) -> tuple[Item, ...]:
+    """The items of a record type whose form can be wrong. A dated code is judged by its own day elsewhere."""
+    return tuple(item for item in items_of(record_type) if item.kind in _FORMED or (item.kind is Kind.CODE and not item.dated))
+
+
+@cache
+def _problems(item: Item, value: str, today: date) -> tuple[Problem, ...]:
+    """What is wrong with a value, asked once for all records that have it."""
+    return read(item, value, today).problems
+
+
+def _current(one: PupilFile, today: date) -> Iterator[Any]:
+    """The records of a pupil that hold today."""
+    yield one.pupil
+    yield from one.contacts
+    yield from (stay for stay in one.stays if stay.end_date is None or stay.end_date >= today)
+    for rows in (one.periods, one.needs, one.care, one.health, one.disabilities):
+        yield from (row for row in rows if lasts_on(row, today))
+    yield from one.learning
+    yield from one.destinations
+
+
+def _found(one: PupilFile, around: Around) -> Iterator[tuple[Any, Problem]]:
+    for record in _current(one, around.today):
+        for item in _checked(record.__class__):
+            value = getattr(record, item.name)
+            if not isinstance(value, str) or not value:
+                continue
+            for problem in _problems(item, value, around.today):
+                if not (problem.code == "retired_code" and isinstance(record, _LIES_BACK)):
+                    yield record, problem
+
+
+def _gap(record: Any, problem: Problem) -> Gap:
+    if isinstance(record, Pupil):
+        return Gap(problem.message, problem.column)
+    return on(record, problem.column, problem.message)
+
+
+def retired_code(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A code that is no longer used, in a record that holds today."""
+    yield from (_gap(record, problem) for record, problem in _found(one, around) if problem.code == "retired_code")
+
+
+def wrong_value(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A value that the form would refuse."""
+    yield from (_gap(record, problem) for record, problem in _found(one, around) if problem.stops and problem.code != "retired_code")
+
+
+def odd_value(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A value that the form would warn of."""
+    yield from (_gap(record, problem) for record, problem in _found(one, around) if not problem.stops)
+
+
+def same_former_upn(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """A former UPN that is the present one."""
+    for problem in check_pupil(one.pupil):
+        if problem.code == "same_upn":
+            yield Gap(problem.message, problem.column)
+
+
+RULES = (
+    Rule("retired-code", _("Code no longer used"), (Need.CENSUS, Need.TRANSFER, Need.RECORD), Gravity.SHOULD, Scope.PRESENT, _("Common Basic Data Set"), retired_code),
+    Rule("wrong-value", _("Value that cannot be right"), (Need.RECORD, Need.CENSUS), Gravity.MUST, Scope.PRESENT, _("the form’s own check"), wrong_value),
+    Rule("odd-value", _("Telephone or e-mail to check"), (Need.RECORD, Need.EMERGENCY), Gravity.SHOULD, Scope.PRESENT, OURS, odd_value),
+    Rule("same-former-upn", _("Former UPN"), (Need.RECORD, Need.TRANSFER), Gravity.SHOULD, Scope.RECENT, OURS, same_former_upn),
+)  # fmt: skip

@@ -50,4 +50,5 @@ def own(table: str, places: Mapping[str, int]) -> str:
         for column, other, key in REFERS.get(table, ())
         if column in places
     ]
-    return f"coalesce({', '.join([*tries, as_kept(f'?{places["pupil_id"]}')])})"
+    kept = as_kept(f"?{places['pupil_id']}")
+    return f"coalesce({', '.join([*tries, kept])})" if tries else kept

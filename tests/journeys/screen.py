@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
+_MOST_TABS = 60
 _PATIENCE = 30.0  # seconds for anything to appear; a password takes about one
 
 
@@ -160,3 +161,13 @@ class Screen:
         self.click(name)
         self.key("ctrl+a")
         self.type(text)
+
+    def to(self, name: str) -> None:
+        """Press Tab until the focus is on what has this name, as one without a mouse does."""
+        for _press in range(_MOST_TABS):
+            focused = self.ask("focus")
+            if focused and focused[0].startswith(name):
+                return
+            self.key("Tab")
+        self.shot("failed")
+        raise AssertionError(f"Tab never comes to {name!r}")

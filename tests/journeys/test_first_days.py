@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import pyzipper
 from screen import ROOT, Screen
+from steps import HELEN, PASSWORD, first_run, import_file, sign_in, type_back
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
-HELEN, SAM = "Helen Ellis", "Sam Whitlock"
-PASSWORD, SAMS = "four plain short words", "another five plain words here"
+SAM, SAMS = "Sam Whitlock", "another five plain words here"
 MARKER = "Quillfeather"  # a surname that must be found in no file but those a person asked for
 PUPILS = f"""surname,forename,dob,upn,sex,ethnicity,address_1,town,postcode,year_group,start_date,enrolment_status
 {MARKER},Marigold,2012-05-06,Y919110026001,F,WBRI,4 Larch Way,Larkfield,AL28 2QN,10,2026-09-02,C
@@ -29,44 +29,6 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
     shots = Path(os.environ.get("PUPIL_DESK_SHOTS", str(ROOT / "artefacts" / "journey")))
     with Screen(tmp_path, shots=shots) as found:
         yield found
-
-
-def _first_run(screen: Screen) -> str:
-    """A unit with its first user; returns the recovery code, typed back."""
-    screen.sees("Welcome to Pupil Desk")
-    screen.shot("01-welcome")
-    screen.click("Set up a unit")
-    screen.sees("Name of the unit")
-    for text in ("Larkfield Education Support Centre", "919", "1100", HELEN, PASSWORD):
-        screen.type(text, "Tab")
-    screen.type(PASSWORD)
-    screen.shot("02-new-unit")
-    screen.key("Return")
-    screen.sees("Keep this recovery code")
-    screen.shot("03-recovery-code")
-    return _type_back(screen)
-
-
-def _type_back(screen: Screen) -> str:
-    code = next(text for text in screen.ask("texts") if text.count("-") == 6)
-    groups = code.split("-")
-    screen.fill("Type the second group, from the paper", groups[1])
-    screen.fill("Type the last group, from the paper", groups[-1])
-    screen.key("Return")
-    screen.sees("What needs doing")
-    return code
-
-
-def _import(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
-    source = screen.folder / name
-    source.write_text(text, encoding="utf-8")
-    screen.key("ctrl+6")
-    screen.click("Choose a file…")
-    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
-    screen.type(str(source), "Return")
-    screen.sees(verb)
-    screen.shot(shot)
-    screen.click(verb)
 
 
 def _restrict(screen: Screen) -> None:
@@ -165,13 +127,6 @@ def _lock_with_a_half_filled_form(screen: Screen) -> None:
     screen.key("ctrl+l")
 
 
-def _sign_in(screen: Screen, name: str, password: str) -> None:
-    screen.sees("Your &password")
-    screen.fill("Your name", name)
-    screen.fill("Your password", password)
-    screen.key("Return")
-
-
 def _change_first_password(screen: Screen, given: str, new: str) -> None:
     screen.sees("Choose your own password")
     screen.fill("The password you were given", given)
@@ -193,11 +148,11 @@ def _files_with(folder: Path, word: str) -> list[str]:
 
 def test_the_first_days(screen: Screen) -> None:
     screen.start()
-    code = _first_run(screen)
+    code = first_run(screen)
     screen.shot("04-home")
-    _import(screen, "pupils.csv", PUPILS, "Import 2 pupils", "05-import")
+    import_file(screen, "pupils.csv", PUPILS, "Import 2 pupils", "05-import")
     screen.sees("2 new")
-    _import(screen, "contacts.csv", CONTACTS, "Import 2 contacts", "06-contacts")
+    import_file(screen, "contacts.csv", CONTACTS, "Import 2 contacts", "06-contacts")
     screen.sees("2 new")
     screen.key("ctrl+2")
     screen.type("quill")
@@ -208,7 +163,7 @@ def test_the_first_days(screen: Screen) -> None:
     folder, password = _export(screen)
     first = _add_colleague(screen)
     _lock_with_a_half_filled_form(screen)
-    _sign_in(screen, SAM, first)
+    sign_in(screen, SAM, first)
     _change_first_password(screen, first, SAMS)
     screen.never_sees("is back")
     screen.key("ctrl+2")
@@ -216,7 +171,7 @@ def test_the_first_days(screen: Screen) -> None:
     screen.sees("P0001, 14 years old")
     screen.never_sees("Goldie")
     screen.key("ctrl+l")
-    _sign_in(screen, HELEN, PASSWORD)
+    sign_in(screen, HELEN, PASSWORD)
     screen.sees("is back")
     screen.sees("Goldie")
     screen.shot("18-draft-back")
@@ -231,8 +186,8 @@ def test_no_socket_but_the_displays(screen: Screen) -> None:
     """Traced by the system through a whole sitting: the program asks for no socket but the local one to the display."""
     trace = screen.folder / "trace"
     screen.start(before=["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(trace)])
-    _first_run(screen)
-    _import(screen, "pupils.csv", PUPILS, "Import 2 pupils", "traced-import")
+    first_run(screen)
+    import_file(screen, "pupils.csv", PUPILS, "Import 2 pupils", "traced-import")
     screen.sees("2 new")
     for number in "123456789":
         screen.key(f"ctrl+{number}")
@@ -258,9 +213,9 @@ def _forgotten(screen: Screen, code: str) -> None:
     anew = next(text for text in screen.ask("texts") if text.count("-") == 4)
     screen.click("Done")
     screen.key("ctrl+l")
-    _sign_in(screen, SAM, SAMS)
+    sign_in(screen, SAM, SAMS)
     screen.sees("The user name or the password is wrong")
-    _sign_in(screen, SAM, anew)
+    sign_in(screen, SAM, anew)
     _change_first_password(screen, anew, "yet four other plain words")
     screen.key("ctrl+l")
     screen.sees("Your &password")
@@ -273,7 +228,7 @@ def _forgotten(screen: Screen, code: str) -> None:
     screen.fill("The new password again", "quite new plain words now")
     screen.key("Return")
     screen.sees("Keep this recovery code")
-    assert _type_back(screen) != code
+    assert type_back(screen) != code
     screen.shot("20-in-again")
 
 

@@ -85,6 +85,9 @@ def _answer(question):
     if what == "focus":
         focused = QApplication.focusWidget()
         return _named(focused)[:1] if focused is not None else []
+    if what == "chosen":
+        views = [widget for widget in _shown() if isinstance(widget, QAbstractItemView)]
+        return [str(view.currentIndex().data() or "") for view in views if view.currentIndex().isValid()]
     if what == "titles":
         return [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowTitle()]
     if what == "enabled":

@@ -1,0 +1,50 @@
+"""What more than one journey does: the first start, a file read in, a sign-in."""
+
+from screen import Screen
+
+HELEN, PASSWORD = "Helen Ellis", "four plain short words"
+
+
+def first_run(screen: Screen) -> str:
+    """A unit with its first user; returns the recovery code, typed back."""
+    screen.sees("Welcome to Pupil Desk")
+    screen.shot("01-welcome")
+    screen.click("Set up a unit")
+    screen.sees("Name of the unit")
+    for text in ("Larkfield Education Support Centre", "919", "1100", HELEN, PASSWORD):
+        screen.type(text, "Tab")
+    screen.type(PASSWORD)
+    screen.shot("02-new-unit")
+    screen.key("Return")
+    screen.sees("Keep this recovery code")
+    screen.shot("03-recovery-code")
+    return type_back(screen)
+
+
+def type_back(screen: Screen) -> str:
+    code = next(text for text in screen.ask("texts") if text.count("-") == 6)
+    groups = code.split("-")
+    screen.fill("Type the second group, from the paper", groups[1])
+    screen.fill("Type the last group, from the paper", groups[-1])
+    screen.key("Return")
+    screen.sees("What needs doing")
+    return code
+
+
+def import_file(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
+    source = screen.folder / name
+    source.write_text(text, encoding="utf-8")
+    screen.key("ctrl+6")
+    screen.click("Choose a file…")
+    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
+    screen.type(str(source), "Return")
+    screen.sees(verb)
+    screen.shot(shot)
+    screen.click(verb)
+
+
+def sign_in(screen: Screen, name: str, password: str) -> None:
+    screen.sees("Your &password")
+    screen.fill("Your name", name)
+    screen.fill("Your password", password)
+    screen.key("Return")

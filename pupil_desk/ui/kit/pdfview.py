@@ -42,7 +42,10 @@ class _Sheet(QWidget):
         picture = self._pages.picture(self._number, self._dpi * sharp)
         picture.setDevicePixelRatio(sharp)
         painter = QPainter(self)
-        painter.drawImage(0, 0, picture)
+        if picture.width() + 1 < round(self.width() * sharp):  # too large a page to be drawn as fine as it is shown
+            painter.drawImage(self.rect(), picture)
+        else:
+            painter.drawImage(0, 0, picture)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

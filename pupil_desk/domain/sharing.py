@@ -6,6 +6,7 @@ command line's section «Who is on roll, and what counts as minimum». Where the
 setting (``Rules``).
 """
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -108,6 +109,9 @@ class Case:
 
     ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
     hold a protected pupil back.
+
+    ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
+    choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     """
 
     pupil: Pupil
@@ -115,6 +119,12 @@ class Case:
     choices: Sequence[Choice] = ()
     notices_given: Sequence[date] = ()
     protections: Sequence[Protection] = ()
+    others: Sequence["Case"] = ()
+
+    def with_choice(self, choice: Choice) -> "Case":
+        """The case with one thing said now, which stands in every record of the person."""
+        others = tuple(other.with_choice(choice) for other in self.others)
+        return dataclasses.replace(self, choices=(*self.choices, choice), others=others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +148,24 @@ class Decision:
 
 
 def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
-    """What that recipient may be told of one pupil on a day; None for one who is not on the unit's roll on it."""
+    """What that recipient may be told of one pupil on a day; None for one who is not on the unit's roll on it.
+
+    Of several records of one person the strictest decides, and where they differ it is said.
+    """
     if not on_roll(case.enrolments, day):
         return None
+    found = [_decided(each, recipient, day, rules) for each in (case, *case.others)]
+    strictest = min(found, key=lambda decision: _STRICTNESS[decision.level])
+    if any(decision.level is not strictest.level for decision in found):
+        differ = _("The records of this pupil that were merged say different things, and the strictest holds until it is said anew.")
+        return dataclasses.replace(strictest, reason=f"{strictest.reason} {differ}")
+    return strictest
+
+
+_STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
+
+
+def _decided(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision:
     said = _in_force(case, recipient, day)
     if recipient is POST_16:
         level, decided_by, reason = _post_16(case, said, day, rules)

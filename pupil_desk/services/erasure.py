@@ -27,7 +27,7 @@ class Erased:
 
 
 def erase_pupil(desk: Desk, pupil_id: str, *, authority: str) -> Erased:
-    """Delete all that is held on one pupil. ``authority`` says on what ground. Data officer only.
+    """Delete all that is held on one pupil, in every record of that person. ``authority`` says on what ground. Data officer only.
 
     Raises NotAllowed, Refused (no authority), WrongUse (no such pupil).
     """
@@ -57,16 +57,22 @@ def erase_sections(desk: Desk, sections: Collection[str], *, authority: str, pup
 def _erase(desk: Desk, pupil_id: str, named: str, tables: frozenset[str], authority: str) -> Erased:
     authority = tidy(authority)
     refuse(() if authority else (Problem("authority", "missing", _("Enter on what ground this is erased.")),))
-    order_id = new_id()
+    pupil_id, *further = store.records_of(desk.vault, pupil_id)
+    orders = {new_id(): record for record in (pupil_id, *further)}
+    order_id, *_others = orders
     with desk.act(Action.ERASE, "erasure-order", order_id, named or "all of a pupil") as work:
         whole = not named
-        store.open_order(desk.vault, order_id=order_id, pupil_id=pupil_id, tables=() if whole else tables,
-                         authority=authority, at=work.at, by=work.by)  # fmt: skip
+        for each, record in orders.items():
+            store.open_order(desk.vault, order_id=each, pupil_id=record, tables=() if whole else tables,
+                             authority=authority, at=work.at, by=work.by)  # fmt: skip
         counts = _delete(work, pupil_id, tables, whole=whole)
-        store.close_order(desk.vault, order_id, counts, work.at)
+        for each in orders:  # what went is counted once, with the record that was kept
+            store.close_order(desk.vault, each, counts if each == order_id else {}, work.at)
         told = ", ".join(f"{table} {count}" for table, count in counts.items()) or "nothing"
         work.note("erased", "pupil", pupil_id, told)
-    ids = (pupil_id,) if pupil_id else ()
+        for record in further:
+            work.note("erased", "pupil", record, "with the record kept")
+    ids = (pupil_id, *further) if pupil_id else ()
     kinds = ("pupil", "contact", "protection", "choice", "notice", "export", *sorted(tables))
     return Erased(order_id, counts, Changed.of(*kinds, ids=ids))
 

@@ -85,9 +85,9 @@ def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision
     case = cases.of_pupil(desk.vault, said.pupil_id, day, desk.today)
     if case is None:
         return None
-    latest = dataclasses.replace(said, seq=max((choice.seq for choice in case.choices), default=0) + 1)
-    case = dataclasses.replace(case, choices=(*case.choices, latest))
-    return decide(case, recipient_named(said.recipient), day, desk.settings.rules)
+    every = (choice for each in (case, *case.others) for choice in each.choices)
+    latest = dataclasses.replace(said, seq=max((choice.seq for choice in every), default=0) + 1)
+    return decide(case.with_choice(latest), recipient_named(said.recipient), day, desk.settings.rules)
 
 
 def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:

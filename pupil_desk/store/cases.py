@@ -4,10 +4,13 @@ A protection counts if it is in force on the day judged or today: what is sent t
 tell of a pupil who is protected today.
 """
 
+import dataclasses
 from datetime import date
 
 from pupil_desk.domain.sharing import Case
-from pupil_desk.store import choices, enrolments, notices, protections, pupils
+from pupil_desk.store import choices, enrolments, merging, notices, protections, pupils
+from pupil_desk.store.merging import Together
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Vault
 
 
@@ -15,7 +18,7 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
     """The cases of all pupils, by name; ``day`` is the one judged."""
     stays, said = enrolments.by_pupil(vault), choices.by_pupil(vault)
     given, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
-    return [
+    cases = [
         Case(
             pupil=pupil,
             enrolments=stays[pupil.id],
@@ -25,6 +28,8 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
         )
         for pupil in pupils.everyone(vault)
     ]
+    together = merging.together(vault)
+    return [_by_record(vault, case, together[case.pupil.id]) if case.pupil.id in together else case for case in cases]
 
 
 def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None:
@@ -32,6 +37,23 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None
     pupil = pupils.get(vault, pupil_id)
     if pupil is None:
         return None
+    pupil_id = pupil.id
     given = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"]]
-    return Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
+    case = Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
                 notices_given=given, protections=protections.of_pupil(vault, pupil_id, day, today))  # fmt: skip
+    together = merging.together(vault).get(pupil_id)
+    return _by_record(vault, case, together) if together else case
+
+
+def _by_record(vault: Vault, case: Case, together: Together) -> Case:
+    """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
+    kept = together.records[0]
+    said = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {whose()}", (kept,))
+    given = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL', (kept,))
+    cases = []
+    for record in together.records:
+        its = {row["seq"] for row in said if row["own"] == record or row["at"] > together.since}
+        days = [date.fromisoformat(row["on"]) for row in given if row["own"] == record or row["at"] > together.since]
+        own = tuple(choice for choice in case.choices if choice.seq in its)
+        cases.append(dataclasses.replace(case, choices=own, notices_given=days))
+    return dataclasses.replace(cases[0], others=tuple(cases[1:]))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from pupil_desk.store.rows import insert_row
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Vault
 
 ALL_TABLES = "*"
@@ -32,25 +33,33 @@ def close_order(vault: Vault, order_id: str, counts: Mapping[str, int], at: str)
     vault.execute("UPDATE erasure_order SET closed_at = ?, counts = ? WHERE id = ?", (at, json.dumps(dict(counts)), order_id))
 
 
+def records_of(vault: Vault, pupil_id: str) -> list[str]:
+    """The record kept of a person, and those that stand for it: an order reaches all of them. Empty stays empty: every pupil."""
+    rows = vault.rows(
+        f"SELECT id FROM pupil WHERE {as_kept('?1')} IN (id, same_as) ORDER BY same_as IS NOT NULL, ref", (pupil_id,)
+    )
+    return [row["id"] for row in rows] or [pupil_id]
+
+
 def delete_rows(vault: Vault, table: str, pupil_id: str) -> int:
-    """Delete a pupil's rows of a table, or with an empty ``pupil_id`` all of them; how many they were."""
+    """Delete a person's rows of a table, or with an empty ``pupil_id`` all of them; how many they were."""
     if pupil_id:
-        return vault.execute(f'DELETE FROM "{table}" WHERE pupil_id = ?', (pupil_id,))
+        return vault.execute(f'DELETE FROM "{table}" WHERE {whose()}', (pupil_id,))
     return vault.execute(f'DELETE FROM "{table}"')
 
 
 def delete_amendments(vault: Vault, kinds: Collection[str], pupil_id: str) -> int:
     """Delete what the records of these kinds said before."""
     return sum(
-        vault.execute("DELETE FROM amendment WHERE kind = ? AND ? IN ('', pupil_id)", (kind, pupil_id)) for kind in kinds
+        vault.execute(f"DELETE FROM amendment WHERE kind = ?2 AND (?1 = '' OR {whose()})", (pupil_id, kind)) for kind in kinds
     )
 
 
 def delete_pupil(vault: Vault, pupil_id: str) -> int:
-    """Delete the pupil's own row, the words it is found by, and drafts that name it; 1, or 0 for one there is not."""
-    vault.execute("DELETE FROM pupil_find WHERE id = ?", (pupil_id,))
-    vault.execute("DELETE FROM draft WHERE object_id = ? OR instr(body, ?) > 0", (pupil_id, pupil_id))
-    return vault.execute("DELETE FROM pupil WHERE id = ?", (pupil_id,))
+    """Delete the person's own rows, the words they are found by, and drafts that name them; how many rows there were."""
+    for record in records_of(vault, pupil_id):
+        vault.execute("DELETE FROM draft WHERE object_id = ? OR instr(body, ?) > 0", (record, record))
+    return vault.execute("DELETE FROM pupil WHERE id = ?1 OR same_as = ?1", (pupil_id,))
 
 
 def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str) -> str:
@@ -60,7 +69,7 @@ def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str
             if ref["table"] != table or row["name"] in tables or ref["to"] != "id":
                 continue
             held = vault.one(
-                f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE ? IN (\'\', t.pupil_id)',
+                f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE ?1 = \'\' OR {whose("t")}',
                 (pupil_id,),
             )
             if held:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pupil_desk.domain.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
 from pupil_desk.store.rows import columns, insert, insert_all, records_of
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -26,7 +27,7 @@ _HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.deci
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Case]:
     """A pupil's decisions as they hold, the earliest first."""
-    return _cases(vault, "pupil_id = ?", (pupil_id,))[pupil_id]
+    return _cases(vault, whose(), (pupil_id,))[pupil_id]
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[Case]]:
@@ -63,7 +64,7 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT {columns(Suspension, "s")}, s.at, s.source, t.name AS recorded_by
             FROM suspension s LEFT JOIN staff t ON t.id = s.recorded_by
-            WHERE s.pupil_id = ? ORDER BY s."start", s.decision, s.seq""",
+            WHERE {whose("s")} ORDER BY s."start", s.decision, s.seq""",
         (pupil_id,),
     )
 
@@ -73,7 +74,7 @@ def events_of(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT (SELECT s."start" FROM suspension s WHERE s.decision = e.decision ORDER BY s.seq DESC LIMIT 1) AS of,
               {columns(SuspensionEvent, "e")}, e.at, t.name AS recorded_by
-            FROM suspension_event e LEFT JOIN staff t ON t.id = e.recorded_by WHERE e.pupil_id = ? ORDER BY e.seq""",
+            FROM suspension_event e LEFT JOIN staff t ON t.id = e.recorded_by WHERE {whose("e")} ORDER BY e.seq""",
         (pupil_id,),
     )
 
@@ -82,6 +83,6 @@ def sessions_of(vault: Vault, pupil_id: str) -> list[Row]:
     """Every session of a pupil's decisions as they hold, in order."""
     return vault.rows(
         f"""SELECT {columns(SuspensionSession, "p")} FROM suspension_session p JOIN suspension s ON s.id = p.suspension_id
-            WHERE p.pupil_id = ? AND {_HOLDS} ORDER BY p.day, p.session""",
+            WHERE {whose("p")} AND {_HOLDS} ORDER BY p.day, p.session""",
         (pupil_id,),
     )

@@ -10,8 +10,7 @@ from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.destination import ACTUAL, KNOWN, SIX_MONTHS
 from pupil_desk.domain.leaving import compulsory_age_ends
 from pupil_desk.domain.next_steps import check_destination, check_learning
-from pupil_desk.domain.validation import problems_of
-from pupil_desk.services.quality.held import Around, PupilFile, lately
+from pupil_desk.services.quality.held import Around, PupilFile, lately, problems_with
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 
 _LEAVING_YEARS = frozenset({"11", "12", "13"})
@@ -22,7 +21,7 @@ _RPA_UNTIL = 18  # age until which a young person owes participation (Education 
 
 def wrong_uln(one: PupilFile, around: Around) -> Iterator[Gap]:
     """A ULN that does not pass the check, the placeholder of nines among them."""
-    for problem in problems_of(one.pupil, around.today, ("uln",)):
+    for problem in problems_with(one.pupil, "uln", around):
         yield Gap(problem.message, "uln")
 
 

@@ -13,6 +13,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Disability, HealthItem, Medicine
+from pupil_desk.domain.items import item_named
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.notice import NoticeIssue
@@ -20,6 +21,7 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice, Rules
 from pupil_desk.domain.suspension import Case
+from pupil_desk.domain.validation import Problem, read
 from pupil_desk.services.quality.rule import Scope
 
 
@@ -36,6 +38,8 @@ class Around:
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_name: Mapping[tuple[str, str, date], Sequence[Pupil]] = field(default_factory=dict)
     watched_from: date = date.min  # the first day for which suspensions and the register are held against each other
+    judged: dict[tuple[type, str, str], tuple[Problem, ...]] = field(default_factory=dict, repr=False)  # of each value met so far
+    latest: list[Any] = field(default_factory=list, repr=False)  # the file looked at last, and what was found in its values
 
     @property
     def since(self) -> date:
@@ -115,3 +119,9 @@ def _last(stays: Sequence[Enrolment], today: date) -> Enrolment | None:
 def lately(day: date, today: date, days: int) -> bool:
     """Whether a day lies so many days back, or more."""
     return day <= today - timedelta(days=days)
+
+
+def problems_with(record: Any, name: str, around: Around) -> tuple[Problem, ...]:
+    """What is wrong with one value of a record; nothing where there is none."""
+    value = getattr(record, name)
+    return read(item_named(type(record), name), value, around.today).problems if value else ()

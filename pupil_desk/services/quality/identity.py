@@ -8,8 +8,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import problems_of
-from pupil_desk.services.quality.held import Around, PupilFile, lately
+from pupil_desk.services.quality.held import Around, PupilFile, lately, problems_with
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits
 
 _NOT_YET = {"ethnicity": ("NOBT",), "first_language": ("NOT", "ZZZ")}  # codes that are a gap to chase; «refused» is an answer
@@ -25,9 +24,10 @@ def no_upn(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 def wrong_upn(one: PupilFile, around: Around) -> Iterator[Gap]:
     """A UPN, or a former one, whose form or first letter is wrong."""
-    for problem in problems_of(one.pupil, around.today, ("upn", "former_upn")):
-        if problem.stops:
-            yield Gap(problem.message, problem.column)
+    for name in ("upn", "former_upn"):
+        for problem in problems_with(one.pupil, name, around):
+            if problem.stops:
+                yield Gap(problem.message, name)
 
 
 def temporary_upn(one: PupilFile, around: Around) -> Iterator[Gap]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue import RECORDS
@@ -20,7 +21,7 @@ from pupil_desk.services.quality import (
 )
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.reading import read
-from pupil_desk.services.quality.rule import Gap, Gravity, Need, Rule
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, Rule, Scope
 from pupil_desk.services.roles import Action
 
 RULES: tuple[Rule, ...] = (
@@ -99,10 +100,14 @@ def _quiet(done: int, total: int, words: str) -> None:
 
 def gaps(one: PupilFile, around: Around) -> Iterator[tuple[Rule, Gap]]:
     """What the rules find in one pupil's file."""
-    for rule in RULES:
-        if rule.scope in one.scopes:
-            for gap in rule.check(one, around):
-                yield rule, gap
+    for rule in _rules_for(one.scopes):
+        for gap in rule.check(one, around):
+            yield rule, gap
+
+
+@cache
+def _rules_for(scopes: frozenset[Scope]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.scope in scopes)
 
 
 def _finding(one: PupilFile, rule: Rule, gap: Gap) -> Finding:

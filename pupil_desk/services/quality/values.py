@@ -1,8 +1,10 @@
 """Values that the catalogue would refuse today: retired codes, numbers and addresses whose form is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pupil_desk.basics.words import _
@@ -19,16 +21,19 @@ _FORMED = frozenset({Kind.POSTCODE, Kind.SCHOOL, Kind.AUTHORITY, Kind.EMAIL, Kin
 _LIES_BACK = (Learning, Destination)  # records of a day that has gone by: a code retired since was right then
 
 
-@cache
-def _checked(record_type: type) -> tuple[Item, ...]:
-    """The items of a record type whose form can be wrong. A dated code is judged by its own day elsewhere."""
-    return tuple(item for item in items_of(record_type) if item.kind in _FORMED or (item.kind is Kind.CODE and not item.dated))
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The items of a record type whose form can be wrong, and all their values of a record at once."""
+
+    items: tuple[Item, ...]
+    values_of: Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _problems(item: Item, value: str, today: date) -> tuple[Problem, ...]:
-    """What is wrong with a value, asked once for all records that have it."""
-    return read(item, value, today).problems
+def _checked(record_type: type) -> _Checked:
+    """A dated code is judged by its own day elsewhere. The identity comes after the values, so that there are always several."""
+    items = tuple(item for item in items_of(record_type) if item.kind in _FORMED or (item.kind is Kind.CODE and not item.dated))
+    return _Checked(items, attrgetter(*(item.name for item in items), "id"))
 
 
 def _current(one: PupilFile, today: date) -> Iterator[Any]:
@@ -42,13 +47,27 @@ def _current(one: PupilFile, today: date) -> Iterator[Any]:
     yield from one.destinations
 
 
-def _found(one: PupilFile, around: Around) -> Iterator[tuple[Any, Problem]]:
+def _found(one: PupilFile, around: Around) -> list[tuple[Any, Problem]]:
+    """What is wrong with the values of one pupil's records, looked for once for the three rules that ask."""
+    if not around.latest or around.latest[0] is not one:
+        around.latest[:] = [one, list(_look(one, around))]
+    found: list[tuple[Any, Problem]] = around.latest[1]
+    return found
+
+
+def _look(one: PupilFile, around: Around) -> Iterator[tuple[Any, Problem]]:
+    known = around.judged
     for record in _current(one, around.today):
-        for item in _checked(record.__class__):
-            value = getattr(record, item.name)
-            if not isinstance(value, str) or not value:
+        kind = record.__class__
+        checked = _checked(kind)
+        for item, value in zip(checked.items, checked.values_of(record), strict=False):
+            if not value or value.__class__ is not str:
                 continue
-            for problem in _problems(item, value, around.today):
+            key = (kind, item.name, value)
+            problems = known.get(key)
+            if problems is None:  # asked once for all records that have it
+                problems = known[key] = read(item, value, around.today).problems
+            for problem in problems:
                 if not (problem.code == "retired_code" and isinstance(record, _LIES_BACK)):
                     yield record, problem
 

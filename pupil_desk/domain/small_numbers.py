@@ -42,19 +42,19 @@ def is_small(number: int, limit: int) -> bool:
 def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), whole: bool = False) -> Hidden:
     """What to leave blank of columns that are shown or hidden together, row by row.
 
-    ``too`` are rows that are hidden whatever they hold, and ``whole`` hides the number of all rows. The first column is the
-    one by whose numbers further rows are chosen, the smallest first.
+    ``too`` are rows that are hidden unless there is none in them, and ``whole`` hides the number of all rows likewise.
+    Further rows are chosen by their numbers, the smallest first.
     """
-    told = frozenset(too)
+    told = frozenset(at for at in too if any(column.rows[at] for column in columns))
     rows = set(told) | {at for column in columns for at in range(len(column.rows)) if _telling(column, at, limit)}
-    whole = whole or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
+    whole = (whole and any(column.whole for column in columns)) or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
     if any(column.whole is not None and column.most_whole is not None and is_small(column.most_whole - column.whole, limit)
            for column in columns):  # fmt: skip
         whole = True
-    first = columns[0].rows
-    order = sorted((at for at in range(len(first)) if first[at]), key=lambda at: (first[at], at))
+    sizes = [sum(numbers) for numbers in zip(*(column.rows for column in columns), strict=True)]
+    order = sorted((at for at, size in enumerate(sizes) if size), key=lambda at: (sizes[at], at))
     while rows or whole:
-        if _kept_safe(columns, rows, told, limit, whole=whole):
+        if _kept_safe(columns, rows, limit, whole=whole):
             break
         further = next((at for at in order if at not in rows), None)
         if further is not None:
@@ -72,12 +72,12 @@ def _telling(column: Numbers, at: int, limit: int) -> bool:
     return is_small(number, limit) or (number > 0 and most is not None and is_small(most - number, limit))
 
 
-def _kept_safe(columns: Sequence[Numbers], rows: set[int], told: frozenset[int], limit: int, *, whole: bool) -> bool:
+def _kept_safe(columns: Sequence[Numbers], rows: set[int], limit: int, *, whole: bool) -> bool:
     """Whether no hidden number can be worked out from the others."""
-    return all(_column_safe(column, rows, told, limit, whole=whole) for column in columns)
+    return all(_column_safe(column, rows, limit, whole=whole) for column in columns)
 
 
-def _column_safe(column: Numbers, rows: set[int], told: frozenset[int], limit: int, *, whole: bool) -> bool:
+def _column_safe(column: Numbers, rows: set[int], limit: int, *, whole: bool) -> bool:
     if column.whole is None:
         return True
     if whole:  # what is left to protect is the whole itself, which the rows would give away if all were shown
@@ -87,18 +87,17 @@ def _column_safe(column: Numbers, rows: set[int], told: frozenset[int], limit: i
     together = sum(column.rows[at] for at in rows)
     if not column.adds_up:
         return together >= limit
-    return (together == 0 or together >= limit) and _can_differ(column, rows, told, limit)
+    return together == 0 or (together >= limit and _can_differ(column, rows, limit))
 
 
-def _can_differ(column: Numbers, rows: set[int], told: frozenset[int], limit: int) -> bool:
+def _can_differ(column: Numbers, rows: set[int], limit: int) -> bool:
     """Whether each hidden number could be another while their sum stays: two of them can give to each other.
 
-    A reader knows that a hidden number is at least 1, since none is shown as 0; but not of a row that is blank as a whole.
+    A reader may think that a hidden number is at least 1, since none is shown as 0.
     """
-    least = {at: 0 if at in told else 1 for at in rows}
     most = {at: column.most[at] if column.most is not None else None for at in rows}
     up = {at for at in rows if most[at] is None or column.rows[at] < most[at]}  # type: ignore[operator]  # None is caught before
-    down = {at for at in rows if column.rows[at] > least[at]}
+    down = {at for at in rows if column.rows[at] > 1}
     left = [ceiling - column.rows[at] for at in rows if (ceiling := most[at]) is not None]
     if len(left) == len(rows) and 0 < sum(left) < limit:
         return False

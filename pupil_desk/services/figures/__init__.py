@@ -1,0 +1,48 @@
+"""The unit's own picture: figures of attendance, suspensions, progress, destinations and the roll, by time and by group.
+
+They count everybody and name nobody. What is printed for others hides small numbers (``domain.small_numbers``).
+"""
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.figures.asking import Kind, Question, asked, periods
+from pupil_desk.services.figures.attendance import ATTENDANCE
+from pupil_desk.services.figures.destinations import DESTINATIONS
+from pupil_desk.services.figures.hiding import as_printed
+from pupil_desk.services.figures.periods import Period
+from pupil_desk.services.figures.progress import PROGRESS
+from pupil_desk.services.figures.roll import ROLL
+from pupil_desk.services.figures.shape import Blank, Column, Figure, Row, Sort, said, words
+from pupil_desk.services.figures.suspensions import SUSPENSIONS
+from pupil_desk.services.roles import Action
+
+__all__ = [
+    "FIGURES", "Blank", "Column", "Figure", "Kind", "Period", "Question", "Row", "Sort", "as_printed", "for_others", "kind_called",
+    "look", "periods", "said", "words",
+]  # fmt: skip
+
+FIGURES: tuple[Kind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)
+"""Every figure there is, in the order offered. A new one is a file and its place here."""
+
+
+def kind_called(name: str) -> Kind:
+    """The figure of that name. Raises WrongUse."""
+    found = next((kind for kind in FIGURES if kind.name == name), None)
+    if found is None:
+        raise WrongUse(_("There is no such figure."))
+    return found
+
+
+def look(desk: Desk, question: Question) -> Figure:
+    """A figure in whole numbers, for the unit itself. Raises NotAllowed, WrongUse for a way to show it that it does not have."""
+    desk.require(Action.READ_RECORD)
+    kind = kind_called(question.kind)
+    if question.by not in {key for key, _label in kind.ways}:
+        raise WrongUse(_("This figure cannot be shown that way."))
+    return kind.make(asked(desk, question))
+
+
+def for_others(desk: Desk, figure: Figure) -> Figure:
+    """The figure with the small numbers hidden, by the unit's own limit."""
+    return as_printed(figure, desk.settings.small_numbers)

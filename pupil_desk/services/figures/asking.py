@@ -1,0 +1,104 @@
+"""What is asked of a figure: what it is of, for which days, and by what. And what there is to choose from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import school_year
+from pupil_desk.services.calendars import terms
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.figures.people import GROUPS, People
+from pupil_desk.services.figures.periods import Period, half_terms, months, terms_of, weeks, year_of, years_since
+from pupil_desk.services.figures.shape import Figure
+from pupil_desk.store import figures as store
+
+TERMS, HALF_TERMS, MONTHS, WEEKS, YEARS = "terms", "half-terms", "months", "weeks", "years"
+IN_TIME = {TERMS: _("Term"), HALF_TERMS: _("Half-term"), MONTHS: _("Month"), WEEKS: _("Week from"), YEARS: _("School year")}
+"""Rows that follow in time, each with the heading of its column."""
+USUAL = (TERMS, HALF_TERMS, MONTHS, YEARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``kind`` names the figure, ``by`` is one of IN_TIME, the key of a group, or one of the figure's own."""
+
+    kind: str
+    period: Period
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that an answer needs: the pupils, today, and the rows in time that it wants."""
+
+    desk: Desk
+    question: Question
+    people: People
+    whole: Period
+    parts: tuple[Period, ...]
+
+    @property
+    def timely(self) -> bool:
+        """Whether the rows follow in time."""
+        return self.question.by in IN_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A figure there is. ``own`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has."""
+
+    name: str
+    title: str
+    make: Callable[[Asked], Figure]
+    in_time: tuple[str, ...] = USUAL
+    own: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """The ways to show it: in time, its own, by group."""
+        in_time = [(key, IN_TIME[key] if key != WEEKS else _("Week")) for key in self.in_time]
+        return [*in_time, *self.own, *((group.key, group.label) for group in GROUPS)]
+
+
+def asked(desk: Desk, question: Question) -> Asked:
+    """A question made ready. Days that are still to come are left out."""
+    period = question.period
+    if question.by == YEARS:
+        years = [year_of(year) for year in _years(desk)]
+        period = Period(years[0].first, years[-1].last, _("All school years on file") if len(years) > 1 else years[0].label)
+    whole = period.clipped(date.min, desk.today) or Period(period.first, period.first, period.label)
+    parts = [part for one in _parts(desk, question.by, period) if (part := one.clipped(whole.first, whole.last))]
+    return Asked(desk, question, People(desk.vault, desk.today), whole, tuple(parts))
+
+
+def _parts(desk: Desk, by: str, period: Period) -> Sequence[Period]:
+    on_file, year = terms(desk), school_year(period.first)
+    if by == YEARS:
+        return [year_of(one) for one in _years(desk)]
+    if by == TERMS:
+        return terms_of(on_file, year)
+    if by == HALF_TERMS:
+        return half_terms(on_file, year)
+    return {MONTHS: months, WEEKS: weeks}[by](period) if by in (MONTHS, WEEKS) else []
+
+
+def _years(desk: Desk) -> list[int]:
+    return years_since(store.first_day(desk.vault), desk.today)
+
+
+def periods(desk: Desk) -> list[Period]:
+    """The periods to choose from: the present school year, its terms and half-terms that have begun; then the years before."""
+    on_file, found = terms(desk), []
+    for year in reversed(_years(desk)):
+        whole, parts = year_of(year), terms_of(on_file, year)
+        halves = half_terms(on_file, year)
+        found += [one for one in dict.fromkeys((whole, *parts, *halves)) if one.first <= desk.today]
+    return found
+
+
+def so_far(period: Period, today: date) -> str:
+    """A period in words: «School year 2026/27 to 24 November 2026» while it goes on."""
+    from pupil_desk.basics.dates import show_date
+
+    return _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label

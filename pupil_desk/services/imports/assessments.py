@@ -28,7 +28,6 @@ from pupil_desk.services.imports.kinds import (
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store import assessments as store
-from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
@@ -52,7 +51,7 @@ def _key(entry: Assessment) -> Key:
 
 def _hold(vault: Vault) -> Held:
     entries = {_key(entry): entry for entry in store.standing(vault)}
-    return Held(People.of(pupils_store.everyone(vault)), entries, scales_by_name(store.scales(vault)))
+    return Held(People.on_file(vault), entries, scales_by_name(store.scales(vault)))
 
 
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:

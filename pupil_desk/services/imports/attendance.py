@@ -28,7 +28,6 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store import register
 from pupil_desk.store.register import Standing
 from pupil_desk.store.vault import Vault
@@ -53,7 +52,7 @@ class Held:
 
 
 def _hold(vault: Vault) -> Held:
-    return Held(vault, People.of(pupils_store.everyone(vault)))
+    return Held(vault, People.on_file(vault))
 
 
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:

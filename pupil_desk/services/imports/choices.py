@@ -24,7 +24,6 @@ from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import check_choice, event_of
 from pupil_desk.store import choices as store
-from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
@@ -38,7 +37,7 @@ class Held:
 
 
 def _hold(vault: Vault) -> Held:
-    return Held(People.of(pupils_store.everyone(vault)), store.by_pupil(vault))
+    return Held(People.on_file(vault), store.by_pupil(vault))
 
 
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:

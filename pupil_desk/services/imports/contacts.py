@@ -27,7 +27,6 @@ from pupil_desk.services.imports.kinds import (
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store import contacts as store
-from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
@@ -58,7 +57,7 @@ def _key(pupil_id: str, surname: str, forename: str | None, relationship: str) -
 
 
 def _hold(vault: Vault) -> Held:
-    return Held(People.of(pupils_store.everyone(vault)), store.by_pupil(vault))
+    return Held(People.on_file(vault), store.by_pupil(vault))
 
 
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:

@@ -24,7 +24,6 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
@@ -61,7 +60,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[Held[R]]:
     items = {item.name: item for item in columns}
 
     def hold(vault: Vault) -> Held[R]:
-        return Held(People.of(pupils_store.everyone(vault)), keyed.by_pupil(vault), keyed.key_of)
+        return Held(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
 
     def plan(held: Held[R], row: ReadRow, judging: Judging) -> Plan:
         told = dict(row.values)

@@ -9,6 +9,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem
+from pupil_desk.store import pupils
+from pupil_desk.store.vault import Vault
 
 type Named = tuple[str, str, date]
 
@@ -20,11 +22,12 @@ def named(surname: str, forename: str, dob: date) -> Named:
 
 @dataclass(slots=True)
 class People:
-    """Pupils by UPN, by former UPN and by name. ``view`` is the same with room for those that the file itself brings."""
+    """Pupils by UPN, by former UPN and by name; ``merged`` are UPNs of records that stand for others. ``view`` is the same with room for those that the file itself brings."""
 
     by_upn: dict[str, Pupil] = field(default_factory=dict)
     by_former: dict[str, Pupil] = field(default_factory=dict)
     by_name: dict[Named, list[Pupil]] = field(default_factory=dict)
+    merged: set[str] = field(default_factory=set)
     below: "People | None" = None
 
     @classmethod
@@ -34,6 +37,26 @@ class People:
         for pupil in pupils:
             people.add(pupil)
         return people
+
+    @classmethod
+    def on_file(cls, vault: Vault) -> "People":
+        """An index of the pupils on file. What a record says that stands for another finds the one kept, as a former UPN would."""
+        everyone = pupils.everyone(vault)
+        people = cls.of(everyone)
+        by_id = {pupil.id: pupil for pupil in everyone}
+        for record, kept_id in pupils.merged(vault):
+            kept = by_id[kept_id]
+            for number in filter(None, (record.upn, record.former_upn)):
+                people.by_former.setdefault(number, kept)
+                people.merged.add(number)
+            alike = people.by_name.setdefault(named(record.surname, record.forename, record.dob), [])
+            if kept not in alike:
+                alike.append(kept)
+        return people
+
+    def is_merged(self, upn: str) -> bool:
+        """Whether this is the UPN of a record that stands for another: the one kept does not take it over from a file."""
+        return upn in self.merged or (self.below is not None and self.below.is_merged(upn))
 
     def view(self) -> "People":
         """An empty index over this one, which stays as it is."""

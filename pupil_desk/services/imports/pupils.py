@@ -47,7 +47,7 @@ class Held:
 
 
 def _hold(vault: Vault) -> Held:
-    return Held(People.of(store.everyone(vault)), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
+    return Held(People.on_file(vault), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
 
 
 def _fresh(held: Held) -> Held:
@@ -94,6 +94,8 @@ def _new_pupil(held: Held, row: ReadRow) -> Plan:
 
 def _held_pupil(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
     told = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    if held.people.is_merged(told.get("upn") or ""):
+        del told["upn"]  # the file knows only the number of the record that was merged
     if old.upn and told.get("upn", old.upn) != old.upn:
         if told["upn"] == old.former_upn:
             del told["upn"]  # the file knows only the number of before

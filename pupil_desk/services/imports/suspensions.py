@@ -39,7 +39,6 @@ from pupil_desk.services.imports.kinds import (
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspension_rules import plan as planned
-from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store import settings as settings_store
 from pupil_desk.store import suspensions as store
 from pupil_desk.store.vault import Vault
@@ -72,7 +71,7 @@ class Held:
 
 
 def _hold(vault: Vault) -> Held:
-    people = People.of(pupils_store.everyone(vault))
+    people = People.on_file(vault)
     return Held(people, dict(store.by_pupil(vault)), school_calendar(vault), settings_store.current(vault))
 
 

@@ -36,7 +36,7 @@ class Held:
 
 def hold(vault: Vault) -> Held:
     """What rows are compared with."""
-    return Held(People.of(pupils_store.everyone(vault)), HeldParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
+    return Held(People.on_file(vault), HeldParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
 
 
 def fresh(held: Held) -> Held:
@@ -128,6 +128,8 @@ def _parts(
 
 def _known(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
     told = dict(row.values)
+    if held.people.is_merged(told.get("upn") or ""):
+        del told["upn"]  # the sender knows only the number of the record that was merged
     if old.upn and told.get("upn", old.upn) != old.upn:
         if told["upn"] == old.former_upn:
             del told["upn"]  # the sender knows only the number of before

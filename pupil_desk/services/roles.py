@@ -38,6 +38,7 @@ class Action(Enum):
     ERASE = "erase"
     SAVE_ATTACHMENT = "save-attachment"
     REMOVE_ATTACHMENT = "remove-attachment"
+    MERGE = "merge-records"
 
 
 _ALL = frozenset(Role)
@@ -73,6 +74,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.ERASE: _OFFICER,
     Action.SAVE_ATTACHMENT: _SENIOR,
     Action.REMOVE_ATTACHMENT: _OFFICER,
+    Action.MERGE: _SENIOR,
 }
 
 

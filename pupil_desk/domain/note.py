@@ -12,7 +12,7 @@ _NOTE = Facts(Section.NOTES, Category.NOTES, Purpose.CARE, Basis.PUBLIC_TASK)
 _TOLD = Facts(Section.NOTES, Category.NOTES, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.SAFETY)
 _LONGEST_TEXT = 8000  # characters: about three pages
 
-SAFEGUARDING = "SAF"
+SAFEGUARDING = "safeguarding"
 SHOWN_IN_FORM = ("category", "text", "day", "follow_up")  # the rest is recorded by a button of its own
 
 

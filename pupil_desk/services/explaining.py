@@ -41,7 +41,7 @@ def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
         if not told:
             told.append(_("{who} wrote the note on {when}.").format(who=who, when=when))
         elif value != before:
-            was = _("Before: {value}.").format(value=before) if before else _("Before: nothing.")
+            was = _("Before: {value}.").format(value=before.rstrip(".")) if before else _("Before: nothing.")
             told.append(_("{who} changed it on {when}.").format(who=who, when=when) + " " + was)
         before = value
     return told[::-1]

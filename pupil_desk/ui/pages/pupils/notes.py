@@ -20,7 +20,7 @@ class NotesPart(GroupPart):
         super().__init__(context, may_leave, _("Notes"))
         self.ordinary = OrdinaryList(context, may_leave)
         self.apart = RestrictedList(context, may_leave)
-        self.take_lists(((_("&For all staff"), self.ordinary), (_("&Restricted"), self.apart)))
+        self.take_lists(((_("For all s&taff"), self.ordinary), (_("&Restricted"), self.apart)))
         self.tabs.setTabIcon(1, icon(RESTRICTED_SIGN))
 
     def read(self, record: PupilRecord) -> None:

@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.users.readers import ReaderTick
 from pupil_desk.ui.style import tokens
 
 
@@ -64,17 +65,20 @@ class UsersPage(Page):
             text=_("Each person has a name, a role and a password of their own. Nobody shares one."),
         )
         self.column.addWidget(self.heading)
+        self.reader_tick = ReaderTick(context)
         self.table: Table[StaffMember] = Table(
-            _COLUMNS, name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users"
+            (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]), name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users"
         )
         self.shown_once: ShownOnce | None = None
         self.send = print_pdf
         self.table.moved.connect(lambda _row: self._enable())
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.reader_tick)
 
     def shown(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""
         desk = self.context.desk
+        self.reader_tick.read()
         self.table.show_rows(staff.users(desk) if desk.may(Action.MANAGE_USERS) else [desk.user])
         self._enable()
 
@@ -96,6 +100,7 @@ class UsersPage(Page):
         self.heading.button_of("disable").setVisible(not out)  # one of the two fits the person chosen
         self.heading.button_of("enable").setVisible(out)
         self.heading.enable("role", member is not None, _("Choose a user"))
+        self.reader_tick.show_member(member)
 
     def change_own(self) -> None:
         """A new password of one's own, the old one first."""
@@ -146,7 +151,7 @@ class UsersPage(Page):
     def _role(self, title: str) -> Role | None:
         choices = [Choice(role.value, role.label) for role in Role] + [Choice("", _("Cancel"))]
         text = _(
-            "Office: records, notices, forms. Assistant head: also choices by telephone, restricted notes. Data officer: everything."
+            "Office: records, notices, forms. Assistant head: also choices by telephone, lifting a protection. Data officer: everything. No role includes reading restricted notes: that is ticked person by person."
         )
         answer = self.context.ask.choose(title, text, choices, safe="")
         return Role(answer) if answer else None

@@ -137,6 +137,25 @@ def test_a_role_is_changed(page: UsersPage, answers: Answers, given: list[str]) 
     assert rows(page)[1][1] == "Assistant head"
 
 
+def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    add(page, answers)
+    assert page.table.cell(1, "restricted") == ""
+    answers.answers = ["Designated safeguarding lead"]
+    page.reader_tick.click()
+    assert [page.table.cell(row, "restricted") for row in (0, 1)] == ["", "May read them"]
+    assert "Let Olu Brand read restricted notes?" in [question.title for question in answers.asked]
+    assert page.reader_tick.text() == "Olu Brand may read restricted no&tes"
+    answers.answers = [None]
+    page.reader_tick.click()
+    assert page.reader_tick.isChecked()
+    assert page.table.cell(1, "restricted") == "May read them"
+    answers.answers = ["Has another post"]
+    page.reader_tick.click()
+    assert page.table.cell(1, "restricted") == ""
+    rows = desk.vault.rows("SELECT may_read, reason FROM restricted_reader ORDER BY seq")
+    assert [tuple(row) for row in rows] == [(1, "Designated safeguarding lead"), (0, "Has another post")]
+
+
 @pytest.mark.parametrize(("key", "answer"), [("disable", True), ("role", "office")])
 def test_the_last_data_officer_cannot_be_lost(page: UsersPage, answers: Answers, context: Context, key: str, answer: Any) -> None:
     answers.answers = [answer]
@@ -174,6 +193,8 @@ def test_the_office_sees_itself_and_may_change_its_own_password(context: Context
     for key in ("add", "anew", "role", "disable", "code"):
         assert not page.heading.button_of(key).isEnabled()
         assert page.heading.button_of(key).toolTip() == "Data officer only"
+    assert not page.reader_tick.isEnabled()
+    assert page.reader_tick.toolTip() == "Data officer only"
 
 
 def test_the_password_goes_from_the_screen_and_the_clipboard_at_a_lock(page: UsersPage, qtbot: QtBot) -> None:

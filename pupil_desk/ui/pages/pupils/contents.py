@@ -2,39 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QListWidget,
-    QListWidgetItem,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.style import tokens
-
-
-class _Line(QStyledItemDelegate):
-    """A part's line, its Alt letter underlined: an item view by itself would show the sign instead."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        words, shown.text = str(index.data(Qt.ItemDataRole.UserRole)), ""
-        widget = shown.widget
-        style = widget.style()
-        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, widget)
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        chosen = bool(shown.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.setFont(shown.font)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
-        style.drawItemText(painter, QRect(room), flags, shown.palette, True, words, role)
 
 
 class _List(QListWidget):
@@ -46,14 +23,17 @@ class _List(QListWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         font = self.font()
         font.setBold(True)
-        widest = max((self.sizeHintForIndex(self.model().index(place, 0)).width() for place in range(self.count())), default=0)
+        widest = max(
+            (self.sizeHintForIndex(self.model().index(place, 0)).width() for place in range(self.count())), default=0
+        )
         return QSize(widest + self.verticalScrollBar().sizeHint().width() + tokens.L, tokens.HUGE * 2)
 
 
 class Contents(QObject):
     """The list and the box, always at the same part. ``turned`` carries the place that the person chose.
 
-    An Alt letter that two parts ask for belongs to the first of them.
+    The parts answer to no Alt letter: there are more of them than letters to spare beside the buttons and tabs in view. Ctrl+J
+    goes to the list, where the first letters of a name turn to it.
     """
 
     turned = Signal(int)
@@ -63,40 +43,30 @@ class Contents(QObject):
         self._count, self._here, self._quiet = len(parts), 0, False
         self.list, self.box = _List(owner), ChoiceBox(parent=owner)
         self.list.setObjectName("parts")
-        self.list.setItemDelegate(_Line(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMaxVisibleItems(len(parts))
         for chooser in (self.list, self.box):
             chooser.setAccessibleName(_("Parts of the record"))
-            chooser.setToolTip(_("Ctrl+Page Down and Ctrl+Page Up turn to the next part and the one before"))
-        taken: set[str] = set()
-        for place, words in enumerate(parts):
-            self._add(place, words, taken, owner)
+            chooser.setToolTip(
+                _(
+                    "Ctrl+J comes here: type the first letters. Ctrl+Page Down and Ctrl+Page Up turn to the next part and the one before"
+                )
+            )
+        for words in parts:
+            self.list.addItem(words)
+            self.box.addItem(words)
         self.list.currentRowChanged.connect(self._chosen)
+        self.list.activated.connect(lambda _index: self.list.focusNextChild())
         self.list.installEventFilter(self)
         self.box.currentIndexChanged.connect(self._chosen)
         self.mark(0)
         self.box.hide()
 
-    def _add(self, place: int, words: str, taken: set[str], owner: QWidget) -> None:
-        plain = words.replace("&", "")
-        key = QKeySequence.mnemonic(words)
-        if not key.isEmpty() and key.toString() not in taken:
-            taken.add(key.toString())
-            letter = QShortcut(key, owner, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            letter.activated.connect(lambda: self._turn_and_focus(place))
-        else:
-            words = plain
-        line = QListWidgetItem(plain, self.list)
-        line.setData(Qt.ItemDataRole.UserRole, words)
-        self.box.addItem(plain)
-
-    def _turn_and_focus(self, place: int) -> None:
-        self.go(place)
-        shown = self.list if not self.list.isHidden() else self.box
-        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def focus(self) -> None:
+        """Put the cursor where a part is chosen."""
+        (self.list if self.beside else self.box).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def here(self) -> int:

@@ -33,14 +33,14 @@ class HealthPart(GroupPart):
         self.held = HealthRecord([], [], [], [])
         self.medicines = self._list(Medicine, self._medicines(), check_medicine)
         self.doses = DosesList(context, may_leave, lambda: self.held)
-        self.give_button = button(_("&Give a dose now"), self.give_now, icon_name="clock")
+        self.give_button = button(_("Give a dose no&w"), self.give_now, icon_name="clock")
         self.medicines.acts.addWidget(self.give_button)
         tab_after(self.medicines.add_button, [self.give_button])
         self.medicines.table.moved.connect(lambda _row: self._say_what_can_be_done())
         self.take_lists(
             (
                 (_("What to &know"), self._list(HealthItem, self._items(), None)),
-                (_("&Medicines"), self.medicines),
+                (_("Me&dicines"), self.medicines),
                 (_("Doses gi&ven"), self.doses),
                 (_("Disa&bilities"), self._list(Disability, self._disabilities(), None)),
             )

@@ -29,7 +29,7 @@ class NeedsPart(GroupPart):
             (
                 (_("Pro&vision"), self._list(SenPeriod, self._periods())),
                 (_("T&ypes of need"), self._list(SenNeed, self._needs())),
-                (_("Care, &meals, premiums"), self._list(CarePeriod, self._care())),
+                (_("Car&e, meals, premiums"), self._list(CarePeriod, self._care())),
             )
         )
 

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.contents import Contents
 from pupil_desk.ui.pages.pupils.record import _PARTS, RecordView
 from tests.ui.pages.made import pupil_called
 
@@ -63,19 +62,14 @@ def test_arrows_and_typing_turn_in_the_list(qtbot: QtBot, page: PupilsPage) -> N
     assert page.view.key == "history"
 
 
-def test_the_underlined_letter_turns_and_takes_the_focus(qtbot: QtBot, page: PupilsPage) -> None:
-    qtbot.keyClick(page.view.part, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
-    assert page.view.key == "contacts"
+def test_ctrl_j_goes_to_the_parts_and_enter_into_the_one_chosen(qtbot: QtBot, page: PupilsPage) -> None:
+    page.list.find_box.setFocus()
+    qtbot.keyClick(page.list.find_box, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert page.view.contents.list.hasFocus()
-
-
-def test_the_first_of_two_parts_has_the_letter(qtbot: QtBot) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
-    contents = Contents(["&Notes", "&Needs", "&Care"], owner)
-    assert contents.names == ["Notes", "Needs", "Care"]
-    shown = [contents.list.item(place).data(Qt.ItemDataRole.UserRole) for place in range(3)]
-    assert shown == ["&Notes", "Needs", "&Care"]
+    qtbot.keyClicks(page.view.contents.list, "con")
+    assert page.view.key == "contacts"
+    qtbot.keyClick(page.view.contents.list, Qt.Key.Key_Return)
+    assert page.view.part.isAncestorOf(page.focusWidget())
 
 
 @pytest.mark.parametrize(("width", "beside"), [(700, True), (500, False)])

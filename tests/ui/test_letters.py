@@ -1,0 +1,100 @@
+"""No two things in sight answer to one Alt letter: on every page, and in every part and pane of a pupil's record."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.window import Window
+from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+
+
+@pytest.fixture(scope="module")
+def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unit-letters")
+    sign_out(new_unit(folder))
+    return folder / "unit.pupildesk"
+
+
+@pytest.fixture
+def desk(unit: Path) -> Iterator[Desk]:
+    opened = sign_in(unit, name=USER, password=PASSWORD, clock=CLOCK)
+    yield opened
+    opened.vault.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Window:
+    made = Window(
+        pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(tmp_path / "window.json"), training=True
+    )
+    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
+    made.resize(1280, 900)
+    made.go("home")
+    made.show()
+    return made
+
+
+def letters(root: QWidget) -> dict[str, list[str]]:
+    """The words in sight by the Alt letter that they answer to."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for words in (text for widget in root.findChildren(QWidget) if widget.isVisible() for text in _words(widget)):
+        key = QKeySequence.mnemonic(words).toString()
+        if key:
+            found[key].append(words)
+    return found
+
+
+def _words(widget: QWidget) -> list[str]:
+    if isinstance(widget, QAbstractButton):
+        return [widget.text()]
+    if isinstance(widget, QLabel):
+        return [widget.text()] if widget.buddy() is not None else []
+    if isinstance(widget, QTabBar):
+        return [widget.tabText(place) for place in range(widget.count())]
+    return []
+
+
+def twice(root: QWidget) -> dict[str, list[str]]:
+    return {key: words for key, words in letters(root).items() if len(words) > 1}
+
+
+@pytest.mark.parametrize("key", [kind.name for kind in pages()])
+def test_on_every_page(window: Window, key: str) -> None:
+    window.go(key)
+    assert twice(window) == {}
+
+
+def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
+    window.go("pupils", str(pupil_called(desk, "Mia").id))
+    view = window.page.view  # type: ignore[attr-defined]
+    wrong: dict[tuple[str, int], dict[str, list[str]]] = {}
+    for key in [name for name, _words, _kind in _PARTS]:
+        view.turn_to(key)
+        for pane in range(_panes(view.part)):
+            _turn(view.part, pane)
+            if found := twice(window):
+                wrong[key, pane] = found
+    assert wrong == {}
+
+
+def _panes(part: QWidget) -> int:
+    tabs = part.findChild(QTabWidget)
+    return tabs.count() if tabs is not None else 1
+
+
+def _turn(part: QWidget, pane: int) -> None:
+    tabs = part.findChild(QTabWidget)
+    if tabs is not None:
+        tabs.setCurrentIndex(pane)

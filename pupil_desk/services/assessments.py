@@ -124,7 +124,7 @@ def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str
     changes = {name: both for name, both in differences(old, new).items() if name not in ("id", "corrects")}
     keep_new(work, [dataclasses.replace(new, id=new_id(), corrects=old.id)])
     amendments.add(work.desk.vault, kind="assessment", record_id=old.id, pupil_id=old.pupil_id, changes=changes,
-                   at=work.at, by=work.by, source=source)  # fmt: skip
+                   **work.made(source))  # fmt: skip
 
 
 def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:

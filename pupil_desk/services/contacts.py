@@ -7,9 +7,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.validation import problems_of, refuse, tidied
-from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services import records
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments
 from pupil_desk.store import contacts as store
 from pupil_desk.store.rows import differences, new_id
 
@@ -19,8 +19,8 @@ def add_contact(desk: Desk, contact: Contact) -> Contact:
     contact = tidied(contact, desk.today)
     refuse(problems_of(contact, desk.today))
     contact = dataclasses.replace(contact, id=new_id())
-    with desk.act(Action.EDIT_RECORD, "pupil", contact.pupil_id, "contact added"):
-        store.add(desk.vault, contact)
+    with desk.act(Action.EDIT_RECORD, "pupil", contact.pupil_id, "contact added") as work:
+        records.add(work, [contact], source="form")
     return contact
 
 
@@ -35,12 +35,5 @@ def save_contact(desk: Desk, contact: Contact) -> Changed:
         return Changed.of()
     refuse(problems_of(contact, desk.today, names))
     with desk.act(Action.EDIT_RECORD, "pupil", contact.pupil_id, "contact: " + ", ".join(names)) as work:
-        keep_contact(work, old, contact, source="form")
+        records.change(work, old, contact, source="form")
     return Changed.of("contact", ids=(contact.pupil_id,))
-
-
-def keep_contact(work: Work, old: Contact, new: Contact, *, source: str) -> None:
-    """Within a transaction: keep a checked contact, and what it said before."""
-    store.save(work.desk.vault, new)
-    amendments.add(work.desk.vault, kind="contact", record_id=new.id, pupil_id=new.pupil_id, changes=differences(old, new),
-                   at=work.at, by=work.by, source=source)  # fmt: skip

@@ -14,6 +14,7 @@ from pupil_desk.domain.staff import StaffMember
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store import audit
 from pupil_desk.store import settings as settings_store
+from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
 _VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row, however often it is repainted
@@ -21,16 +22,21 @@ _VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One transaction under way: when and by whom, and a way to add further log rows to it."""
+    """One transaction under way: when and by whom, and a way to add further log rows to it. ``act`` is its own identity."""
 
     desk: "Desk"
     moment: datetime
     by: str
+    act: str = field(default_factory=new_id)
 
     @property
     def at(self) -> str:
         """The moment, as the file keeps it."""
         return stamp(self.moment)
+
+    def made(self, source: str) -> dict[str, str]:
+        """What every amendment bears: when, by whom, by which act, and how («form», «import», …)."""
+        return {"at": self.at, "by": self.by, "act": self.act, "source": source}
 
     def note(self, action: Action | str, kind: str = "", object_id: str = "", reason: str = "") -> None:
         """One more row of the log in the same transaction. ``reason`` holds field names, counts or a stated reason, never values."""

@@ -8,9 +8,9 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.services import records
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments
 from pupil_desk.store import several as store
 from pupil_desk.store.rows import differences, new_id
 
@@ -32,7 +32,7 @@ def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothin
     refuse((*problems_of(record, desk.today), *check(record)))
     record = dataclasses.replace(record, id=new_id())
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} added") as work:
-        store.add(desk.vault, record)
+        records.add(work, [record], source="form")
         then(work, record)
     return Changed.of(*news, kind, ids=(record.pupil_id,))
 
@@ -49,13 +49,6 @@ def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothi
         return Changed.of()
     refuse((*problems_of(record, desk.today, names), *check(record)))
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind}: " + ", ".join(names)) as work:
-        keep(work, kind, old, record, source="form")
+        records.change(work, old, record, source="form")
         then(work, record)
     return Changed.of(*news, kind, ids=(record.pupil_id,))
-
-
-def keep(work: Work, kind: str, old: Any, new: Any, *, source: str) -> None:
-    """Within a transaction: keep a checked record in place of another, and what that one said."""
-    store.save(work.desk.vault, new)
-    amendments.add(work.desk.vault, kind=kind, record_id=new.id, pupil_id=new.pupil_id, changes=differences(old, new),
-                   at=work.at, by=work.by, source=source)  # fmt: skip

@@ -19,11 +19,12 @@ from typing import Any
 from pupil_desk.basics.clock import local_time
 from pupil_desk.domain.needs import LOOKED_AFTER, CarePeriod, SenNeed, SenPeriod, in_force
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import records
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments, needs, pupils
+from pupil_desk.store import needs, pupils
 from pupil_desk.store import several as store
-from pupil_desk.store.rows import differences, new_id
+from pupil_desk.store.rows import new_id
 
 _DAY = timedelta(days=1)
 KINDS = {SenPeriod: "sen_period", SenNeed: "sen_need", CarePeriod: "care_period"}
@@ -42,14 +43,13 @@ def _told_by(pupil: Pupil) -> list[SenPeriod | SenNeed | CarePeriod]:
     return found
 
 
-def begin(work: Work, new: Iterable[Pupil]) -> None:
+def begin(work: Work, new: Iterable[Pupil], *, source: str) -> None:
     """Within a transaction: the first periods of new pupils, from a day that is not known."""
     rows: dict[type, list[Any]] = {SenPeriod: [], SenNeed: [], CarePeriod: []}
     for pupil in new:
         for row in _told_by(pupil):
             rows[type(row)].append(dataclasses.replace(row, id=new_id()))
-    for records in rows.values():
-        store.add_all(work.desk.vault, records)
+    records.add(work, [row for same in rows.values() for row in same], source=source)
 
 
 _SLOTS: tuple[tuple[type, Callable[[Any], bool], tuple[str, ...], tuple[str, ...]], ...] = (
@@ -79,45 +79,18 @@ def _turn(work: Work, held: list[Any], wanted: Any, values: tuple[str, ...], sou
         said = {name: getattr(wanted, name) for name in values}
         # one that began today is put right, and so is an authority that was not known; else another time begins
         if now.start_date == today or all(getattr(now, name) in (None, value) for name, value in said.items()):
-            change(work, now, dataclasses.replace(now, **said), source=source)
+            records.change(work, now, dataclasses.replace(now, **said), source=source)
             return
     if now is not None:
         if now.start_date == today:
-            take_away(work, now, source=source)
+            records.take_away(work, now, source=source)
         else:
-            change(work, now, dataclasses.replace(now, end_date=today - _DAY), source=source)
+            records.change(work, now, dataclasses.replace(now, end_date=today - _DAY), source=source)
     if wanted is not None:
         later = min((row.start_date for row in held if row.start_date and row.start_date > today), default=None)
         end = later - _DAY if later else None
-        store.add(
-            work.desk.vault,
-            dataclasses.replace(wanted, id=new_id(), start_date=today if held else None, end_date=end),
-        )
-
-
-def change(work: Work, old: Any, new: Any, *, source: str) -> None:
-    """Within a transaction: keep a checked period, and what it said before."""
-    changes = differences(old, new)
-    if changes:
-        store.save(work.desk.vault, new)
-        _amend(work, new, changes, source)
-
-
-def take_away(work: Work, row: Any, *, source: str) -> None:
-    """Within a transaction: a period that began only today and never was; what it said stays in the history."""
-    gone = {name: (value, None) for name, value in _held(row) if value is not None}
-    store.remove(work.desk.vault, row)
-    _amend(work, row, gone, source)
-
-
-def _held(row: Any) -> list[tuple[str, Any]]:
-    names = (field.name for field in dataclasses.fields(row) if field.name not in ("id", "pupil_id"))
-    return [(name, getattr(row, name)) for name in names]
-
-
-def _amend(work: Work, row: Any, changes: dict[str, tuple[Any, Any]], source: str) -> None:
-    amendments.add(work.desk.vault, kind=KINDS[type(row)], record_id=row.id, pupil_id=row.pupil_id, changes=changes,
-                   at=work.at, by=work.by, source=source)  # fmt: skip
+        started = dataclasses.replace(wanted, id=new_id(), start_date=today if held else None, end_date=end)
+        records.add(work, [started], source=source)
 
 
 def refresh(work: Work, pupil_id: str, *, source: str) -> None:
@@ -127,11 +100,7 @@ def refresh(work: Work, pupil_id: str, *, source: str) -> None:
     if old is None:
         return
     new = dataclasses.replace(old, **_values(vault_rows(work.desk, pupil_id), old, today))
-    changes = differences(old, new)
-    if changes:
-        pupils.save(vault, new)
-        amendments.add(vault, kind="pupil", record_id=new.id, pupil_id=new.id, changes=changes,
-                       at=work.at, by=work.by, source=source)  # fmt: skip
+    records.change(work, old, new, source=source)
 
 
 def vault_rows(desk: Desk, pupil_id: str) -> dict[type, list[Any]]:

@@ -12,9 +12,9 @@ from typing import Any
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.needs_rules import check_care, check_need, check_period, group_of
-from pupil_desk.services import further
+from pupil_desk.services import further, records
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.in_force import KINDS, change, refresh
+from pupil_desk.services.in_force import refresh
 from pupil_desk.services.roles import Action
 from pupil_desk.store import needs as due
 from pupil_desk.store import several as store
@@ -104,11 +104,10 @@ def keep_periods(
 ) -> None:
     """Within a transaction: keep checked periods that an import brings, each with its own id; ``changed`` holds (old, new)."""
     rows = list(added)
-    for kind in KINDS:
-        store.add_all(work.desk.vault, [row for row in rows if type(row) is kind])
+    records.add(work, rows, source=source)
     ids = {row.pupil_id for row in rows}
     for old, new in changed:
-        change(work, old, new, source=source)
+        records.change(work, old, new, source=source)
         ids.add(new.pupil_id)
     for pupil_id in sorted(ids):
         refresh(work, pupil_id, source=source)
@@ -136,4 +135,4 @@ def _ended_by[R: (SenPeriod, SenNeed, CarePeriod)](new: Any, rows: Sequence[R]) 
 
 def _end(work: Work, rows: Iterable[Any], new: Any) -> None:
     for row in rows:
-        change(work, row, dataclasses.replace(row, end_date=new.start_date - _DAY), source="form")
+        records.change(work, row, dataclasses.replace(row, end_date=new.start_date - _DAY), source="form")

@@ -131,6 +131,11 @@ _OF_WHAT = {
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""
 
 
+def record_word(kind: str) -> str:
+    """What kind of record it is, in a word or two: «Contact», «Pupil»."""
+    return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
+
+
 def label_of(path: str) -> str:
     """An item's label where items of several records stand together: «Contact: surname»."""
     label, record = item_at(path).label, path.partition(".")[0]

@@ -9,8 +9,8 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import DUAL, Enrolment
 from pupil_desk.domain.leaving import DUAL_ENDED
 from pupil_desk.domain.validation import Problem, Refused, check_enrolment, problems_of, refuse
+from pupil_desk.services import records
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import keep_stay
 from pupil_desk.services.roles import Action
 from pupil_desk.store import enrolments
 from pupil_desk.store.rows import differences
@@ -40,5 +40,5 @@ def return_to_school(desk: Desk, pupil_id: str, stay_id: str, day: date) -> Chan
     new = returned(old, day)
     refuse((*problems_of(new, desk.today, differences(old, new)), *check_enrolment(new)))
     with desk.act(Action.EDIT_RECORD, "pupil", pupil_id, "returned to the main school") as work:
-        keep_stay(work, old, new, source="form")
+        records.change(work, old, new, source="form")
     return Changed.of("pupil", ids=(pupil_id,))

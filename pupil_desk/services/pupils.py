@@ -15,11 +15,11 @@ from pupil_desk.domain.former_address import Move, address_differs
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of, refuse, tidied
-from pupil_desk.services import in_force
+from pupil_desk.services import in_force, records
 from pupil_desk.services.addresses import keep_move, keep_move_told
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments, contacts, enrolments, protections
+from pupil_desk.store import contacts, enrolments, protections
 from pupil_desk.store import pupils as store
 from pupil_desk.store.rows import differences, new_id
 
@@ -41,11 +41,12 @@ def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool
 
 
 def record(desk: Desk, pupil_id: str) -> PupilRecord:
-    """A pupil's record; that it was looked at is logged. Raises WrongUse for an identity nobody has."""
+    """A pupil's record; of one that stands for another, the one kept. That it was looked at is logged. Raises WrongUse for an identity nobody has."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = store.get(desk.vault, pupil_id)
     if pupil is None:
         raise _no_such_pupil()
+    pupil_id = pupil.id
     desk.viewed("pupil", pupil_id)
     return PupilRecord(
         pupil=pupil,
@@ -97,20 +98,20 @@ def add_pupil(desk: Desk, pupil: Pupil, stay: Enrolment) -> Pupil:
         return keep_new_pupil(work, dataclasses.replace(pupil, id=pupil_id), stay)
 
 
-def keep_new_pupil(work: Work, pupil: Pupil, stay: Enrolment) -> Pupil:
+def keep_new_pupil(work: Work, pupil: Pupil, stay: Enrolment, *, source: str = "form") -> Pupil:
     """Within a transaction: give a checked new pupil its reference, and keep it with its first stay."""
     vault = work.desk.vault
     pupil = dataclasses.replace(pupil, id=pupil.id or new_id(), ref=store.next_ref(vault))
-    store.add(vault, pupil)
-    in_force.begin(work, [pupil])
-    enrolments.add(vault, dataclasses.replace(stay, id=stay.id or new_id(), pupil_id=pupil.id))
+    records.add(work, [pupil], source=source)
+    in_force.begin(work, [pupil], source=source)
+    records.add(work, [dataclasses.replace(stay, id=stay.id or new_id(), pupil_id=pupil.id)], source=source)
     return pupil
 
 
-def keep_new_pupils(work: Work, new: Sequence[Pupil]) -> None:
+def keep_new_pupils(work: Work, new: Sequence[Pupil], *, source: str) -> None:
     """Within a transaction: keep many checked new pupils, their references given; their stays come by themselves."""
-    store.add_all(work.desk.vault, new)
-    in_force.begin(work, new)
+    records.add(work, new, source=source)
+    in_force.begin(work, new, source=source)
 
 
 def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
@@ -130,6 +131,8 @@ def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed
     old = store.get(desk.vault, pupil.id)
     if old is None:
         raise _no_such_pupil()
+    if old.id != pupil.id:
+        raise WrongUse(_("This record was merged with {ref}. Open the pupil again.").format(ref=old.ref))
     pupil = tidied(pupil, desk.today)
     names = differences(old, pupil)
     if not names:
@@ -144,33 +147,28 @@ def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed
 
 def keep_pupil(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
     """Within a transaction: keep a checked pupil, and what the record said before."""
-    store.save(work.desk.vault, new)
+    records.change(work, old, new, source=source)
     if source != "form":
         keep_move_told(work, old, new)
-    amendments.add(work.desk.vault, kind="pupil", record_id=new.id, pupil_id=new.id, changes=differences(old, new),
-                   at=work.at, by=work.by, source=source)  # fmt: skip
     in_force.follow(work, old, new, source=source)
 
 
 def _taken(desk: Desk, pupil: Pupil) -> tuple[Problem, ...]:
-    holder = store.by_number(desk.vault, pupil.upn) if pupil.upn else None
-    if holder is None or holder.id == pupil.id or holder.upn != pupil.upn:
+    holder = store.holder_of_upn(desk.vault, pupil.upn) if pupil.upn else None
+    if holder is None or holder.id == pupil.id:
         return ()
-    return (
-        Problem(
-            "upn",
-            "upn_taken",
-            _("Another pupil has this UPN: {ref}. Check which of the two is right.").format(ref=holder.ref),
-        ),
-    )
+    words = _("Another pupil has this UPN: {ref}. Check which of the two is right.")
+    if store.get(desk.vault, holder.id) == store.get(desk.vault, pupil.id):
+        words = _("{ref}, which is merged with this record, has this UPN. To take it over, part the two, and merge them again.")
+    return (Problem("upn", "upn_taken", words.format(ref=holder.ref)),)
 
 
 def add_stay(desk: Desk, stay: Enrolment) -> Changed:
     """Keep a further stay of a pupil. Raises Refused."""
     stay = tidied(stay, desk.today)
     refuse((*problems_of(stay, desk.today), *check_enrolment(stay)))
-    with desk.act(Action.EDIT_RECORD, "pupil", stay.pupil_id, "stay added"):
-        enrolments.add(desk.vault, dataclasses.replace(stay, id=new_id()))
+    with desk.act(Action.EDIT_RECORD, "pupil", stay.pupil_id, "stay added") as work:
+        records.add(work, [dataclasses.replace(stay, id=new_id())], source="form")
     return Changed.of("pupil", ids=(stay.pupil_id,))
 
 
@@ -185,12 +183,5 @@ def save_stay(desk: Desk, stay: Enrolment) -> Changed:
         return Changed.of()
     refuse((*problems_of(stay, desk.today, names), *check_enrolment(stay)))
     with desk.act(Action.EDIT_RECORD, "pupil", stay.pupil_id, ", ".join(names)) as work:
-        keep_stay(work, old, stay, source="form")
+        records.change(work, old, stay, source="form")
     return Changed.of("pupil", ids=(stay.pupil_id,))
-
-
-def keep_stay(work: Work, old: Enrolment, new: Enrolment, *, source: str) -> None:
-    """Within a transaction: keep a checked stay, and what it said before."""
-    enrolments.save(work.desk.vault, new)
-    amendments.add(work.desk.vault, kind="enrolment", record_id=new.id, pupil_id=new.pupil_id, changes=differences(old, new),
-                   at=work.at, by=work.by, source=source)  # fmt: skip

@@ -22,7 +22,7 @@ from pupil_desk.domain.validation import show
 from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import Held
-from pupil_desk.services.notice_text import label_of
+from pupil_desk.services.notice_text import label_of, record_word
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action
 from pupil_desk.store import (
@@ -207,7 +207,9 @@ _LABELS = {
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of"}
 _OF_OURS = {
-    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"), ("decided_by", "rule"): _("The rule"),
+    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
+    ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By joining two records"),
+    ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip
 _OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id"}
@@ -257,17 +259,21 @@ def _words(name: str, value: Any, item: Item | None = None) -> str:
 def _history(rows: Iterable[Any]) -> tuple[Entry, ...]:
     entries = []
     for row in rows:
-        path = f"{row['kind']}.{row['item']}"
-        item = item_at(path)
         values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
-        shown = {
-            "item": label_of(path),
-            "old": _words("old", row["old"], item),
-            "new": _words("new", row["new"], item),
-        }
+        shown = _changed(row["kind"], row["item"], row["old"], row["new"])
         facts = [(name, _LABELS[name], value, shown.get(name, _words(name, value))) for name, value in values.items()]
         entries.append(Entry(tuple(facts)))
     return tuple(entries)
+
+
+def _changed(kind: str, name: str, old: str | None, new: str | None) -> dict[str, str]:
+    """What was changed, in words: an item with both its values, or the whole record, added or taken away."""
+    if name == amendments.WHOLE:
+        what = _("Taken away") if old == amendments.HELD else _("Added")
+        return {"item": record_word(kind), "old": "", "new": what}
+    path = f"{kind}.{name}"
+    item = item_at(path)
+    return {"item": label_of(path), "old": _words("old", old, item), "new": _words("new", new, item)}
 
 
 def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:

@@ -1,9 +1,50 @@
-"""What a record said before: every changed item, with the old and the new value, only ever added."""
+"""What a record said before: every changed item, with the old and the new value, and each record added or taken away. Only ever added to.
 
+A row names the act that made it: one transaction of a person at the desk. ``source`` is «form», «import», «period» (one began or
+ended by itself), «bulk», «merge» or «undo».
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import groupby
 from typing import Any
 
-from pupil_desk.store.rows import insert_row, kept
+from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.store.rows import kept
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
+
+WHOLE = ""
+"""The item of a row that says that the record itself was added or taken away."""
+HELD = "held"
+"""What such a row says of before, where the record was taken away."""
+
+_KINDS: Mapping[type, str] = {record_type: kind for kind, record_type in RECORDS.items()}
+
+
+@cache
+def _insert(kind: str) -> str:
+    """The query that adds a row about a kind of record. It belongs to whom that record's row belongs to (``same``); a pupil's to itself."""
+    owner = "?3" if kind in _WITHOUT_OWNER else f'coalesce((SELECT o.pupil_id FROM "{kind}" o WHERE o.id = ?2), {as_kept("?3")})'
+    return (
+        'INSERT INTO amendment (kind, record_id, pupil_id, item, old, new, at, "by", source, act) '
+        f"VALUES (?1, ?2, {owner}, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+    )
+
+
+_WITHOUT_OWNER = frozenset({"pupil", "mark"})
+
+
+def kind_of(record: Any) -> str:
+    """The short name of a record's type, as amendments bear it."""
+    return _KINDS[type(record)]
+
+
+def pupil_of(record: Any) -> str:
+    """Whose record it is."""
+    found: str = record.id if isinstance(record, Pupil) else record.pupil_id
+    return found
 
 
 def add(
@@ -12,15 +53,33 @@ def add(
     kind: str,
     record_id: str,
     pupil_id: str,
-    changes: dict[str, tuple[Any, Any]],
+    changes: Mapping[str, tuple[Any, Any]],
     at: str,
     by: str,
     source: str,
+    act: str,
 ) -> None:
-    """Record what changed in one record. ``source`` is «form» or «import»."""
-    for name, (old, new) in changes.items():
-        insert_row(vault, "amendment", {"kind": kind, "record_id": record_id, "pupil_id": pupil_id, "item": name, "old": _text(old),
-                                        "new": _text(new), "at": at, "by": by, "source": source})  # fmt: skip
+    """Record what changed in one record: the items, each with what it said before and what it says now."""
+    vault.execute_many(
+        _insert(kind),
+        [(kind, record_id, pupil_id, name, _text(old), _text(new), at, by, source, act) for name, (old, new) in changes.items()],
+    )
+
+
+def added(vault: Vault, records: Sequence[Any], *, at: str, by: str, source: str, act: str) -> None:
+    """Record that these were added, whatever their types."""
+    for kind, same in groupby(records, kind_of):
+        vault.execute_many(
+            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, None, None, at, by, source, act) for one in same]
+        )
+
+
+def taken_away(vault: Vault, records: Iterable[Any], *, at: str, by: str, source: str, act: str) -> None:
+    """Record that these were taken away."""
+    for kind, same in groupby(records, kind_of):
+        vault.execute_many(
+            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, HELD, None, at, by, source, act) for one in same]
+        )
 
 
 def _text(value: Any) -> str | None:
@@ -31,6 +90,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """All that was changed in a pupil's records, in order."""
     return vault.rows(
         "SELECT a.kind, a.record_id, a.item, a.old, a.new, a.at, a.source, s.name AS by FROM amendment a "
-        "LEFT JOIN staff s ON s.id = a.by WHERE a.pupil_id = ? ORDER BY a.seq",
+        f"LEFT JOIN staff s ON s.id = a.by WHERE {whose('a')} ORDER BY a.seq",
         (pupil_id,),
     )

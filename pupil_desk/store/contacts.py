@@ -5,15 +5,11 @@ from collections.abc import Sequence
 
 from pupil_desk.domain.contact import Contact
 from pupil_desk.store import rows
-from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
+from pupil_desk.store.rows import columns, insert_all, record_of
+from pupil_desk.store.same import PERSON, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
-
-
-def add(vault: Vault, contact: Contact) -> None:
-    """Keep a new contact."""
-    insert(vault, "contact", contact)
 
 
 def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
@@ -21,23 +17,30 @@ def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
     insert_all(vault, "contact", contacts, {})
 
 
-def save(vault: Vault, contact: Contact) -> None:
-    """Keep what has changed of a contact."""
-    update(vault, "contact", contact)
-
-
 def get(vault: Vault, contact_id: str) -> Contact | None:
     """The contact of that identity."""
-    row = vault.one(f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
+    row = vault.one(f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
     return record_of(Contact, row) if row else None
+
+
+def owner(vault: Vault, contact_id: str) -> str:
+    """In whose record the contact's own row stands."""
+    row = vault.one("SELECT pupil_id AS own FROM contact WHERE id = ?", (contact_id,))
+    return row["own"] if row else ""
+
+
+def merged(vault: Vault, pupil_id: str) -> list[Contact]:
+    """Of a pupil's contacts, those that stand for another."""
+    found = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {whose()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
+    return [record_of(Contact, row) for row in found]
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
     """A pupil's contacts, in their order."""
-    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE pupil_id = ? {_ORDER}", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {whose()} AND {PERSON} {_ORDER}", (pupil_id,))
     return [record_of(Contact, row) for row in rows]
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[Contact]]:
     """Every pupil's contacts."""
-    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact {_ORDER}")
+    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} {_ORDER}")

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.store import rows
-from pupil_desk.store.rows import columns, insert, insert_all, record_of, update
+from pupil_desk.store.rows import columns, insert_all, record_of
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(start_date, ''), id"
-
-
-def add(vault: Vault, stay: Enrolment) -> None:
-    """Keep a new stay."""
-    insert(vault, "enrolment", stay)
 
 
 def add_all(vault: Vault, stays: Sequence[Enrolment]) -> None:
@@ -21,14 +17,9 @@ def add_all(vault: Vault, stays: Sequence[Enrolment]) -> None:
     insert_all(vault, "enrolment", stays, {})
 
 
-def save(vault: Vault, stay: Enrolment) -> None:
-    """Keep what has changed of a stay."""
-    update(vault, "enrolment", stay)
-
-
 def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
     """A pupil's stays, the earliest first."""
-    rows = vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment WHERE pupil_id = ? {_ORDER}", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment WHERE {whose()} {_ORDER}", (pupil_id,))
     return [record_of(Enrolment, row) for row in rows]
 
 

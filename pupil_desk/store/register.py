@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.domain.attendance import Mark, Session, Timetable
-from pupil_desk.store.rows import by_pupil, columns, insert, insert_row, record_of, update
+from pupil_desk.store.rows import by_pupil, columns, insert_row, record_of
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 _FEW = 50  # pupils: more than so many are read by one query of the days
@@ -22,12 +23,15 @@ class Standing:
     amended: int
 
 
-def begin_entering(vault: Vault, *, at: str, by: str, name: str, title: str, source: str) -> int:
-    """Record that someone enters marks; returns the number that the marks name."""
+def begin_entering(
+    vault: Vault, *, at: str, by: str, name: str, title: str, source: str, act: str, marks: int
+) -> int:
+    """Record that someone enters so many marks, by which act; returns the number that the marks name."""
     row = vault.one("SELECT coalesce(max(id), 0) + 1 AS n FROM entering")
     assert row is not None
     number: int = row["n"]
-    values = {"id": number, "at": at, "by": by, "name": name, "title": title, "source": source}
+    values = {"id": number, "at": at, "by": by, "name": name, "title": title, "source": source,
+              "act": act, "marks": marks}  # fmt: skip
     insert_row(vault, "entering", values)
     return number
 
@@ -35,17 +39,25 @@ def begin_entering(vault: Vault, *, at: str, by: str, name: str, title: str, sou
 def add_marks(vault: Vault, marks: Iterable[tuple[Mark, bool]], entering: int) -> None:
     """Keep first entries, each with whether it was planned."""
     vault.execute_many(
-        "INSERT INTO mark (pupil_id, day, session, code, minutes_late, note, planned, entering) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO mark (pupil_id, day, session, code, minutes_late, note, planned, entering) "
+        f"VALUES ({as_kept('?1')}, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         [(m.pupil_id, m.day.isoformat(), str(m.session), m.code, m.minutes_late, m.note, int(planned), entering)
          for m, planned in marks],
     )  # fmt: skip
+
+
+_MARKED = f"""coalesce(
+  (SELECT m.pupil_id FROM mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
+  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN mark m ON m.pupil_id = o.id
+    WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3), ?1)"""
+"""To whose entry of the session an amendment goes: the pupil's own, else that of a record that stands for it."""
 
 
 def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int) -> None:
     """Keep amendments: the new mark, whether planned, its number among those of its session, and the reason."""
     vault.execute_many(
         "INSERT INTO mark_amendment (pupil_id, day, session, number, code, minutes_late, note, planned, reason, entering) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"VALUES ({_MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [(m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(planned), reason, entering)
          for m, planned, number, reason in amendments],
     )  # fmt: skip
@@ -79,13 +91,16 @@ def _standing(row: Row) -> Standing:
     return Standing(row["code"], row["minutes_late"], row["note"], bool(row["planned"]), row["amended"])
 
 
-_STANDING = """
-SELECT r.pupil_id, r.day, r.session, r.code, r.minutes_late, r.note, r.planned, r.amended,
+STANDS = """(o.same_as IS NULL OR NOT EXISTS (SELECT 1 FROM pupil k JOIN mark x ON x.pupil_id = k.id
+  WHERE (k.id = o.same_as OR k.same_as = o.same_as AND k.id < o.id) AND x.day = r.day AND x.session = r.session))"""
+"""Of a mark ``r`` of a pupil's row ``o``: it is the one that counts of its session, where two records of one person have one each."""
+_STANDING = f"""
+SELECT coalesce(o.same_as, o.id) AS pupil_id, r.day, r.session, r.code, r.minutes_late, r.note, r.planned, r.amended,
   substr(e.at, 1, 10) > r.day AS late
-FROM {source} r JOIN entering e ON e.id = r.first_entering
-"""
-_ALL = _STANDING.format(source="pupil p CROSS JOIN register_mark") + "WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ?"
-_ONE = _STANDING.format(source="register_mark") + "WHERE r.pupil_id = ? AND r.day BETWEEN ? AND ?"
+FROM pupil o CROSS JOIN register_mark r JOIN entering e ON e.id = r.first_entering
+WHERE r.pupil_id = o.id AND {STANDS} AND r.day BETWEEN """
+_ALL = f"{_STANDING} ? AND ?"
+_ONE = f"{_STANDING} ?2 AND ?3 AND {whose('r')}".replace("r.pupil_id IN", "o.id IN")
 
 
 def between(vault: Vault, first: date, last: date) -> list[Row]:
@@ -100,7 +115,7 @@ def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:
 
 def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str = "") -> list[Row]:
     """The original entries and the amendments of a pupil's sessions, in order of day, session and time."""
-    which = "pupil_id = ?1 AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
+    which = f"{whose()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
     return vault.rows(
         f"""SELECT x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned, x.reason, e.at, e.name, e.title, e.source FROM (
              SELECT day, session, 0 AS number, code, minutes_late, note, planned, '' AS reason, entering FROM mark WHERE {which}
@@ -113,8 +128,8 @@ def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str =
 def on_register(vault: Vault, first: date, last: date) -> list[Row]:
     """The stays that touch these days, guests' too, by the pupil's name: pupil's id, ref, names, year group; status and days of the stay."""
     return vault.rows(
-        """SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.year_group, e.status, e.start_date, e.end_date
-           FROM enrolment e JOIN pupil p ON p.id = e.pupil_id
+        f"""SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.year_group, e.status, e.start_date, e.end_date
+           FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
            WHERE e.status NOT IN ('F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)
              AND (e.start_date IS NULL OR e.start_date <= ?2) AND (e.end_date IS NULL OR e.end_date >= ?1)
            ORDER BY p.sort_key, p.id, e.start_date""",
@@ -126,8 +141,10 @@ def stays_of(vault: Vault, pupil_ids: Collection[str], first: date, last: date) 
     """As ``on_register``, of these pupils alone and in no order: id, and the days of the stay."""
     if len(pupil_ids) > _FEW:
         return on_register(vault, first, last)
+    marks = ", ".join(f"?{place}" for place in range(1, len(pupil_ids) + 1))
     return vault.rows(
-        f"""SELECT e.pupil_id AS id, e.start_date, e.end_date FROM enrolment e WHERE e.pupil_id IN ({", ".join("?" * len(pupil_ids))})
+        f"""SELECT {as_kept("e.pupil_id")} AS id, e.start_date, e.end_date FROM pupil o JOIN enrolment e ON e.pupil_id = o.id
+           WHERE (o.id IN ({marks}) OR o.same_as IN ({marks}))
            AND e.status NOT IN ('F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)""",
         tuple(pupil_ids),
     )
@@ -136,19 +153,9 @@ def stays_of(vault: Vault, pupil_ids: Collection[str], first: date, last: date) 
 # -- timetables
 
 
-def add_timetable(vault: Vault, timetable: Timetable) -> None:
-    """Keep a new timetable."""
-    insert(vault, "timetable", timetable)
-
-
-def save_timetable(vault: Vault, timetable: Timetable) -> None:
-    """Keep what has changed of a timetable."""
-    update(vault, "timetable", timetable)
-
-
 def timetables_of(vault: Vault, pupil_id: str) -> list[Timetable]:
     """A pupil's timetables, the earliest first."""
-    rows = vault.rows(f"SELECT {columns(Timetable)} FROM timetable WHERE pupil_id = ? ORDER BY since, id", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(Timetable)} FROM timetable WHERE {whose()} ORDER BY since, id", (pupil_id,))
     return [record_of(Timetable, row) for row in rows]
 
 

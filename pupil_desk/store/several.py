@@ -5,15 +5,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.attendance import Timetable
+from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
+from pupil_desk.store.same import PERSON, whose
 from pupil_desk.store.vault import Vault
 
 TABLES: Mapping[type, str] = {
+    Enrolment: "enrolment",
+    Contact: "contact",
+    Timetable: "timetable",
     SenPeriod: "sen_period",
     SenNeed: "sen_need",
     CarePeriod: "care_period",
@@ -25,7 +32,12 @@ TABLES: Mapping[type, str] = {
     Destination: "destination",
     Attachment: "attachment",
 }
+CHANGING = frozenset(TABLES) - {Dose}
+"""Those that are corrected and may be taken away; the others only grow."""
 _ORDERS: Mapping[type, str] = {
+    Enrolment: "coalesce(start_date, ''), id",
+    Contact: "coalesce(\"order\", 99), surname, forename, id",
+    Timetable: "since, id",
     SenPeriod: "coalesce(start_date, ''), id",
     SenNeed: "rank, coalesce(start_date, ''), id",
     CarePeriod: "coalesce(start_date, ''), kind, id",
@@ -37,6 +49,11 @@ _ORDERS: Mapping[type, str] = {
     Destination: "coalesce(start, ''), id",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
+
+
+def _person(record_type: type) -> str:
+    """Of contacts, those that stand for themselves alone."""
+    return f" AND {PERSON}" if record_type is Contact else ""
 
 
 def select(record_type: type) -> str:
@@ -67,16 +84,16 @@ def remove(vault: Vault, record: Any) -> None:
 
 def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
     """The record of that identity."""
-    row = vault.one(f"{select(record_type)} WHERE id = ?", (record_id,))
+    row = vault.one(f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
     return record_of(record_type, row) if row else None
 
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     """A pupil's records of one type, in their order."""
-    found = vault.rows(f"{select(record_type)} WHERE pupil_id = ? ORDER BY {_ORDERS[record_type]}", (pupil_id,))
+    found = vault.rows(f"{select(record_type)} WHERE {whose()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
     return records_of(record_type, found)
 
 
 def by_pupil[R](vault: Vault, record_type: type[R]) -> defaultdict[str, list[R]]:
     """Every pupil's records of one type."""
-    return rows.by_pupil(vault, record_type, f"{select(record_type)} ORDER BY {_ORDERS[record_type]}")
+    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE 1{_person(record_type)} ORDER BY {_ORDERS[record_type]}")

@@ -46,7 +46,7 @@ def rows(units: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
 
 
 def _fill(many: Any, ids: Sequence[str], days: Sequence[date]) -> None:
-    many("INSERT INTO entering VALUES (1, ?, 'b', 'B', 'T', 'form')", [(datetime.now().isoformat(),)])
+    many("INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (1, ?, 'b', 'B', 'T', 'form')", [(datetime.now().isoformat(),)])
     many(
         "INSERT INTO mark (pupil_id, day, session, code, planned, entering) VALUES (?, ?, ?, ?, 0, 1)",
         ((one, day.isoformat(), half, _CODES[(number + place) % len(_CODES)])

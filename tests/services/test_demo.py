@@ -140,10 +140,9 @@ def test_a_corrected_record_has_a_history(desk: Desk) -> None:
     sections = {section.name: section for section in sheet.everything(desk, roll(desk, DAY, leavers=True)[0].pupil.id)}
     assert set(sections) >= {"pupil", "contacts", "history"}
     first = next(row.pupil for row in roll(desk, DAY) if row.pupil.ref == "P0001")
-    assert [
-        entry.as_kept()["item"]
-        for entry in next(s for s in sheet.everything(desk, first.id) if s.name == "history").entries
-    ] == ["phone"]
+    told = [entry.as_kept()["item"] for entry in next(s for s in sheet.everything(desk, first.id) if s.name == "history").entries]
+    assert told[0] == "", "the pupil was added"
+    assert told[-2:] == ["phone", ""], "then another telephone was told, and a contact added"
 
 
 def test_there_is_one_user_for_each_role_and_none_is_asked_for_a_new_password(desk: Desk) -> None:

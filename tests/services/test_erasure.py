@@ -184,7 +184,7 @@ def test_a_class_of_record_goes_for_all_with_what_it_said_before(unit: Unit, two
     done = erasure.erase_sections(unit.desk, ["attendance"], authority="Six years have gone")
     assert done.counts == {"amendment": 1, "mark": 2, "mark_amendment": 2}
     after = {table: count(unit, table, two[0]) for table in GROWS}
-    assert after == {**before, "amendment": 1, "mark": 0, "mark_amendment": 0}
+    assert after == {**before, "amendment": before["amendment"] - 1, "mark": 0, "mark_amendment": 0}
 
 
 def test_a_class_that_others_refer_to_does_not_go_alone(unit: Unit, two: tuple[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.desk import Work
 from pupil_desk.store import several as store
@@ -41,17 +42,16 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
 def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     vault, today = work.desk.vault, work.desk.today
     kind, what, severity, emergency = chance.choice(_KNOWN)
-    store.add(vault, HealthItem(id=identity(chance), pupil_id=pupil.id, kind=kind, what=what, severity=severity, emergency=emergency,
-                                plan="Invented for training." if emergency else None))  # fmt: skip
+    item = HealthItem(id=identity(chance), pupil_id=pupil.id, kind=kind, what=what, severity=severity, emergency=emergency,
+                      plan="Invented for training." if emergency else None)  # fmt: skip
+    records.add(work, [item], source="form")
     if chance.random() < 0.2:
-        store.add(
-            vault,
-            Disability(id=identity(chance), pupil_id=pupil.id, disability=chance.choice(("HEAR", "VIS", "MOB", "AUT"))),
-        )
+        disability = chance.choice(("HEAR", "VIS", "MOB", "AUT"))
+        records.add(work, [Disability(id=identity(chance), pupil_id=pupil.id, disability=disability)], source="form")
     if kind == DIETARY:
         return
     medicine = _medicine(pupil, chance, today)
-    store.add(vault, medicine)
+    records.add(work, [medicine], source="form")
     for days in range(1, 4):
         store.add(vault, _dose(medicine, chance, today - timedelta(days=days)), at=work.at, recorded_by=work.by)
 
@@ -75,8 +75,9 @@ def _keep_care_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
         told: dict[str, Any] = {"start_date": today - timedelta(days=chance.randrange(100, 900))}
         if period.provision != "N":
             told["review_date"] = today + timedelta(days=chance.randrange(-15, 300))
-        store.save(vault, dataclasses.replace(period, **told))
+        records.change(work, period, dataclasses.replace(period, **told), source="form")
     if chance.random() < 0.5:
         since = today - timedelta(days=chance.randrange(30, 600))
         for kind in (chance.choice(_MEALS), "DPP"):
-            store.add(vault, CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since))
+            further = CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since)
+            records.add(work, [further], source="form")

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pupil_desk.basics.clock import stamp
 from pupil_desk.domain.attendance import Mark, Session, Timetable
 from pupil_desk.domain.calendar import school_year
+from pupil_desk.services import records
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Work
@@ -37,7 +38,7 @@ def keep_marks_of(work: Work, people: Sequence[Invented]) -> None:
 def _enter(work: Work, marks: list[Mark], day: date, session: Session) -> None:
     entering = store.begin_entering(
         work.desk.vault, at=stamp(datetime.combine(day, _TIMES[session]).astimezone()), by=work.by,
-        name=work.desk.user.name, title=work.desk.user.role.label, source="form",
+        name=work.desk.user.name, title=work.desk.user.role.label, source="form", act=new_id(), marks=len(marks),
     )  # fmt: skip
     store.add_marks(work.desk.vault, [(mark, False) for mark in marks], entering)
 
@@ -53,7 +54,7 @@ def _patterns(work: Work, people: Sequence[Invented], days: list[date]) -> dict[
             id=new_id(), pupil_id=person.pupil.id, since=days[0], until=days[-1] + timedelta(weeks=4),
             thu_pm=code, fri_am=code, fri_pm=code, agreed_with=whom, review_on=days[-1] + timedelta(weeks=2),
         )  # fmt: skip
-        store.add_timetable(work.desk.vault, pattern)
+        records.add(work, [pattern], source="form")
         patterns[person.pupil.id] = pattern
     return patterns
 
@@ -86,6 +87,6 @@ def _amend(work: Work, days: list[date], chance: random.Random) -> None:
             settled.append((mark, False, 1, "The family was rung"))
     if settled:
         entering = store.begin_entering(
-            work.desk.vault, at=work.at, by=work.by, name=work.desk.user.name, title=work.desk.user.role.label, source="form"
+            work.desk.vault, name=work.desk.user.name, title=work.desk.user.role.label, marks=len(settled), **work.made("form")
         )
         store.add_amendments(work.desk.vault, settled, entering)

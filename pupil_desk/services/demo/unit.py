@@ -10,12 +10,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import assessments, notices, pupils, staff
+from pupil_desk.services import assessments, notices, pupils, records, staff
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
+from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.demo.suspended import suspend
 from pupil_desk.services.desk import Desk, Work
@@ -24,8 +25,6 @@ from pupil_desk.services.protections import keep_protection
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import keep_choice
 from pupil_desk.services.units import create_unit
-from pupil_desk.store import contacts as contacts_store
-from pupil_desk.store import several
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
 
@@ -90,6 +89,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         for person in people:
             _keep(work, person)
         keep_health(work, [person.pupil for person in people])
+        keep_papers(work, [person.pupil for person in people])
     informed = {person.pupil.id for person in people if person.has_notice}
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
         keep_marks_of(work, people)
@@ -103,14 +103,13 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
 def _keep(work: Work, person: Invented) -> None:
     today = work.desk.today
     pupils.keep_new_pupil(work, person.pupil, agreed(person.stay, today))
-    for contact in person.contacts:
-        contacts_store.add(work.desk.vault, contact)
+    records.add(work, person.contacts, source="form")
     for choice in person.choices:
         keep_choice(work, choice)
     for protection in person.protections:
         keep_protection(work, protection)
-    several.add_all(work.desk.vault, learning_of(person.pupil, person.pupil.id, today))
-    several.add_all(work.desk.vault, destinations_of(person.pupil, person.stay, person.pupil.id, today))
+    records.add(work, learning_of(person.pupil, person.pupil.id, today), source="form")
+    records.add(work, destinations_of(person.pupil, person.stay, person.pupil.id, today), source="form")
     assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 

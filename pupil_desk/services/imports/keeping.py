@@ -16,10 +16,9 @@ from pupil_desk.domain.needs import SenNeed, SenPeriod
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import further
+from pupil_desk.services import records
 from pupil_desk.services.assessments import keep_correction as keep_assessment
 from pupil_desk.services.assessments import keep_new as keep_assessments
-from pupil_desk.services.contacts import keep_contact
 from pupil_desk.services.desk import Work
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import Told as ToldSuspension
@@ -27,37 +26,46 @@ from pupil_desk.services.imports.suspensions import keep_changed as keep_changed
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
 from pupil_desk.services.needs import keep_periods
 from pupil_desk.services.protections import keep_protection
-from pupil_desk.services.pupils import keep_new_pupils, keep_pupil, keep_stay
+from pupil_desk.services.pupils import keep_new_pupils, keep_pupil
 from pupil_desk.services.register.marking import keep_marks
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, enrolments, protections, several
+from pupil_desk.store import choices, protections
 
 _SOURCE = "import"
 
+
+def _add(work: Work, new: Sequence[Any]) -> None:
+    records.add(work, new, source=_SOURCE)
+
+
+def _change(work: Work, old: Any, new: Any) -> None:
+    records.change(work, old, new, source=_SOURCE)
+
+
 _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
-    Pupil: keep_new_pupils,
-    Enrolment: lambda work, new: enrolments.add_all(work.desk.vault, new),
-    Contact: lambda work, new: contacts.add_all(work.desk.vault, new),
+    Pupil: lambda work, new: keep_new_pupils(work, new, source=_SOURCE),
+    Enrolment: _add,
+    Contact: _add,
     Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by),
     SenPeriod: lambda work, new: keep_periods(work, new, source=_SOURCE),
     SenNeed: lambda work, new: keep_periods(work, new, source=_SOURCE),
-    Disability: lambda work, new: several.add_all(work.desk.vault, new),
+    Disability: _add,
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
-    Learning: lambda work, new: several.add_all(work.desk.vault, new),
-    Destination: lambda work, new: several.add_all(work.desk.vault, new),
+    Learning: _add,
+    Destination: _add,
     Mark: lambda work, new: keep_marks(work, new, reason=_("Read from a file"), source=_SOURCE),
 }  # in the order of keeping: a record stands before those that name it
 _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     Pupil: lambda work, old, new: keep_pupil(work, old, new, source=_SOURCE),
-    Enrolment: lambda work, old, new: keep_stay(work, old, new, source=_SOURCE),
-    Contact: lambda work, old, new: keep_contact(work, old, new, source=_SOURCE),
+    Enrolment: _change,
+    Contact: _change,
     SenPeriod: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     SenNeed: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     Assessment: lambda work, old, new: keep_assessment(work, old, new, source=_SOURCE),
     ToldSuspension: keep_changed_suspension,
-    Learning: lambda work, old, new: further.keep(work, "learning", old, new, source=_SOURCE),
-    Destination: lambda work, old, new: further.keep(work, "destination", old, new, source=_SOURCE),
+    Learning: _change,
+    Destination: _change,
 }
 
 
@@ -69,8 +77,8 @@ def keep_writes(work: Work, writes: Iterable[Write]) -> None:
             added[type(write.new)].append(write.new)
         else:
             _CHANGE[type(write.new)](work, write.old, write.new)
-    for record_type, records in added.items():
-        _ADD[record_type](work, records)
+    for record_type, new in added.items():
+        _ADD[record_type](work, new)
 
 
 def keep_orders(work: Work, told: Iterable[tuple[str, str | None]], today: date) -> set[str]:

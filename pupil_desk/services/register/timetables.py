@@ -7,9 +7,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.attendance import Timetable, check_timetable
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import problems_of, refuse, tidied
+from pupil_desk.services import records
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import amendments
 from pupil_desk.store import register as store
 from pupil_desk.store.rows import differences, new_id
 
@@ -24,8 +24,8 @@ def add_timetable(desk: Desk, timetable: Timetable) -> Changed:
     """Keep a new timetable of a pupil. Raises Refused."""
     timetable = tidied(timetable, desk.today)
     refuse((*problems_of(timetable, desk.today), *check_timetable(timetable)))
-    with desk.act(Action.EDIT_RECORD, "pupil", timetable.pupil_id, "timetable added"):
-        store.add_timetable(desk.vault, dataclasses.replace(timetable, id=new_id()))
+    with desk.act(Action.EDIT_RECORD, "pupil", timetable.pupil_id, "timetable added") as work:
+        records.add(work, [dataclasses.replace(timetable, id=new_id())], source="form")
     return Changed.of("timetable", ids=(timetable.pupil_id,))
 
 
@@ -40,7 +40,5 @@ def save_timetable(desk: Desk, timetable: Timetable) -> Changed:
         return Changed.of()
     refuse((*problems_of(timetable, desk.today, changes), *check_timetable(timetable)))
     with desk.act(Action.EDIT_RECORD, "pupil", timetable.pupil_id, ", ".join(changes)) as work:
-        store.save_timetable(desk.vault, timetable)
-        amendments.add(desk.vault, kind="timetable", record_id=timetable.id, pupil_id=timetable.pupil_id,
-                       changes=changes, at=work.at, by=work.by, source="form")  # fmt: skip
+        records.change(work, old, timetable, source="form")
     return Changed.of("timetable", ids=(timetable.pupil_id,))

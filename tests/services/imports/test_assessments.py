@@ -42,7 +42,7 @@ def test_a_row_that_differs_corrects_and_what_stood_is_still_read(desk: Desk) ->
     assert held(desk) == [("MAT", "98", "Corrected since"), ("MAT", "99", "Current")]
     pupil = pupils.by_number(desk.vault, BEN)
     assert pupil is not None
-    assert [(r["item"], r["old"], r["new"], r["source"]) for r in amendments.of_pupil(desk.vault, pupil.id)] == [
+    assert [(r["item"], r["old"], r["new"], r["source"]) for r in amendments.of_pupil(desk.vault, pupil.id) if r["item"]] == [
         ("result", "98", "99", "import")
     ]
 

@@ -119,7 +119,7 @@ def test_marking_a_class_is_one_log_row_without_a_name(unit: Unit, marked: Marke
         "INSERT OR REPLACE INTO mark_amendment SELECT pupil_id, day, session, number, '/', NULL, NULL, 0, 'x', entering FROM mark_amendment",
         "UPDATE entering SET name = 'Someone else'",
         "DELETE FROM entering",
-        "INSERT OR REPLACE INTO entering SELECT id, at, \"by\", 'Someone else', title, source FROM entering",
+        "INSERT OR REPLACE INTO entering SELECT id, at, \"by\", 'Someone else', title, source, act, marks FROM entering",
     ],
 )
 def test_the_file_itself_refuses_to_change_an_entry(unit: Unit, una: Pupil, marked: Marked, statement: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, begun_small
 from pupil_desk.services import sheet
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.sheet import Entry
@@ -125,9 +125,13 @@ def _stays(kept: Kept, words: Words) -> Iterator[Dated]:
 
 def _changes(kept: Kept, words: Words) -> Iterator[Dated]:
     at = str(kept["at"])
+    source = _("From {source}").format(source=words["source"]) if kept["source"] != "form" else ""
+    if kept["item"] == "":  # the whole record
+        by = _("By {name}").format(name=words["by"]) if words["by"] else ""
+        yield at, Event(_day(at), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, by))
+        return
     was = words["old"] or _("empty")
     now = words["new"] or _("empty")
-    source = _("From {source}").format(source=words["source"]) if kept["source"] != "form" else ""
     by = _("Changed by {name}").format(name=words["by"]) if words["by"] else ""
     yield at, Event(_day(at), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, by))  # fmt: skip
 

@@ -1,0 +1,58 @@
+"""The one way in which a pupil's records are kept: whatever is added, changed or taken away is said in the history, with its act.
+
+What hangs on a record (the periods on a pupil's row, the address left behind) is kept by the service of its own kind, which asks here.
+Records that only grow (marks, choices, decisions, doses, results) do not come through here: each of them is its own history.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Work
+from pupil_desk.store import amendments, pupils, several
+from pupil_desk.store.amendments import kind_of, pupil_of
+from pupil_desk.store.rows import differences
+from pupil_desk.store.vault import Vault
+
+KINDS: Mapping[str, type] = {kind: one for kind, one in RECORDS.items() if one is Pupil or one in several.CHANGING}
+"""The kinds of record that are kept here."""
+
+
+def get(vault: Vault, kind: str, record_id: str) -> Any | None:
+    """The record of that kind and identity; None for one that is not on file."""
+    record_type = KINDS[kind]
+    return pupils.own_row(vault, record_id) if record_type is Pupil else several.get(vault, record_type, record_id)
+
+
+def add(work: Work, records: Sequence[Any], *, source: str) -> None:
+    """Within a transaction: keep checked new records, each with its own id."""
+    vault = work.desk.vault
+    for record_type, same in groupby(records, type):
+        (pupils if record_type is Pupil else several).add_all(vault, list(same))
+    amendments.added(vault, records, **work.made(source))
+
+
+def change(work: Work, old: Any, new: Any, *, source: str) -> None:
+    """Within a transaction: keep a checked record in place of another, and what that one said."""
+    vault = work.desk.vault
+    changes = differences(old, new)
+    if changes:
+        (pupils if isinstance(new, Pupil) else several).save(vault, new)
+        amendments.add(vault, kind=kind_of(new), record_id=new.id, pupil_id=pupil_of(new), changes=changes, **work.made(source))
+
+
+def take_away(work: Work, record: Any, *, source: str) -> None:
+    """Within a transaction: take a record off the file to which nothing refers; what it said stays in the history."""
+    vault = work.desk.vault
+    gone = {name: (value, None) for name, value in _said(record) if value is not None}
+    amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=gone, **work.made(source))
+    amendments.taken_away(vault, [record], **work.made(source))
+    (pupils if isinstance(record, Pupil) else several).remove(vault, record)
+
+
+def _said(record: Any) -> list[tuple[str, Any]]:
+    names = (field.name for field in dataclasses.fields(record) if field.name not in ("id", "pupil_id"))
+    return [(name, getattr(record, name)) for name in names]

@@ -5,11 +5,11 @@ the events: whoever adds one has it worked out anew.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pupil_desk.store.rows import insert_row
-from pupil_desk.store.same import whose
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 PUPIL, CONTACT = "pupil", "contact"
@@ -109,6 +109,35 @@ def contacts_merged(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
+def contacts_across(vault: Vault, records: Collection[str]) -> list[Row]:
+    """The contacts that stand for one of another record of the person, of which only one of the two is among ``records``."""
+    marks = ", ".join("?" * len(records))
+    return vault.rows(
+        f"""SELECT m.record_id AS id FROM merging m JOIN contact c ON c.id = m.record_id JOIN contact d ON d.id = m.kept_id
+           WHERE m.kind = 'contact' AND m.what = 'merged' AND c.same_as IS NOT NULL
+             AND m.seq = (SELECT max(x.seq) FROM merging x WHERE x.record_id = m.record_id AND x.what <> 'apart')
+             AND (c.pupil_id IN ({marks})) <> (d.pupil_id IN ({marks})) ORDER BY m.seq DESC""",
+        (*records, *records),
+    )
+
+
+def entries_since(vault: Vault, pupil_id: str, at: str) -> int:
+    """How many entries were made since a moment in the records of a person: rows that say when they were recorded, of all that belong to a pupil."""
+    found = 0
+    for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'merging'"):
+        table = row["name"]
+        columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
+        when = "t.at" if "at" in columns else "(SELECT e.at FROM entering e WHERE e.id = t.entering)" if "entering" in columns else ""
+        if when and "pupil_id" in columns:
+            held = vault.one(
+                f"""SELECT count(*) AS n FROM "{table}" t JOIN pupil p ON p.id = t.pupil_id JOIN pupil k ON k.id = {as_kept("?1")}
+                   WHERE (p.id = k.id OR p.same_as = k.id) AND {when} > ?2""",
+                (pupil_id, at),
+            )
+            found += held["n"] if held else 0
+    return found
+
+
 def history(vault: Vault, pupil_id: str) -> list[Row]:
     """All that was said of a person's records, in order, with our references where they are pupils' (a name where a contact's)."""
     return vault.rows(
@@ -134,3 +163,9 @@ def changed_by(vault: Vault, act: str) -> list[Row]:
     return vault.rows(
         "SELECT kind, record_id, pupil_id, item, old, new FROM amendment WHERE act = ? AND item <> '' ORDER BY seq", (act,)
     )
+
+
+def number_of(vault: Vault, table: str, pupil_id: str) -> int:
+    """How many rows of a table (a name of ours) hang on a person."""
+    row = vault.one(f'SELECT count(*) AS n FROM "{table}" WHERE {whose()}', (pupil_id,))
+    return int(row["n"]) if row else 0

@@ -1,0 +1,1 @@
+"""Duplicates: found by the program, and merged, parted again or set apart by a person alone."""

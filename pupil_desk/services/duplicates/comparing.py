@@ -1,0 +1,220 @@
+"""Two records side by side before they are merged: item by item, what hangs on each, and where the two contradict."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment, on_roll
+from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.items import item_named, items_of
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.needs_rules import group_of, meet
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import RECIPIENTS, Case, decide
+from pupil_desk.domain.validation import show
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import cases, contacts, enrolments, merging, protections, pupils, register, several
+from pupil_desk.store.vault import Vault
+
+ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
+FOLLOWS = ("sen_provision", "sen_need_1", "sen_need_2", "looked_after", "care_authority")
+"""Items of a pupil's row that follow from dated entries, of which both records keep theirs."""
+_SHOWN = 5  # sessions named; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of both records; ``name`` is empty where there is nothing to choose."""
+
+    name: str
+    label: str
+    kept: str
+    other: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two say different things."""
+        return self.kept != self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison[R: (Pupil, Contact)]:
+    """Two records: which would be kept, what each says, how much hangs on each, and what to know before merging."""
+
+    kept: R
+    other: R
+    lines: list[Line]
+    beside: list[Line]
+    warnings: list[str]
+
+
+def better_first(desk: Desk, one: Pupil, other: Pupil) -> tuple[Pupil, Pupil]:
+    """Of two the one proposed to be kept first: with a lasting UPN, on the roll, the longer on file."""
+
+    def worth(pupil: Pupil) -> tuple[bool, bool]:
+        lasting = bool(pupil.upn) and not is_temporary(pupil.upn)
+        return lasting, on_roll(enrolments.of_pupil(desk.vault, pupil.id), desk.today)
+
+    return (other, one) if (worth(other), one.ref) > (worth(one), other.ref) else (one, other)
+
+
+def compare(desk: Desk, kept_id: str, other_id: str) -> Comparison[Pupil]:
+    """Two pupils side by side. Raises WrongUse where one is not on file as a record of its own; looking is logged."""
+    desk.require(Action.READ_RECORD, "pupil", kept_id)
+    kept, other = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
+    desk.viewed("pupil", kept.id)
+    desk.viewed("pupil", other.id)
+    return Comparison(kept, other, _lines(kept, other), _beside(desk.vault, kept, other), list(_warnings(desk, kept, other)))
+
+
+def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
+    """A pupil's record that stands for no other. Raises WrongUse."""
+    pupil = pupils.get(vault, pupil_id)
+    if pupil is None or pupil.id != pupil_id:
+        raise WrongUse(_("One of the two is no longer on file as a record of its own. Look for duplicates again."))
+    return pupil
+
+
+def _lines(kept: Pupil, other: Pupil) -> list[Line]:
+    lines = [Line("", _("Reference"), kept.ref, other.ref)]
+    for item in items_of(Pupil):
+        if item.name in ADDRESS:
+            if item.name == ADDRESS[0]:
+                lines.append(Line("address", _("Address"), ", ".join(kept.address_lines), ", ".join(other.address_lines)))
+            continue
+        values = [show(item, getattr(pupil, item.name)) for pupil in (kept, other)]
+        name = "" if item.name in FOLLOWS else item.name
+        if any(values):
+            lines.append(Line(name, item.label, values[0], values[1]))
+    return lines
+
+
+def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Contact]:
+    """Two contacts of one pupil side by side. Raises WrongUse for those of two pupils: two families' data never meet."""
+    kept, other = (contacts.get(desk.vault, contact_id) for contact_id in (kept_id, other_id))
+    if kept is None or other is None:
+        raise WrongUse(_("One of the two is no longer on file as a contact of its own. Look for duplicates again."))
+    if kept.pupil_id != other.pupil_id:
+        raise WrongUse(_("These are contacts of two pupils. Contacts are merged within one pupil’s record alone."))
+    desk.require(Action.READ_RECORD, "pupil", kept.pupil_id)
+    lines = []
+    for item in items_of(Contact):
+        if item.name in ADDRESS:
+            if item.name == ADDRESS[0]:
+                lines.append(Line("address", _("Address"), ", ".join(kept.address_lines), ", ".join(other.address_lines)))
+            continue
+        values = [show(item, getattr(contact, item.name)) for contact in (kept, other)]
+        if any(values):
+            lines.append(Line(item.name, item.label, values[0], values[1]))
+    warnings = []
+    if protected := [p for p in protections.of_pupil(desk.vault, kept.pupil_id, desk.today) if p.contact_id in (kept.id, other.id)]:
+        kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
+        warnings.append(_("Protections of either hold for the one kept: {kinds}.").format(kinds=listed(kinds)))
+    if kept.parental_responsibility != other.parental_responsibility:
+        warnings.append(_("The two differ on parental responsibility. Look at the papers before you choose."))
+    return Comparison(kept, other, lines, [], warnings)
+
+
+def _beside(vault: Vault, kept: Pupil, other: Pupil) -> list[Line]:
+    """How many entries hang on each."""
+    lines = []
+    for table, label in _HELD.items():
+        numbers = [merging.number_of(vault, table, pupil.id) for pupil in (kept, other)]
+        if any(numbers):
+            lines.append(Line("", label, *(f"{number:,}" if number else "" for number in numbers)))
+    return lines
+
+
+_HELD: Mapping[str, str] = {
+    "enrolment": _("Stays"), "contact": _("Contacts"), "mark": _("Marks in the register"), "suspension": _("Suspensions"),
+    "assessment": _("Assessments"), "sen_period": _("Times under a SEN provision"), "sen_need": _("Needs"), "care_period": _("Care, meals and premiums"),
+    "health_item": _("Conditions and allergies"), "medicine": _("Medicines"), "dose": _("Doses given"), "learning": _("Learning after 14"),
+    "destination": _("Destinations"), "note": _("Notes"), "attachment": _("Papers kept"), "protection": _("Protections"),
+    "choice": _("Sharing choices"), "notice_issue": _("Notices given"), "disclosure": _("Disclosures"),
+}  # fmt: skip
+
+
+def _warnings(desk: Desk, kept: Pupil, other: Pupil) -> Iterator[str]:
+    vault = desk.vault
+    if kept.upn and other.upn:
+        words = _("Both have a UPN. The record kept stays with {kept}; {other} is held as its former UPN, so that files with either find it.")
+        yield words.format(kept=kept.upn, other=other.upn)
+    yield from _marks(vault, kept, other)
+    yield from _stays(enrolments.of_pupil(vault, kept.id), enrolments.of_pupil(vault, other.id))
+    for kind in (SenPeriod, SenNeed, CarePeriod):
+        yield from _periods(several.of_pupil(vault, kind, kept.id), several.of_pupil(vault, kind, other.id))
+    yield from _sharing(desk, kept, other)
+    protected = [p for pupil in (kept, other) for p in protections.of_pupil(vault, pupil.id, desk.today)]
+    if protected:
+        kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
+        yield _("Protections of either record hold for the pupil: {kinds}.").format(kinds=listed(kinds))
+
+
+def _marks(vault: Vault, kept: Pupil, other: Pupil) -> Iterator[str]:
+    mine, theirs = (register.all_of_pupil(vault, pupil.id) for pupil in (kept, other))
+    both = sorted(mine.keys() & theirs.keys(), key=lambda half: (half[0], str(half[1])))
+    differ = [half for half in both if mine[half].code != theirs[half].code]
+    if both:
+        number = count_of(len(both), _("session is marked"), _("sessions are marked"))
+        yield _("{number} in both records. The mark of the record kept counts; the other stays on file beneath it.").format(number=number)
+    if differ:
+        told = [
+            _("{day} {session}: {kept} and {other}").format(day=show_date(half[0]), session=half[1], kept=mine[half].code, other=theirs[half].code)
+            for half in differ[:_SHOWN]
+        ]
+        more = _(" and {number} more").format(number=len(differ) - _SHOWN) if len(differ) > _SHOWN else ""
+        words = _("The codes differ on {sessions}{more}. If the other record is right, amend the mark of the one kept.")
+        yield words.format(sessions="; ".join(told), more=more)
+
+
+def _stays(kept: Sequence[Enrolment], other: Sequence[Enrolment]) -> Iterator[str]:
+    if any(meet(mine, theirs) for mine in kept for theirs in other):
+        yield _("Both have a stay for some of the same days. Both stay on file; correct or end the one that is wrong afterwards.")
+
+
+def _periods(kept: Sequence[Any], other: Sequence[Any]) -> Iterator[str]:
+    """Where dated entries of which only one can hold at a time last on common days, and the two differ."""
+    for mine in kept:
+        for theirs in other:
+            if _rivals(mine, theirs) and meet(mine, theirs):
+                words = _("Both have an entry of the kind «{kind}» for some of the same days. Both stay on file; end the one that is wrong afterwards.")
+                first = items_of(type(mine))[0]
+                yield words.format(kind=first.label)
+                return
+
+
+def _rivals(mine: Any, theirs: Any) -> bool:
+    if isinstance(mine, CarePeriod):
+        return group_of(mine) == group_of(theirs)
+    return not isinstance(mine, SenNeed) or mine.rank == theirs.rank or mine.need == theirs.need
+
+
+def _sharing(desk: Desk, kept: Pupil, other: Pupil) -> Iterator[str]:
+    day: date = desk.today
+    mine, theirs = (cases.of_pupil(desk.vault, pupil.id, day, day) for pupil in (kept, other))
+    if mine is None or theirs is None:
+        return
+    stays = (*mine.enrolments, *theirs.enrolments)
+    for recipient in RECIPIENTS.values():
+        levels = [decide(_of(case, kept, stays), recipient, day, desk.settings.rules) for case in (mine, theirs)]
+        if levels[0] and levels[1] and levels[0].level is not levels[1].level:
+            words = _("The two say different things on what {recipient} may be told. The stricter holds until it is said anew.")
+            yield words.format(recipient=recipient.label)
+
+
+def _of(case: Case, pupil: Pupil, stays: Sequence[Enrolment]) -> Case:
+    """What one record says, judged as of the person that the two would be."""
+    return dataclasses.replace(case, pupil=pupil, enrolments=stays, others=tuple(_of(each, pupil, stays) for each in case.others))
+
+
+def label_of(name: str) -> str:
+    """An item of a pupil in words."""
+    return _("Address") if name == "address" else item_named(Pupil, name).label

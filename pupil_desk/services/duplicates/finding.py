@@ -1,0 +1,75 @@
+"""The pairs of records that look like one person's, for a person to look at."""
+
+from dataclasses import dataclass
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.duplicates import Pair, contact_pairs, pupil_pairs
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, merging, pupils
+from pupil_desk.store.rows import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPair:
+    """Two contacts of one pupil that look like one person."""
+
+    pupil: Pupil
+    pair: Pair[Contact]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All pairs, the strongest first."""
+
+    pupils: list[Pair[Pupil]]
+    contacts: list[ContactPair]
+
+
+def candidates(desk: Desk) -> Found:
+    """The pairs among all pupils, and among the contacts of each pupil; never one that a person set apart."""
+    desk.require(Action.READ_RECORD)
+    everyone = pupils.everyone(desk.vault)
+    set_apart, families = merging.apart(desk.vault, merging.CONTACT), contacts.by_pupil(desk.vault)
+    people = [
+        ContactPair(pupil, pair)
+        for pupil in everyone
+        if len(families[pupil.id]) > 1
+        for pair in contact_pairs(families[pupil.id], set_apart)
+    ]
+    return Found(pupil_pairs(everyone, merging.apart(desk.vault)), sorted(people, key=lambda one: -one.pair.strength))
+
+
+def contacts_alike(desk: Desk, pupil_id: str) -> list[ContactPair]:
+    """The pairs among one pupil's contacts."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None:
+        return []
+    pairs = contact_pairs(contacts.of_pupil(desk.vault, pupil.id), merging.apart(desk.vault, merging.CONTACT))
+    return [ContactPair(pupil, pair) for pair in pairs]
+
+
+def set_apart(desk: Desk, one: Pupil, other: Pupil, reason: str = "") -> Changed:
+    """Record that these are two people: the pair is not proposed again."""
+    with desk.act(Action.MERGE, "pupil", one.id, "two people") as work:
+        work.note(Action.MERGE, "pupil", other.id, "two people")
+        say(work, merging.PUPIL, one.id, other.id, merging.APART, reason, pupil_id=one.id)
+    return Changed.of("merging", ids=(one.id, other.id))
+
+
+def set_contacts_apart(desk: Desk, one: Contact, other: Contact, reason: str = "") -> Changed:
+    """Record that these contacts of one pupil are two people: the pair is not proposed again."""
+    with desk.act(Action.MERGE, "pupil", one.pupil_id, "contacts: two people") as work:
+        say(work, merging.CONTACT, one.id, other.id, merging.APART, reason, pupil_id=contacts.owner(desk.vault, one.id))
+    return Changed.of("merging", ids=(one.pupil_id,))
+
+
+def say(work: Work, kind: str, record_id: str, kept_id: str, what: str, reason: str, *, pupil_id: str) -> None:
+    """Within a transaction: record what was said of two records."""
+    event = merging.Event(
+        id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=what, reason=reason
+    )
+    merging.add(work.desk.vault, event, at=work.at, by=work.by, act=work.act)

@@ -1,0 +1,192 @@
+"""Merging two records of one person, and parting them again. Rows stay where they are; events say that one record stands for the other.
+
+What the person takes over from the record that goes, item by item, is an ordinary amendment of the one kept, of the same act; parting
+puts back each value that is still as the merging made it, and tells of the others.
+"""
+
+import dataclasses
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.items import item_named
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, check_pupil, problems_of, refuse
+from pupil_desk.services import in_force, records
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.duplicates.comparing import ADDRESS, FOLLOWS, pupil_to_merge
+from pupil_desk.services.duplicates.finding import say
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, pupils
+from pupil_desk.store import merging as store
+from pupil_desk.store.rows import differences, value_said
+from pupil_desk.store.vault import Row
+
+_SOURCE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What parting did: the news, and what could not be as before, in sentences."""
+
+    changed: Changed
+    told: tuple[str, ...]
+
+
+def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = (), reason: str) -> Changed:
+    """Let one pupil's record stand for another: one transaction. ``take`` names the items whose value comes from the one that goes.
+
+    «address» takes all its lines. Raises NotAllowed, Refused (no reason, or values that cannot be kept), WrongUse.
+    """
+    desk.require(Action.MERGE, "pupil", kept_id)
+    if kept_id == other_id:
+        raise WrongUse(_("These are one record already."))
+    kept, other = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
+    new = _taken(kept, other, take)
+    names = differences(kept, new)
+    refuse((*_without(reason), *problems_of(new, desk.today, names), *check_pupil(new)))
+    with desk.act(Action.MERGE, "pupil", kept.id, ", ".join(("merged", *names))) as work:
+        work.note(Action.MERGE, "pupil", other.id, "merged with another record")
+        if new.upn and new.upn == other.upn:  # a UPN stands in one row alone
+            records.change(work, other, dataclasses.replace(other, upn=None), source=_SOURCE)
+        records.change(work, kept, new, source=_SOURCE)
+        say(work, store.PUPIL, other.id, kept.id, store.MERGED, tidy(reason), pupil_id=other.id)
+        in_force.refresh(work, kept.id, source=_SOURCE)
+    return _news(kept.id, other.id)
+
+
+def _without(reason: str) -> tuple[Problem, ...]:
+    if tidy(reason):
+        return ()
+    return (Problem("reason", "missing", _("Enter how you know that it is one person.")),)
+
+
+def _taken(kept: Pupil, other: Pupil, take: Collection[str]) -> Pupil:
+    """The record kept, with what is taken over, and the second UPN as its former one."""
+    names = {name for each in take for name in (ADDRESS if each == "address" else (each,))} - set(FOLLOWS)
+    values = {name: getattr(other, name) for name in names}
+    upn = values.get("upn", kept.upn)
+    spare = next((number for number in (kept.upn, other.upn) if number and number != upn), None)
+    if spare and not is_temporary(spare) and not values.get("former_upn", kept.former_upn):
+        values["former_upn"] = spare
+    return dataclasses.replace(kept, **values)
+
+
+def part(desk: Desk, record_id: str, *, reason: str) -> Parted:
+    """Let a record that stood for another stand for itself again: one transaction. Raises NotAllowed, Refused, WrongUse."""
+    event = store.standing(desk.vault).get(record_id)
+    if event is None:
+        raise WrongUse(_("That record stands for itself already. Open the pupil again."))
+    kept = pupils.get(desk.vault, record_id)
+    assert kept is not None, "a record stands for one on file"
+    desk.require(Action.MERGE, "pupil", kept.id)
+    refuse(_without(reason))
+    with desk.act(Action.MERGE, "pupil", kept.id, "parted") as work:
+        work.note(Action.MERGE, "pupil", record_id, "parted from another record")
+        told = _since(desk, record_id, event)
+        gone = store.under(desk.vault, record_id)
+        for row in store.contacts_across(desk.vault, gone):
+            told += part_contact_row(work, row["id"], tidy(reason))
+        say(work, store.PUPIL, record_id, event["kept_id"], store.PARTED, tidy(reason), pupil_id=record_id)
+        told += _put_back(work, event["act"])
+        for pupil_id in dict.fromkeys((kept.id, record_id)):
+            in_force.refresh(work, pupil_id, source=_SOURCE)
+    return Parted(_news(kept.id, record_id), tuple(told))
+
+
+def _since(desk: Desk, record_id: str, event: Row) -> list[str]:
+    number = store.entries_since(desk.vault, record_id, event["at"])
+    if not number:
+        return []
+    entries = count_of(number, _("entry was made"), _("entries were made"))
+    return [_("{entries} since the two were merged. Each stays with the record that it was made in, most with the one kept.").format(entries=entries)]
+
+
+def _put_back(work: Work, act: str) -> list[str]:
+    """Put back each value that an act changed, the last first, if it is still as the act made it; tell of the others."""
+    told = []
+    for row in reversed(store.changed_by(work.desk.vault, act)):
+        record_type = RECORDS[row["kind"]]
+        held = _held(work, row["kind"], row["record_id"])
+        if held is None:
+            continue
+        made, before = (value_said(record_type, row["item"], row[side]) for side in ("new", "old"))
+        if getattr(held, row["item"]) == made and not _upn_taken(work, row, before):
+            records.change(work, held, dataclasses.replace(held, **{row["item"]: before}), source=_SOURCE)
+        elif getattr(held, row["item"]) != before:
+            label = item_named(record_type, row["item"]).label
+            told.append(_("{item} was changed since, and stays as it is now.").format(item=label))
+    return told
+
+
+def _upn_taken(work: Work, row: Row, before: Any) -> bool:
+    if row["item"] != "upn" or before is None:
+        return False
+    holder = pupils.holder_of_upn(work.desk.vault, before)
+    return holder is not None and holder.id != row["record_id"]
+
+
+def _held(work: Work, kind: str, record_id: str) -> Any:
+    if kind == "contact":
+        return contacts.own_row(work.desk.vault, record_id)
+    return records.get(work.desk.vault, kind, record_id)
+
+
+def merge_contacts(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = (), reason: str = "") -> Changed:
+    """Let one contact stand for another of the same pupil. Raises NotAllowed, Refused, WrongUse; for two pupils' contacts always."""
+    kept, other = (contacts.get(desk.vault, contact_id) for contact_id in (kept_id, other_id))
+    if kept is None or other is None or kept_id == other_id:
+        raise WrongUse(_("One of the two is no longer on file as a contact of its own. Look for duplicates again."))
+    if kept.pupil_id != other.pupil_id:
+        raise WrongUse(_("These are contacts of two pupils. Contacts are merged within one pupil’s record alone."))
+    desk.require(Action.MERGE, "pupil", kept.pupil_id)
+    names = {name for each in take for name in (ADDRESS if each == "address" else (each,))}
+    new = dataclasses.replace(kept, **{name: getattr(other, name) for name in names})
+    changed = differences(kept, new)
+    refuse(problems_of(new, desk.today, changed))
+    with desk.act(Action.MERGE, "pupil", kept.pupil_id, ", ".join(("contacts merged", *changed))) as work:
+        records.change(work, kept, new, source=_SOURCE)
+        say(work, store.CONTACT, other.id, kept.id, store.MERGED, tidy(reason), pupil_id=contacts.owner(desk.vault, other.id))
+    return Changed.of("contact", "merging", ids=(kept.pupil_id,))
+
+
+def part_contact(desk: Desk, contact_id: str, *, reason: str = "") -> Parted:
+    """Let a contact that stood for another stand for itself again. Raises NotAllowed, WrongUse."""
+    contact: Contact | None = contacts.own_row(desk.vault, contact_id)
+    if contact is None or contact_id not in store.standing(desk.vault, store.CONTACT):
+        raise WrongUse(_("That contact stands for itself already. Open the pupil again."))
+    with desk.act(Action.MERGE, "pupil", contact.pupil_id, "contacts parted") as work:
+        told = part_contact_row(work, contact_id, tidy(reason))
+    return Parted(Changed.of("contact", "merging", ids=(contact.pupil_id,)), tuple(told))
+
+
+def part_contact_row(work: Work, contact_id: str, reason: str) -> list[str]:
+    """Within a transaction: part a contact, and put back what merging it changed; what was changed since is told."""
+    vault = work.desk.vault
+    event = store.standing(vault, store.CONTACT)[contact_id]
+    say(work, store.CONTACT, contact_id, event["kept_id"], store.PARTED, reason, pupil_id=contacts.owner(vault, contact_id))
+    return _put_back(work, event["act"])
+
+
+def _news(*ids: str) -> Changed:
+    """What hangs on a pupil looks different now, whatever it is."""
+    return Changed.of(*RECORDS, "notice", "export", "attendance", "merging", ids=ids)
+
+
+def stands_for(desk: Desk, pupil_id: str) -> list[Row]:
+    """The records that stand for a pupil's, as ``store.merging.stands_for`` describes them."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return store.stands_for(desk.vault, pupil_id)
+
+
+def contacts_merged(desk: Desk, pupil_id: str) -> list[Row]:
+    """Of a pupil's contacts those that stand for another, as ``store.merging.contacts_merged`` describes them."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return store.contacts_merged(desk.vault, pupil_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "pupil": ("pupil",),
+    "pupil": ("pupil", "merging"),
     "enrolments": ("enrolment",),
     "contacts": ("contact",),
     "former_addresses": ("former_address",),
@@ -35,7 +35,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 
 UNTOLD: Mapping[str, str] = {
     "erasure_order": "an order to erase: it names a pupil by an identity without meaning, and says on what ground",
-    "pupil_find": "the words of the pupil's own row, to find it by",
+    "findable": "the words of the pupil's records, to find them by; it follows those records by itself",
     "draft": "what a colleague has typed and not kept; it is shown to that colleague alone, and goes once it is kept",
     "log": "who did what and when; it holds no value of a pupil's, and the access request takes the sender's view of it",
 }

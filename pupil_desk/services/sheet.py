@@ -18,6 +18,7 @@ from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import show
 from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
@@ -29,13 +30,16 @@ from pupil_desk.store import (
     addresses,
     amendments,
     choices,
+    contacts,
     ledger,
+    merging,
     notices,
     protections,
     register,
     several,
     suspensions,
 )
+from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import kept
 
 
@@ -81,9 +85,9 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
     of = desk.vault
     names = {contact.id: contact.full_name for contact in record.contacts}
     return [
-        SheetSection("pupil", _("Pupil"), (_entry(record.pupil, ref=(_("Reference"), record.pupil.ref)),)),
+        SheetSection("pupil", _("Pupil"), _pupil(desk, record.pupil)),
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(_entry, record.stays))),
-        SheetSection("contacts", _("Family and other contacts"), tuple(map(_entry, record.contacts))),
+        SheetSection("contacts", _("Family and other contacts"), (*map(_entry, record.contacts), *_contacts_merged(desk, record.pupil.id))),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(map(_entry, addresses.of_pupil(of, pupil_id)))),
         *_needs_and_health(desk, pupil_id),
         SheetSection("attendance", _("Attendance register"), tuple(map(Entry, register_sheet.sheet_facts(of, pupil_id)))),
@@ -101,6 +105,22 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
         SheetSection("history", _("What the record said before"), _history(amendments.of_pupil(of, pupil_id))),
     ]
+
+
+def _pupil(desk: Desk, pupil: Pupil) -> tuple[Entry, ...]:
+    """The pupil as the record kept says it, then as records that were merged with it do, and what was said of them, when and by whom."""
+    entries = [_entry(pupil, ref=(_("Reference"), pupil.ref))]
+    for other, kept_id in pupils_store.merged(desk.vault):
+        if kept_id == pupil.id:
+            entries.append(_entry(other, ref=(_("Reference of a record merged with this one"), other.ref)))
+    return (*entries, *_rows(merging.history(desk.vault, pupil.id), ""))
+
+
+def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+    names = {contact.id: contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id)}
+    kept = {row["id"]: names.get(row["same_as"], "") for row in merging.contacts_merged(desk.vault, pupil_id)}
+    merged = contacts.merged(desk.vault, pupil_id)
+    return tuple(_entry(one, kept_as=(_("Merged with"), kept.get(one.id, ""))) for one in merged)
 
 
 def _notes(found: Iterable[Held]) -> tuple[Entry, ...]:
@@ -202,13 +222,15 @@ _LABELS = {
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
     "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
     "source": _("How"), "by": _("Changed by"),
+    "what": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of"}
 _OF_OURS = {
+    ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
     ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
-    ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By joining two records"),
+    ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By merging two records"),
     ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip

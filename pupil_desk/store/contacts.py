@@ -23,6 +23,12 @@ def get(vault: Vault, contact_id: str) -> Contact | None:
     return record_of(Contact, row) if row else None
 
 
+def own_row(vault: Vault, contact_id: str) -> Contact | None:
+    """The contact of that identity, whether or not it stands for another."""
+    row = vault.one(f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
+    return record_of(Contact, row) if row else None
+
+
 def owner(vault: Vault, contact_id: str) -> str:
     """In whose record the contact's own row stands."""
     row = vault.one("SELECT pupil_id AS own FROM contact WHERE id = ?", (contact_id,))

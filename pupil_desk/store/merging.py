@@ -141,9 +141,8 @@ def entries_since(vault: Vault, pupil_id: str, at: str) -> int:
 def history(vault: Vault, pupil_id: str) -> list[Row]:
     """All that was said of a person's records, in order, with our references where they are pupils' (a name where a contact's)."""
     return vault.rows(
-        f"""SELECT m.kind, m.what, m.reason, m.at, s.name AS recorded_by,
-             coalesce(a.ref, trim(coalesce(c.forename, '') || ' ' || c.surname)) AS record,
-             coalesce(b.ref, trim(coalesce(d.forename, '') || ' ' || d.surname)) AS "of"
+        f"""SELECT m.what, coalesce(a.ref, trim(coalesce(c.forename, '') || ' ' || c.surname)) AS record,
+             coalesce(b.ref, trim(coalesce(d.forename, '') || ' ' || d.surname)) AS beside, m.reason, m.at, s.name AS recorded_by
            FROM merging m LEFT JOIN staff s ON s.id = m.recorded_by
              LEFT JOIN pupil a ON a.id = m.record_id LEFT JOIN contact c ON c.id = m.record_id
              LEFT JOIN pupil b ON b.id = m.kept_id LEFT JOIN contact d ON d.id = m.kept_id

@@ -3,10 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from pupil_desk.store.register import STANDS
+from pupil_desk.store.same import PERSON
 from pupil_desk.store.vault import Row, Vault
 
 _ON_REGISTER = """e.status NOT IN ('F', 'O', 'G') AND NOT (e.status = 'P' AND e.end_date IS NULL)
   AND (e.start_date IS NULL OR e.start_date <= d.day) AND (e.end_date IS NULL OR e.end_date >= d.day)"""
+
+_OTHERS = "pupil o INDEXED BY pupil_kept"  # records that stand for a pupil's: few have one
 
 
 def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
@@ -18,8 +22,11 @@ def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
     return vault.rows(
         f"""WITH d (day, session) AS (VALUES {values})
            SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first FROM pupil p CROSS JOIN d
-           WHERE EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_REGISTER})
+           WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_REGISTER})
+               OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_REGISTER}))
              AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)
+             AND NOT EXISTS (SELECT 1 FROM {_OTHERS} JOIN mark m ON m.pupil_id = o.id
+               WHERE o.same_as = p.id AND m.day = d.day AND m.session = d.session)
            GROUP BY p.id ORDER BY p.sort_key""",
         tuple(params),
     )
@@ -35,12 +42,13 @@ def unsettled(vault: Vault, since: date, until: date) -> list[Row]:
     """Sessions of these days that still stand with the code N: pupil's id and names, day, session; by day."""
     days = (since.isoformat(), until.isoformat())
     return vault.rows(
-        """SELECT p.id, p.surname, p.forename, p.preferred_forename, n.day, n.session FROM (
+        f"""SELECT p.id, p.surname, p.forename, p.preferred_forename, r.day, r.session FROM (
              SELECT m.pupil_id, m.day, m.session FROM mark m INDEXED BY mark_unsettled
              WHERE m.code = 'N' AND m.day BETWEEN ?1 AND ?2 AND NOT EXISTS (
                SELECT 1 FROM mark_amendment a WHERE a.pupil_id = m.pupil_id AND a.day = m.day AND a.session = m.session)
              UNION ALL SELECT pupil_id, day, session FROM amended_mark WHERE code = 'N' AND day BETWEEN ?1 AND ?2
-           ) n JOIN pupil p ON p.id = n.pupil_id ORDER BY n.day, p.sort_key, n.session""",
+           ) r JOIN pupil o ON o.id = r.pupil_id JOIN pupil p ON p.id = coalesce(o.same_as, o.id)
+           WHERE {STANDS} ORDER BY r.day, p.sort_key, r.session""",
         days,
     )
 
@@ -50,13 +58,13 @@ def standing_codes(vault: Vault, days: Collection[date]) -> list[Row]:
     if not days:
         return []
     return vault.rows(
-        """SELECT r.pupil_id, r.day, r.session, r.code FROM pupil p CROSS JOIN register_mark r
-           WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ? ORDER BY r.pupil_id, r.day, r.session""",
+        f"""SELECT coalesce(o.same_as, o.id) AS pupil_id, r.day, r.session, r.code FROM pupil o CROSS JOIN register_mark r
+           WHERE r.pupil_id = o.id AND {STANDS} AND r.day BETWEEN ? AND ? ORDER BY 1, r.day, r.session""",
         (min(days).isoformat(), max(days).isoformat()),
     )
 
 
 def names(vault: Vault, ids: Collection[str]) -> dict[str, Row]:
     """The names of these pupils, in the order of the list of pupils."""
-    found = {row["id"]: row for row in vault.rows("SELECT id, surname, forename, preferred_forename FROM pupil ORDER BY sort_key")}
+    found = {row["id"]: row for row in vault.rows(f"SELECT id, surname, forename, preferred_forename FROM pupil WHERE {PERSON} ORDER BY sort_key")}
     return {pupil_id: row for pupil_id, row in found.items() if pupil_id in ids}

@@ -1,6 +1,6 @@
 """Papers that came from outside: proved to open, and turned into pages to be shown. All in memory, nothing in them is run.
 
-PDFium is built without scripts, and its forms are never started: a PDF is painted, and no more.
+Our PDFium is built without scripts, and what a PDF would do as it is opened is never asked for: it is painted, and no more.
 """
 
 from typing import Any

@@ -17,6 +17,7 @@ _FRAMES = {0xC0, 0xC1, 0xC2}  # what every program can draw; arithmetic and loss
 _OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _SCAN, _END, _ADOBE, _COLOURS, _EXIF, _PLAIN = 0xDA, 0xD9, 0xEE, 0xE2, 0xE1, 0xE0
 _TABLES = {0xDB, 0xC4, 0xDD}
+_NEEDED = {0xDB, 0xC4, _SCAN}  # without these nothing can be unpacked
 _TURN = 0x0112  # the tag of EXIF that says which side is up
 
 
@@ -45,7 +46,7 @@ def cleaned(data: bytes) -> bytes:
 
 def shape_of(data: bytes) -> Shape:
     """What is needed to draw it. Raises NotKept."""
-    frame, turn, adobe, ended, scanned = b"", 1, False, False, False
+    frame, turn, adobe, ended, seen = b"", 1, False, False, set[int]()
     for code, segment in _segments(data):
         if code in _OTHER_FRAMES:
             raise NotKept("bad_picture")
@@ -54,10 +55,11 @@ def shape_of(data: bytes) -> Shape:
         elif code == _EXIF and segment[4:10] == b"Exif\0\0":
             turn = _turn_in(segment[10:])
         adobe = adobe or (code == _ADOBE and segment[4:9] == b"Adobe")
-        scanned, ended = scanned or code == _SCAN, code == _END
+        ended = code == _END
+        seen.add(code)
     if not ended:
         raise NotKept("cut_short")
-    if len(frame) < 10 or frame[4] != 8 or not scanned:
+    if len(frame) < 10 or frame[4] != 8 or not seen >= _NEEDED:
         raise NotKept("bad_picture")
     height, width, colours = int.from_bytes(frame[5:7]), int.from_bytes(frame[7:9]), frame[9]
     if not width or not height or colours not in (1, 3, 4):

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pupil_desk.basics.errors import CannotWrite, WrongUse
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
@@ -161,17 +161,20 @@ def printed(desk: Desk, paper: Attachment) -> None:
 
 
 def save_copy(desk: Desk, paper: Attachment, path: Path) -> None:
-    """Write a copy, not encrypted, where the person chose, and log it. Raises NotAllowed, CannotWrite, WrongUse."""
+    """Write a copy, not encrypted, where the person chose, and log it. Raises NotAllowed, CannotWrite, WrongUse.
+
+    Its name ends as its content has it; the person has agreed to replace a file of exactly the name chosen.
+    """
     desk.require(Action.SAVE_ATTACHMENT, KIND, paper.id)
     data = _bytes(desk, paper)
-    if not path.parent.is_dir():
-        raise CannotWrite(_("The folder {folder} is not there. Choose another folder.").format(folder=path.parent))
-    with desk.act(Action.SAVE_ATTACHMENT, KIND, paper.id, "attachment saved out", last=lambda: _write(path, data)):
+    ending = Media(paper.media_type).ending
+    target = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+
+    def write() -> None:
+        write_whole(target, data, replace=target == path)
+
+    with desk.act(Action.SAVE_ATTACHMENT, KIND, paper.id, "attachment saved out", last=write):
         pass
-
-
-def _write(path: Path, data: bytes) -> None:
-    write_whole(path, data, replace=True)
 
 
 def _bytes(desk: Desk, paper: Attachment) -> bytes:

@@ -26,6 +26,8 @@ class PdfPages:
         self._drawn: dict[int, tuple[float, QImage]] = {}
         with PDFIUM:
             self._pdf: Any = pypdfium2.PdfDocument(data)
+            if self._pdf.get_formtype():
+                self._pdf.init_forms()  # or what was typed into a form is not drawn; no script is run, the library has none
             self.sizes = [QSizeF(*self._pdf.get_page_size(number)) for number in range(len(self._pdf))]
         atexit.register(self.close)  # a page may still show it when the program ends; pypdfium2 would complain
 

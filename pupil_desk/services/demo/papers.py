@@ -1,0 +1,81 @@
+"""Inventing papers kept: a plan, a letter from the main school, a note of a visit. Made once, from words, for three pupils."""
+
+import dataclasses
+import hashlib
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.paper_content import Media
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import records
+from pupil_desk.services.demo.families import identity
+from pupil_desk.services.desk import Work
+from pupil_desk.store import attachments as store
+
+_WITH_PAPERS = 3  # pupils; the first of the unit, so that they are found at once
+
+
+def keep_papers(work: Work, people: Sequence[Pupil]) -> None:
+    """Within a transaction: the papers of the first pupils; the same each time for the same pupil."""
+    for place, pupil in enumerate(people[:_WITH_PAPERS]):
+        chance = random.Random(f"papers/{pupil.id}")  # noqa: S311 - invention, not secrecy
+        day = work.desk.today - timedelta(days=chance.randrange(20, 90))
+        plan = Attachment(title="Individual plan for this term", kind="plan", paper_day=day, received_from="Key worker")
+        _keep(work, plan, pupil, Media.PDF, _plan(pupil, day), identity(chance))
+        if place == 0:
+            letter = Attachment(
+                title="Letter about the placement", kind="letter", paper_day=day - timedelta(days=12),
+                received_from="Wyming Vale School", note="The school asks to be told each month how it goes.",
+            )  # fmt: skip
+            _keep(work, letter, pupil, Media.PDF, _letter(pupil, day - timedelta(days=12)), identity(chance))
+            visit = Attachment(title="Note of the home visit", kind="minutes", paper_day=day + timedelta(days=5))
+            _keep(work, visit, pupil, Media.TEXT, _VISIT.encode(), identity(chance))
+
+
+def _keep(work: Work, paper: Attachment, pupil: Pupil, media: Media, data: bytes, paper_id: str) -> None:
+    whole = dataclasses.replace(
+        paper, id=paper_id, pupil_id=pupil.id, kept_on=work.desk.today, media_type=media.value, pages=1, size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+    )  # fmt: skip
+    records.add(work, [whole], source="form")
+    store.keep_content(work.desk.vault, whole, data)
+
+
+def _plan(pupil: Pupil, day: date) -> bytes:
+    from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Para
+    from pupil_desk.documents.page import build_pdf
+
+    goals = ("Be in the room at the start of each lesson.", "Ask for five minutes outside before it becomes too much.", "Finish the coursework in English by the end of term.")
+    story: list[Block] = [
+        Heading(1, "Individual plan"),
+        FactList((("Pupil", pupil.legal_name), ("Made on", show_date(day)), ("Key worker", "Sam Whitlock"))),
+        Heading(2, "What we work on this term"), Bullets(goals, numbered=True),
+        Heading(2, "What helps"), Para("A seat near the door, a short list of what comes next, and a word with the key worker at break."),
+        Para("Invented for training."),
+    ]  # fmt: skip
+    return build_pdf(story, title="Individual plan")
+
+
+def _letter(pupil: Pupil, day: date) -> bytes:
+    from pupil_desk.documents.blocks import Block, Heading, Para
+    from pupil_desk.documents.page import build_pdf
+
+    story: list[Block] = [
+        Heading(1, "Wyming Vale School"), Para(show_date(day)), Para("Dear colleagues,"),
+        Para(f"Thank you for taking {pupil.forename} for three days a week. {pupil.forename} stays on our roll, and we would like to hear each month how it goes."),
+        Para("Our head of inclusion will telephone in the first week of each month. Please send the register on Fridays."),
+        Para("Yours sincerely,"), Para("Head of inclusion"), Para("Invented for training."),
+    ]  # fmt: skip
+    return build_pdf(story, title="Letter")
+
+
+_VISIT = """Home visit, 4 pm. Present: parent, key worker.
+
+Mornings are hard: the bus is often late. We agreed that the taxi of the authority is asked for.
+The parent would like a telephone call on Fridays, and not a letter.
+
+Invented for training.
+"""

@@ -9,7 +9,9 @@ from pupil_desk.documents.style import A4
 
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text
-_NUMBER, _NAME = 0.5, 3.0  # shares of the width
+_NAME, _BLANK = 3.0, 1.6  # shares of the width
+_NUMBER = 0.065  # of the whole
+_ROOM_TO_WRITE = "\n\n"  # a row of two lines has room for a pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def story(what: ClassList) -> list[Block]:
     if what.warning:
         blocks.append(NoticeBox([Para([Run(what.warning, bold=True)])]))
     header = [_("No."), _("Name"), *(column.heading for column in what.columns), *what.blanks]
-    widths = (_NUMBER, _NAME, *(column.share for column in what.columns), *(1.6 for _blank in what.blanks))
-    empty = [""] * len(what.blanks)
+    shares = [_NAME, *(column.share for column in what.columns), *(_BLANK for _blank in what.blanks)]
+    empty = [_ROOM_TO_WRITE] * len(what.blanks)
     rows = [[str(number), row.name, *row.words, *empty] for number, row in enumerate(what.rows, 1)]
-    return [*blocks, Table(caption="", header=header, rows=rows, widths=widths), Para(what.made, style="small")]
+    table = Table(caption="", header=header, rows=rows, widths=(sum(shares) * _NUMBER, *shares))
+    return [*blocks, table, Para(what.made, style="small")]

@@ -12,6 +12,7 @@ from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
@@ -45,6 +46,7 @@ RECORDS: Mapping[str, type] = {
     "former_address": FormerAddress,
     "note": Note,
     "attachment": Attachment,
+    "letter_sent": LetterSent,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -59,6 +61,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
+    "template_edition": "says by which edition of its template a letter was made",
     "about_kind": "says to which kind of entry a paper belongs",
     "about_id": "says to which entry a paper belongs",
     "media_type": "says what kind of file a paper is",

@@ -48,7 +48,7 @@ LABELS: Mapping[Column, str] = {
     Column.FOOD: _("Allergies and diet"),
     Column.CALL: _("Whom to call"),
 }
-_SHARES = {Column.YEAR: 0.9, Column.BORN: 1.3, Column.AGE: 0.6, Column.REF: 1.1, Column.PLACED_BY: 2.2, Column.FOOD: 2.4, Column.CALL: 3.4}
+_SHARES = {Column.YEAR: 0.9, Column.BORN: 1.6, Column.AGE: 0.6, Column.REF: 1.1, Column.PLACED_BY: 2.2, Column.FOOD: 2.4, Column.CALL: 3.4}
 BY_NAME, BY_FORENAME, BY_YEAR = "name", "forename", "year"
 ORDERS: Mapping[str, str] = {BY_NAME: _("Surname"), BY_FORENAME: _("Forename"), BY_YEAR: _("Year group, then surname")}
 
@@ -143,7 +143,12 @@ def _food_words(item: HealthItem) -> str:
 
 def _call(desk: Desk, held: _Held, pupil: Pupil) -> str:
     found = cards.callers(held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
-    return "\n".join(f"{caller.name}: {caller.numbers}" for caller in found[:2])
+    return "\n".join(f"{caller.name}: {_unbroken(caller.numbers)}" for caller in found[:2])
+
+
+def _unbroken(numbers: str) -> str:
+    """Telephone numbers that stay each on one line: the blanks inside them do not break."""
+    return " / ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in numbers.split(" / "))
 
 
 _WORDS: Mapping[Column, Callable[[Desk, _Held, Pupil], str]] = {

@@ -28,6 +28,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "protections": ("protection", "protection_lift"),
     "choices": ("choice",),
     "notices": ("notice_issue",),
+    "letters": ("letter_sent",),
     "disclosures": ("disclosure",),
     "history": ("amendment",),
 }

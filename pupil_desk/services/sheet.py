@@ -32,6 +32,7 @@ from pupil_desk.store import (
     choices,
     contacts,
     ledger,
+    letters,
     merging,
     notices,
     protections,
@@ -102,6 +103,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
+        SheetSection("letters", _("Letters sent"), _rows(letters.sent_of(of, pupil_id), "letter_sent")),
         SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
         SheetSection("history", _("What the record said before"), _history(amendments.of_pupil(of, pupil_id))),
     ]

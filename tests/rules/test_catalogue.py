@@ -45,6 +45,7 @@ _TABLES = {
     "former_address": "former_address",
     "note": "note",
     "attachment": "attachment",
+    "letter_sent": "letter_sent",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",

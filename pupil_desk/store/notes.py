@@ -7,6 +7,7 @@ from datetime import date
 from pupil_desk.domain.items import attributes_of, items_of
 from pupil_desk.domain.note import Note, Wording
 from pupil_desk.store.rows import columns, insert, insert_row, kept, record_of
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 _ITEMS = tuple(item.name for item in items_of(Note))
@@ -27,7 +28,7 @@ def add_restricted(vault: Vault, note: Note, *, at: str, by: str) -> None:
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
     """Every wording of a pupil's ordinary notes, in the order of recording."""
-    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE n.pupil_id = ? ORDER BY n.seq", (pupil_id,))]
+    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE {whose('n')} ORDER BY n.seq", (pupil_id,))]
 
 
 def of_note(vault: Vault, note_id: str) -> list[Wording]:
@@ -37,7 +38,7 @@ def of_note(vault: Vault, note_id: str) -> list[Wording]:
 
 def restricted_of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
     """Every wording of a pupil's restricted notes; who may see which is the service's to say."""
-    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE n.pupil_id = ? ORDER BY n.seq", (pupil_id,))]
+    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {whose('n')} ORDER BY n.seq", (pupil_id,))]
 
 
 def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
@@ -48,7 +49,7 @@ def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
 def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
     """The restricted notes of a pupil by ``note_id``, each with who wrote its wordings; what they say is not read."""
     found: dict[str, list[str]] = {}
-    for row in vault.rows("SELECT note_id, recorded_by FROM restricted_note WHERE pupil_id = ? ORDER BY seq", (pupil_id,)):
+    for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {whose()} ORDER BY seq", (pupil_id,)):
         found.setdefault(row["note_id"], []).append(row["recorded_by"])
     return found
 
@@ -101,7 +102,7 @@ def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, at: s
 
 _SELECT = f'SELECT {columns(Note, "n")}, n.at, n.recorded_by, s.name AS by_name FROM note n LEFT JOIN staff s ON s.id = n.recorded_by'
 _SELECT_RESTRICTED = (
-    "SELECT n.id, n.pupil_id, n.note_id, n.body, n.at, n.recorded_by, s.name AS by_name "
+    f"SELECT n.id, {as_kept('n.pupil_id')} AS pupil_id, n.note_id, n.body, n.at, n.recorded_by, s.name AS by_name "
     "FROM restricted_note n LEFT JOIN staff s ON s.id = n.recorded_by"
 )
 

@@ -36,14 +36,15 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 
 
 def whose(alias: str = "") -> str:
-    """The condition that a row is that pupil's, or a record's that stands for it: ``?1`` of the query is the pupil."""
+    """The condition that a row is a person's: ``?1`` of the query is any record of the person, mostly the only one."""
     column = f"{alias}.pupil_id" if alias else "pupil_id"
-    return f"{column} IN (SELECT ?1 UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = ?1)"
+    kept = as_kept("?1")
+    return f"{column} IN (SELECT {kept} UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = {kept})"
 
 
 def as_kept(column: str = "pupil_id", table: str = "pupil") -> str:
     """The record kept in place of the one that a column names."""
-    return f"coalesce((SELECT o.same_as FROM {table} o INDEXED BY {table}_merged WHERE o.id = {column} AND o.same_as IS NOT NULL), {column})"
+    return f"coalesce((SELECT w.same_as FROM {table} w INDEXED BY {table}_merged WHERE w.id = {column} AND w.same_as IS NOT NULL), {column})"
 
 
 def own(table: str, places: Mapping[str, int]) -> str:

@@ -107,3 +107,18 @@ def test_notes_go_with_an_order_of_their_class(unit: Unit, pupil: Pupil) -> None
     assert erasure.erase_sections(unit.desk, ["notes"], authority="A court", pupil_id=pupil.id).counts == {"note": 1}
     assert notes.count_restricted(unit.desk, pupil.id) == 1
     assert erasure.erase_pupil(unit.desk, pupil.id, authority="A court").counts["restricted_note"] == 1
+
+
+def test_notes_of_a_record_that_stands_for_another_are_read_and_go_on_with_it(unit: Unit, pupil: Pupil) -> None:
+    twin = unit.pupil("Quill", "Beatrice", date(2012, 5, 6))
+    held = written(unit, twin)
+    vault = unit.desk.vault
+    with vault.transaction():
+        vault.execute("UPDATE pupil SET same_as = ? WHERE id = ?", (pupil.id, twin.id))
+    (seen,) = notes.of_pupil(unit.desk, pupil.id)
+    assert seen.now.pupil_id == pupil.id
+    notes.correct(unit.desk, dataclasses.replace(seen.now, text="Rang Mr Quill."))
+    assert [row["pupil_id"] for row in vault.rows("SELECT pupil_id FROM note")] == [twin.id, twin.id]
+    notes.restrict(unit.desk, seen.now)
+    assert [one.note.text for one in notes.restricted(unit.desk, pupil.id).held[0].wordings] == [held.now.text, "Rang Mr Quill."]
+    assert [row["pupil_id"] for row in vault.rows("SELECT pupil_id FROM restricted_note")] == [twin.id, twin.id]

@@ -44,7 +44,7 @@ def whose(alias: str = "") -> str:
 
 def as_kept(column: str = "pupil_id", table: str = "pupil") -> str:
     """The record kept in place of the one that a column names."""
-    return f"coalesce((SELECT w.same_as FROM {table} w INDEXED BY {table}_merged WHERE w.id = {column} AND w.same_as IS NOT NULL), {column})"
+    return f"coalesce((SELECT stood.same_as FROM {table} stood INDEXED BY {table}_merged WHERE stood.id = {column} AND stood.same_as IS NOT NULL), {column})"
 
 
 def own(table: str, places: Mapping[str, int]) -> str:

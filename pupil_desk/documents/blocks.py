@@ -80,6 +80,32 @@ class FactList:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One number of a chart: its name, its size on the chart's scale, and the number in words.
+
+    ``size`` None is no number: one that is hidden, or that there is not.
+    """
+
+    label: str
+    size: float | None
+    words: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers as bars, or with ``line`` as points in time. ``most`` is the end of the scale, which begins at nothing.
+
+    ``alt`` says in words what the chart shows, for who does not see it. The numbers stand in a table as well.
+    """
+
+    alt: str
+    bars: Sequence[Bar]
+    most: float
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AddressBlock:
     """The lines that must show in the window of a DL or C5 envelope. The first block of its document.
 
@@ -144,6 +170,7 @@ type Block = (
     | Bullets
     | Table
     | FactList
+    | Chart
     | AddressBlock
     | TickRow
     | Line
@@ -183,7 +210,7 @@ def is_empty(block: Block) -> bool:
     match block:
         case Para(text=text):
             return not words_of(text).strip()
-        case Bullets(items=found) | FactList(facts=found) | Columns(lines=found):
+        case Bullets(items=found) | FactList(facts=found) | Columns(lines=found) | Chart(bars=found):
             return not found
         case _:
             return False
@@ -206,8 +233,8 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             yield from (line.label for line in lines)
         case Bullets(items=items):
             yield from map(words_of, items)
-        case Table():
-            yield from _texts_of_table(block)
+        case Table() | Chart():
+            yield from _texts_of_numbers(block)
         case FactList(facts=facts, caption=caption):
             yield caption
             for label, value in facts:
@@ -222,7 +249,11 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             return
 
 
-def _texts_of_table(table: Table) -> Iterator[str]:
+def _texts_of_numbers(table: Table | Chart) -> Iterator[str]:
+    if isinstance(table, Chart):
+        for bar in table.bars:
+            yield from (bar.label, bar.words)
+        return
     yield table.caption
     for row in (table.header, *table.rows):
         yield from map(words_of, row)

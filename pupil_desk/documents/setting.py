@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Paint, Slab
 from pupil_desk.documents.lines import Manner, TextLine, break_lines
+from pupil_desk.documents.setting_chart import set_chart
 from pupil_desk.documents.setting_table import set_facts, set_table
 from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, alternative, attributes
@@ -44,10 +45,8 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return _para(pdf, style, block, place)
         case b.Bullets():
             return _bullets(pdf, style, block, place)
-        case b.Table():
-            return set_table(pdf, style, block, place.parent, place.x, place.width)
-        case b.FactList():
-            return set_facts(pdf, style, block, place.parent, place.x, place.width)
+        case b.Table() | b.FactList() | b.Chart():
+            return _in_columns(pdf, style, block, place)
         case b.AddressBlock():
             return _address(pdf, style, block, place)
         case b.NoticeBox():
@@ -60,6 +59,14 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return iter([Slab(0, _nothing, before=lines * style.body().leading)])
         case b.PageBreak():
             return iter([Slab(0, _nothing, breaks=True)])
+
+
+def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.Chart, place: Place) -> Iterator[Slab]:
+    if isinstance(block, b.Table):
+        return set_table(pdf, style, block, place.parent, place.x, place.width)
+    if isinstance(block, b.FactList):
+        return set_facts(pdf, style, block, place.parent, place.x, place.width)
+    return set_chart(pdf, style, block, place.parent, place.x, place.width)
 
 
 def _to_fill_in(

@@ -92,6 +92,8 @@ def _block(block: b.Block) -> Iterator[str]:
             yield from _table(block)
         case b.FactList():
             yield from _facts(block)
+        case b.Chart(alt=alt):
+            yield f"<p>{_text(alt)}</p>"
         case b.AddressBlock():
             yield from _address(block)
         case b.NoticeBox(blocks=blocks):

@@ -21,13 +21,13 @@ _COLUMNS = (
     _share(key="authorised-share", title=_("Authorised absence"), top="authorised", base="possible"),
     _share(key="unauthorised-share", title=_("Unauthorised absence"), top="unauthorised", base="possible"),
     _amount(key="possible", title=_("Sessions possible")),
-    _amount(key="attended", title=_("Attended")),
-    _amount(key="authorised", title=_("Missed, authorised")),
-    _amount(key="unauthorised", title=_("Missed, unauthorised")),
+    _amount(key="attended", title=_("Sessions attended")),
+    _amount(key="authorised", title=_("Authorised sessions")),
+    _amount(key="unauthorised", title=_("Unauthorised sessions")),
     Column(key="persistent", title=_("Persistently absent"), part_of="pupils"),
-    _share(key="persistent-share", title=_("Persistently absent, of 100"), top="persistent", base="pupils"),
+    _share(key="persistent-share", title=_("Persistently absent, per cent"), top="persistent", base="pupils"),
     Column(key="severe", title=_("Severely absent"), part_of="persistent"),
-    _share(key="severe-share", title=_("Severely absent, of 100"), top="severe", base="pupils"),
+    _share(key="severe-share", title=_("Severely absent, per cent"), top="severe", base="pupils"),
 )
 _NOTES = (
     _("Pupils on roll in the time of the row who had at least one possible session in it. Guests are not counted."),

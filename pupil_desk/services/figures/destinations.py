@@ -15,7 +15,7 @@ from pupil_desk.store import several as store
 ACTIVITIES = "activities"
 _LEAVING = frozenset({"11", "12", "13", "14"})
 _KINDS = {INTENDED: _("Intended"), OFFER: _("Offer"), ACTUAL: _("Confirmed"), SIX_MONTHS: _("After six months")}
-_SHARED = {OFFER: _("With an offer, of 100"), ACTUAL: _("Confirmed, of 100"), SIX_MONTHS: _("After six months, of 100")}
+_SHARED = {OFFER: _("Offer, per cent"), ACTUAL: _("Confirmed, per cent"), SIX_MONTHS: _("After six months, per cent")}
 _COLUMNS = (
     Column(key="pupils", title=_("Pupils")),
     *(Column(key=kind, title=title, part_of="pupils") for kind, title in _KINDS.items()),

@@ -24,13 +24,13 @@ _COLUMNS = (
     Column(key="pupils", title=_("Pupils with a target and a result"), adds_up=False),
     Column(key="compared", title=_("Results with a target"), sort=Sort.EVENTS, head="pupils"),
     Column(key="met", title=_("At or above the target"), sort=Sort.EVENTS, part_of="compared"),
-    Column(key="met-share", title=_("At or above the target, of 100"), sort=Sort.PER_CENT, top="met", base="compared"),
+    Column(key="met-share", title=_("At or above the target, per cent"), sort=Sort.PER_CENT, top="met", base="compared"),
     Column(key="again", title=_("Pupils with two results"), adds_up=False),
     Column(key="pairs", title=_("First and latest"), sort=Sort.EVENTS, head="again"),
     Column(key="higher", title=_("Higher"), sort=Sort.EVENTS, part_of="pairs"),
     Column(key="same", title=_("The same"), sort=Sort.EVENTS, part_of="pairs", head="higher"),
     Column(key="lower", title=_("Lower"), sort=Sort.EVENTS, part_of="pairs", head="higher"),
-    Column(key="higher-share", title=_("Higher, of 100"), sort=Sort.PER_CENT, top="higher", base="pairs"),
+    Column(key="higher-share", title=_("Higher, per cent"), sort=Sort.PER_CENT, top="higher", base="pairs"),
 )
 _NOTES = (
     _("Results of pupils on roll in the period, with a date in it; an entry with a school year alone counts on the first day of that year. Corrected and withdrawn entries are left out."),

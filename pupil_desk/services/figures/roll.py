@@ -1,6 +1,7 @@
 """Roll numbers: how many were on roll, came and left."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pupil_desk.basics.words import _
@@ -25,38 +26,44 @@ _NOTES = (
 
 def _make(asked: Asked) -> Figure:
     columns = _IN_TIME if asked.timely else _OF_GROUPS
+    everyone = _Times(asked.people.all.values())
     return answer(asked, ROLL, columns, _NOTES, main="on-roll", day_before=True,
-                  of_part=lambda number, people: _counts(people, asked.parts[number]), of_people=lambda people: _counts(people, asked.whole))  # fmt: skip
+                  of_part=lambda number, _people: everyone.counts(asked.parts[number]), of_people=lambda people: _Times(people).counts(asked.whole))  # fmt: skip
 
 
-def _counts(people: Sequence[Person], period: Period) -> Counts:
-    first, last = period.first.isoformat(), period.last.isoformat()
-    before = (period.first - timedelta(days=1)).isoformat()
-    return {
-        "at-first": sum(person.on_roll(before, before) for person in people),
-        "on-roll": sum(person.on_roll(last, last) for person in people),
-        "joined": sum(_joined(person, first, last) for person in people),
-        "left": sum(_left(person, first, last) for person in people),
-    }
+class _Times:
+    """When these pupils came on to the roll, and the days after which they were off it, in order."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        times = [time for person in people for time in _times(person)]
+        self._came = sorted(came for came, _gone in times)
+        self._gone = sorted(gone for _came, gone in times)
+
+    def counts(self, period: Period) -> Counts:
+        """Of a period: on roll on the day before it and on its last, and who came and went between."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        came, gone = (bisect_right(days, last) for days in (self._came, self._gone))
+        came_before, gone_before = (bisect_left(days, first) for days in (self._came, self._gone))
+        return {"at-first": came_before - gone_before, "on-roll": came - gone, "joined": came - came_before, "left": gone - gone_before}
 
 
-def _joined(person: Person, first: str, last: str) -> int:
-    return _edges(person, (stay.first for stay in person.stays if first <= stay.first <= last), -1)
+def _times(person: Person) -> list[tuple[str, str]]:
+    """The times of one pupil on the roll, each from its first day to the day after its last; stays without a gap are one."""
+    found: list[tuple[str, str]] = []
+    for stay in sorted(person.stays, key=lambda stay: stay.first):
+        after = _day_after(stay.last)
+        if found and stay.first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], after))
+        elif stay.first < after:
+            found.append((stay.first, after))
+    return found
 
 
-def _left(person: Person, first: str, last: str) -> int:
-    """By the day after the leaving day, so that the numbers of one row lead to those of the next."""
-    before = _next(first, -1)
-    return _edges(person, (stay.last for stay in person.stays if before <= stay.last < last), 1)
-
-
-def _edges(person: Person, days: Iterable[str], by: int) -> int:
-    """How many of these days border on one on which the pupil is not on roll."""
-    return sum(not person.on_roll(_next(day, by), _next(day, by)) for day in set(days))
-
-
-def _next(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+def _day_after(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except OverflowError:
+        return day  # the last day there is, for a stay that goes on
 
 
 ROLL = Kind("roll", _("Pupils on roll"), _make, in_time=(WEEKS, MONTHS, HALF_TERMS, TERMS, YEARS))

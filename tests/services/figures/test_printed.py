@@ -23,7 +23,7 @@ LIMIT = 5
 def figure(columns: tuple[Column, ...], counted: list[dict[str, int]], whole: dict[str, int] | None = None, *, timely: bool = False) -> Figure:
     together = whole or {key: sum(one[key] for one in counted) for key in counted[0]}
     rows, all_rows = table(columns, [(f"Row {at}", one) for at, one in enumerate(counted)], ("All", together))
-    return Figure(kind="k", title="T", period="P", by="B", columns=columns, rows=rows, whole=all_rows, notes=(), main=columns[0].key, timely=timely)
+    return Figure(kind="k", title="T", period="P", by="B", way="b", columns=columns, rows=rows, whole=all_rows, notes=(), main=columns[0].key, timely=timely)
 
 
 small = st.integers(0, 12)

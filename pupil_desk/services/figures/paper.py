@@ -1,0 +1,75 @@
+"""A figure as a paper: for others with small numbers hidden, or in whole numbers for the unit alone."""
+
+import math
+from dataclasses import dataclass
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents import figures as layout
+from pupil_desk.documents.blocks import Bar, Block, Chart
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.figures.asking import WEEKS
+from pupil_desk.services.figures.shape import Blank, Figure, Sort, said, words
+from pupil_desk.services.roles import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A story to set, with its title, and the sizes of its pages and of its text in points."""
+
+    story: list[Block]
+    title: str
+    page_size: tuple[float, float]
+    base_size: float
+
+
+def paper(desk: Desk, figure: Figure, by: str, charted: str) -> Paper:
+    """The paper of a figure as it stands: one with a limit is for others. ``charted`` is the column that the chart shows."""
+    desk.require(Action.READ_RECORD)
+    column = figure.column(charted)
+    heading = _("{what} by {by}").format(what=column.title, by=figure.way)
+    sheet = layout.Sheet(
+        title=_("{title} by {by}").format(title=figure.title, by=figure.way), unit=desk.settings.name, period=figure.period,
+        made=_("Made on {day}.").format(day=show_date(desk.today)),
+        chart_title=heading, chart=_chart(figure, charted, line=by == WEEKS),
+        header=[figure.by, *(one.title for one in figure.columns)],
+        rows=[[line.label, *(words(cell, one) for cell, one in zip(line.cells, figure.columns, strict=True))] for line in figure.lines] if figure.rows else [],
+        notes=figure.notes, hidden=hidden_words(figure), for_others=bool(figure.limit),
+    )  # fmt: skip
+    return Paper(layout.story(sheet), sheet.title, layout.page_size(sheet), layout.base_size(sheet))
+
+
+def hidden_words(figure: Figure) -> str:
+    """What is said of hidden numbers, or of there being none hidden."""
+    if not figure.limit:
+        return _("For the unit only: whole numbers, by which a pupil could be picked out. Do not pass this on.")
+    return _("c: hidden. Numbers from 1 to {most} are not shown, nor what leaves so few, nor further numbers from which these could be worked out.").format(
+        most=figure.limit - 1
+    )
+
+
+def scale_of(figure: Figure, charted: str) -> float:
+    """The end of a chart's scale: 100 for a share of a hundred, else a round number that reaches over all."""
+    place, column = figure.place(charted), figure.column(charted)
+    if column.sort is Sort.PER_CENT:
+        return 100.0
+    most = max((cell for row in figure.rows if isinstance(cell := row.cells[place], int | float)), default=0)
+    step = 10 ** math.floor(math.log10(most)) if most > 0 else 1
+    return max(4.0, float(next(step * part for part in (1, 2, 5, 10) if step * part >= most))) if most else 4.0
+
+
+def _chart(figure: Figure, charted: str, *, line: bool) -> Chart:
+    place, column = figure.place(charted), figure.column(charted)
+    bars = [
+        Bar(row.label, None if cell is None or isinstance(cell, Blank) else float(cell), words(cell, column), isinstance(cell, Blank))
+        for row in figure.rows
+        for cell in (row.cells[place],)
+    ]
+    return Chart(said(figure, charted), bars, scale_of(figure, charted), line=line)
+
+
+def printed(desk: Desk, figure: Figure, by: str) -> None:
+    """Log that a figure went to the printer, and whether small numbers were hidden."""
+    how = f"small numbers under {figure.limit} hidden" if figure.limit else "whole numbers"
+    with desk.act(Action.READ_RECORD, "figures", "", f"printed {figure.kind} by {by}, {how}"):
+        pass

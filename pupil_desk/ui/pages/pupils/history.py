@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, begun_small
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
 from pupil_desk.services import sheet
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.sheet import Entry

@@ -12,6 +12,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.note import Note
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
@@ -24,6 +25,8 @@ from pupil_desk.services import (
     forms,
     home,
     logbook,
+    note_readers,
+    notes,
     notices,
     protections,
     pupils,
@@ -119,6 +122,12 @@ class Scene:
     def protection(self) -> Protection:
         return Protection(pupil_id=self.pupil.id, kind="order", reason="Court", since=DAY)
 
+    def note(self) -> Note:
+        self.number += 1
+        new = Note(pupil_id=self.pupil.id, category="other", text=f"Said {self.number}", day=DAY, follow_up=DAY)
+        notes.add(self.officer, new)
+        return next(held.now for held in notes.of_pupil(self.officer, self.pupil.id) if held.now.text == new.text)
+
     def standing(self) -> str:
         protections.set_protection(self.officer, self.protection())
         return protections_store.of_pupil(self.officer.vault, self.pupil.id, DAY)[-1].id
@@ -199,6 +208,17 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "contacts.save_contact": (_ALL, _save_contact),
     "protections.set_protection": (_ALL, _with(Scene.protection, protections.set_protection)),
     "protections.lift_protection": (_SENIOR, _with(Scene.standing, lambda d, p: protections.lift_protection(d, p, "Over"))),
+    "notes.add": (_ALL, lambda s: lambda d: notes.add(d, Note(pupil_id=s.pupil.id, category="other", text="Said", day=DAY))),
+    "notes.of_pupil": (_ALL, lambda s: lambda d: notes.of_pupil(d, s.pupil.id)),
+    "notes.restricted": (_ALL, lambda s: lambda d: notes.restricted(d, s.pupil.id)),
+    "notes.count_restricted": (_ALL, lambda s: lambda d: notes.count_restricted(d, s.pupil.id)),
+    "notes.correct": (_ALL, _with(Scene.note, lambda d, note: notes.correct(d, dataclasses.replace(note, text="Said otherwise")))),
+    "notes.strike": (_ALL, _with(Scene.note, lambda d, note: notes.strike(d, note, "Twice"))),
+    "notes.followed_up": (_ALL, _with(Scene.note, notes.followed_up)),
+    "notes.restrict": (_ALL, _with(Scene.note, notes.restrict)),
+    "notes.due": (_ALL, lambda s: notes.due),
+    "note_readers.named": (_OFFICER, lambda s: note_readers.named),
+    "note_readers.set_reader": (_OFFICER, _with(Scene.someone, lambda d, m: note_readers.set_reader(d, m, may=True, reason="Lead"))),
     "sharing.preview": (_ALL, lambda s: lambda d: sharing.preview(d, "youth-support", DAY)),
     "sharing.decision_for": (_ALL, lambda s: lambda d: sharing.decision_for(d, s.pupil.id, "youth-support", DAY)),
     "sharing.decision_with": (_ALL, lambda s: lambda d: sharing.decision_with(d, s.choice("form"), DAY)),

@@ -10,12 +10,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import assessments, notices, pupils, records, staff
+from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
+from pupil_desk.services.demo.notes import keep_notes
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.demo.suspended import suspend
@@ -67,7 +68,10 @@ def make_training_unit(
     try:
         step(1, 3, _("Letting the training users in"))
         for name, role in _COLLEAGUES:
-            _ready(desk, staff.add_user(desk, name, role, PASSWORD))
+            member = staff.add_user(desk, name, role, PASSWORD)
+            _ready(desk, member)
+            if role is Role.ASSISTANT_HEAD:
+                note_readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
         step(2, 3, _("Inventing the pupils"))
         fill(desk, invent(number, seed, desk.today))
     except BaseException:
@@ -89,6 +93,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         for person in people:
             _keep(work, person)
         keep_health(work, [person.pupil for person in people])
+        keep_notes(work, [person.pupil for person in people])
         keep_papers(work, [person.pupil for person in people])
     informed = {person.pupil.id for person in people if person.has_notice}
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:

@@ -5,6 +5,7 @@ from datetime import date
 
 from pupil_desk.domain.assessment import RESULT, Assessment
 from pupil_desk.store.rows import columns, records_of
+from pupil_desk.store.same import as_kept
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -12,10 +13,10 @@ def marked(vault: Vault, code: str, since: date, until: date) -> list[Row]:
     """The sessions of these days that stand with a code: pupil_id, day, session; by pupil and day."""
     days = (code, since.isoformat(), until.isoformat())
     return vault.rows(
-        """SELECT m.pupil_id, m.day, m.session FROM pupil p CROSS JOIN mark m
+        f"""SELECT {as_kept("m.pupil_id")} AS pupil_id, m.day, m.session FROM pupil p CROSS JOIN mark m
            WHERE m.pupil_id = p.id AND m.day BETWEEN ?2 AND ?3 AND m.code = ?1 AND NOT EXISTS (
              SELECT 1 FROM mark_amendment a WHERE a.pupil_id = m.pupil_id AND a.day = m.day AND a.session = m.session)
-           UNION ALL SELECT pupil_id, day, session FROM amended_mark WHERE code = ?1 AND day BETWEEN ?2 AND ?3
+           UNION ALL SELECT {as_kept()}, day, session FROM amended_mark WHERE code = ?1 AND day BETWEEN ?2 AND ?3
            ORDER BY 1, 2, 3""",
         days,
     )
@@ -25,7 +26,7 @@ def during_suspensions(vault: Vault, since: date, until: date) -> dict[str, dict
     """What the register says of the sessions of suspensions in these days, by pupil; an empty text where there is no mark."""
     found: defaultdict[str, dict[tuple[date, str], str]] = defaultdict(dict)
     for row in vault.rows(
-        """SELECT DISTINCT s.pupil_id, s.day, s.session, r.code FROM suspension_session s
+        f"""SELECT DISTINCT {as_kept("s.pupil_id")} AS pupil_id, s.day, s.session, r.code FROM suspension_session s
            LEFT JOIN register_mark r ON r.pupil_id = s.pupil_id AND r.day = s.day AND r.session = s.session
            WHERE s.day BETWEEN ? AND ?""",
         (since.isoformat(), until.isoformat()),
@@ -36,7 +37,7 @@ def during_suspensions(vault: Vault, since: date, until: date) -> dict[str, dict
 
 def assessed(vault: Vault) -> set[str]:
     """The pupils of whom any assessment is on file."""
-    return {row["pupil_id"] for row in vault.rows("SELECT DISTINCT pupil_id FROM assessment")}
+    return {row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM assessment")}
 
 
 def prior_attainment(vault: Vault) -> list[Assessment]:

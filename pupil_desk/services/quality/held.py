@@ -124,4 +124,4 @@ def lately(day: date, today: date, days: int) -> bool:
 def problems_with(record: Any, name: str, around: Around) -> tuple[Problem, ...]:
     """What is wrong with one value of a record; nothing where there is none."""
     value = getattr(record, name)
-    return read(item_named(type(record), name), value, around.today).problems if value else ()
+    return read(item_named(record.__class__, name), value, around.today).problems if value else ()

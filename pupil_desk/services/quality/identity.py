@@ -148,7 +148,7 @@ RULES = (
     Rule("no-sex", _("No sex"), (Need.ADMISSION, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _("SI 2024/208, regulation 8"), no_sex),
     Rule("no-ethnicity", _("No ethnic group"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_ethnicity),
     Rule("no-language", _("No first language"), (Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_language),
-    Rule("not-yet-obtained", _("Not yet obtained"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, _CENSUS, not_yet_obtained),
+    Rule("not-yet-obtained", _("Answer not yet obtained"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, _CENSUS, not_yet_obtained),
     Rule("no-service-answer", _("Service child not answered"), (Need.CENSUS,), _SHOULD, _HERE, _CENSUS, no_service_answer),
     Rule("no-year-group", _("No year group"), (Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_year_group),
     Rule("odd-year-group", _("Year group and age"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_year_group),

@@ -45,6 +45,10 @@ PARTS = {
 """In which part of a pupil's record page each kind of record is put right."""
 
 _PAGES = {"choice": "sharing", "notice_issue": "notices"}  # kinds that have a page of their own
+_ADDED = {
+    "contact": _("A further contact"), "enrolment": _("A stay"), "suspension": _("A suspension"), "assessment": _("An assessment"),
+    "destination": _("A destination"), "choice": _("Sharing choice"), "notice_issue": _("Privacy notice"),
+}  # fmt: skip
 _STEPS = 64  # pupils judged between two words of progress
 
 
@@ -74,8 +78,10 @@ class Finding:
 
     @property
     def field(self) -> str:
-        """The label of the field in which it is put right; empty where there is none."""
-        return item_named(RECORDS[self.kind], self.item).label if self.item else ""
+        """Where it is put right, in words: the label of the field, or what is added."""
+        if self.kind != "pupil" and not self.record_id:
+            return _ADDED[self.kind]
+        return item_named(RECORDS[self.kind], self.item).label if self.item else _ADDED[self.kind]
 
 
 type Step = Callable[[int, int, str], None]

@@ -20,7 +20,7 @@ def _nowhere(name: str, object_id: str | None = None) -> bool:
 
 @dataclass(slots=True)
 class Context:
-    """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name."""
+    """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name; the id may be a ``Place``."""
 
     desk: Desk
     jobs: Jobs

@@ -86,6 +86,11 @@ class Form[T](QWidget):
         self.summary.show_problems(())
 
     @property
+    def record_type(self) -> type[T]:
+        """The type of the records that it shows."""
+        return self._type
+
+    @property
     def shown(self) -> T | None:
         """The record on file that it shows; None for a new one."""
         return self._shown

@@ -13,6 +13,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.log import LogPage
     from pupil_desk.ui.pages.notices import NoticesPage
     from pupil_desk.ui.pages.pupils import PupilsPage
+    from pupil_desk.ui.pages.quality import QualityPage
     from pupil_desk.ui.pages.register import RegisterPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
@@ -29,6 +30,7 @@ def pages() -> tuple[type[Page], ...]:
         ExportsPage,
         BackupPage,
         LogPage,
+        QualityPage,
         UsersPage,
         SettingsPage,
         ThisPcPage,

@@ -111,3 +111,6 @@ class DetailsPart(Part):
 
     def focus_first(self) -> None:
         self.form.focus()
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        self.form.focus(item)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
+from pupil_desk.domain.catalogue import RECORDS
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils.part import Part
@@ -96,3 +97,11 @@ class GroupPart(Part):
 
     def focus_first(self) -> None:
         self.current.focus_first()
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        wanted = RECORDS.get(kind)
+        several = next((each for each in self.lists if each.form.record_type is wanted), None)
+        if several is None:
+            self.focus_first()
+        elif self.turn_to(several):
+            several.focus_on(kind, row_id, item)

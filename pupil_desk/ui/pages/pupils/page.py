@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils import papers
@@ -65,7 +66,7 @@ class PupilsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("new", _("&New pupil"), self.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
-            Command("several", _("Choose &several"), self.begin_choosing, icon="check-square", shortcut="Ctrl+T",
+            Command("several", _("Ch&oose several"), self.begin_choosing, icon="check-square", shortcut="Ctrl+T",
                     tip=_("Tick pupils for a class list, labels, letters and more")),
             Command("print", _("Print the sheet"), self.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
             Command(
@@ -121,9 +122,11 @@ class PupilsPage(Page):
         self.refresh()
         if object_id is None:
             self.search()
-        elif self._go_to(object_id):
-            self.list.show_whole(object_id)
-            self.view.part.focus_first()
+            return
+        place = place_of(object_id)
+        if self._go_to(place.object_id):
+            self.list.show_whole(place.object_id)
+            self.view.go_to(place)
 
     def heard(self, changed: Changed) -> None:
         if not self._telling and changed.kinds & _CONCERNING:

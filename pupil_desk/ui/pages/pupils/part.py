@@ -53,6 +53,10 @@ class Part(QWidget):
     def focus_first(self) -> None:
         """Put the cursor where work begins."""
 
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        """Put the cursor into a field: that of the record named, or where one of its kind is added if none is."""
+        self.focus_first()
+
     def keep[T](self, form: Form[T], work: Callable[[], Changed]) -> bool:
         """Ask a service; what it refuses is said in the form, what the world refuses in the banner."""
         try:

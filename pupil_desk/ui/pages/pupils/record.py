@@ -20,8 +20,10 @@ from pupil_desk.ui.kit.field import Field
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.assessments import AssessmentsPart
+from pupil_desk.ui.pages.pupils.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.contacts import ContactsPart
 from pupil_desk.ui.pages.pupils.contents import Contents
 from pupil_desk.ui.pages.pupils.destinations import DestinationsPart
@@ -41,19 +43,20 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
-    ("details", _("&Details"), DetailsPart),
-    ("contacts", _("&Contacts"), ContactsPart),
-    ("stays", _("S&tays"), StaysPart),
-    ("timetables", _("Ti&metables"), TimetablesPart),
-    ("needs", _("&Needs and care"), NeedsPart),
-    ("health", _("Healt&h"), HealthPart),
-    ("suspensions", _("S&uspensions"), SuspensionsPart),
-    ("assessments", _("&Assessments"), AssessmentsPart),
-    ("learning", _("Learnin&g"), LearningPart),
-    ("destinations", _("Dest&inations"), DestinationsPart),
-    ("notes", _("Not&es"), NotesPart),
-    ("protections", _("Pr&otections"), ProtectionsPart),
-    ("history", _("What &happened"), HistoryPart),
+    ("details", _("Details"), DetailsPart),
+    ("contacts", _("Contacts"), ContactsPart),
+    ("stays", _("Stays"), StaysPart),
+    ("timetables", _("Timetables"), TimetablesPart),
+    ("needs", _("Needs and care"), NeedsPart),
+    ("health", _("Health"), HealthPart),
+    ("suspensions", _("Suspensions"), SuspensionsPart),
+    ("assessments", _("Assessments"), AssessmentsPart),
+    ("learning", _("Learning"), LearningPart),
+    ("destinations", _("Destinations"), DestinationsPart),
+    ("notes", _("Notes"), NotesPart),
+    ("attachments", _("Papers kept"), AttachmentsPart),
+    ("protections", _("Protections"), ProtectionsPart),
+    ("history", _("What happened"), HistoryPart),
 )
 
 _KEYS = tuple(key for key, _words, _kind in _PARTS)
@@ -86,6 +89,7 @@ class RecordView(QWidget):
         for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
                            ("Shift+F1", self.explain)):  # fmt: skip
             QShortcut(QKeySequence(keys), self, hook, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
 
     def _build(self) -> None:
         self.title, self.line = label("", "title"), label("", "muted")
@@ -175,6 +179,15 @@ class RecordView(QWidget):
     def turn_to(self, key: str) -> None:
         """Show that part."""
         self.contents.go(_KEYS.index(key))
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor into a field of a part; without a part, where work begins in the one in view."""
+        if place.part not in _KEYS:
+            self.part.focus_first()
+            return
+        self.turn_to(place.part)
+        if self.key == place.part:  # unless the person stays with what is typed
+            self.part.focus_on(place.kind, place.row_id, place.item)
 
     def next_part(self) -> None:
         """Show the part after this one."""

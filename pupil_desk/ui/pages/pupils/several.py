@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -206,3 +207,13 @@ class SeveralPart[R](Part):
     def focus_first(self) -> None:
         self.table.setFocus()
         bring_into_view(self.table)
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if row_id and self.table.select(row_id):
+            if self._shown_id() == row_id:  # unless the person stays with what is typed
+                self.form.focus(item)
+        elif not row_id and self.add_button.isEnabled():
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self.add_button)
+        else:
+            self.focus_first()

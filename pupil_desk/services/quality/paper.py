@@ -1,0 +1,31 @@
+"""The list of what to check as a paper, for the office to work through."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents import findings as layout
+from pupil_desk.documents.blocks import Block
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.quality.looking import Finding, summary
+from pupil_desk.services.roles import Action
+
+LYING, BASE = layout.LYING, layout.BASE
+
+
+def story(desk: Desk, found: Sequence[Finding], group: str) -> tuple[list[Block], str]:
+    """These findings as a story, and its title. ``group`` says in words which part of the list they are."""
+    desk.require(Action.READ_RECORD)
+    pupils = [
+        layout.Checked(_("{name} ({ref})").format(name=name, ref=ref), [(one.field, one.words, one.gravity.value) for one in rows])
+        for (_pupil_id, ref, name), rows in groupby(found, key=lambda one: (one.pupil_id, one.ref, one.pupil))
+    ]
+    made = _("{count}. Printed on {day} by {user}.").format(count=summary(found), day=show_date(desk.today), user=desk.user.name)
+    return layout.story(desk.settings.name, group, made, pupils), _("Records to check")
+
+
+def printed(desk: Desk, number: int) -> None:
+    """Log that the list went to the printer."""
+    with desk.act(Action.READ_RECORD, "unit", "", f"list of records to check printed, {number} lines"):
+        pass

@@ -1,0 +1,213 @@
+"""The list with its groups beside it: by return or by pupil, narrowed down, and more on the line one is on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.quality.looking import Finding
+from pupil_desk.services.quality.rule import Gravity, Need
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.quality.model import (
+    BY_NEED,
+    BY_PUPIL,
+    EVERYTHING,
+    Group,
+    Line,
+    Narrowing,
+    counted,
+    group_columns,
+    groups_of,
+    line_columns,
+    lines_of,
+    narrowed,
+    needed_for,
+    of_group,
+)
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_WITH_WORDS = 760  # width of the list at 100 % from which what to do stands in it too, and not beneath it alone
+
+
+class FindingsList(QWidget):
+    """``opened`` carries the finding whose field is wanted."""
+
+    opened = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+        self._narrowed: list[Line] = []
+        self._quiet = False
+        self.by = ChoiceBox([(BY_NEED, _("Return")), (BY_PUPIL, _("Pupil"))], name=_("Group by"))
+        self.need = ChoiceBox([(EVERYTHING, _("All returns")), *((need.name, need.value) for need in Need)], name=_("Needed for"))
+        self.gravity = ChoiceBox([(EVERYTHING, _("Everything")), *((each.name, each.value) for each in Gravity)], name=_("How pressing"))
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find a pupil"))
+        self.groups = {by: Table(group_columns(by), name=_("Groups"), id_of=_group_id) for by in (BY_NEED, BY_PUPIL)}
+        for table in self.groups.values():
+            table.setMinimumHeight(tokens.HUGE * 3)
+        self.empty = EmptyState("check-circle", _("Nothing to check"), _("No record lacks anything that the rules know of."))
+        self.table: Table[Line] = Table(line_columns(), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality")
+        self.count = label("", "muted")
+        self._build(context)
+        self._connect()
+
+    def _build(self, context: Context) -> None:
+        top = QWidget()
+        row = FlowLayout(top, tokens.L)
+        self._need_box = _labelled(_("&Needed for"), self.need)
+        for part in (_labelled(_("&Group by"), self.by), self._need_box, _labelled(_("How &pressing"), self.gravity),
+                     _labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
+            row.addWidget(part)
+        beside = QWidget()
+        holder = QVBoxLayout(beside)
+        holder.setContentsMargins(0, 0, 0, 0)
+        for table in self.groups.values():
+            holder.addWidget(table)
+        right = QWidget()
+        lines = QVBoxLayout(right)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(tokens.S)
+        lines.addWidget(self.table, 1)
+        lines.addWidget(self._make_detail())
+        self.panes = Panes(beside, right, shares=(33, 67), memory=context.memory, key="quality")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(top)
+        column.addWidget(self.count)
+        column.addWidget(self.panes, 1)
+
+    def _make_detail(self) -> QWidget:
+        self.detail = card()
+        self.detail.setAccessibleName(_("More on the line chosen"))
+        self.who, self.words, self.why = label("", "label"), label(""), label("", "muted")
+        self.open_button = button(_("&Open the field (Enter)"), self._open, "primary", icon_name="arrow-right")
+        row = QHBoxLayout()
+        row.addWidget(self.who, 1)
+        row.addWidget(self.open_button)
+        inside = QVBoxLayout(self.detail)
+        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        inside.setSpacing(tokens.XS)
+        inside.addLayout(row)
+        for each in (self.words, self.why):
+            inside.addWidget(each)
+        return self.detail
+
+    def _connect(self) -> None:
+        self.by.currentIndexChanged.connect(lambda _place: self.look())
+        for box in (self.need, self.gravity):
+            box.currentIndexChanged.connect(lambda _place: self.look())
+        self.find_box.textChanged.connect(lambda _text: self.look())
+        self.find_box.returnPressed.connect(self.table.setFocus)
+        for table in self.groups.values():
+            table.moved.connect(lambda _group: self._show_lines())
+            table.opened.connect(lambda _group: self.table.setFocus())
+        self.table.installEventFilter(self)  # whose width the person may drag
+        self.table.moved.connect(self._tell)
+        self.table.opened.connect(lambda line: self.opened.emit(line.finding))
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Show these, and stay on the same group and line where they are still there; else on the line that came after it."""
+        held = self.table.currentIndex().row()
+        before = self.table.current()
+        self._lines = lines_of(found)
+        self.look()
+        now = self.table.current()
+        if before is not None and now is not None and now.id != before.id and self.table.rows:
+            self.table.selectRow(min(held, len(self.table.rows) - 1))
+
+    def look(self) -> None:
+        """Narrow the list down anew, and count the groups."""
+        by = self.by.key()
+        self._need_box.setVisible(by == BY_PUPIL)
+        need = self.need.key() if by == BY_PUPIL else EVERYTHING
+        self._narrowed = narrowed(self._lines, Narrowing(need, self.gravity.key(), self.find_box.text()))
+        self._quiet = True
+        for key, table in self.groups.items():
+            table.setVisible(key == by)
+        self.groups[by].show_rows(groups_of(self._narrowed, by))
+        self._quiet = False
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        if self._quiet:
+            return
+        by = self.by.key()
+        group: Group | None = self.groups[by].current()
+        rows = of_group(self._narrowed, by, group.id if group else EVERYTHING)
+        self.count.setText(counted(rows))
+        if self._lines and not rows:
+            self.empty.say(_("Nothing like that"), _("Choose another group, or clear the search."))
+        elif not self._lines:
+            self.empty.say(_("Nothing to check"), _("No record lacks anything that the rules know of."))
+        self.table.show_rows(rows)
+        self._tell(self.table.current() if rows else None)
+
+    def go_to_pupil(self, pupil_id: str) -> None:
+        """Show what concerns one pupil; where that is nothing, the list stays as it is."""
+        if any(line.finding.pupil_id == pupil_id for line in self._lines):
+            self.find_box.clear()
+            for box in (self.need, self.gravity):
+                box.set_key(EVERYTHING)
+            self.by.set_key(BY_PUPIL)
+            self.groups[BY_PUPIL].select(pupil_id)
+
+    @property
+    def shown(self) -> list[Finding]:
+        """The findings in view, in their order."""
+        return [line.finding for line in self.table.rows]
+
+    @property
+    def title(self) -> str:
+        """The group in view, in words."""
+        group: Group | None = self.groups[self.by.key()].current()
+        return group.title if group else ""
+
+    def _tell(self, line: Line | None) -> None:
+        self.detail.setVisible(line is not None)
+        if line is None:
+            return
+        finding = line.finding
+        self.who.setText(_("{pupil}, {ref}: {field}").format(pupil=finding.pupil, ref=finding.ref, field=finding.field))
+        self.words.setText(finding.words)
+        self.why.setText(needed_for(finding))
+
+    def _open(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.opened.emit(line.finding)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self.table and event.type() is QEvent.Type.Resize:
+            keys = [column.key for column in self.table.model_.columns]
+            self.table.setColumnHidden(keys.index("words"), self.table.width() < sized(_WITH_WORDS))
+        return super().eventFilter(watched, event)
+
+
+def _group_id(group: Group) -> str:
+    return group.id
+
+
+def _labelled(words: str, editor: QWidget) -> QWidget:
+    made = label(words, "label", wraps=False)
+    made.setBuddy(editor)
+    both = QWidget()
+    both.setSizePolicy(editor.sizePolicy())
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.XS)
+    column.addWidget(made)
+    column.addWidget(editor)
+    column.addStretch(1)
+    return both

@@ -1,0 +1,146 @@
+"""The lines of the list, how they are narrowed down, and the groups that they stand in."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.text import tokens
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.services.quality.looking import Finding
+from pupil_desk.services.quality.rule import Gravity, Need
+from pupil_desk.ui.kit.rows import Column
+
+BY_NEED, BY_PUPIL = "need", "pupil"
+EVERYTHING = ""
+_SHORT = {Gravity.MUST: _("Must"), Gravity.SHOULD: _("Should")}
+_SIGNS = {Gravity.MUST: "warning", Gravity.SHOULD: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finding, with the words of the pupil that the search looks at."""
+
+    finding: Finding
+    words: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The finding's."""
+        return self.finding.id
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A return, or a pupil, with how many lines concern it; ``id`` empty for all of them."""
+
+    id: str
+    title: str
+    number: int
+    must: int
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What of the list is wanted: a need's name, a gravity's, and words typed. Empty is all."""
+
+    need: str = EVERYTHING
+    gravity: str = EVERYTHING
+    find: str = ""
+
+
+def lines_of(found: Iterable[Finding]) -> list[Line]:
+    """The findings as lines; the words of a pupil are made once."""
+    words: dict[str, tuple[str, ...]] = {}
+    lines = []
+    for finding in found:
+        held = words.get(finding.pupil_id)
+        if held is None:
+            held = words[finding.pupil_id] = tuple(tokens(f"{finding.pupil} {finding.ref}"))
+        lines.append(Line(finding, held))
+    return lines
+
+
+def narrowed(lines: Sequence[Line], to: Narrowing) -> list[Line]:
+    """The lines wanted, in their order."""
+    need = Need[to.need] if to.need else None
+    gravity = Gravity[to.gravity] if to.gravity else None
+    wanted = tokens(to.find)
+    return [
+        line for line in lines
+        if (need is None or need in line.finding.needs)
+        and (gravity is None or line.finding.gravity is gravity)
+        and all(any(held.startswith(word) for held in line.words) for word in wanted)
+    ]  # fmt: skip
+
+
+def groups_of(lines: Sequence[Line], by: str) -> list[Group]:
+    """All, then a group a return or a pupil. A line that several returns need stands in each of them."""
+    if by == BY_NEED:
+        places = [(need.name, need.value, line) for line in lines for need in line.finding.needs]
+        order = {need.name: place for place, need in enumerate(Need)}
+    else:
+        places = [(line.finding.pupil_id, line.finding.pupil, line) for line in lines]
+        order = {}
+    number: Counter[str] = Counter()
+    must: Counter[str] = Counter()
+    titles: dict[str, str] = {}
+    for key, title, line in places:
+        titles[key] = title
+        number[key] += 1
+        must[key] += line.finding.gravity is Gravity.MUST
+    keys = sorted(titles, key=order.__getitem__) if order else list(titles)
+    whole = Group(EVERYTHING, _("Everything"), len(lines), sum(line.finding.gravity is Gravity.MUST for line in lines))
+    return [whole, *(Group(key, titles[key], number[key], must[key]) for key in keys)]
+
+
+def of_group(lines: Sequence[Line], by: str, key: str) -> list[Line]:
+    """The lines of one group; with no key all."""
+    if key == EVERYTHING:
+        return list(lines)
+    if by == BY_NEED:
+        need = Need[key]
+        return [line for line in lines if need in line.finding.needs]
+    return [line for line in lines if line.finding.pupil_id == key]
+
+
+def counted(lines: Sequence[Line]) -> str:
+    """«14 things to check, of 5 pupils: 6 must be put right, 8 should be looked at»."""
+    must = sum(line.finding.gravity is Gravity.MUST for line in lines)
+    pupils = len({line.finding.pupil_id for line in lines})
+    if not lines:
+        return _("Nothing to check here.")
+    parts = [
+        words.format(number=f"{number:,}")
+        for number, words in ((must, _("{number} must be put right")), (len(lines) - must, _("{number} should be looked at")))
+        if number
+    ]
+    said = _("{things}, of {pupils}: {parts}.")
+    things = count_of(len(lines), _("thing to check"), _("things to check"))
+    return said.format(things=things, pupils=count_of(pupils, _("pupil"), _("pupils")), parts=", ".join(parts))
+
+
+def needed_for(finding: Finding) -> str:
+    """«Needed for: School census and File for the next school (CTF).» with who asks for it."""
+    needs = listed([need.value for need in finding.needs])
+    return _("Needed for: {needs}. Who asks for it: {source}.").format(needs=needs, source=finding.source)
+
+
+def line_columns() -> tuple[Column[Line], ...]:
+    """The columns of the list of lines."""
+    return (
+        Column[Line]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22),
+        Column[Line]("gravity", _("Pressing"), lambda line: _SHORT[line.finding.gravity], icon=lambda line: _SIGNS[line.finding.gravity],
+                     longest=_("Should"), tip=lambda line: line.finding.gravity.value),
+        Column[Line]("what", _("What"), lambda line: line.finding.title, stretch=True, width=20),
+        Column[Line]("words", _("What to do"), lambda line: line.finding.words, stretch=True, width=24),
+    )  # fmt: skip
+
+
+def group_columns(by: str) -> tuple[Column[Group], ...]:
+    """The columns of the list of groups."""
+    title = _("Needed for") if by == BY_NEED else _("Pupil")
+    return (
+        Column[Group]("title", title, lambda group: group.title, stretch=True, width=12),
+        Column[Group]("number", _("All"), lambda group: f"{group.number:,}", align="right"),
+        Column[Group]("must", _("Must"), lambda group: f"{group.must:,}" if group.must else "", align="right", tip=lambda group: Gravity.MUST.value),
+    )  # fmt: skip

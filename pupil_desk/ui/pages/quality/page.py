@@ -1,0 +1,171 @@
+"""Check records: the list of what is missing or contradicts, each line opening the field that puts it right."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.scroll import scrolled
+
+if TYPE_CHECKING:
+    from pupil_desk.services.quality.looking import Finding
+    from pupil_desk.ui.pages.quality.listing import FindingsList
+
+_NOTHING_TO_DO_WITH_IT = frozenset({"backup", "export", "staff", "note", "attachment"})
+
+
+class QualityPage(Page):
+    """Tasks: see what a return lacks before it is due; put one thing right after another; print the list for a colleague."""
+
+    name = "quality"
+    title = _("Check records")
+    icon = "clipboard-text"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._stale = True
+        self._looking = False
+        self._wanted = ""  # the pupil to go to once the records have been looked through
+        self._view: FindingsList | None = None
+        text = _("What is missing or contradicts, by the return that will need it. Enter on a line opens the field.")
+        commands = [
+            Command("print", _("&Print this list"), self.print_, icon="printer", tip=_("The lines in view, to work through (Ctrl+P)")),
+            Command("again", _("&Look again"), self.refresh, icon="arrow-clockwise", tip=_("Hold the rules against the records anew (F5)")),
+        ]
+        self.heading = Heading(self.title, commands, desk=context.desk, text=text)
+        self.paper = Paper(context, _("The list of what to check"))
+        self.paper.closed.connect(self._close_paper)
+        self.waiting = scrolled(EmptyState("hourglass", _("Looking through the records"), _("This takes a moment.")))
+        self.body = Body(self.waiting, self.paper)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        self.heading.enable("print", on=False, why=_("There is nothing to print."))
+
+    @property
+    def view(self) -> "FindingsList":
+        """The list, made with the first findings."""
+        if self._view is None:
+            from pupil_desk.ui.pages.quality.listing import FindingsList
+
+            self._view = FindingsList(self.context)
+            self._view.opened.connect(self._lead)
+            self.body.addWidget(self._view)
+        return self._view
+
+    def shown(self, object_id: str | None = None) -> None:
+        """The list as it was left, looked at again where something has changed; or what concerns one pupil."""
+        self._wanted = object_id or ""
+        if self._stale:
+            self._look()
+        else:
+            self._go_to_wanted()
+        if self._view is not None and self.body.currentWidget() is self._view:
+            self._view.table.setFocus()
+
+    def heard(self, changed: Changed) -> None:
+        """Something changed: at once if the list is in view, else when it comes into view again."""
+        if changed.kinds <= _NOTHING_TO_DO_WITH_IT:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._look()
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._stale = True
+        self._look()
+
+    def search(self) -> None:
+        """Into the search box."""
+        if self._view is not None:
+            self._view.find_box.setFocus()
+            self._view.find_box.selectAll()
+
+    def print_(self) -> None:
+        """Show the lines in view as a paper, then print it."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+            return
+        if self._view is None or not self._view.shown:
+            return
+        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.services.quality import paper
+
+        desk, found, group = self.context.desk, self._view.shown, self._view.title
+
+        def work(_job: Job) -> tuple[str, bytes]:
+            story, title = paper.story(desk, found, group)
+            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE)
+
+        self.context.jobs.run(self, work, self._show_paper, title=_("Making the list"))
+
+    def panes(self) -> list[QWidget]:
+        """The heading, the groups, the lines."""
+        view = self._view
+        if view is None or self.body.currentWidget() is not view:
+            return [self.heading, self.body]
+        return [self.heading, view.groups[view.by.key()], view.table]
+
+    def _look(self) -> None:
+        """Hold the rules against the records away from the screen; what changes meanwhile is looked at once more."""
+        if self._looking:
+            return
+        self._looking, self._stale = True, False
+        desk = self.context.desk
+
+        def work(job: Job) -> "list[Finding]":
+            from pupil_desk.services.quality.looking import findings
+
+            return findings(desk, job.step)
+
+        self.context.jobs.run(self, work, self._found, title=_("Checking the records"), after=self._looked)
+
+    def _found(self, found: "list[Finding]") -> None:
+        first = self._view is None
+        self.view.show_findings(found)
+        self._go_to_wanted()
+        if self.body.currentWidget() is self.waiting:
+            self.body.setCurrentWidget(self.view)
+        self.heading.enable("print", on=bool(found), why=_("There is nothing to print."))
+        if first and self.isVisible():
+            self.view.table.setFocus()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted and self._view is not None:
+            self._view.go_to_pupil(self._wanted)
+            self._wanted = ""
+
+    def _looked(self) -> None:
+        self._looking = False
+        if self._stale and self.isVisible():
+            self._look()
+
+    def _lead(self, finding: "Finding") -> None:
+        if finding.page == "pupils":
+            place = Place(finding.pupil_id, finding.part, finding.kind, finding.record_id, finding.item)
+            self.context.go("pupils", str(place))
+        else:
+            self.context.go(finding.page, finding.pupil_id)
+
+    def _show_paper(self, made: tuple[str, bytes]) -> None:
+        from pupil_desk.services.quality import paper
+
+        desk, found = self.context.desk, len(self.view.shown)
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_pdf(*made, printed=lambda: paper.printed(desk, found))
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.view)
+        self.view.table.setFocus()

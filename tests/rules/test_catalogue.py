@@ -49,6 +49,7 @@ _TABLES = {
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
+    "same_as": "which record of the same person is kept, by the events of merging",
     "at": "when the row was recorded",
     "set_by": "who recorded it",
     "recorded_by": "who recorded it",

@@ -1,0 +1,103 @@
+"""Two pupils with something of everything, and all that is ever read of them."""
+
+import dataclasses
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import Dose, Medicine
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import RECIPIENTS, Choice
+from pupil_desk.services import assessments, health, home, needs, notices, pupils, register, sharing, sheet
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import attendance_counts, register_watch, suspensions
+from pupil_desk.store import needs as needs_store
+from tests.services.exports.made import DAY, MOMENT, Unit
+
+TERM = date(2026, 9, 2)
+UPNS = ("Y919110026001", "M919110026002", "B919110026003")
+
+
+def later(unit: Unit, hours: int = 1) -> Desk:
+    """The same desk, some hours on."""
+    return dataclasses.replace(unit.desk, clock=FixedClock(MOMENT + timedelta(hours=hours)))
+
+
+def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
+    """A pupil on roll with as many records as chance will have it."""
+    desk = unit.desk
+    stay = Enrolment(status=pick.choice("CCM"), start_date=TERM + timedelta(days=pick.randrange(20)))
+    pupil = unit.pupil(surname, "Bea", dob, stay, phone=pick.choice([None, "0116 496 0001"]), town=pick.choice([None, "Leicester"]))
+    people = [unit.contact(pupil, "Quill", forename=name, parental_responsibility=True) for name in pick.sample(("Ann", "Bert"), pick.randrange(3))]
+    for contact in [None, *people]:
+        if pick.random() < 0.3:
+            unit.protect(pupil, pick.choice(("address-withheld", "order")), contact)
+    for giver in pick.sample(("Ann Quill", "Bert Quill"), pick.randrange(3)):
+        said = Choice(pupil_id=pupil.id, recipient=pick.choice(list(RECIPIENTS)), choice=pick.choice(("restrict", "allow")), by="parent",
+                      giver=giver, on=date(2026, 9, pick.randrange(3, 28)), channel="form")  # fmt: skip
+        sharing.record_choice(desk, said)
+    if people and pick.random() < 0.5:
+        notices.issue(desk, notices.letters_of(desk, pupil.id).letters, "hand", date(2026, 10, 1))
+    marked = [Mark(pupil_id=pupil.id, day=DAY - timedelta(days=days), session=Session.AM, code=pick.choice("/LIO")) for days in (1, 4, 5) if pick.random() < 0.7]
+    if marked:
+        register.mark(desk, marked)
+        if pick.random() < 0.5:
+            register.mark(desk, [dataclasses.replace(marked[0], code="M", minutes_late=None)], reason="A letter came")
+    if pick.random() < 0.6:
+        needs.add_period(desk, SenPeriod(pupil_id=pupil.id, provision=pick.choice("KE"), start_date=TERM))
+        needs.add_need(desk, SenNeed(pupil_id=pupil.id, need=pick.choice(("SEMH", "SLCN")), rank=1, start_date=TERM))
+    if pick.random() < 0.4:
+        needs.add_care(desk, CarePeriod(pupil_id=pupil.id, kind="LAC", start_date=TERM, authority="919"))
+    if pick.random() < 0.5:
+        health.add_medicine(desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
+        [medicine] = health.of_pupil(desk, pupil.id).medicines
+        health.give_dose(desk, Dose(pupil_id=pupil.id, medicine_id=medicine.id, given_on=DAY, given_time="09:30", amount="2 puffs", given_by="Ann", was_given=True))
+    if pick.random() < 0.5:
+        assessments.add(desk, Assessment(pupil_id=pupil.id, stage="KS4", subject="MAT", method="TA", result="5", year=2026))
+    return pupils.record(desk, pupil.id).pupil
+
+
+def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
+    """What the readers of the program read, by reader: of these pupils, and of all."""
+    vault, since = desk.vault, date(2026, 8, 1)
+    found: dict[str, Any] = {f"sheet {number}": _values(sheet.everything(desk, pupil_id)) for number, pupil_id in enumerate(ids)}
+    found |= {f"record {number}": pupils.record(desk, pupil_id) for number, pupil_id in enumerate(ids)}
+    found |= {f"steps {number}": suspensions.of_pupil(vault, pupil_id) for number, pupil_id in enumerate(ids)}
+    found |= {f"shared {name}": sharing.preview(desk, name) for name in RECIPIENTS}
+    found |= {f"letters {number}": notices.letters_of(desk, pupil_id) for number, pupil_id in enumerate(ids)}
+    return found | {
+        "list": pupils.listing(desk),
+        "found": pupils.listing(desk, find="bea"),
+        "register": register.view(desk, DAY - timedelta(days=7), DAY),
+        "totals": register.totals(desk, since, DAY),
+        "counted": attendance_counts.counted(vault, since, DAY, (("/",), ("I",))),
+        "unmarked": [tuple(row) for row in register_watch.unmarked(vault, [(DAY - timedelta(days=1), "AM"), (DAY, "AM")])],
+        "codes": [tuple(row) for row in register_watch.standing_codes(vault, [DAY - timedelta(days=7), DAY])],
+        "unsettled": [tuple(row) for row in register_watch.unsettled(vault, since, DAY)],
+        "due": needs_store.due(vault, DAY),
+        "home": home.tasks(desk),
+        "notices": notices.due(desk),
+    }
+
+
+def _values(sections: Any) -> Any:
+    """The sheet without what was said of merging itself, and the amendments that merging made: both only grow."""
+    kept = []
+    for section in sections:
+        entries = [entry.facts for entry in section.entries if not any(name == "what" and value in ("merged", "parted") for name, _l, value, _w in entry.facts)
+                   and not any(name == "source" and value == "merge" for name, _l, value, _w in entry.facts)]  # fmt: skip
+        kept.append((section.name, entries))
+    return kept
+
+
+def rows_of(desk: Desk) -> dict[str, set[tuple[Any, ...]]]:
+    """Every row of every table that only grows."""
+    from tests.services.test_erasure import FOR_GOOD, GROWS
+
+    return {table: {tuple(row) for row in desk.vault.rows(f'SELECT * FROM "{table}"')} for table in (*GROWS, *FOR_GOOD)}

@@ -1,0 +1,237 @@
+"""Two records of one person are merged and parted again: nothing is lost or rewritten, nobody is told more, and each reader reads one pupil."""
+
+import dataclasses
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import RECIPIENTS, Choice, Level
+from pupil_desk.domain.staff import Role
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import contacts, erasure, pupils, register, sharing, sheet
+from pupil_desk.services.duplicates import merging
+from pupil_desk.services.duplicates.comparing import compare, compare_contacts
+from pupil_desk.store import erasing
+from pupil_desk.store import pupils as store
+from tests.services.duplicates.people import UPNS, filled, later, reads, rows_of
+from tests.services.exports.made import DAY, Unit, new_unit
+
+DOB = date(2012, 5, 6)
+STRICT = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
+    made = new_unit(Path(tmp_path_factory.mktemp("school")) / "unit" / "unit.pupildesk")
+    yield made
+    made.desk.vault.close()
+
+
+@pytest.fixture
+def two(unit: Unit) -> tuple[Pupil, Pupil]:
+    return unit.pupil("Quill", "Bea", DOB, upn=UPNS[0]), unit.pupil("Quil", "Bea", DOB, upn=UPNS[1], phone="0116 496 0001")
+
+
+CHANCE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@CHANCE
+@given(seed=st.integers(0, 10**6))
+def test_parted_again_both_are_as_before_and_no_event_is_lost(school: Unit, seed: int) -> None:
+    pick = random.Random(seed)
+    kept, other = (filled(school, pick, surname, DOB) for surname in ("Quill", "Quil"))
+    before, rows = reads(school.desk, (kept.id, other.id)), rows_of(school.desk)
+    take = pick.sample(("surname", "phone", "address", "upn"), pick.randrange(4))
+    merging.merge(school.desk, kept.id, other.id, take=take, reason="The mother says so")
+    assert [row[0] for row in pupils.listing(school.desk) if row[0] in (kept.id, other.id)] == [kept.id]
+    merging.part(later(school), other.id, reason="They are cousins")
+    after = reads(school.desk, (kept.id, other.id))
+    for reader in before:
+        assert after[reader] == before[reader], reader
+    now = rows_of(school.desk)
+    assert all(rows[table] <= now[table] for table in rows)
+
+
+@CHANCE
+@given(seed=st.integers(0, 10**6))
+def test_nobody_is_told_more_than_the_stricter_of_both_lets(school: Unit, seed: int) -> None:
+    pick = random.Random(seed)
+    kept, other = (filled(school, pick, surname, DOB) for surname in ("Quill", "Quil"))
+    apart = {name: [sharing.decision_for(school.desk, each.id, name) for each in (kept, other)] for name in RECIPIENTS}
+    protected = {p.id for each in (kept, other) for p in pupils.record(school.desk, each.id).protections}
+    merging.merge(school.desk, kept.id, other.id, reason="The mother says so")
+    for name, decisions in apart.items():
+        decision = sharing.decision_for(school.desk, kept.id, name)
+        strictest = min(STRICT[d.level] for d in decisions if d)
+        assert decision is not None
+        assert STRICT[decision.level] == strictest
+        assert ("say different things" in decision.reason) == (len({d.level for d in decisions if d}) > 1)
+        assert next(row.decision for row in sharing.preview(school.desk, name) if row.pupil.id == kept.id) == decision
+    assert {p.id for p in pupils.record(school.desk, kept.id).protections} == protected
+
+
+@CHANCE
+@given(seed=st.integers(0, 10**6))
+def test_erasing_the_record_kept_leaves_no_row_of_either(school: Unit, seed: int) -> None:
+    pick = random.Random(seed)
+    kept, other = (filled(school, pick, surname, DOB) for surname in ("Quill", "Quil"))
+    merging.merge(school.desk, kept.id, other.id, take=("surname",), reason="The mother says so")
+    erasure.erase_pupil(school.desk, pick.choice((kept, other)).id, authority="A court")
+    for table in erasing.tables_of_pupils(school.desk.vault):
+        left = school.desk.vault.rows(f'SELECT pupil_id FROM "{table}"')
+        assert not {row["pupil_id"] for row in left} & {kept.id, other.id}, table
+    assert not school.desk.vault.rows("SELECT 1 FROM pupil WHERE id IN (?, ?)", (kept.id, other.id))
+    orders = school.desk.vault.rows("SELECT pupil_id FROM erasure_order WHERE pupil_id IN (?, ?)", (kept.id, other.id))
+    assert {row["pupil_id"] for row in orders} == {kept.id, other.id}
+
+
+def test_what_is_said_afterwards_holds_for_the_one_person(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    unit.said(other, "restrict")
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    allowed = Choice(pupil_id=kept.id, recipient="youth-support", choice="allow", by="parent", on=DAY, channel="form")
+    seen = sharing.decision_with(later(unit), allowed)
+    sharing.record_choice(later(unit), allowed)
+    now = sharing.decision_for(later(unit), kept.id, "youth-support")
+    assert seen is not None
+    assert now is not None
+    assert seen.level is now.level is Level.FULL
+
+
+def test_every_number_of_either_finds_the_record_kept(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    for number in (*UPNS[:2], kept.ref, other.ref):
+        assert pupils.by_number(unit.desk, number).id == kept.id
+    assert pupils.record(unit.desk, other.id).pupil.id == kept.id
+    assert pupils.record(unit.desk, kept.id).pupil.former_upn == UPNS[1]
+    assert [row[0] for row in pupils.listing(unit.desk, find=other.ref)] == [kept.id]
+
+
+def test_a_upn_taken_over_leaves_the_other_row_and_comes_back(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    merging.merge(unit.desk, kept.id, other.id, take=("upn", "surname"), reason="The same letter")
+    now = pupils.record(unit.desk, kept.id).pupil
+    assert (now.upn, now.former_upn, now.surname) == (UPNS[1], UPNS[0], "Quil")
+    told = merging.part(later(unit), other.id, reason="Not after all").told
+    assert told == ()
+    assert [pupils.record(unit.desk, each.id).pupil for each in two] == [kept, other]
+
+
+def test_what_was_changed_since_stays_and_is_told(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    merging.merge(unit.desk, kept.id, other.id, take=("phone",), reason="The same letter")
+    now = pupils.record(unit.desk, kept.id).pupil
+    pupils.save_pupil(later(unit), dataclasses.replace(now, phone="0116 496 0002"))
+    told = merging.part(later(unit, 2), other.id, reason="Not after all").told
+    assert told[0].startswith("1 entry was made since the two were merged.")
+    assert told[1:] == ("Telephone was changed since, and stays as it is now.",)
+    assert pupils.record(unit.desk, kept.id).pupil.phone == "0116 496 0002"
+
+
+def test_a_row_about_another_goes_with_that_one_when_they_part(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    mother = unit.contact(other, "Quil", forename="Ann")
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    unit.protect(kept, "order", mother)
+    assert [p.contact_id for p in pupils.record(unit.desk, kept.id).protections] == [mother.id]
+    merging.part(later(unit), other.id, reason="Not after all")
+    assert pupils.record(unit.desk, kept.id).protections == []
+    assert [p.pupil_id for p in pupils.record(unit.desk, other.id).protections] == [other.id]
+    erasure.erase_pupil(unit.desk, other.id, authority="A court")
+
+
+def test_one_mark_counts_of_a_session_that_both_have_and_the_other_comes_back(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    from pupil_desk.domain.attendance import Mark, Session
+
+    kept, other = two
+    for pupil, code in ((kept, "/"), (other, "I")):
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code=code)])
+    register.mark(unit.desk, [Mark(pupil_id=other.id, day=date(2026, 11, 23), session=Session.AM, code="I")])
+    assert any("codes differ on 24 November 2026 AM: / and I" in warning for warning in compare(unit.desk, kept.id, other.id).warnings)
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    [total] = [one for one in register.totals(unit.desk, date(2026, 9, 1), DAY) if one.pupil.id == kept.id]
+    assert (total.possible, total.attended) == (2, 1)
+    register.mark(unit.desk, [Mark(pupil_id=kept.id, day=date(2026, 11, 23), session=Session.AM, code="M")], reason="A letter came")
+    assert len(register.entries(unit.desk, kept.id, date(2026, 11, 23), Session.AM)) == 2
+    merging.part(later(unit), other.id, reason="Not after all")
+    assert len(register.entries(unit.desk, other.id, date(2026, 11, 23), Session.AM)) == 2
+    assert register.entries(unit.desk, kept.id, date(2026, 11, 23), Session.AM) == []
+
+
+def test_three_records_of_one_person_and_parting_the_middle_one(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    first, second = two
+    third = unit.pupil("Quill", "Beatrice", DOB)
+    merging.merge(unit.desk, second.id, first.id, reason="One")
+    merging.merge(later(unit), third.id, second.id, reason="Two")
+    assert {store.get(unit.desk.vault, each.id).id for each in (first, second, third)} == {third.id}  # type: ignore[union-attr]
+    merging.part(later(unit, 2), second.id, reason="Not the third")
+    assert pupils.record(unit.desk, first.id).pupil.id == second.id
+    assert pupils.record(unit.desk, third.id).pupil.id == third.id
+
+
+def test_contacts_of_one_pupil_are_merged_and_parted(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    ann, annie = unit.contact(kept, "Quill", forename="Ann"), unit.contact(other, "Quill", forename="Annie", mobile="07700 900123")
+    with pytest.raises(WrongUse, match="contacts of two pupils"):
+        merging.merge_contacts(unit.desk, ann.id, annie.id, reason="One woman")
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    unit.protect(kept, "order", annie)
+    merging.merge_contacts(unit.desk, ann.id, annie.id, take=("mobile",), reason="One woman")
+    [one] = pupils.record(unit.desk, kept.id).contacts
+    assert (one.id, one.forename, one.mobile) == (ann.id, "Ann", "07700 900123")
+    assert [p.contact_id for p in pupils.record(unit.desk, kept.id).protections] == [ann.id]
+    people = next(section for section in sheet.everything(unit.desk, kept.id) if section.name == "contacts")
+    assert [entry.as_kept().get("forename") for entry in people.entries] == ["Ann", "Annie"]
+    merging.part(later(unit), other.id, reason="Two girls")
+    assert [c.mobile for c in pupils.record(unit.desk, kept.id).contacts] == [None]
+    assert [c.forename for c in pupils.record(unit.desk, other.id).contacts] == ["Annie"]
+
+
+def test_a_contact_that_stands_for_another_is_not_corrected(unit: Unit) -> None:
+    pupil = unit.pupil("Quill", "Bea", DOB)
+    ann, annie = unit.contact(pupil, "Quill", forename="Ann"), unit.contact(pupil, "Quill", forename="Annie")
+    assert compare_contacts(unit.desk, ann.id, annie.id).lines
+    merging.merge_contacts(unit.desk, ann.id, annie.id)
+    with pytest.raises(WrongUse):
+        contacts.save_contact(unit.desk, dataclasses.replace(annie, phone="0116 496 0001"))
+    merging.part_contact(later(unit), annie.id)
+    assert len(pupils.record(unit.desk, pupil.id).contacts) == 2
+
+
+def test_only_senior_roles_merge_and_a_reason_is_asked(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    with pytest.raises(NotAllowed):
+        merging.merge(unit.as_role(Role.OFFICE), two[0].id, two[1].id, reason="The same letter")
+    with pytest.raises(Refused):
+        merging.merge(unit.desk, two[0].id, two[1].id, reason=" ")
+    with pytest.raises(WrongUse):
+        merging.part(unit.desk, two[1].id, reason="Not")
+    assert unit.count("merging") == 0
+
+
+def test_a_form_left_open_does_not_write_to_the_record_that_went(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    with pytest.raises(WrongUse, match=kept.ref):
+        pupils.save_pupil(unit.desk, dataclasses.replace(other, phone="0116 496 0002"))
+    contacts.add_contact(unit.desk, Contact(pupil_id=other.id, surname="Quill", relationship="PAM"))
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=other.id, status="C", start_date=date(2026, 10, 1)))
+    owners = unit.desk.vault.rows("SELECT pupil_id FROM contact UNION SELECT pupil_id FROM enrolment WHERE start_date = '2026-10-01'")
+    assert {row["pupil_id"] for row in owners} == {kept.id}
+
+
+def test_a_upn_of_the_merged_record_typed_into_the_other_is_refused_in_words(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    now = pupils.record(unit.desk, kept.id).pupil
+    with pytest.raises(Refused, match=other.ref):
+        pupils.save_pupil(unit.desk, dataclasses.replace(now, upn=UPNS[1], former_upn=None))

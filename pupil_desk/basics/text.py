@@ -12,6 +12,9 @@ _FIRM = str.maketrans(
      "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ı": "i", "ħ": "h", "Ħ": "h", "ŋ": "n", "ß": "ss"}
 )  # fmt: skip
 
+PLAIN = str.maketrans(dict.fromkeys("'’‘ʼʹ`´′＇", "")) | _FIRM | {ord("ẞ"): "ss", ord("Ŋ"): "n"}
+"""What the file's index of words does not take apart by itself: script 0014 of the store has the same."""
+
 
 def tidy(text: str) -> str:
     """One line as typed: NFC, outer blanks trimmed, inner runs made one."""
@@ -36,6 +39,18 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words of a text, apostrophes dropped, so that «OHan» and «o'han» both find O’Hanrahan."""
     return re.findall(r"[^\W_]+", fold(text).replace("'", ""))
+
+
+def asked(text: str) -> list[str]:
+    """The words of what is typed to find something, for the file's index: it folds case and accents itself."""
+    whole = unicodedata.normalize("NFC", text.translate(PLAIN))
+    return re.findall(r"[^\W_]+", "".join(c for c in whole if not unicodedata.combining(c)))
+
+
+def joined(text: str) -> str:
+    """A number, postcode, telephone or e-mail address as one word, however it is written: «LE2 1AB», «+44 7700 900123»."""
+    national = text.replace("(0)", "").replace("+44", "0")
+    return "".join(tokens(national))
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

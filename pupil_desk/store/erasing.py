@@ -8,6 +8,7 @@ from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Vault
 
 ALL_TABLES = "*"
+_BY_ITSELF = ("erasure_order", "findable")  # the order stays; the words to find a record by go with the record
 
 
 def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
@@ -16,7 +17,7 @@ def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"):
         table = row["name"]
         columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
-        if "pupil_id" in columns and table != "erasure_order":
+        if "pupil_id" in columns and table not in _BY_ITSELF:
             found[table] = frozenset(ref["table"] for ref in vault.rows(f'PRAGMA foreign_key_list("{table}")'))
     return found
 

@@ -18,11 +18,11 @@ def tables_with_pupils() -> set[str]:
         for statement in migrate.statements(script.text):
             con.execute(statement)
     names = [row[0] for row in con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
-    names = [name for name in names if not name.startswith("pupil_find_")]  # the search table's own storage
+    names = [name for name in names if name != "find" and not name.startswith("find_")]  # the index of what «findable» holds
     refers = {name: {row[2] for row in con.execute(f'PRAGMA foreign_key_list("{name}")')} for name in names}
     columns = {name: {row[1] for row in con.execute(f'PRAGMA table_info("{name}")')} for name in names}
     con.close()
-    found = {name for name in names if columns[name] & {"pupil_id", "object_id"}} | {"pupil", "pupil_find"}
+    found = {name for name in names if columns[name] & {"pupil_id", "object_id"}} | {"pupil"}
     while more := {name for name in names if refers[name] & found} - found:
         found |= more
     return found

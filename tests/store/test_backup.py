@@ -58,7 +58,7 @@ def test_what_is_made_says_what_it_holds(made: BackupMade, unit: Unit) -> None:
         assert made.path.name == f"{local}_{vault.vault_id[:8]}_6.pupilbackup"
         assert made.log_head == audit.head(vault)
     assert (made.rows["pupil"], made.rows["log"], made.rows["identity"]) == (3, 6, 1)
-    assert not [table for table in made.rows if table.startswith(("pupil_find", "sqlite"))]
+    assert not [table for table in made.rows if table.startswith(("find_", "sqlite"))]
     assert made.bytes == made.path.stat().st_size
     with zipfile.ZipFile(made.path) as archive:
         assert archive.namelist() == ["manifest.json", "slots.json", "data.db"]

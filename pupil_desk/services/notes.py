@@ -217,9 +217,15 @@ class Due:
     """A note to be looked at again, and since when. Of a restricted one the category is not told."""
 
     pupil_id: str
+    note_id: str
     name: str
     category: str
     since: date
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it stands among the restricted notes."""
+        return not self.category
 
 
 def due(desk: Desk) -> list[Due]:
@@ -231,7 +237,7 @@ def due(desk: Desk) -> list[Due]:
     for note, category in found:
         pupil = pupils.get(desk.vault, note.pupil_id)
         if pupil is not None and note.follow_up is not None:
-            lines.append(Due(note.pupil_id, pupil.full_name, category, note.follow_up))
+            lines.append(Due(note.pupil_id, note.note_id, pupil.full_name, category, note.follow_up))
     return sorted(lines, key=lambda line: (line.since, line.name))
 
 

@@ -13,9 +13,10 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.disk_encryption import DiskEncryption
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.note import Note
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, home, notices, pupils, settings, this_pc
+from pupil_desk.services import backups, home, notes, notices, pupils, settings, this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
@@ -115,6 +116,19 @@ def test_a_disk_without_encryption_is_named_and_leads_to_this_pc(
         found[0].click()
         assert went == [("this-pc", None)]
         assert "this-pc" in {each.name for each in pages()}
+
+
+def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(page: HomePage, context: Context) -> None:
+    theo = pupil_called(context.desk, "Theo")
+    for category, text in (("behaviour", "Left the room"), ("safeguarding", "Said it"), ("health", "Not yet")):
+        again = date(2026, 11, 25) if category == "health" else date(2026, 11, 24)
+        notes.add(context.desk, Note(pupil_id=theo.id, category=category, text=text, day=date(2026, 11, 23), follow_up=again))
+    page.refresh()
+    found = [line for line in lines(page) if line.endswith(", since 24 November 2026")]
+    assert found == ["Theo Bramley: Behaviour, since 24 November 2026", "Theo Bramley: Restricted note, since 24 November 2026"]
+    context.desk = as_role(context.desk, Role.OFFICE)
+    page.refresh()
+    assert not [line for line in lines(page) if "Restricted" in line]
 
 
 def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:

@@ -10,7 +10,7 @@ from pupil_desk.ui.pages.pupils.grouped import GroupPart
 from pupil_desk.ui.pages.pupils.note_lists import OrdinaryList, RestrictedList
 from pupil_desk.ui.style.icons import icon
 
-RESTRICTED_SIGN = "lock-key"
+RESTRICTED, RESTRICTED_SIGN = "restricted_note", "lock-key"
 
 
 class NotesPart(GroupPart):
@@ -22,6 +22,12 @@ class NotesPart(GroupPart):
         self.apart = RestrictedList(context, may_leave)
         self.take_lists(((_("For all s&taff"), self.ordinary), (_("&Restricted"), self.apart)))
         self.tabs.setTabIcon(1, icon(RESTRICTED_SIGN))
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        """To a note by its ``note_id``; the kind says in which of the two lists it stands."""
+        several = self.apart if kind == RESTRICTED else self.ordinary
+        if self.turn_to(several):
+            several.focus_on(kind, row_id, item)
 
     def read(self, record: PupilRecord) -> None:
         """How many restricted notes there are is said on their tab; what they say is asked for only when it is turned to."""

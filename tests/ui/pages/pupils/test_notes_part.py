@@ -13,6 +13,7 @@ from pupil_desk.services import note_readers, notes
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.note_lists import NotesList, OrdinaryList
 from pupil_desk.ui.pages.pupils.notes import NotesPart
@@ -188,3 +189,15 @@ def test_what_is_typed_comes_back_from_a_draft_with_its_tick(qtbot: QtBot, page:
     again.view.take_typed(typed)
     assert ordinary(again).tick.isChecked()
     assert ordinary(again).form.fields["text"].editor.typed() == SECRET
+
+
+@pytest.mark.parametrize(("category", "kind"), [("behaviour", "note"), ("safeguarding", "restricted_note")])
+def test_a_line_of_home_leads_to_the_note_itself(qtbot: QtBot, context: Context, desk: Desk, category: str, kind: str) -> None:
+    write(desk, category, SECRET, date(2026, 11, 20), follow_up=date(2026, 11, 24))
+    write(desk, category, "A later one", date(2026, 11, 23))
+    (due,) = notes.due(desk)
+    page = open_page(qtbot, context, "Mia", "details")
+    page.shown(str(Place(due.pupil_id, "notes", kind, due.note_id, "text")))
+    found = part_of(page).current
+    assert found is (part_of(page).apart if kind == "restricted_note" else part_of(page).ordinary)
+    assert found.form.fields["text"].editor.typed() == SECRET

@@ -19,9 +19,11 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.of_register import register_cards
+from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
 
 _LISTED = 6  # lines of one card; the rest are counted
@@ -41,20 +43,27 @@ class HomePage(Page):
         self.column.addWidget(self.heading)
         self.holder = QWidget()
         self.column.addWidget(self.holder, 1)
+        self.nothing: QWidget | None = None
+        self._lines = 0
+        self.to_check = ToCheck(context)
+        self.to_check.told.connect(self._count)
 
     def shown(self, object_id: str | None = None) -> None:
         """Ask the rules anew."""
         tasks = home.tasks(self.context.desk)
-        today = self.context.desk.today
-        cards = [made for made in self._cards(tasks, today) if made.lines]
-        self.heading.set_title(
-            _("What needs doing"),
-            _("{day}. {count}.").format(
-                day=show_date(today),
-                count=count_of(sum(len(c.lines) for c in cards), _("thing to look at"), _("things to look at")) if cards else _("Nothing to look at"),
-            ),
-        )
+        cards = [made for made in self._cards(tasks, self.context.desk.today) if made.lines]
+        self._lines = sum(len(made.lines) for made in cards)
         self._fill(cards)
+        self._count()
+        self.to_check.look_again()
+
+    def _count(self) -> None:
+        """Say how many lines there are, the one about the records among them."""
+        lines = self._lines + (self.to_check.line is not None)
+        words = count_of(lines, _("thing to look at"), _("things to look at")) if lines else _("Nothing to look at")
+        self.heading.set_title(_("What needs doing"), _("{day}. {count}.").format(day=show_date(self.context.desk.today), count=words))
+        if self.nothing is not None:
+            self.nothing.setVisible(not lines)
 
     def refresh(self) -> None:
         """Look again."""
@@ -72,14 +81,15 @@ class HomePage(Page):
         column.setSpacing(tokens.M)
         for made in cards:
             column.addWidget(self._card(made))
+        self.nothing = None
         if not cards:
-            column.addWidget(
-                EmptyState(
-                    "check-circle",
-                    _("Nothing needs doing"),
-                    _("No birthday is near, every family has the notice, and a backup was proved."),
-                )
+            self.nothing = EmptyState(
+                "check-circle",
+                _("Nothing needs doing"),
+                _("No birthday is near, every family has the notice, and a backup was proved."),
             )
+            column.addWidget(self.nothing)
+        column.addWidget(self.to_check)
         column.addStretch(1)
         self.column.replaceWidget(self.holder, new)
         self.holder.hide()
@@ -114,9 +124,9 @@ class HomePage(Page):
             Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils")),
             Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices")),
             Card(_("Not asked yet about sharing"), self._unasked(tasks)),
-            Card(_("Notes to look at again"), [Line(_follow_up_words(d), self._go("pupils", d.pupil_id), "check") for d in tasks.follow_ups], all=self._go("pupils")),
+            Card(_("Notes to look at again"), [Line(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils")),
             Card(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils")),
-            Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("pupils")),
+            Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality")),
         ]  # fmt: skip
 
     def _go(self, page: str, object_id: str | None = None) -> Callable[[], object]:
@@ -182,6 +192,11 @@ def _follow_up_words(due: Due) -> str:
     """Of a restricted note only that it is one: others may see the screen."""
     about = codelist("note_category").label_of(due.category) if due.category else _("Restricted note")
     return _("{name}: {about}, since {day}").format(name=due.name, about=about, day=show_date(due.since))
+
+
+def _place_of(due: Due) -> str:
+    """The note itself, in its list."""
+    return str(Place(due.pupil_id, "notes", "restricted_note" if due.restricted else "note", due.note_id, "text"))
 
 
 def _why(tasks: Tasks) -> str:

@@ -20,6 +20,8 @@ from pupil_desk.services import backups, home, notes, notices, pupils, settings,
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
+from pupil_desk.services.quality import looking
+from pupil_desk.services.quality.looking import findings, summary
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages import pages
@@ -91,7 +93,34 @@ def test_only_the_first_few_are_shown_and_the_rest_counted(page: HomePage, went:
     page.shown()
     left = len(many.incomplete) - 6
     click(page, f"and {left} more")
-    assert went == [("pupils", None)]
+    assert went == [("quality", None)]
+
+
+def test_one_line_counts_what_is_to_be_checked_in_the_records(page: HomePage, context: Context, went: list[tuple[str, str | None]], qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.to_check.line is not None)
+    words = summary(findings(context.desk))
+    assert words in lines(page)
+    assert page.to_check.isVisible()
+    click(page, words)
+    assert went == [("quality", None)]
+    before = words
+    mia = pupil_called(context.desk, "Mia")
+    page.heard(pupils.save_pupil(context.desk, dataclasses.replace(mia, sex="F")))
+    qtbot.waitUntil(lambda: before not in lines(page) and page.to_check.line is not None)
+
+
+def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
+    page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
+    tasks = home.tasks(context.desk)
+    none = dataclasses.replace(tasks, turning=(), notices=Due((), (), ()), unasked=(), incomplete=(), missing_details=(), backup=last)
+    monkeypatch.setattr(home, "tasks", lambda _desk: none)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.to_check.line is not None)
+    assert page.nothing is not None
+    assert page.nothing.isHidden()
+    assert "1 thing to look at" in page.heading.findChildren(QLabel)[1].text()
 
 
 @pytest.mark.parametrize(("days", "expected", "tone"), [(2, None, ""), (3, "3 days old", "check"), (8, "8 days old", "bad")])
@@ -118,7 +147,9 @@ def test_a_disk_without_encryption_is_named_and_leads_to_this_pc(
         assert "this-pc" in {each.name for each in pages()}
 
 
-def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(page: HomePage, context: Context) -> None:
+def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(
+    page: HomePage, context: Context, went: list[tuple[str, str | None]]
+) -> None:
     theo = pupil_called(context.desk, "Theo")
     for category, text in (("behaviour", "Left the room"), ("safeguarding", "Said it"), ("health", "Not yet")):
         again = date(2026, 11, 25) if category == "health" else date(2026, 11, 24)
@@ -126,6 +157,9 @@ def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(page
     page.refresh()
     found = [line for line in lines(page) if line.endswith(", since 24 November 2026")]
     assert found == ["Theo Bramley: Behaviour, since 24 November 2026", "Theo Bramley: Restricted note, since 24 November 2026"]
+    click(page, "Theo Bramley: Restricted note")
+    (apart,) = notes.restricted(context.desk, theo.id).held
+    assert went == [("pupils", f"{theo.id}#notes/restricted_note/{apart.now.note_id}/text")]
     context.desk = as_role(context.desk, Role.OFFICE)
     page.refresh()
     assert not [line for line in lines(page) if "Restricted" in line]
@@ -140,12 +174,14 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
     assert "There is a new edition: " in words
 
 
-def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     none = Tasks(turning=(), notices=Due(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
                  missing_details=(), backup=last, disk_is_open=False)  # fmt: skip
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
+    monkeypatch.setattr(looking, "findings", lambda _desk, _step: [])
     page.refresh()
+    qtbot.waitUntil(lambda: page.to_check.line is None)
     assert titles(page) == ["Nothing needs doing"]
     assert "Nothing to look at" in page.heading.findChildren(QLabel)[1].text()
 

@@ -1,0 +1,68 @@
+"""The one line of Home about the quality of the records. It looks through all of them, so it is found away from the screen."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.style import tokens
+
+
+class ToCheck(QFrame):
+    """Hidden until something is found. ``told`` comes when it is, or is no more."""
+
+    told = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setMaximumWidth(tokens.READING + tokens.FIELD)
+        self._context = context
+        self.line: LinkLine | None = None
+        self._looking = self._again = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
+        self._soon = QTimer(self)  # once the page itself has been drawn
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look)
+        self.hide()
+
+    def look_again(self) -> None:
+        """Look through the records as soon as the page is drawn."""
+        self._soon.start(0)
+
+    def _look(self) -> None:
+        page = self.parentWidget()
+        if page is None or not page.isVisible():
+            return
+        if self._looking:
+            self._again = True
+            return
+        self._looking, desk = True, self._context.desk
+
+        def work(job: Job) -> str:
+            from pupil_desk.services.quality.looking import findings, summary
+
+            return summary(findings(desk, job.step))
+
+        self._context.jobs.run(self, work, self._tell, title=_("Checking the records"), after=self._looked)
+
+    def _tell(self, words: str) -> None:
+        if self.line is not None:
+            self._column.removeWidget(self.line)
+            self.line.hide()
+            self.line.deleteLater()
+            self.line = None
+        if words:
+            self.line = LinkLine(words, lambda: self._context.go("quality", None), "check")
+            self._column.addWidget(self.line)
+        self.setVisible(bool(words))
+        self.told.emit()
+
+    def _looked(self) -> None:
+        self._looking = False
+        if self._again:
+            self._again = False
+            self.look_again()

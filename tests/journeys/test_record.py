@@ -39,6 +39,8 @@ ENTRIES = (
     Entry("Learning", "Add learning", {"Kind of learning": "course", "Title": "Art and Design"}, ("Art and Design",)),
     Entry("Destinations", "Add a destination", {"Kind of destination": "intended", "Activity": "220", "Provider": "Larkfield College"},
           ("Larkfield College",)),
+    Entry("Notes", "Write a note", {"Category": "Behaviour", "What happened or was said": "Left the room at ten"}, ("Left the room at ten",)),
+    Entry("Notes", "Write a note", {"Category": "Safeguarding concern", "What happened or was said": "Asked for help"}, ("Asked for help",), pane=1),
 )  # fmt: skip
 
 

@@ -1,12 +1,14 @@
 """Papers kept: what is known of each, and its bytes in a table that no list reads."""
 
 from pupil_desk.domain.attachment import Attachment
+from pupil_desk.store.rows import insert_row
+from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Vault
 
 
 def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
     """Keep the bytes of a paper whose row is there. They are never altered, and the file refuses it."""
-    vault.execute("INSERT INTO attachment_content (id, pupil_id, body) VALUES (?, ?, ?)", (paper.id, paper.pupil_id, data))
+    insert_row(vault, "attachment_content", {"id": paper.id, "pupil_id": paper.pupil_id, "body": data})
 
 
 def content(vault: Vault, attachment_id: str) -> bytes | None:
@@ -24,7 +26,7 @@ def taken(vault: Vault) -> int:
 def with_digest(vault: Vault, pupil_id: str, digest: str) -> str | None:
     """The title of a paper of the pupil with the same bytes, that is not set aside."""
     row = vault.one(
-        "SELECT title FROM attachment WHERE pupil_id = ? AND digest = ? AND set_aside_on IS NULL", (pupil_id, digest)
+        f"SELECT title FROM attachment WHERE {whose()} AND digest = ?2 AND set_aside_on IS NULL", (pupil_id, digest)
     )
     return str(row["title"]) if row else None
 

@@ -22,6 +22,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "protection": (("contact_id", "contact", "id"),),
     "protection_lift": (("protection_id", "protection", "id"),),
     "notice_issue": (("contact_id", "contact", "id"),),
+    "attachment_content": (("id", "attachment", "id"),),
     "dose": (("medicine_id", "medicine", "id"),),
     "letter_sent": (("contact_id", "contact", "id"),),
     "note": (("note_id", "note", "note_id"),),

@@ -29,12 +29,16 @@ from pupil_desk.store.rows import new_id
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The letters made, how many of them go to an address that must be withheld, and who gets none."""
+    """The letters made, how many of them go to an address that must be withheld, and who gets none.
+
+    ``lacks`` are fields of which the unit's settings say nothing yet: while there is one, no letter is made.
+    """
 
     template: LetterTemplate
     papers: tuple[HouseholdPaper, ...]
     kept_back: int
     left_out: tuple[LeftOut, ...]
+    lacks: tuple[str, ...] = ()
 
 
 def _nothing(_done: int, _total: int, _words: str) -> None:
@@ -52,6 +56,8 @@ def merge(
     desk.require(Action.PRINT_FORM)
     found = households(desk, ids, to, withheld=withheld)
     fill = _Filler(desk, template, answers or {})
+    if lacks := fill.lacks():
+        return Merge(template, (), 0, found.left_out, lacks)
     papers: list[HouseholdPaper] = []
     kept_back, left_out = 0, list(found.left_out)
     for number, letter in enumerate(found.letters):
@@ -126,6 +132,10 @@ class _Filler:
     def __call__(self, letter: Letter) -> dict[str, str]:
         return {field: self._words(field, letter) for field in self._fields}
 
+    def lacks(self) -> tuple[str, ...]:
+        """The template's fields of the unit of which its settings say nothing."""
+        return tuple(field for field in self._fields if field in _OF_UNIT and not self._of_unit(field))
+
     def _words(self, field: str, letter: Letter) -> str:
         if field.startswith(ASK):
             return self._answers.get(field, "")
@@ -168,6 +178,7 @@ def _salutation(letter: Letter) -> str:
     return _(" and ").join(f"{contact.title} {contact.surname}" if contact.title else contact.full_name for contact in letter.contacts)
 
 
+_OF_UNIT = frozenset({"unit name", "unit telephone", "unit e-mail", "head"})
 _OF_LETTER: Mapping[str, Callable[[Letter], str]] = {
     "forename": lambda letter: letter.pupil.preferred_forename or letter.pupil.forename,
     "full name": lambda letter: letter.pupil.full_name,

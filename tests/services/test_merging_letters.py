@@ -73,6 +73,11 @@ def test_a_field_of_which_nothing_is_held_makes_no_letter_with_a_gap(unit: Unit,
     assert ("Carl Marsh", "nothing is on file for “review day” and “attendance this term”") in why(found)
 
 
+def test_what_the_unit_has_not_entered_is_said_once_and_nothing_is_made(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    found = made(unit, dataclasses.replace(HELLO, body="{{head}}, {{unit telephone}}, {{unit name}}"))
+    assert (found.papers, found.left_out, found.lacks) == ((), (), ("head", "unit telephone"))
+
+
 def test_the_days_of_the_stay_are_filled_in(unit: Unit) -> None:
     stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 12, 18), review_day=date(2026, 12, 1))
     ben = unit.pupil("Abel", "Ben", date(2014, 1, 2), stay, **HOME)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -48,6 +49,13 @@ class ActView(QWidget):
     def discard(self) -> None:
         """Put back what was."""
 
+    def draft(self) -> dict[str, Any]:
+        """What is typed and not kept, as JSON would hold it; asked only of a view that is ``dirty``."""
+        return {}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, after ``begin``."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape and not self.dirty:
             self.closed.emit()
@@ -70,9 +78,30 @@ class Act:
 def acts() -> tuple[Act, ...]:
     """Everything that can be done with several pupils, in order. A further one is its line here."""
     return (
+        Act("class-list", _("&Class list"), _("Names, with the columns you tick and empty ones to fill in"), "list-numbers", _class_list),
+        Act("labels", _("&Labels"), _("Names, or addresses of families, on sheets of labels"), "tag", _labels),
+        Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, Action.PRINT_FORM),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
     )
+
+
+def _class_list(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
+
+    return ClassListView(context)
+
+
+def _labels(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.labels import LabelsView
+
+    return LabelsView(context)
+
+
+def _letters(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.letters import LettersView
+
+    return LettersView(context)
 
 
 def _emergency(context: Context) -> ActView:

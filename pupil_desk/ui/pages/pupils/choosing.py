@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -149,6 +150,7 @@ class Choosing(QObject):
         self._scrolled = scrolled(self.chosen)
         right.addWidget(self._scrolled)
         self.view: ActView | None = None
+        self._key = ""  # of the view under way
         self.chosen.wanted.connect(self.do)
         self.chosen.ended.connect(self.end)
         listing.tick_keys.ended.connect(self.end)
@@ -159,8 +161,11 @@ class Choosing(QObject):
         return self._list.ticks.on
 
     def begin(self) -> None:
-        """Tick pupils from now on; a second time, stop."""
-        if self.view is not None or not self._leave():
+        """Tick pupils from now on; a second time, stop. From what is done with them it leads back to them."""
+        if not self._leave():
+            return
+        if self.view is not None:
+            self._back()
             return
         if self.on:
             self.end()
@@ -178,6 +183,25 @@ class Choosing(QObject):
         self._list.choosing(False)
         self.ended.emit()
 
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed in the view under way, with the pupils it is about; None when there is nothing."""
+        if self.view is None or not self.view.dirty:
+            return None
+        return {"several": self._key, "ids": list(self._list.ticks.ids), "typed": self.view.draft()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        act = next((act for act in acts() if act.key == draft["several"]), None)
+        if act is None:
+            return
+        if not self.on:
+            self.begin()
+        if self.view is None:
+            self._list.ticks.put(draft["ids"])
+            self.do(act)
+        if self.view is not None:
+            self.view.take_draft(draft["typed"])
+
     def do(self, act: Act) -> None:
         """Begin one thing with the ticked pupils."""
         if act.key not in self._made:
@@ -185,7 +209,7 @@ class Choosing(QObject):
             self._body.addWidget(view)
             view.closed.connect(self._back)
             view.edited.connect(self.edited)
-        self.view = self._made[act.key]
+        self.view, self._key = self._made[act.key], act.key
         self._body.setCurrentWidget(self.view)
         self.view.begin(self._list.ticks.ids)
 

@@ -171,12 +171,16 @@ class PupilsPage(Page):
             self._view.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        if not self.dirty or self.choosing.view is not None:
+        if self.choosing.view is not None:
+            return self.choosing.draft()
+        if not self.dirty:
             return None
         return self.new.typed() if self._adding else self.view.typed()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        if "new" in draft:
+        if "several" in draft:
+            self.choosing.take_draft(draft)
+        elif "new" in draft:
             self.begin_new()
             self.new.take_typed(draft)
         elif self._go_to(draft["pupil_id"]):
@@ -227,6 +231,7 @@ class PupilsPage(Page):
     def begin_choosing(self) -> None:
         """Tick pupils in the list, for what is done with several at once."""
         self.choosing.begin()
+        self._say_what_can_be_done()
 
     def _go_to(self, pupil_id: str) -> bool:
         """Show that pupil; False when the person stays with what is typed, or there is no such pupil."""
@@ -297,12 +302,14 @@ class PupilsPage(Page):
         self._say_what_can_be_done()
 
     def _show_paper(self, title: str, data: bytes) -> None:
+        self.choosing.end()
         self.right.setCurrentWidget(self.paper)
         self.paper.show_pdf(title, data)
 
     def show_admission(self) -> None:
         """The admission register; asks first when something is typed."""
         if self.leave():
+            self.choosing.end()
             self.right.setCurrentWidget(self.admission)
             self.admission.begin()
             self._say_what_can_be_done()
@@ -313,6 +320,6 @@ class PupilsPage(Page):
         self.view.part.focus_first()
 
     def _say_what_can_be_done(self) -> None:
-        able = bool(self._open_id) and not self._adding
+        able = bool(self._open_id) and not self._adding and not self.choosing.on
         for key in ("print", "card", "sharing", "notices"):
             self.heading.enable(key, able, _("Choose a pupil first."))

@@ -1,0 +1,117 @@
+"""The class list on the screen: its columns and order, and the list as it will be printed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.style import A4
+from pupil_desk.services import class_list
+from pupil_desk.services.class_list import LABELS, ORDERS, Column, Wanted
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.pupils.many.frame import PaperView
+from pupil_desk.ui.style import tokens
+
+_KEY = "many/class-list"  # what of it this PC remembers: never a heading that somebody typed
+
+
+class ClassListView(PaperView):
+    """Tick the columns, name the empty ones, choose the order; the list follows."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Class list"), "class-list")
+        remembered = context.memory.get(f"{_KEY}/columns", Column.YEAR.value)
+        kept = str(remembered).split(",")
+        self.title = QLineEdit()
+        self.ticks = {column: TickBox(words, ticked=column.value in kept and column is not Column.CALL) for column, words in LABELS.items()}
+        self.blanks = QLineEdit()
+        self.order = ChoiceBox(list(ORDERS.items()))
+        self.order.set_key(str(context.memory.get(f"{_KEY}/order", class_list.BY_NAME)))
+        self.lying = TickBox(_("&Lay the page on its side"), ticked=context.memory.get(f"{_KEY}/lying") is True)
+        self._build()
+        self.title.textEdited.connect(self.make_soon)
+        self.blanks.textEdited.connect(self.make_soon)
+        self.order.activated.connect(lambda _place: self.make())
+        self.lying.toggled.connect(lambda _on: self.make())
+        for column, box in self.ticks.items():
+            box.toggled.connect(self._call_toggled if column is Column.CALL else lambda _on: self.make())
+
+    def _build(self) -> None:
+        self.add_field(_("&Heading (optional)"), self.title, _("Such as Trip to the museum"))
+        self.options.addWidget(label(_("Columns beside the name"), "label"))
+        columns = QWidget()
+        row = FlowLayout(columns, tokens.S)
+        for box in self.ticks.values():
+            row.addWidget(box)
+        self.options.addWidget(columns)
+        self.options.addWidget(label(_("Tick only what the list is needed for: others may see it."), "hint"))
+        self.options.addSpacing(tokens.S)
+        self.add_field(_("&Empty columns to fill in by pen"), self.blanks, _("Their headings with commas between, such as Paid, Coach"))
+        self.add_field(_("&Order"), self.order)
+        self.options.addWidget(self.lying)
+        self.options.addStretch(1)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for now."""
+        columns = tuple(column for column, box in self.ticks.items() if box.isChecked())
+        return Wanted(self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        self.ids = ids
+        self.title.clear()
+        self.blanks.clear()
+        self._untick_call()
+        self.make()
+
+    def make(self) -> None:
+        if not self.ids:
+            return
+        self._remember()
+        desk, ids, wanted = self.context.desk, self.ids, self.wanted
+        size = class_list.LYING if self.lying.isChecked() else A4
+
+        def work(_job: Job) -> tuple[str, bytes]:
+            from pupil_desk.documents.page import build_pdf
+
+            story, title = class_list.paper(desk, ids, wanted)
+            return title, build_pdf(story, title=title, page_size=size, base_size=class_list.BASE)
+
+        self.run(work, lambda made: self._show(made, ids, wanted))
+
+    def _show(self, made: tuple[str, bytes], ids: Sequence[str], wanted: Wanted) -> None:
+        title, data = made
+        words = _("{title}, {pupils}").format(title=title, pupils=count_of(len(ids), _("pupil"), _("pupils")))
+        self.show_or_none(words, data, lambda: class_list.printed(self.context.desk, ids, wanted))
+
+    def _remember(self) -> None:
+        memory = self.context.memory
+        memory.put(f"{_KEY}/columns", ",".join(column.value for column in self.wanted.columns))
+        memory.put(f"{_KEY}/order", self.order.key())
+        memory.put(f"{_KEY}/lying", self.lying.isChecked())
+
+    def _call_toggled(self, on: bool) -> None:
+        if on and not self._may_call():
+            self._untick_call()
+            return
+        self.make()
+
+    def _may_call(self) -> bool:
+        """Telephone numbers of a protected pupil's family go on a list only after a second look."""
+        protected = class_list.protected_among(self.context.desk, self.ids)
+        if not protected:
+            return True
+        names = ", ".join(pupil.full_name for pupil in protected)
+        text = _("Something must be kept from somebody: {names}. A list with telephone numbers says so at its head. Keep it locked away.")
+        return self.context.ask.confirm(_("Someone on this list is protected"), text.format(names=names), _("Add the numbers"))
+
+    def _untick_call(self) -> None:
+        box = self.ticks[Column.CALL]
+        box.blockSignals(True)
+        box.setChecked(False)
+        box.blockSignals(False)

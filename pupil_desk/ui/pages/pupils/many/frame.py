@@ -1,0 +1,135 @@
+"""The frame of a paper about several pupils: on the left what can be chosen about it, on the right the paper itself."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.households import LeftOut
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.pages.pupils.acts import ActView
+from pupil_desk.ui.style import tokens
+
+_PAUSE = 400  # ms without a key before the paper is made anew
+
+
+class PaperView(ActView):
+    """Makes its paper anew with each choice; what comes late, for an earlier choice, is dropped. ``self.options`` is the left column."""
+
+    def __init__(self, context: Context, name: str, key: str) -> None:
+        super().__init__(context)
+        self.ids: Sequence[str] = ()
+        self._name = name
+        self._job: Job | None = None
+        self._wanted: object = None
+        left = QWidget()
+        self.options = QVBoxLayout(left)
+        self.options.setContentsMargins(0, 0, 0, 0)
+        self.options.setSpacing(tokens.XS)
+        self.paper = Paper(context, name)
+        self.paper.closed.connect(self.closed)
+        self.panes_ = Panes(scrolled(left), self.paper, shares=(36, 64), memory=context.memory, key=f"many-{key}")
+        self.column.addWidget(self.panes_, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.make)
+
+    def make(self) -> None:
+        """Make the paper as it is asked for now: each kind says how."""
+        raise NotImplementedError
+
+    def make_soon(self) -> None:
+        """Make it once the person stops typing."""
+        self._pause.start()
+
+    def run[T](self, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
+        """Do the work away from the screen; ``then`` only if nothing else has been asked for meanwhile."""
+        self._stop()
+        wanted = self._wanted = object()
+
+        def made(result: T) -> None:
+            if self._wanted is wanted:
+                then(result)
+
+        self._job = self.context.jobs.run(self, work, made, title=self._name)
+
+    def show_or_none(self, words: str, data: bytes, printed: Callable[[], object]) -> None:
+        """Show what was made; where nothing could be, show no earlier paper either. The focus stays where the person works."""
+        if not data:
+            self.paper.clear()
+            self.paper.title.setText(_("Nothing to print"))
+        else:
+            now = QApplication.focusWidget()
+            working = now is not None and self.isAncestorOf(now) and not self.paper.isAncestorOf(now)
+            self.paper.show_pdf(words, data, printed)
+            if working and now is not None:
+                now.setFocus()
+        self.paper.print_button.setEnabled(bool(data))
+
+    def print_(self) -> None:
+        self.paper.print_()
+
+    def end(self) -> None:
+        self._stop()
+        self._wanted = None
+        self.ids = ()
+        self.paper.clear()
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def add_field(self, words: str, widget: QWidget, hint: str = "") -> None:
+        """One more choice, under its words."""
+        above = label(words, "label")
+        above.setBuddy(widget)
+        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleDescription(hint)
+        for part in (above, widget, label(hint, "hint") if hint else None):
+            if part is not None:
+                self.options.addWidget(part)
+        self.options.addSpacing(tokens.S)
+
+
+class LeftOutNote(QFrame):
+    """Who gets none: a line for each reason, with the names; hidden while there is nobody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_look(self, "banner-note")
+        self.title, self.lines = label("", "label"), label("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        column.setSpacing(tokens.XS)
+        column.addWidget(self.title)
+        column.addWidget(self.lines)
+        self.hide()
+
+    def say(self, left_out: Sequence[LeftOut]) -> None:
+        """Name them."""
+        self.title.setText(_("{count} not made").format(count=len(left_out)))
+        whose: dict[str, list[str]] = {}
+        for one in left_out:
+            whose.setdefault(one.why, []).append(_name(one))
+        self.lines.setText("\n".join(_("{why}: {names}.").format(why=_begun(why), names="; ".join(names)) for why, names in whose.items()))
+        self.setVisible(bool(left_out))
+
+
+def _name(one: LeftOut) -> str:
+    if one.who and one.who != one.pupil.legal_name:
+        return _("{who} (for {pupil})").format(who=one.who, pupil=one.pupil.full_name)
+    return one.pupil.full_name
+
+
+def _begun(why: str) -> str:
+    """A reason as a sentence begins."""
+    return why[:1].upper() + why[1:]

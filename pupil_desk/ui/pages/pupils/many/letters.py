@@ -1,0 +1,273 @@
+"""Letters by template on the screen: which letter, to whom, what it asks for, and all letters as they will be printed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.domain.letter import LetterTemplate, asked_by
+from pupil_desk.services import letter_templates, merging_letters
+from pupil_desk.services.households import To
+from pupil_desk.services.merging_letters import Merge
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.printing import print_pdf
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
+from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
+from pupil_desk.ui.style import tokens
+
+_KEY = "many/letters"
+_TO = (
+    (To.FAMILIES, _("Each household of a parent")),
+    (To.PUPILS, _("Pupils from 16, themselves")),
+    (To.BOTH, _("Both")),
+)
+
+
+class LettersView(PaperView):
+    """Choose the letter and answer what it asks; whoever gets none is named. Its words are changed in the same place."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Letters"), "letters")
+        self._templates: dict[str, LetterTemplate] = {}
+        self.letter, self.to = ChoiceBox(), ChoiceBox([(to.value, words) for to, words in _TO])
+        self.change = button(_("&Change its words"), self._change)
+        self.new = button(_("&New letter"), lambda: self._edit(LetterTemplate()))
+        self.questions: dict[str, QLineEdit] = {}
+        self.asked = QVBoxLayout()
+        self.asked.setSpacing(tokens.XS)
+        self.withheld = TickBox("")
+        self.left_out = LeftOutNote()
+        self.lacks, self.lacks_words = QFrame(), label("")
+        self.editor = TemplateEditor(context)
+        self.stack = QStackedWidget()
+        self.send = print_pdf  # what prints: tests put another in its place
+        self.paper.send = self._send
+        self._build()
+        self.letter.activated.connect(lambda _place: self._other_letter())
+        self.to.activated.connect(lambda _place: self.make())
+        self.withheld.toggled.connect(self._withheld_toggled)
+        self.editor.saved.connect(self._saved)
+        self.editor.removed.connect(self._removed)
+        self.editor.closed.connect(self._leave_editor)
+        self.editor.edited.connect(self.edited)
+
+    def _build(self) -> None:
+        self.column.removeWidget(self.panes_)
+        self.stack.addWidget(self.panes_)
+        self.stack.addWidget(self.editor)
+        self.column.addWidget(self.stack, 1)
+        doors = QWidget()
+        row = QHBoxLayout(doors)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.S)
+        for door in (self.change, self.new):
+            row.addWidget(door)
+            door.setEnabled(self.context.desk.may(Action.EDIT_RECORD))
+        row.addStretch(1)
+        self.add_field(_("&Letter"), self.letter)
+        self.options.addWidget(doors)
+        self.options.addSpacing(tokens.S)
+        self.add_field(_("&To"), self.to)
+        self.options.addLayout(self.asked)
+        self.options.addWidget(self.withheld)
+        for note in (self._build_lacks(), self.left_out):
+            self.options.addSpacing(tokens.XS)
+            self.options.addWidget(note)
+        self.options.addSpacing(tokens.S)
+        self.options.addWidget(label(_("What is printed is recorded: which letter, to whom, when. Its words are not kept."), "hint"))
+        self.options.addStretch(1)
+
+    def _build_lacks(self) -> QFrame:
+        set_look(self.lacks, "banner-note")
+        column = QVBoxLayout(self.lacks)
+        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        column.addWidget(self.lacks_words)
+        enter = button(_("Enter it in &Settings"), lambda: self.context.go("settings"))
+        enter.setEnabled(self.context.desk.may(Action.EDIT_SETTINGS))
+        enter.setToolTip("" if enter.isEnabled() else only(Action.EDIT_SETTINGS))
+        column.addWidget(enter, 0, Qt.AlignmentFlag.AlignLeft)
+        self.lacks.hide()
+        return self.lacks
+
+    # which letter
+
+    @property
+    def template(self) -> LetterTemplate | None:
+        """The letter chosen."""
+        return self._templates.get(self.letter.key())
+
+    def begin(self, ids: Sequence[str]) -> None:
+        self.ids = ids
+        self.stack.setCurrentIndex(0)
+        self._untick_withheld()
+        self._offer(str(self.context.memory.get(f"{_KEY}/letter", "")))
+        self._other_letter()
+
+    def _offer(self, chosen: str) -> None:
+        found = letter_templates.templates(self.context.desk)
+        self._templates = {one.template_id: one for one in found}
+        self.letter.clear()
+        for one in found:
+            self.letter.addItem(one.name, one.template_id)
+        self.letter.set_key(chosen if chosen in self._templates else next(iter(self._templates), ""))
+
+    def _other_letter(self) -> None:
+        self.context.memory.put(f"{_KEY}/letter", self.letter.key() or None)
+        self._ask_anew()
+        self.make()
+        if self.questions:
+            next(iter(self.questions.values())).setFocus()
+
+    def _ask_anew(self) -> None:
+        while (held := self.asked.takeAt(0)) is not None:
+            if (widget := held.widget()) is not None:
+                widget.hide()  # it goes only when the event loop comes round
+                widget.deleteLater()
+        self.questions = {}
+        for question in asked_by(self.template) if self.template is not None else ():
+            box = QLineEdit()
+            box.setAccessibleName(question)
+            box.textEdited.connect(self.make_soon)
+            above = label(question, "label")
+            self.asked.addWidget(above)
+            self.asked.addWidget(box)
+            self.questions[question] = box
+
+    # the letters
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """What is typed for each question."""
+        return {question: box.text() for question, box in self.questions.items()}
+
+    def make(self) -> None:
+        template = self.template
+        if not self.ids:
+            return
+        if template is None:
+            self.left_out.say(())
+            self.show_or_none("", b"", lambda: None)
+            return
+        desk, ids, to, withheld = self.context.desk, self.ids, To(self.to.key()), self.withheld.isChecked()
+        answers = {question: words.strip() or _("[{question}]").format(question=question) for question, words in self.answers.items()}
+
+        def work(job: Job) -> tuple[Merge, bytes]:
+            from pupil_desk.documents.page import Document, build_print_file
+
+            found = merging_letters.merge(desk, ids, template, to, answers=answers, withheld=withheld, step=job.step)
+            documents = [Document(paper.story, paper.title, desk.settings.name) for paper in found.papers]
+            return found, build_print_file(documents, title=_("Letters")) if documents else b""
+
+        self.run(work, self._show)
+
+    def _show(self, made: tuple[Merge, bytes]) -> None:
+        found, data = made
+        self.left_out.say(found.left_out)
+        self._say_lacks(found.lacks)
+        self._offer_withheld(found)
+        pupils = len({paper.letter.pupil.id for paper in found.papers})
+        words = _("{letters} for {pupils}").format(
+            letters=count_of(len(found.papers), _("letter"), _("letters")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+        )
+        self.show_or_none(words, data, lambda: self._printed(found))
+
+    def _say_lacks(self, fields: Sequence[str]) -> None:
+        words = _("The letter names {fields}, and the unit’s settings do not say it yet.")
+        self.lacks_words.setText(words.format(fields=listed([f"“{field}”" for field in fields])))
+        self.lacks.setVisible(bool(fields))
+
+    def _printed(self, found: Merge) -> None:
+        self.context.keep(lambda: merging_letters.printed(self.context.desk, found))
+
+    def print_(self) -> None:
+        if self.stack.currentIndex() == 0:
+            super().print_()
+
+    def _send(self, data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
+        return self._answered() and self.send(data, parent, memory=memory)
+
+    def _answered(self) -> bool:
+        """Whether everything that the letter asks for is typed; what is not takes the focus."""
+        for question, box in self.questions.items():
+            if not box.text().strip():
+                self.context.banner.problem(_("Fill in “{question}” first: the letter asks for it.").format(question=question))
+                box.setFocus()
+                return False
+        return True
+
+    # addresses to be withheld
+
+    def _offer_withheld(self, found: Merge) -> None:
+        reason = _("the address must be kept from someone")
+        count = found.kept_back or sum(one.why == reason for one in found.left_out)
+        self.withheld.setText(_("Make {letters} to a &withheld address too").format(letters=count_of(count, _("letter"), _("letters"))))
+        self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
+        self.withheld.setVisible(bool(count))
+
+    def _withheld_toggled(self, on: bool) -> None:
+        text = _("These letters carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")
+        if on and not self.context.ask.confirm(_("Print a withheld address?"), text, _("Make these letters")):
+            self._untick_withheld()
+            return
+        self.make()
+
+    def _untick_withheld(self) -> None:
+        self.withheld.blockSignals(True)
+        self.withheld.setChecked(False)
+        self.withheld.blockSignals(False)
+
+    # its words
+
+    def _change(self) -> None:
+        if self.template is not None:
+            self._edit(self.template)
+
+    def _edit(self, template: LetterTemplate) -> None:
+        self.stack.setCurrentIndex(1)
+        self.editor.begin(template)
+
+    def _saved(self, template: LetterTemplate) -> None:
+        self.context.banner.success(_("Saved: {name}.").format(name=template.name))
+        self._offer(template.template_id)
+        self.stack.setCurrentIndex(0)
+        self._other_letter()
+
+    def _removed(self) -> None:
+        self._offer("")
+        self.stack.setCurrentIndex(0)
+        self._other_letter()
+
+    def _leave_editor(self) -> None:
+        """Back to the letters; asks first where something is typed and not saved."""
+        text = _("You have changed this letter and not saved it.")
+        if self.editor.dirty and not self.context.ask.confirm(_("Leave without saving?"), text, _("Discard changes"), danger=True):
+            return
+        self.editor.discard()
+        self.stack.setCurrentIndex(0)
+        self.letter.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        return self.stack.currentIndex() == 1 and self.editor.dirty
+
+    def save(self) -> bool:
+        return not self.dirty or self.editor.save()
+
+    def discard(self) -> None:
+        self.editor.discard()
+
+    def draft(self) -> dict[str, Any]:
+        return self.editor.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self._edit(self._templates.get(draft["template_id"], LetterTemplate()))
+        self.editor.take_draft(draft)

@@ -1,0 +1,191 @@
+"""Writing a letter's template: name, heading, words, and the fields that are filled in for each family."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.letter import ASK, FIELDS, LetterTemplate
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import letter_templates
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.style import tokens
+
+_LINES = 8  # of the letter, the least in sight
+
+
+class TemplateEditor(QWidget):
+    """``saved`` carries the template kept, ``removed`` comes when one is taken out of use, ``closed`` when it is left."""
+
+    saved = Signal(object)
+    removed = Signal()
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._shown = LetterTemplate()
+        self.title, self.made = label("", "subhead"), label("", "muted")
+        self.name, self.subject, self.body = QLineEdit(), QLineEdit(), QPlainTextEdit()
+        self.body.setTabChangesFocus(True)
+        self.body.setMinimumHeight(self.body.fontMetrics().lineSpacing() * _LINES)
+        self.problems: dict[str, QLabel] = {}
+        self.insert = button(_("&Insert a field"), lambda: None)
+        self.insert.setMenu(self._menu())
+        self.save_button = button(_("&Save the letter"), self.save, "primary", icon_name="check")
+        self.remove_button = button(_("&Remove this letter"), self.remove, icon_name="trash")
+        self.close_button = button(_("&Back to the pupils’ letters"), self.closed.emit)
+        self._build()
+        self.name.textEdited.connect(self.edited)
+        self.subject.textEdited.connect(self.edited)
+        self.body.textChanged.connect(self.edited)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self.insert)
+        for field, words in FIELDS.items():
+            menu.addAction(words, partial(self.put, f"{{{{{field}}}}}"))
+        menu.addSeparator()
+        menu.addAction(_("Something asked for each time, such as a day"), self._ask)
+        return menu
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        self._field(column, "name", _("&Name in the list of letters"), self.name)
+        self._field(column, "subject", _("&Heading above the letter"), self.subject)
+        hint = _("An empty line begins a new paragraph. Lines that begin with “- ” make a list. {{…}} is filled in for each family.")
+        self._field(column, "body", _("&Words of the letter"), self.body, hint)
+        column.setStretchFactor(self.body, 1)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for door in (self.save_button, self.insert, self.remove_button, self.close_button):
+            row.addWidget(door)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(tokens.S)
+        for part in (self.title, self.made, bar):
+            whole.addWidget(part)
+        whole.addWidget(scrolled(inside), 1)
+
+    def _field(self, column: QVBoxLayout, key: str, words: str, widget: QLineEdit | QPlainTextEdit, hint: str = "") -> None:
+        above, problem = label(words, "label"), label("", "problem")
+        above.setBuddy(widget)
+        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleDescription(hint)
+        if isinstance(widget, QLineEdit):
+            widget.setMaximumWidth(tokens.READING)
+        self.problems[key] = problem
+        column.addWidget(above)
+        if hint:
+            column.addWidget(label(hint, "hint"))
+        column.addWidget(widget)
+        column.addWidget(problem)
+        problem.hide()
+        column.addSpacing(tokens.S)
+
+    def begin(self, template: LetterTemplate) -> None:
+        """Write a template anew, or one that there is."""
+        self._shown = template
+        self.title.setText(template.name or _("A new letter"))
+        self.made.setText(self._who_made(template))
+        self.made.setVisible(bool(self.made.text()))
+        self.remove_button.setVisible(bool(template.template_id))
+        self._put(template.name, template.subject, template.body)
+        (self.body if template.template_id else self.name).setFocus()
+
+    def _who_made(self, template: LetterTemplate) -> str:
+        if not template.template_id:
+            return ""
+        made = letter_templates.history(self._context.desk, template.template_id)
+        if letter_templates.is_shipped(template):
+            return _("It comes with the program. What you change becomes the unit’s own edition; the one before stays on record.")
+        words = _("Edition {number}, by {who} on {day}. The ones before stay on record.")
+        return words.format(number=made[0].edition, who=made[0].by, day=short_date(made[0].at.date()))
+
+    def _put(self, name: str, subject: str, body: str) -> None:
+        self.name.setText(name)
+        self.subject.setText(subject)
+        self.body.setPlainText(body)
+        self._tell({})
+        self.edited.emit()
+
+    def put(self, text: str) -> None:
+        """Insert a field where the cursor is, in the heading or in the words."""
+        if self.subject.hasFocus():
+            self.subject.insert(text)
+            self.edited.emit()
+        else:
+            self.body.insertPlainText(text)
+            self.body.setFocus()
+
+    def _ask(self) -> None:
+        words = _("It is asked for when the letters are made, and is the same in all of them.")
+        asked = self._context.ask.text(_("What is to be asked?"), words, _("Such as Day and time"), verb=_("Insert"))
+        if asked:
+            self.put(f"{{{{{ASK} {asked}}}}}")
+
+    @property
+    def typed(self) -> LetterTemplate:
+        """The template as it is typed."""
+        return LetterTemplate(
+            id=self._shown.id, template_id=self._shown.template_id, edition=self._shown.edition, name=self.name.text(),
+            subject=self.subject.text(), body=self.body.toPlainText(),
+        )  # fmt: skip
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something else is typed than is held."""
+        now = self.typed
+        return (now.name, now.subject, now.body) != (self._shown.name, self._shown.subject, self._shown.body)
+
+    def save(self) -> bool:
+        """Keep it as a new edition; what is wrong is said beside each field."""
+        try:
+            kept = letter_templates.save_template(self._context.desk, self.typed)
+        except Refused as error:
+            self._tell({problem.column: problem.message for problem in reversed(error.problems)})
+            return False
+        self._shown = kept
+        self._tell({})
+        self.saved.emit(kept)
+        return True
+
+    def discard(self) -> None:
+        """Put back what is held."""
+        self._put(self._shown.name, self._shown.subject, self._shown.body)
+
+    def remove(self) -> None:
+        """Take it out of use, once it is confirmed."""
+        text = _("It is offered no more. What was printed by it stays on record.")
+        if self._context.ask.confirm(_("Remove this letter?"), text, _("Remove"), danger=True):
+            self.discard()
+            if self._context.keep(lambda: letter_templates.retire(self._context.desk, self._shown), _("The letter is removed.")):
+                self.removed.emit()
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed, as JSON would hold it."""
+        return {"template_id": self._shown.template_id, "name": self.name.text(), "subject": self.subject.text(), "body": self.body.toPlainText()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self._put(draft["name"], draft["subject"], draft["body"])
+
+    def _tell(self, said: dict[str, str]) -> None:
+        first = None
+        for key, widget in (("name", self.name), ("subject", self.subject), ("body", self.body)):
+            words = said.get(key, "")
+            self.problems[key].setText(words)
+            self.problems[key].setVisible(bool(words))
+            set_look(widget, "problem" if words else "")
+            first = first or (widget if words else None)
+        if first is not None:
+            first.setFocus()

@@ -1,0 +1,266 @@
+"""Class list, labels and letters on the screen: what is chosen is what is shown, printed, logged and recorded."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.letter import LetterTemplate
+from pupil_desk.services import letter_templates
+from pupil_desk.services import settings as settings_service
+from pupil_desk.services.class_list import Column
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.acts import ActView
+from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
+from pupil_desk.ui.pages.pupils.many.frame import PaperView
+from pupil_desk.ui.pages.pupils.many.labels import LabelsView
+from pupil_desk.ui.pages.pupils.many.letters import LettersView
+from tests.ui.pages.pupils.test_page import page  # noqa: F401 - the page is a fixture
+
+
+@pytest.fixture
+def begun(page: PupilsPage) -> Callable[[str], ActView]:  # noqa: F811
+    """Ticks all five on roll, and begins one thing with them."""
+    page.begin_choosing()
+    page.choosing.chosen.all_button.click()
+
+    def begin(key: str) -> ActView:
+        page.choosing.chosen.doors[key].click()
+        assert page.choosing.view is not None
+        return page.choosing.view
+
+    return begin
+
+
+def said(view: PaperView) -> str:
+    """The words of every page in view."""
+    pages = view.paper.view._pages
+    return " ".join(" ".join(pages.words(number) for number in range(len(pages))).split()) if pages is not None else ""
+
+
+def log(desk: Desk, reason: str) -> int:
+    return sum(row["reason"].startswith(reason) for row in desk.vault.rows("SELECT reason FROM log"))
+
+
+def printer(sent: list[bytes]) -> Callable[..., bool]:
+    def send(data: bytes, _parent: QWidget, **_more: object) -> bool:
+        sent.append(data)
+        return True
+
+    return send
+
+
+class TestClassList:
+    def test_it_is_there_at_once_and_follows_what_is_chosen(self, begun: Callable[[str], ActView], qtbot: QtBot) -> None:
+        view = begun("class-list")
+        assert isinstance(view, ClassListView)
+        assert view.paper.title.text() == "Class list, 5 pupils"
+        assert "1 Ashdown, Mimi 7 2 Bramley, Theo 9" in said(view)
+        view.ticks[Column.BORN].click()
+        assert "5 Mar 2014" in said(view)
+        qtbot.keyClicks(view.blanks, "Paid, Coach")
+        view.title.setFocus()
+        qtbot.keyClicks(view.title, "Trip")
+        qtbot.waitUntil(lambda: "Trip" in said(view))
+        assert view.title.hasFocus()
+        assert "Paid Coach" in said(view)
+
+    def test_printing_is_logged_for_each_pupil(self, begun: Callable[[str], ActView], page: PupilsPage, desk: Desk) -> None:  # noqa: F811
+        view = begun("class-list")
+        assert isinstance(view, ClassListView)
+        sent: list[bytes] = []
+        view.paper.send = printer(sent)  # type: ignore[assignment]
+        page.print_()
+        assert len(sent) == 1
+        assert log(desk, "class list printed: year") == 5
+
+    def test_telephone_numbers_of_a_protected_pupil_are_asked_about(self, begun: Callable[[str], ActView], answers: Answers) -> None:
+        view = begun("class-list")
+        assert isinstance(view, ClassListView)
+        answers.answers += [False, True]
+        view.ticks[Column.CALL].click()
+        assert not view.ticks[Column.CALL].isChecked()
+        assert "Priya Chandra" in answers.asked[0].text
+        view.ticks[Column.CALL].click()
+        assert "Someone on this list is protected." in said(view)
+        assert "07700" in said(view)
+
+    def test_what_was_ticked_is_remembered_but_for_telephone_numbers(self, begun: Callable[[str], ActView], answers: Answers, context: Context) -> None:
+        view = begun("class-list")
+        assert isinstance(view, ClassListView)
+        answers.answers.append(True)
+        for column in (Column.AGE, Column.CALL):
+            view.ticks[column].click()
+        again = ClassListView(context)
+        assert [column for column, box in again.ticks.items() if box.isChecked()] == [Column.YEAR, Column.AGE]
+
+
+class TestLabels:
+    def test_addresses_are_shown_and_those_left_out_are_named(self, begun: Callable[[str], ActView]) -> None:
+        view = begun("labels")
+        assert isinstance(view, LabelsView)
+        assert view.paper.title.text() == "5 labels"
+        assert view.left_out.isHidden()
+        view.kind.set_key("address")
+        view.kind.activated.emit(view.kind.currentIndex())
+        assert "Ms Joanna Bramley 4 Larch Way Larkfield AL28 2QN" in said(view)
+        assert view.left_out.title.text() == "2 not made"
+        assert "The address must be kept from someone: Dr Meera Chandra (for Priya Chandra)." in view.left_out.lines.text()
+
+    def test_another_sheet_offers_as_many_places_to_begin(self, begun: Callable[[str], ActView]) -> None:
+        view = begun("labels")
+        assert isinstance(view, LabelsView)
+        view.start.set_key("20")
+        view.sheet.set_key("8")
+        view.sheet.activated.emit(view.sheet.currentIndex())
+        assert view.start.count() == 8
+        assert view.start.key() == "1"
+        view.start.set_key("8")
+        view.start.activated.emit(7)
+        assert view.paper.view.page_count == 2
+
+
+class TestLetters:
+    @pytest.fixture
+    def letters(self, begun: Callable[[str], ActView], desk: Desk) -> LettersView:
+        letter_templates.save_template(desk, LetterTemplate(name="A visit", subject="A visit", body="Dear {{salutation}}\n\nCome on {{ask: day}}."))
+        view = begun("letters")
+        assert isinstance(view, LettersView)
+        view.letter.setCurrentText("A visit")
+        view.letter.activated.emit(view.letter.currentIndex())
+        return view
+
+    def test_every_household_gets_one_and_those_without_are_named(self, letters: LettersView) -> None:
+        assert letters.questions["day"].hasFocus()
+        assert letters.paper.title.text() == "5 letters for 4 pupils"
+        assert "Dear Ms Bramley Come on [day]." in said(letters)
+        assert "Is under an order or restriction: Mr Vikram Chandra (for Priya Chandra)." in letters.left_out.lines.text()
+
+    def test_nothing_is_printed_before_what_is_asked_for_is_typed(self, letters: LettersView, page: PupilsPage, context: Context, desk: Desk, qtbot: QtBot) -> None:  # noqa: F811
+        sent: list[bytes] = []
+        letters.send = printer(sent)  # type: ignore[assignment]
+        letters.paper.print_button.click()
+        assert not sent
+        assert "Fill in “day” first" in context.banner.words
+        qtbot.keyClicks(letters.questions["day"], "Monday")
+        qtbot.waitUntil(lambda: "Come on Monday." in said(letters))
+        page.print_()
+        assert len(sent) == 1
+        assert log(desk, "letter") == 4
+        rows = desk.vault.rows("SELECT letter, sent_to FROM letter_sent")
+        assert {(row["letter"], row["sent_to"]) for row in rows} >= {("A visit", "Ms Joanna Bramley"), ("A visit", "Alan Bramley")}
+        assert len(rows) == 5
+
+    def test_a_withheld_address_needs_a_second_look(self, letters: LettersView, answers: Answers) -> None:
+        assert letters.withheld.text() == "Make 1 letter to a &withheld address too"
+        answers.answers += [False, True]
+        letters.withheld.click()
+        assert not letters.withheld.isChecked()
+        letters.withheld.click()
+        assert letters.paper.title.text() == "6 letters for 5 pupils"
+        assert "Dear Dr Chandra" in said(letters)
+
+    def test_pupils_from_16_can_be_written_to_themselves(self, letters: LettersView) -> None:
+        letters.to.set_key("pupils")
+        letters.to.activated.emit(1)
+        assert letters.paper.title.text() == "1 letter for 1 pupil"
+        assert "Dear Owen" in said(letters)
+
+    def test_what_the_unit_has_not_entered_leads_to_settings(self, letters: LettersView, desk: Desk) -> None:
+        letters.letter.setCurrentText("Welcome")
+        letters.letter.activated.emit(letters.letter.currentIndex())
+        assert not letters.lacks.isHidden()
+        assert "“unit telephone” and “head”" in letters.lacks_words.text()
+        assert not letters.paper.print_button.isEnabled()
+        settings_service.save_settings(desk, dataclasses.replace(desk.settings, head="Jo Head", phone="01632 960142"))
+        letters.make()
+        assert letters.lacks.isHidden()
+
+
+class TestTemplates:
+    @pytest.fixture
+    def letters(self, begun: Callable[[str], ActView]) -> LettersView:
+        view = begun("letters")
+        assert isinstance(view, LettersView)
+        return view
+
+    def test_a_new_letter_is_written_with_a_field_from_the_menu(self, letters: LettersView, desk: Desk, qtbot: QtBot) -> None:
+        letters.new.click()
+        qtbot.keyClicks(letters.editor.name, "Bus pass")
+        qtbot.keyClicks(letters.editor.subject, "A pass for ")
+        (forename,) = [line for line in letters.editor.insert.menu().actions() if line.text() == "Pupil’s forename"]
+        letters.editor.subject.setFocus()
+        forename.trigger()
+        letters.editor.body.setFocus()
+        qtbot.keyClicks(letters.editor.body, "Hello ")
+        forename.trigger()
+        letters.editor.save_button.click()
+        assert letters.letter.currentText() == "Bus pass"
+        assert "A pass for Theo Hello Theo" in said(letters)
+        assert next(one.name for one in letter_templates.templates(desk)) == "Bus pass"
+
+    def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(self, letters: LettersView, desk: Desk, page: PupilsPage) -> None:  # noqa: F811
+        letters.change.click()
+        letters.editor.body.setPlainText("Hello {{mood}}")
+        letters.editor.name.setText("")
+        assert page.dirty
+        assert not page.save()
+        assert letters.editor.problems["body"].text() == "There is no field called “mood”. Take one from Insert a field."
+        assert letters.editor.problems["name"].isVisible()
+        assert QApplication.focusWidget() is letters.editor.name
+        assert letters.editor.body.toPlainText() == "Hello {{mood}}"
+        assert desk.vault.rows("SELECT 1 FROM letter_template") == []
+
+    def test_leaving_what_is_not_saved_is_asked_about(self, letters: LettersView, answers: Answers) -> None:
+        letters.change.click()
+        letters.editor.body.setPlainText("Other words")
+        answers.answers += [False, True]
+        letters.editor.close_button.click()
+        assert letters.stack.currentIndex() == 1
+        letters.editor.close_button.click()
+        assert letters.stack.currentIndex() == 0
+
+    def test_a_draft_goes_over_a_lock(self, letters: LettersView, page: PupilsPage, context: Context, qtbot: QtBot) -> None:  # noqa: F811
+        letters.change.click()
+        letters.editor.body.setPlainText("Half a thought")
+        draft = page.draft()
+        assert draft is not None
+        fresh = PupilsPage(context)
+        qtbot.addWidget(fresh)
+        fresh.show()
+        fresh.shown()
+        fresh.take_draft(draft)
+        assert isinstance(fresh.choosing.view, LettersView)
+        assert fresh.choosing.view.editor.body.toPlainText() == "Half a thought"
+        assert len(fresh.list.ticks.ids) == 5
+        assert fresh.dirty
+
+    def test_esc_in_the_editor_puts_back_with_a_way_to_undo(self, letters: LettersView, page: PupilsPage, qtbot: QtBot) -> None:  # noqa: F811
+        letters.change.click()
+        letters.editor.body.setPlainText("Half a thought")
+        qtbot.keyClick(letters.editor.body, Qt.Key.Key_Escape)
+        assert "Half" not in letters.editor.body.toPlainText()
+        assert page.choosing.view is letters
+
+    def test_one_is_taken_out_of_use(self, letters: LettersView, answers: Answers) -> None:
+        letters.letter.setCurrentText("Trip")
+        letters.letter.activated.emit(letters.letter.currentIndex())
+        letters.change.click()
+        answers.answers.append(True)
+        letters.editor.remove_button.click()
+        assert letters.letter.findText("Trip") < 0
+        assert letters.stack.currentIndex() == 0
+
+
+def test_everything_that_takes_the_focus_has_a_name(begun: Callable[[str], ActView], page: PupilsPage, nameless: Callable[[QWidget], list[str]]) -> None:  # noqa: F811
+    for key in ("class-list", "labels", "letters"):
+        view = begun(key)
+        assert nameless(view) == []
+        view.closed.emit()
+    assert nameless(page.choosing.chosen) == []

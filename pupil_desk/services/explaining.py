@@ -4,13 +4,16 @@ from typing import Any
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue import RECORDS
-from pupil_desk.domain.items import Item, Kind, item_named
+from pupil_desk.domain.items import item_named
 from pupil_desk.domain.note import Note
-from pupil_desk.domain.validation import read, show
+from pupil_desk.domain.validation import show
 from pupil_desk.services import notes
+from pupil_desk.services.changes.wording import in_words
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.store import explaining as store
 
@@ -25,7 +28,7 @@ def explain(desk: Desk, record: Any, name: str) -> list[str]:
     item = item_named(kept_as, name)
     told = []
     for row in store.changes_of(desk.vault, kind, record.id, name):
-        before = _words(desk, item, row["old"])
+        before = "" if row["old"] is None else in_words(desk, item, row["old"])
         was = _("Before: {value}.").format(value=before) if before else _("Before: nothing.")
         told.append(f"{_set(row)} {was}")
     told.append(_first(desk, record, kind, bool(told)))
@@ -51,6 +54,12 @@ def _set(row: Any) -> str:
     who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
     if row["source"] == "form":
         return _("{who} typed it on {when}.").format(who=who, when=when)
+    if row["source"] == "undo":
+        return _("{who} undid an earlier change on {when}.").format(who=who, when=when)
+    if row["source"] == "bulk":
+        return _("{who} changed it for several pupils at once on {when}.").format(who=who, when=when)
+    if row["source"] == "merge":
+        return _("It came from another record of the same person, when {who} joined the two on {when}.").format(who=who, when=when)
     if row["file_kind"]:
         return _("{who} read it from a file of {kind} on {when}.").format(who=who, kind=row["file_kind"], when=when)
     if row["source"] == "import":
@@ -59,23 +68,27 @@ def _set(row: Any) -> str:
 
 
 def _first(desk: Desk, record: Any, kind: str, changed: bool) -> str:
-    """How the record came to be; only of a pupil added by hand does the log name the moment."""
-    row = store.added(desk.vault, record.id) if kind == "pupil" else None
-    if row is not None:
+    """How the record came to be; of one of before additions were kept, the log may still name the moment."""
+    added = store.addition(desk.vault, kind, record.id)
+    row = store.added(desk.vault, record.id) if kind == "pupil" and added is None else None
+    if added is not None:
+        words = _came(added, kind)
+    elif row is not None:
         words = _("{who} added the pupil on {when}.").format(who=row["name"] or _("Someone who has left"), when=_moment(row["at"]))
     else:
         words = _("The record itself came from a file, or was added later to the pupil’s.")
     return words if changed else _("Not changed since the record was made. {how}").format(how=words)
 
 
-def _words(desk: Desk, item: Item, value: str | None) -> str:
-    """A kept value as a person reads it; as it stands where it can no longer be read."""
-    if value is None:
-        return ""
-    if item.kind is Kind.YES_NO:
-        return show(item, value == "1")
-    reading = read(item, value, desk.today)
-    return show(item, reading.value) if reading.value is not None else value
+def _came(row: Any, kind: str) -> str:
+    who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
+    what = begun_small(record_word(kind))
+    if row["source"] == "import" and row["file_kind"]:
+        words = _("{who} read the {what} from a file of {kind} on {when}.")
+        return words.format(who=who, what=what, kind=row["file_kind"].replace("-", " "), when=when)
+    if row["source"] == "import":
+        return _("{who} read the {what} from a file on {when}.").format(who=who, what=what, when=when)
+    return _("{who} added the {what} on {when}.").format(who=who, what=what, when=when)
 
 
 def _moment(at: str) -> str:

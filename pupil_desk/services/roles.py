@@ -39,6 +39,8 @@ class Action(Enum):
     SAVE_ATTACHMENT = "save-attachment"
     REMOVE_ATTACHMENT = "remove-attachment"
     MERGE = "merge-records"
+    UNDO = "undo"
+    UNDO_OTHERS = "undo-of-another"
 
 
 _ALL = frozenset(Role)
@@ -75,6 +77,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SAVE_ATTACHMENT: _SENIOR,
     Action.REMOVE_ATTACHMENT: _OFFICER,
     Action.MERGE: _SENIOR,
+    Action.UNDO: _ALL,
+    Action.UNDO_OTHERS: _SENIOR,
 }
 
 

@@ -75,6 +75,8 @@ MATRIX = """
     erase                     no         no             yes
     save-attachment           no         yes            yes
     remove-attachment         no         no             yes
+    undo                      yes        yes            yes
+    undo-of-another           no         yes            yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}

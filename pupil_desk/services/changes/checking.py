@@ -1,0 +1,73 @@
+"""Whether a record may be as an undo would have it: the same rules as on its own page, asked by kind."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attachment import check_attachment
+from pupil_desk.domain.attendance import check_timetable
+from pupil_desk.domain.health import check_medicine
+from pupil_desk.domain.needs import SenPeriod
+from pupil_desk.domain.needs_rules import check_care, check_days, check_need, check_period, group_of
+from pupil_desk.domain.next_steps import check_destination, check_learning
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of
+from pupil_desk.services import assessments
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import pupils, several
+
+type Check = Callable[[Desk, Any], Sequence[Problem]]
+
+
+def _pupil(desk: Desk, pupil: Pupil) -> Sequence[Problem]:
+    holder = pupils.by_number(desk.vault, pupil.upn) if pupil.upn else None
+    taken = holder is not None and holder.id != pupil.id and holder.upn == pupil.upn
+    return (*check_pupil(pupil), *((Problem("upn", "upn_taken", _("Another pupil has this UPN now.")),) if taken else ()))
+
+
+def _others(desk: Desk, row: Any) -> list[Any]:
+    return [other for other in several.of_pupil(desk.vault, type(row), row.pupil_id) if other.id != row.id]
+
+
+_CHECKS: Mapping[str, Check] = {
+    "pupil": _pupil,
+    "enrolment": lambda _desk, row: check_enrolment(row),
+    "timetable": lambda _desk, row: check_timetable(row),
+    "sen_period": lambda desk, row: check_period(row, _others(desk, row)),
+    "sen_need": lambda desk, row: check_need(row, _others(desk, row), several.of_pupil(desk.vault, SenPeriod, row.pupil_id)),
+    "care_period": lambda desk, row: check_care(row, [other for other in _others(desk, row) if group_of(other) == group_of(row)]),
+    "health_item": lambda _desk, row: check_days(row),
+    "disability": lambda _desk, row: check_days(row),
+    "medicine": lambda _desk, row: check_medicine(row),
+    "learning": lambda _desk, row: check_learning(row),
+    "destination": lambda _desk, row: check_destination(row),
+    "attachment": lambda desk, row: check_attachment(row, desk.today),
+    "assessment": assessments.problems,
+}  # a kind that is not here has no rule across its items
+
+
+def objections(desk: Desk, kind: str, record: Any, names: Iterable[str] | None = None) -> list[str]:
+    """What stops a record from being so; of ``names`` the items are checked, or all of them."""
+    found = [*problems_of(record, desk.today, names), *(_CHECKS[kind](desk, record) if kind in _CHECKS else ())]
+    return [problem.message for problem in found if problem.stops]
+
+
+@cache
+def _types(record_type: type) -> Mapping[str, tuple[type, ...]]:
+    hints = get_type_hints(record_type)
+    return {name: get_args(hint) if isinstance(hint, UnionType) else (hint,) for name, hint in hints.items()}
+
+
+def value_of(record_type: Any, name: str, text: str | None) -> Any:
+    """A value of an item as it was, from how an amendment keeps it."""
+    if text is None:
+        return None
+    kinds = _types(record_type)[name]
+    if date in kinds:
+        return date.fromisoformat(text)
+    if bool in kinds:
+        return text == "1"
+    return int(text) if int in kinds else text

@@ -1,0 +1,107 @@
+"""What was done last, newest first: one line an act, and each act's own changes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pupil_desk.basics.clock import stamp
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.changes.wording import item_label, sentence, value_words
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.roles import Action
+from pupil_desk.store import acts as store
+from pupil_desk.store import amendments, pupils, staff
+from pupil_desk.store.acts import ActRow
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: what one person did in one go. ``about`` is one pupil's name, or how many; ``why_not`` says why it is not undone here."""
+
+    key: str
+    at: str
+    by: str
+    who: str
+    source: str
+    kinds: tuple[str, ...]
+    records: int
+    items: int
+    about: str
+    pupil_id: str
+    what: str
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change of an act, in words. ``label`` is the item's; empty for a whole record, of which ``after`` says what became."""
+
+    record_id: str
+    pupil_id: str
+    pupil: str
+    record: str
+    label: str
+    before: str
+    after: str
+
+
+def recent(
+    desk: Desk, *, mine: bool = False, days: int | None = None, pupil_ids: Collection[str] | None = None, limit: int = 100
+) -> list[Act]:
+    """The newest acts first, at most ``limit``: only one's own, of the last so many days, about any of these pupils. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    since = stamp(desk.clock.now() - timedelta(days=days)) if days else ""
+    rows = store.recent(desk.vault, by=desk.user.id if mine else "", since=since, pupils=pupil_ids, limit=limit)
+    names = {member.id: member.name for member in staff.everyone(desk.vault)}
+    return [_act(desk, row, names) for row in rows]
+
+
+def _act(desk: Desk, row: ActRow, names: dict[str, str]) -> Act:
+    return Act(
+        key=row.key, at=row.at, by=row.by, who=names.get(row.by) or _("Someone who has left"), source=row.source, kinds=row.kinds,
+        records=row.records, items=row.changed, about=_about(desk, row), pupil_id=row.pupil_id, what=sentence(row), why_not=why_not(desk, row),
+    )  # fmt: skip
+
+
+def _about(desk: Desk, row: ActRow) -> str:
+    if row.pupil_id:
+        pupil = pupils.get(desk.vault, row.pupil_id)
+        return f"{pupil.surname}, {pupil.forename}" if pupil else _("A pupil no longer on file")
+    return count_of(row.pupils, _("pupil"), _("pupils")) if row.pupils else ""
+
+
+def why_not(desk: Desk, row: ActRow) -> str:
+    """Why an act cannot be undone here; empty where it can."""
+    if not row.records:
+        return _("A mark is never taken back. Amend it in the Register, with the reason.")
+    if row.source == "merge":
+        return _("Part the two records again on the pupil’s own page.")
+    if row.source == "period":
+        return _("It followed from a day that came. Change the period on the pupil’s own page.")
+    if row.by != desk.user.id and not desk.may(Action.UNDO_OTHERS):
+        return _("Another person did this. An assistant head or a data officer may undo it.")
+    return ""
+
+
+def of_act(desk: Desk, key: str, *, limit: int = 500) -> list[Line]:
+    """What an act changed, in order, at most ``limit`` lines. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return [line_of(desk, row) for row in store.rows_of(desk.vault, key, limit)]
+
+
+def line_of(desk: Desk, row: Any, *, back: bool = False) -> Line:
+    """An amendment in words; ``back`` tells it the other way round, as undoing it would."""
+    kind, whole = row["kind"], row["item"] == amendments.WHOLE
+    old, new = (row["new"], row["old"]) if back else (row["old"], row["new"])
+    if whole:
+        gone = (row["old"] == amendments.HELD) is not back
+        before, after = "", _("Taken away") if gone else _("Put back") if back else _("Added")
+    else:
+        before, after = (value_words(desk, kind, row["item"], value) for value in (old, new))
+    return Line(row["record_id"], row["pupil_id"], _name(row), record_word(kind), "" if whole else item_label(kind, row["item"]), before, after)
+
+
+def _name(row: Any) -> str:
+    return f"{row['surname']}, {row['forename']}" if row["surname"] else _("A pupil no longer on file")

@@ -1,0 +1,267 @@
+"""Undoing an act: each value that still is what the act made of it goes back to what it was, by a further change that is undone alike.
+
+What was changed since stays, and is told; so does what would be against the rules now, while the rest goes on. What an act added is
+taken away, unless something refers to it or it may not leave: a pupil and a stay, which stand in the admission register, and what
+came with a pupil who stays. Nothing of the history is lost: an undo only adds to it.
+"""
+
+import dataclasses
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import assessments as assessment_service
+from pupil_desk.services import in_force, records
+from pupil_desk.services.changes.checking import objections, value_of
+from pupil_desk.services.changes.listing import Line, line_of, why_not
+from pupil_desk.services.changes.wording import item_label, value_words
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.roles import Action
+from pupil_desk.store import acts as store
+from pupil_desk.store import amendments, assessments
+from pupil_desk.store.acts import ActRow
+from pupil_desk.store.rows import kept
+
+UNDO = "undo"
+_STAYS = {
+    "pupil": _("A pupil who was added stays on file, with all that came with them. Close the stay, or put the record right."),
+    "enrolment": _("A stay stands in the admission register, from which nothing is taken. Close it, or put it right."),
+    "attachment": _("A paper is set aside on the pupil’s own page."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an undo leaves as it is, and why. ``label`` names the item, or is empty for a whole record."""
+
+    record_id: str
+    pupil_id: str
+    pupil: str
+    record: str
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What went back, and what was left; ``act`` is the undo's own."""
+
+    done: tuple[Line, ...]
+    left: tuple[Left, ...]
+    changed: Changed = Changed.of()
+    act: str = ""
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal: raised so that the transaction takes everything back."""
+
+    def __init__(self, found: Undone) -> None:
+        super().__init__()
+        self.found = found
+
+
+def would_undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
+    """What ``undo`` would do, by doing it and taking it all back. Raises NotAllowed, WrongUse."""
+    rows = _allowed(desk, key, only)
+    try:
+        _rehearse(desk, rows)
+    except _Rehearsed as rehearsed:
+        return rehearsed.found
+
+
+def _rehearse(desk: Desk, rows: Sequence[Any]) -> NoReturn:
+    with desk.vault.transaction():
+        raise _Rehearsed(_Undo(Work(desk, desk.clock.now(), desk.user.id)).run(rows))
+
+
+def undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
+    """Undo an act, or of it the records ``only`` (their ids): one transaction, logged. One's own, or with a senior role another's.
+
+    Raises NotAllowed; WrongUse for an act that is not there or is undone elsewhere.
+    """
+    rows = _allowed(desk, key, only)
+    own = rows[0]["by"] == desk.user.id
+    ids = {row["pupil_id"] for row in rows}
+    kind, object_id = ("pupil", ids.copy().pop()) if len(ids) == 1 else ("act", key.partition("|")[0])
+    with desk.act(Action.UNDO if own else Action.UNDO_OTHERS, kind, object_id, f"{len(rows)} changes") as work:
+        done = _Undo(work).run(rows)
+        if done.left:
+            work.note("undo: left as it is", kind, object_id, f"{len(done.left)} of them")
+    return done
+
+
+def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
+    desk.require(Action.EDIT_RECORD)
+    rows = store.rows_of(desk.vault, key)
+    if not rows:
+        raise WrongUse(_("That change is no longer in the list. Look at it again."))
+    first = rows[0]
+    act = ActRow(act=key, at=first["at"], by=first["by"], source=first["source"], records=len(rows))
+    if act.by != desk.user.id:
+        desk.require(Action.UNDO_OTHERS)
+    if why := why_not(desk, act):
+        raise WrongUse(why)
+    return [row for row in rows if only is None or row["record_id"] in only]
+
+
+@dataclass(slots=True)
+class _Group:
+    """What an act did to one record: its rows, in order."""
+
+    rows: list[Any] = field(default_factory=list)
+
+    @property
+    def first(self) -> Any:
+        return self.rows[0]
+
+    @property
+    def added(self) -> bool:
+        return any(row["item"] == amendments.WHOLE and row["old"] is None for row in self.rows)
+
+    @property
+    def taken(self) -> bool:
+        return any(row["item"] == amendments.WHOLE and row["old"] == amendments.HELD for row in self.rows)
+
+    @property
+    def net(self) -> dict[str, tuple[Any, Any]]:
+        """Of each item the first row of the act, and the last."""
+        found: dict[str, tuple[Any, Any]] = {}
+        for row in self.rows:
+            if row["item"] != amendments.WHOLE:
+                found[row["item"]] = (found.get(row["item"], (row,))[0], row)
+        return found
+
+
+class _Undo:
+    """One undo under way: what it did, and what it left."""
+
+    def __init__(self, work: Work) -> None:
+        self.work, self.vault, self.desk = work, work.desk.vault, work.desk
+        self.done: list[Line] = []
+        self.left: list[Left] = []
+        self.touched: dict[str, set[str]] = {}
+        self._referring: dict[str, list[tuple[str, str]]] = {}
+
+    def run(self, rows: Sequence[Any]) -> Undone:
+        """The last thing done is the first undone: what was added goes, what was changed goes back, what was taken away comes back."""
+        groups: dict[tuple[str, str], _Group] = {}
+        for row in rows:
+            groups.setdefault((row["kind"], row["record_id"]), _Group()).rows.append(row)
+        standing = [group for group in groups.values() if not (group.added and group.taken)]
+        newcomers = {group.first["pupil_id"] for group in standing if group.added and group.first["kind"] == "pupil"}
+        for group in standing:
+            if group.added and group.first["kind"] == "pupil":
+                self._leave(group.first, "", _STAYS["pupil"])
+        undone = [group for group in reversed(standing) if group.first["pupil_id"] not in newcomers]
+        for group in undone:
+            if group.added:
+                self._take_away(group)
+        for group in undone:
+            if not (group.added or group.taken):
+                self._change(group)
+        for group in undone:
+            if group.taken:
+                self._put_back(group)
+        for pupil_id, kinds in self.touched.items():
+            if kinds & {"pupil", *in_force.KINDS.values()}:
+                in_force.refresh(self.work, pupil_id, source=UNDO)
+        kinds = {kind for found in self.touched.values() for kind in found}
+        changed = Changed(frozenset({"pupil", *kinds}) if kinds else frozenset(), frozenset(self.touched))
+        return Undone(tuple(self.done), tuple(self.left), changed, self.work.act)
+
+    def _take_away(self, group: _Group) -> None:
+        row = group.first
+        kind, record_id = row["kind"], row["record_id"]
+        if kind in _STAYS:
+            return self._leave(row, "", _STAYS[kind])
+        record = records.get(self.vault, kind, record_id)
+        if record is None:
+            return self._leave(row, "", _("It is no longer on file."))
+        before = store.since_then(self.vault, kind, record_id, group.rows[-1]["seq"])
+        since = [name for name, old in before.items() if _text(getattr(record, name, None)) != old]
+        if since:
+            labels = listed([begun_small(item_label(kind, name)) for name in since])
+            return self._leave(row, "", _("It was changed since: {items}.").format(items=labels))
+        if other := self._held_by(kind, record_id):
+            return self._leave(row, "", _("Something else refers to it: {record}.").format(record=begun_small(record_word(other))))
+        records.take_away(self.work, record, source=UNDO)
+        return self._did(row)
+
+    def _held_by(self, kind: str, record_id: str) -> str:
+        if kind not in self._referring:
+            self._referring[kind] = store.referring(self.vault, kind)
+        return next((table for table, column in self._referring[kind] if store.refers(self.vault, table, column, record_id)), "")
+
+    def _put_back(self, group: _Group) -> None:
+        row = group.first
+        kind, record_id = row["kind"], row["record_id"]
+        if kind in _STAYS or kind not in records.KINDS:
+            return self._leave(row, "", _("It cannot be put back here."))
+        if records.get(self.vault, kind, record_id) is not None:
+            return self._leave(row, "", _("It is on file again already."))
+        record_type = records.KINDS[kind]
+        names = [item.name for item in dataclasses.fields(record_type) if item.name not in ("id", "pupil_id")]
+        said = {name: value_of(record_type, name, group.net[name][0]["old"] if name in group.net else None) for name in names}
+        record = record_type(id=record_id, pupil_id=row["pupil_id"], **said)
+        if against := objections(self.desk, kind, record):
+            return self._leave(row, "", " ".join(against))
+        records.add(self.work, [record], source=UNDO)
+        return self._did(next(one for one in group.rows if one["item"] == amendments.WHOLE))
+
+    def _change(self, group: _Group) -> None:
+        row = group.first
+        kind = row["kind"]
+        record = self._now(kind, row["record_id"])
+        if record is None:
+            return self._leave(row, "", _("It is no longer on file."))
+        back: dict[str, Any] = {}
+        for name, (first, last) in group.net.items():
+            now = _text(getattr(record, name))
+            if now == last["new"]:
+                back[name] = value_of(type(record), name, first["old"])
+            elif now != first["old"]:
+                says = value_words(self.desk, kind, name, now)
+                words = _("Changed since; it says now: {value}.").format(value=says) if says else _("Changed since; it is empty now.")
+                self._leave(row, name, words)
+            else:
+                self._leave(row, name, _("It says so again already."))
+        if back:
+            self._set(group, record, back)
+        return None
+
+    def _now(self, kind: str, record_id: str) -> Any | None:
+        if kind == "assessment":  # put right by a further entry: the last one counts
+            return assessments.get(self.vault, store.standing_entry(self.vault, record_id))
+        return records.get(self.vault, kind, record_id) if kind in records.KINDS else None
+
+    def _set(self, group: _Group, record: Any, back: dict[str, Any]) -> None:
+        kind = group.first["kind"]
+        new = dataclasses.replace(record, **back)
+        if against := objections(self.desk, kind, new, back):
+            for name in back:
+                self._leave(group.first, name, " ".join(dict.fromkeys(against)))
+            return
+        if kind == "assessment":
+            assessment_service.keep_correction(self.work, record, new, source=UNDO)
+        else:
+            records.change(self.work, record, new, source=UNDO)
+        for name in back:
+            first, last = group.net[name]
+            self._did({**dict(last), "old": first["old"]})
+
+    def _did(self, row: Any) -> None:
+        self.done.append(line_of(self.desk, row, back=True))
+        self.touched.setdefault(row["pupil_id"], set()).add(row["kind"])
+
+    def _leave(self, row: Any, name: str, why: str) -> None:
+        told = line_of(self.desk, {**dict(row), "item": name})
+        self.left.append(Left(told.record_id, told.pupil_id, told.pupil, told.record, told.label, why))
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(kept(value))

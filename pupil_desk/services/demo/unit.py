@@ -14,6 +14,7 @@ from pupil_desk.services import assessments, note_readers, notices, pupils, reco
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
+from pupil_desk.services.demo.letters import print_letters
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
@@ -101,6 +102,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     notices.issue(desk, letters, "by-hand")
+    print_letters(desk, [person.pupil for person in people])
     for person in people[:2]:
         _correct(desk, person)
 

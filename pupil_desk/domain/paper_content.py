@@ -6,6 +6,7 @@ to do instead. Pure: bytes in, bytes out. That a PDF can be opened is proved whe
 
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +20,7 @@ _TAIL = 1024  # bytes after the end of a PDF that some programs leave; more is s
 _MOST_UNFOLDED = 250_000_000  # bytes of one packed part; a whole scanned page in colour at 600 dots to the inch is 100
 _MOST_UNFOLDED_IN_ALL = 1_000_000_000
 _STEP = 1 << 20
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM, _END_OF_ONE, _PACKED = b"stream", b"end", b"/Fl"
 _PACKED_TWICE = re.compile(rb"/(FlateDecode|Fl)\s*/(FlateDecode|Fl)\b")
 _ZIP_END = b"PK\x05\x06"
 _ZIP_REACH = 66_000  # bytes from the end in which a ZIP has its own end
@@ -102,14 +103,23 @@ def _check_pdf(data: bytes) -> None:
         raise NotKept("cut_short")
     if len(data[end + 5 :].strip(b"\0 \t\r\n")) > _TAIL or _has_zip(data):
         raise NotKept("two_kinds")
-    if _PACKED_TWICE.search(data):
+    if any(_PACKED_TWICE.match(data, place) for place in _places(data, _PACKED)):
         raise NotKept("bomb")
     whole = 0
-    for found in _STREAM.finditer(data):
-        if b"/Fl" in data[max(0, found.start() - 400) : found.start()]:
-            whole += _unfolded(data, found.end())
+    for place in _places(data, _STREAM):
+        begins = place + len(_STREAM) + (2 if data[place + len(_STREAM) : place + len(_STREAM) + 2] == b"\r\n" else 1)
+        if data[place - len(_END_OF_ONE) : place] != _END_OF_ONE and _PACKED in data[max(0, place - 400) : place]:
+            whole += _unfolded(data, begins)
             if whole > _MOST_UNFOLDED_IN_ALL:
                 raise NotKept("bomb")
+
+
+def _places(data: bytes, sign: bytes) -> Iterator[int]:
+    """Where a sign stands. A pattern would do, but it would hold the window still for as long as it looks."""
+    place = data.find(sign)
+    while place >= 0:
+        yield place
+        place = data.find(sign, place + 1)
 
 
 def _unfolded(data: bytes, start: int) -> int:

@@ -85,7 +85,9 @@ class Heading(QWidget):
         more = button(_("&More"), lambda: None)
         menu = QMenu(more)
         for command in commands:
-            line = menu.addAction(command.words, command.run)
+            line = QAction(command.words, menu)  # one that addAction makes is lost to PySide when a paper is shown elsewhere on the page
+            line.triggered.connect(command.run)
+            menu.addAction(line)
             if command.shortcut:
                 line.setShortcut(QKeySequence(command.shortcut))
             self._keep(command, line, desk)

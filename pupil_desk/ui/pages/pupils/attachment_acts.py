@@ -28,6 +28,7 @@ class PaperActs:
         self.aside_button = button(_("Set aside…"), self.set_aside, icon_name="archive")
         self.back_button = button(_("&Bring back"), self.bring_back, icon_name="arrow-counter-clockwise")
         self.remove_button = button(_("Remove for good…"), self.remove, "danger", icon_name="trash")
+        self.open_button.setToolTip(_("Enter in the list"))
         self.buttons: tuple[QPushButton, ...] = (
             self.open_button, self.copy_button, self.aside_button, self.back_button, self.remove_button,
         )  # fmt: skip
@@ -43,11 +44,9 @@ class PaperActs:
     def show_for(self, paper: Attachment | None) -> None:
         """The buttons that go with this paper; none for a new one."""
         aside = paper is not None and paper.set_aside_on is not None
-        for each in (self.open_button, self.copy_button, self.aside_button):
-            each.setVisible(not aside or each is not self.aside_button)
-            each.setEnabled(paper is not None)
-            each.setToolTip("" if paper is not None else _("Choose a paper first."))
-        self.open_button.setToolTip(_("Enter") if paper is not None else _("Choose a paper first."))
+        for each in (self.open_button, self.copy_button):
+            each.setVisible(paper is not None)
+        self.aside_button.setVisible(paper is not None and not aside)
         self.back_button.setVisible(aside)
         self.remove_button.setVisible(aside)
         for each, action in (

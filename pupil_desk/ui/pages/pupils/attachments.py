@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +41,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
         today = context.desk.today
         self._file: Looked | None = None
         self._entries: list[attachment_links.Entry] = []
+        self._room_matters = False
         form = Form(Attachment, today=today, only=_SHOWN, readonly=not context.desk.may(Action.EDIT_RECORD),
                     check=lambda paper: check_attachment(paper, today))  # fmt: skip
         manner = dataclasses.replace(_MANNER, rows_of=self._read, add=self._add)
@@ -52,6 +54,8 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self.about_label.setBuddy(self.about)
         self.about.activated.connect(lambda _place: self.edited.emit())
         self.about.setEnabled(context.desk.may(Action.EDIT_RECORD))
+        if self.table.empty is not None:
+            self.table.empty.say(manner.nothing, _("Add one, or drop a file here."))
         self.acts_of = PaperActs(self)
         self._place_them()
         self.table.opened.disconnect()
@@ -61,7 +65,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
     def _place_them(self) -> None:
         place = self.column.indexOf(self.title) + 1
         self.column.insertWidget(place, self.file_line)
-        self.column.insertWidget(place + 1, self.choose_button)
+        self.column.insertWidget(place + 1, self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         after = self.column.indexOf(self.form) + 1
         for offset, each in enumerate((self.about_label, self.about)):
             self.column.insertWidget(after + offset, each)
@@ -83,6 +87,8 @@ class AttachmentsPart(SeveralPart[Attachment]):
         words = _("PDF, JPEG, PNG and plain text, at most {most} each. Save anything else as PDF first. All papers of the unit take {taken} of {all}.")
         self.room_line.setText(words.format(most=size_words(MOST_BYTES), taken=size_words(room.taken), all=size_words(room.most)))
         set_look(self.room_line, "problem" if room.nearly_full else "hint")
+        self._room_matters = room.nearly_full or not self.table.rows
+        self._reveal()
 
     @property
     def chosen(self) -> Attachment | None:
@@ -109,7 +115,9 @@ class AttachmentsPart(SeveralPart[Attachment]):
         seen = not self.form.isHidden()
         for each in (self.file_line, self.about, self.about_label):
             each.setVisible(seen)
+        self.room_line.setVisible(self._adding or self._room_matters)
         self.choose_button.setVisible(self._adding)
+        self.choose_button.setText(_("Choose the &file…") if self._file is None else _("Choose another &file…"))
         self.file_line.setText(self._file_words())
         self.acts_of.show_for(None if self._adding else self._shown)
 
@@ -151,6 +159,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
             self._begin(looked.title)
         self._file = looked
         self._reveal()
+        self.form.focus()
         self.edited.emit()
 
     def _begin(self, title: str) -> None:
@@ -160,7 +169,6 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self.form.show_record(None, pupil_id=self.record.pupil.id, title=title)
         self.title.setText(self.manner.new_title)
         self._reveal()
-        self.form.focus()
 
     def _add(self, desk: Desk, paper: Attachment) -> Changed:
         assert self._file is not None
@@ -256,7 +264,7 @@ def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
 
 
 _MANNER = Manner[Attachment](
-    name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), nothing=_("No paper is kept. Add one, or drop a file here."),
+    name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), nothing=_("No paper is kept"),
     sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_nothing_known,
-    add=_not_yet, save=attachments.save, spare={"from": 760, "size": 600, "day": 460},
+    add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400},
 )  # fmt: skip

@@ -27,6 +27,7 @@ from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
 
 if TYPE_CHECKING:
+    from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
     from pupil_desk.ui.pages.pupils.record import RecordView
 
 _CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"})
@@ -47,6 +48,7 @@ class PupilsPage(Page):
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
         self.list = PupilList(context)
         self._view: RecordView | None = None
+        self.duplicates: DuplicatesView | None = None  # made when it is first asked for
         self.new = NewPupil(context)
         self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
@@ -76,6 +78,8 @@ class PupilsPage(Page):
             Command("admission", _("Admission register"), self.show_admission, icon="book-open"),
             Command("card", _("First-aid card"), self.show_card, icon="first-aid-kit"),
             Command("emergency", _("Emergency contacts"), self.show_emergency_contacts, icon="phone"),
+            Command("duplicates", _("Find duplicates"), self.show_duplicates, icon="users-three",
+                    tip=_("Pupils, or contacts of one pupil, who may be on file twice")),
             Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
         ]
 
@@ -125,7 +129,7 @@ class PupilsPage(Page):
             return
         place = place_of(object_id)
         if self._go_to(place.object_id):
-            self.list.show_whole(place.object_id)
+            self.list.show_whole(self._open_id)
             self.view.go_to(place)
 
     def heard(self, changed: Changed) -> None:
@@ -136,6 +140,9 @@ class PupilsPage(Page):
         self.list.look_again()
         if self.choosing.on:
             return
+        if self._seeking and self.duplicates is not None:
+            self.duplicates.look_again()
+            return
         nobody = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
         self.body.setCurrentIndex(1 if nobody and not self._adding else 0)
         if self._open_id and not self.dirty and not self._adding:
@@ -143,10 +150,14 @@ class PupilsPage(Page):
         self.list.mark("" if self._adding else self._open_id)
 
     def search(self) -> None:
+        if self._seeking:
+            self._to_list()
         self.list.find_box.setFocus()
         self.list.find_box.selectAll()
 
     def panes(self) -> list[QWidget]:
+        if self._seeking and self.duplicates is not None:
+            return [self.heading, self.duplicates.table, self.duplicates.compared]
         return [self.heading, self.list, self.right]
 
     @property
@@ -184,7 +195,7 @@ class PupilsPage(Page):
             self.begin_new()
             self.new.take_typed(draft)
         elif self._go_to(draft["pupil_id"]):
-            self.list.show_whole(draft["pupil_id"])
+            self.list.show_whole(self._open_id)
             self.view.take_typed(draft)
 
     def print_(self) -> None:
@@ -221,15 +232,21 @@ class PupilsPage(Page):
         """The form of a new pupil; asks first when something else is typed."""
         if self._adding or not self.leave():
             return
-        self.choosing.end()
-        self.body.setCurrentWidget(self.panes_)
+        self._to_list()
         self.right.setCurrentWidget(self.new)
         self.list.mark("")
         self.new.begin()
         self._say_what_can_be_done()
 
+    def _to_list(self) -> None:
+        """The list and what stands beside it, with nobody being ticked."""
+        self.choosing.end()
+        self.body.setCurrentWidget(self.panes_)
+
     def begin_choosing(self) -> None:
         """Tick pupils in the list, for what is done with several at once."""
+        if self._seeking:
+            self._to_list()
         self.choosing.begin()
         self._say_what_can_be_done()
 
@@ -240,7 +257,7 @@ class PupilsPage(Page):
         if not self.leave():
             self.list.mark(self._open_id)
             return False
-        self.choosing.end()
+        self._to_list()
         before, self._open_id = self._open_id, pupil_id
         if not self._read():
             self._open_id = before
@@ -249,13 +266,14 @@ class PupilsPage(Page):
         self.paper.clear()
         self.admission.clear()
         self.right.setCurrentWidget(self.view)
-        self.list.mark(pupil_id)
+        self.list.mark(self._open_id)
         self._say_what_can_be_done()
         return True
 
     def _read(self) -> bool:
         record = self.context.attempt(lambda: pupils.record(self.context.desk, self._open_id))
         if record is not None:
+            self._open_id = record.pupil.id  # another, where this one was merged with it
             self.view.show_record(record)
         return record is not None
 
@@ -292,7 +310,7 @@ class PupilsPage(Page):
     def _show_known(self, pupil_id: str) -> None:
         self.right.setCurrentWidget(self.choose)
         if self._go_to(pupil_id):
-            self.list.show_whole(pupil_id)
+            self.list.show_whole(self._open_id)
             self.view.turn_to("details")
             self.view.part.focus_first()
 
@@ -302,17 +320,43 @@ class PupilsPage(Page):
         self._say_what_can_be_done()
 
     def _show_paper(self, title: str, data: bytes) -> None:
-        self.choosing.end()
+        self._to_list()
         self.right.setCurrentWidget(self.paper)
         self.paper.show_pdf(title, data)
 
     def show_admission(self) -> None:
         """The admission register; asks first when something is typed."""
         if self.leave():
-            self.choosing.end()
+            self._to_list()
             self.right.setCurrentWidget(self.admission)
             self.admission.begin()
             self._say_what_can_be_done()
+
+    @property
+    def _seeking(self) -> bool:
+        return self.duplicates is not None and self.body.currentWidget() is self.duplicates
+
+    def show_duplicates(self) -> None:
+        """The pairs of records that look like one person's; asks first when something is typed."""
+        if not self.leave():
+            return
+        if self.duplicates is None:
+            from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
+
+            self.duplicates = DuplicatesView(self.context)
+            self.duplicates.kept.connect(self._tell)
+            self.duplicates.closed.connect(self._leave_duplicates)
+            self.body.addWidget(self.duplicates)
+        self.choosing.end()
+        self.body.setCurrentWidget(self.duplicates)
+        self.duplicates.begin()
+        self._say_what_can_be_done()
+
+    def _leave_duplicates(self) -> None:
+        self._to_list()
+        self.refresh()
+        self._say_what_can_be_done()
+        self.search()
 
     def _close_paper(self) -> None:
         self.paper.clear()

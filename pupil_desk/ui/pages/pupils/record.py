@@ -31,6 +31,7 @@ from pupil_desk.ui.pages.pupils.details import DetailsPart
 from pupil_desk.ui.pages.pupils.health import HealthPart
 from pupil_desk.ui.pages.pupils.history import HistoryPart
 from pupil_desk.ui.pages.pupils.learning import LearningPart
+from pupil_desk.ui.pages.pupils.merged import MergedLine
 from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN, standing_of
 from pupil_desk.ui.pages.pupils.needs import NeedsPart
 from pupil_desk.ui.pages.pupils.notes import NotesPart
@@ -95,6 +96,8 @@ class RecordView(QWidget):
         self.title, self.line = label("", "title"), label("", "muted")
         self._badge_bar = QWidget()
         self._badge_row = FlowLayout(self._badge_bar, tokens.S)
+        self.merged = MergedLine(self.context, self._may_leave)
+        self.merged.kept.connect(self._kept)
         self.state = label("", "muted", wraps=False)
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
         self.back_button = button(_("Put back (Esc)"), self.put_back)
@@ -106,7 +109,7 @@ class RecordView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.S, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (self.title, self.line, self._badge_bar):
+        for part in (self.title, self.line, self.merged, self._badge_bar):
             column.addWidget(part)
         column.addWidget(self.contents.box)
         middle = QHBoxLayout()
@@ -147,6 +150,7 @@ class RecordView(QWidget):
             facts.append(codelist("year_group").label_of(pupil.year_group))
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
         self._show_badges(record)
+        self.merged.show_pupil(pupil.id)
         self._stale = set(_KEYS)
         self._fill()
         self._edited()
@@ -270,7 +274,7 @@ class RecordView(QWidget):
         least, margins = super().minimumSizeHint(), self.contentsMargins()
         if not self.contents.beside:
             return least
-        rows = (self.title, self.line, self._badge_bar, self.stack, self.contents.box)
+        rows = (self.title, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
         wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
         return QSize(min(least.width(), wide + tokens.S + margins.left() + margins.right()), least.height())
 

@@ -1,0 +1,234 @@
+"""Duplicates: the pairs of records that look like one person's, and what a person does with each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.duplicates import Pair
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.duplicates import finding, merging
+from pupil_desk.services.duplicates.comparing import Comparison, better_first, compare, compare_contacts
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.compared import Compared, title_of
+from pupil_desk.ui.style import tokens
+
+_NONE_LONGER = 255  # characters of a reason
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair as a line of the list; ``pupil`` is whose contacts they are, and None for two pupils."""
+
+    pair: Pair[Pupil] | Pair[Contact]
+    pupil: Pupil | None = None
+
+    @property
+    def id(self) -> frozenset[str]:
+        """Both identities."""
+        return self.pair.ids
+
+    @property
+    def who(self) -> str:
+        """The first record, and whose contact it is."""
+        if self.pupil is None:
+            first = self.pair.first
+            assert isinstance(first, Pupil)
+            return _("{record}, born {day}").format(record=title_of(first), day=show_date(first.dob))
+        return _("{contact}, contact of {pupil}").format(contact=title_of(self.pair.first), pupil=self.pupil.ref)
+
+    @property
+    def why(self) -> str:
+        """Why the two are proposed, and what speaks against it."""
+        against = self.pair.against
+        return _("{why}. But {against}.").format(why=self.pair.why, against=against) if against else self.pair.why
+
+
+_COLUMNS: tuple[Column[PairRow], ...] = (
+    Column("strength", _("One person?"), lambda row: row.pair.strength.label),
+    Column("first", _("Record"), lambda row: row.who, width=30),
+    Column("second", _("And"), lambda row: title_of(row.pair.second), width=24),
+    Column("why", _("Why"), lambda row: row.why, stretch=True, width=24, tip=lambda row: row.why),
+)
+
+
+class DuplicatesView(QWidget):
+    """The list of pairs, and the pair one is on side by side. ``closed`` comes when the person is done; ``kept`` carries what changed."""
+
+    closed = Signal()
+    kept = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._kept_id = ""
+        self._later: set[frozenset[str]] = set()
+        self.count = label("", "muted")
+        self.empty = EmptyState("check-circle", _("No duplicates found"), _("No two records look like one person’s."))
+        self.table: Table[PairRow] = Table(_COLUMNS, name=_("Records that may be of one person"), empty=self.empty)
+        self.compared = Compared()
+        self.swap_button = button(_("&Keep the other instead"), self.swap, icon_name="arrows-left-right")
+        self.merge_button = button(_("Mer&ge these two"), self.merge, "primary", icon_name="arrows-merge")
+        self.apart_button = button(_("They are t&wo people"), self.set_apart)
+        self.later_button = button(_("Decide la&ter"), self.put_off)
+        self.back_button = button(_("&Back (Esc)"), self.closed.emit)
+        self._build()
+        self.table.moved.connect(self._show)
+        self.table.opened.connect(lambda _row: self.focus_choice())
+        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Records that may be of one person"), "subhead"))
+        what = _("Nothing is merged by itself. Both records stay on file; the one kept stands for both, and they can be parted again.")
+        column.addWidget(label(what, "muted"))
+        above = QWidget()
+        top = QVBoxLayout(above)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(tokens.XS)
+        top.addWidget(self.count)
+        top.addWidget(self.table, 1)
+        below = QWidget()
+        under = QVBoxLayout(below)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(tokens.S)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for made in (self.merge_button, self.apart_button, self.later_button, self.swap_button, self.back_button):
+            row.addWidget(made)
+        under.addWidget(scrolled(self.compared), 1)
+        under.addWidget(bar)
+        self.panes_ = Panes(above, below, shares=(46, 54), memory=self.context.memory, key="duplicates")
+        column.addWidget(self.panes_, 1)
+
+    def begin(self) -> None:
+        """Look for duplicates, those put off among them."""
+        self._later.clear()
+        self.look_again()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look_again(self) -> None:
+        """Look for them anew, and stay on the pair one is on."""
+        found = self.context.attempt(lambda: finding.candidates(self.context.desk))
+        if found is None:
+            return
+        rows = [PairRow(pair) for pair in found.pupils] + [PairRow(one.pair, one.pupil) for one in found.contacts]
+        rows.sort(key=lambda row: row.id in self._later)
+        self.count.setText(count_of(len(rows), _("pair to look at"), _("pairs to look at")) if rows else "")
+        self.table.show_rows(rows)
+        self._show(self.table.current())
+
+    def _show(self, row: PairRow | None) -> None:
+        self._kept_id = ""
+        self._compare(row)
+
+    def _compare(self, row: PairRow | None) -> None:
+        both = None if row is None else self.context.attempt(partial(self._comparison, row))
+        self.compared.show_both(both)
+        refused = "" if self.context.desk.may(Action.MERGE) else only(Action.MERGE)
+        for made in (self.merge_button, self.apart_button):
+            made.setEnabled(both is not None and not refused)
+            made.setToolTip(refused)
+            made.setAccessibleDescription(refused)
+        for made in (self.later_button, self.swap_button):
+            made.setEnabled(both is not None)
+
+    def _comparison(self, row: PairRow) -> Comparison[Pupil] | Comparison[Contact]:
+        desk, one, other = self.context.desk, row.pair.first, row.pair.second
+        if isinstance(one, Pupil) and isinstance(other, Pupil):
+            if not self._kept_id:
+                self._kept_id = better_first(desk, one, other)[0].id
+            return compare(desk, self._kept_id, other.id if self._kept_id == one.id else one.id)
+        self._kept_id = self._kept_id or one.id
+        return compare_contacts(desk, self._kept_id, other.id if self._kept_id == one.id else one.id)
+
+    def _both(self) -> tuple[PairRow, str, str] | None:
+        """The pair one is on: the record kept, and the one that goes."""
+        row = self.table.current()
+        if row is None or not self._kept_id:
+            return None
+        [other] = row.id - {self._kept_id}
+        return row, self._kept_id, other
+
+    def swap(self) -> None:
+        """Keep the other record of the two."""
+        if both := self._both():
+            self._kept_id = both[2]
+            self._compare(both[0])
+
+    def merge(self) -> None:
+        """Merge the two, after one question that names both and asks how it is known."""
+        both = self._both()
+        if both is None:
+            return
+        row, kept, other = both
+        names = {record.id: title_of(record) for record in (row.pair.first, row.pair.second)}
+        text = _("{other} will stand under {kept}. Nothing of either is lost.").format(other=names[other], kept=names[kept])
+        reason = self.context.ask.text(_("Merge these two records?"), text, _("How you know that it is one person"), verb=_("Merge"), check=_wrong)
+        if reason is None:
+            return
+        act = merging.merge_contacts if row.pupil is not None else merging.merge
+        self._keep(lambda: act(self.context.desk, kept, other, take=self.compared.taken, reason=reason), _("Merged. Under {kept} they can be parted again.").format(kept=names[kept]))  # fmt: skip
+
+    def set_apart(self) -> None:
+        """Say that they are two people, so that they are not proposed again."""
+        row = self.table.current()
+        if row is None:
+            return
+        one, other = row.pair.first, row.pair.second
+        text = _("The pair is not proposed again. {one} and {other} stay as they are.").format(one=title_of(one), other=title_of(other))
+        if not self.context.ask.confirm(_("Are these two people?"), text, _("They are two people")):
+            return
+        desk = self.context.desk
+        if isinstance(one, Pupil) and isinstance(other, Pupil):
+            self._keep(lambda: finding.set_apart(desk, one, other), _("Kept as two people."))
+        elif isinstance(one, Contact) and isinstance(other, Contact):
+            self._keep(lambda: finding.set_contacts_apart(desk, one, other), _("Kept as two people."))
+
+    def put_off(self) -> None:
+        """Leave the pair for later in this sitting: the next one comes."""
+        row = self.table.current()
+        if row is not None:
+            self._later.add(row.id)
+            place = self.table.rows.index(row)
+            self.look_again()
+            if self.table.rows and row.id == getattr(self.table.current(), "id", None):
+                self.table.selectRow(min(place, len(self.table.rows) - 1))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self, work: Callable[[], Changed], said: str) -> None:
+        changed = self.context.attempt(work)
+        if changed is not None:
+            self.kept.emit(changed)
+            self.look_again()
+            self.context.banner.success(said)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_choice(self) -> None:
+        """Enter on a pair: to the first item where the two differ, else to the buttons."""
+        stops = self.compared.stops
+        (stops[0] if stops else self.merge_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _wrong(reason: str) -> str:
+    if not reason.strip():
+        return _("Enter how you know, such as a letter or the family’s word.")
+    return _("Shorter, please: at most 255 characters.") if len(reason) > _NONE_LONGER else ""

@@ -135,10 +135,11 @@ class ChosenView(QWidget):
 class Choosing(QObject):
     """Leads from the list to ticking, from there to one thing done with the ticked pupils, and back.
 
-    ``ended`` comes when the list opens records again. ``leave`` asks whether what is typed elsewhere may be left.
+    ``begun`` comes when pupils are ticked from now on, ``ended`` when the list opens records again. ``leave`` asks whether what is typed elsewhere may be left.
     The first view of ``body`` holds the list.
     """
 
+    begun = Signal()
     ended = Signal()
     edited = Signal()
 
@@ -154,6 +155,7 @@ class Choosing(QObject):
         self.chosen.wanted.connect(self.do)
         self.chosen.ended.connect(self.end)
         listing.tick_keys.ended.connect(self.end)
+        listing.tick_keys.started.connect(self._begin_with)
 
     @property
     def on(self) -> bool:
@@ -174,6 +176,12 @@ class Choosing(QObject):
         self._right.setCurrentWidget(self._scrolled)
         self.chosen.say()
         self._list.table.setFocus()
+        self.begun.emit()
+
+    def _begin_with(self, ids: list[str]) -> None:
+        self.begin()
+        if self.on:
+            self._list.ticks.put(ids)
 
     def end(self) -> None:
         """The list opens records again; nobody is ticked."""

@@ -105,6 +105,7 @@ class PupilsPage(Page):
         self.paper.closed.connect(self._close_paper)
         self.admission.closed.connect(self._after_new)
         self.new.edited.connect(self.edited)
+        self.choosing.begun.connect(self._say_what_can_be_done)
         self.choosing.ended.connect(self._after_new)
         self.choosing.edited.connect(self.edited)
 
@@ -247,8 +248,7 @@ class PupilsPage(Page):
         """Tick pupils in the list, for what is done with several at once."""
         if self._seeking:
             self._to_list()
-        self.choosing.begin()
-        self._say_what_can_be_done()
+        self.choosing.begin()  # made after the commands
 
     def _go_to(self, pupil_id: str) -> bool:
         """Show that pupil; False when the person stays with what is typed, or there is no such pupil."""

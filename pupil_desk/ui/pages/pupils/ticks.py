@@ -67,8 +67,10 @@ class TickKeys(QObject):
     """What mouse and keys do in the list while pupils are ticked.
 
     A click or Space ticks a row; with Shift held, a click ticks all rows from the last one; Ctrl+A ticks all in the list.
+    ``started`` carries the rows that somebody has chosen together with Ctrl or Shift while none were ticked: where they begin.
     """
 
+    started = Signal(list)
     ended = Signal()
 
     def __init__(self, ticks: Ticks, table: "Table[PupilRow]") -> None:
@@ -83,7 +85,7 @@ class TickKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys of the table and clicks in its rows."""
         if not self._ticks.on:
-            return False
+            return isinstance(event, QMouseEvent) and watched is self._table.viewport() and self._started(event)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._pressed(event)
         if isinstance(event, QMouseEvent) and watched is self._table.viewport():
@@ -100,6 +102,19 @@ class TickKeys(QObject):
             self.ended.emit()
         else:
             return False
+        return True
+
+    def _started(self, event: QMouseEvent) -> bool:
+        """A click with Ctrl or Shift held, as in any list: it begins the ticking, with the row one was on."""
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        index = self._table.indexAt(event.position().toPoint())
+        if not held or event.type() is not QEvent.Type.MouseButtonPress or event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+            return False
+        row, now = self._table.rows[index.row()], self._table.current()
+        first = now.id if now is not None else row.id
+        both = [first, row.id]
+        self._last = row.id
+        self.started.emit(_between(self._table.rows, first, row.id) if held & Qt.KeyboardModifier.ShiftModifier else both)
         return True
 
     def _clicked(self, event: QMouseEvent) -> bool:

@@ -88,6 +88,21 @@ def test_esc_opens_records_again_and_forgets_the_ticks(qtbot: QtBot, choosing: P
     assert not ticked(choosing)
 
 
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        (Qt.KeyboardModifier.ControlModifier, ["Bramley, Theo", "Dale, Owen"]),
+        (Qt.KeyboardModifier.ShiftModifier, ["Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen"]),
+    ],
+)
+def test_ctrl_or_shift_and_a_click_begin_the_choosing(qtbot: QtBot, page: PupilsPage, held: Qt.KeyboardModifier, expected: list[str]) -> None:  # noqa: F811
+    click(qtbot, page, 1)
+    click(qtbot, page, 3, held)
+    assert page.choosing.on
+    assert ticked(page) == expected
+    assert not page.heading.button_of("print").isEnabled()
+
+
 def test_a_pupil_asked_for_from_elsewhere_ends_the_choosing(choosing: PupilsPage) -> None:
     choosing.list.ticks.put([choosing.list.table.rows[0].id])
     choosing.shown(choosing.list.table.rows[3].id)

@@ -23,7 +23,7 @@ type Dated = tuple[str, Event]
 
 
 class HistoryPart(Part):
-    """Choices, notices, what was told to others, protections, stays, and every change of the record."""
+    """Choices, notices, letters, what was told to others, protections, stays, and every change of the record."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
@@ -91,6 +91,12 @@ def _notices(kept: Kept, words: Words) -> Iterator[Dated]:
     yield on, Event(_day(on), _("Privacy notice given"), _sentence(text))
 
 
+def _letters(kept: Kept, words: Words) -> Iterator[Dated]:
+    on = str(kept["on"])
+    text = _("For {who}. Printed by {name}").format(who=words["sent_to"], name=words["issued_by"])
+    yield on, Event(_day(on), _("Letter printed: {letter}").format(letter=words["letter"]), _sentence(text))
+
+
 def _disclosures(kept: Kept, words: Words) -> Iterator[Dated]:
     at = str(kept["at"])
     what = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=words["level"].lower())
@@ -138,6 +144,6 @@ def _changes(kept: Kept, words: Words) -> Iterator[Dated]:
 
 
 _TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {
-    "choices": _choices, "notices": _notices, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
+    "choices": _choices, "notices": _notices, "letters": _letters, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
     "history": _changes,
 }  # fmt: skip

@@ -21,6 +21,7 @@ from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
 from pupil_desk.ui.pages.pupils.many.frame import PaperView
 from pupil_desk.ui.pages.pupils.many.labels import LabelsView
 from pupil_desk.ui.pages.pupils.many.letters import LettersView
+from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.test_page import page  # noqa: F401 - the page is a fixture
 
 
@@ -156,6 +157,11 @@ class TestLetters:
         rows = desk.vault.rows("SELECT letter, sent_to FROM letter_sent")
         assert {(row["letter"], row["sent_to"]) for row in rows} >= {("A visit", "Ms Joanna Bramley"), ("A visit", "Alan Bramley")}
         assert len(rows) == 5
+        assert page._go_to(pupil_called(desk, "Theo").id)
+        page.view.turn_to("history")
+        told = [text for text in page.view.part.timeline.texts() if "Letter printed: A visit" in text]  # type: ignore[attr-defined]
+        assert len(told) == 2
+        assert any("For Alan Bramley. Printed by Dee Marlowe." in text for text in told)
 
     def test_a_withheld_address_needs_a_second_look(self, letters: LettersView, answers: Answers) -> None:
         assert letters.withheld.text() == "Make 1 letter to a &withheld address too"

@@ -171,9 +171,11 @@ def held_of(desk: Desk, note: Note) -> Held:
 
 
 def wordings_of(desk: Desk, note: Note) -> tuple[Wording, ...]:
-    """The wordings of a note that the person at the desk may see, the oldest first."""
+    """The wordings of a note that the person at the desk may see, the oldest first. Of a restricted one it is logged."""
     desk.require(Action.READ_RECORD)
     held = _seen(desk, note.note_id)
+    if held is not None and held.restricted:
+        _log_reading(desk, note.pupil_id, 1)
     return held.wordings if held else ()
 
 

@@ -70,6 +70,8 @@ def test_each_reading_is_logged_and_looking_at_none_is_not(scene: Scene) -> None
     assert len(readings()) == 3
     sheet.everything(scene.lead, scene.pupil.id, restricted=False)
     assert len(readings()) == 3
+    explaining.explain(scene.lead, scene.note(), "text")
+    assert len(readings()) == 5, "the author looked too"
 
 
 def test_any_category_may_be_restricted_and_a_concern_always_is(scene: Scene) -> None:

@@ -42,7 +42,8 @@ def sentence(row: ActRow) -> str:
     parts = []
     kind = begun_small(record_word(row.kinds[0])) if len(row.kinds) == 1 else _("record")
     if row.added:
-        parts.append(_("Added: {what}").format(what=kind if row.added == 1 else _records(row.added)))
+        with_all = row.pupils == 1 and "pupil" in row.kinds and not row.changed  # a pupil, with what came with them
+        parts.append(_("Added: {what}").format(what=_("pupil") if with_all else kind if row.added == 1 else _records(row.added)))
     if row.taken:
         parts.append(_("Taken away: {what}").format(what=kind if row.taken == 1 else _records(row.taken)))
     if row.changed and not row.taken:

@@ -6,6 +6,7 @@ from pupil_desk.ui.kit.page import Page
 def pages() -> tuple[type[Page], ...]:
     """The pages, imported when the first is needed, so that sign-in is painted before."""
     from pupil_desk.ui.pages.backup import BackupPage
+    from pupil_desk.ui.pages.changes import ChangesPage
     from pupil_desk.ui.pages.exports import ExportsPage
     from pupil_desk.ui.pages.help import HelpPage
     from pupil_desk.ui.pages.home import HomePage
@@ -31,6 +32,7 @@ def pages() -> tuple[type[Page], ...]:
         BackupPage,
         LogPage,
         QualityPage,
+        ChangesPage,
         UsersPage,
         SettingsPage,
         ThisPcPage,

@@ -35,7 +35,7 @@ def test_each_act_is_one_line_in_words(unit: Unit) -> None:
         ("1 mark entered in the register", "", "form"),
         ("Added: contact", "Hall, Ann", "form"),
         ("Changed: town and telephone", "Hall, Ann", "form"),
-        ("Added: 3 records", "Hall, Ann", "form"),
+        ("Added: pupil", "Hall, Ann", "form"),
     ]
     assert {act.who for act in told} == {"Ann Officer"}
     lines = changes.of_act(unit.desk, told[3].key)
@@ -53,7 +53,7 @@ def test_mine_the_last_days_and_a_pupil(unit: Unit) -> None:
     assert [act.what for act in changes.recent(office, mine=True)] == ["Changed: town", "1 mark entered in the register"]
     assert len(changes.recent(office, days=7)) == 2
     assert len(changes.recent(office, days=30)) == 4
-    assert [act.what for act in changes.recent(office, pupil_ids=[ann.id])] == ["1 mark entered in the register", "Added: 2 records"]
+    assert [act.what for act in changes.recent(office, pupil_ids=[ann.id])] == ["1 mark entered in the register", "Added: pupil"]
     assert changes.recent(office, pupil_ids=[]) == []
     assert len(changes.recent(office, limit=3)) == 3
 

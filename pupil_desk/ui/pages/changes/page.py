@@ -1,0 +1,79 @@
+"""Changes: what was done last and by whom, undone here; in panes, each under its own tab."""
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.pages.changes.recent import Recent
+
+
+class Pane(Protocol):
+    """What the page asks of each of its panes, a widget made with the page's context."""
+
+    def look_again(self) -> None:
+        """Read anew what is shown."""
+        ...
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round, the one to begin with first."""
+        ...
+
+
+PANES: tuple[tuple[str, Callable[[Context], QWidget]], ...] = (
+    (_("&Recent changes"), Recent),
+)  # the words of the tab, and the widget; each is a Pane
+
+
+class ChangesPage(Page):
+    """Tasks: see what was done last; see what one act changed; take back what was done by mistake."""
+
+    name = "changes"
+    title = _("Changes")
+    icon = "arrow-u-up-left"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        text = _("What was done with the pupils’ records, and a way to take it back. The history keeps both.")
+        self.heading = Heading(_("Changes"), text=text)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.title)
+        self.tabs.tabBar().setAccessibleName(self.title)
+        for words, make in PANES:
+            self.tabs.addTab(make(context), words)
+        self.tabs.setTabBarAutoHide(True)
+        self.tabs.currentChanged.connect(lambda _place: self.refresh())
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.tabs, 1)
+
+    @property
+    def pane(self) -> Pane:
+        """The one in view."""
+        return cast("Pane", self.tabs.currentWidget())
+
+    def shown(self, object_id: str | None = None) -> None:
+        """What is in view as it is now."""
+        self.refresh()
+        if QApplication.focusWidget() in (None, self):
+            self.pane.panes()[0].setFocus()
+
+    def refresh(self) -> None:
+        """Look again."""
+        self.pane.look_again()
+
+    def heard(self, changed: Changed) -> None:
+        """Any change of a record makes a further line."""
+        if changed.kinds and self.isVisible():
+            self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Those of the pane in view."""
+        return self.pane.panes()

@@ -1,0 +1,196 @@
+"""What was done last: one line an act, what it changed beside it, and a button that undoes it once it has said what would go back."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import changes, pupils
+from pupil_desk.services.changes import Act, Line
+from pupil_desk.services.changes.wording import SOURCES
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.changes.telling import done_words, question
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_AT_FIRST = 100  # acts shown, and as many more with each press
+_MOST_LINES = 500  # changes of one act shown
+_WITH_ALL = 1400  # width at 100 % from which there is room for all columns
+_NAMED = 20  # pupils whom typed words may mean
+_PERIODS: tuple[tuple[str, int | None], ...] = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All"), None))
+
+
+def _when(act: Act) -> str:
+    at = local_time(act.at)
+    return f"{short_date(at.date())} {at:%H:%M}"
+
+
+def _how(act: Act) -> str:
+    return SOURCES.get(act.source, act.source)
+
+
+_ACTS = (
+    Column[Act]("at", _("When"), _when, width=20),
+    Column[Act]("about", _("Pupil"), lambda act: act.about, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.about),
+    Column[Act]("what", _("What"), lambda act: act.what, width=20, stretch=True, tip=lambda act: act.what),
+    Column[Act]("who", _("Who"), lambda act: act.who, width=16, longest=_("A longer name")),
+    Column[Act]("how", _("How"), _how, width=20, longest=_("Several pupils at once")),
+)
+_LINES = (
+    Column[Line]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
+    Column[Line]("what", _("What"), lambda line: line.label or line.record, width=18, longest=_("Parental responsibility"), tip=lambda line: f"{line.record} {line.label}".strip()),
+    Column[Line]("before", _("Before"), lambda line: line.before, width=12, stretch=True, tip=lambda line: line.before),
+    Column[Line]("after", _("After"), lambda line: line.after, width=12, stretch=True, tip=lambda line: line.after),
+)
+
+
+class Recent(QWidget):
+    """The list of acts, newest first, and on the right what the one in hand changed."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._limit = _AT_FIRST
+        self.whose, self.period, self.pupil = ChoiceBox(), ChoiceBox(), QLineEdit()
+        self.acts: Table[Act] = Table(
+            _ACTS, name=_("Recent changes"), id_of=lambda act: act.key, memory=context.memory, memory_key="changes",
+            empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
+        )  # fmt: skip
+        self.lines: Table[Line] = Table(
+            _LINES, name=_("What it changed"), id_of=lambda line: (line.record_id, line.label), memory=context.memory, memory_key="changes-of-act",
+            empty=EmptyState("calendar-check", _("No record was changed"), _("Marks are seen in the Register.")),
+        )  # fmt: skip
+        self.count, self.made, self.why = label("", "hint"), label("", "hint"), label("", "hint")
+        self.more = button(_("Show &earlier ones"), self.show_more)
+        self.undo = button(_("Un&do this…"), self.undo_act, icon_name="arrow-u-up-left")
+        self._lay_out(context)
+        self.acts.moved.connect(self._moved)
+        self.acts.opened.connect(self._opened)
+        self.whose.currentIndexChanged.connect(self._asked)
+        self.period.currentIndexChanged.connect(self._asked)
+        self.pupil.textChanged.connect(self._asked)
+
+    def _lay_out(self, context: Context) -> None:
+        self.whose.addItems([_("Everyone’s"), _("Mine")])
+        self.period.addItems([words for words, _days in _PERIODS])
+        self.pupil.setClearButtonEnabled(True)
+        self.pupil.setFixedWidth(sized(tokens.FIELD))
+        filters = QWidget()
+        row = FlowLayout(filters, tokens.M)
+        for words, box in ((_("&Whose"), self.whose), (_("&Time"), self.period), (_("P&upil"), self.pupil)):
+            row.addWidget(_named(words, box))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.made)
+        column.addWidget(self.lines, 1)
+        column.addWidget(self.why)
+        foot = QWidget()
+        FlowLayout(foot, tokens.S).addWidget(self.undo)
+        column.addWidget(foot)
+        left = QWidget()
+        listed = QVBoxLayout(left)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(tokens.S)
+        listed.addWidget(self.count)
+        listed.addWidget(self.acts, 1)
+        under = QWidget()
+        FlowLayout(under, tokens.S).addWidget(self.more)
+        listed.addWidget(under)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer.setSpacing(tokens.M)
+        outer.addWidget(filters)
+        outer.addWidget(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes"), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        keys = [column.key for column in self.acts.model_.columns]
+        for key in ("who", "how"):  # the words beside the list say them too
+            self.acts.setColumnHidden(keys.index(key), self.width() < sized(_WITH_ALL))
+
+    def panes(self) -> list[QWidget]:
+        """The list, what the act changed, the filters."""
+        return [self.acts, self.lines, self.whose]
+
+    def look_again(self) -> None:
+        """The acts as they are now."""
+        found = changes.recent(
+            self._context.desk, mine=self.whose.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
+            pupil_ids=self._meant(), limit=self._limit + 1,
+        )  # fmt: skip
+        self.more.setVisible(len(found) > self._limit)
+        self.acts.show_rows(found[: self._limit])
+        number = count_of(min(len(found), self._limit), _("change"), _("changes"))
+        self.count.setText(_("The latest {number}.").format(number=number) if len(found) > self._limit else f"{number}.")
+
+    def _meant(self) -> list[str] | None:
+        """The pupils whom the typed words mean; None for all."""
+        words = self.pupil.text().strip()
+        return [str(row[0]) for row in pupils.listing(self._context.desk, find=words)[:_NAMED]] if words else None
+
+    def _asked(self, *_asked: object) -> None:
+        self._limit = _AT_FIRST
+        self.look_again()
+
+    def show_more(self) -> None:
+        """As many again of the acts before."""
+        self._limit += _AT_FIRST
+        self.look_again()
+
+    def _moved(self, act: Act | None) -> None:
+        lines = changes.of_act(self._context.desk, act.key, limit=_MOST_LINES) if act is not None else []
+        self.lines.show_rows(lines)
+        self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
+        self.undo.setEnabled(act is not None and not act.why_not)
+        self.made.setText(_("{how}, by {who}.").format(how=_how(act), who=act.who) if act is not None else "")
+        words = act.why_not if act is not None else ""
+        if len(lines) == _MOST_LINES:
+            words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))
+        self.why.setText(words)
+        self.why.setVisible(bool(words))
+
+    def _opened(self, act: Act) -> None:
+        """Enter on an act that concerns one pupil opens the record."""
+        if act.pupil_id:
+            self._context.go("pupils", act.pupil_id)
+
+    def undo_act(self) -> None:
+        """Say what would go back and what would not, ask, and do it."""
+        act = self.acts.current()
+        would = self._context.attempt(lambda: changes.would_undo(self._context.desk, act.key)) if act is not None else None
+        if act is None or would is None:
+            return
+        if not would.done:
+            self._context.ask.tell(_("Nothing would go back"), question(would))
+            return
+        if not self._context.ask.confirm(_("Undo this?"), question(would), _("Undo")):
+            return
+        undone = self._context.attempt(lambda: changes.undo(self._context.desk, act.key))
+        if undone is not None:
+            self._context.news.tell(undone.changed)
+            self.look_again()
+            self._context.banner.success(done_words(undone))
+
+
+def _named(words: str, box: QWidget) -> QWidget:
+    """A filter with its name before it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.XS)
+    name = label(words, "label", wraps=False)
+    name.setBuddy(box)
+    box.setAccessibleName(words.replace("&", ""))
+    column.addWidget(name)
+    column.addWidget(box)
+    return made

@@ -1,0 +1,41 @@
+"""What an undo would do, and what it did, in words for a question and a banner."""
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.changes import Left, Line, Undone
+
+_TOLD = 8  # lines of each kind in a question
+
+
+def question(would: Undone) -> str:
+    """What would go back, one line each, and what would stay as it is, with the reason."""
+    parts = []
+    if would.done:
+        parts.append("\n".join([_("Goes back:"), *_some([_back(line) for line in would.done])]))
+    if would.left:
+        parts.append("\n".join([_("Stays as it is:"), *_some([_stays(left) for left in would.left])]))
+    return "\n\n".join(parts)
+
+
+def _some(lines: list[str]) -> list[str]:
+    if len(lines) <= _TOLD:
+        return lines
+    return [*lines[:_TOLD], _("and {number} more").format(number=f"{len(lines) - _TOLD:,}")]
+
+
+def _back(line: Line) -> str:
+    if not line.label:
+        return _("{pupil}. {record}: {done}").format(pupil=line.pupil, record=line.record, done=line.after.lower())
+    now = line.after or _("empty")
+    return _("{pupil}. {item}: {now}").format(pupil=line.pupil, item=line.label, now=now)
+
+
+def _stays(left: Left) -> str:
+    return _("{pupil}. {what}: {why}").format(pupil=left.pupil, what=left.label or left.record, why=left.why)
+
+
+def done_words(undone: Undone) -> str:
+    """What an undo did, in a sentence or two."""
+    did = _("Undone: {number} put back.").format(number=count_of(len(undone.done), _("change"), _("changes")))
+    if not undone.left:
+        return did
+    return did + " " + _("{number} left as before.").format(number=count_of(len(undone.left), _("other"), _("others")))

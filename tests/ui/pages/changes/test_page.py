@@ -1,0 +1,107 @@
+"""Changes on the screen: the list, its filters, what an act changed, and undoing it after a question."""
+
+import dataclasses
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.services import contacts, pupils
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import staff
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.changes import ChangesPage
+from pupil_desk.ui.pages.changes.recent import Recent
+
+
+@pytest.fixture
+def mia(desk: Desk) -> Pupil:
+    """Mia, whose town was just changed, and who has a contact more."""
+    mia = next(pupil for pupil in pupils.everyone(desk) if pupil.forename == "Mia")
+    pupils.save_pupil(desk, dataclasses.replace(mia, town="Coldharbour", county="Herts"))
+    contacts.add_contact(desk, Contact(pupil_id=mia.id, surname="Fern", relationship="DOC"))
+    return pupils.record(desk, mia.id).pupil
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, mia: Pupil) -> ChangesPage:
+    made = ChangesPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.shown()
+    return made
+
+
+@pytest.fixture
+def recent(page: ChangesPage) -> Recent:
+    pane = page.pane
+    assert isinstance(pane, Recent)
+    return pane
+
+
+def test_the_newest_act_is_first_with_what_it_changed_beside_it(recent: Recent) -> None:
+    assert [recent.acts.cell(row, "what") for row in (0, 1)] == ["Added: contact", "Changed: town and county"]
+    assert recent.acts.cell(0, "about") == "Ashdown, Mia"
+    recent.acts.selectRow(1)
+    assert [(recent.lines.cell(row, "what"), recent.lines.cell(row, "before"), recent.lines.cell(row, "after")) for row in (0, 1)] == [
+        ("Town", "Larkfield", "Coldharbour"), ("County", "", "Herts"),
+    ]  # fmt: skip
+
+
+def test_undo_says_what_would_go_back_asks_and_does_it(recent: Recent, context: Context, desk: Desk, mia: Pupil, answers: Answers) -> None:
+    told: list[object] = []
+    context.news.changed.connect(told.append)
+    recent.acts.selectRow(1)
+    answers.answers = [False]
+    recent.undo_act()
+    assert pupils.record(desk, mia.id).pupil.town == "Coldharbour", "asked first"
+    assert answers.asked[-1].text == "Goes back:\nAshdown, Mia. Town: Larkfield\nAshdown, Mia. County: empty"
+    answers.answers = [True]
+    recent.undo_act()
+    assert (pupils.record(desk, mia.id).pupil.town, pupils.record(desk, mia.id).pupil.county) == ("Larkfield", None)
+    assert context.banner.words == "Undone: 2 changes put back."
+    assert recent.acts.cell(0, "how") == "Undoing"
+    assert told
+
+
+def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(recent: Recent, desk: Desk, mia: Pupil, answers: Answers) -> None:
+    pupils.save_pupil(desk, dataclasses.replace(mia, town="Ware", county=None))
+    recent.look_again()
+    recent.acts.selectRow(2)
+    recent.undo_act()
+    assert (answers.asked[-1].kind, answers.asked[-1].title) == ("tell", "Nothing would go back")
+    assert "Ashdown, Mia. Town: Changed since; it says now: Ware." in answers.asked[-1].text
+
+
+def test_filters_by_pupil_and_maker(qtbot: QtBot, recent: Recent, desk: Desk) -> None:
+    every = recent.acts.model_.rowCount()
+    recent.pupil.setText("chand")
+    qtbot.waitUntil(lambda: 0 < recent.acts.model_.rowCount() < every)
+    assert {recent.acts.cell(row, "about") for row in range(recent.acts.model_.rowCount())} == {"Chandra, Priya"}
+    recent.pupil.setText("nobody at all")
+    qtbot.waitUntil(lambda: recent.acts.model_.rowCount() == 0)
+    assert not recent.undo.isEnabled()
+    recent.pupil.clear()
+    recent.whose.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: recent.acts.model_.rowCount() == every)
+    assert recent.count.text() == f"{every} changes."
+
+
+def test_another_persons_act_is_not_undone_by_the_office(qtbot: QtBot, context: Context, desk: Desk, mia: Pupil) -> None:
+    member = StaffMember(id="office", name="Olive Office", role=Role.OFFICE)
+    with desk.vault.transaction():
+        staff.add(desk.vault, member)
+    pane = Recent(dataclasses.replace(context, desk=Desk(desk.vault, member, desk.clock)))
+    qtbot.addWidget(pane)
+    pane.look_again()
+    assert not pane.undo.isEnabled()
+    assert pane.why.text() == "Another person did this. An assistant head or a data officer may undo it."
+
+
+def test_enter_opens_the_pupil(recent: Recent, mia: Pupil, went: list[tuple[str, str | None]]) -> None:
+    recent.acts.opened.emit(recent.acts.rows[0])
+    assert went == [("pupils", mia.id)]

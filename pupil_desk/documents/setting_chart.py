@@ -90,7 +90,7 @@ class _Bars:
             manner = b"%s %.2f %.2f %.2f %.2f re f" if bar.size is not None else b"%s 0.8 w %.2f %.2f %.2f %.2f re S"
             if bar.size is not None or bar.hidden:
                 ink = HEAD_INK if bar.size is not None else b"0.32 0.35 0.39 RG"
-                out.append(b"q " + manner % (ink, left, y - (tall + thick) / 2, max(long, 0.6), thick) + b" Q")
+                out.append(b"q " + manner % (ink, left, y - (tall + thick) / 2, long, thick) + b" Q")
             (words,) = break_lines((b.Run(bar.words),), self._manner, self._room)[:1]
             after = left + (long + _GAP if bar.size is not None or bar.hidden else 0)
             out.append(_text(self._pdf, words, self._manner, after, y - (tall - self._manner.leading) / 2))

@@ -13,13 +13,14 @@ from pupil_desk.services.figures.hiding import as_printed
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.progress import PROGRESS
 from pupil_desk.services.figures.roll import ROLL
-from pupil_desk.services.figures.shape import Blank, Column, Figure, Row, Sort, said, words
+from pupil_desk.services.figures.shape import Blank, Column, Figure, Row, Sort, words
 from pupil_desk.services.figures.suspensions import SUSPENSIONS
+from pupil_desk.services.figures.telling import hidden_words, said, scale_of
 from pupil_desk.services.roles import Action
 
 __all__ = [
-    "FIGURES", "Blank", "Column", "Figure", "Kind", "Period", "Question", "Row", "Sort", "as_printed", "for_others", "kind_called",
-    "look", "periods", "said", "words",
+    "FIGURES", "Blank", "Column", "Figure", "Kind", "Period", "Question", "Row", "Sort", "as_printed", "for_others", "hidden_words",
+    "kind_called", "look", "periods", "said", "scale_of", "words",
 ]  # fmt: skip
 
 FIGURES: tuple[Kind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)

@@ -79,7 +79,7 @@ def _by_activity(asked: Asked, held: Held, people: Sequence[Person]) -> Figure:
     codes: list[str | None] = [*(code for code in listed.codes if code in used), *sorted(used - set(listed.codes)), None]
     counted = [(listed.label_of(code) if code else _("None on file"), _of_activity(chosen, code)) for code in codes]
     whole = (_("All pupils"), dict.fromkeys(_KINDS, len(people)))
-    return put_together(asked, DESTINATIONS, _OF_ACTIVITIES, counted, whole, by=_("Activity"), notes=_NOTES, main=INTENDED)
+    return put_together(asked, DESTINATIONS, _OF_ACTIVITIES, counted, whole, by=_("Activity"), notes=_NOTES, main=INTENDED, summed=False)
 
 
 def _of_activity(chosen: Sequence[dict[str, str]], code: str | None) -> Counts:

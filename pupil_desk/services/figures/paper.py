@@ -1,6 +1,5 @@
 """A figure as a paper: for others with small numbers hidden, or in whole numbers for the unit alone."""
 
-import math
 from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
@@ -9,7 +8,8 @@ from pupil_desk.documents import figures as layout
 from pupil_desk.documents.blocks import Bar, Block, Chart
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import WEEKS
-from pupil_desk.services.figures.shape import Blank, Figure, Sort, said, words
+from pupil_desk.services.figures.shape import Blank, Figure, words
+from pupil_desk.services.figures.telling import hidden_words, said, scale_of
 from pupil_desk.services.roles import Action
 
 
@@ -37,25 +37,6 @@ def paper(desk: Desk, figure: Figure, by: str, charted: str) -> Paper:
         notes=figure.notes, hidden=hidden_words(figure), for_others=bool(figure.limit),
     )  # fmt: skip
     return Paper(layout.story(sheet), sheet.title, layout.page_size(sheet), layout.base_size(sheet))
-
-
-def hidden_words(figure: Figure) -> str:
-    """What is said of hidden numbers, or of there being none hidden."""
-    if not figure.limit:
-        return _("For the unit only: whole numbers, by which a pupil could be picked out. Do not pass this on.")
-    return _("c: hidden. Numbers from 1 to {most} are not shown, nor what leaves so few, nor further numbers from which these could be worked out.").format(
-        most=figure.limit - 1
-    )
-
-
-def scale_of(figure: Figure, charted: str) -> float:
-    """The end of a chart's scale: 100 for a share of a hundred, else a round number that reaches over all."""
-    place, column = figure.place(charted), figure.column(charted)
-    if column.sort is Sort.PER_CENT:
-        return 100.0
-    most = max((cell for row in figure.rows if isinstance(cell := row.cells[place], int | float)), default=0)
-    step = 10 ** math.floor(math.log10(most)) if most > 0 else 1
-    return max(4.0, float(next(step * part for part in (1, 2, 5, 10) if step * part >= most))) if most else 4.0
 
 
 def _chart(figure: Figure, charted: str, *, line: bool) -> Chart:

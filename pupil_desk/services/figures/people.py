@@ -166,7 +166,7 @@ GROUPS: tuple[Group, ...] = (
     Group("premium", _("Pupil premium"), _has(PREMIUM), labels=_yes_no(_("Pupil premium"), _("No pupil premium"))),
     Group("meals", _("Free school meals"), _has(MEALS), labels=_yes_no(_("Free school meals"), _("No free school meals"))),
     Group("ethnicity", _("Ethnic group"), lambda person, _day: person.ethnicity, "ethnicity"),
-    Group("placed-by", _("School or authority that placed the pupil"), _placed_by),
+    Group("placed-by", _("Placed by"), _placed_by),
     Group("status", _("Enrolment status"), _status, "enrolment_status"),
 )
 """The ways to group pupils, in the order offered."""

@@ -8,7 +8,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.figures.asking import IN_TIME, WEEKS, YEARS, Asked, Kind, so_far
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period
-from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort, in_text, table
+from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort, table
+from pupil_desk.services.figures.telling import in_text
 
 _OF_TIME = _("A pupil may be counted in several rows, and is counted once in the last.")
 _OF_GROUP = _("A pupil is in the group that was true on the last day of the period, or on the last day on roll in it.")
@@ -40,11 +41,11 @@ def answer(asked: Asked, kind: Kind, columns: Sequence[Column], notes: Sequence[
 
 
 def put_together(asked: Asked, kind: Kind, columns: Sequence[Column], counted: Sequence[tuple[str, Counts]], whole: tuple[str, Counts] | None,
-                 *, by: str, notes: Sequence[str], main: str) -> Figure:  # fmt: skip
+                 *, by: str, notes: Sequence[str], main: str, summed: bool = True) -> Figure:  # fmt: skip
     """The figure of these counts; rows in which nothing is counted are left out."""
     kept = [one for one in counted if any(one[1].values())]
     rows, all_rows = table(columns, kept, whole)
     return Figure(
         kind=kind.name, title=kind.title, period=so_far(asked.question.period, asked.desk.today) if asked.question.by != YEARS else asked.whole.label,
-        by=by, way=in_text(_("Week") if asked.question.by == WEEKS else by), columns=tuple(columns), rows=rows, whole=all_rows, notes=tuple(notes), main=main, timely=asked.timely,
+        by=by, way=in_text(_("Week") if asked.question.by == WEEKS else by), columns=tuple(columns), rows=rows, whole=all_rows, notes=tuple(notes), main=main, timely=asked.timely, summed=summed,
     )  # fmt: skip

@@ -1,13 +1,10 @@
 """What every figure is: a table of numbers whose columns say how they hang together, so that small numbers can be hidden."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pupil_desk.basics.words import _
 from pupil_desk.domain.attendance_totals import percentage
-
-_TOLD_EACH = 12  # rows that a sentence tells one by one
 
 
 class Blank(Enum):
@@ -63,7 +60,7 @@ class Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure of the unit, ready to be shown. ``by`` heads the first column, and ``way`` is its words within a sentence;
-    ``timely`` is whether the rows follow in time.
+    ``timely`` is whether the rows follow in time, ``summed`` whether the whole says more than how many there are.
 
     ``notes`` say how it was counted. ``limit`` is 0 for whole numbers, else the limit below which numbers are hidden.
     """
@@ -79,6 +76,7 @@ class Figure:
     notes: tuple[str, ...]
     main: str
     timely: bool = False
+    summed: bool = True
     limit: int = 0
 
     def place(self, key: str) -> int:
@@ -117,42 +115,3 @@ def words(cell: Cell, column: Column) -> str:
     if column.sort is Sort.PER_CENT:
         return f"{cell:.1f} %"
     return f"{cell:,.1f}" if column.sort is Sort.PER_100 else f"{cell:,}"
-
-
-def said(figure: Figure, key: str) -> str:
-    """One column in a sentence, for who does not see the chart: «Attendance by year group. Year 7: 93.1 %; …».
-
-    Of many rows it tells the first and the last, the lowest and the highest.
-    """
-    place, column = figure.place(key), figure.column(key)
-    head = _("{what} by {by}, {period}.").format(what=column.title, by=figure.way, period=figure.period)
-    if len(figure.rows) > _TOLD_EACH:
-        return f"{head} {_outline(figure, place)}"
-    parts = [f"{row.label}: {_spoken(row.cells[place], column)}" for row in figure.rows]
-    return f"{head} {'; '.join(parts)}." if parts else head
-
-
-def _outline(figure: Figure, place: int) -> str:
-    column, rows = figure.columns[place], figure.rows
-    shown = [(cell, row.label) for row in rows if isinstance(cell := row.cells[place], int | float)]
-    ends = _("From {first} ({of_first}) to {last} ({of_last}).").format(
-        first=_spoken(rows[0].cells[place], column), of_first=rows[0].label, last=_spoken(rows[-1].cells[place], column), of_last=rows[-1].label
-    )
-    if not shown:
-        return ends
-    low, high = min(shown, key=lambda one: one[0]), max(shown, key=lambda one: one[0])
-    return ends + " " + _("The lowest is {low} ({of_low}), the highest {high} ({of_high}). The table has every number.").format(
-        low=words(low[0], column), of_low=low[1], high=words(high[0], column), of_high=high[1]
-    )
-
-
-def in_text(label: str) -> str:
-    """A label within a sentence: «year group», but «SEN provision»."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
-def _spoken(cell: Cell, column: Column) -> str:
-    return _("hidden, too few") if isinstance(cell, Blank) else words(cell, column)
-
-
-type Make = Callable[..., Figure]

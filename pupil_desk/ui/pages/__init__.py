@@ -8,6 +8,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.backup import BackupPage
     from pupil_desk.ui.pages.changes import ChangesPage
     from pupil_desk.ui.pages.exports import ExportsPage
+    from pupil_desk.ui.pages.figures import FiguresPage
     from pupil_desk.ui.pages.help import HelpPage
     from pupil_desk.ui.pages.home import HomePage
     from pupil_desk.ui.pages.importing import ImportPage
@@ -32,6 +33,7 @@ def pages() -> tuple[type[Page], ...]:
         BackupPage,
         LogPage,
         QualityPage,
+        FiguresPage,
         ChangesPage,
         UsersPage,
         SettingsPage,

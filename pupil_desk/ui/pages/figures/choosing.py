@@ -1,0 +1,121 @@
+"""What is looked at: the figure, the days, by what, and which of its columns is drawn."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services import figures
+from pupil_desk.services.figures import Figure, Period, Question
+from pupil_desk.services.figures.asking import YEARS
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+
+
+class Choosing(QWidget):
+    """``asked`` says that another figure is wanted, ``redrawn`` that the same is to be shown another way."""
+
+    asked = Signal()
+    redrawn = Signal()
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._memory = memory
+        self._periods: dict[str, Period] = {}
+        self.kind = ChoiceBox([(kind.name, kind.title) for kind in figures.FIGURES], name=_("Figure"))
+        self.period = ChoiceBox(name=_("Period"))
+        self.by = ChoiceBox(name=_("Show by"))
+        self.column = ChoiceBox(name=_("In the chart"))
+        self.for_others = TickBox(_("As printed for &others"))
+        boxes = QWidget()
+        row = FlowLayout(boxes, tokens.M)
+        for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.by), (_("In the &chart"), self.column)):
+            row.addWidget(_labelled(words, box))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(boxes)
+        column.addWidget(self.for_others)
+        self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
+        if self.kind.currentIndex() < 0:
+            self.kind.setCurrentIndex(0)
+        self._fill_ways()
+        self.by.set_key(str(memory.get("figures/by", self.by.key())))
+        if self.by.currentIndex() < 0:
+            self.by.setCurrentIndex(0)
+        self._settle()
+        self.kind.activated.connect(self._other_kind)
+        self.period.activated.connect(self.asked)
+        self.by.activated.connect(self._other_way)
+        self.column.activated.connect(self.redrawn)
+        self.for_others.toggled.connect(self.redrawn)
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked for; None before there is a period to choose."""
+        period = self._periods.get(self.period.key())
+        return Question(self.kind.key(), period, self.by.key()) if period else None
+
+    def show_periods(self, periods: Sequence[Period]) -> None:
+        """Offer these, and stay with the one chosen."""
+        if list(self._periods.values()) == list(periods):
+            return
+        held = self.period.key()
+        self._periods = {period.key: period for period in periods}
+        self.period.clear()
+        for period in periods:
+            self.period.addItem(period.label, period.key)
+        self.period.setCurrentIndex(max(0, self.period.findData(held)))
+
+    def show_columns(self, figure: Figure) -> None:
+        """Offer the columns of a figure for the chart, and stay with the one chosen if it has it."""
+        held = self.column.key()
+        keys = [self.column.itemData(at) for at in range(self.column.count())]
+        if keys == [column.key for column in figure.columns]:
+            return
+        self.column.clear()
+        for column in figure.columns:
+            self.column.addItem(column.title, column.key)
+        known = held in {column.key for column in figure.columns} and self.column.property("figure") == figure.kind
+        self.column.setProperty("figure", figure.kind)
+        self.column.set_key(held if known else figure.main)
+
+    def _other_kind(self) -> None:
+        self._fill_ways()
+        self._other_way()
+
+    def _other_way(self) -> None:
+        self._memory.put("figures/kind", self.kind.key())
+        self._memory.put("figures/by", self.by.key())
+        self._settle()
+        self.asked.emit()
+
+    def _settle(self) -> None:
+        """By school years, all of them are shown, and no period is chosen."""
+        every = self.by.key() == YEARS
+        self.period.setEnabled(not every)
+        self.period.setToolTip(_("All school years on file are shown") if every else "")
+
+    def _fill_ways(self) -> None:
+        held = self.by.key()
+        self.by.clear()
+        for key, words in figures.kind_called(self.kind.key()).ways:
+            self.by.addItem(words, key)
+        self.by.setCurrentIndex(max(0, self.by.findData(held)))
+
+
+def _labelled(words: str, box: QWidget) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.XS)
+    name = label(words, "label", wraps=False)
+    name.setBuddy(box)
+    column.addWidget(name)
+    column.addWidget(box)
+    return part

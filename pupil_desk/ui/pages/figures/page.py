@@ -1,0 +1,163 @@
+"""The unit's own picture: attendance, suspensions, progress, destinations and the roll, by time and by group."""
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import figures
+from pupil_desk.services.figures import Figure, Question
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.pages.figures.choosing import Choosing
+from pupil_desk.ui.pages.figures.shown import Shown
+from pupil_desk.ui.style import tokens
+
+
+class FiguresPage(Page):
+    """Tasks: see how attendance goes this term; compare groups; print a figure for the committee without picking anybody out."""
+
+    name = "figures"
+    title = _("Figures")
+    icon = "chart-bar"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._found: tuple[Question, Figure] | None = None
+        self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, text=" ")
+        self.choosing = Choosing(context.memory)
+        self.shown_ = Shown()
+        self.view = scrolled(self.shown_)
+        self.paper = Paper(context, _("The figure as it will be printed"))
+        self.body = Body(self.view, self.paper)
+        self.column.setSpacing(tokens.S)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.choosing)
+        self.column.addWidget(self.body, 1)
+        self.choosing.asked.connect(self._ask)
+        self.choosing.redrawn.connect(self._show)
+        self.paper.closed.connect(self._close_paper)
+
+    def _commands(self) -> tuple[Command, ...]:
+        read = Action.READ_RECORD
+        return (
+            Command("others", _("&Print for others"), self.print_, read, "printer", primary=True, tip=_("With small numbers hidden (Ctrl+P)")),
+            Command("unit", _("Print for the &unit only"), self.print_for_unit, read, "lock-key", tip=_("In whole numbers, not to be passed on")),
+        )
+
+    def shown(self, object_id: str | None = None) -> None:
+        """Count anew."""
+        self._close_paper()
+        self._ask()
+        self.choosing.kind.setFocus()
+
+    def heard(self, changed: Changed) -> None:
+        """What is in view is counted anew."""
+        if self.isVisible():
+            self._ask()
+
+    def refresh(self) -> None:
+        """Count anew."""
+        self._ask()
+
+    def search(self) -> None:
+        """To the first of the boxes."""
+        self.choosing.kind.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """Commands and boxes, the chart, the table; or the paper."""
+        if self.body.currentWidget() is self.paper:
+            return [self.heading, self.paper]
+        return [self.heading, self.choosing, self.shown_.chart, self.shown_.table]
+
+    def _ask(self) -> None:
+        """Count in the background what is asked for; an answer that comes after another question is dropped."""
+        desk = self.context.desk
+        periods = self.context.attempt(lambda: figures.periods(desk))
+        if periods is None:
+            return
+        self.choosing.show_periods(periods)
+        question = self.choosing.question
+        if question is None:
+            return
+
+        def show(figure: Figure) -> None:
+            if question == self.choosing.question:
+                self._found = question, figure
+                self._show()
+
+        def work(_job: Job) -> Figure:
+            return figures.look(desk, question)
+
+        self.context.jobs.run(self, work, show, title=_("Counting"))
+
+    def _show(self) -> None:
+        if self._found is None:
+            return
+        question, figure = self._found
+        self.choosing.show_columns(figure)
+        if self.choosing.for_others.isChecked():
+            figure = figures.for_others(self.context.desk, figure)
+        self.shown_.show_figure(figure, self.choosing.column.key(), question.by)
+        self.heading.set_title(_("Figures"), _in_short(figure))
+        for key in ("others", "unit"):
+            self.heading.enable(key, bool(figure.rows), _("There is nothing to print"))
+
+    def print_(self) -> None:
+        """The figure on paper with small numbers hidden, to look at and to print."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+        else:
+            self._make_paper(for_others=True)
+
+    def print_for_unit(self) -> None:
+        """The figure on paper in whole numbers, marked as for the unit alone."""
+        self._make_paper(for_others=False)
+
+    def _make_paper(self, *, for_others: bool) -> None:
+        if self._found is None or not self._found[1].rows:
+            return
+        question, figure = self._found
+        desk, charted = self.context.desk, self.choosing.column.key()
+        if for_others:
+            figure = figures.for_others(desk, figure)
+
+        def work(_job: Job) -> tuple[str, bytes]:
+            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.services.figures.paper import paper
+
+            made = paper(desk, figure, question.by, charted)
+            return made.title, build_pdf(made.story, title=made.title, footer=made.title, page_size=made.page_size, base_size=made.base_size)
+
+        def show(made: tuple[str, bytes]) -> None:
+            from pupil_desk.services.figures.paper import printed
+
+            self.choosing.hide()
+            self.body.setCurrentWidget(self.paper)
+            title = _("{title}, for others") if for_others else _("{title}, for the unit only")
+            self.paper.show_pdf(title.format(title=made[0]), made[1], lambda: printed(desk, figure, question.by))
+
+        self.context.jobs.run(self, work, show, title=_("Making the paper"))
+
+    def _close_paper(self) -> None:
+        if self.body.currentWidget() is self.paper:
+            self.paper.clear()
+            self.choosing.show()
+            self.body.setCurrentWidget(self.view)
+            self.choosing.kind.setFocus()
+
+
+def _in_short(figure: Figure) -> str:
+    """The period, and what its first column and its main one come to."""
+    parts = [f"{figure.period}."]
+    if figure.rows and figure.whole is not None and figure.summed:
+        first, main = figure.columns[0], figure.column(figure.main)
+        told = [f"{one.title}: {figures.words(figure.whole.cells[figure.place(one.key)], one)}" for one in dict.fromkeys((first, main))]
+        parts.append("; ".join(told) + ".")
+    return " ".join(parts)

@@ -1,0 +1,25 @@
+"""The demonstration holds a few papers that can be opened, the same for the same seed."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.services import attachments, pupils
+from pupil_desk.services.demo.unit import make_training_unit
+
+
+def papers(path: Path) -> list[tuple[str, str, str]]:
+    desk = make_training_unit(path, number=12, clock=FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))).desk
+    try:
+        found = [one for pupil in pupils.everyone(desk) for one in attachments.of_pupil(desk, pupil.id)]
+        assert all(attachments.pages(desk, one).startswith(b"%PDF-") for one in found)
+        return [(one.title, one.kind, one.digest) for one in found]
+    finally:
+        desk.vault.close()
+
+
+def test_three_pupils_have_papers_the_same_each_time(tmp_path: Path) -> None:
+    first = papers(tmp_path / "one.pupildesk")
+    assert sorted({kind for _title, kind, _digest in first}) == ["letter", "minutes", "plan"]
+    assert len(first) == 5
+    assert papers(tmp_path / "two.pupildesk") == first

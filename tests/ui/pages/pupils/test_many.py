@@ -15,6 +15,7 @@ from pupil_desk.services.class_list import Column
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.acts import ActView
 from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
@@ -270,3 +271,27 @@ def test_everything_that_takes_the_focus_has_a_name(begun: Callable[[str], ActVi
         assert nameless(view) == []
         view.closed.emit()
     assert nameless(page.choosing.chosen) == []
+
+
+class _Held(Jobs):
+    """Keeps work back until it is let go, in whatever order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: list[Callable[[], None]] = []
+
+    def _submit[T](self, job: Job, work: Callable[[Job], T]) -> None:
+        self.held.append(lambda: ImmediateJobs._submit(self, job, work))  # type: ignore[arg-type]
+
+
+def test_what_comes_late_for_an_earlier_choice_is_not_shown(begun: Callable[[str], ActView], context: Context) -> None:
+    view = begun("class-list")
+    assert isinstance(view, ClassListView)
+    context.jobs = jobs = _Held()
+    view.ticks[Column.BORN].click()
+    view.ticks[Column.YEAR].click()
+    for let_go in reversed(jobs.held):
+        let_go()
+    assert "5 Mar 2014" in said(view)
+    assert "Year group" not in said(view)
+    jobs.close()

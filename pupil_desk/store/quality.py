@@ -3,8 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from pupil_desk.domain.assessment import RESULT, Assessment
-from pupil_desk.store.rows import columns, records_of
+from pupil_desk.domain.assessment import RESULT
 from pupil_desk.store.same import as_kept
 from pupil_desk.store.vault import Row, Vault
 
@@ -40,12 +39,15 @@ def assessed(vault: Vault) -> set[str]:
     return {row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM assessment")}
 
 
-def prior_attainment(vault: Vault) -> list[Assessment]:
-    """The results of GCSE and functional skills that are neither corrected nor withdrawn."""
-    return records_of(Assessment, vault.rows(
-        f"""SELECT {columns(Assessment, "a")} FROM assessment a
-           WHERE a.status = ? AND (a.component LIKE 'GCSE%' OR a.component LIKE 'FS %')
+def attained(vault: Vault, born_by: date) -> dict[str, list[str]]:
+    """The subjects of results in GCSE and functional skills that are neither corrected nor withdrawn, by pupil born by a day."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in vault.rows(
+        f"""SELECT DISTINCT {as_kept("a.pupil_id")} AS pupil_id, a.subject FROM pupil p CROSS JOIN assessment a
+           WHERE p.dob <= ? AND a.pupil_id = p.id AND a.status = ? AND (a.component LIKE 'GCSE%' OR a.component LIKE 'FS %')
              AND NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id)
-             AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id) ORDER BY a.seq""",
-        (RESULT,),
-    ))  # fmt: skip
+             AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id)""",
+        (born_by.isoformat(), RESULT),
+    ):
+        found[row["pupil_id"]].append(row["subject"])
+    return dict(found)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.destination import ACTUAL, KNOWN, SIX_MONTHS
 from pupil_desk.domain.leaving import compulsory_age_ends
 from pupil_desk.domain.next_steps import check_destination, check_learning
@@ -69,16 +68,17 @@ def no_prior_attainment(one: PupilFile, around: Around) -> Iterator[Gap]:
     """Past Year 11 without a result in English or mathematics, on which a college's funding turns."""
     if around.today <= compulsory_age_ends(one.pupil.dob) + timedelta(days=limits()["no_result_days"]):
         return
-    held = {_subject(entry) for entry in one.assessments}
+    held = {_code_of(subject) for subject in one.attained}
     lacks = [words for code, words in _SUBJECTS.items() if code not in held]
     if lacks:
         words = _("No GCSE or functional skills result is on file in: {subjects}. A college’s funding turns on it.")
         yield Gap(words.format(subjects=", ".join(lacks)), "result", "assessment")
 
 
-def _subject(entry: Assessment) -> str:
-    found = codelist("assessment_subject").match(entry.subject)
-    return found.code if found else next((code for code, words in _SUBJECTS.items() if words.lower() in entry.subject.lower()), "")
+def _code_of(subject: str) -> str:
+    """A subject as typed, such as «English Language», as its code; an empty text for another."""
+    found = codelist("assessment_subject").match(subject)
+    return found.code if found else next((code for code, words in _SUBJECTS.items() if words.lower() in subject.lower()), "")
 
 
 def never_assessed(one: PupilFile, around: Around) -> Iterator[Gap]:

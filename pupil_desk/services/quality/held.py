@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import Timetable
 from pupil_desk.domain.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.contact import Contact
@@ -73,7 +72,7 @@ class PupilFile:
     medicines: Sequence[Medicine] = ()
     learning: Sequence[Learning] = ()
     destinations: Sequence[Destination] = ()
-    assessments: Sequence[Assessment] = ()
+    attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True
     cases: Sequence[Case] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)

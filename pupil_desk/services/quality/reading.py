@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.text import fold
-from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.calendar import Half
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.health import Disability, HealthItem, Medicine
@@ -25,6 +24,7 @@ _PERIODS: tuple[tuple[str, type], ...] = (
     ("periods", SenPeriod), ("needs", SenNeed), ("care", CarePeriod), ("health", HealthItem), ("disabilities", Disability),
     ("medicines", Medicine), ("learning", Learning), ("destinations", Destination),
 )  # fmt: skip
+_SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end of compulsory school age was born before
 type Step = Callable[[int], None]
 
 
@@ -66,7 +66,7 @@ def _records(desk: Desk, around: Around, step: Step) -> dict[str, Mapping[str, A
         "timetables": lambda: register.timetables(vault),
         "cases": lambda: suspensions.by_pupil(vault),
         "e_marks": lambda: _halves(quality.marked(vault, "E", around.watched_from, today)),
-        "assessments": lambda: _by_pupil(quality.prior_attainment(vault)),
+        "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
         "stands": lambda: quality.during_suspensions(vault, around.watched_from, today),
     }
     for name, record_type in _PERIODS:
@@ -80,13 +80,6 @@ def _records(desk: Desk, around: Around, step: Step) -> dict[str, Mapping[str, A
 
 def _of(desk: Desk, record_type: type) -> Callable[[], Mapping[str, Any]]:
     return lambda: several.by_pupil(desk.vault, record_type)
-
-
-def _by_pupil(entries: Sequence[Assessment]) -> Mapping[str, Sequence[Assessment]]:
-    found: defaultdict[str, list[Assessment]] = defaultdict(list)
-    for entry in entries:
-        found[entry.pupil_id].append(entry)
-    return found
 
 
 def _halves(rows: Sequence[Any]) -> Mapping[str, Sequence[Half]]:

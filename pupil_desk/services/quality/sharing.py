@@ -63,7 +63,7 @@ def not_theirs_to_choose(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 def giver_without_right(one: PupilFile, around: Around) -> Iterator[Gap]:
     """A parent's choice in force by one who is no contact with parental responsibility. A surname in common is enough."""
-    if one.age >= OWN_WORD_FROM:
+    if one.age >= OWN_WORD_FROM or not any(choice.giver for choice in one.choices):
         return
     surnames = {word for contact in one.holders for word in tokens(contact.surname)}
     for choice in _last_words(one):

@@ -4,7 +4,6 @@ import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import Timetable
 from pupil_desk.domain.calendar import SchoolCalendar
 from pupil_desk.domain.contact import Contact
@@ -51,7 +50,6 @@ OWN_WORD = Choice(id="w1", pupil_id="p1", seq=1, recipient="youth-support", choi
 COLLEGES = dataclasses.replace(OWN_WORD, id="w2", seq=2, recipient="post-16")
 GIVEN = NoticeIssue(id="i1", pupil_id="p1", edition_id="now", contact_id="c1", given_to="Ruth Ashdown", on=date(2026, 9, 2), channel="by-hand")
 OWN_NOTICE = dataclasses.replace(GIVEN, id="i2", contact_id=None, given_to="Mia Ashdown", on=date(2026, 11, 2))
-GRADE = Assessment(id="a1", pupil_id="p1", stage="KS4", subject="ENG", method="TT", result="4", component="GCSE", date=date(2026, 8, 20))
 
 _WHOLE: dict[str, Any] = {
     "stays": [STAY], "contacts": [MOTHER, AUNT], "choices": [OWN_WORD, COLLEGES], "issues": [GIVEN, OWN_NOTICE], "timetables": [PATTERN],

@@ -67,10 +67,12 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Look again."""
+        self.to_check.look_again(changed=True)
         self.shown()
 
     def heard(self, changed: Changed) -> None:
         """Something changed; what is in view is asked anew."""
+        self.to_check.look_again(changed=True)
         if self.isVisible():
             self.shown()
 

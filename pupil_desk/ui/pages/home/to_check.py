@@ -1,5 +1,7 @@
 """The one line of Home about the quality of the records. It looks through all of them, so it is found away from the screen."""
 
+from datetime import date
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -22,6 +24,7 @@ class ToCheck(QFrame):
         self._context = context
         self.line: LinkLine | None = None
         self._looking = self._again = False
+        self._looked_on: date | None = None  # the day of what is shown; None once something has changed
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
         self._soon = QTimer(self)  # once the page itself has been drawn
@@ -29,9 +32,12 @@ class ToCheck(QFrame):
         self._soon.timeout.connect(self._look)
         self.hide()
 
-    def look_again(self) -> None:
-        """Look through the records as soon as the page is drawn."""
-        self._soon.start(0)
+    def look_again(self, *, changed: bool = False) -> None:
+        """Look through the records as soon as the page is drawn, if anything was changed since, or another day has come."""
+        if changed:
+            self._looked_on = None
+        if self._looked_on != self._context.desk.today:
+            self._soon.start(0)
 
     def _look(self) -> None:
         page = self.parentWidget()
@@ -41,6 +47,7 @@ class ToCheck(QFrame):
             self._again = True
             return
         self._looking, desk = True, self._context.desk
+        self._looked_on = desk.today
 
         def work(job: Job) -> str:
             from pupil_desk.services.quality.looking import findings, summary
@@ -65,4 +72,4 @@ class ToCheck(QFrame):
         self._looking = False
         if self._again:
             self._again = False
-            self.look_again()
+            self.look_again(changed=True)

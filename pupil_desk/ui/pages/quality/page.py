@@ -46,7 +46,8 @@ class QualityPage(Page):
         self.heading = Heading(self.title, commands, desk=context.desk, text=text)
         self.paper = Paper(context, _("The list of what to check"))
         self.paper.closed.connect(self._close_paper)
-        self.waiting = scrolled(EmptyState("hourglass", _("Looking through the records"), _("This takes a moment.")))
+        self.sign = EmptyState("hourglass", _("Looking through the records"), _("This takes a moment."))
+        self.waiting = scrolled(self.sign)
         self.body = Body(self.waiting, self.paper)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
@@ -122,6 +123,7 @@ class QualityPage(Page):
         if self._looking:
             return
         self._looking, self._stale = True, False
+        self.sign.say(_("Looking through the records"), _("This takes a moment."))
         desk = self.context.desk
 
         def work(job: Job) -> "list[Finding]":
@@ -148,7 +150,10 @@ class QualityPage(Page):
 
     def _looked(self) -> None:
         self._looking = False
-        if self._stale and self.isVisible():
+        if self._view is None:  # the person has stopped it
+            self._stale = True
+            self.sign.say(_("The records were not looked through"), _("Press F5 to look through them."))
+        elif self._stale and self.isVisible():
             self._look()
 
     def _lead(self, finding: "Finding") -> None:

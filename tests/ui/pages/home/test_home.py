@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
@@ -107,6 +107,18 @@ def test_one_line_counts_what_is_to_be_checked_in_the_records(page: HomePage, co
     mia = pupil_called(context.desk, "Mia")
     page.heard(pupils.save_pupil(context.desk, dataclasses.replace(mia, sex="F")))
     qtbot.waitUntil(lambda: before not in lines(page) and page.to_check.line is not None)
+
+
+def test_the_records_are_looked_through_again_only_when_something_has_changed(page: HomePage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.to_check.line is not None)
+    looked: list[int] = []
+    monkeypatch.setattr(looking, "findings", lambda _desk, _step: looked.append(1) or [])
+    page.shown()
+    QApplication.processEvents()
+    assert not looked
+    page.heard(Changed.of("pupil"))
+    qtbot.waitUntil(lambda: len(looked) == 1)
+    assert page.to_check.isHidden()
 
 
 def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(

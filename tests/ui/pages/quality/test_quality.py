@@ -11,9 +11,11 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import contacts, pupils
+from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.quality.rule import Gravity, Need
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.place import Place, place_of
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.quality import QualityPage
@@ -170,6 +172,21 @@ def test_the_lines_in_view_are_printed(page: QualityPage, view: FindingsList, co
     assert rows[0]["reason"] == f"list of records to check printed, {number} lines"
     page.paper.closed.emit()
     assert page.body.currentWidget() is view
+
+
+def test_looking_through_can_be_stopped_and_begun_again(qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_desk: object, _step: object) -> None:
+        raise Stopped
+
+    monkeypatch.setattr(looking, "findings", stopped)
+    page = QualityPage(context)
+    qtbot.addWidget(page)
+    page.shown()
+    assert page.body.currentWidget() is page.waiting
+    assert page.sign.title.text() == "The records were not looked through"
+    monkeypatch.undo()
+    page.refresh()
+    assert page.body.currentWidget() is page.view
 
 
 def test_the_keyboard_goes_round(page: QualityPage, view: FindingsList, qtbot: QtBot) -> None:

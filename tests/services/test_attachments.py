@@ -18,7 +18,7 @@ from pupil_desk.domain.not_kept import NotKept
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import attachment_links, attachments, backups, erasure, health, sheet, units
+from pupil_desk.services import attachment_links, attachments, backups, changes, erasure, health, sheet, units
 from pupil_desk.store import attachments as store
 from pupil_desk.store.errors import StoreFault
 from pupil_desk.store.vault import Vault
@@ -264,3 +264,19 @@ def test_bytes_that_are_not_those_kept_are_not_shown(unit: Unit, pupil: Pupil, m
     monkeypatch.setattr(store, "content", lambda vault, attachment_id: b"%PDF- other")
     with pytest.raises(WrongUse, match="not what was kept"):
         attachments.pages(unit.desk, paper)
+
+
+def test_setting_aside_is_undone_and_a_paper_added_or_removed_is_not(unit: Unit, pupil: Pupil) -> None:
+    paper = keep(unit, pupil)
+    attachments.set_aside(unit.desk, paper, "By mistake")
+    aside, added = changes.recent(unit.desk, limit=2)
+    assert not changes.undo(unit.desk, aside.key).left
+    (now,) = attachments.of_pupil(unit.desk, pupil.id)
+    assert now == paper
+    undone = changes.undo(unit.desk, added.key)
+    assert [left.why for left in undone.left] == ["A paper is set aside on the pupil’s own page."]
+    attachments.set_aside(unit.desk, now, "Another pupil’s")
+    attachments.remove(unit.desk, now)
+    removed = changes.recent(unit.desk, limit=1)[0]
+    assert [left.why for left in changes.undo(unit.desk, removed.key).left] == ["It cannot be put back here."]
+    assert unit.count("attachment") == 0

@@ -105,10 +105,12 @@ def _needed(code: int, segment: bytes) -> bool:
 
 def _turn_in(exif: bytes) -> int:
     """Which side is up, by the first list of an EXIF block; 1 where it is not told."""
-    order = {b"II": "little", b"MM": "big"}.get(exif[:2])
-    if order is None:
+    if exif[:2] not in (b"II", b"MM"):
         return 1
-    number = lambda at, long: int.from_bytes(exif[at : at + long], "little" if order == "little" else "big")  # noqa: E731
+
+    def number(at: int, long: int) -> int:
+        return int.from_bytes(exif[at : at + long], "little" if exif[:2] == b"II" else "big")
+
     first = number(4, 4)
     for at in range(first + 2, min(first + 2 + 12 * number(first, 2), len(exif) - 11), 12):
         if number(at, 2) == _TURN:

@@ -46,7 +46,8 @@ def words_of(paper: Attachment, found: list[Entry]) -> str:
 
 def _stays_and_people(desk: Desk, pupil_id: str) -> Iterator[Entry]:
     for stay in enrolments.of_pupil(desk.vault, pupil_id):
-        yield Entry("enrolment", stay.id, _("Stay from {day}").format(day=short_date(stay.start_date)))
+        since = _("Stay from {day}").format(day=short_date(stay.start_date)) if stay.start_date else _("Stay")
+        yield Entry("enrolment", stay.id, since)
     for contact in contacts.of_pupil(desk.vault, pupil_id):
         yield Entry("contact", contact.id, _("Contact: {name}").format(name=contact.full_name))
 

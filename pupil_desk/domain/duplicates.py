@@ -130,15 +130,14 @@ def _exchanged(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> tuple[
 
 def _one_letter(one: Pupil, other: Pupil) -> tuple[Strength, str] | None:
     """Of two born on one day: one name the same, the other by one letter different. With one surname they may be twins."""
-    same_surname = fold(one.surname) == fold(other.surname)
-    same_forename = fold(one.forename) == fold(other.forename)
-    if same_surname == same_forename:
-        return None
-    if same_forename and near(fold(one.surname), fold(other.surname)):
-        return Strength.LIKELY, _("The same forename and date of birth; the surnames differ by one letter")
-    if same_surname and not _two_upns(one, other) and near(fold(one.forename), fold(other.forename)):
-        return Strength.WEAK, _("The same surname and date of birth; the forenames differ by one letter. They may be twins.")
-    return None
+    weak = None
+    for surname, forename in _names(one):
+        for its_surname, its_forename in _names(other):
+            if forename == its_forename and near(surname, its_surname):
+                return Strength.LIKELY, _("The same forename and date of birth; the surnames differ by one letter")
+            if surname == its_surname and near(forename, its_forename) and not _two_upns(one, other):
+                weak = Strength.WEAK, _("The same surname and date of birth; the forenames differ by one letter. They may be twins.")
+    return weak
 
 
 def near(one: str, other: str) -> bool:

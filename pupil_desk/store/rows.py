@@ -41,19 +41,6 @@ def _special(hint: Any) -> type | None:
     return next((kind for kind in (date, bool) if kind in parts), None)
 
 
-def value_said(record_type: type, name: str, text: str | None) -> Any:
-    """The value of an attribute that an amendment has as a text."""
-    if text is None:
-        return None
-    hint = typing.get_type_hints(record_type)[name]
-    parts = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    if date in parts:
-        return date.fromisoformat(text)
-    if bool in parts:
-        return text == "1"
-    return int(text) if int in parts else text
-
-
 def record_of[R](record_type: type[R], row: Row) -> R:
     """The record that a row holds; the row may have further columns."""
     return records_of(record_type, (row,))[0]

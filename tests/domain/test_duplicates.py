@@ -34,6 +34,8 @@ def like(**items: object) -> Pupil:
         (like(forename="Beatrice"), replace(BEA, preferred_forename="Beatrice"), Strength.STRONG, "The same name and date of birth"),
         (like(surname="Bea", forename="Quill"), BEA, Strength.LIKELY, "The same date of birth; surname and forename are exchanged"),
         (like(surname="Quil"), BEA, Strength.LIKELY, "The same forename and date of birth; the surnames differ by one letter"),
+        (like(surname="Quil", forename="Bea"), replace(BEA, forename="Beatrice", preferred_forename="Bea"), Strength.LIKELY,
+         "The same forename and date of birth; the surnames differ by one letter"),
         (replace(like(surname="Reed"), postcode="LE2 1AB"), BEA, Strength.LIKELY, "The same forename, date of birth and postcode; another surname"),
         (like(dob=date(2012, 6, 5)), BEA, Strength.LIKELY, "The same name; day and month of birth are exchanged"),
         (like(forename="Bee"), BEA, Strength.WEAK, "The same surname and date of birth; the forenames differ by one letter. They may be twins."),

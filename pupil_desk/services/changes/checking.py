@@ -23,8 +23,8 @@ type Check = Callable[[Desk, Any], Sequence[Problem]]
 
 
 def _pupil(desk: Desk, pupil: Pupil) -> Sequence[Problem]:
-    holder = pupils.by_number(desk.vault, pupil.upn) if pupil.upn else None
-    taken = holder is not None and holder.id != pupil.id and holder.upn == pupil.upn
+    holder = pupils.holder_of_upn(desk.vault, pupil.upn) if pupil.upn else None
+    taken = holder is not None and holder.id != pupil.id
     return (*check_pupil(pupil), *((Problem("upn", "upn_taken", _("Another pupil has this UPN now.")),) if taken else ()))
 
 

@@ -20,13 +20,14 @@ from pupil_desk.domain.items import item_named
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, check_pupil, problems_of, refuse
 from pupil_desk.services import in_force, records
+from pupil_desk.services.changes.checking import value_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.duplicates.comparing import ADDRESS, FOLLOWS, pupil_to_merge
 from pupil_desk.services.duplicates.finding import say
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, pupils
 from pupil_desk.store import merging as store
-from pupil_desk.store.rows import differences, value_said
+from pupil_desk.store.rows import differences
 from pupil_desk.store.vault import Row
 
 _SOURCE = "merge"
@@ -117,7 +118,7 @@ def _put_back(work: Work, act: str) -> list[str]:
         held = _held(work, row["kind"], row["record_id"])
         if held is None:
             continue
-        made, before = (value_said(record_type, row["item"], row[side]) for side in ("new", "old"))
+        made, before = (value_of(record_type, row["item"], row[side]) for side in ("new", "old"))
         if getattr(held, row["item"]) == made and not _upn_taken(work, row, before):
             records.change(work, held, dataclasses.replace(held, **{row["item"]: before}), source=_SOURCE)
         elif getattr(held, row["item"]) != before:

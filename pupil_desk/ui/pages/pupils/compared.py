@@ -1,13 +1,14 @@
 """Two records side by side: which is kept, whose word holds where they differ, and what to know before they are merged."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.duplicates.comparing import Comparison, Line
 from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.style import tokens
 
 
@@ -22,6 +23,7 @@ class Compared(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.answers: dict[str, tuple[QRadioButton, QRadioButton]] = {}
+        self.why = label("", "subhead")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._inside = QWidget()
@@ -33,14 +35,16 @@ class Compared(QWidget):
         """The names of the items that are taken over."""
         return tuple(name for name, (_kept, other) in self.answers.items() if other.isChecked())
 
-    def show_both(self, comparison: Comparison[Pupil] | Comparison[Contact] | None) -> None:
-        """Show two records, or nothing."""
+    def show_both(self, comparison: Comparison[Pupil] | Comparison[Contact] | None, why: str = "") -> None:
+        """Show two records with why they are proposed, or nothing."""
         self.answers = {}
+        self.why = label(why, "subhead")
         new = QWidget()
         column = QVBoxLayout(new)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         if comparison is not None:
+            column.addWidget(self.why)
             self._fill(column, comparison)
         self._column.replaceWidget(self._inside, new)
         self._inside.hide()
@@ -53,10 +57,11 @@ class Compared(QWidget):
         column.addWidget(self._lines(comparison))
         same = [line.label for line in comparison.lines if not line.differs]
         if same:
-            column.addWidget(label(_("The same in both: {items}.").format(items=", ".join(same)), "muted"))
+            column.addWidget(one_line(_("The same in both: {items}.").format(items=", ".join(same)), "muted"))
         if comparison.beside:
-            column.addWidget(label(_("What hangs on each"), "subhead"))
-            column.addWidget(label(_("All of it stays, and stands with the record kept."), "muted"))
+            column.addSpacing(tokens.S)
+            column.addWidget(one_line(_("What hangs on each"), "subhead"))
+            column.addWidget(one_line(_("All of it stays, and stands with the record kept."), "muted"))
             column.addWidget(_numbers(comparison))
 
     def _lines(self, comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
@@ -66,7 +71,7 @@ class Compared(QWidget):
             record = comparison.kept if place == 1 else comparison.other
             grid.addWidget(label(words.format(record=title_of(record)), "label"), 0, place)
         for row, line in enumerate((line for line in comparison.lines if line.differs), start=1):
-            grid.addWidget(label(line.label.replace("&", "&&"), "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(line.label.replace("&", "&&"), "label"), row, 0)
             if line.name:
                 self._offer(grid, row, line)
             else:
@@ -95,14 +100,12 @@ class Compared(QWidget):
 
 def _beside(answer: QRadioButton, words: str) -> QWidget:
     """A button with words that wrap beside it; a click on them chooses too."""
-    from PySide6.QtWidgets import QHBoxLayout
-
     place = QWidget()
     row = QHBoxLayout(place)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(tokens.XS)
     said = _Said(words, answer)
-    row.addWidget(answer, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(said, 1)
     return place
 

@@ -6,9 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
@@ -25,11 +24,14 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, line
 from pupil_desk.ui.pages.pupils.compared import Compared, title_of
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _NONE_LONGER = 255  # characters of a reason
+_LIST = 320  # least width of the list at 100 %
+_COMPARED = 110  # least height of the comparison with its buttons at 100 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,22 @@ class PairRow:
 
     @property
     def who(self) -> str:
-        """The first record, and whose contact it is."""
-        if self.pupil is None:
-            first = self.pair.first
-            assert isinstance(first, Pupil)
-            return _("{record}, born {day}").format(record=title_of(first), day=show_date(first.dob))
-        return _("{contact}, contact of {pupil}").format(contact=title_of(self.pair.first), pupil=self.pupil.ref)
+        """Both records, and whose contacts they are."""
+        one, other = (each.full_name if isinstance(each, Contact) else each.legal_name for each in (self.pair.first, self.pair.second))
+        both = _("{one} and {other}").format(one=one, other=other)
+        return both if self.pupil is None else _("{both}, contacts of {pupil}").format(both=both, pupil=self.pupil.ref)
 
     @property
     def why(self) -> str:
-        """Why the two are proposed, and what speaks against it."""
-        against = self.pair.against
-        return _("{why}. But {against}.").format(why=self.pair.why, against=against) if against else self.pair.why
+        """How likely it is, why the two are proposed, and what speaks against it."""
+        words = _("{likely} one person. {why}").format(likely=self.pair.strength.label, why=self.pair.why.rstrip("."))
+        against = _(", but {against}").format(against=self.pair.against) if self.pair.against else ""
+        return f"{words}{against}."
 
 
 _COLUMNS: tuple[Column[PairRow], ...] = (
-    Column("strength", _("One person?"), lambda row: row.pair.strength.label),
-    Column("first", _("Record"), lambda row: row.who, width=30),
-    Column("second", _("And"), lambda row: title_of(row.pair.second), width=24),
-    Column("why", _("Why"), lambda row: row.why, stretch=True, width=24, tip=lambda row: row.why),
+    Column("who", _("Records"), lambda row: row.who, stretch=True, width=24, tip=lambda row: row.who),
+    Column("strength", _("One person?"), lambda row: row.pair.strength.label, tip=lambda row: row.why),
 )
 
 
@@ -79,13 +78,13 @@ class DuplicatesView(QWidget):
         self.context = context
         self._kept_id = ""
         self._later: set[frozenset[str]] = set()
-        self.count = label("", "muted")
+        self.count = line("", "muted")
         self.empty = EmptyState("check-circle", _("No duplicates found"), _("No two records look like one person’s."))
         self.table: Table[PairRow] = Table(_COLUMNS, name=_("Records that may be of one person"), empty=self.empty)
         self.compared = Compared()
-        self.swap_button = button(_("&Keep the other instead"), self.swap, icon_name="arrows-left-right")
-        self.merge_button = button(_("Mer&ge these two"), self.merge, "primary", icon_name="arrows-merge")
-        self.apart_button = button(_("They are t&wo people"), self.set_apart)
+        self.swap_button = button(_("&Keep the other"), self.swap, icon_name="arrows-left-right")
+        self.merge_button = button(_("Mer&ge these two"), self.merge, "primary")
+        self.apart_button = button(_("T&wo people"), self.set_apart)
         self.later_button = button(_("Decide la&ter"), self.put_off)
         self.back_button = button(_("&Back (Esc)"), self.closed.emit)
         self._build()
@@ -97,9 +96,13 @@ class DuplicatesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(label(_("Records that may be of one person"), "subhead"))
+        head = QHBoxLayout()
+        head.setSpacing(tokens.S)
+        head.addWidget(line(_("Records that may be of one person"), "subhead"), 1)
+        head.addWidget(self.back_button)
+        column.addLayout(head)
         what = _("Nothing is merged by itself. Both records stay on file; the one kept stands for both, and they can be parted again.")
-        column.addWidget(label(what, "muted"))
+        column.addWidget(line(what, "muted"))
         above = QWidget()
         top = QVBoxLayout(above)
         top.setContentsMargins(0, 0, 0, 0)
@@ -112,11 +115,16 @@ class DuplicatesView(QWidget):
         under.setSpacing(tokens.S)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.merge_button, self.apart_button, self.later_button, self.swap_button, self.back_button):
+        for made in (self.merge_button, self.apart_button, self.later_button, self.swap_button):
             row.addWidget(made)
-        under.addWidget(scrolled(self.compared), 1)
+        self.table.setMinimumWidth(sized(_LIST))
+        self.table.setMinimumHeight(tokens.HUGE * 2)
+        area = scrolled(self.compared)
+        area.setMinimumHeight(tokens.HUGE)  # the splitter leaves the buttons no further row: the list above gives way
+        below.setMinimumHeight(sized(_COMPARED))
+        under.addWidget(area, 1)
         under.addWidget(bar)
-        self.panes_ = Panes(above, below, shares=(46, 54), memory=self.context.memory, key="duplicates")
+        self.panes_ = Panes(above, below, shares=(42, 58), memory=self.context.memory, key="duplicates")
         column.addWidget(self.panes_, 1)
 
     def begin(self) -> None:
@@ -142,7 +150,7 @@ class DuplicatesView(QWidget):
 
     def _compare(self, row: PairRow | None) -> None:
         both = None if row is None else self.context.attempt(partial(self._comparison, row))
-        self.compared.show_both(both)
+        self.compared.show_both(both, row.why if row is not None else "")
         refused = "" if self.context.desk.may(Action.MERGE) else only(Action.MERGE)
         for made in (self.merge_button, self.apart_button):
             made.setEnabled(both is not None and not refused)

@@ -66,10 +66,15 @@ def home_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
         yield on(one.holders[0], "lives_with", words)
 
 
+def _kept_apart(one: PupilFile) -> set[str | None]:
+    """The contacts under an order, or whose address is withheld: what is not known of them may be rightly so."""
+    return {protection.contact_id for protection in one.protections if protection.kind in (ORDER, ADDRESS_WITHHELD)}
+
+
 def parent_without_phone(one: PupilFile, around: Around) -> Iterator[Gap]:
-    """A parent without a telephone number."""
+    """A parent without a telephone number, unless they are kept apart."""
     for contact in one.holders:
-        if not _reachable(contact):
+        if not _reachable(contact) and contact.id not in _kept_apart(one):
             words = _("{name} has parental responsibility, and no telephone number. The register has one for each parent.")
             yield on(contact, "mobile", words.format(name=contact.full_name))
 
@@ -82,10 +87,9 @@ def contact_without_phone(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 
 def parent_without_address(one: PupilFile, around: Around) -> Iterator[Gap]:
-    """A parent elsewhere whose address is not known. One under an order, or whose address is withheld, may have none here."""
-    hidden = {protection.contact_id for protection in one.protections if protection.kind in (ORDER, ADDRESS_WITHHELD)}
+    """A parent elsewhere whose address is not known, unless they are kept apart."""
     for contact in one.holders:
-        if not contact.lives_with and not contact.address_lines and contact.id not in hidden:
+        if not contact.lives_with and not contact.address_lines and contact.id not in _kept_apart(one):
             words = _("{name} has no address: enter it, or say that the pupil lives with them.")
             yield on(contact, "address_1", words.format(name=contact.full_name))
 

@@ -63,7 +63,7 @@ YOUNG = date(2012, 5, 5)  # 14 on the day
 TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
-_TWO = {"mobile": "07700 900123"}
+
 
 FIRES: dict[str, tuple[PupilFile, str]] = {
     "no-upn": (changed(upn=None), "upn"),
@@ -170,6 +170,7 @@ SILENT: dict[str, PupilFile] = {
     "no-way-to-reach": changed(phone=None, email="mia@example.org"),
     "no-holder": whole(but(PUPIL, dob=date(2008, 9, 1)), contacts=[AUNT]),
     "home-not-said": whole(contacts=[but(MOTHER, lives_with=False, address_1="9 Mill Lane"), AUNT]),
+    "parent-without-phone": whole(contacts=[MOTHER, AUNT, but(FATHER, mobile=None)], protections=[but(ORDER, contact_id="c3")]),
     "parent-without-address": whole(contacts=[MOTHER, AUNT, but(FATHER, address_1=None)], protections=[but(ORDER, contact_id="c3")]),
     "called-against-order": whole(protections=[ORDER]),
     "no-social-worker": whole(but(PUPIL, looked_after=True, care_authority="919"), contacts=[MOTHER, AUNT, but(AUNT, id="c5", relationship="SWR")]),

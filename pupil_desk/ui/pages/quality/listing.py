@@ -66,7 +66,7 @@ class FindingsList(QWidget):
         top = QWidget()
         row = FlowLayout(top, tokens.L)
         self._need_box = _labelled(_("&Needed for"), self.need)
-        for part in (_labelled(_("&Group by"), self.by), self._need_box, _labelled(_("How &pressing"), self.gravity),
+        for part in (_labelled(_("&Group by"), self.by), self._need_box, _labelled(_("&How pressing"), self.gravity),
                      _labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
             row.addWidget(part)
         beside = QWidget()

@@ -40,8 +40,8 @@ class QualityPage(Page):
         self._view: FindingsList | None = None
         text = _("What is missing or contradicts, by the return that will need it. Enter on a line opens the field.")
         commands = [
-            Command("print", _("&Print this list"), self.print_, icon="printer", tip=_("The lines in view, to work through (Ctrl+P)")),
-            Command("again", _("&Look again"), self.refresh, icon="arrow-clockwise", tip=_("Hold the rules against the records anew (F5)")),
+            Command("print", _("Prin&t this list"), self.print_, icon="printer", tip=_("The lines in view, to work through (Ctrl+P)")),
+            Command("again", _("Look &again"), self.refresh, icon="arrow-clockwise", tip=_("Hold the rules against the records anew (F5)")),
         ]
         self.heading = Heading(self.title, commands, desk=context.desk, text=text)
         self.paper = Paper(context, _("The list of what to check"))

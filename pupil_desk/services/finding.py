@@ -29,13 +29,14 @@ _SCHOOLS = ("main_school", "commissioned_by", "last_school", "next_school")
 @dataclass(frozen=True, slots=True)
 class Found:
     """One pupil that is found. ``kind`` is «name» for the pupil's own names and numbers, else the table of the record that says what
-    was typed, ``record_id`` which; ``words`` tell why, ``more`` how many further records of the pupil say it too."""
+    was typed, ``record_id`` which and ``item`` where in it; ``words`` tell why, ``more`` how many further records of the pupil say it too."""
 
     kind: str
     pupil_id: str
     record_id: str
     title: str
     words: str
+    item: str = ""
     more: int = 0
     here: bool = True
     protected: bool = False
@@ -49,6 +50,7 @@ class _Reason:
     kind: str
     record_id: str
     words: str
+    item: str = ""
 
 
 def find(desk: Desk, text: str, limit: int = MOST) -> list[Found]:
@@ -73,7 +75,8 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[Found]:
         hidden = {p.contact_id or pupil_id for p in kept[pupil_id] if p.kind == ADDRESS_WITHHELD}
         reasons = sorted(_reasons(_Asked(text), pupil, records[pupil_id], before[pupil_id], hidden), key=lambda reason: reason.rank)
         first = reasons[0] if reasons else _Reason(0, NAME, pupil_id, _born(pupil))
-        found.append(Found(first.kind, pupil_id, first.record_id, _title(pupil), first.words, max(0, len(reasons) - 1), on_roll, bool(kept[pupil_id])))
+        more = max(0, len(reasons) - 1)
+        found.append(Found(first.kind, pupil_id, first.record_id, _title(pupil), first.words, first.item, more, on_roll, bool(kept[pupil_id])))
     return found
 
 
@@ -107,9 +110,9 @@ def _reasons(typed: _Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], be
             yield from _of_contact(typed, record, withheld or record.id in hidden)
         elif table == "former_address" and typed.says(record.address_lines) is not None:
             words = _("an address of before, kept back") if withheld else _("address before: {address}").format(address=", ".join(record.address_lines))
-            yield _Reason(6, table, record.id, words)
+            yield _Reason(6, table, record.id, words, "address_1")
         elif table == "enrolment" and (place := typed.says([getattr(record, name) for name in _SCHOOLS])) is not None:
-            yield _Reason(5, table, record.id, _labelled(record, _SCHOOLS[place]))
+            yield _Reason(5, table, record.id, _labelled(record, _SCHOOLS[place]), _SCHOOLS[place])
     now = {fold(getattr(pupil, name) or "") for name in (*_NAMES, *_NUMBERS)}
     seen: set[str] = set()
     for item, old in before:
@@ -130,7 +133,8 @@ def _of_pupil(typed: _Asked, pupil: Pupil, withheld: bool) -> Iterator[_Reason]:
     place = typed.says([getattr(pupil, name) for name in names])
     if place is not None:
         kept_back = withheld and names[place] in _REACHED_AT
-        yield _Reason(3, "pupil", pupil.id, _("address or number, kept back") if kept_back else _labelled(pupil, names[place]))
+        said = _("address or number, kept back") if kept_back else _labelled(pupil, names[place])
+        yield _Reason(3, "pupil", pupil.id, said, names[place])
 
 
 def _of_contact(typed: _Asked, contact: Contact, withheld: bool) -> Iterator[_Reason]:
@@ -142,11 +146,11 @@ def _of_contact(typed: _Asked, contact: Contact, withheld: bool) -> Iterator[_Re
     if names[place] in _REACHED_AT:
         said = _("address or number, kept back") if withheld else _labelled(contact, names[place])
         who = _("{who}, {what}").format(who=who, what=said)
-    yield _Reason(2, "contact", contact.id, who)
+    yield _Reason(2, "contact", contact.id, who, names[place])
 
 
 def _labelled(record: Any, name: str) -> str:
-    label = _("address") if name in ("address_1", "address_2") else begun_small(item_named(type(record), name).label.partition(":")[0])
+    label = _("address") if name in ("address_1", "address_2") else begun_small(item_named(record.__class__, name).label.partition(":")[0])
     return _("{label} {value}").format(label=label, value=getattr(record, name))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import tokens
 from pupil_desk.documents.chapter import blocks_of, title_of
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.services.saving import Saving
@@ -32,6 +33,18 @@ class Chapter:
 def chapters() -> list[Chapter]:
     """Every chapter, in the order of the list."""
     return [Chapter(path.stem, title_of(text_of(path.stem))) for path in sorted(resource("help").glob("*.md"))]
+
+
+def about(typed: str) -> list[tuple[Chapter, str]]:
+    """The chapters whose title, or a heading in them, has words that begin as those typed; each with the heading, empty for the title."""
+    asked = tokens(typed)
+    found = []
+    for chapter in chapters() if asked else []:
+        heads = [line.lstrip("# ") for line in text_of(chapter.name).splitlines() if line.startswith("#")]
+        said = next((head for head in heads if all(any(word.startswith(one) for word in tokens(head)) for one in asked)), None)
+        if said is not None:
+            found.append((chapter, "" if said == chapter.title else said))
+    return found
 
 
 def text_of(name: str) -> str:

@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self._build_status(desk)
         self._add_keys()
         self.rail.chosen.connect(self.go)
+        self.rail.find_wanted.connect(self.find_anything)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._heard)
@@ -174,6 +175,7 @@ class Window(QMainWindow):
             ("F5", _("Look again"), lambda page: page.refresh()),
         )
         of_window: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("Ctrl+E", _("Find anything"), self.find_anything),
             ("F1", _("Help on this page"), self._help),
             ("F6", _("Go to the next part of the window"), self._next_pane),
             ("Alt+Left", _("Back"), self.back),
@@ -192,6 +194,12 @@ class Window(QMainWindow):
 
     def _ask_page(self, hook: Callable[[Page], object]) -> None:
         hook(self.page)
+
+    def find_anything(self) -> None:
+        """The box that finds anything, over whatever is open."""
+        from pupil_desk.ui.finding import find_over
+
+        find_over(self, self.context, [(page.name, page.title, page.icon) for page in self._types])
 
     def _help(self) -> None:
         self.help_wanted.emit(self._name)

@@ -37,6 +37,7 @@ class Rail(QWidget):
     """Up and Down move, Enter, Space or a click opens. ``chosen`` carries the page's name."""
 
     chosen = Signal(str)
+    find_wanted = Signal()
     lock_wanted = Signal()
     sign_out_wanted = Signal()
 
@@ -57,17 +58,22 @@ class Rail(QWidget):
             line.setData(Qt.ItemDataRole.UserRole, name)
             line.setToolTip(f"{title} (Ctrl+{number})" if number < 10 else title)
         self.list.itemClicked.connect(self._open)
+        self.find_button = button(_("Find"), self.find_wanted.emit, "quiet", icon_name="magnifying-glass")
+        self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
+        self.find_button.setProperty("look", "head")
         self.lock = button(_("Lock"), self.lock_wanted.emit, "quiet", icon_name="lock-simple")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
         self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "quiet", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, tokens.S)
+        column.setContentsMargins(0, tokens.S, 0, tokens.S)
         column.setSpacing(tokens.XS)
         column.addWidget(self.list, 1)
+        column.insertWidget(0, self.find_button)  # after the list all the same, which is where F6 comes to
         for foot in (self.lock, self.sign_out):
             foot.setProperty("look", "foot")
             column.addWidget(foot)
+        self.setTabOrder(self.find_button, self.list)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
         self._set_width()
@@ -103,7 +109,7 @@ class Rail(QWidget):
     def _set_width(self) -> None:
         whole, mark = sized(tokens.RAIL), sized(tokens.ICON)
         self._lines.folded = 0 < self._beside < _MOST * whole
-        for foot, words in ((self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
+        for foot, words in ((self.find_button, _("Find")), (self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
             foot.setText("" if self.folded else words)
         self.list.setIconSize(QSize(mark, mark))
         self.list.doItemsLayout()

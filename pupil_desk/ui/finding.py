@@ -1,0 +1,247 @@
+"""One box over the whole window (Ctrl+E): a pupil by anything in the record, a page, a chapter of the help.
+
+It lies over the page and changes nothing in it: what is typed there stays, and going somewhere else asks, as every way of going does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from pupil_desk.basics.text import tokens
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import finding, guides
+from pupil_desk.services.finding import Found
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens as sizes
+from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import look, sized
+
+_GOAL_ROLE = Qt.ItemDataRole.UserRole
+_WIDE, _MOST_LINES, _CHAPTERS, _VEIL = 620, 7, 3, 70  # width at 100 %, lines seen at once, chapters at most, of 255
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1,
+          Qt.Key.Key_PageDown: _MOST_LINES, Qt.Key.Key_PageUp: -_MOST_LINES}  # fmt: skip
+_OURS = frozenset({*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
+# the part of the record that shows a record of that kind, and the sign beside it
+_PARTS = {"contact": "contacts", "enrolment": "stays", "former_address": "details", "pupil": "details", "amendment": "history"}
+_SIGNS = {"name": "user", "contact": "users", "enrolment": "chalkboard-teacher", "former_address": "map-pin", "pupil": "map-pin",
+          "amendment": "clock-counter-clockwise"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what is found: where it leads, a sign, its words, why it is there, and a note at the end."""
+
+    page: str
+    object_id: str | None
+    sign: str
+    title: str
+    words: str
+    note: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it, for a screen reader."""
+        return ", ".join(part for part in (self.title, self.words, self.note) if part)
+
+
+class Finder(QWidget):
+    """The box and what it finds, over the window that it is given. ``pages`` are the pages to go to: name, title, icon."""
+
+    def __init__(self, context: Context, pages: Sequence[tuple[str, str, str]], window: QWidget) -> None:
+        super().__init__(window)
+        self.context, self._pages, self._window = context, pages, window
+        self._before: QWidget | None = None
+        self.box = QLineEdit()
+        self.box.setClearButtonEnabled(True)
+        self.box.setAccessibleName(_("Find anything"))
+        self.box.setPlaceholderText(_("A name, number, telephone, postcode, school or page"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("What is found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.count = label("", "muted")
+        self.frame = QFrame(self)
+        self.frame.setProperty("look", "card")
+        column = QVBoxLayout(self.frame)
+        column.setContentsMargins(sizes.M, sizes.M, sizes.M, sizes.M)
+        column.setSpacing(sizes.S)
+        for part in (self.box, self.list, self.count):
+            column.addWidget(part)
+        self.hide()
+        self.box.textChanged.connect(self._look)
+        self.box.installEventFilter(self)
+        self.list.itemClicked.connect(self._open)
+        self.list.currentRowChanged.connect(self._stand)
+        window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]  # a window has its application
+        if (dress := look()) is not None:
+            dress.changed.connect(self._fit)
+
+    def begin(self) -> None:
+        """Come up with the cursor in the box; what was found last is there still, to be typed over."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self._look(self.box.text())
+        self.show()
+        self.raise_()
+        self._fit()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def leave(self) -> None:
+        """Go, and give the cursor back to where it was."""
+        import shiboken6
+
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def lines(self) -> list[Line]:
+        """What is found, in order."""
+        return [self.list.item(place).data(_GOAL_ROLE) for place in range(self.list.count())]
+
+    def _look(self, text: str) -> None:
+        people = self._people(text)
+        places = self._places(text)
+        self.list.clear()
+        for line in (*people, *places):
+            shown = QListWidgetItem(icon(line.sign), line.title, self.list)
+            for role, value in ((_GOAL_ROLE, line), (WORDS_ROLE, line.words), (NOTE_ROLE, line.note),
+                                (Qt.ItemDataRole.AccessibleTextRole, line.spoken)):  # fmt: skip
+                shown.setData(role, value)
+        self.list.setCurrentRow(0 if self.list.count() else -1)
+        self.count.setText(_counted(text, len(people), len(places)))
+        self._fit()
+        if self.isVisible():
+            first = self.lines[0].spoken if self.list.count() else ""
+            announce(self.box, " ".join(part for part in (self.count.text(), first) if part))
+
+    def _people(self, text: str) -> list[Line]:
+        if not tokens(text) or not self.context.desk.may(Action.READ_RECORD):
+            return []
+        found = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
+        return [Line("pupils", str(_place(one)), _SIGNS[one.kind], _title(one), _words(one), "" if one.here else _("not on roll")) for one in found]
+
+    def _places(self, text: str) -> list[Line]:
+        asked = tokens(text)
+        if not asked:
+            return []
+        begun = [page for page in self._pages if all(any(word.startswith(one) for word in tokens(page[1])) for one in asked)]
+        pages = [Line(name, None, sign, title, _("Open this page")) for name, title, sign in begun]
+        if not any(name == "help" for name, _title, _sign in self._pages):
+            return pages
+        return pages + [
+            Line("help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter"))
+            for chapter, heading in guides.about(text)[:_CHAPTERS]
+        ]
+
+    def _open(self, shown: QListWidgetItem) -> None:
+        line: Line = shown.data(_GOAL_ROLE)
+        self.leave()
+        self.context.go(line.page, line.object_id)
+
+    def _stand(self, place: int) -> None:
+        """Tell a screen reader which line one has come to: the cursor itself stays in the box."""
+        if self.isVisible() and place > 0:
+            announce(self.list, self.lines[place].spoken)
+
+    def _step(self, by: int) -> None:
+        if self.list.count():
+            self.list.setCurrentRow(min(self.list.count() - 1, max(0, self.list.currentRow() + by)))
+
+    def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
+            self._before = None
+            self.hide()
+
+    def _fit(self) -> None:
+        """At the top of the window, in its middle; as tall as what is found, up to some lines."""
+        window = self._window
+        self.setGeometry(window.rect())
+        wide = min(sized(_WIDE), window.width() - 2 * sizes.XL)
+        count = self.list.count()
+        self.list.setVisible(bool(count))
+        if count:
+            tall = self.list.sizeHintForRow(0)
+            room = max(2 * tall, window.height() - sized(sizes.HUGE * 5))
+            self.list.setFixedHeight(min(min(count, _MOST_LINES) * tall, room) + 2 * self.list.frameWidth() + sizes.XS)
+        self.frame.setFixedWidth(wide)
+        self.frame.adjustSize()
+        self.frame.move((window.width() - wide) // 2, sizes.XL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A thin veil over what waits beneath."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, _VEIL))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if not self.frame.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """In the box the arrows go through the list, Enter opens, Esc leaves."""
+        if watched is not self.box:
+            if event.type() is QEvent.Type.Resize and self.isVisible():
+                self._fit()
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        key = Qt.Key(event.key())
+        if event.type() is QEvent.Type.ShortcutOverride and key in _OURS:
+            event.accept()  # it is meant for the box, and not for the page beneath, where Esc puts back what is typed
+            return True
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        if key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.list.currentItem() is not None:
+                self._open(self.list.currentItem())
+        elif key == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            return False
+        return True
+
+
+def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str, str]]) -> None:
+    """Bring up the window's finder, made when it is first wanted."""
+    finder = window.findChild(Finder) or Finder(context, pages, window)
+    finder.begin()
+
+
+def _place(one: Found) -> Place:
+    """Where in the pupil's record it stands."""
+    part = _PARTS.get(one.kind)
+    return Place(one.pupil_id, part, one.kind, one.record_id, one.item) if part else Place(one.pupil_id)
+
+
+def _title(one: Found) -> str:
+    return _("{name} – protected").format(name=one.title) if one.protected else one.title
+
+
+def _words(one: Found) -> str:
+    return _("{why}, and {count} more").format(why=one.words, count=one.more) if one.more else one.words
+
+
+def _counted(text: str, people: int, places: int) -> str:
+    if not tokens(text):
+        return _("Type the beginning of any of these. Enter opens, Esc closes.")
+    if not people + places:
+        return _("Nothing is found by that. Try the beginning of a name, or a number.")
+    told = [count_of(people, _("pupil"), _("pupils"))] if people else []
+    told += [count_of(places, _("page or chapter"), _("pages or chapters"))] if places else []
+    words = _(", ").join(told) + "."
+    return _("{counted} There may be more: type more of it.").format(counted=words) if people == finding.MOST else words

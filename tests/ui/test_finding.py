@@ -1,0 +1,191 @@
+"""The box over the whole window: it finds, leads, and leaves what is being typed alone."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.ui import finding
+from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.pages.help import HelpPage
+from pupil_desk.ui.pages.home import HomePage
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.window import Window
+from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+
+
+@pytest.fixture(scope="session")
+def _found_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unit-to-find-in")
+    sign_out(new_unit(folder))
+    return folder
+
+
+@pytest.fixture
+def desk(_found_unit: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(_found_unit, tmp_path / "unit")
+    opened = sign_in(tmp_path / "unit" / "unit.pupildesk", name=USER, password=PASSWORD, clock=CLOCK)
+    yield opened
+    opened.vault.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path: Path) -> Window:
+    made = Window((HomePage, PupilsPage, HelpPage), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=Memory(tmp_path / "w.json"))
+    qtbot.addWidget(made)
+    made.go("home")
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def finder(qtbot: QtBot, window: Window) -> Callable[[str], Finder]:
+    """Ctrl+E, and what is typed then."""
+
+    def ask(text: str) -> Finder:
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        box = window.findChild(Finder)
+        assert isinstance(box, Finder)
+        qtbot.keyClicks(box.box, text)
+        return box
+
+    return ask
+
+
+def seen(box: Finder) -> list[tuple[str, str, str]]:
+    return [(line.title, line.words, line.note) for line in box.lines]
+
+
+def record(window: Window) -> tuple[str, str, str]:
+    """Who is open, at which part, with the cursor in which field."""
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    here = QApplication.focusWidget()
+    return page.view.title.text(), page.view.key, here.accessibleName() if here else ""
+
+
+def test_what_is_typed_is_found_line_by_line_with_why(finder: Callable[[str], Finder]) -> None:
+    box = finder("joanna")
+    assert seen(box) == [("Bramley, Theo", "mother: Ms Joanna Bramley", "")]
+    assert box.count.text() == "1 pupil."
+    box.box.setText("harlow")
+    assert seen(box) == [("Harlow, Gwen", "born 2 February 2011, P0007", "not on roll")]
+    box.box.setText("al28 2qn")
+    assert ("Chandra, Priya – protected", "address or number, kept back", "") in seen(box)
+
+
+def test_enter_opens_the_record_where_it_says_so(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("07700 900123")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    assert record(window) == ("Theo Bramley", "contacts", "Mobile")
+    qtbot.keyClick(finder("zofia").box, Qt.Key.Key_Return)
+    assert record(window)[0] == "Zofia Élan"
+
+
+def test_arrows_choose_and_stop_at_the_ends(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("al28")
+    names = [line.title for line in box.lines]
+    for key, place in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Tab, 2), (Qt.Key.Key_Up, 1), (Qt.Key.Key_PageUp, 0), (Qt.Key.Key_Up, 0), (Qt.Key.Key_PageDown, 6)):
+        qtbot.keyClick(box.box, key)
+        assert box.list.currentRow() == place
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert record(window)[0].split()[-1] == names[6].split(",")[0]
+
+
+def test_pages_and_chapters_come_below(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("pup")
+    assert seen(box)[0] == ("Pupils", "Open this page", "")
+    assert ("Help: Pupils", "Read this chapter", "") in seen(box)
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert window.page.name == "pupils"
+    box = finder("first-aid")
+    qtbot.keyClick(finder("protections").box, Qt.Key.Key_Return)
+    assert window.page.name == "help"
+
+
+def test_escape_gives_the_cursor_back(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
+    window.go("pupils")
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    assert page.list.find_box.hasFocus()
+    box = finder("nobody is called so")
+    assert "Nothing is found" in box.count.text()
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert box.isVisible()
+    qtbot.keyClick(box.box, Qt.Key.Key_Escape)
+    assert not box.isVisible()
+    assert page.list.find_box.hasFocus()
+
+
+def test_unsaved_typing_stays_until_one_goes_somewhere(
+    qtbot: QtBot, window: Window, desk: Desk, answers: Answers, finder: Callable[[str], Finder]
+) -> None:
+    window.go("pupils", pupil_called(desk, "Theo").id)
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    field = QApplication.focusWidget()
+    assert field is not None
+    qtbot.keyClicks(field, "Typed")
+    assert page.dirty
+    box = finder("zofia")
+    assert box.box.hasFocus(), QApplication.focusWidget()
+    qtbot.keyClick(box.box, Qt.Key.Key_Escape)
+    assert page.dirty
+    assert QApplication.focusWidget() is field
+    assert answers.asked == []
+    answers.answers.append("stay")
+    qtbot.keyClick(finder("zofia").box, Qt.Key.Key_Return)
+    assert len(answers.asked) == 1
+    assert record(window)[0] == "Theo Bramley"
+    assert page.dirty
+    page.discard()
+
+
+def test_a_click_beside_it_or_another_page_closes_it(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("a")
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(4, box.height() - 4))
+    assert not box.isVisible()
+    box = finder("a")
+    window.go("pupils")
+    assert not box.isVisible()
+
+
+def test_the_button_on_the_rail_and_a_click_on_a_line(qtbot: QtBot, window: Window) -> None:
+    qtbot.mouseClick(window.rail.find_button, Qt.MouseButton.LeftButton)
+    box = window.findChild(Finder)
+    assert isinstance(box, Finder)
+    assert box.box.hasFocus()
+    qtbot.keyClicks(box.box, "mimi")
+    qtbot.mouseClick(box.list.viewport(), Qt.MouseButton.LeftButton, pos=box.list.visualItemRect(box.list.item(0)).center())
+    assert record(window)[0] == "Mimi Ashdown"
+
+
+def test_a_screen_reader_is_told(finder: Callable[[str], Finder], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, nameless: Callable[[QWidget], list[str]]) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(finding, "announce", lambda _widget, words: said.append(words))
+    box = finder("al28")
+    assert said[-1].startswith("7 pupils. Ashdown, Mia (Mimi), postcode AL28 2QN")
+    qtbot.keyClick(box.box, Qt.Key.Key_Down)
+    assert said[-1].startswith("Bramley, Theo, ")
+    assert nameless(box) == []
+
+
+def test_it_stays_within_a_small_window(window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("al28")
+    for size in ((640, 420), (1400, 900)):
+        window.resize(*size)
+        QApplication.processEvents()
+        assert window.rect().contains(box.frame.geometry())
+        assert abs(box.frame.geometry().center().x() - window.rect().center().x()) <= 1

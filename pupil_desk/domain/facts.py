@@ -56,8 +56,8 @@ class Category(Enum):
     ASSESSMENTS = _("test and exam results")
     POST_14 = _("learning after 14")
     DESTINATIONS = _("where pupils go next")
-    NOTES = _("notes of what happened and of what was said")
-    PAPERS = _("papers such as plans and letters")
+    NOTES = _("notes")
+    PAPERS = _("plans and letters")
     STAFF = _("the unit and its staff")
 
 

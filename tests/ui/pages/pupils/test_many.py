@@ -197,6 +197,11 @@ class TestTemplates:
         assert isinstance(view, LettersView)
         return view
 
+    def test_the_first_question_takes_the_focus(self, letters: LettersView) -> None:
+        assert letters.template is not None
+        assert letters.template.name == "Concern about attendance"
+        assert letters.questions["Day by which to call"].hasFocus()
+
     def test_a_new_letter_is_written_with_a_field_from_the_menu(self, letters: LettersView, desk: Desk, qtbot: QtBot) -> None:
         letters.new.click()
         qtbot.keyClicks(letters.editor.name, "Bus pass")

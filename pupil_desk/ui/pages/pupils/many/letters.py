@@ -137,9 +137,9 @@ class LettersView(PaperView):
             box = QLineEdit()
             box.setAccessibleName(question)
             box.textEdited.connect(self.make_soon)
-            above = label(question, "label")
-            self.asked.addWidget(above)
-            self.asked.addWidget(box)
+            for part in (label(question, "label"), box):
+                self.asked.addWidget(part)
+                part.show()  # now, so that the focus can go there
             self.questions[question] = box
 
     # the letters

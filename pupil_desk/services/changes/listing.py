@@ -18,7 +18,10 @@ from pupil_desk.store.acts import ActRow
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: what one person did in one go. ``about`` is one pupil's name, or how many; ``why_not`` says why it is not undone here."""
+    """One act: what one person did in one go. ``records`` were added or taken away, ``items`` changed.
+
+    ``about`` is one pupil's name, or how many pupils; ``why_not`` says why it is not undone here.
+    """
 
     key: str
     at: str
@@ -61,7 +64,7 @@ def recent(
 def _act(desk: Desk, row: ActRow, names: dict[str, str]) -> Act:
     return Act(
         key=row.key, at=row.at, by=row.by, who=names.get(row.by) or _("Someone who has left"), source=row.source, kinds=row.kinds,
-        records=row.records, items=row.changed, about=_about(desk, row), pupil_id=row.pupil_id, what=sentence(row), why_not=why_not(desk, row),
+        records=row.added + row.taken, items=row.changed, about=_about(desk, row), pupil_id=row.pupil_id, what=sentence(row), why_not=why_not(desk, row),
     )  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def _about(desk: Desk, row: ActRow) -> str:
 
 def why_not(desk: Desk, row: ActRow) -> str:
     """Why an act cannot be undone here; empty where it can."""
-    if not row.records:
+    if row.last == 0:
         return _("A mark is never taken back. Amend it in the Register, with the reason.")
     if row.source == "merge":
         return _("Part the two records again on the pupil’s own page.")

@@ -101,7 +101,7 @@ def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
     if not rows:
         raise WrongUse(_("That change is no longer in the list. Look at it again."))
     first = rows[0]
-    act = ActRow(act=key, at=first["at"], by=first["by"], source=first["source"], records=len(rows))
+    act = ActRow(act=key, at=first["at"], by=first["by"], source=first["source"], last=rows[-1]["seq"])
     if act.by != desk.user.id:
         desk.require(Action.UNDO_OTHERS)
     if why := why_not(desk, act):

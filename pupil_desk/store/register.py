@@ -91,11 +91,12 @@ def _standing(row: Row) -> Standing:
     return Standing(row["code"], row["minutes_late"], row["note"], bool(row["planned"]), row["amended"])
 
 
-STANDS = """(o.same_as IS NULL OR NOT EXISTS (SELECT 1 FROM pupil k JOIN mark x ON x.pupil_id = k.id
-  WHERE (k.id = o.same_as OR k.same_as = o.same_as AND k.id < o.id) AND x.day = r.day AND x.session = r.session))"""
+STANDS = """NOT EXISTS (SELECT 1 FROM pupil w INDEXED BY pupil_merged WHERE w.id = o.id AND w.same_as IS NOT NULL
+  AND EXISTS (SELECT 1 FROM pupil k JOIN mark x ON x.pupil_id = k.id
+    WHERE (k.id = w.same_as OR k.same_as = w.same_as AND k.id < w.id) AND x.day = r.day AND x.session = r.session))"""
 """Of a mark ``r`` of a pupil's row ``o``: it is the one that counts of its session, where two records of one person have one each."""
 _STANDING = f"""
-SELECT coalesce(o.same_as, o.id) AS pupil_id, r.day, r.session, r.code, r.minutes_late, r.note, r.planned, r.amended,
+SELECT {as_kept("o.id")} AS pupil_id, r.day, r.session, r.code, r.minutes_late, r.note, r.planned, r.amended,
   substr(e.at, 1, 10) > r.day AS late
 FROM pupil o CROSS JOIN register_mark r JOIN entering e ON e.id = r.first_entering
 WHERE r.pupil_id = o.id AND {STANDS} AND r.day BETWEEN """

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from pupil_desk.store.register import STANDS
-from pupil_desk.store.same import PERSON
+from pupil_desk.store.same import PERSON, as_kept
 from pupil_desk.store.vault import Row, Vault
 
 _ON_REGISTER = """e.status NOT IN ('F', 'O', 'G') AND NOT (e.status = 'P' AND e.end_date IS NULL)
@@ -24,8 +24,8 @@ def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
            SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first FROM pupil p CROSS JOIN d
            WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_REGISTER})
                OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_REGISTER}))
-             AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)
-             AND NOT EXISTS (SELECT 1 FROM {_OTHERS} JOIN mark m ON m.pupil_id = o.id
+             AND NOT EXISTS (SELECT 1 FROM register_mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)
+             AND NOT EXISTS (SELECT 1 FROM {_OTHERS} JOIN register_mark m ON m.pupil_id = o.id
                WHERE o.same_as = p.id AND m.day = d.day AND m.session = d.session)
            GROUP BY p.id ORDER BY p.sort_key""",
         tuple(params),
@@ -58,7 +58,7 @@ def standing_codes(vault: Vault, days: Collection[date]) -> list[Row]:
     if not days:
         return []
     return vault.rows(
-        f"""SELECT coalesce(o.same_as, o.id) AS pupil_id, r.day, r.session, r.code FROM pupil o CROSS JOIN register_mark r
+        f"""SELECT {as_kept("o.id")} AS pupil_id, r.day, r.session, r.code FROM pupil o CROSS JOIN register_mark r
            WHERE r.pupil_id = o.id AND {STANDS} AND r.day BETWEEN ? AND ? ORDER BY 1, r.day, r.session""",
         (min(days).isoformat(), max(days).isoformat()),
     )

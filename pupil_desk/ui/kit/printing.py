@@ -1,17 +1,20 @@
 """Sends a document to a printer, page by page, from memory, through the system's own print dialog."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.pdfpages import PdfPages
 from pupil_desk.ui.kit.pdfview import PRINTED, fit
+from pupil_desk.ui.kit.sending import Sending
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -20,7 +23,7 @@ _NAME, _DUPLEX = "printer/name", "printer/duplex"
 
 
 def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
-    """Ask which printer, and print; False when the person cancels. Printer and both-sides are remembered.
+    """Ask which printer, and print; False when the person cancels, or stops it. Printer and both-sides are remembered.
 
     Raises Known when there is no printer, or it does not take it. The name of the print job says nothing of a pupil.
     """
@@ -35,12 +38,28 @@ def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> 
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if not accepted or not parent.isVisible():  # the window was locked while the system's dialog stood over it
             return False
-        paint_pages(pages, printer)
+        sent = _send(pages, printer, parent)
     finally:
         pages.close()
+    if not sent:
+        return False
     if memory is not None:
         memory.put(_NAME, printer.printerName())
         memory.put(_DUPLEX, printer.duplex().value)
+    return True
+
+
+def _send(pages: PdfPages, printer: "QPrinter", parent: QWidget) -> bool:
+    """Whether all pages were sent, and nobody has stopped it."""
+    sending = Sending(parent)
+    try:
+        paint_pages(pages, printer, sending.step)
+    except Stopped:
+        return False
+    finally:
+        if shiboken6.isValid(sending):
+            sending.hide()
+            sending.deleteLater()
     return True
 
 
@@ -70,8 +89,15 @@ def printer_to_offer(names: Sequence[str], usual: str, kept: object) -> str | No
     return wanted[0] if wanted else None
 
 
-def paint_pages(pages: PdfPages, printer: "QPrinter") -> None:
-    """Draw the pages and copies asked for on a printer, true to size. Raises Known when it cannot be reached, or stops."""
+def _on(_number: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int], None] = _on) -> None:
+    """Draw the pages and copies asked for on a printer, true to size. Raises Known when it cannot be reached, or stops.
+
+    ``step`` is told of each page, and may raise Stopped: then the printer is told to forget what it has.
+    """
     printer.setFullPage(True)
     wanted = pages_wanted(printer, len(pages))
     _turn(printer, pages.sizes[wanted[0]])
@@ -80,11 +106,15 @@ def paint_pages(pages: PdfPages, printer: "QPrinter") -> None:
         raise Known(_("The printer cannot be reached. Check that it is on, or choose another one."))
     try:
         for place, number in enumerate(wanted):
+            step(place + 1, len(wanted))
             if place:
                 _turn(printer, pages.sizes[number])
                 if not printer.newPage():
                     raise Known(_("The printer stopped. Look at its display, then print again."))
             _paint(pages, number, painter, printer)
+    except Stopped:
+        printer.abort()
+        raise
     finally:
         painter.end()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import shiboken6
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
@@ -12,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from pupil_desk.basics.errors import Known
+from pupil_desk.ui.kit import sending
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.native_dialogs import cancel_native_dialogs
 from pupil_desk.ui.kit.pdfpages import PdfPages
 from pupil_desk.ui.kit.printing import pages_wanted, paint_pages, print_pdf, printer_to_offer
+from pupil_desk.ui.kit.sending import Sending
 
 A4 = (595.28, 841.89)
 
@@ -176,6 +179,45 @@ def test_nothing_is_printed_once_the_window_is_locked(qtbot: QtBot, dialogs: lis
     assert not print_pdf(DOCUMENT, window)
     assert len(dialogs) == 1
     assert not Path(printer.outputFileName()).exists()
+
+
+def test_a_short_document_is_sent_without_a_window_over_the_other(qtbot: QtBot, dialogs: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    monkeypatch.setattr(sending, "SHOWN_AFTER", 1000)
+    monkeypatch.setattr(Sending, "show", lambda _self: pytest.fail("it is shown"))
+    assert print_pdf(DOCUMENT, window)
+
+
+def test_a_long_one_says_how_far_it_is(qtbot: QtBot, dialogs: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch) -> None:
+    window, told = QWidget(), []
+    qtbot.addWidget(window)
+    window.show()
+    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(Sending, "let_in", lambda self: told.append(self.words.text()))
+    assert print_pdf(DOCUMENT, window)
+    assert told == ["Page 1 of 5", "Page 2 of 5", "Page 3 of 5", "Page 4 of 5", "Page 5 of 5"]
+
+
+def test_it_is_stopped_at_the_next_page(qtbot: QtBot, dialogs: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    window, memory = QWidget(), Memory(tmp_path / "window.json")
+    qtbot.addWidget(window)
+    window.show()
+    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(Sending, "let_in", lambda self: self.cancel.click())
+    assert not print_pdf(DOCUMENT, window, memory=memory)
+    assert memory.get("printer/name") is None
+
+
+def test_a_lock_while_pages_are_sent_stops_it(qtbot: QtBot, dialogs: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    window = QWidget(around)
+    around.show()
+    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(Sending, "let_in", lambda _self: shiboken6.delete(window))
+    assert not print_pdf(DOCUMENT, window)
 
 
 def test_without_dialogs_of_windows_there_is_none_to_cancel() -> None:

@@ -122,6 +122,8 @@ def called_together(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 def contact_twice(one: PupilFile, around: Around) -> Iterator[Gap]:
     """The same person twice among the contacts of one pupil."""
+    if len(one.contacts) < 2:
+        return
     seen: dict[str, Contact] = {}
     for contact in one.contacts:
         if not contact.forename:

@@ -35,7 +35,7 @@ class Around:
     edition_id: str = ""
     by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
-    by_name: Mapping[tuple[str, str, date], Sequence[Pupil]] = field(default_factory=dict)
+    namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
     watched_from: date = date.min  # the first day for which suspensions and the register are held against each other
     judged: dict[tuple[type, str, str], tuple[Problem, ...]] = field(default_factory=dict, repr=False)  # of each value met so far
     latest: list[Any] = field(default_factory=list, repr=False)  # the file looked at last, and what was found in its values

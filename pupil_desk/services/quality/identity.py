@@ -1,10 +1,9 @@
 """Names, numbers and what a return says of who the pupil is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.pupil import Pupil
@@ -56,14 +55,13 @@ def uln_twice(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 def pupil_twice(one: PupilFile, around: Around) -> Iterator[Gap]:
     """Another record with the same name and date of birth."""
-    key = (fold(one.pupil.surname), fold(one.pupil.forename), one.pupil.dob)
-    others = [other for other in around.by_name.get(key, ()) if other.id != one.pupil.id]
+    others = around.namesakes.get(one.pupil.id)
     if others:
         words = _("{whom} has the same name and date of birth. Compare the two: they may be one pupil.")
         yield Gap(words.format(whom=_named(others)), "surname")
 
 
-def _named(others: list[Pupil]) -> str:
+def _named(others: Sequence[Pupil]) -> str:
     return _("{name} ({ref})").format(name=others[0].full_name, ref=others[0].ref)
 
 

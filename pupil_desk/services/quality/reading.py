@@ -48,9 +48,11 @@ def _around(desk: Desk, everyone: Sequence[Pupil]) -> Around:
         if pupil.uln:
             by_uln[pupil.uln].append(pupil)
         by_name[fold(pupil.surname), fold(pupil.forename), pupil.dob].append(pupil)
+    alike = [pupils for pupils in by_name.values() if len(pupils) > 1]
+    namesakes = {one.id: [other for other in pupils if other is not one] for pupils in alike for one in pupils}
     return Around(
         today=desk.today, calendar=school_calendar(desk.vault), rules=settings.rules, dfe_number=settings.dfe_number,
-        edition_id=notices.current_edition(desk).id, by_upn=by_upn, by_uln=by_uln, by_name=by_name,
+        edition_id=notices.current_edition(desk).id, by_upn=by_upn, by_uln=by_uln, namesakes=namesakes,
         watched_from=desk.today - timedelta(days=limits()["suspension_marks_days"]),
     )  # fmt: skip
 

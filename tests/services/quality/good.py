@@ -64,7 +64,7 @@ def around(*others: Pupil, today: date = DAY) -> Around:
     return Around(
         today=today, calendar=CALENDAR, dfe_number="919/1100", edition_id="now", watched_from=today - timedelta(days=60),
         by_upn=_held(everyone, "upn"), by_uln=_held(everyone, "uln"),
-        by_name={("ashdown", "mia", PUPIL.dob): [each for each in everyone if each.forename == "Mia" and each.dob == PUPIL.dob]},
+        namesakes={PUPIL.id: [each for each in others if (each.forename, each.dob) == (PUPIL.forename, PUPIL.dob)]},
     )  # fmt: skip
 
 

@@ -110,3 +110,11 @@ def test_every_role_reads_it(unit: Unit) -> None:
     unit.pupil("Abel", "Max", date(2012, 5, 1))
     whole = findings(unit.desk)
     assert all(findings(unit.as_role(role)) == whole for role in Role)
+
+
+def test_two_records_alike_are_told_of_both_whatever_the_accents(unit: Unit) -> None:
+    one = unit.pupil("Élan", "Zoë", date(2012, 5, 1))
+    other = unit.pupil("ELAN", "Zoe", date(2012, 5, 1))
+    unit.pupil("Elan", "Zoe", date(2012, 5, 2))
+    alike = [finding for finding in findings(unit.desk) if finding.rule == "pupil-twice"]
+    assert {finding.pupil_id for finding in alike} == {one.id, other.id}

@@ -24,7 +24,7 @@ PROMISES = {
     "results of national tests are kept": r"We keep: .* test and exam results;",
     "attendance is kept": r"We keep: .* attendance;",
     "exclusions are kept": r"suspensions and exclusions",
-    "what pupils do after leaving is kept": r"We keep: .* where pupils go next\.",
+    "what pupils do after leaving is kept": r"We keep: .* where pupils go next[;,.]",
     "ethnic group among the characteristics": r"personal characteristics \(sex, ethnic group, first language\)",
     "special educational needs are kept": r"special educational needs",
     "medical information is kept": r"medical information",

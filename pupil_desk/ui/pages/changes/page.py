@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
@@ -50,6 +51,8 @@ class ChangesPage(Page):
         for words, make in PANES:
             self.tabs.addTab(make(context), words)
         self.tabs.setTabBarAutoHide(True)
+        self.tabs.setFocusProxy(None)  # type: ignore[arg-type]  # Tab would end at the bar while it is hidden
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
         self.column.addWidget(self.heading)
         self.column.addWidget(self.tabs, 1)

@@ -6,7 +6,7 @@ They count everybody and name nobody. What is printed for others hides small num
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures.asking import Kind, Question, asked, periods
+from pupil_desk.services.figures.asking import Kind, Question, asked, narrower, periods
 from pupil_desk.services.figures.attendance import ATTENDANCE
 from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.hiding import as_printed
@@ -20,7 +20,7 @@ from pupil_desk.services.roles import Action
 
 __all__ = [
     "FIGURES", "Blank", "Column", "Figure", "Kind", "Period", "Question", "Row", "Sort", "as_printed", "for_others", "hidden_words",
-    "kind_called", "look", "periods", "said", "scale_of", "words",
+    "kind_called", "look", "narrower", "periods", "said", "scale_of", "words",
 ]  # fmt: skip
 
 FIGURES: tuple[Kind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.services.calendars import terms
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures.people import GROUPS, People
+from pupil_desk.services.figures.people import GROUPS, Group, People, group_called
 from pupil_desk.services.figures.periods import Period, half_terms, months, terms_of, weeks, year_of, years_since
 from pupil_desk.services.figures.shape import Figure
+from pupil_desk.services.figures.telling import in_text
 from pupil_desk.store import figures as store
 
 TERMS, HALF_TERMS, MONTHS, WEEKS, YEARS = "terms", "half-terms", "months", "weeks", "years"
@@ -21,11 +23,15 @@ USUAL = (TERMS, HALF_TERMS, MONTHS, YEARS)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``kind`` names the figure, ``by`` is one of IN_TIME, the key of a group, or one of the figure's own."""
+    """``kind`` names the figure, ``by`` is one of IN_TIME, the key of a group, or one of the figure's own.
+
+    ``only`` counts the pupils of one group alone: the group's key, «=», and a code; empty counts all.
+    """
 
     kind: str
     period: Period
     by: str
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,27 @@ def asked(desk: Desk, question: Question) -> Asked:
         period = Period(years[0].first, years[-1].last, _("All school years on file") if len(years) > 1 else years[0].label)
     whole = period.clipped(date.min, desk.today) or Period(period.first, period.first, period.label)
     parts = [part for one in _parts(desk, question.by, period) if (part := one.clipped(whole.first, whole.last))]
-    return Asked(desk, question, People(desk.vault, desk.today), whole, tuple(parts))
+    people = People(desk.vault, desk.today)
+    group, code = _only(question)
+    if group is not None:
+        people.keep(group, code, whole)
+    return Asked(desk, question, people, whole, tuple(parts))
+
+
+def _only(question: Question) -> tuple[Group | None, str]:
+    key, _equals, code = question.only.partition("=")
+    return group_called(key), code
+
+
+def narrower(desk: Desk, period: Period) -> list[tuple[str, str]]:
+    """The groups that there are in a period, to count one alone: keys for ``only`` and words, «SEN provision: SEN support»."""
+    people = People(desk.vault, desk.today)
+    there = people.on_roll(period)
+    found = []
+    for group in GROUPS:
+        codes = {group.of(person, people.day_of(person, period)) for person in there}
+        found += [(f"{group.key}={code}", f"{group.label}: {group.words(code)}") for code in sorted(codes, key=group.order)]
+    return found
 
 
 def _parts(desk: Desk, by: str, period: Period) -> Sequence[Period]:
@@ -97,8 +123,12 @@ def periods(desk: Desk) -> list[Period]:
     return found
 
 
-def so_far(period: Period, today: date) -> str:
-    """A period in words: «School year 2026/27 to 24 November 2026» while it goes on."""
-    from pupil_desk.basics.dates import show_date
-
-    return _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label
+def of_whom_and_when(asked: Asked) -> str:
+    """The period in words, «School year 2026/27, to 24 November 2026» while it goes on; and the group that alone is counted."""
+    period, today = asked.question.period, asked.desk.today
+    if asked.question.by == YEARS:
+        words = asked.whole.label
+    else:
+        words = _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label
+    group, code = _only(asked.question)
+    return words if group is None else _("{period}; only {group}: {words}").format(period=words, group=in_text(group.label), words=group.words(code))

@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import figures as layout
 from pupil_desk.documents.blocks import Bar, Block, Chart
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures.asking import WEEKS
+from pupil_desk.services.figures.asking import WEEKS, Question
 from pupil_desk.services.figures.shape import Blank, Figure, words
 from pupil_desk.services.figures.telling import hidden_words, said, scale_of
 from pupil_desk.services.roles import Action
@@ -49,8 +49,10 @@ def _chart(figure: Figure, charted: str, *, line: bool) -> Chart:
     return Chart(said(figure, charted), bars, scale_of(figure, charted), line=line)
 
 
-def printed(desk: Desk, figure: Figure, by: str) -> None:
-    """Log that a figure went to the printer, and whether small numbers were hidden."""
+def printed(desk: Desk, figure: Figure, question: Question) -> None:
+    """Log that a figure went to the printer, of whom, and whether small numbers were hidden."""
     how = f"small numbers under {figure.limit} hidden" if figure.limit else "whole numbers"
-    with desk.act(Action.READ_RECORD, "figures", "", f"printed {figure.kind} by {by}, {how}"):
+    only = question.only.partition("=")[0]
+    of = f" of one {only}" if only else ""
+    with desk.act(Action.READ_RECORD, "figures", "", f"printed {question.kind} by {question.by}{of}, {how}"):
         pass

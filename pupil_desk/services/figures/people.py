@@ -90,6 +90,10 @@ class People:
         ends = max((stay.last for stay in person.stays if stay.first <= last), default=last)
         return max(min(last, ends), period.first.isoformat())
 
+    def keep(self, group: "Group", code: str, period: Period) -> None:
+        """Count from here on only those of one group, as it was on the last day of a period."""
+        self.all = {key: person for key, person in self.all.items() if group.of(person, self.day_of(person, period)) == code}
+
     def in_groups(self, people: Iterable[Person], group: "Group", period: Period) -> list[tuple[str, list[Person]]]:
         """The pupils by what was true of each on the last day of the period, or on their last day on roll in it."""
         found: defaultdict[str, list[Person]] = defaultdict(list)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.figures.asking import IN_TIME, WEEKS, YEARS, Asked, Kind, so_far
+from pupil_desk.services.figures.asking import IN_TIME, WEEKS, Asked, Kind, of_whom_and_when
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort, table
@@ -46,6 +46,6 @@ def put_together(asked: Asked, kind: Kind, columns: Sequence[Column], counted: S
     kept = [one for one in counted if any(one[1].values())]
     rows, all_rows = table(columns, kept, whole)
     return Figure(
-        kind=kind.name, title=kind.title, period=so_far(asked.question.period, asked.desk.today) if asked.question.by != YEARS else asked.whole.label,
+        kind=kind.name, title=kind.title, period=of_whom_and_when(asked),
         by=by, way=in_text(_("Week") if asked.question.by == WEEKS else by), columns=tuple(columns), rows=rows, whole=all_rows, notes=tuple(notes), main=main, timely=asked.timely, summed=summed,
     )  # fmt: skip

@@ -68,12 +68,14 @@ def _make(asked: Asked) -> Figure:
 def _decisions(asked: Asked) -> list[_Decision]:
     found = []
     for record, cases in store.by_pupil(asked.desk.vault).items():
-        person = asked.people.person_of[record]
+        person = asked.people.all.get(asked.people.person_of[record])
+        if person is None:
+            continue  # not of the group that alone is counted
         for case in cases:
             one = case.suspension
             day = one.start.isoformat()
-            if one.school is None and not _undone(case) and asked.people.all[person].on_roll(day, day):
-                found.append(_Decision(person, one.start, len(case.counted), one.permanent, one.reasons))
+            if one.school is None and not _undone(case) and person.on_roll(day, day):
+                found.append(_Decision(person.id, one.start, len(case.counted), one.permanent, one.reasons))
     return found
 
 

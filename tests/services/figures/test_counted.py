@@ -174,6 +174,21 @@ def test_terms_follow_the_units_calendar_and_leave_no_day_out(unit: Unit) -> Non
     assert [half.label for half in half_terms([], 2024)] == ["Autumn term 2024", "Spring term 2025", "Summer term 2025"]
 
 
+def test_of_one_group_alone_rows_come_to_their_whole(unit: Unit) -> None:
+    pupils = pupils_of(unit)
+    _suspend(unit, pupils[0].id, date(2026, 9, 14))
+    _suspend(unit, pupils[5].id, date(2026, 11, 9))
+    keys = [key for key, _words in figures.narrower(unit.desk, AUTUMN)]
+    assert {"sex=M", "sex=F", "sen=K", "sen=N", "sen=", "year-group=10", "looked-after=N"} <= set(keys)
+    boys = figures.look(unit.desk, figures.Question("suspensions", AUTUMN, "months", "sex=M"))
+    assert cells(boys, "September 2026", "pupils", "suspensions") == ["5", "1"]
+    assert cells(boys, "Whole period", "pupils", "suspensions") == ["5", "1"]
+    assert boys.period == "School year 2026/27, to 24 November 2026; only sex: Male"
+    for kind in figures.FIGURES:
+        for by, _label in kind.ways:
+            figures.look(unit.desk, figures.Question(kind.name, AUTUMN, by, "sen=K"))
+
+
 def test_what_is_not_offered_is_refused(unit: Unit) -> None:
     with pytest.raises(WrongUse):
         look(unit, "attendance", "weeks")

@@ -30,11 +30,12 @@ class Choosing(QWidget):
         self.kind = ChoiceBox([(kind.name, kind.title) for kind in figures.FIGURES], name=_("Figure"))
         self.period = ChoiceBox(name=_("Period"))
         self.by = ChoiceBox(name=_("Show by"))
+        self.only = ChoiceBox([("", _("All pupils"))], name=_("Who is counted"))
         self.column = ChoiceBox(name=_("In the chart"))
         self.for_others = TickBox(_("As printed for &others"))
         boxes = QWidget()
         row = FlowLayout(boxes, tokens.M)
-        for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.by), (_("In the &chart"), self.column)):
+        for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.by), (_("&Who is counted"), self.only), (_("In the &chart"), self.column)):
             row.addWidget(_labelled(words, box))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +53,7 @@ class Choosing(QWidget):
         self.kind.activated.connect(self._other_kind)
         self.period.activated.connect(self.asked)
         self.by.activated.connect(self._other_way)
+        self.only.activated.connect(self.asked)
         self.column.activated.connect(self.redrawn)
         self.for_others.toggled.connect(self.redrawn)
 
@@ -59,7 +61,7 @@ class Choosing(QWidget):
     def question(self) -> Question | None:
         """What is asked for; None before there is a period to choose."""
         period = self._periods.get(self.period.key())
-        return Question(self.kind.key(), period, self.by.key()) if period else None
+        return Question(self.kind.key(), period, self.by.key(), self.only.key()) if period else None
 
     def show_periods(self, periods: Sequence[Period]) -> None:
         """Offer these, and stay with the one chosen."""
@@ -71,6 +73,19 @@ class Choosing(QWidget):
         for period in periods:
             self.period.addItem(period.label, period.key)
         self.period.setCurrentIndex(max(0, self.period.findData(held)))
+
+    def show_groups(self, groups: Sequence[tuple[str, str]]) -> None:
+        """Offer to count one of these groups alone; the one chosen stays, though there be nobody of it in the period."""
+        held, words = self.only.key(), self.only.currentText()
+        offered = [("", _("All pupils")), *groups]
+        if held not in {key for key, _words in offered}:
+            offered.append((held, words))
+        if [(self.only.itemData(at), self.only.itemText(at)) for at in range(self.only.count())] == offered:
+            return
+        self.only.clear()
+        for key, text in offered:
+            self.only.addItem(text, key)
+        self.only.set_key(held)
 
     def show_columns(self, figure: Figure) -> None:
         """Offer the columns of a figure for the chart, and stay with the one chosen if it has it."""

@@ -87,13 +87,14 @@ class FiguresPage(Page):
         if question is None:
             return
 
-        def show(figure: Figure) -> None:
+        def show(answer: tuple[Figure, list[tuple[str, str]]]) -> None:
             if question == self.choosing.question:
-                self._found = question, figure
+                self._found = question, answer[0]
+                self.choosing.show_groups(answer[1])
                 self._show()
 
-        def work(_job: Job) -> Figure:
-            return figures.look(desk, question)
+        def work(_job: Job) -> tuple[Figure, list[tuple[str, str]]]:
+            return figures.look(desk, question), figures.narrower(desk, question.period)
 
         self.context.jobs.run(self, work, show, title=_("Counting"))
 
@@ -141,7 +142,7 @@ class FiguresPage(Page):
             self.choosing.hide()
             self.body.setCurrentWidget(self.paper)
             title = _("{title}, for others") if for_others else _("{title}, for the unit only")
-            self.paper.show_pdf(title.format(title=made[0]), made[1], lambda: printed(desk, figure, question.by))
+            self.paper.show_pdf(title.format(title=made[0]), made[1], lambda: printed(desk, figure, question))
 
         self.context.jobs.run(self, work, show, title=_("Making the paper"))
 

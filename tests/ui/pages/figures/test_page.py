@@ -81,6 +81,20 @@ def test_by_school_years_no_period_is_chosen(page: FiguresPage) -> None:
     assert page.choosing.period.isEnabled()
 
 
+def test_one_group_alone_is_counted_and_the_heading_says_so(page: FiguresPage, context: Context) -> None:
+    choose(page, "roll", "terms")
+    assert page.choosing.only.itemText(0) == "All pupils"
+    page.choosing.only.set_key("year-group=11")
+    page.choosing.only.activated.emit(1)
+    assert row(page, "Whole period")["on-roll"] == "2"
+    assert "only year group: Year 11" in page.heading._text.text()
+    page.print_()
+    assert "only year group: Year 11" in words_of(page)
+    page.paper.send = lambda _data, _parent, memory: True
+    page.print_()
+    assert log(context) == [("figures", "printed roll by terms of one year-group, small numbers under 5 hidden")]
+
+
 def test_another_column_is_drawn(page: FiguresPage) -> None:
     choose(page, "roll", "months")
     page.choosing.column.set_key("joined")

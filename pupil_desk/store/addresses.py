@@ -22,6 +22,11 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
     return records_of(FormerAddress, found)
 
 
+def kept_at(vault: Vault, pupil_id: str, at: str) -> bool:
+    """Whether an earlier address of a pupil was kept at that moment."""
+    return vault.one(f"SELECT 1 FROM former_address WHERE {whose()} AND at = ?2", (pupil_id, at)) is not None
+
+
 def by_pupil(vault: Vault) -> defaultdict[str, list[FormerAddress]]:
     """Every pupil's earlier addresses."""
     return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address {_ORDER}")

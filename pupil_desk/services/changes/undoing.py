@@ -14,6 +14,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.former_address import address_differs
 from pupil_desk.services import assessments as assessment_service
 from pupil_desk.services import in_force, records
 from pupil_desk.services.changes.checking import objections, value_of
@@ -23,7 +24,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.store import acts as store
-from pupil_desk.store import amendments, assessments
+from pupil_desk.store import addresses, amendments, assessments
 from pupil_desk.store.acts import ActRow
 from pupil_desk.store.rows import kept
 
@@ -253,6 +254,8 @@ class _Undo:
         for name in back:
             first, last = group.net[name]
             self._did({**dict(last), "old": first["old"]})
+        if kind == "pupil" and address_differs(record, new) and addresses.kept_at(self.vault, record.id, group.first["at"]):
+            self._leave(group.first, "", _("The earlier address that was kept with it stays in the list of earlier addresses."))
 
     def _did(self, row: Any) -> None:
         self.done.append(line_of(self.desk, row, back=True))

@@ -15,6 +15,7 @@ from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.former_address import Move
 from pupil_desk.domain.health import Dose, HealthItem, Medicine
 from pupil_desk.domain.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.pupil import Pupil
@@ -199,6 +200,13 @@ def test_only_some_records_of_an_act(unit: Unit, ann: Pupil) -> None:
     imports.run_import(unit.desk, "pupils", b"surname,forename,dob,town\nHall,Ann,2011-02-01,Coldharbour\nQuill,Bea,2011-02-01,Coldharbour\n", "p.csv")
     changes.undo(unit.desk, last(unit.desk), only=[bea.id])
     assert (now(unit, ann).town, now(unit, bea).town) == ("Coldharbour", "Ware")
+
+
+def test_a_move_undone_says_that_the_earlier_address_stays(unit: Unit, ann: Pupil) -> None:
+    pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware"), move=Move(DAY))
+    undone = changes.undo(unit.desk, last(unit.desk))
+    assert now(unit, ann).town == "Larkfield"
+    assert [left.why for left in undone.left] == ["The earlier address that was kept with it stays in the list of earlier addresses."]
 
 
 # -- any series of edits and undos

@@ -7,7 +7,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import changes, pupils
-from pupil_desk.services.changes import Act, Line
+from pupil_desk.services.changes import Act, Line, Undone
 from pupil_desk.services.changes.wording import SOURCES
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -166,20 +166,30 @@ class Recent(QWidget):
 
     def undo_act(self) -> None:
         """Say what would go back and what would not, ask, and do it."""
-        act = self.acts.current()
-        would = self._context.attempt(lambda: changes.would_undo(self._context.desk, act.key)) if act is not None else None
-        if act is None or would is None:
+        act, desk = self.acts.current(), self._context.desk
+        if act is None or not self.undo.isEnabled():
             return
+        self.undo.setEnabled(False)
+        self._context.jobs.run(
+            self, lambda _job: changes.would_undo(desk, act.key), lambda would: self._ask(act, would),
+            title=_("Looking at what would go back"), after=self._after,
+        )  # fmt: skip
+
+    def _ask(self, act: Act, would: Undone) -> None:
+        desk = self._context.desk
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), question(would))
-            return
-        if not self._context.ask.confirm(_("Undo this?"), question(would), _("Undo")):
-            return
-        undone = self._context.attempt(lambda: changes.undo(self._context.desk, act.key))
-        if undone is not None:
-            self._context.news.tell(undone.changed)
-            self.look_again()
-            self._context.banner.success(done_words(undone))
+        elif self._context.ask.confirm(_("Undo this?"), question(would), _("Undo")):
+            self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._done, title=_("Undoing"))
+
+    def _done(self, undone: Undone) -> None:
+        self._context.news.tell(undone.changed)
+        self.look_again()
+        self._context.banner.success(done_words(undone))
+
+    def _after(self) -> None:
+        act = self.acts.current()
+        self.undo.setEnabled(act is not None and not act.why_not)
 
 
 def _named(words: str, box: QWidget) -> QWidget:

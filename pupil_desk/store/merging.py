@@ -55,7 +55,7 @@ def _follow(vault: Vault, kind: str) -> None:
         return record
 
     said = {record: top(record) for record in above}
-    held = {row["id"]: row["same_as"] for row in vault.rows(f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL")}
+    held = {row["id"]: row["same_as"] for row in vault.rows(f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as <> id")}
     changed = [(said.get(record), record) for record in {*said, *held} if said.get(record) != held.get(record)]
     vault.execute_many(f"UPDATE {kind} SET same_as = ? WHERE id = ?", changed)
 
@@ -82,7 +82,7 @@ def together(vault: Vault) -> Mapping[str, Together]:
     """By the record kept, each person of whom there is more than one record."""
     events = standing(vault)
     merged: defaultdict[str, list[str]] = defaultdict(list)
-    for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL ORDER BY id"):
+    for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY id"):
         merged[row["same_as"]].append(row["id"])
     return {kept: Together((kept, *ids), max(events[one]["at"] for one in ids)) for kept, ids in merged.items()}
 
@@ -92,7 +92,7 @@ def stands_for(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         """SELECT p.id, p.ref, p.surname, p.forename, p.dob, m.at, m.reason, m.kept_id, s.name AS by_name
            FROM pupil p INDEXED BY pupil_kept JOIN merging m ON m.record_id = p.id LEFT JOIN staff s ON s.id = m.recorded_by
-           WHERE p.same_as = ? AND m.seq = (SELECT max(x.seq) FROM merging x WHERE x.record_id = p.id AND x.what <> 'apart')
+           WHERE p.same_as = ?1 AND p.id <> ?1 AND m.seq = (SELECT max(x.seq) FROM merging x WHERE x.record_id = p.id AND x.what <> 'apart')
            ORDER BY m.seq""",
         (pupil_id,),
     )

@@ -50,6 +50,11 @@ def get(vault: Vault, pupil_id: str) -> Pupil | None:
     return record_of(Pupil, row) if row else None
 
 
+def stands_for_itself(vault: Vault, pupil_id: str) -> bool:
+    """Whether that is a record of its own, and neither merged with another nor entered by mistake."""
+    return vault.one(f"SELECT 1 FROM pupil WHERE id = ? AND {PERSON}", (pupil_id,)) is not None
+
+
 def own_row(vault: Vault, pupil_id: str) -> Pupil | None:
     """The row of that identity, whether or not it stands for another."""
     row = vault.one(f"{_SELECT} WHERE id = ?", (pupil_id,))
@@ -59,7 +64,7 @@ def own_row(vault: Vault, pupil_id: str) -> Pupil | None:
 def by_number(vault: Vault, number: str) -> Pupil | None:
     """The pupil with that UPN, former UPN or reference of ours, in that order; of one that stands for another, the record kept."""
     row = vault.one(
-        "SELECT coalesce(same_as, id) AS id FROM pupil WHERE upn = ?1 OR former_upn = ?1 OR ref = ?1 "
+        "SELECT coalesce(same_as, id) AS id FROM pupil WHERE (upn = ?1 OR former_upn = ?1 OR ref = ?1) AND same_as IS NOT id "
         "ORDER BY upn = ?1 DESC, ref = ?1 DESC, same_as IS NULL DESC LIMIT 1",
         (number,),
     )
@@ -68,7 +73,7 @@ def by_number(vault: Vault, number: str) -> Pupil | None:
 
 def merged(vault: Vault) -> list[tuple[Pupil, str]]:
     """The rows that stand for others, few at most, each with the identity of the record kept."""
-    rows = vault.rows(f"SELECT {columns(Pupil)}, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL ORDER BY ref")
+    rows = vault.rows(f"SELECT {columns(Pupil)}, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY ref")
     return [(record_of(Pupil, row), row["same_as"]) for row in rows]
 
 
@@ -89,28 +94,19 @@ def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:
     return [pupil for pupil in everyone(vault) if pupil.id in wanted]
 
 
-_STATUS = """(SELECT min(CASE WHEN e.status IN ('G', 'F', 'O') THEN '2' || e.status ELSE '1' || e.status END) FROM enrolment e WHERE e.pupil_id {whose}
-     AND (e.start_date IS NULL OR e.start_date <= ?1) AND (e.end_date IS NULL OR e.end_date >= ?1)
-     AND NOT (e.status = 'P' AND e.end_date IS NULL))"""
-_PROTECTED = """EXISTS (SELECT 1 FROM protection x WHERE x.pupil_id {whose} AND x.since <= ?1 AND (x."until" IS NULL OR x."until" >= ?1)
-     AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = x.id))"""
-_OWN = "= p.id"
-_ALL = "IN (SELECT p.id UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = p.id)"
-_STANDS = "p.id IN (SELECT same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL)"  # for another record, as few do
-
-
-def _of_person(value: str) -> str:
-    """A value from a pupil's rows: for the few with another record of theirs, from the rows of both."""
-    return f"CASE WHEN {_STANDS} THEN {value.format(whose=_ALL)} ELSE {value.format(whose=_OWN)} END"
-
-
-_LIST = f"""
-SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.dob, p.year_group, p.upn,
-  {_of_person(_STATUS)} AS status, {_of_person(_PROTECTED)} AS protected
-FROM pupil p WHERE p.same_as IS NULL"""
-_FOUND = f" AND p.id IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?2)"
+_FOUND = f" IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?2)"
+_LIST = "SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.dob, p.year_group, p.upn FROM pupil p WHERE p.same_as IS NULL"
+_STATUS = """CASE WHEN e.status IN ('G', 'F', 'O') THEN '2' || e.status ELSE '1' || e.status END"""
+_NOW = """(e.start_date IS NULL OR e.start_date <= ?1) AND (e.end_date IS NULL OR e.end_date >= ?1) AND NOT (e.status = 'P' AND e.end_date IS NULL)"""
+_STAYS = f"SELECT {_STATUS} AS status, group_concat(e.pupil_id, char(10)) AS ids FROM enrolment e WHERE {_NOW}"
+_STAYS_OF_OTHERS = f"""
+SELECT {_STATUS} AS status, group_concat(p.same_as, char(10)) AS ids FROM pupil p INDEXED BY pupil_kept JOIN enrolment e ON e.pupil_id = p.id
+WHERE p.same_as IS NOT NULL AND {_NOW} GROUP BY 1"""
+_PROTECTED = f"""
+SELECT {as_kept("x.pupil_id")} FROM protection x WHERE x.since <= ?1 AND (x."until" IS NULL OR x."until" >= ?1)
+AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = x.id)"""
 ORDERS = {"name": "p.sort_key", "dob": "p.dob, p.sort_key", "year_group": "CAST(p.year_group AS INTEGER), p.sort_key",
-          "upn": "p.upn, p.sort_key", "ref": "p.ref", "status": "status, p.sort_key"}  # fmt: skip
+          "upn": "p.upn, p.sort_key", "ref": "p.ref", "status": "p.sort_key"}  # fmt: skip
 
 
 def listed(
@@ -118,7 +114,23 @@ def listed(
 ) -> list[tuple[object, ...]]:
     """Rows for the list of pupils: id, ref, surname, forename, preferred forename, dob (ISO), year group, UPN, status on the day (a digit
     before it: 1 on the roll, 2 not; None for a leaver), protected (0 or 1)."""
-    match = match_own(find)
+    today, match = day.isoformat(), match_own(find)
     ordering = ", ".join(f"{part} DESC" if descending else part for part in ORDERS[order].split(", "))
-    params = (day.isoformat(),) if not match else (day.isoformat(), match)
-    return [tuple(row) for row in vault.rows(f"{_LIST}{_FOUND if match else ''} ORDER BY {ordering}", params)]
+    which, params = (f"AND p.id {_FOUND}", ("", match)) if match else ("", ())
+    status = _standing(vault, today, match)
+    protected = {row[0] for row in vault.rows(_PROTECTED, (today,))}
+    found = [(*row, status.get(row[0]), int(row[0] in protected)) for row in vault.rows(f"{_LIST} {which} ORDER BY {ordering}", params)]
+    if order == "status":
+        found.sort(key=lambda row: row[8] or "", reverse=descending)
+    return found
+
+
+def _standing(vault: Vault, today: str, match: str) -> dict[str, str]:
+    """The status of those who are here on the day, of all or of those found; of several stays, those of all records of the person,
+    the one that counts most: on the roll before not. Asked for all at once: a look at each pupil's stays costs four times as much."""
+    which, params = (f"AND e.pupil_id {_FOUND}", (today, match)) if match else ("", (today,))
+    stays = [*vault.rows(f"{_STAYS} {which} GROUP BY 1", params), *vault.rows(_STAYS_OF_OTHERS, (today,))]
+    status: dict[str, str] = {}
+    for row in sorted(stays, key=lambda row: str(row["status"]), reverse=True):  # what counts more is written over what counts less
+        status.update(dict.fromkeys(row["ids"].split("\n"), row["status"]))
+    return status

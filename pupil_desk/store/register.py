@@ -47,10 +47,10 @@ def add_marks(vault: Vault, marks: Iterable[tuple[Mark, bool]], entering: int) -
 
 
 _MARKED = f"""coalesce(
-  (SELECT m.pupil_id FROM mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
-  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN mark m ON m.pupil_id = o.id
-    WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3), ?1)"""
-"""To whose entry of the session an amendment goes: the pupil's own, else that of a record that stands for it."""
+  (SELECT m.pupil_id FROM register_mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
+  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN register_mark m ON m.pupil_id = o.id
+    WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3), {as_kept("?1")})"""
+"""To whose entry of the session an amendment goes: the pupil's own, else that of a record that stands for it; one taken back is no entry."""
 
 
 def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int) -> None:
@@ -81,6 +81,37 @@ def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Sessi
     return found
 
 
+def taken_back(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Session], int]:
+    """Of the sessions of these days that had a mark and have none now, how many amendments each had."""
+    if not marks:
+        return {}
+    days = (min(mark.day for mark in marks).isoformat(), max(mark.day for mark in marks).isoformat())
+    rows = vault.rows(
+        f"""SELECT {as_kept("a.pupil_id")} AS pupil_id, a.day, a.session, a.number FROM mark_amendment a
+           WHERE a.code = '' AND a.day BETWEEN ? AND ? AND a.number = (SELECT max(x.number) FROM mark_amendment x
+             WHERE x.pupil_id = a.pupil_id AND x.day = a.day AND x.session = a.session)""",
+        days,
+    )
+    return {(row["pupil_id"], date.fromisoformat(row["day"]), Session(row["session"])): row["number"] for row in rows}
+
+
+def entered_by(vault: Vault, act: str) -> list[Row]:
+    """Every entry and amendment of the sessions in which an act entered something, in order, each with whether the act made it (``own``)."""
+    made = "SELECT e.id FROM entering e WHERE e.act = ?1 AND e.act <> ''"
+    return vault.rows(
+        f"""WITH touched AS (SELECT pupil_id AS own_id, day, session FROM mark WHERE entering IN ({made})
+             UNION SELECT pupil_id AS own_id, day, session FROM mark_amendment WHERE entering IN ({made}))
+           SELECT {as_kept("x.pupil_id")} AS pupil_id, x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned,
+             x.entering IN ({made}) AS own FROM (
+             SELECT m.pupil_id, m.day, m.session, 0 AS number, m.code, m.minutes_late, m.note, m.planned, m.entering
+               FROM touched t JOIN mark m ON m.pupil_id = t.own_id AND m.day = t.day AND m.session = t.session
+             UNION ALL SELECT a.pupil_id, a.day, a.session, a.number, a.code, a.minutes_late, a.note, a.planned, a.entering
+               FROM touched t JOIN mark_amendment a ON a.pupil_id = t.own_id AND a.day = t.day AND a.session = t.session
+           ) x ORDER BY 1, x.day, x.session, x.number""",
+        (act,),
+    )
+
+
 def all_of_pupil(vault: Vault, pupil_id: str) -> dict[tuple[date, Session], Standing]:
     """What the register says now of every session of a pupil that was ever marked."""
     rows = of_pupil(vault, pupil_id, date.min, date.max)
@@ -92,7 +123,7 @@ def _standing(row: Row) -> Standing:
 
 
 STANDS = """NOT EXISTS (SELECT 1 FROM pupil w INDEXED BY pupil_merged WHERE w.id = o.id AND w.same_as IS NOT NULL
-  AND EXISTS (SELECT 1 FROM pupil k JOIN mark x ON x.pupil_id = k.id
+  AND EXISTS (SELECT 1 FROM pupil k JOIN register_mark x ON x.pupil_id = k.id
     WHERE (k.id = w.same_as OR k.same_as = w.same_as AND k.id < w.id) AND x.day = r.day AND x.session = r.session))"""
 """Of a mark ``r`` of a pupil's row ``o``: it is the one that counts of its session, where two records of one person have one each."""
 _STANDING = f"""

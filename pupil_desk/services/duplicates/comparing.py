@@ -78,7 +78,7 @@ def compare(desk: Desk, kept_id: str, other_id: str) -> Comparison[Pupil]:
 def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
     """A pupil's record that stands for no other. Raises WrongUse."""
     pupil = pupils.get(vault, pupil_id)
-    if pupil is None or pupil.id != pupil_id:
+    if pupil is None or not pupils.stands_for_itself(vault, pupil_id):
         raise WrongUse(_("One of the two is no longer on file as a record of its own. Look for duplicates again."))
     return pupil
 

@@ -119,3 +119,23 @@ def test_looking_leaves_no_trace_of_what_was_typed(unit: Unit, ada: Pupil) -> No
     before = unit.log()
     finding.find(unit.desk, "quill")
     assert unit.log() == before
+
+
+def test_the_list_tells_of_several_stays_the_one_that_counts_and_orders_by_it(unit: Unit) -> None:
+    """Guests and leavers stand apart from those on roll, whatever the list is asked for."""
+    left = Enrolment(status="C", start_date=date(2025, 9, 1), end_date=date(2026, 7, 17))
+    guest = Enrolment(status="G", start_date=date(2026, 9, 2))
+    both = unit.pupil("Ash", "Both", date(2012, 1, 1), guest)
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=both.id, status="M", start_date=date(2026, 9, 2)))
+    unit.pupil("Birch", "Left", date(2012, 1, 2), left)
+    unit.pupil("Cole", "Guest", date(2012, 1, 3), guest)
+    unit.protect(unit.pupil("Dale", "Here", date(2012, 1, 4)))
+
+    def told(**how: object) -> list[tuple[object, ...]]:
+        return [(row[2], *row[8:]) for row in pupils.listing(unit.desk, **how)]  # type: ignore[arg-type]
+
+    rows = [("Ash", "1M", 0), ("Birch", None, 0), ("Cole", "2G", 0), ("Dale", "1C", 1)]
+    assert told() == rows
+    assert [told(find=row[0][:2]) for row in rows] == [[row] for row in rows]
+    assert [row[0] for row in told(order="status")] == ["Birch", "Dale", "Ash", "Cole"]
+    assert [row[0] for row in told(order="status", descending=True)] == ["Cole", "Ash", "Dale", "Birch"]

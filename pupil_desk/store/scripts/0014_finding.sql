@@ -59,7 +59,7 @@ DROP TABLE pupil_find;
 
 -- What a list of everybody asks of each: in its order, and who is on roll, read from these alone and not from the wide rows.
 DROP INDEX pupil_by_name;
-CREATE INDEX pupil_by_name ON pupil (sort_key, id, same_as);
+CREATE INDEX pupil_by_name ON pupil (sort_key, id, ref, surname, forename, preferred_forename, dob, year_group, upn, same_as);
 DROP INDEX enrolment_by_pupil;
 CREATE INDEX enrolment_by_pupil ON enrolment (pupil_id, status, start_date, end_date);
 

@@ -105,6 +105,8 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     print_letters(desk, [person.pupil for person in people])
     for person in people[:2]:
         _correct(desk, person)
+    for person in people[2:3]:
+        _enter_twice(desk, person)
 
 
 def _keep(work: Work, person: Invented) -> None:
@@ -128,3 +130,9 @@ def _correct(desk: Desk, person: Invented) -> None:
         desk, dataclasses.replace(first, relationship="DOC", title="Dr", forename=None, surname="Larkminster Surgery", order=9,
                                   parental_responsibility=False, lives_with=False, mobile=None, email=None, phone="01632 960500"),
     )  # fmt: skip
+
+
+def _enter_twice(desk: Desk, person: Invented) -> None:
+    """A parent entered a second time in a hurry: something for «Find duplicates» to find."""
+    first = person.contacts[0]
+    add_contact(desk, dataclasses.replace(first, forename=None, order=9, parental_responsibility=None, email=None))

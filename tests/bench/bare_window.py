@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bench.floors import age_of, bare_list
+from bench.floors import age_of, bare_anything, bare_list
 
 
 def settle(window: QWidget) -> None:
@@ -74,6 +74,9 @@ class BareList(QMainWindow):
 
     def look_again(self, find: str = "") -> None:
         self.model.replace(bare_list(self.con, find))
+
+    def look_anywhere(self, find: str) -> None:
+        self.model.replace(bare_anything(self.con, find))
 
 
 class BareRecord(QMainWindow):

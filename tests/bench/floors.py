@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 _LIST = "SELECT p.id, p.surname, p.forename, p.preferred_forename, p.dob, p.year_group FROM {source} ORDER BY p.sort_key"
-_FOUND = "pupil_find f JOIN pupil p ON p.id = f.id WHERE pupil_find MATCH ?"
+_FOUND = "find f JOIN findable w ON w.n = f.rowid JOIN pupil p ON p.id = w.pupil_id WHERE find MATCH ?"
 
 
 def bare_connection(path: Path, raw_key: bytes) -> Any:
@@ -30,7 +30,12 @@ def bare_list(con: Any, find: str = "") -> list[tuple[Any, ...]]:
     """What a list shows of each pupil, by name, of those whose name begins so. Nobody is left out."""
     if not find:
         return con.execute(_LIST.format(source="pupil p")).fetchall()  # type: ignore[no-any-return]
-    return con.execute(_LIST.format(source=_FOUND), (f'"{find}"*',)).fetchall()  # type: ignore[no-any-return]
+    return con.execute(_LIST.format(source=_FOUND), (f'own : "{find}"*',)).fetchall()  # type: ignore[no-any-return]
+
+
+def bare_anything(con: Any, find: str) -> list[tuple[Any, ...]]:
+    """Everybody in whose records a word begins so, as the list shows them."""
+    return con.execute(_LIST.format(source=_FOUND), (f'"{find}"*',)).fetchall() if find else []
 
 
 def age_of(dob: str, today: date) -> int:
@@ -51,41 +56,35 @@ def safely_written(path: Path, data: bytes) -> None:
     os.replace(part, path)
 
 
-# -- importing: reads and inserts the same three tables as the product, bare, in one transaction
+# -- importing: reads and inserts the same rows as the product, bare, in one transaction
 
 _YES_NO = {"Y": 1, "N": 0, "": None}
-_THREE_TABLES = ("pupil", "enrolment", "pupil_find")
 
 
-def bare_tables(path: Path, raw_key: bytes, script: str) -> Any:
-    """An empty file with the product's own three tables of an import of pupils, their indexes too."""
+def bare_tables(path: Path, raw_key: bytes, statements: Sequence[str]) -> Any:
+    """An empty file of the product's own shape, its indexes too, without the triggers: none guards, none keeps the index of words."""
     con = bare_connection(path, raw_key)
-    for statement in script.split(";\n"):
-        words = statement.split()
-        if words[:1] == ["CREATE"] and words[1] in ("TABLE", "INDEX", "VIRTUAL") and _of(words) in _THREE_TABLES:
-            con.execute(statement)
-    con.execute("INSERT INTO pupil_find (pupil_find, rank) VALUES ('secure-delete', 1)")
+    for statement in statements:
+        con.execute(statement)
+    for row in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        con.execute(f'DROP TRIGGER "{row[0]}"')
     return con
 
 
-def _of(words: Sequence[str]) -> str:
-    """The table that a CREATE statement is about."""
-    return words[words.index("ON") + 1] if "INDEX" in words else words[words.index("TABLE") + 1]
-
-
 def bare_import(con: Any, source: bytes) -> int:
-    """A CSV file read and put into the three tables in one transaction, each cell as it stands."""
+    """A CSV file read and put into the tables in one transaction, each cell as it stands."""
     rows = csv.reader(io.StringIO(source.decode("utf-8"), newline=""))
     return bare_insert(con, next(rows), list(rows))
 
 
 def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
-    """Rows of cells put into the three tables in one transaction; returns how many."""
+    """Rows of cells put into the tables in one transaction; returns how many."""
     stay_columns = ("enrolment_status", "start_date", "end_date", "main_school")
     of_pupil = [n for n, name in enumerate(header) if name not in stay_columns]
     of_stay = [header.index(name) for name in stay_columns]
     cared_for = header.index("looked_after")
     surname, forename, dob, upn = (header.index(name) for name in ("surname", "forename", "dob", "upn"))
+    reached = [header.index(name) for name in ("address_1", "address_2", "locality", "postcode", "email", "phone", "previous_school") if name in header]
     names = ", ".join(header[n] for n in of_pupil)
     marks = ", ".join("?" * (len(of_pupil) + 3))
     con.execute("BEGIN IMMEDIATE")
@@ -100,9 +99,9 @@ def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) 
         "INSERT INTO enrolment (id, pupil_id, status, start_date, end_date, main_school) VALUES (?, ?, ?, ?, ?, ?)",
         [(f"stay{n}", f"id{n}", *(row[m] or None for m in of_stay)) for n, row in enumerate(rows)],
     )
-    con.executemany(
-        "INSERT INTO pupil_find (id, words) VALUES (?, ?)",
-        [(f"id{n}", f"{row[surname]} {row[forename]} {row[upn]} P{n:04d}".casefold()) for n, row in enumerate(rows)],
-    )
+    said = [("pupil", f"id{n}", f"{row[surname]} {row[forename]} {row[upn]} P{n:04d}", " ".join(row[m] for m in reached)) for n, row in enumerate(rows)]
+    said += [("enrolment", f"id{n}", "", row[of_stay[-1]]) for n, row in enumerate(rows)]
+    con.executemany("INSERT INTO findable (n, kind, record_id, pupil_id, own, more) VALUES (?1, ?2, ?3, ?3, ?4, ?5)", [(n, *one) for n, one in enumerate(said, 1)])
+    con.executemany("INSERT INTO find (rowid, own, more) VALUES (?, ?, ?)", [(n, *one[2:]) for n, one in enumerate(said, 1)])
     con.execute("COMMIT")
     return len(rows)

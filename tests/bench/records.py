@@ -23,8 +23,7 @@ from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.store import backup
 from pupil_desk.store.keyslots import Cost, calibrate
-
-SCRIPTS = Path(backup.__file__).with_name("scripts")
+from pupil_desk.store.migrate import scripts, statements
 
 
 def _closed(desk: Desk) -> None:
@@ -84,7 +83,7 @@ def _open_bare(unit: Unit, bare: Path) -> None:
 def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     """One record corrected by hand and saved."""
     row = Row(name="Save a record", most_ratio=2.5, target="≤ 2.5×",
-              floor="bare: the row, its words for finding, what it was, a log row; one commit",
+              floor="bare: the row, which the file's own triggers follow with its words for finding, what it was, a log row; one commit",
               note="Ours keeps the log's head on this PC too, at most every other second: not within these.")  # fmt: skip
     commits = Row(name="Commits of that save", unit="commits", least=1, most=1, target="exactly one", floor="–")
     kept = Row(name="Save a record after a pause", target="told", floor="the same", note="The log's head is kept on this PC too.")
@@ -122,7 +121,6 @@ def _saves(desk: Desk, chosen: Sequence[str]) -> Run:
 
 def _bare_saves(con: Any, chosen: Sequence[str]) -> Run:
     turn = iter(range(10**6))
-    rowid = {one: con.execute("SELECT rowid, words FROM pupil_find WHERE id = ?", (one,)).fetchone() for one in chosen}
     columns = [row[1] for row in con.execute("PRAGMA table_info(pupil)")][1:]
     update = f"UPDATE pupil SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?"
 
@@ -132,11 +130,10 @@ def _bare_saves(con: Any, chosen: Sequence[str]) -> Run:
         values = list(con.execute(f"SELECT {', '.join(columns)} FROM pupil WHERE id = ?", (pupil_id,)).fetchone())
         old, new = values[columns.index("phone")], f"01632 97{number % 10_000:04d}"
         values[columns.index("phone")] = new
-        at, (place, words) = datetime.now().isoformat(), rowid[pupil_id]
+        at = datetime.now().isoformat()
         started = time.perf_counter()
         con.execute("BEGIN IMMEDIATE")
         con.execute(update, (*values, pupil_id))
-        con.execute("UPDATE pupil_find SET words = ? WHERE rowid = ?", (words, place))
         con.execute(
             "INSERT INTO amendment (kind, record_id, pupil_id, item, old, new, at, by, source) VALUES ('pupil', ?, ?, 'phone', ?, ?, ?, 'me', 'form')",
             (pupil_id, pupil_id, old, new, at),
@@ -186,18 +183,18 @@ def _cells(size: int, header: Sequence[str]) -> list[list[str]]:
 
 def importing(empty: Unit, sizes: Sequence[int], times: int, folder: Path) -> list[Row]:
     """A file of pupils read into an empty unit: what it would do, and doing it; the same as a workbook."""
-    floor_words = "reads the file, and inserts into the same three tables (pupil, pupil_find, enrolment), bare, in one transaction"
+    floor_words = "reads the file, and inserts the same rows (pupil, enrolment, their words for finding), bare, in one transaction"
     dry = Row(name="Import a CSV file, dry run", most_ratio=5, target="≤ 5×", floor=floor_words)
     real = Row(name="Import a CSV file", most_ratio=6, target="≤ 6×", floor=floor_words)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     xlsx = Row(name="Import a workbook, dry run", most_ratio=1.5 if office else None, target="≤ 1.5× LibreOffice's read",
                floor="LibreOffice turns it into CSV" if office else "python-calamine reads the cells, nothing more",
                note="" if office else "LibreOffice is not on this machine, so the target is not judged.")  # fmt: skip
-    script = next(SCRIPTS.glob("0001*.sql")).read_text(encoding="utf-8")
+    shape = [statement for script in scripts() for statement in statements(script.text)]
     for size in sizes:
         source, book = csv_of(size), folder / f"{size}.xlsx"
         _write_workbook(book, size)
-        floor = _fresh_bare(folder, empty.raw_key, script, source)
+        floor = _fresh_bare(folder, empty.raw_key, shape, source)
         with signed_in(empty) as desk:
             dry.cells.append(by_turns(floor, timed(lambda: _dry(desk, source, size)), times, size))  # noqa: B023
             data = book.read_bytes()
@@ -207,11 +204,11 @@ def importing(empty: Unit, sizes: Sequence[int], times: int, folder: Path) -> li
     return [dry, real, xlsx]
 
 
-def _fresh_bare(folder: Path, raw_key: bytes, script: str, source: bytes) -> Run:
+def _fresh_bare(folder: Path, raw_key: bytes, shape: Sequence[str], source: bytes) -> Run:
     turn = iter(range(10**6))
 
     def run() -> float:
-        con = floors.bare_tables(folder / f"bare-{len(source)}-{next(turn)}.db", raw_key, script)
+        con = floors.bare_tables(folder / f"bare-{len(source)}-{next(turn)}.db", raw_key, shape)
         started = time.perf_counter()
         floors.bare_import(con, source)
         taken = time.perf_counter() - started

@@ -10,7 +10,7 @@ WORKS = {
     "Start to sign-in painted", "Paper and file libraries imported at the start",
     "Argon2id as calibrated on this PC", "Unlock, the whole", "Unlock less Argon2id",
     "Sign-in to the list painted, less Argon2id", "Sign-in to Home painted, less Argon2id",
-    "The list shown again", "A keystroke of find, p95", "One pupil's page",
+    "The list shown again", "A keystroke of find, p95", "A keystroke of Ctrl+E, p95", "One pupil's page",
     "Save a record", "Commits of that save", "Save a record after a pause",
     "Mark a class of 12", "A year's totals for all",
     "Import a CSV file, dry run", "Import a CSV file", "Import a workbook, dry run",

@@ -61,6 +61,17 @@ def test_marks_of_a_guest_and_of_days_to_come_are_left_out(unit: Unit) -> None:
     assert cells(look(unit, "attendance", "sex"), "All pupils", "pupils", "possible", "attendance") == ["0", "0", "–"]
 
 
+def test_a_record_that_stands_for_another_is_counted_as_that_one(unit: Unit) -> None:
+    kept, other = pupils_of(unit)[:2]
+    mark(unit, kept, PRESENT)
+    mark(unit, other, ["I", "I"], date(2026, 10, 5))
+    with unit.desk.vault.transaction():
+        unit.desk.vault.execute("UPDATE pupil SET same_as = ? WHERE id = ?", (kept.id, other.id))
+    found = look(unit, "attendance", "sex")
+    assert cells(found, "Male", "pupils", "possible", "attended", "persistent") == ["1", "12", "10", "1"]
+    assert cells(look(unit, "roll", "sex"), "Male", "on-roll", "joined") == ["4", "4"]
+
+
 def test_groups_are_of_the_last_day_of_the_period(unit: Unit) -> None:
     pupil = pupils_of(unit)[0]
     needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="LAC", start_date=date(2026, 9, 9), end_date=date(2026, 10, 9), authority="919"))

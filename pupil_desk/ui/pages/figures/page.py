@@ -47,7 +47,7 @@ class FiguresPage(Page):
     def _commands(self) -> tuple[Command, ...]:
         read = Action.READ_RECORD
         return (
-            Command("others", _("&Print for others"), self.print_, read, "printer", primary=True, tip=_("With small numbers hidden (Ctrl+P)")),
+            Command("others", _("Pr&int for others"), self.print_, read, "printer", primary=True, tip=_("With small numbers hidden (Ctrl+P)")),
             Command("unit", _("Print for the &unit only"), self.print_for_unit, read, "lock-key", tip=_("In whole numbers, not to be passed on")),
         )
 

@@ -36,7 +36,7 @@ class ChosenView(QWidget):
         self._names: dict[str, str] = {}
         self.count = label("", "subhead")
         self.who = label("", "muted")
-        self.all_button = button("", self.tick_all, icon_name="check-square")
+        self.all_button = button(_("Tick &all in the list"), self.tick_all, icon_name="check-square")
         self.none_button = button(_("Tick n&obody"), listing.ticks.clear, icon_name="square")
         self.years_button = button(_("Tick a &year group"), lambda: None)
         self.years = QMenu(self.years_button)

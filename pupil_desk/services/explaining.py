@@ -59,7 +59,7 @@ def _set(row: Any) -> str:
     if row["source"] == "bulk":
         return _("{who} changed it for several pupils at once on {when}.").format(who=who, when=when)
     if row["source"] == "merge":
-        return _("It came from another record of the same person, when {who} joined the two on {when}.").format(who=who, when=when)
+        return _("It followed from merging two records of one person, or parting them, by {who} on {when}.").format(who=who, when=when)
     if row["file_kind"]:
         return _("{who} read it from a file of {kind} on {when}.").format(who=who, kind=row["file_kind"], when=when)
     if row["source"] == "import":

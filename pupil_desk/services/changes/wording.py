@@ -11,7 +11,7 @@ from pupil_desk.store.acts import ActRow
 
 SOURCES = {
     "form": _("On the screen"), "import": _("From a file"), "period": _("A period began or ended"), "bulk": _("Several pupils at once"),
-    "merge": _("Two records joined"), "undo": _("Undoing"), "suspension": _("With a suspension"),
+    "merge": _("Two records merged or parted"), "undo": _("Undoing"), "suspension": _("With a suspension"),
 }  # fmt: skip
 _NAMED = 4  # items named in one line
 

@@ -115,12 +115,13 @@ def keep_new_pupils(work: Work, new: Sequence[Pupil], *, source: str) -> None:
 
 
 def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
-    """Those on file of the same name and date of birth: shown before a second one is added."""
+    """Those on file of the same name and date of birth, or with a merged record of them: shown before a second one is added."""
     desk.require(Action.READ_RECORD)
     key = (fold(pupil.surname), fold(pupil.forename), pupil.dob)
-    return [
-        p for p in store.everyone(desk.vault) if (fold(p.surname), fold(p.forename), p.dob) == key and p.id != pupil.id
-    ]
+    everyone = store.everyone(desk.vault)
+    alike = {p.id for p in everyone if (fold(p.surname), fold(p.forename), p.dob) == key}
+    alike |= {kept_id for p, kept_id in store.merged(desk.vault) if (fold(p.surname), fold(p.forename), p.dob) == key}
+    return [p for p in everyone if p.id in alike and p.id != pupil.id]
 
 
 def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pupil_desk.store.rows import insert_row
+from pupil_desk.store.rows import insert_row, new_id
 from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
@@ -44,6 +44,17 @@ def imports(vault: Vault) -> list[Row]:
     )
 
 
+def add_import_undone(vault: Vault, *, import_id: str, at: str, by: str, act: str, went_back: int, stayed: int) -> None:
+    """Keep that an import was undone."""
+    values = {"id": new_id(), "import_id": import_id, "at": at, "undone_by": by, "act": act, "went_back": went_back, "stayed": stayed}
+    insert_row(vault, "import_undone", values)
+
+
+def imports_undone(vault: Vault) -> list[Row]:
+    """The undoings of imports, the latest last: of which import, when and by whom (``by_name``)."""
+    return vault.rows("SELECT u.import_id, u.at, s.name AS by_name FROM import_undone u LEFT JOIN staff s ON s.id = u.undone_by ORDER BY u.rowid")
+
+
 def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:
     """Keep that a proved backup was made."""
     insert_row(vault, "backup_made", values)
@@ -77,8 +88,8 @@ def log_rows(vault: Vault, *, user_id: str | None = None, object_id: str | None 
         wheres.append("l.user_id = ?")
         params.append(user_id)
     if object_id is not None:
-        wheres.append("l.object_id = ?")
-        params.append(object_id)
+        wheres.append("(l.object_id = ? OR l.object_id IN (SELECT id FROM pupil WHERE same_as = ?))")
+        params += [object_id, object_id]
     where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
     return vault.rows(
         "SELECT l.seq, l.at, coalesce(s.name, '') AS user, l.role, l.action, l.kind, l.object_id, l.reason FROM log l "

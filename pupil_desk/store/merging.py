@@ -139,13 +139,16 @@ def entries_since(vault: Vault, pupil_id: str, at: str) -> int:
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:
-    """All that was said of a person's records, in order, with our references where they are pupils' (a name where a contact's)."""
+    """All that was said of a person's records, in order, with our references where they are pupils', and a name where a contact's.
+
+    Of a contact who turned out to be another family's, once the pupils are parted again, no name is given.
+    """
     return vault.rows(
         f"""SELECT m.what, coalesce(a.ref, trim(coalesce(c.forename, '') || ' ' || c.surname)) AS record,
              coalesce(b.ref, trim(coalesce(d.forename, '') || ' ' || d.surname)) AS beside, m.reason, m.at, s.name AS recorded_by
            FROM merging m LEFT JOIN staff s ON s.id = m.recorded_by
              LEFT JOIN pupil a ON a.id = m.record_id LEFT JOIN contact c ON c.id = m.record_id
-             LEFT JOIN pupil b ON b.id = m.kept_id LEFT JOIN contact d ON d.id = m.kept_id
+             LEFT JOIN pupil b ON b.id = m.kept_id LEFT JOIN contact d ON d.id = m.kept_id AND {whose("d")}
            WHERE {whose("m")} OR m.kind = 'pupil' AND m.kept_id = ?1 ORDER BY m.seq""",
         (pupil_id,),
     )

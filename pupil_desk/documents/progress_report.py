@@ -1,10 +1,21 @@
-"""The termly progress report to a family: prose that the office may edit, with its tables, and lines for the teacher to write on."""
+"""The termly progress report to a family: prose that the office may edit, with its tables, and what the teachers wrote, or lines to write on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Columns, FactList, Heading, Keep, Line, Para, Table
+from pupil_desk.documents.blocks import (
+    NOTHING,
+    AddressBlock,
+    Block,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    Line,
+    Para,
+    Table,
+)
 from pupil_desk.documents.prose import Filling, blocks_of
 
 _TO_WRITE_ON = (_("What has gone well"), _("What comes next"), _("How you can help at home"))
@@ -18,11 +29,26 @@ class ResultRow:
     result: str
     estimate: str
     target: str
+    going: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a teacher wrote: on what, the words, and the teacher's name."""
+
+    about: str
+    text: str
+    teacher: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one report says. ``attendance`` is label and words; without any, the section is left out."""
+    """What one report says. ``attendance`` is label and words; without any, the section is left out.
+
+    ``reviews`` are what was looked at and what the review found; ``tutor`` is the comment on the whole, in whose place there
+    are lines to write on where it is not written yet.
+    """
+
 
     address: Sequence[str]
     sender: Sequence[str]
@@ -30,6 +56,9 @@ class Report:
     made_on: str
     attendance: Sequence[tuple[str, str]]
     results: Sequence[ResultRow]
+    reviews: Sequence[tuple[str, str]] = ()
+    comments: Sequence[Comment] = ()
+    tutor: Comment | None = None
 
 
 def story(prose: str, filling: Mapping[str, Filling], report: Report) -> list[Block]:
@@ -44,8 +73,24 @@ def story(prose: str, filling: Mapping[str, Filling], report: Report) -> list[Bl
     blocks += (
         [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
     )
+    if report.reviews:
+        blocks += [Keep([Heading(3, _("What the reviews found")), FactList(report.reviews)])]
+    return [*blocks, *_comments(comment, report), Keep(questions)]
+
+
+def _comments(heading: Sequence[Block], report: Report) -> list[Block]:
+    """What the teachers wrote, then the tutor; lines to write on in the place of what is not written."""
+    written = [*report.comments, *([report.tutor] if report.tutor else [])]
+    told = [Keep([Heading(3, one.about), *_paragraphs(one.text), Para(one.teacher, style="small")]) for one in written]
+    lines = [] if report.tutor else [*map(Line, _TO_WRITE_ON)]
     signed = Columns([Line(_("Signed")), Line(_("Date"))])
-    return [*blocks, Keep([*comment, *map(Line, _TO_WRITE_ON), signed]), Keep(questions)]
+    if not told:
+        return [Keep([*heading, *lines, signed])]
+    return [Keep([*heading, told[0]]), *told[1:], Keep([*lines, signed])]
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Para(line) for line in text.splitlines() if line.strip()]
 
 
 def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -59,9 +104,17 @@ def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _results(rows: Sequence[ResultRow]) -> Table:
+    """With a column for how each target is going, once one was reviewed."""
+    if not any(row.going for row in rows):
+        return Table(
+            caption="",
+            header=(_("Subject"), _("Result"), _("Estimate"), _("Target")),
+            rows=[(row.what, row.result, row.estimate, row.target) for row in rows],
+            widths=(0.4, 0.28, 0.16, 0.16),
+        )
     return Table(
         caption="",
-        header=(_("Subject"), _("Result"), _("Estimate"), _("Target")),
-        rows=[(row.what, row.result, row.estimate, row.target) for row in rows],
-        widths=(0.4, 0.28, 0.16, 0.16),
+        header=(_("Subject"), _("Result"), _("Estimate"), _("Target"), _("How it is going")),
+        rows=[(row.what, row.result, row.estimate, row.target, row.going or NOTHING) for row in rows],
+        widths=(0.3, 0.21, 0.13, 0.11, 0.25),
     )

@@ -18,6 +18,7 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
 
@@ -47,6 +48,8 @@ RECORDS: Mapping[str, type] = {
     "note": Note,
     "attachment": Attachment,
     "letter_sent": LetterSent,
+    "target_review": TargetReview,
+    "report_comment": ReportComment,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -58,6 +61,8 @@ NOT_ITEMS: Mapping[str, str] = {
     "contact_id": "says which contact is meant",
     "medicine_id": "says which medicine is meant",
     "decision": "says which decision an entry, or an event, is of",
+    "entry_id": "says which review or comment it is a wording of",
+    "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",

@@ -1,6 +1,6 @@
 """The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import progress_report
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.domain.assessment import ESTIMATE, TARGET, Assessment
+from pupil_desk.domain.review import TargetReview
 from pupil_desk.domain.settings import Term
-from pupil_desk.services import assessments, calendars, notices
+from pupil_desk.services import assessments, calendars, notices, reviews
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.services.notice_text import filling_of
@@ -43,6 +44,13 @@ def term_on(terms: Sequence[Term], day: date) -> SchoolTerm | None:
     return SchoolTerm(name, min(term.start for term in same), max(term.end for term in same))
 
 
+def school_terms(desk: Desk) -> list[SchoolTerm]:
+    """The school terms that have begun, the latest first."""
+    terms = calendars.terms(desk)
+    begun = {found.since: found for term in terms if term.start <= desk.today and (found := term_on(terms, term.start))}
+    return [begun[since] for since in sorted(begun, reverse=True)]
+
+
 def _season(term: Term) -> str:
     return next(name for month, name in _SEASONS if term.start.month >= month)
 
@@ -53,7 +61,8 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     term = term_on(calendars.terms(desk), desk.today)
     filling, _missing = filling_of(desk.settings)
     prose = resource("words", "en", "progress_report.md").read_text("utf-8")
-    attendance, results = _attendance(desk, pupil_id, term), _results(desk, pupil_id)
+    attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
+    results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
     letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(letters, start=1):
         report = progress_report.Report(
@@ -63,6 +72,9 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             made_on=show_date(desk.today),
             attendance=attendance,
             results=results,
+            reviews=_found(desk, pupil_id, looked_at),
+            comments=[comment for subject, comment in comments if subject],
+            tutor=next((comment for subject, comment in comments if not subject), None),
         )
         words = {
             "unit": desk.settings.name,
@@ -80,19 +92,49 @@ def printed(desk: Desk, pupil_id: str) -> None:
         pass
 
 
-def _results(desk: Desk, pupil_id: str) -> list[progress_report.ResultRow]:
+def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[progress_report.ResultRow]:
     """A line for each stage, subject and component; a result that is not published yet is left out."""
     lines: dict[tuple[str, str], dict[str, str]] = {}
-    for entry in assessments.current(desk, pupil_id):
-        if entry.embargoed(desk.today):
-            continue
+    for entry in _told_today(desk, pupil_id):
         line = lines.setdefault((entry.stage, _what(entry)), {})
         place = entry.status if entry.status in (TARGET, ESTIMATE) else "result"
         line[place] = ", ".join(part for part in (line.get(place, ""), _told(entry, place)) if part)
+        if review := looked_at.get(entry.id):
+            line["going"] = _going(review)
     return [
-        progress_report.ResultRow(what, *(line.get(place, NOTHING) for place in ("result", ESTIMATE, TARGET)))
+        progress_report.ResultRow(
+            what, line.get("result", NOTHING), line.get(ESTIMATE, NOTHING), line.get(TARGET, NOTHING), line.get("going", "")
+        )
         for (_stage, what), line in sorted(lines.items(), reverse=True)
     ]
+
+
+def _told_today(desk: Desk, pupil_id: str) -> list[Assessment]:
+    return [entry for entry in assessments.current(desk, pupil_id) if not entry.embargoed(desk.today)]
+
+
+def _going(review: TargetReview) -> str:
+    return _("{standing} ({when})").format(
+        standing=codelist("target_standing").label_of(review.standing), when=short_date(review.day)
+    )
+
+
+def _found(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[tuple[str, str]]:
+    """What the latest review of each target said, by whom."""
+    found = [(entry, looked_at[entry.id]) for entry in _told_today(desk, pupil_id) if entry.id in looked_at]
+    return [
+        (_what(entry), _("{words} ({who})").format(words=" ".join(review.comment.split()), who=review.reviewer))
+        for entry, review in sorted(found, key=lambda each: _what(each[0]))
+        if review.comment
+    ]
+
+
+def _comments(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[str | None, progress_report.Comment]]:
+    """What the teachers wrote of the term, each with its subject; the tutor's last, without one."""
+    if term is None:
+        return []
+    found = reviews.comments_of_term(desk, pupil_id, term.since, term.until)
+    return [(one.subject, progress_report.Comment(one.title, one.text, one.teacher)) for one in found]
 
 
 def _what(entry: Assessment) -> str:

@@ -17,6 +17,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "attendance": ("mark", "mark_amendment"),
     "timetables": ("timetable",),
     "assessments": ("assessment", "assessment_withdrawal"),
+    "target_reviews": ("target_review",),
+    "report_comments": ("report_comment",),
     "suspensions": ("suspension",),
     "suspension_sessions": ("suspension_session",),
     "suspension_events": ("suspension_event",),

@@ -1,6 +1,6 @@
 """All that is held on one pupil, every section, with its history: for the screen, for paper and for «show»."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ from pupil_desk.domain.items import Item, Kind, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.review import Held as HeldSaid
+from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.validation import show
 from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
@@ -42,6 +44,7 @@ from pupil_desk.store import (
 )
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import kept
+from pupil_desk.store import reviews as reviews_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
         *_suspensions(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(_entry, several.of_pupil(of, Learning, pupil_id)))),
+        SheetSection("target_reviews", _("Reviews of targets"), _reviews(desk, pupil_id)),
+        SheetSection("report_comments", _("Comments in progress reports"), tuple(_said(reviews_store.of_pupil(of, ReportComment, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, several.of_pupil(of, Destination, pupil_id)))),
         SheetSection("notes", _("Notes"), _notes(notes.of_pupil(desk, pupil_id))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, told=restricted)),
@@ -223,6 +228,21 @@ _LABELS = {
     "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
     "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
+def _reviews(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+    """Every wording, each with the target that was looked at."""
+    targets = {entry.record.id: entry.record for entry in assessments.history(desk, pupil_id)}
+    of = {key: _("{what}: {result}").format(what=target.title, result=target.result) for key, target in targets.items()}
+    return tuple(_said(reviews_store.of_pupil(desk.vault, TargetReview, pupil_id), of))
+
+
+def _said(found: Iterable[HeldSaid[Any]], of: Mapping[str, str] | None = None) -> Iterator[Entry]:
+    """Wordings with who recorded each, and when; ``of`` is the words of each target."""
+    for one in (wording for held in found for wording in held.wordings):
+        first = {} if of is None else {"target": (_("Target"), of.get(one.record.assessment_id, ""))}
+        facts = (*_entry(one.record, **first).facts, ("at", _LABELS["at"], one.at, _words("at", one.at)))
+        yield Entry((*facts, ("recorded_by", _("Recorded by"), one.by, one.by)))
+
+
     "source": _("How"), "by": _("Changed by"),
     "what": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),

@@ -28,6 +28,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "note": (("note_id", "note", "note_id"),),
     "restricted_note": (("note_id", "restricted_note", "note_id"), ("note_id", "note", "note_id")),
     "assessment": (("corrects", "assessment", "id"),),
+    "target_review": (("entry_id", "target_review", "entry_id"), ("assessment_id", "assessment", "id")),
+    "report_comment": (("entry_id", "report_comment", "entry_id"),),
     "assessment_withdrawal": (("assessment_id", "assessment", "id"),),
     "suspension": (("decision", "suspension", "decision"),),
     "suspension_session": (("suspension_id", "suspension", "id"),),

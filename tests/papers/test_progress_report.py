@@ -10,7 +10,8 @@ from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import assessments, calendars, progress_reports, register, sheet
+from pupil_desk.domain.review import ReportComment, TargetReview
+from pupil_desk.services import assessments, calendars, progress_reports, register, reviews, sheet
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -87,6 +88,31 @@ def test_with_nothing_on_file_it_says_so(unit: Unit) -> None:
     text = plain_text(next(progress_reports.reports(unit.desk, _pupil(unit).id)).story)
     assert "There is none on file yet." in text
     assert "Attendance" not in text
+
+
+@pytest.mark.needs("pdftotext")
+def test_it_tells_how_targets_are_going_and_what_the_teachers_wrote(unit: Unit, tmp_path: Path) -> None:
+    pupil = _filled(unit)
+    target = next(entry for entry in assessments.current(unit.desk, pupil.id) if entry.status == "T")
+    said = {"pupil_id": pupil.id, "assessment_id": target.id, "reviewer": "Mr Hay"}
+    reviews.add(unit.desk, TargetReview(day=date(2026, 10, 9), standing="BEHIND", comment="Missed a test.", **said))
+    reviews.add(unit.desk, TargetReview(day=date(2026, 11, 13), standing="ON", comment="Fractions are secure.", **said))
+    for subject, term, text in (("MAT", date(2026, 9, 2), "Explains his thinking."), (None, date(2026, 9, 2), "A steady term.\nWell done."), (None, date(2026, 4, 13), "Last year.")):
+        reviews.add(unit.desk, ReportComment(pupil_id=pupil.id, term=term, subject=subject, text=text, teacher="Ms Fern"))
+    paper = next(progress_reports.reports(unit.desk, pupil.id))
+    text = plain_text(paper.story)
+    assert "Mathematics, GCSE\n4 (6 Nov 2026)\n–\n5\nOn track (13 Nov 2026)" in text
+    assert "Fractions are secure. (Mr Hay)" in text
+    assert text.index("Comment from school") < text.index("Explains his thinking.") < text.index("Tutor’s comment") < text.index("A steady term.")
+    assert not any(words in text for words in ("Missed a test", "Last year", "What comes next"))
+    assert_accessible(build_pdf(paper.story, title=paper.title))
+
+
+def test_without_the_tutors_comment_there_are_lines_to_write_it_on(unit: Unit) -> None:
+    pupil = _filled(unit)
+    reviews.add(unit.desk, ReportComment(pupil_id=pupil.id, term=date(2026, 9, 2), subject="ENG", text="Reads daily.", teacher="Ms Fern"))
+    text = plain_text(next(progress_reports.reports(unit.desk, pupil.id)).story)
+    assert text.index("Reads daily.") < text.index("What comes next")
 
 
 def test_printing_is_logged(unit: Unit) -> None:

@@ -46,6 +46,8 @@ _TABLES = {
     "note": "note",
     "attachment": "attachment",
     "letter_sent": "letter_sent",
+    "target_review": "target_review",
+    "report_comment": "report_comment",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",

@@ -17,6 +17,7 @@ from pupil_desk.store.vault import Vault
 from tests.services.exports.made import Unit
 
 GROWS = (
+    "target_review", "report_comment",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "merging", "note", "restricted_note", "attachment_content",
 )  # fmt: skip

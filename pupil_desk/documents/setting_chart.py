@@ -4,6 +4,7 @@ Nothing in a chart is told by colour alone: each bar has its number beside it, a
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Slab
@@ -24,8 +25,8 @@ def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, parent: Element, x: 
     if block.line:
         yield _slab(pdf, parent, block, _Line(pdf, style, block, x, width), x, width, style.gap * 1.4)
         return
-    rows = _Bars(pdf, style, block, x, width)
-    for at, part in enumerate(rows.parts(style.top - style.bottom)):
+    bars = _bars(pdf, style, block, x, width)
+    for at, part in enumerate(bars.parts(style.top - style.bottom)):
         yield _slab(pdf, parent, block, part, x, width, 0.0 if at else style.gap * 1.4)
 
 
@@ -41,62 +42,66 @@ def _slab(pdf: TaggedPdf, parent: Element, block: b.Chart, drawn: "_Bars | _Line
     return Slab(drawn.height, paint, before=before)
 
 
+@dataclass(frozen=True, slots=True)
 class _Bars:
-    """Bars lying one under the other: label, bar, number."""
+    """Bars lying one under the other: label, bar, number. ``label`` and ``room`` are the widths of the names and of the bars."""
 
-    def __init__(self, pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> None:
-        self._pdf, self._block, self._x = pdf, block, x
-        self._manner = Manner(style.base * 0.86, style.base * 1.12, ink=INK)
-        words = [text_width((b.Run(bar.words),), self._manner) for bar in block.bars]
-        labels = [text_width((b.Run(bar.label),), self._manner) for bar in block.bars]
-        self._label = min(max(labels, default=0.0), width * _LABELS) + _GAP
-        self._room = width - self._label - max(words, default=0.0) - _GAP
-        self._rows = [(bar, break_lines((b.Run(bar.label),), self._manner, self._label - _GAP)) for bar in block.bars]
+    pdf: TaggedPdf
+    most: float
+    x: float
+    manner: Manner
+    label: float
+    room: float
+    rows: Sequence[tuple[b.Bar, tuple[TextLine, ...]]]
 
     @property
     def height(self) -> float:
         """In points."""
-        return sum(self._tall(lines) for _bar, lines in self._rows)
+        return sum(self._tall(lines) for _bar, lines in self.rows)
 
     def _tall(self, lines: Sequence[TextLine]) -> float:
-        return self._manner.leading * (len(lines) + 0.45)
+        return self.manner.leading * (len(lines) + 0.45)
 
     def parts(self, room: float) -> "Iterator[_Bars]":
         """Itself, or as many pieces as fit on a page each."""
         rows, tall = list[tuple[b.Bar, tuple[TextLine, ...]]](), 0.0
-        for row in self._rows:
+        for row in self.rows:
             if rows and tall + self._tall(row[1]) > room:
-                yield self._with(rows)
+                yield replace(self, rows=rows)
                 rows, tall = [], 0.0
             rows.append(row)
             tall += self._tall(row[1])
-        yield self._with(rows)
-
-    def _with(self, rows: "list[tuple[b.Bar, tuple[TextLine, ...]]]") -> "_Bars":
-        made = object.__new__(_Bars)
-        made._pdf, made._block, made._x, made._manner = self._pdf, self._block, self._x, self._manner
-        made._label, made._room, made._rows = self._label, self._room, rows
-        return made
+        yield replace(self, rows=rows)
 
     def draw(self, y: float) -> bytes:
         """The operators that draw it from ``y`` down."""
         out = []
-        for bar, lines in self._rows:
-            tall, left = self._tall(lines), self._x + self._label
-            top = y - (tall - len(lines) * self._manner.leading) / 2
-            out += [_text(self._pdf, line, self._manner, self._x, top - at * self._manner.leading) for at, line in enumerate(lines)]
-            thick = self._manner.leading * _BAR
-            long = _HIDDEN if bar.size is None else self._room * bar.size / (self._block.most or 1)
+        for bar, lines in self.rows:
+            tall, left = self._tall(lines), self.x + self.label
+            top = y - (tall - len(lines) * self.manner.leading) / 2
+            out += [_text(self.pdf, line, self.manner, self.x, top - at * self.manner.leading) for at, line in enumerate(lines)]
+            thick = self.manner.leading * _BAR
+            long = _HIDDEN if bar.size is None else self.room * bar.size / self.most
             manner = b"%s %.2f %.2f %.2f %.2f re f" if bar.size is not None else b"%s 0.8 w %.2f %.2f %.2f %.2f re S"
             if bar.size is not None or bar.hidden:
                 ink = HEAD_INK if bar.size is not None else b"0.32 0.35 0.39 RG"
                 out.append(b"q " + manner % (ink, left, y - (tall + thick) / 2, long, thick) + b" Q")
-            (words,) = break_lines((b.Run(bar.words),), self._manner, self._room)[:1]
-            after = left + (long + _GAP if bar.size is not None or bar.hidden else 0)
-            out.append(_text(self._pdf, words, self._manner, after, y - (tall - self._manner.leading) / 2))
+            (words,) = break_lines((b.Run(bar.words),), self.manner, self.room)[:1]
+            after = left + _GAP + (long if bar.size is not None or bar.hidden else 0.0)
+            out.append(_text(self.pdf, words, self.manner, after, y - (tall - self.manner.leading) / 2))
             y -= tall
-        out.append(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, self._x + self._label, y, self._x + self._label, y + self.height))
+        out.append(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, self.x + self.label, y, self.x + self.label, y + self.height))
         return b"\n".join(out)
+
+
+def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> _Bars:
+    """The bars of a chart laid out: names as wide as the widest, within bounds, and the numbers beside the bars."""
+    manner = Manner(style.base * 0.86, style.base * 1.12, ink=INK)
+    numbers = max((text_width((b.Run(bar.words),), manner) for bar in block.bars), default=0.0)
+    names = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
+    label = min(names, width * _LABELS) + _GAP
+    rows = [(bar, break_lines((b.Run(bar.label),), manner, label - _GAP)) for bar in block.bars]
+    return _Bars(pdf, block.most or 1.0, x, manner, label, width - label - numbers - _GAP, rows)
 
 
 class _Line:

@@ -16,7 +16,7 @@ stand for another, mostly none, so that asking them costs next to nothing per ro
 from collections.abc import Mapping
 
 PERSON = "same_as IS NULL"
-"""Of a row of ``pupil`` or ``contact``: it stands for itself."""
+"""Of a row of ``pupil`` or ``contact``: it stands for itself. A pupil entered by mistake (``mistaken.py``) names itself there, and is so in no list."""
 
 REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "protection": (("contact_id", "contact", "id"),),
@@ -24,12 +24,13 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "notice_issue": (("contact_id", "contact", "id"),),
     "attachment_content": (("id", "attachment", "id"),),
     "dose": (("medicine_id", "medicine", "id"),),
+    "choice_reversal": (("choice_id", "choice", "id"),),
     "letter_sent": (("contact_id", "contact", "id"),),
     "note": (("note_id", "note", "note_id"),),
     "restricted_note": (("note_id", "restricted_note", "note_id"), ("note_id", "note", "note_id")),
-    "assessment": (("corrects", "assessment", "id"),),
     "target_review": (("entry_id", "target_review", "entry_id"), ("assessment_id", "assessment", "id")),
     "report_comment": (("entry_id", "report_comment", "entry_id"),),
+    "assessment": (("corrects", "assessment", "id"),),
     "assessment_withdrawal": (("assessment_id", "assessment", "id"),),
     "suspension": (("decision", "suspension", "decision"),),
     "suspension_session": (("suspension_id", "suspension", "id"),),

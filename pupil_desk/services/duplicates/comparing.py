@@ -84,7 +84,7 @@ def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
 
 
 def _lines(kept: Pupil, other: Pupil) -> list[Line]:
-    lines = [Line("", _("Reference"), kept.ref, other.ref)]
+    lines: list[Line] = []
     for item in items_of(Pupil):
         if item.name in ADDRESS:
             if item.name == ADDRESS[0]:

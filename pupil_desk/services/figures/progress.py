@@ -33,7 +33,7 @@ _COLUMNS = (
     Column(key="higher-share", title=_("Higher, per cent"), sort=Sort.PER_CENT, top="higher", base="pairs"),
 )
 _NOTES = (
-    _("Results of pupils on roll in the period, with a date in it; an entry with a school year alone counts on the first day of that year. Corrected and withdrawn entries are left out."),
+    _("Results of pupils on roll in the period, with a date in it; an entry with a school year alone counts on the first day of that year. Corrected and withdrawn entries are left out, and exam results before the day of their publication."),
     _("Target: the latest result in a subject beside the latest target set for it at the same stage and in the same component, if both are numbers or values of the same scale of our own."),
     _("First and latest: two results of one pupil at the same stage, in the same subject, method and component, on different days of the period."),
 )
@@ -101,7 +101,7 @@ def _found(asked: Asked, entries: Iterable[Assessment], scales: Scales, period: 
     for entry in entries:
         person, day = asked.people.person_of[entry.pupil_id], _day(entry)
         key = (person, entry.stage, fold(entry.subject), fold(entry.component or ""))
-        if person not in there or day > period.last:
+        if person not in there or day > period.last or entry.embargoed(asked.desk.today):
             continue
         if entry.status == TARGET:
             targets[key] = max((targets.get(key, entry), entry), key=_day)

@@ -139,6 +139,15 @@ def test_progress_counts_only_what_can_be_compared(unit: Unit) -> None:
     assert cells(look(unit, "progress", "sex"), "Male", "compared", "pairs") == ["4", "2"]
 
 
+def test_an_exam_result_that_is_not_published_yet_is_left_out(unit: Unit) -> None:
+    pupil = pupils_of(unit)[5]
+    _result(unit, pupil.id, "4", date(2026, 9, 10), status="T")
+    for published, counted in ((date(2026, 11, 25), "0"), (date(2026, 11, 24), "1")):
+        assessments.add(unit.desk, Assessment(pupil_id=pupil.id, stage="KS4", subject="MAT", method="TT", component="GCSE", result="5",
+                                              date=date(2026, 11, 10), published_on=published))  # fmt: skip
+        assert cells(look(unit, "progress", "sex"), "All results", "compared", "met") == [counted, counted]
+
+
 def test_destinations_are_of_year_11_the_latest_of_each_kind(unit: Unit) -> None:
     pupils = pupils_of(unit)
     for pupil, kind, activity, day in (

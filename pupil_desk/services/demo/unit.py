@@ -20,6 +20,7 @@ from pupil_desk.services.demo.next_steps import agreed, destinations_of, learnin
 from pupil_desk.services.demo.notes import keep_notes
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.results import results_of
+from pupil_desk.services.demo.reviews import keep_reviews
 from pupil_desk.services.demo.suspended import suspend
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.progress import Progress
@@ -96,6 +97,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_health(work, [person.pupil for person in people])
         keep_notes(work, [person.pupil for person in people])
         keep_papers(work, [person.pupil for person in people])
+        keep_reviews(work, [person.pupil for person in people])
     informed = {person.pupil.id for person in people if person.has_notice}
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
         keep_marks_of(work, people)

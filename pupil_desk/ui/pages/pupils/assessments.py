@@ -20,7 +20,8 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button
-from pupil_desk.ui.pages.pupils.household_paper import HouseholdPapers, PaperWords
+from pupil_desk.ui.pages.pupils.household_paper import HouseholdPapers
+from pupil_desk.ui.pages.pupils.reviews import REPORT
 from pupil_desk.ui.pages.pupils.scales import ask_scale
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 
@@ -42,7 +43,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
         self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
-        self.report = HouseholdPapers(self, _REPORT, progress_reports.printed)
+        self.report = HouseholdPapers(self, REPORT, progress_reports.printed)
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
         self._place_buttons()
@@ -178,10 +179,6 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
     return assessments.add(desk, entry)
 
 
-_REPORT = PaperWords(
-    name=_("The progress report"), nobody=_("There is nobody to send a report to"),
-    each=_("Each household has its own report, addressed to it."), making=_("Making the report"),
-)  # fmt: skip
 _MANNER = Manner[Assessment](
     name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
     sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_new, add=_add,

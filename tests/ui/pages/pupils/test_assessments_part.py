@@ -12,6 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.assessing import AssessingPart
 from pupil_desk.ui.pages.pupils.assessments import AssessmentsPart
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
@@ -32,8 +33,8 @@ def page(qtbot: QtBot, context: Context, desk: Desk) -> PupilsPage:
 
 def part_of(page: PupilsPage) -> AssessmentsPart:
     part = page.view.part
-    assert isinstance(part, AssessmentsPart)
-    return part
+    assert isinstance(part, AssessingPart)
+    return part.results
 
 
 def shown(part: AssessmentsPart) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import button, label, rule
-from pupil_desk.ui.pages.pupils.assessments import AssessmentsPart
+from pupil_desk.ui.pages.pupils.assessing import AssessingPart
 from pupil_desk.ui.pages.pupils.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.contacts import ContactsPart
 from pupil_desk.ui.pages.pupils.contents import Contents
@@ -51,7 +51,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("needs", _("Needs and care"), NeedsPart),
     ("health", _("Health"), HealthPart),
     ("suspensions", _("Suspensions"), SuspensionsPart),
-    ("assessments", _("Assessments"), AssessmentsPart),
+    ("assessments", _("Assessments"), AssessingPart),
     ("learning", _("Learning"), LearningPart),
     ("destinations", _("Destinations"), DestinationsPart),
     ("notes", _("Notes"), NotesPart),

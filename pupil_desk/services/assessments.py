@@ -116,7 +116,7 @@ def withdraw(desk: Desk, entry_id: str, reason: str) -> Changed:
 
 def keep_new(work: Work, entries: Sequence[Assessment]) -> None:
     """Within a transaction: keep checked entries."""
-    store.add_all(work.desk.vault, entries, at=work.at, by=work.by)
+    store.add_all(work.desk.vault, entries, at=work.at, by=work.by, act=work.act)
 
 
 def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str) -> None:

@@ -33,7 +33,7 @@ def set_protection(desk: Desk, protection: Protection) -> Changed:
 
 def keep_protection(work: Work, protection: Protection) -> None:
     """Within a transaction: keep a checked protection."""
-    store.add(work.desk.vault, dataclasses.replace(protection, id=new_id()), at=work.at, by=work.by)
+    store.add(work.desk.vault, dataclasses.replace(protection, id=new_id()), at=work.at, by=work.by, act=work.act)
 
 
 def lift_protection(desk: Desk, protection_id: str, reason: str) -> Changed:

@@ -44,12 +44,12 @@ def change(work: Work, old: Any, new: Any, *, source: str) -> None:
         amendments.add(vault, kind=kind_of(new), record_id=new.id, pupil_id=pupil_of(new), changes=changes, **work.made(source))
 
 
-def take_away(work: Work, record: Any, *, source: str) -> None:
+def take_away(work: Work, record: Any, *, source: str, why: str = "") -> None:
     """Within a transaction: take a record off the file to which nothing refers; what it said stays in the history."""
     vault = work.desk.vault
     gone = {name: (value, None) for name, value in _said(record) if value is not None}
     amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=gone, **work.made(source))
-    amendments.taken_away(vault, [record], **work.made(source))
+    amendments.taken_away(vault, [record], why=why, **work.made(source))
     (pupils if isinstance(record, Pupil) else several).remove(vault, record)
 
 

@@ -41,6 +41,7 @@ class Action(Enum):
     MERGE = "merge-records"
     UNDO = "undo"
     UNDO_OTHERS = "undo-of-another"
+    TAKE_PUPIL_AWAY = "take-pupil-away"
 
 
 _ALL = frozenset(Role)
@@ -79,6 +80,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.MERGE: _SENIOR,
     Action.UNDO: _ALL,
     Action.UNDO_OTHERS: _SENIOR,
+    Action.TAKE_PUPIL_AWAY: _SENIOR,
 }
 
 

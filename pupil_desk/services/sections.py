@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "pupil": ("pupil", "merging"),
+    "pupil": ("pupil", "merging", "pupil_mistaken"),
     "enrolments": ("enrolment",),
     "contacts": ("contact",),
     "former_addresses": ("former_address",),
@@ -28,7 +28,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "restricted_notes": ("restricted_note",),
     "attachments": ("attachment", "attachment_content"),
     "protections": ("protection", "protection_lift"),
-    "choices": ("choice",),
+    "choices": ("choice", "choice_reversal"),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
     "disclosures": ("disclosure",),

@@ -144,7 +144,7 @@ def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
 
 def keep_choice(work: Work, choice: Choice) -> None:
     """Within a transaction: keep a checked choice."""
-    choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), at=work.at, by=work.by)
+    choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), at=work.at, by=work.by, act=work.act)
 
 
 def event_of(choice: Choice) -> tuple[object, ...]:
@@ -162,16 +162,16 @@ def event_of(choice: Choice) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A pupil's choices, the latest day first, each with its record of when and by whom it was entered (``at``, ``name``)."""
+    """A pupil's choices, the latest day first, each with its record of when and by whom it was entered (``at``, ``name``), and of one taken back why, when and by whom (``back_because``, …)."""
 
     choices: list[Choice]
     recordings: dict[str, Row]
 
 
 def timeline(desk: Desk, pupil_id: str) -> Timeline:
-    """All that was ever said about sharing of one pupil."""
+    """All that was ever said about sharing of one pupil, what was taken back too."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    said = sorted(choices.of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
+    said = sorted(choices.all_of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
     return Timeline(said, {row["id"]: row for row in choices.recordings(desk.vault, pupil_id)})
 
 

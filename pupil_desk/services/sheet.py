@@ -36,6 +36,7 @@ from pupil_desk.store import (
     ledger,
     letters,
     merging,
+    mistaken,
     notices,
     protections,
     register,
@@ -43,8 +44,9 @@ from pupil_desk.store import (
     suspensions,
 )
 from pupil_desk.store import pupils as pupils_store
-from pupil_desk.store.rows import kept
 from pupil_desk.store import reviews as reviews_store
+from pupil_desk.store.rows import kept
+from pupil_desk.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,16 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("attendance", _("Attendance register"), tuple(map(Entry, register_sheet.sheet_facts(of, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(_entry, register.timetables_of(of, pupil_id)))),
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
-        *_suspensions(desk, pupil_id),
-        SheetSection("learning", _("Learning after 14"), tuple(map(_entry, several.of_pupil(of, Learning, pupil_id)))),
         SheetSection("target_reviews", _("Reviews of targets"), _reviews(desk, pupil_id)),
         SheetSection("report_comments", _("Comments in progress reports"), tuple(_said(reviews_store.of_pupil(of, ReportComment, pupil_id)))),
+        *_suspensions(desk, pupil_id),
+        SheetSection("learning", _("Learning after 14"), tuple(map(_entry, several.of_pupil(of, Learning, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(_entry, several.of_pupil(of, Destination, pupil_id)))),
         SheetSection("notes", _("Notes"), _notes(notes.of_pupil(desk, pupil_id))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, told=restricted)),
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
-        SheetSection("choices", _("Sharing choices"), tuple(map(_entry, choices.of_pupil(of, pupil_id)))),
+        SheetSection("choices", _("Sharing choices"), _choices(of, pupil_id)),
         SheetSection("notices", _("Privacy notices given"), _rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("letters", _("Letters sent"), _rows(letters.sent_of(of, pupil_id), "letter_sent")),
         SheetSection("disclosures", _("What was told to others"), _rows(ledger.disclosures_of(of, pupil_id), "")),
@@ -120,7 +122,18 @@ def _pupil(desk: Desk, pupil: Pupil) -> tuple[Entry, ...]:
     for other, kept_id in pupils_store.merged(desk.vault):
         if kept_id == pupil.id:
             entries.append(_entry(other, ref=(_("Reference of a record merged with this one"), other.ref)))
-    return (*entries, *_rows(merging.history(desk.vault, pupil.id), ""))
+    said = (*_rows(merging.history(desk.vault, pupil.id), ""), *_rows(mistaken.history(desk.vault, pupil.id), ""))
+    return (*entries, *said)
+
+
+def _choices(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+    """Every choice, those taken back too, of which it is said why."""
+    back = {row["id"]: row["back_because"] for row in choices.recordings(of, pupil_id) if row["back_because"]}
+    found = []
+    for choice in choices.all_of_pupil(of, pupil_id):
+        why = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
+        found.append(_entry(choice, **why))
+    return tuple(found)
 
 
 def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
@@ -215,19 +228,6 @@ def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _entry(record: Any, **first: tuple[str, Any]) -> Entry:
-    facts = [(name, label, value, str(value)) for name, (label, value) in first.items()]
-    for item in items_of(type(record)):
-        value = getattr(record, item.name)
-        facts.append((item.name, item.label, kept(value) if not isinstance(value, bool) else value, show(item, value)))
-    return Entry(tuple(facts))
-
-
-_LABELS = {
-    "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
-    "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
-    "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
-    "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
 def _reviews(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """Every wording, each with the target that was looked at."""
     targets = {entry.record.id: entry.record for entry in assessments.history(desk, pupil_id)}
@@ -243,13 +243,27 @@ def _said(found: Iterable[HeldSaid[Any]], of: Mapping[str, str] | None = None) -
         yield Entry((*facts, ("recorded_by", _("Recorded by"), one.by, one.by)))
 
 
+def _entry(record: Any, **first: tuple[str, Any]) -> Entry:
+    facts = [(name, label, value, str(value)) for name, (label, value) in first.items()]
+    for item in items_of(type(record)):
+        value = getattr(record, item.name)
+        facts.append((item.name, item.label, kept(value) if not isinstance(value, bool) else value, show(item, value)))
+    return Entry(tuple(facts))
+
+
+_LABELS = {
+    "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
+    "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
+    "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
+    "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
     "source": _("How"), "by": _("Changed by"),
-    "what": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
+    "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of"}
 _OF_OURS = {
+    ("said", "mistaken"): _("Entered by mistake"), ("said", "put back"): _("Put back"),
     ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
     ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
     ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By merging two records"),
@@ -314,6 +328,7 @@ def _changed(kind: str, name: str, old: str | None, new: str | None) -> dict[str
     """What was changed, in words: an item with both its values, or the whole record, added or taken away."""
     if name == amendments.WHOLE:
         what = _("Taken away") if old == amendments.HELD else _("Added")
+        what = f"{what}: {new}" if new else what
         return {"item": record_word(kind), "old": "", "new": what}
     path = f"{kind}.{name}"
     item = item_at(path)

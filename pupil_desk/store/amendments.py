@@ -18,7 +18,7 @@ from pupil_desk.store.vault import Row, Vault
 WHOLE = ""
 """The item of a row that says that the record itself was added or taken away."""
 HELD = "held"
-"""What such a row says of before, where the record was taken away."""
+"""What such a row says of before, where the record was taken away; of after, it then says why."""
 
 _KINDS: Mapping[type, str] = {record_type: kind for kind, record_type in RECORDS.items()}
 
@@ -74,11 +74,11 @@ def added(vault: Vault, records: Sequence[Any], *, at: str, by: str, source: str
         )
 
 
-def taken_away(vault: Vault, records: Iterable[Any], *, at: str, by: str, source: str, act: str) -> None:
-    """Record that these were taken away."""
+def taken_away(vault: Vault, records: Iterable[Any], *, why: str = "", at: str, by: str, source: str, act: str) -> None:
+    """Record that these were taken away, and why."""
     for kind, same in groupby(records, kind_of):
         vault.execute_many(
-            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, HELD, None, at, by, source, act) for one in same]
+            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, HELD, why or None, at, by, source, act) for one in same]
         )
 
 

@@ -15,9 +15,9 @@ _STANDING = (
 )
 
 
-def add_all(vault: Vault, entries: Sequence[Assessment], *, at: str, by: str) -> None:
+def add_all(vault: Vault, entries: Sequence[Assessment], *, at: str, by: str, act: str = "") -> None:
     """Record entries."""
-    insert_all(vault, "assessment", entries, {"at": lambda _entry: at, "recorded_by": lambda _entry: by})
+    insert_all(vault, "assessment", entries, {"at": lambda _entry: at, "recorded_by": lambda _entry: by, "act": lambda _entry: act})
 
 
 def withdraw(vault: Vault, entry: Assessment, *, reason: str, at: str, by: str) -> None:
@@ -36,6 +36,14 @@ def get(vault: Vault, entry_id: str) -> Assessment | None:
     """An entry that stands: neither corrected nor withdrawn."""
     row = vault.one(f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
     return record_of(Assessment, row) if row else None
+
+
+def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
+    """The entries that an act added, corrections left out, each with whether it stands still."""
+    rows = vault.rows(
+        f"SELECT {columns(Assessment, 'a')}, {_STANDING} AS stands FROM assessment a WHERE a.act = ? AND a.corrects IS NULL ORDER BY a.seq", (act,)
+    )
+    return [(record, bool(row["stands"])) for row, record in zip(rows, records_of(Assessment, rows), strict=True)]
 
 
 def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:

@@ -30,8 +30,10 @@ def counted(vault: Vault, since: date, until: date, groups: Sequence[Collection[
     ):
         for place, codes in enumerate(groups):
             found[pupil_id].groups[place] += number * ((now in codes) - (was in codes))
+        if not now:  # taken back: the session has no mark
+            found[pupil_id].rows -= number
     _put_together(vault, found, since, until, groups)
-    return found
+    return {pupil_id: one for pupil_id, one in found.items() if one.rows}
 
 
 def _put_together(

@@ -12,9 +12,9 @@ from pupil_desk.store.vault import Row, Vault
 _STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
 
 
-def add(vault: Vault, protection: Protection, *, at: str, by: str) -> None:
+def add(vault: Vault, protection: Protection, *, at: str, by: str, act: str = "") -> None:
     """Record that a protection is set."""
-    insert(vault, "protection", protection, at=at, set_by=by)
+    insert(vault, "protection", protection, at=at, set_by=by, act=act)
 
 
 def lift(vault: Vault, protection: Protection, *, reason: str, at: str, by: str) -> None:
@@ -33,6 +33,12 @@ def get(vault: Vault, protection_id: str) -> Protection | None:
     """A protection that has not been lifted."""
     row = vault.one(f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
     return record_of(Protection, row) if row else None
+
+
+def of_act(vault: Vault, act: str) -> list[Protection]:
+    """The protections that an act set and that have not been lifted."""
+    rows = vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE act = ? AND {_STANDING} ORDER BY since, id", (act,))
+    return [record_of(Protection, row) for row in rows]
 
 
 def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:

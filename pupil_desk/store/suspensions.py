@@ -5,21 +5,53 @@ from collections.abc import Sequence
 
 from pupil_desk.domain.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
 from pupil_desk.store.rows import columns, insert, insert_all, records_of
-from pupil_desk.store.same import whose
+from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 
 def add(
-    vault: Vault, suspension: Suspension, sessions: Sequence[SuspensionSession], *, at: str, by: str, source: str
+    vault: Vault, suspension: Suspension, sessions: Sequence[SuspensionSession], *, at: str, by: str, source: str, act: str = ""
 ) -> None:
     """Record a decision with its sessions. ``source`` is «form» or «import»."""
-    insert(vault, "suspension", suspension, at=at, recorded_by=by, source=source)
+    insert(vault, "suspension", suspension, at=at, recorded_by=by, source=source, act=act)
     insert_all(vault, "suspension_session", sessions, {})
 
 
-def add_event(vault: Vault, event: SuspensionEvent, *, at: str, by: str) -> None:
+def add_event(vault: Vault, event: SuspensionEvent, *, at: str, by: str, act: str = "") -> None:
     """Record what became of a decision, or a step taken."""
-    insert(vault, "suspension_event", event, at=at, recorded_by=by)
+    insert(vault, "suspension_event", event, at=at, recorded_by=by, act=act)
+
+
+def added_by(vault: Vault, act: str) -> list[Row]:
+    """The decisions of which an act recorded something: whose, which, whether it is the act's own (``of_act``), whether the act said
+    that it has ended (``ended``), and whether something was recorded after the act (``since``)."""
+    return vault.rows(
+        f"""SELECT d.decision, (SELECT {as_kept("o.pupil_id")} FROM suspension o WHERE o.decision = d.decision LIMIT 1) AS pupil_id,
+             NOT EXISTS (SELECT 1 FROM suspension o WHERE o.decision = d.decision AND o.act <> ?1) AS of_act,
+             EXISTS (SELECT 1 FROM suspension_event e WHERE e.decision = d.decision AND e.act = ?1) AS ended,
+             EXISTS (SELECT 1 FROM suspension o WHERE o.decision = d.decision AND o.act <> ?1
+               AND o.seq > (SELECT min(x.seq) FROM suspension x WHERE x.decision = d.decision AND x.act = ?1))
+             OR NOT EXISTS (SELECT 1 FROM suspension o WHERE o.decision = d.decision AND o.act <> ?1)
+               AND EXISTS (SELECT 1 FROM suspension_event e WHERE e.decision = d.decision AND e.act <> ?1) AS since
+           FROM (SELECT decision FROM suspension WHERE act = ?1 UNION SELECT decision FROM suspension_event WHERE act = ?1) d""",
+        (act,),
+    )
+
+
+def before(vault: Vault, pupil_id: str, decision: str, act: str) -> Case | None:
+    """A decision as it was entered before an act put it right; None where the act was the first to enter it."""
+    rows = vault.rows(
+        f"""SELECT {columns(Suspension, "s")} FROM suspension s WHERE {whose("s")} AND s.decision = ?2
+           AND s.seq < (SELECT min(x.seq) FROM suspension x WHERE x.decision = ?2 AND x.act = ?3) ORDER BY s.seq DESC LIMIT 1""",
+        (pupil_id, decision, act),
+    )
+    if not rows:
+        return None
+    held = records_of(Suspension, rows)[0]
+    sessions = records_of(SuspensionSession, vault.rows(
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (held.id,)
+    ))  # fmt: skip
+    return Case(held, tuple((one.day, one.session) for one in sessions))
 
 
 _HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.decision)"

@@ -55,6 +55,7 @@ _OF_THE_ROW = {
     "at": "when the row was recorded",
     "set_by": "who recorded it",
     "recorded_by": "who recorded it",
+    "act": "which act recorded it: what one import brought is found together",
     "issued_by": "who recorded it",
     "seq": "the order in which events were recorded",
     "source": "whether it was entered on the screen or came with a file",

@@ -19,10 +19,10 @@ from tests.services.exports.made import Unit
 GROWS = (
     "target_review", "report_comment",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
-    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "merging", "note", "restricted_note", "attachment_content",
+    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
-FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "entering", "scale", "erasure_order", "restricted_reader")
+FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader")
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {
     "identity": "one row, of the file", "staff": "users leave and come", "term": "the school year", "closure": "the school year",
@@ -171,7 +171,7 @@ def test_the_order_and_the_counts_stay_in_file_and_log(unit: Unit, two: tuple[st
     assert json.loads(row["counts"]) == done.counts
     told, order = unit.desk.vault.rows("SELECT action, object_id, reason FROM log ORDER BY seq DESC LIMIT 2")[::-1]
     assert (told["action"], told["object_id"]) == ("erased", two[0])
-    assert "choice 1" in told["reason"]
+    assert "disclosure 1" in told["reason"]
     assert (order["action"], order["object_id"]) == ("erase", done.order_id)
     with pytest.raises(StoreFault, match="append-only: choice"), unit.desk.vault.transaction():
         unit.desk.vault.execute("DELETE FROM choice")
@@ -202,7 +202,7 @@ def test_what_is_no_class_or_has_no_ground_is_refused(unit: Unit, two: tuple[str
             erasure.erase_sections(unit.desk, names, authority="A court")
     with pytest.raises(Refused):
         erasure.erase_pupil(unit.desk, two[0], authority=" ")
-    assert count(unit, "choice", two[0]) == 1
+    assert count(unit, "disclosure", two[0]) == 1
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])

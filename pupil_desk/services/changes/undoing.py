@@ -77,7 +77,7 @@ def would_undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> 
 
 def _rehearse(desk: Desk, rows: Sequence[Any]) -> NoReturn:
     with desk.vault.transaction():
-        raise _Rehearsed(_Undo(Work(desk, desk.clock.now(), desk.user.id)).run(rows))
+        raise _Rehearsed(Undoing(Work(desk, desk.clock.now(), desk.user.id)).run(rows))
 
 
 def undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
@@ -90,7 +90,7 @@ def undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone
     ids = {row["pupil_id"] for row in rows}
     kind, object_id = ("pupil", ids.copy().pop()) if len(ids) == 1 else ("act", key.partition("|")[0])
     with desk.act(Action.UNDO if own else Action.UNDO_OTHERS, kind, object_id, f"{len(rows)} changes") as work:
-        done = _Undo(work).run(rows)
+        done = Undoing(work).run(rows)
         if done.left:
             work.note("undo: left as it is", kind, object_id, f"{len(done.left)} of them")
     return done
@@ -138,7 +138,7 @@ class _Group:
         return found
 
 
-class _Undo:
+class Undoing:
     """One undo under way: what it did, and what it left."""
 
     def __init__(self, work: Work) -> None:

@@ -26,9 +26,10 @@ class _Sorted:
     first: list[Mark] = field(default_factory=list)
     amended: list[tuple[Mark, int]] = field(default_factory=list)
     confirmed: list[tuple[Mark, int]] = field(default_factory=list)
+    again: list[tuple[Mark, int]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.amended or self.confirmed)
+        return bool(self.first or self.amended or self.confirmed or self.again)
 
 
 def begun(desk: Desk) -> "Begun":
@@ -56,7 +57,7 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
     marks = list({one.key: one for one in (_tidied(one, desk.today) for one in marks)}.values())
     has_begun, reason = begun(desk), tidy(reason)
     refuse(_problems(desk, marks, has_begun))
-    sorted_ = _sort(marks, store.standing(desk.vault, marks), has_begun)
+    sorted_ = _sort(desk, marks, has_begun)
     if not sorted_:
         return Changed.of()
     if sorted_.amended and not reason:
@@ -83,7 +84,7 @@ def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -
     """
     marks = list({one.key: one for one in marks}.values())
     has_begun = begun(work.desk)
-    sorted_ = _sort(marks, store.standing(work.desk.vault, marks), has_begun)
+    sorted_ = _sort(work.desk, marks, has_begun)
     if sorted_:
         _keep(work, sorted_, has_begun, reason=reason, source=source)
 
@@ -121,11 +122,14 @@ def _days_on_register(desk: Desk, pupil_ids: set[str], days: Sequence[date]) -> 
     }
 
 
-def _sort(marks: Sequence[Mark], standing: dict[tuple[str, date, Session], Standing], has_begun: Begun) -> _Sorted:
+def _sort(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> _Sorted:
+    standing, taken_back = store.standing(desk.vault, marks), store.taken_back(desk.vault, marks)
     sorted_ = _Sorted()
     for one in marks:
         held = standing.get(one.key)
-        if held is None:
+        if held is None and one.key in taken_back:
+            sorted_.again.append((one, taken_back[one.key] + 1))
+        elif held is None:
             sorted_.first.append(one)
         elif says_otherwise(one, held):
             sorted_.amended.append((_with_what_it_leaves(one, held), held.amended + 1))
@@ -151,13 +155,15 @@ def says_otherwise(mark: Mark, held: Standing) -> bool:
 
 def _keep(work: Work, sorted_: _Sorted, has_begun: Begun, *, reason: str, source: str) -> None:
     vault, user = work.desk.vault, work.desk.user
-    number = len(sorted_.first) + len(sorted_.amended) + len(sorted_.confirmed)
+    number = len(sorted_.first) + len(sorted_.amended) + len(sorted_.confirmed) + len(sorted_.again)
     entering = store.begin_entering(vault, name=user.name, title=user.role.label, marks=number, **work.made(source))
     store.add_marks(vault, [(one, not has_begun(one.day, one.session)) for one in sorted_.first], entering)
     amended = [(one, not has_begun(one.day, one.session), number, reason) for one, number in sorted_.amended]
     confirmed = [(one, False, number, _("Confirmed")) for one, number in sorted_.confirmed]
-    store.add_amendments(vault, amended + confirmed, entering)
+    words = _("Entered after the mark before had been taken back")
+    again = [(one, not has_begun(one.day, one.session), number, words) for one, number in sorted_.again]
+    store.add_amendments(vault, amended + confirmed + again, entering)
 
 
 def _counts(sorted_: _Sorted) -> str:
-    return f"{len(sorted_.first)} entered, {len(sorted_.amended)} amended, {len(sorted_.confirmed)} confirmed"
+    return f"{len(sorted_.first) + len(sorted_.again)} entered, {len(sorted_.amended)} amended, {len(sorted_.confirmed)} confirmed"

@@ -27,7 +27,7 @@ def _facts(row: Any) -> tuple[Fact, ...]:
     return (
         ("day", _("Date"), row["day"], short_date(date.fromisoformat(row["day"]))),
         ("session", _("Session"), row["session"], codelist("session").label_of(row["session"])),
-        ("code", _("Attendance code"), row["code"], f"{row['code']} {codelist(CODES).label_of(row['code'])}"),
+        ("code", _("Attendance code"), row["code"], _code(row["code"])),
         ("minutes_late", _("Minutes late"), minutes, "" if minutes is None else str(minutes)),
         ("note", _("Note"), note, note or ""),
         ("planned", _("Ahead"), bool(row["planned"]), entered),
@@ -35,3 +35,8 @@ def _facts(row: Any) -> tuple[Fact, ...]:
         ("at", _("Recorded"), row["at"], at),
         ("by", _("Recorded by"), f"{row['name']}, {row['title']}", f"{row['name']}, {row['title']}"),
     )
+
+
+def _code(code: str) -> str:
+    """A code with what it means; an entry without one took the mark back."""
+    return f"{code} {codelist(CODES).label_of(code)}" if code else _("No mark: it was taken back")

@@ -20,13 +20,14 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: the day, what in a few words, and a line or two about it. ``id`` is for ``opened``."""
+    """One thing that happened: the day, what in a few words, and a line or two about it. ``id`` is for ``opened``; ``struck`` is one that counts no more."""
 
     day: date
     what: str
     text: str = ""
     tone: Tone = "plain"
     id: str = ""
+    struck: bool = False
 
 
 class Timeline(QListWidget):
@@ -97,7 +98,9 @@ class _EventDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.setFont(option.font)
         painter.drawText(day, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, short_date(event.day))
-        painter.setFont(_bold(option.font))
+        heading = _bold(option.font)
+        heading.setStrikeOut(event.struck)
+        painter.setFont(heading)
         taken = painter.boundingRect(words, _WRAP, event.what)
         painter.drawText(words, _WRAP, event.what)
         painter.setFont(option.font)

@@ -12,7 +12,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.pages.changes.read_in import ReadIn
 from pupil_desk.ui.pages.changes.recent import Recent
+from pupil_desk.ui.pages.changes.recycled import Recycled
 
 
 class Pane(Protocol):
@@ -29,6 +31,8 @@ class Pane(Protocol):
 
 PANES: tuple[tuple[str, Callable[[Context], QWidget]], ...] = (
     (_("&Recent changes"), Recent),
+    (_("Recycle &bin"), Recycled),
+    (_("&Files read in"), ReadIn),
 )  # the words of the tab, and the widget; each is a Pane
 
 

@@ -1,5 +1,7 @@
 """What an undo would do, and what it did, in words for a question and a banner."""
 
+from collections import Counter
+
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.changes import Left, Line, Undone
 
@@ -14,6 +16,24 @@ def question(would: Undone) -> str:
     if would.left:
         parts.append("\n".join([_("Stays as it is:"), *_some([_stays(left) for left in would.left])]))
     return "\n\n".join(parts)
+
+
+def by_kind(would: Undone) -> str:
+    """What undoing an import would do, counted by kind; what would stay, one line each with the reason."""
+    parts = []
+    if would.done:
+        counts = Counter(_kind_words(line) for line in would.done)
+        lines = [_("{what}: {number}").format(what=words, number=f"{number:,}") for words, number in counts.items()]
+        parts.append("\n".join([_("Goes back:"), *_some(lines)]))
+    if would.left:
+        parts.append("\n".join([_("Stays as it is:"), *_some([_stays(left) for left in would.left])]))
+    return "\n\n".join(parts) or _("Everything in it has gone back already.")
+
+
+def _kind_words(line: Line) -> str:
+    if line.label:
+        return _("{record}, values as before").format(record=line.record)
+    return _("{record}, {done}").format(record=line.record, done=line.after.lower())
 
 
 def _some(lines: list[str]) -> list[str]:

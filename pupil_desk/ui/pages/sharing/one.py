@@ -231,9 +231,14 @@ def _event(choice: Choice, record: PupilRecord, said: Said) -> Event:
         parts.append(
             _("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=by)
         )
+        if recorded["back_because"]:
+            gone = local_time(recorded["back_at"])
+            words = _("Taken back {day} {time} by {name}, and counts for nothing: {why}")
+            parts.append(words.format(day=show_date(gone.date()), time=gone.strftime("%H:%M"), name=recorded["back_by"] or _("someone who has left"), why=recorded["back_because"]))
+    struck = bool(recorded and recorded["back_because"])
     if not entitled(choice, record.pupil.dob):
         parts.append(_("Not theirs to choose on that day: it decides nothing"))
-    tone: Tone = "check" if choice.choice == RESTRICT else "good"
+    tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
     return Event(
-        choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id
+        choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck
     )

@@ -1,0 +1,264 @@
+"""Undoing an import: what came with the file goes back as far as nobody has built on it, in one act that only adds.
+
+Changed values go back and added records are taken away, as for any act (``services.changes``). What only grows is answered by an
+event of its own: a mark by an amendment, a choice by its reversal, a result by a withdrawal, a suspension by «entered by mistake»,
+a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
+else the pupil stays, with all of it. What stays is told.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.suspension import Case, Event, SuspensionEvent
+from pupil_desk.services import bin as bins
+from pupil_desk.services import suspensions
+from pupil_desk.services.changes import Left, Line, Undone
+from pupil_desk.services.changes.undoing import UNDO, Undoing
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import action_for
+from pupil_desk.store import acts, amendments, assessments, choices, ledger, mistaken, protections, pupils, register
+from pupil_desk.store import suspensions as suspension_store
+
+REASON = _("Import undone")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file read in: of which kind, when, by whom, with what counts; when and by whom it was undone. ``why_not`` says why it cannot be."""
+
+    id: str
+    kind: str
+    at: str
+    who: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    undone_at: str = ""
+    undone_by: str = ""
+    why_not: str = ""
+
+
+def made(desk: Desk) -> list[Made]:
+    """The files read in, the newest first. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    labels = {kind.name: kind.label for kind in IMPORTS}
+    undone = {row["import_id"]: row for row in ledger.imports_undone(desk.vault)}
+    found = []
+    for row in ledger.imports(desk.vault):
+        back = undone.get(row["id"])
+        found.append(Made(
+            id=row["id"], kind=labels.get(row["kind"], row["kind"]), at=row["at"], who=row["made_by_name"] or _("Someone who has left"),
+            read=row["read"], added=row["added"], changed=row["changed"], unchanged=row["unchanged"], refused=row["refused"],
+            undone_at=back["at"] if back else "", undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
+            why_not=_why_not(desk, row),
+        ))  # fmt: skip
+    return found
+
+
+def _why_not(desk: Desk, row: Any) -> str:
+    if not row["act"]:
+        return _("It was read in before the program kept what belongs together. Put the records right one by one.")
+    if not row["added"] + row["changed"]:
+        return _("This file changed nothing.")
+    if row["made_by"] != desk.user.id and not desk.may(Action.UNDO_OTHERS):
+        return _("Another person read it in. An assistant head or a data officer may undo it.")
+    return ""
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal: raised so that the transaction takes everything back."""
+
+
+def would_undo(desk: Desk, import_id: str) -> Undone:
+    """What ``undo`` would do, by doing it and taking it all back. Raises NotAllowed, WrongUse."""
+    row = _allowed(desk, import_id)
+    found: list[Undone] = []
+    try:
+        with desk.vault.transaction():
+            found.append(_Import(Work(desk, desk.clock.now(), desk.user.id), row["act"]).run())
+            raise _Rehearsed
+    except _Rehearsed:
+        return found[0]
+
+
+def undo(desk: Desk, import_id: str) -> Undone:
+    """Undo an import as far as it can be, in one transaction with its row in the log. Raises NotAllowed, WrongUse."""
+    row = _allowed(desk, import_id)
+    action = Action.UNDO if row["made_by"] == desk.user.id else Action.UNDO_OTHERS
+    with desk.act(action, "import", import_id, row["kind"]) as work:
+        undone = _Import(work, row["act"]).run()
+        ledger.add_import_undone(
+            desk.vault, import_id=import_id, at=work.at, by=work.by, act=work.act, went_back=len(undone.done), stayed=len(undone.left)
+        )
+        work.note("import undone", "import", import_id, f"{len(undone.done)} went back, {len(undone.left)} stayed")
+    return undone
+
+
+def _allowed(desk: Desk, import_id: str) -> Any:
+    desk.require(Action.EDIT_RECORD)
+    row = next((one for one in ledger.imports(desk.vault) if one["id"] == import_id), None)
+    if row is None:
+        raise WrongUse(_("That file is no longer in the list. Look at it again."))
+    if row["made_by"] != desk.user.id:
+        desk.require(Action.UNDO_OTHERS)
+    if why := _why_not(desk, row):
+        raise WrongUse(why)
+    return row
+
+
+class _Import:
+    """The undoing of one import under way: what went back, and what stayed."""
+
+    def __init__(self, work: Work, act: str) -> None:
+        self.work, self.desk, self.vault, self.act = work, work.desk, work.desk.vault, act
+        self.done: list[Line] = []
+        self.left: list[Left] = []
+        self.kinds: set[str] = set()
+        self.ids: set[str] = set()
+        self._names: dict[str, str] = {}
+        self.newcomers: set[str] = set()
+
+    def run(self) -> Undone:
+        """All of it: first the pupils whom the file brought, then what it said of others."""
+        rows = acts.rows_of(self.vault, self.act)
+        brought = [row["record_id"] for row in rows if row["kind"] == "pupil" and row["item"] == amendments.WHOLE and row["old"] is None]
+        self.newcomers = set(brought)
+        hanging = mistaken.hanging(self.vault, bins.CHANGING, self.act)
+        results = [(entry, stands) for entry, stands in assessments.added_by(self.vault, self.act) if stands]
+        for pupil_id in brought:
+            if not mistaken.is_mistaken(self.vault, pupil_id):
+                self._newcomer(pupil_id, hanging.get(pupil_id, ""), [entry for entry, _stands in results if entry.pupil_id == pupil_id])
+        self._marks()
+        self._choices()
+        self._results()
+        self._suspensions()
+        self._protections()
+        others = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
+        kinds = frozenset({"pupil", *self.kinds, *others.changed.kinds}) if self.ids or others.done else frozenset()
+        changed = Changed(kinds, frozenset(self.ids) | others.changed.ids)
+        return Undone((*self.done, *others.done), (*self.left, *others.left), changed, self.work.act)
+
+    # -- what is told
+
+    def _name(self, pupil_id: str) -> str:
+        if pupil_id not in self._names:
+            pupil = pupils.own_row(self.vault, pupil_id)
+            self._names[pupil_id] = f"{pupil.surname}, {pupil.forename}" if pupil else _("A pupil no longer on file")
+        return self._names[pupil_id]
+
+    def _did(self, kind: str, pupil_id: str, record_id: str, what: str) -> None:
+        self.done.append(Line(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", what))
+        self.kinds.add(kind)
+        self.ids.add(pupil_id)
+
+    def _stays(self, kind: str, pupil_id: str, record_id: str, why: str) -> None:
+        self.left.append(Left(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", why))
+
+    def _others[R](self, found: Iterable[R]) -> list[R]:
+        """Those that are not of a pupil whom the file brought."""
+        return [one for one in found if getattr(one, "pupil_id", "") not in self.newcomers]
+
+    # -- each kind
+
+    def _newcomer(self, pupil_id: str, table: str, results: list[Any]) -> None:
+        if table:
+            word = _("a change") if table == "amendment" else begun_small(record_word(table.removesuffix("_amendment")))
+            words = _("There is more on file now: {record}. The pupil stays, with all that came with the file.").format(record=word)
+            return self._stays("pupil", pupil_id, pupil_id, words)
+        pupil = pupils.own_row(self.vault, pupil_id)
+        if pupil is None:
+            return None
+        for entry in results:
+            assessments.withdraw(self.vault, entry, reason=REASON, at=self.work.at, by=self.work.by)
+        bins.withdraw(self.work, pupil, why=REASON, source=UNDO)
+        self.kinds.add("contact")
+        return self._did("pupil", pupil_id, pupil_id, _("Taken away"))
+
+    def _marks(self) -> None:
+        """Each session goes back to what it said before, or to no mark, unless it was amended since."""
+        back: list[tuple[Mark, bool, int, str]] = []
+        for (pupil_id, day, session), rows in groupby(register.entered_by(self.vault, self.act), key=lambda row: (row["pupil_id"], row["day"], row["session"])):
+            entries = list(rows)
+            if not entries[-1]["own"]:
+                if entries[-1]["code"]:
+                    self._stays("mark", pupil_id, f"{day} {session}", _("It was amended since."))
+                continue
+            before = next((entry for entry in reversed(entries) if not entry["own"]), None)
+            said = {name: before[name] for name in ("code", "minutes_late", "note")} if before else {"code": ""}
+            mark = Mark(pupil_id=pupil_id, day=date.fromisoformat(day), session=Session(session), **said)
+            back.append((mark, bool(before and before["planned"]), entries[-1]["number"] + 1, REASON))
+            self._did("mark", pupil_id, f"{day} {session}", _("As before") if said["code"] else _("No mark"))
+        if back:
+            user = self.desk.user
+            entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.made(UNDO))
+            register.add_amendments(self.vault, back, entering)
+
+    def _choices(self) -> None:
+        for choice in self._others(choices.of_act(self.vault, self.act)):
+            if not self.desk.may(action_for(choice)):
+                self._stays("choice", choice.pupil_id, choice.id, _("Your role does not include taking it back."))
+                continue
+            choices.take_back(self.vault, choice, reason=REASON, at=self.work.at, by=self.work.by, act=self.work.act)
+            self._did("choice", choice.pupil_id, choice.id, _("Taken back"))
+
+    def _results(self) -> None:
+        for entry, stands in assessments.added_by(self.vault, self.act):
+            if entry.pupil_id in self.newcomers:
+                continue
+            if stands:
+                assessments.withdraw(self.vault, entry, reason=REASON, at=self.work.at, by=self.work.by)
+                self._did("assessment", entry.pupil_id, entry.id, _("Withdrawn"))
+            elif acts.standing_entry(self.vault, entry.id) != entry.id:
+                self._stays("assessment", entry.pupil_id, entry.id, _("It was put right since. Withdraw it on the pupil’s own page."))
+
+    def _suspensions(self) -> None:
+        for row in suspension_store.added_by(self.vault, self.act):
+            if row["pupil_id"] in self.newcomers:
+                continue
+            case = next(one for one in suspension_store.of_pupil(self.vault, row["pupil_id"]) if one.suspension.decision == row["decision"])
+            if case.ending and case.ending.kind == Event.MISTAKEN:
+                continue
+            if why := self._case_stays(case, row):
+                self._stays("suspension", row["pupil_id"], row["decision"], why)
+            elif row["of_act"]:
+                event = SuspensionEvent(pupil_id=row["pupil_id"], decision=row["decision"], kind=Event.MISTAKEN, on=self.desk.today, note=REASON)
+                suspensions.keep_event(self.work, case, event)
+                self._did("suspension", row["pupil_id"], row["decision"], _("Entered by mistake"))
+            else:
+                self._put_right(case, row)
+
+    def _case_stays(self, case: Case, row: Any) -> str:
+        if not self.desk.may(Action.SUSPEND):
+            return _("Your role does not include suspensions.")
+        if row["since"] or (not row["of_act"] and case.ending and case.ending.kind != Event.SERVED):
+            return _("More has become of it since. Put it right on the pupil’s own page.")
+        if not row["of_act"] and row["ended"]:
+            return _("What the file said has become of it stays. Put it right on the pupil’s own page.")
+        return ""
+
+    def _put_right(self, case: Case, row: Any) -> None:
+        before = suspension_store.before(self.vault, row["pupil_id"], row["decision"], self.act)
+        if before is not None and before.suspension != case.suspension:
+            suspensions.keep_correction(self.work, case, before.suspension, before.halves, source=suspensions.IMPORT)
+            self._did("suspension", row["pupil_id"], row["decision"], _("As before"))
+
+    def _protections(self) -> None:
+        for protection in self._others(protections.of_act(self.vault, self.act)):
+            if not self.desk.may(Action.LIFT_PROTECTION):
+                self._stays("protection", protection.pupil_id, protection.id, _("An assistant head or a data officer lifts it."))
+                continue
+            protections.lift(self.vault, protection, reason=REASON, at=self.work.at, by=self.work.by)
+            self._did("protection", protection.pupil_id, protection.id, _("Lifted"))

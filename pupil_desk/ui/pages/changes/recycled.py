@@ -1,0 +1,106 @@
+"""The recycle bin: what was taken away, of whom, when, by whom and why, and a button that puts it back."""
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import bin as bins
+from pupil_desk.services.bin import Binned
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+
+def moment_words(at: str) -> str:
+    """A moment as lists show it."""
+    when = local_time(at)
+    return f"{short_date(when.date())} {when:%H:%M}"
+
+
+_COLUMNS = (
+    Column[Binned]("at", _("When"), lambda one: moment_words(one.at), width=20),
+    Column[Binned]("pupil", _("Pupil"), lambda one: one.pupil, width=18, longest=_("Winterbourne, Ann"), tip=lambda one: one.pupil),
+    Column[Binned]("record", _("What"), lambda one: one.record, width=18, longest=_("Period of SEN provision")),
+    Column[Binned]("title", _("It said"), lambda one: one.title, width=14, stretch=True, tip=lambda one: one.title),
+    Column[Binned]("why", _("Why"), lambda one: one.why, width=14, stretch=True, tip=lambda one: one.why),
+    Column[Binned]("by", _("Who"), lambda one: one.by, width=16, longest=_("A longer name")),
+)
+
+
+class Recycled(QWidget):
+    """The list, found in by words, and the button."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._all: list[Binned] = []
+        self.find_box = QLineEdit()
+        self.table: Table[Binned] = Table(
+            _COLUMNS, name=_("Recycle bin"), id_of=lambda one: one.key, memory=context.memory, memory_key="bin",
+            empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
+        )  # fmt: skip
+        self.count, self.why = label("", "hint"), label("", "hint")
+        self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
+        self._lay_out()
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda one: context.go("pupils", one.pupil_id) if one.kind != "pupil" else None)
+        self.find_box.textChanged.connect(lambda _text: self._show())
+
+    def _lay_out(self) -> None:
+        name = label(_("Fi&nd"), "label", wraps=False)
+        name.setBuddy(self.find_box)
+        self.find_box.setAccessibleName(_("Find"))
+        self.find_box.setPlaceholderText(_("Name, record or reason"))
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setFixedWidth(sized(tokens.FIELD))
+        foot = QWidget()
+        FlowLayout(foot, tokens.S).addWidget(self.back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        for widget in (name, self.find_box, self.count):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.why)
+        column.addWidget(foot)
+
+    def panes(self) -> list[QWidget]:
+        """The list and the box to find in it."""
+        return [self.table, self.find_box]
+
+    def look_again(self) -> None:
+        """What is in the bin now."""
+        self._all = bins.waiting(self._context.desk)
+        self._show()
+
+    def _show(self) -> None:
+        words = fold(self.find_box.text()).split()
+        said = [(one, fold(f"{one.pupil} {one.record} {one.title} {one.why} {one.by}")) for one in self._all]
+        rows = [one for one, text in said if all(word in text for word in words)]
+        self.table.show_rows(rows)
+        self.count.setText(f"{count_of(len(rows), _('record'), _('records'))}.")
+        self._moved(self.table.current() if rows else None)
+
+    def _moved(self, one: Binned | None) -> None:
+        self.back.setEnabled(one is not None and not one.why_not)
+        self.why.setText(one.why_not if one is not None else "")
+        self.why.setVisible(bool(self.why.text()))
+
+    def put_back(self) -> None:
+        """Put the one in hand back where it was."""
+        one = self.table.current()
+        done = self._context.attempt(lambda: bins.put_back(self._context.desk, one.key)) if one is not None else None
+        if one is None or done is None:
+            return
+        self._context.news.tell(done.changed)
+        self.look_again()
+        self.table.setFocus()
+        words = _("{record} of {pupil} is on file again.") if one.kind != "pupil" else _("{pupil} is on file again.")
+        self._context.banner.success(" ".join((words.format(record=one.record, pupil=one.pupil), *done.left)))

@@ -1,0 +1,178 @@
+"""An import is undone as far as nobody has built on it: what only grows has only grown, the rest is as before, and the file can be read again."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.services import assessments, contacts, pupils, records, register, sharing, suspensions
+from pupil_desk.services import bin as bins
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.store import mistaken
+from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
+from tests.services.imports.made import ANN, BEN, as_office, counts, table
+from tests.services.test_erasure import GROWS
+
+DAY = date(2026, 11, 23)
+LEARNING = "upn | qualification | title | start\n{upn} | 601/4705/8 | Skills | 01/09/2026"
+FILES: dict[str, bytes] = {
+    "pupils": table(f"upn | surname | forename | dob | town | enrolment_status | start_date\n{ANN} | Ash | Ann | 05/01/2012 | Ware | |\n"
+                    f"{BEN} | Beck | Ben | 06/02/2011 | Ware | C | 02/09/2026"),
+    "contacts": table(f"upn | surname | forename | relationship | order\n{ANN} | Ash | Ada | PAM | 1"),
+    "choices": table(f"upn | recipient | choice | by | on | channel\n{ANN} | youth-support | restrict | parent | 10/09/2026 | form"),
+    "attendance": table(f"upn | date | session | code\n{ANN} | 23/11/2026 | AM | /\n{ANN} | 20/11/2026 | AM | I"),
+    "suspensions": table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 4 | PP"),
+    "assessments": table(f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"),
+}  # fmt: skip
+CTF = ctf_of(pupil_of(BEN, "Beck", "Ben", "2011-02-06", rest=contacts_of(CONTACT) + RESULT.format(result=94)))
+
+
+@pytest.fixture
+def ann(desk: Desk) -> Pupil:
+    stay = Enrolment(status="C", start_date=date(2024, 9, 2))
+    made = pupils.add_pupil(desk, Pupil(surname="Ash", forename="Ann", dob=date(2012, 1, 5), upn=ANN, town="Hertford"), stay)
+    register.mark(desk, [Mark(pupil_id=made.id, day=date(2026, 11, 20), session=Session.AM, code="N")])
+    return made
+
+
+def read_in(desk: Desk, kind: str) -> Outcome:
+    return run_import(desk, "auto", CTF, NAME) if kind == "ctf" else run_import(desk, kind, FILES[kind])
+
+
+def last(desk: Desk) -> str:
+    return undoing.made(desk)[0].id
+
+
+def stood(desk: Desk, pupil: Pupil) -> Any:
+    """What a person sees of everybody: the list, totals, decisions, and one pupil's records."""
+    vault = desk.vault
+    day = desk.today
+    rows = pupils.listing(desk)
+    return (
+        [tuple(row) for row in rows],
+        [(row.pupil.id, row.decision) for row in sharing.preview(desk, "youth-support", day)],
+        register.totals(desk, date(2026, 9, 1), day),
+        register.watch(desk),
+        [tuple(row) for row in vault.rows("SELECT pupil_id, day, session, code FROM register_mark ORDER BY 1, 2, 3")],
+        assessments.current(desk, pupil.id),
+        contacts.contacts_of(desk, pupil.id) if hasattr(contacts, "contacts_of") else pupils.record(desk, pupil.id),
+        suspensions.overview(desk, pupil.id).days,
+    )
+
+
+def kept(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: [tuple(row) for row in desk.vault.rows(f'SELECT * FROM "{name}"')] for name in (*GROWS, "entering", "import_made", "log")}
+
+
+@pytest.mark.parametrize("kind", [*FILES, "ctf"])
+def test_after_an_undo_all_is_as_before_nothing_is_lost_and_the_file_counts_the_same_again(desk: Desk, ann: Pupil, kind: str) -> None:
+    before = stood(desk, ann)
+    first = read_in(desk, kind)
+    assert first.added + first.changed
+    assert stood(desk, ann) != before
+    held = kept(desk)
+    would = undoing.would_undo(desk, last(desk))
+    assert kept(desk) == held, "a rehearsal keeps nothing"
+    undone = undoing.undo(desk, last(desk))
+    assert undone.left == ()
+    assert [(line.record, line.label, line.after) for line in undone.done] == [(line.record, line.label, line.after) for line in would.done]
+    assert stood(desk, ann) == before
+    now = kept(desk)
+    assert all(now[name][: len(rows)] == rows or set(rows) <= set(now[name]) for name, rows in held.items())
+    assert undoing.made(desk)[0].undone_by == "Dee"
+    assert counts(read_in(desk, kind)) == counts(first)
+    assert stood(desk, ann) != before
+
+
+def test_a_mark_goes_back_to_what_it_said_and_can_be_entered_again(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "attendance")
+    undoing.undo(desk, last(desk))
+    entries = register.entries(desk, ann.id, DAY, Session.AM)
+    assert [(entry.code, entry.reason) for entry in entries] == [("/", ""), ("", "Import undone")]
+    assert [entry.code for entry in register.entries(desk, ann.id, date(2026, 11, 20), Session.AM)] == ["N", "I", "N"]
+    register.mark(desk, [Mark(pupil_id=ann.id, day=DAY, session=Session.AM, code="L", minutes_late=4)])
+    assert register.entries(desk, ann.id, DAY, Session.AM)[-1].code == "L"
+    (total,) = register.totals(desk, DAY, DAY)
+    assert (total.possible, total.attended) == (1, 1)
+
+
+def test_what_was_built_on_since_stays_and_is_told(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "pupils")
+    ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
+    contacts.add_contact(desk, Contact(pupil_id=ben.id, surname="Beck", relationship="PAM"))
+    undone = undoing.undo(desk, last(desk))
+    assert [(left.pupil, left.why) for left in undone.left] == [
+        ("Beck, Ben", "There is more on file now: contact. The pupil stays, with all that came with the file.")
+    ]
+    assert pupils.record(desk, ann.id).pupil.town == "Hertford"
+    assert pupils.record(desk, ben.id).stays
+
+
+def test_a_pupil_whom_a_wrong_file_brought_is_in_no_list_and_comes_back_from_the_bin(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "ctf")
+    ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
+    whole = pupils.record(desk, ben.id)
+    undoing.undo(desk, last(desk))
+    assert [row[0] for row in pupils.listing(desk)] == [ann.id]
+    assert pupils.listing(desk, find="beck") == []
+    assert mistaken.is_mistaken(desk.vault, ben.id)
+    (binned,) = bins.waiting(desk)
+    assert (binned.pupil, binned.record, binned.why) == ("Beck, Ben", "Pupil", "Import undone")
+    done = bins.put_back(desk, binned.key)
+    assert done.left == ()
+    assert pupils.record(desk, ben.id) == whole
+    assert [row[0] for row in pupils.listing(desk, find="beck")] == [ben.id]
+    assert bins.waiting(desk) == []
+
+
+def test_a_choice_taken_back_is_shown_and_decides_nothing(desk: Desk, ann: Pupil) -> None:
+    before = sharing.decision_for(desk, ann.id, "youth-support")
+    read_in(desk, "choices")
+    undoing.undo(desk, last(desk))
+    assert sharing.decision_for(desk, ann.id, "youth-support") == before
+    told = sharing.timeline(desk, ann.id)
+    (choice,) = told.choices
+    assert told.recordings[choice.id]["back_because"] == "Import undone"
+    sharing.record_choice(desk, Choice(pupil_id=ann.id, recipient="youth-support", choice="restrict", by="parent", on=date(2026, 9, 10), channel="form"))
+    assert sharing.decision_for(desk, ann.id, "youth-support") != before
+
+
+def test_a_result_put_right_since_stays(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "assessments")
+    (entry,) = assessments.current(desk, ann.id)
+    assessments.correct(desk, Assessment(**{**{name: getattr(entry, name) for name in entry.__slots__}, "result": "102"}))
+    undone = undoing.undo(desk, last(desk))
+    assert [left.why for left in undone.left] == ["It was put right since. Withdraw it on the pupil’s own page."]
+    assert [one.result for one in assessments.current(desk, ann.id)] == ["102"]
+
+
+def test_another_ones_import_is_undone_by_a_senior_role_alone_and_it_is_logged(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "contacts")
+    office = as_office(desk)
+    assert undoing.made(office)[0].why_not.startswith("Another person read it in.")
+    with pytest.raises(NotAllowed):
+        undoing.undo(office, last(desk))
+    undoing.undo(desk, last(desk))
+    (row,) = desk.vault.rows("SELECT action, reason FROM log WHERE action = 'import undone'")
+    assert row["reason"] == "1 went back, 0 stayed"
+    with pytest.raises(WrongUse):
+        undoing.undo(desk, "no such import")
+
+
+def test_a_record_added_by_a_file_can_be_had_back(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "contacts")
+    (contact,) = pupils.record(desk, ann.id).contacts
+    undoing.undo(desk, last(desk))
+    (binned,) = bins.waiting(desk)
+    assert (binned.record, binned.title) == ("Contact", "Ada Ash")
+    bins.put_back(desk, binned.key)
+    assert records.get(desk.vault, "contact", contact.id) == contact

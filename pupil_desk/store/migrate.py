@@ -84,12 +84,17 @@ def apply(con: Connection, path: Path, steps: tuple[Script, ...]) -> None:
 
 @contextlib.contextmanager
 def rebuilding(con: Connection, path: Path) -> Iterator[None]:
-    """The transaction inside may rebuild tables: one is rebuilt by dropping it, which must not reach its children."""
+    """The transaction inside may rebuild tables: one is rebuilt by dropping it, which must not reach its children.
+
+    Nor are views looked into that name it while it is gone: without the second setting the engine refuses the new one its name.
+    """
     with translated(path):
         con.execute("PRAGMA foreign_keys = OFF")
+        con.execute("PRAGMA legacy_alter_table = ON")
         try:
             yield
         finally:
+            con.execute("PRAGMA legacy_alter_table = OFF")
             con.execute("PRAGMA foreign_keys = ON")
 
 

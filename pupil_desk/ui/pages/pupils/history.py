@@ -76,8 +76,10 @@ def _choices(kept: Kept, words: Words) -> Iterator[Dated]:
     said = _("Said by {giver} as {right}").format(
         giver=words["giver"] or _("someone not named"), right=words["by"].lower()
     )
-    tone: Tone = "check" if kept["choice"] == "restrict" else "good"
-    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"]), tone)
+    why = words.get("back_because", "")
+    tone: Tone = "plain" if why else "check" if kept["choice"] == "restrict" else "good"
+    back = _("Taken back, and counts for nothing: {why}").format(why=why) if why else ""
+    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"], back), tone, struck=bool(why))
 
 
 def _notices(kept: Kept, words: Words) -> Iterator[Dated]:
@@ -143,7 +145,21 @@ def _changes(kept: Kept, words: Words) -> Iterator[Dated]:
     yield at, Event(_day(at), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, by))  # fmt: skip
 
 
+def _mergings(kept: Kept, words: Words) -> Iterator[Dated]:
+    """What was said of this record and another: merged, parted again, or two people."""
+    if "what" not in kept:
+        return
+    at = str(kept["at"])
+    what = {
+        "merged": _("{record} was merged with {other}"),
+        "parted": _("{record} was parted from {other} again"),
+    }.get(str(kept["what"]), _("{record} and {other} are two people"))
+    names = what.format(record=words["record"], other=words["beside"] or _("another record"))
+    by = _("By {name}").format(name=words["recorded_by"]) if words["recorded_by"] else ""
+    yield at, Event(_day(at), names, _sentence(words["reason"], by))
+
+
 _TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {
     "choices": _choices, "notices": _notices, "letters": _letters, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
-    "history": _changes,
+    "history": _changes, "pupil": _mergings,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
+from pupil_desk.ui.pages.pupils.history import events_of
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 
 
@@ -60,6 +61,8 @@ def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPa
     assert other.ref not in [row.ref for row in page.list.table.rows]
     line = page.view.merged
     assert line.words.text().startswith(f"Also kept as {other.ref}, merged on 24 November 2026 by {desk.user.name}.")
+    told = [(event.what, event.text) for event in events_of(page.context, kept.id)]
+    assert (f"{other.ref} was merged with {kept.ref}", f"The mother’s letter. By {desk.user.name}.") in told
     answers.answers.append("They are cousins")
     line.part_button.click()
     assert line.isHidden()

@@ -75,8 +75,8 @@ def take_away(desk: Desk, kind: str, record_id: str, why: str) -> Changed:
     record = records.get(desk.vault, kind, record_id)
     if record is None:
         raise WrongUse(_("It is no longer on file. Open the pupil again."))
-    if held := held_by(desk, kind, record_id):
-        raise WrongUse(_("It cannot be taken away: {record} refers to it.").format(record=begun_small(record_word(held))))
+    if against := why_record_stays(desk, kind, record_id):
+        raise WrongUse(against)
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} taken away") as work:
         records.take_away(work, record, source="form", why=why)
         if kind in in_force.KINDS.values():
@@ -89,6 +89,13 @@ def held_by(desk: Desk, kind: str, record_id: str) -> str:
     return next(
         (table for table, column in acts.referring(desk.vault, kind) if acts.refers(desk.vault, table, column, record_id)), ""
     )
+
+
+def why_record_stays(desk: Desk, kind: str, record_id: str) -> str:
+    """Why a record cannot be taken away; empty where nothing stands against it."""
+    held = held_by(desk, kind, record_id)
+    words = _("Something on file refers to it, and would then refer to nothing: {record}.")
+    return words.format(record=begun_small(record_word(held))) if held else ""
 
 
 def why_pupil_stays(desk: Desk, pupil_id: str) -> str:

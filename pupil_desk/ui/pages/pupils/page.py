@@ -80,6 +80,8 @@ class PupilsPage(Page):
             Command("emergency", _("Emergency contacts"), self.show_emergency_contacts, icon="phone"),
             Command("duplicates", _("Find duplicates"), self.show_duplicates, icon="users-three",
                     tip=_("Pupils, or contacts of one pupil, who may be on file twice")),
+            Command("mistake", _("Entered by mistake…"), self.take_away, Action.TAKE_PUPIL_AWAY, "trash",
+                    tip=_("Take this pupil out of every list")),
             Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
         ]
 
@@ -332,6 +334,20 @@ class PupilsPage(Page):
             self.admission.begin()
             self._say_what_can_be_done()
 
+    def take_away(self) -> None:
+        """Take the pupil in view away who was entered by mistake, after asking why."""
+        if not self._open_id or not self.leave() or self.view.record is None:
+            return
+        from pupil_desk.ui.pages.pupils.taking import take_pupil
+
+        changed = take_pupil(self.context, self.view.record.pupil)
+        if changed is not None:
+            self._open_id = ""
+            self._tell(changed)
+            self._after_new()
+            self.search()
+            self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
+
     @property
     def _seeking(self) -> bool:
         return self.duplicates is not None and self.body.currentWidget() is self.duplicates
@@ -365,5 +381,5 @@ class PupilsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         able = bool(self._open_id) and not self._adding and not self.choosing.on
-        for key in ("print", "card", "sharing", "notices"):
+        for key in ("print", "card", "sharing", "notices", "mistake"):
             self.heading.enable(key, able, _("Choose a pupil first."))

@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue import RECORDS
 from pupil_desk.domain.changes import Changed
+from pupil_desk.services import bin as bins
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -22,6 +25,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.part import Part
+from pupil_desk.ui.pages.pupils.taking import take_record
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -72,9 +76,14 @@ class SeveralPart[R](Part):
         if not context.desk.may(Action.EDIT_RECORD):
             self.add_button.setEnabled(False)
             self.add_button.setToolTip(only(Action.EDIT_RECORD))
+        kind = next((name for name, record_type in RECORDS.items() if record_type is form.record_type), "")
+        self.take_button = button(_("&Take away…"), self.take_away, icon_name="trash") if bins.may_take(kind) else None
+        self._kind = kind
         self._bar = QWidget()
         self.acts = FlowLayout(self._bar, tokens.S)  # they go on to a second line where there is no room for one
         self.acts.addWidget(self.add_button)
+        if self.take_button is not None:
+            self.acts.addWidget(self.take_button)
         self._build()
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda _row: self.form.focus())
@@ -128,6 +137,19 @@ class SeveralPart[R](Part):
         seen = self._adding or self._shown is not None
         self.form.setVisible(seen)
         self.title.setVisible(seen)
+        if self.take_button is not None:
+            able = self.context.desk.may(Action.EDIT_RECORD)
+            self.take_button.setEnabled(able and self._shown is not None)
+            self.take_button.setToolTip("" if able else only(Action.EDIT_RECORD))
+
+    def take_away(self) -> None:
+        """Take the one shown off the record, after asking why; it goes to the recycle bin."""
+        if self._shown is None or not self.may_leave():
+            return
+        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._shown))
+        if changed is not None:
+            self.kept.emit(changed)
+            self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
 
     def begin_new(self) -> None:
         """An empty form for one more; asks first when something else is typed."""

@@ -1,15 +1,20 @@
 """The pairs of records that look like one person's, for a person to look at."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import combinations
 
+from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.duplicates import Pair, contact_pairs, pupil_pairs
+from pupil_desk.domain.duplicates import Pair, Strength, contact_pairs, pupil_pairs
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, merging, pupils
 from pupil_desk.store.rows import new_id
+
+_MOST_CHOSEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,15 @@ def candidates(desk: Desk) -> Found:
         for pair in contact_pairs(families[pupil.id], set_apart)
     ]
     return Found(pupil_pairs(everyone, merging.apart(desk.vault)), sorted(people, key=lambda one: -one.pair.strength))
+
+
+def pairs_among(desk: Desk, ids: Collection[str]) -> list[Pair[Pupil]]:
+    """Every pair among pupils whom a person has chosen, of the first five; with why the two look alike, where they do."""
+    desk.require(Action.READ_RECORD)
+    chosen = pupils.some(desk.vault, ids)[:_MOST_CHOSEN]
+    alike = {pair.ids: pair for pair in pupil_pairs(chosen)}
+    pairs = [Pair(one, other, Strength.WEAK, _("Chosen by hand")) for one, other in combinations(chosen, 2)]
+    return [alike.get(pair.ids, pair) for pair in pairs]
 
 
 def contacts_alike(desk: Desk, pupil_id: str) -> list[ContactPair]:

@@ -83,6 +83,7 @@ def acts() -> tuple[Act, ...]:
         Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, Action.PRINT_FORM),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
+        Act("merge", _("Mer&ge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
     )
 
 
@@ -102,6 +103,12 @@ def _letters(context: Context) -> ActView:
     from pupil_desk.ui.pages.pupils.many.letters import LettersView
 
     return LettersView(context)
+
+
+def _merge(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.merging import MergeView
+
+    return MergeView(context)
 
 
 def _emergency(context: Context) -> ActView:

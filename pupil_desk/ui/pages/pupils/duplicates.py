@@ -1,6 +1,6 @@
 """Duplicates: the pairs of records that look like one person's, and what a person does with each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,6 +30,8 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _NONE_LONGER = 255  # characters of a reason
+_NONE_FOUND = (_("No duplicates found"), _("No two records look like one person’s."))
+_NONE_CHOSEN = (_("Nothing left to merge"), _("Tick two records that are of one person."))
 _LIST = 320  # least width of the list at 100 %
 _COMPARED = 110  # least height of the comparison with its buttons at 100 %
 
@@ -78,8 +80,9 @@ class DuplicatesView(QWidget):
         self.context = context
         self._kept_id = ""
         self._later: set[frozenset[str]] = set()
+        self._chosen: tuple[str, ...] = ()
         self.count = line("", "muted")
-        self.empty = EmptyState("check-circle", _("No duplicates found"), _("No two records look like one person’s."))
+        self.empty = EmptyState("check-circle", *_NONE_FOUND)
         self.table: Table[PairRow] = Table(_COLUMNS, name=_("Records that may be of one person"), empty=self.empty)
         self.compared = Compared()
         self.swap_button = button(_("&Keep the other"), self.swap, icon_name="arrows-left-right")
@@ -127,22 +130,34 @@ class DuplicatesView(QWidget):
         self.panes_ = Panes(above, below, shares=(42, 58), memory=self.context.memory, key="duplicates")
         column.addWidget(self.panes_, 1)
 
-    def begin(self) -> None:
-        """Look for duplicates, those put off among them."""
+    def begin(self, chosen: Sequence[str] = ()) -> None:
+        """Look for duplicates, those put off among them; or only at those pupils whom a person has chosen."""
         self._later.clear()
+        self._chosen = tuple(chosen)
+        self.empty.say(*(_NONE_CHOSEN if chosen else _NONE_FOUND))
         self.look_again()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def clear(self) -> None:
+        """Show nobody."""
+        self.table.show_rows(())
+
     def look_again(self) -> None:
         """Look for them anew, and stay on the pair one is on."""
-        found = self.context.attempt(lambda: finding.candidates(self.context.desk))
-        if found is None:
+        rows = self.context.attempt(self._rows)
+        if rows is None:
             return
-        rows = [PairRow(pair) for pair in found.pupils] + [PairRow(one.pair, one.pupil) for one in found.contacts]
         rows.sort(key=lambda row: row.id in self._later)
         self.count.setText(count_of(len(rows), _("pair to look at"), _("pairs to look at")) if rows else "")
         self.table.show_rows(rows)
         self._show(self.table.current())
+
+    def _rows(self) -> list[PairRow]:
+        desk = self.context.desk
+        if self._chosen:
+            return [PairRow(pair) for pair in finding.pairs_among(desk, self._chosen)]
+        found = finding.candidates(desk)
+        return [PairRow(pair) for pair in found.pupils] + [PairRow(one.pair, one.pupil) for one in found.contacts]
 
     def _show(self, row: PairRow | None) -> None:
         self._kept_id = ""

@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
 from pupil_desk.ui.pages.pupils.history import events_of
+from pupil_desk.ui.pages.pupils.many.merging import MergeView
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 
 
@@ -156,3 +157,20 @@ def test_nothing_found_says_so(page: PupilsPage, desk: Desk) -> None:
     view = seek(page)
     assert view.empty.title.text() == "No duplicates found"
     assert not view.merge_button.isEnabled()
+
+
+def test_two_that_nothing_links_are_ticked_and_merged(page: PupilsPage, desk: Desk, answers: Answers) -> None:
+    kept, other = add(desk, "Quill"), add(desk, "Zander", "Olga")
+    page.refresh()
+    page.begin_choosing()
+    page.list.ticks.put([kept.id, other.id])
+    page.choosing.chosen.doors["merge"].click()
+    shown = page.choosing.view
+    assert isinstance(shown, MergeView)
+    assert shown.view.compared.why.text() == "May be one person. Chosen by hand."
+    answers.answers.append("She changed her name")
+    shown.view.merge_button.click()
+    assert pupils.record(desk, other.id).pupil.id == kept.id
+    assert shown.view.empty.title.text() == "Nothing left to merge"
+    shown.view.back_button.click()
+    assert page.choosing.view is None

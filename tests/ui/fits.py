@@ -1,14 +1,12 @@
-"""Whether a window fits the screen, and whether its words do: the questions that ``scaled.py`` asks of each page."""
+"""Whether a window fits the screen, and whether its words do: the questions that ``survey.py`` asks of each page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -18,89 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pupil_desk.services.units import sign_in
-from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.kit import pdfview
-from pupil_desk.ui.kit.ask import Answers, Choice
-from pupil_desk.ui.kit.dialogs import _Question, _TextQuestion
 from pupil_desk.ui.kit.elided import Elided
-from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.pdfpages import PdfPages
-from pupil_desk.ui.pages import pages
-from pupil_desk.ui.style.look import Look
-from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, pupil_called
-
-FRAME = QSize(0, 31)  # the title bar of Windows, device-independent pixels
-
-
-def settle() -> None:
-    for _turn in range(4):
-        QApplication.processEvents()
-
-
-class Survey:
-    """Opens sign-in and its kin, every page with and without a pupil, and two dialogs, and says what is wrong with each."""
-
-    def __init__(self, scale: float, text: int, unit: Path, pictures: Path | None) -> None:
-        self.app = QApplication(["survey"])
-        Look(self.app, text, "light")
-        self.scale, self.unit, self.pictures = scale, unit, pictures
-        self.room = self.app.primaryScreen().availableSize() - FRAME
-        self.found: dict[str, list[str]] = {}
-
-    def run(self) -> dict[str, list[str]]:
-        self.entry()
-        self.window()
-        self.dialogs()
-        return self.found
-
-    def judge(self, name: str, window: QWidget) -> None:
-        settle()
-        dots: list[tuple[float, float]] = []
-        with dots_drawn(dots):
-            drawn = window.grab()
-        self.found[name] = [*faults(window, self.room), *blurred(window, self.scale)]
-        self.found[name] += [f"a page drawn with {given} dots to the inch of {wanted}" for given, wanted in dots if given < wanted]
-        if drawn.devicePixelRatio() != self.scale:
-            self.found[name].append(f"drawn at {drawn.devicePixelRatio()}")
-        if self.pictures is not None:
-            self.pictures.mkdir(parents=True, exist_ok=True)
-            drawn.save(str(self.pictures / f"{name}.png"))
-
-    def entry(self) -> None:
-        place = self.unit / "unit.pupildesk"
-        entry = Entry(ImmediateJobs(), Answers(), Memory(self.unit / "entry.json"), path=place, clock=CLOCK)
-        entry.show()
-        steps = {"sign-in": lambda: entry.sign_in(place), "welcome": entry.welcome, "new-unit": entry.new_unit, "forgotten": lambda: entry.forgotten(place)}
-        for name, step in steps.items():
-            step()
-            self.judge(f"entry: {name}", entry)
-        entry.panel.loses = ""
-        entry.close()
-
-    def window(self) -> None:
-        desk = sign_in(self.unit / "unit.pupildesk", name=USER, password=PASSWORD, clock=CLOCK)
-        window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(self.unit / "window.json"), training=True)
-        window.show()
-        someone = pupil_called(desk, "Priya").id
-        for page in pages():
-            for record in (None, someone):
-                window.go(page.name, record)
-                self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
-        window.close()
-        desk.vault.close()
-
-    def dialogs(self) -> None:
-        long = "Everything that is typed on this page and is not saved yet would be lost when you go on. " * 6
-        choices = (Choice("save", "Save the changes", "primary"), Choice("discard", "Throw them away", "danger"), Choice("stay", "Stay here"))
-        asked = (_Question(None, "Save your changes?", long, choices, "stay"),
-                 _TextQuestion(None, "Erase?", long, "Type ERASE to confirm", Choice("yes", "Erase the record of this pupil", "danger"), str))  # fmt: skip
-        for dialog in asked:
-            dialog.show()
-            self.judge(f"dialog: {dialog.windowTitle()}", dialog)
-            dialog.close()
 
 
 @contextmanager

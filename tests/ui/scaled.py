@@ -1,11 +1,14 @@
 """A process of its own, on a made-up screen: opens every window and says what does not fit.
 
-    python -m tests.ui.scaled WIDTH HEIGHT SCALE TEXT UNIT [PICTURES]
+    python -m tests.ui.scaled WIDTH HEIGHT SCALE TEXT UNIT [PICTURES] [--scheme dark] [--demo] [--everywhere]
 
 WIDTH and HEIGHT are the screen's pixels, SCALE is 1 to 2.5, TEXT the text size in per cent, UNIT the folder of
-``made.py``'s unit, PICTURES a folder for a picture of each. Prints JSON.
+``made.py``'s unit, PICTURES a folder for a picture of each. With ``--demo`` UNIT is the folder of a demonstration, made
+there if there is none; with ``--everywhere`` every part, pane and act is opened too, in a window as large as the screen.
+Prints JSON.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -21,16 +24,31 @@ def take_screen(folder: str, width: int, height: int) -> None:
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={place}"
 
 
+def read(argv: list[str]) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("width", type=int)
+    parser.add_argument("height", type=int)
+    parser.add_argument("scale")
+    parser.add_argument("text", type=int)
+    parser.add_argument("unit", type=Path)
+    parser.add_argument("pictures", type=Path, nargs="?")
+    parser.add_argument("--scheme", choices=("light", "dark"), default="light")
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--everywhere", action="store_true")
+    return parser.parse_args(argv)
+
+
 def main(argv: list[str]) -> int:
     """The command."""
-    width, height, scale, text, unit, *pictures = argv
+    asked = read(argv)
     with tempfile.TemporaryDirectory() as folder:
-        take_screen(folder, int(width), int(height))
-        os.environ["QT_SCALE_FACTOR"] = scale
-        from tests.ui.fits import Survey
+        take_screen(folder, asked.width, asked.height)
+        os.environ["QT_SCALE_FACTOR"] = asked.scale
+        from tests.ui.survey import Manner, Survey
 
-        survey = Survey(float(scale), int(text), Path(unit), Path(pictures[0]) if pictures else None)
-        print(json.dumps(survey.run(), indent=1))
+        manner = Manner(float(asked.scale), asked.text, asked.scheme, demo=asked.demo, everywhere=asked.everywhere)
+        print(json.dumps(Survey(manner, asked.unit, asked.pictures).run(), indent=1))
     return 0
 
 

@@ -1,0 +1,67 @@
+"""What else there is to open in the window: the parts and panes of a record, what is done with several pupils, the tabs of a page, the box that finds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.pages.pupils.acts import acts
+from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.window import Window
+
+TICKED = 8  # pupils
+Scene = tuple[str, Callable[[], object]]
+
+
+def busiest(desk: Desk) -> str:
+    """The pupil of whom the most kinds of record are held."""
+    found = Counter[str]()
+    for table in (str(row[0]) for row in desk.vault.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%pupil_id TEXT%REFERENCES pupil%'")):
+        found.update(str(row[0]) for row in desk.vault.rows(f"SELECT DISTINCT pupil_id FROM {table} WHERE pupil_id IS NOT NULL"))
+    return max(sorted(found), key=found.__getitem__)
+
+
+def scenes(window: Window, pupil_id: str) -> Iterator[Scene]:
+    """Each with its name, in an order in which one leads to the next."""
+    yield from _pages(window)
+    yield from _record(window, pupil_id)
+    yield from _pupils(window)
+    yield "find anything", lambda: (window.go("home"), window.find_anything())
+
+
+def _pages(window: Window) -> Iterator[Scene]:
+    for page in ("sharing", "exports", "changes", "settings"):
+        window.go(page)
+        yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
+
+
+def _panes(widget: QWidget) -> Iterator[Scene]:
+    tabs = widget.findChild(QTabWidget)
+    if tabs is not None:
+        for place in range(tabs.count()):
+            yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
+
+
+def _record(window: Window, pupil_id: str) -> Iterator[Scene]:
+    window.go("pupils", pupil_id)
+    view = window.page.view  # type: ignore[attr-defined]
+    for key, _words, _kind in _PARTS:
+        view.turn_to(key)
+        yield f"record, {key}", partial(view.turn_to, key)
+        yield from ((f"record, {key}, {name}", turn) for name, turn in list(_panes(view.part))[1:])
+
+
+def _pupils(window: Window) -> Iterator[Scene]:
+    page = window.page
+    yield "pupils, new", page.begin_new  # type: ignore[attr-defined]
+    yield "pupils, admission register", page.show_admission  # type: ignore[attr-defined]
+    yield "pupils, emergency contacts", page.show_emergency_contacts  # type: ignore[attr-defined]
+    yield "pupils, duplicates", page.show_duplicates  # type: ignore[attr-defined]
+    yield "pupils, choosing", page.begin_choosing  # type: ignore[attr-defined]
+    listing, choosing = page.list, page.choosing  # type: ignore[attr-defined]
+    yield "pupils, ticked", lambda: listing.ticks.put(row.id for row in listing.table.rows[:TICKED])
+    for act in acts():
+        yield f"several, {act.key}", partial(choosing.do, act)
+    yield "pupils, again", choosing.end

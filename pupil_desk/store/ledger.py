@@ -40,7 +40,7 @@ def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
 def imports(vault: Vault) -> list[Row]:
     """The imports made, the latest first."""
     return vault.rows(
-        "SELECT i.*, s.name AS made_by_name FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.id"
+        "SELECT i.*, s.name AS made_by_name FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.rowid DESC"
     )
 
 

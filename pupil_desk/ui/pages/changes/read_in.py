@@ -1,5 +1,6 @@
 """The files read in, the newest first, and a button that undoes one once it has said what would go back and what would stay."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -14,23 +15,35 @@ from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind, done_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 
 def _undone(one: Made) -> str:
-    return _("{when}, {who}").format(when=moment_words(one.undone_at), who=one.undone_by) if one.undone_at else ""
+    return moment_words(one.undone_at) if one.undone_at else ""
 
 
 _COLUMNS = (
     Column[Made]("at", _("When"), lambda one: moment_words(one.at), width=20),
     Column[Made]("kind", _("Kind of file"), lambda one: one.kind, width=20, stretch=True, tip=lambda one: one.kind),
+    Column[Made]("undone", _("Undone"), _undone, width=20),
     Column[Made]("who", _("Who"), lambda one: one.who, width=16, longest=_("A longer name")),
     Column[Made]("read", _("Rows"), lambda one: f"{one.read:,}", width=8, align="right"),
     Column[Made]("added", _("Added"), lambda one: f"{one.added:,}", width=8, align="right"),
-    Column[Made]("changed", _("Changed"), lambda one: f"{one.changed:,}", width=8, align="right"),
-    Column[Made]("unchanged", _("Unchanged"), lambda one: f"{one.unchanged:,}", width=8, align="right"),
+    Column[Made]("changed", _("Changed"), lambda one: f"{one.changed:,}", width=10, align="right"),
+    Column[Made]("unchanged", _("Unchanged"), lambda one: f"{one.unchanged:,}", width=12, align="right"),
     Column[Made]("refused", _("Refused"), lambda one: f"{one.refused:,}", width=8, align="right"),
-    Column[Made]("undone", _("Undone"), _undone, width=16, stretch=True, tip=_undone),
 )
+
+
+_SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # columns for which there is room from a width on, at 100 %
+
+
+def _about(one: Made) -> str:
+    """The file in hand in a sentence or two."""
+    words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
+    told = words.format(who=one.who, read=count_of(one.read, _("row"), _("rows")), added=one.added, changed=one.changed, unchanged=one.unchanged, refused=one.refused)
+    back = _("Undone {when} by {who}.").format(when=moment_words(one.undone_at), who=one.undone_by) if one.undone_at else ""
+    return " ".join(filter(None, (told, back)))
 
 
 class ReadIn(QWidget):
@@ -43,6 +56,7 @@ class ReadIn(QWidget):
             _COLUMNS, name=_("Files read in"), id_of=lambda one: one.id, memory=context.memory, memory_key="read-in",
             empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
         )  # fmt: skip
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.why = label("", "hint"), label("", "hint")
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
         foot = QWidget()
@@ -55,6 +69,12 @@ class ReadIn(QWidget):
         column.addWidget(self.why)
         column.addWidget(foot)
         self.table.moved.connect(self._moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        keys = [column.key for column in self.table.model_.columns]
+        for key, width in _SPARE.items():  # the line beneath says them too
+            self.table.setColumnHidden(keys.index(key), self.width() < sized(width))
 
     def panes(self) -> list[QWidget]:
         """The list alone."""
@@ -69,7 +89,7 @@ class ReadIn(QWidget):
 
     def _moved(self, one: Made | None) -> None:
         self.undo.setEnabled(one is not None and not one.why_not)
-        self.why.setText(one.why_not if one is not None else "")
+        self.why.setText(" ".join(filter(None, (_about(one), one.why_not))) if one is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def undo_import(self) -> None:

@@ -1,6 +1,7 @@
 """The recycle bin: what was taken away, of whom, when, by whom and why, and a button that puts it back."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
@@ -34,6 +35,15 @@ _COLUMNS = (
 )
 
 
+_SPARE = {"by": 900, "why": 700}  # columns for which there is room from a width on, at 100 %
+
+
+def _about(one: Binned) -> str:
+    """The one in hand: who took it away and why, and what stands against putting it back."""
+    told = _("Taken away by {who}: {why}.").format(who=one.by, why=one.why.rstrip(".") or _("no reason is on file"))
+    return " ".join(filter(None, (told, one.why_not)))
+
+
 class Recycled(QWidget):
     """The list, found in by words, and the button."""
 
@@ -46,6 +56,7 @@ class Recycled(QWidget):
             _COLUMNS, name=_("Recycle bin"), id_of=lambda one: one.key, memory=context.memory, memory_key="bin",
             empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
         )  # fmt: skip
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.why = label("", "hint"), label("", "hint")
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
         self._lay_out()
@@ -65,11 +76,21 @@ class Recycled(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
-        for widget in (name, self.find_box, self.count):
-            column.addWidget(widget)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.S)
+        top.addWidget(name)
+        top.addWidget(self.find_box)
+        top.addWidget(self.count, 1)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addWidget(self.why)
         column.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        keys = [column.key for column in self.table.model_.columns]
+        for key, width in _SPARE.items():  # the line beneath says them too
+            self.table.setColumnHidden(keys.index(key), self.width() < sized(width))
 
     def panes(self) -> list[QWidget]:
         """The list and the box to find in it."""
@@ -90,7 +111,7 @@ class Recycled(QWidget):
 
     def _moved(self, one: Binned | None) -> None:
         self.back.setEnabled(one is not None and not one.why_not)
-        self.why.setText(one.why_not if one is not None else "")
+        self.why.setText(_about(one) if one is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def put_back(self) -> None:

@@ -1,0 +1,42 @@
+"""Files read in: the newest first; undoing one says by kind what would go back, asks, does it, and says when it was done."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services import pupils
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.changes import ChangesPage
+from pupil_desk.ui.pages.changes.read_in import ReadIn
+from tests.services.imports.made import table
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, context: Context, desk: Desk) -> ReadIn:
+    run_import(desk, "pupils", table("surname | forename | dob | town\nBeck | Ben | 06/02/2011 | Ware\nCole | Cat | 06/02/2012 | Ware"))
+    made = ChangesPage(context)
+    qtbot.addWidget(made)
+    made.resize(1400, 700)
+    made.show()
+    made.tabs.setCurrentIndex(2)
+    found = made.pane
+    assert isinstance(found, ReadIn)
+    return found
+
+
+def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ReadIn, desk: Desk, answers: Answers) -> None:
+    before = len(pupils.everyone(desk))
+    assert [pane.table.cell(0, key) for key in ("kind", "who", "read", "added", "undone")] == ["Pupils", "Dee Marlowe", "2", "2", ""]
+    answers.answers = [False]
+    pane.undo.click()
+    assert answers.asked[-1].text == "Goes back:\nPupil, taken away: 2"
+    assert len(pupils.everyone(desk)) == before
+    answers.answers = [True]
+    pane.undo.click()
+    assert len(pupils.everyone(desk)) == before - 2
+    assert pane.table.cell(0, "undone") != ""
+    assert "Undone 24 Nov 2026" in pane.why.text()
+    pane.undo.click()
+    assert (answers.asked[-1].title, answers.asked[-1].text) == ("Nothing would go back", "Everything in it has gone back already.")

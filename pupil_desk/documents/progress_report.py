@@ -116,5 +116,5 @@ def _results(rows: Sequence[ResultRow]) -> Table:
         caption="",
         header=(_("Subject"), _("Result"), _("Estimate"), _("Target"), _("How it is going")),
         rows=[(row.what, row.result, row.estimate, row.target, row.going or NOTHING) for row in rows],
-        widths=(0.3, 0.21, 0.13, 0.11, 0.25),
+        widths=(0.28, 0.2, 0.12, 0.1, 0.3),
     )

@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
 
 class Event(StrEnum):
-    """What can become of a decision, then the steps that are ticked off."""
+    """What can become of a decision, then the steps that are ticked off, then what its review came to."""
 
     SERVED = "served"
     CANCELLED = "cancelled"
@@ -48,6 +48,12 @@ class Event(StrEnum):
     TOLD_BOARD = "told-board"
     BOARD_MET = "board-met"
     DAY_SIX = "day-six"
+    BOARD_UPHELD = "board-upheld"
+    REVIEW_ASKED = "review-asked"
+    SEN_EXPERT = "sen-expert"
+    PANEL_UPHELD = "panel-upheld"
+    PANEL_RECOMMENDED = "panel-recommended"
+    PANEL_QUASHED = "panel-quashed"
 
 
 ENDINGS = frozenset({Event.SERVED, Event.CANCELLED, Event.REINSTATED, Event.MISTAKEN})

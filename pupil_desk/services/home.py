@@ -10,9 +10,22 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import backups, destinations, notes, notice_text, notices, pupils, sharing, this_pc
+from pupil_desk.services import (
+    backups,
+    coming_up,
+    destinations,
+    notes,
+    notice_text,
+    notices,
+    pupils,
+    sharing,
+    suspension_due,
+    this_pc,
+)
 from pupil_desk.services.backups import LastBackup
+from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.store import contacts
 
 AHEAD = timedelta(days=90)
@@ -50,6 +63,8 @@ class Tasks:
     backup: LastBackup | None
     disk_is_open: bool  # the disk under the unit's file is not encrypted
     follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
+    open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
+    coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
 
 
@@ -67,6 +82,8 @@ def tasks(desk: Desk) -> Tasks:
         backup=backups.last(desk),
         disk_is_open=this_pc.disk_is_open(desk),
         follow_ups=notes.due(desk),
+        open_steps=suspension_due.open_steps(desk),
+        coming_up=coming_up.coming_up(desk, on_roll),
         no_offer=destinations.without_offer(desk, on_roll),
     )
 

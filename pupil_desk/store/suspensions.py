@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from pupil_desk.domain.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
 from pupil_desk.store.rows import columns, insert, insert_all, records_of
@@ -60,6 +61,12 @@ _HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.deci
 def of_pupil(vault: Vault, pupil_id: str) -> list[Case]:
     """A pupil's decisions as they hold, the earliest first."""
     return _cases(vault, whose(), (pupil_id,))[pupil_id]
+
+
+def pupils_since(vault: Vault, day: date) -> list[str]:
+    """The pupils about whom something was decided that begins on that day or later."""
+    rows = vault.rows(f'SELECT DISTINCT {as_kept("s.pupil_id")} AS pupil_id FROM suspension s WHERE s."start" >= ?', (day.isoformat(),))
+    return [row["pupil_id"] for row in rows]
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[Case]]:

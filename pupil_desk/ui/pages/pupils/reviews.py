@@ -37,9 +37,8 @@ class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.which_label.setBuddy(self.which)
         self.state, self.before = label("", "muted"), label("", "muted")
         place = self.column.indexOf(self.form)
-        for each in (self.state, self.which, self.which_label):
+        for each in (self.before, self.state, self.which, self.which_label):
             self.column.insertWidget(place, each)
-        self.column.insertWidget(self.column.indexOf(self.form) + 1, self.before)
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
         self.earlier_button = button("", self._turn_before, icon_name="clock-counter-clockwise")
         self.further = [self.strike_button, self.earlier_button]

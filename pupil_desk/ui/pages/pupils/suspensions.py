@@ -15,7 +15,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.suspension import SUSPENSION, Case, Event, Suspension, check_suspension
 from pupil_desk.domain.suspension_limit import MOST_DAYS, WARN_FROM
 from pupil_desk.domain.suspension_steps import About
-from pupil_desk.services import suspension_letters, suspensions
+from pupil_desk.services import suspension_letters, suspension_reviews, suspensions
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -28,6 +28,7 @@ from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.pupils.household_paper import HouseholdPapers, PaperWords
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.suspension_review import ReviewBox
 from pupil_desk.ui.pages.pupils.suspension_steps import StepsBox, WhenBox
 from pupil_desk.ui.style import tokens
 
@@ -82,6 +83,11 @@ class SuspensionsPart(SeveralPart[Suspension]):
                 each.setEnabled(False)
                 each.setToolTip(only(Action.SUSPEND))
         below.addWidget(row)
+        self.review = ReviewBox(self.context.desk)
+        self.review.told.connect(self._review)
+        self.review_title = label(_("The review of it"), "subhead")
+        below.addWidget(self.review_title)
+        below.addWidget(self.review)
         self.column.insertWidget(self.column.indexOf(self.comes_to) + 1, self.below)
 
     def _read(self, record: PupilRecord) -> list[Suspension]:
@@ -111,7 +117,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
             case = self.case(one)
             self.when.set_now()
             self.steps.show_steps(suspensions.steps(self.context.desk, self.seen, case))
-            self.letter_button.setVisible(one.school is None)
+            self.review.show_case(case, self.seen.calendar)
+            for part in (self.letter_button, self.review, self.review_title):
+                part.setVisible(one.school is None)
             for each in self.endings.values():
                 each.setVisible(case.ending is None)
         self._count()
@@ -133,6 +141,17 @@ class SuspensionsPart(SeveralPart[Suspension]):
         event = self.when.told(one.pupil_id, one.decision, kind, done=done)
         if not self.keep(self.form, lambda: suspensions.record_event(self.context.desk, event)):
             self._reveal()
+
+    def _review(self, kind: Event, done: bool) -> None:
+        """Record what the review came to, with the day and note above; a step back is agreed to first."""
+        one = self._shown
+        if one is None or (self.dirty and not self.may_leave()):
+            return
+        words = _("It stays on file that it was recorded, and that it was taken back.")
+        if not done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
+            return
+        event = self.when.told(one.pupil_id, one.decision, kind, done=done)
+        self.keep(self.form, lambda: suspension_reviews.record(self.context.desk, event))
 
     def _end(self, kind: Event) -> None:
         """Record what has become of it, from the day and time above, once the reason is given."""

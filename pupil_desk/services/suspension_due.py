@@ -1,0 +1,65 @@
+"""What is still to be done about suspensions and exclusions, for Home: one line for each decision, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.suspension import Case, Event
+from pupil_desk.domain.suspension_review import again_due
+from pupil_desk.services import suspensions
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import Overview
+from pupil_desk.store import pupils
+from pupil_desk.store import suspensions as store
+
+_SINCE = timedelta(days=120)  # of decisions before, the steps are no longer asked for: the longest way through a review takes so long
+_WHAT = {
+    Event.TOLD_PARENTS: _("tell the parents"), Event.LETTER: _("send the letter"), Event.TOLD_LA: _("tell the authority"),
+    Event.TOLD_SOCIAL_WORKER: _("tell the social worker"), Event.TOLD_VIRTUAL_HEAD: _("tell the virtual school head"),
+    Event.TOLD_BOARD: _("tell the management committee"), Event.BOARD_MET: _("the management committee meets"),
+    Event.DAY_SIX: _("education from day six"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSteps:
+    """What is left to do about one decision, in words; ``due`` is the first day of any of it, ``late`` whether that has gone by."""
+
+    pupil_id: str
+    decision: str
+    name: str
+    about: str
+    words: tuple[str, ...]
+    due: date
+    late: bool
+
+
+def open_steps(desk: Desk) -> list[OpenSteps]:
+    """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    since, found = desk.today - _SINCE, []
+    for pupil_id in store.pupils_since(desk.vault, since):
+        pupil = pupils.get(desk.vault, pupil_id)
+        seen = suspensions.overview(desk, pupil_id)
+        for case in seen.cases:
+            if pupil is not None and case.suspension.start >= since and not case.imported:
+                found += _of_case(desk, seen, case, pupil.full_name)
+    return sorted(found, key=lambda one: (one.due, one.name))
+
+
+def _of_case(desk: Desk, seen: Overview, case: Case, name: str) -> list[OpenSteps]:
+    """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
+    at_once = min(case.suspension.start, desk.today)
+    left = [(step.due, _WHAT[step.event]) for step in suspensions.steps(desk, seen, case) if step.needed and not step.done]
+    if (again := again_due(case, seen.calendar)) is not None:
+        left.append((again, _("the management committee considers it again")))
+    if not left:
+        return []
+    words = tuple(_("{what} by {day}").format(what=what, day=short_date(due)) if due else what for due, what in left)
+    due = min(due or at_once for due, _what in left)
+    kind = codelist("exclusion_category").label_of(case.suspension.category)
+    about = _("{kind} from {day}").format(kind=kind, day=short_date(case.suspension.start))
+    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, about, words, due, due < desk.today)]

@@ -1,0 +1,56 @@
+"""What Home tells of suspensions and exclusions, and of reviews and medicines: cards whose lines lead into the record."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.services.coming_up import ComingUp
+from pupil_desk.services.suspension_due import OpenSteps
+from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.pages.home.cards import Card, Line
+
+type Go = Callable[..., object]
+
+_PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables"}
+_MOST_STEPS = 3  # of one decision; the rest are counted
+
+
+def steps_card(found: Sequence[OpenSteps], go: Go) -> Card:
+    """One line a decision: what is left to do about it."""
+    lines = [Line(_step_words(one), partial(go, "pupils", _decision(one)), "bad" if one.late else "check") for one in found]
+    return Card(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"))
+
+
+def _decision(one: OpenSteps) -> str:
+    return str(Place(one.pupil_id, "suspensions", "suspension", one.decision, ""))
+
+
+def _step_words(one: OpenSteps) -> str:
+    left = len(one.words) - _MOST_STEPS
+    told = [*one.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
+    return _("{name}, {about}: {what}").format(name=one.name, about=one.about, what=listed(told))
+
+
+def coming_card(found: Sequence[ComingUp], go: Go) -> Card:
+    """One line a kind, which leads to the first of them."""
+    return Card(_("Reviews and medicines in the next 30 days"), [Line(_words(one), partial(go, "pupils", _first(one)), "bad" if one.late else "accent") for one in found])
+
+
+def _first(one: ComingUp) -> str:
+    return str(Place(one.first.pupil_id, _PARTS[one.kind], one.kind, one.first.id, one.item))
+
+
+def _words(one: ComingUp) -> str:
+    """Of a medicine neither its name nor what it is for: others may see the screen."""
+    what = {
+        "medicine": (_("medicine to be used up or replaced"), _("medicines to be used up or replaced")),
+        "sen_period": (_("plan to be reviewed"), _("plans to be reviewed")),
+        "enrolment": (_("placement to be reviewed"), _("placements to be reviewed")),
+        "timetable": (_("part-time timetable to be reviewed"), _("part-time timetables to be reviewed")),
+    }[one.kind]
+    words = count_of(one.count, *what)
+    if one.late:
+        words = _("{what}, {number} of them late").format(what=words, number=one.late) if one.count > 1 else _("{what}, late").format(what=words)
+    first = _("{name}, {day}") if one.count == 1 else _("the first is {name}, {day}")
+    return _("{what}: {first}").format(what=words, first=first.format(name=one.name, day=short_date(one.on)))

@@ -1,7 +1,6 @@
 """The admission register: between which days, then the paper itself, to look at and to print."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -10,6 +9,7 @@ from pupil_desk.services import admission
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -53,7 +53,9 @@ class AdmissionView(QWidget):
         )
         column.addWidget(label(what))  # fmt: skip
         grid = QGridLayout()
-        grid.setVerticalSpacing(tokens.XS)  # one beneath the other: side by side they would push the record off narrow windows
+        grid.setVerticalSpacing(
+            tokens.XS
+        )  # one beneath the other: side by side they would push the record off narrow windows
         for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
             name = label(words, "label")
             name.setBuddy(box.line)
@@ -71,7 +73,7 @@ class AdmissionView(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         self.problem.hide()
-        QShortcut(QKeySequence("Esc"), inside, self.close_, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within(inside, "Esc", self.close_)
         return inside
 
     def begin(self) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -23,6 +22,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, line
 from pupil_desk.ui.pages.pupils.compared import Compared, title_of
@@ -51,7 +51,10 @@ class PairRow:
     @property
     def who(self) -> str:
         """Both records, and whose contacts they are."""
-        one, other = (each.full_name if isinstance(each, Contact) else each.legal_name for each in (self.pair.first, self.pair.second))
+        one, other = (
+            each.full_name if isinstance(each, Contact) else each.legal_name
+            for each in (self.pair.first, self.pair.second)
+        )
         both = _("{one} and {other}").format(one=one, other=other)
         return both if self.pupil is None else _("{both}, contacts of {pupil}").format(both=both, pupil=self.pupil.ref)
 
@@ -93,7 +96,7 @@ class DuplicatesView(QWidget):
         self._build()
         self.table.moved.connect(self._show)
         self.table.opened.connect(lambda _row: self.focus_choice())
-        QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within(self, "Esc", self.closed.emit)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -104,7 +107,9 @@ class DuplicatesView(QWidget):
         head.addWidget(line(_("Records that may be of one person"), "subhead"), 1)
         head.addWidget(self.back_button)
         column.addLayout(head)
-        what = _("Nothing is merged by itself. Both records stay on file; the one kept stands for both, and they can be parted again.")
+        what = _(
+            "Nothing is merged by itself. Both records stay on file; the one kept stands for both, and they can be parted again."
+        )
         column.addWidget(line(what, "muted"))
         above = QWidget()
         top = QVBoxLayout(above)
@@ -204,8 +209,12 @@ class DuplicatesView(QWidget):
             return
         row, kept, other = both
         names = {record.id: title_of(record) for record in (row.pair.first, row.pair.second)}
-        text = _("{other} will stand under {kept}. Nothing of either is lost.").format(other=names[other], kept=names[kept])
-        reason = self.context.ask.text(_("Merge these two records?"), text, _("How you know that it is one person"), verb=_("Merge"), check=_wrong)
+        text = _("{other} will stand under {kept}. Nothing of either is lost.").format(
+            other=names[other], kept=names[kept]
+        )
+        reason = self.context.ask.text(
+            _("Merge these two records?"), text, _("How you know that it is one person"), verb=_("Merge"), check=_wrong
+        )
         if reason is None:
             return
         act = merging.merge_contacts if row.pupil is not None else merging.merge
@@ -217,7 +226,9 @@ class DuplicatesView(QWidget):
         if row is None:
             return
         one, other = row.pair.first, row.pair.second
-        text = _("The pair is not proposed again. {one} and {other} stay as they are.").format(one=title_of(one), other=title_of(other))
+        text = _("The pair is not proposed again. {one} and {other} stay as they are.").format(
+            one=title_of(one), other=title_of(other)
+        )
         if not self.context.ask.confirm(_("Are these two people?"), text, _("They are two people")):
             return
         desk = self.context.desk

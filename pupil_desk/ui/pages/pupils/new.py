@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -17,6 +16,7 @@ from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -43,9 +43,7 @@ class NewPupil(QWidget):
         for form in (self.pupil, self.stay):
             form.edited.connect(self.edited)
         self._build()
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
         inside = QWidget()

@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.assessing import AssessingPart
 from pupil_desk.ui.pages.pupils.attachments import AttachmentsPart
@@ -89,7 +90,7 @@ class RecordView(QWidget):
         self._make(self.key)
         for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
                            ("Shift+F1", self.explain)):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, hook, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            within(self, keys, hook)
         QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
 
     def _build(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.sharing.answer import Answer
 from pupil_desk.ui.pages.sharing.givers import GiverPicks, givers_of
@@ -66,9 +67,7 @@ class ChoicePanel(QWidget):
             answer.letter.connect(self._letter)
             answer.done.connect(self._go_on)
         self.form.edited.connect(self._changed)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape), self, self.put_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
         inside = QWidget()

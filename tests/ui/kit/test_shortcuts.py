@@ -17,8 +17,9 @@ def test_a_key_acts_inside_and_not_beside(qtbot: QtBot) -> None:
     column.addWidget(inside)
     pressed: list[str] = []
     within(inside, "Ctrl+J", lambda: pressed.append("Ctrl+J"))
-    window.show()
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     for cursor in (beside, field):
         cursor.setFocus()
         qtbot.keyClick(cursor, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)

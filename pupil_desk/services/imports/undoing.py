@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NoReturn
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
@@ -29,6 +29,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import action_for
 from pupil_desk.store import acts, amendments, assessments, choices, ledger, mistaken, protections, pupils, register
 from pupil_desk.store import suspensions as suspension_store
+from pupil_desk.store.rows import new_id
 
 REASON = _("Import undone")
 
@@ -81,17 +82,23 @@ def _why_not(desk: Desk, row: Any) -> str:
 class _Rehearsed(Exception):
     """Ends a rehearsal: raised so that the transaction takes everything back."""
 
+    def __init__(self, found: Undone) -> None:
+        super().__init__()
+        self.found = found
+
 
 def would_undo(desk: Desk, import_id: str) -> Undone:
     """What ``undo`` would do, by doing it and taking it all back. Raises NotAllowed, WrongUse."""
     row = _allowed(desk, import_id)
-    found: list[Undone] = []
     try:
-        with desk.vault.transaction():
-            found.append(_Import(Work(desk, desk.clock.now(), desk.user.id), row["act"]).run())
-            raise _Rehearsed
-    except _Rehearsed:
-        return found[0]
+        _rehearse(desk, row["act"])
+    except _Rehearsed as rehearsed:
+        return rehearsed.found
+
+
+def _rehearse(desk: Desk, act: str) -> NoReturn:
+    with desk.vault.transaction():
+        raise _Rehearsed(_Import(Work(desk, desk.clock.now(), desk.user.id), act).run())
 
 
 def undo(desk: Desk, import_id: str) -> Undone:
@@ -234,8 +241,11 @@ class _Import:
             if why := self._case_stays(case, row):
                 self._stays("suspension", row["pupil_id"], row["decision"], why)
             elif row["of_act"]:
-                event = SuspensionEvent(pupil_id=row["pupil_id"], decision=row["decision"], kind=Event.MISTAKEN, on=self.desk.today, note=REASON)
-                suspensions.keep_event(self.work, case, event)
+                # its E marks have gone back already, and an E that was in the register before the file is not its own
+                event = SuspensionEvent(
+                    id=new_id(), pupil_id=row["pupil_id"], decision=row["decision"], kind=Event.MISTAKEN, on=self.desk.today, note=REASON
+                )
+                suspension_store.add_event(self.vault, event, at=self.work.at, by=self.work.by, act=self.work.act)
                 self._did("suspension", row["pupil_id"], row["decision"], _("Entered by mistake"))
             else:
                 self._put_right(case, row)
@@ -252,7 +262,7 @@ class _Import:
     def _put_right(self, case: Case, row: Any) -> None:
         before = suspension_store.before(self.vault, row["pupil_id"], row["decision"], self.act)
         if before is not None and before.suspension != case.suspension:
-            suspensions.keep_correction(self.work, case, before.suspension, before.halves, source=suspensions.IMPORT)
+            suspensions.keep_decision(self.work, before.suspension, before.halves, source=suspensions.IMPORT, mark=False)
             self._did("suspension", row["pupil_id"], row["decision"], _("As before"))
 
     def _protections(self) -> None:

@@ -4,15 +4,14 @@ import dataclasses
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import contacts, health, pupils
 from pupil_desk.services import bin as bins
+from pupil_desk.services import contacts, health, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import several
 from pupil_desk.ui.kit.ask import Answers
@@ -51,7 +50,8 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
     page: PupilsPage, qtbot: QtBot, context: Context, desk: Desk, zoe: Pupil, answers: Answers
 ) -> None:
     part = part_of(page, "contacts")
-    assert part.take_button is not None and part.take_button.isEnabled()
+    assert part.take_button is not None
+    assert part.take_button.isEnabled()
     answers.answers = ["Typed in for the wrong pupil"]
     part.take_button.click()
     assert "Ada Quill goes from the record." in answers.asked[-1].text
@@ -68,7 +68,8 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
         "Quill, Zoe", "Contact", "Ada Quill", "Typed in for the wrong pupil",
     ]  # fmt: skip
     pane.find_box.setText("nobody")
-    assert pane.table.rows == [] and not pane.back.isEnabled()
+    assert pane.table.rows == []
+    assert not pane.back.isEnabled()
     pane.find_box.setText("quill wrong")
     pane.back.click()
     assert [contact.full_name for contact in pupils.record(desk, zoe.id).contacts] == ["Ada Quill"]
@@ -103,4 +104,3 @@ def test_a_pupil_of_whom_something_lasting_is_on_file_stays(page: PupilsPage, de
     page.take_away()
     assert answers.asked[-1].title == "This pupil cannot be taken away"
     assert priya.id in [row[0] for row in pupils.listing(desk)]
-    assert page.findChildren(QLabel)

@@ -33,3 +33,14 @@ def test_a_retired_code_still_reads_but_is_not_offered() -> None:
     assert provisions.label_of("S") == "Statement"
     assert not provisions.codes["S"].valid_on(today)
     assert [code.code for code in provisions.choices(today)] == ["N", "K", "E"]
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_no_label_bears_a_mark_of_its_source(name: str) -> None:
+    assert [code.label for code in codelist(name).codes.values() if code.label != code.label.strip(" *†‡")] == []
+
+
+def test_a_label_as_its_source_marks_it_is_still_read() -> None:
+    languages = codelist("language")
+    assert languages.label_of("ENG") == "English"
+    assert languages.match("English*") is languages.match("english") is languages.get("ENG")

@@ -8,6 +8,7 @@ from pathlib import Path
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -26,7 +27,7 @@ class Told:
     """One row: the pupil, how much and who decided it, the items that go, and the cells in the order of the columns.
 
     ``confirmed`` is true of a protected pupil whom a data officer confirmed by name. ``more`` are further rows about the
-    same pupil, where an export has several.
+    same pupil, where an export has several. ``protections`` are named by an export that asks for them itself.
     """
 
     pupil: Pupil
@@ -37,15 +38,20 @@ class Told:
     cells: tuple[Cell, ...]
     confirmed: bool = False
     more: tuple[tuple[Cell, ...], ...] = ()
+    protections: tuple[Protection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A pupil on roll who is not in the file: why, as the screen says it, and in words that name nobody, as a receipt may."""
+    """A pupil on roll who is not in the file: why, as the screen says it, and in words that name nobody, as a receipt may.
+
+    ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name.
+    """
 
     pupil: Pupil
     reason: str
     receipt_reason: str
+    protections: tuple[Protection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,14 @@ def _over(desk: Desk, period: Period, confirm: Collection[str]) -> Selection:
         if pupil.upn is None:
             in_short = _("no UPN, by which the file names a pupil")
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
-        elif protected.get(pupil.id) and pupil.id not in confirm:
+        elif (held := tuple(protected.get(pupil.id, ()))) and pupil.id not in confirm:
             in_short = _("protected, and not confirmed by name")
-            selection.left_out.append(LeftOut(pupil, _("Protected, and not confirmed by name."), in_short))
+            selection.left_out.append(LeftOut(pupil, _("Protected, and not confirmed by name."), in_short, held))
         else:
             first, *more = [(pupil.upn, *cells) for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2])]
             reason = _("Marked in the period.")
             selection.told.append(
-                Told(pupil, "full", "rule", reason, _ITEMS, first, bool(protected.get(pupil.id)), tuple(more))
+                Told(pupil, "full", "rule", reason, _ITEMS, first, bool(held), tuple(more), held)
             )
     return selection
 

@@ -12,6 +12,7 @@ from pupil_desk.domain.sharing import RECIPIENTS
 from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import export_named
+from pupil_desk.services.exports.export import LeftOut
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.ui.kit.rows import Column
@@ -54,17 +55,17 @@ def rows_of(desk: Desk, name: str, day: date, confirmed: Collection[str]) -> lis
     selection = export.select(desk, day, frozenset(confirmed))
     told = [
         Row(t.pupil, t.level, t.decided_by, t.reason, t.items, _withheld(export.items, t.items, judged.get(t.pupil.id)),
-            _protections(judged.get(t.pupil.id)), held_back=False)
+            t.protections or _protections(judged.get(t.pupil.id)), held_back=False)
         for t in selection.told
     ]  # fmt: skip
-    left = [_left_out(lo.pupil, lo.reason, judged.get(lo.pupil.id)) for lo in selection.left_out]
+    left = [_left_out(lo, judged.get(lo.pupil.id)) for lo in selection.left_out]
     return [*told, *left]
 
 
-def _left_out(pupil: Pupil, reason: str, row: PreviewRow | None) -> Row:
+def _left_out(left: LeftOut, row: PreviewRow | None) -> Row:
     by = row.decision.decided_by if row is not None else ""
-    held_back = row is not None and bool(row.decision.items)
-    return Row(pupil, "", by, reason, (), (), _protections(row), held_back)
+    held_back = bool(left.protections) or (row is not None and bool(row.decision.items))
+    return Row(left.pupil, "", by, left.reason, (), (), left.protections or _protections(row), held_back)
 
 
 def _withheld(every: tuple[str, ...], items: tuple[str, ...], row: PreviewRow | None) -> tuple[str, ...]:

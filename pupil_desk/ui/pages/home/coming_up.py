@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.suspension_due import OpenSteps
@@ -29,7 +30,7 @@ def _decision(one: OpenSteps) -> str:
 def _step_words(one: OpenSteps) -> str:
     left = len(one.words) - _MOST_STEPS
     told = [*one.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
-    return _("{name}, {about}: {what}").format(name=one.name, about=one.about, what=listed(told))
+    return _("{name}: {what} ({about})").format(name=one.name, about=begun_small(one.about), what=listed(told))
 
 
 def coming_card(found: Sequence[ComingUp], go: Go) -> Card:

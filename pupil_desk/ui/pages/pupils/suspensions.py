@@ -238,5 +238,5 @@ def _correct(desk: Desk, one: Suspension) -> Changed:
 _MANNER = Manner[Suspension](
     name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
     nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title,
-    new_keys=_new, add=suspensions.decide, spare={"until": 460, "reason": 800},
+    new_keys=_new, add=suspensions.decide, spare={"until": 600, "days": 500, "reason": 860},
 )  # fmt: skip

@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.drives import Drive
 from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.staff import Role
+from pupil_desk.services import pupils, register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import listing
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.exports import ExportsPage
 from tests.ui.pages.made import as_role, pupil_called
+
+PRIYA = "M919110026002"
 
 
 @pytest.fixture
@@ -264,3 +269,37 @@ def test_everything_that_takes_the_focus_has_words(page: ExportsPage, nameless: 
     assert nameless(page) == []
     make(page)
     assert nameless(page) == []
+
+
+def to_register(page: ExportsPage) -> None:
+    page.making.offers.select("register")
+
+
+def test_a_protected_pupil_goes_into_the_register_once_confirmed(
+    qtbot: QtBot, context: Context, desk: Desk, stick: Path, answers: Answers
+) -> None:
+    priya = dataclasses.replace(pupil_called(desk, "Priya"), upn=PRIYA)
+    pupils.save_pupil(desk, priya)
+    register.mark(desk, [Mark(pupil_id=priya.id, day=date(2026, 11, 23), session=Session.AM, code="/")])
+    page = opened(qtbot, context, stick)
+    to_register(page)
+    assert rows(page) == [("Chandra, Priya", "Left out: protected", "")]
+    assert page.making.protected.isVisible()
+    (tick,) = page.making.protected.ticks.values()
+    assert tick.accessibleName() == "Send Priya Chandra anyway: address withheld and order or restriction"
+    tick.click()
+    assert [row[1] for row in rows(page)] == ["Full"]
+    page.making.plain.setChecked(True)
+    answers.answers = ["plain"]
+    make(page)
+    assert PRIYA in next(stick.glob("register*.csv")).read_text("utf-8-sig")
+
+
+def test_the_office_confirms_nobody_for_the_register(qtbot: QtBot, context: Context, desk: Desk, stick: Path) -> None:
+    priya = dataclasses.replace(pupil_called(desk, "Priya"), upn=PRIYA)
+    pupils.save_pupil(desk, priya)
+    register.mark(desk, [Mark(pupil_id=priya.id, day=date(2026, 11, 23), session=Session.AM, code="/")])
+    page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)), stick)
+    to_register(page)
+    (tick,) = page.making.protected.ticks.values()
+    assert not tick.isEnabled()

@@ -117,3 +117,38 @@ def test_the_letter_is_seen_before_it_is_printed(qtbot: QtBot, context: Context,
     part.letter.paper.closed.emit()
     assert part.letter.paper.isHidden()
     assert not part.table.isHidden()
+
+
+def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    _decide(desk, category="PERM", start=date(2026, 11, 24), sessions=None)
+    _page, part = _open(qtbot, context)
+    box = part.review
+    assert box.so_far.text() == "Nothing is recorded of it yet."
+    assert box.back_button.isHidden()
+    part.when.note.setText("Minute 12")
+    box.record_button.click()
+    assert box.so_far.text() == "The management committee upheld the decision, 24 Nov 2026. Minute 12"
+    assert "may ask for an independent review until" in box.until.text()
+    assert part.steps.boxes[Event.BOARD_MET].isChecked()
+    assert box.what.currentText() == "The parents asked for an independent review"
+    box.record_button.click()
+    box.what.set_key(Event.PANEL_QUASHED)
+    box.record_button.click()
+    assert "considers it again by" in box.until.text()
+    answers.answers = [True]
+    box.back_button.click()
+    assert len(box.so_far.text().splitlines()) == 2
+    assert box.until.isHidden()
+
+
+def test_the_review_of_another_schools_decision_is_not_ours(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk, school="919/4001")
+    _page, part = _open(qtbot, context)
+    assert part.review.isHidden()
+
+
+def test_the_office_reads_the_review(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    context.desk = as_role(desk, Role.OFFICE)
+    _page, part = _open(qtbot, context)
+    assert not part.review.record_button.isEnabled()

@@ -79,11 +79,14 @@ def _said(view: RegisterView, row: RegisterRow, day: date, session: Session) -> 
 
 
 def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
+    taken_back = register.taken_back(desk, view.days[0], view.days[-1]) if view.days else set()
     for row in view.rows:
-        for (day, session), cell in sorted(row.cells.items()):
-            entries = register.entries(desk, row.pupil_id, day, session) if cell.amended else []
+        amended = {place for place, cell in row.cells.items() if cell.amended}
+        amended |= {(day, session) for pupil_id, day, session in taken_back if pupil_id == row.pupil_id}
+        for day, session in sorted(amended):
+            entries = register.entries(desk, row.pupil_id, day, session)
             for before, entry in itertools.pairwise(entries):
                 at = local_time(entry.at)
                 by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(at.date()), time=at.strftime("%H:%M"))
                 when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
-                yield layout.Amended(row.name, when, before.code, entry.code, entry.reason, by)
+                yield layout.Amended(row.name, when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, by)

@@ -81,11 +81,9 @@ def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Sessi
     return found
 
 
-def taken_back(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Session], int]:
+def taken_back(vault: Vault, first: date, last: date) -> dict[tuple[str, date, Session], int]:
     """Of the sessions of these days that had a mark and have none now, how many amendments each had."""
-    if not marks:
-        return {}
-    days = (min(mark.day for mark in marks).isoformat(), max(mark.day for mark in marks).isoformat())
+    days = (first.isoformat(), last.isoformat())
     rows = vault.rows(
         f"""SELECT {as_kept("a.pupil_id")} AS pupil_id, a.day, a.session, a.number FROM mark_amendment a
            WHERE a.code = '' AND a.day BETWEEN ? AND ? AND a.number = (SELECT max(x.number) FROM mark_amendment x

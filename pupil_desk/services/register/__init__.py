@@ -6,6 +6,7 @@ from pupil_desk.services.register.looking import (
     RegisterRow,
     RegisterView,
     entries,
+    taken_back,
     view,
 )
 from pupil_desk.services.register.marking import keep_marks, mark
@@ -15,5 +16,5 @@ from pupil_desk.services.register.watching import Watch, WatchLine, watch
 
 __all__ = [
     "Cell", "Entry", "PupilTotals", "RegisterRow", "RegisterView", "Watch", "WatchLine", "add_timetable", "entries",
-    "keep_marks", "mark", "save_timetable", "timetables_of", "totals", "view", "watch",
+    "keep_marks", "mark", "save_timetable", "taken_back", "timetables_of", "totals", "view", "watch",
 ]  # fmt: skip

@@ -142,6 +142,12 @@ def expected_code(patterns: "list[Timetable] | tuple[()]", day: date, session: S
     return force[-1].code_for(day, session) if force else ""
 
 
+def taken_back(desk: Desk, first: date, last: date) -> set[tuple[str, date, Session]]:
+    """The sessions of these days of which the mark was taken back, and which have none now: pupil, day, session. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return set(store.taken_back(desk.vault, first, last))
+
+
 def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[Entry]:
     """The original entry of a session and its amendments, in order."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)

@@ -123,8 +123,11 @@ def _days_on_register(desk: Desk, pupil_ids: set[str], days: Sequence[date]) -> 
 
 
 def _sort(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> _Sorted:
-    standing, taken_back = store.standing(desk.vault, marks), store.taken_back(desk.vault, marks)
     sorted_ = _Sorted()
+    if not marks:
+        return sorted_
+    standing = store.standing(desk.vault, marks)
+    taken_back = store.taken_back(desk.vault, min(one.day for one in marks), max(one.day for one in marks))
     for one in marks:
         held = standing.get(one.key)
         if held is None and one.key in taken_back:

@@ -14,7 +14,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import assessments, contacts, pupils, records, register, sharing, suspensions
+from pupil_desk.services import assessments, contacts, pupils, records, register, register_paper, sharing, suspensions
 from pupil_desk.services import bin as bins
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
@@ -240,3 +240,11 @@ def _told(desk: Desk) -> Any:
     day = desk.today
     rows = [tuple(row) for row in pupils.listing(desk)]
     return rows, sharing.preview(desk, "youth-support", day), register.totals(desk, date(2025, 9, 1), day)
+
+
+def test_the_printed_register_tells_of_a_mark_that_was_taken_back(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "attendance")
+    undoing.undo(desk, last(desk))
+    story, _title = register_paper.paper(desk, DAY, DAY)
+    assert "no mark" in str(story)
+    assert "Import undone" in str(story)

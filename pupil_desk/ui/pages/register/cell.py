@@ -164,7 +164,7 @@ def _event(entry: Entry, *, first: bool) -> Event:
     """One entry as a line: the code in words, and who made it, when and why."""
     by = ", ".join(part for part in (entry.name, entry.title) if part)
     at = local_time(entry.at)
-    what = _("Entered: {code}") if first else _("Amended to {code}")
+    what = _("Entered: {code}") if first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
     text = _("{by}, at {time}").format(by=by, time=at.strftime("%H:%M"))
     if entry.reason:
         text += ". " + _("Reason: {reason}").format(reason=entry.reason)

@@ -233,7 +233,7 @@ class RegisterPage(Page):
         """Another cell is current, or something in it has changed."""
         cell = self.grid.current()
         entries: Sequence[register.Entry] = ()
-        if cell is not None and cell.kept.code is not None:
+        if cell is not None:  # one without a mark may have had one that was taken back
             entries = list(reversed(register.entries(self.context.desk, *cell.place)))
         self.panel.show_cell(self.marking.name_of(cell) if cell else "", cell, entries)
 

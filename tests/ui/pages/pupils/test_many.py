@@ -22,6 +22,7 @@ from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
 from pupil_desk.ui.pages.pupils.many.frame import PaperView
 from pupil_desk.ui.pages.pupils.many.labels import LabelsView
 from pupil_desk.ui.pages.pupils.many.letters import LettersView
+from pupil_desk.ui.pages.pupils.many.slips import SlipsView
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.test_page import page  # noqa: F401 - the page is a fixture
 
@@ -268,6 +269,40 @@ class TestTemplates:
         letters.editor.remove_button.click()
         assert letters.letter.findText("Trip") < 0
         assert letters.stack.currentIndex() == 0
+
+
+class TestSlips:
+    def test_every_household_gets_one_and_a_withheld_address_needs_a_second_look(self, begun: Callable[[str], ActView], answers: Answers) -> None:
+        view = begun("slips")
+        assert isinstance(view, SlipsView)
+        made = int(view.paper.title.text().split()[0])
+        assert "Bramley" in said(view)
+        assert "Chandra" not in said(view)
+        assert "The address must be kept from someone: Dr Meera Chandra" in view.left_out.lines.text()
+        answers.answers = [False]
+        view.withheld.click()
+        assert not view.withheld.isChecked()
+        answers.answers = [True]
+        view.withheld.click()
+        assert int(view.paper.title.text().split()[0]) == made + 1
+        assert "Chandra" in said(view)
+
+    def test_nobody_under_an_order_gets_one(self, begun: Callable[[str], ActView], answers: Answers) -> None:
+        view = begun("slips")
+        assert isinstance(view, SlipsView)
+        answers.answers = [True]
+        view.withheld.click()
+        assert "Vikram" not in said(view)
+
+    def test_printing_is_logged_for_each_pupil(self, begun: Callable[[str], ActView], desk: Desk) -> None:
+        view = begun("slips")
+        assert isinstance(view, SlipsView)
+        sent: list[bytes] = []
+        view.paper.send = printer(sent)
+        before = log(desk, "data-check")
+        view.print_()
+        assert len(sent) == 1
+        assert log(desk, "data-check") - before >= 2
 
 
 def test_everything_that_takes_the_focus_has_a_name(begun: Callable[[str], ActView], page: PupilsPage, nameless: Callable[[QWidget], list[str]]) -> None:  # noqa: F811

@@ -1,0 +1,72 @@
+"""Data-check slips of several pupils on the screen: all of them as they will be printed, and who gets none."""
+
+from collections.abc import Sequence
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import slips
+from pupil_desk.services.slips import Slips
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
+from pupil_desk.ui.style import tokens
+
+
+class SlipsView(PaperView):
+    """What we hold, for the family to put right. A withheld address is printed only after a second look."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Data-check slips"), "slips")
+        self.withheld = TickBox("")
+        self.left_out = LeftOutNote()
+        words = _("A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back.")
+        self.options.addWidget(label(words, "hint"))
+        self.options.addSpacing(tokens.S)
+        self.options.addWidget(self.withheld)
+        self.options.addWidget(self.left_out)
+        self.options.addStretch(1)
+        self.withheld.hide()
+        self.withheld.toggled.connect(self._withheld_toggled)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        self.ids = ids
+        self._untick()
+        self.make()
+
+    def make(self) -> None:
+        if not self.ids:
+            return
+        desk, ids, withheld = self.context.desk, self.ids, self.withheld.isChecked()
+
+        def work(job: Job) -> tuple[Slips, bytes]:
+            from pupil_desk.documents.page import Document, build_print_file
+
+            found = slips.slips(desk, ids, withheld=withheld, step=job.step)
+            documents = [Document(paper.story, paper.title) for paper in found.papers]
+            return found, build_print_file(documents, title=_("Data-check slips")) if documents else b""
+
+        self.run(work, self._show)
+
+    def _show(self, made: tuple[Slips, bytes]) -> None:
+        found, data = made
+        self.left_out.say(found.left_out)
+        reason = _("the address must be kept from someone")
+        count = found.kept_back or sum(one.why == reason for one in found.left_out)
+        self.withheld.setText(_("Make {slips} with a &withheld address too").format(slips=count_of(count, _("slip"), _("slips"))))
+        self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
+        self.withheld.setVisible(bool(count))
+        words = count_of(len(found.papers), _("data-check slip"), _("data-check slips"))
+        self.show_or_none(words, data, lambda: slips.printed(self.context.desk, found))
+
+    def _withheld_toggled(self, on: bool) -> None:
+        text = _("These slips carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")
+        if on and not self.context.ask.confirm(_("Print a withheld address?"), text, _("Make these slips")):
+            self._untick()
+            return
+        self.make()
+
+    def _untick(self) -> None:
+        self.withheld.blockSignals(True)
+        self.withheld.setChecked(False)
+        self.withheld.blockSignals(False)

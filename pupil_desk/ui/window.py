@@ -51,7 +51,7 @@ class Window(QMainWindow):
         self._made: dict[str, Page] = {}
         self._back: list[str] = []
         self._name = ""
-        self.rail = Rail([(page.name, page.title, page.icon) for page in self._types])
+        self.rail = Rail([(page.name, page.title, page.icon, page.group) for page in self._types])
         self.stack = QStackedWidget()
         self._build(jobs, training)
         self._build_status(desk)

@@ -63,6 +63,7 @@ class PdfView(QWidget):
         self._sheets: list[_Sheet] = []
         self._area = self._make_area(name)
         self.where = label("", "muted", wraps=False)
+        self.where.setMinimumHeight(sized(tokens.TARGET))  # in one line with the buttons beside it
         tools = QWidget()
         bar = FlowLayout(tools, tokens.S)  # they go on to a second line where there is no room for one
         for made in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -17,8 +17,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import look, sized
+from pupil_desk.ui.style.look import colours, look, sized
 
+_FIRST = Qt.ItemDataRole.UserRole + 1  # whether it is the first of a further group
 _MOST = 4.5  # the window is at least so many times as wide as a rail with names; under that it shows icons only
 
 
@@ -26,22 +27,37 @@ class _Line(QStyledItemDelegate):
     """A page's line; folded, its icon alone: the name is still what is searched for by typing, and read out."""
 
     folded = False
+    _GAP = tokens.S - tokens.HAIR  # above the first of a group, with a thin line in the middle
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         if self.folded:
             option.text = ""
+        if index.data(_FIRST):
+            option.rect = option.rect.adjusted(0, self._GAP, 0, 0)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        return super().sizeHint(option, index) + QSize(0, self._GAP if index.data(_FIRST) else 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().paint(painter, option, index)
+        if index.data(_FIRST):
+            place = option.rect
+            painter.fillRect(place.x(), place.y() + self._GAP // 2, place.width(), tokens.HAIR, colours().line)
 
 
 class Rail(QWidget):
-    """Up and Down move, Enter, Space or a click opens. ``chosen`` carries the page's name."""
+    """Up and Down move, Enter, Space or a click opens. ``chosen`` carries the page's name.
+
+    ``pages``: name, title, icon, and the group that a thin line parts from the next.
+    """
 
     chosen = Signal(str)
     find_wanted = Signal()
     lock_wanted = Signal()
     sign_out_wanted = Signal()
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str, str]]) -> None:
         super().__init__()
         self.setObjectName("rail-frame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,9 +69,10 @@ class Rail(QWidget):
         self._beside = 0
         self._lines = _Line(self.list)
         self.list.setItemDelegate(self._lines)
-        for number, (name, title, sign) in enumerate(pages, start=1):
+        for number, (name, title, sign, group) in enumerate(pages, start=1):
             line = QListWidgetItem(icon(sign), title, self.list)
             line.setData(Qt.ItemDataRole.UserRole, name)
+            line.setData(_FIRST, number > 1 and group != pages[number - 2][3])
             line.setToolTip(f"{title} (Ctrl+{number})" if number < 10 else title)
         self.list.itemClicked.connect(self._open)
         self.find_button = button(_("Find"), self.find_wanted.emit, "quiet", icon_name="magnifying-glass")

@@ -103,9 +103,9 @@ QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; bor
 QListWidget#parts::item:hover { background: $raised; color: $text; }
 QListWidget#parts::item:selected, QListWidget#parts::item:selected:hover { background: $accent_soft; color: $on_accent_soft; border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
 QListWidget#parts[focused="true"]::item:selected, QListWidget#parts[focused="true"]::item:selected:hover { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
-QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: ${s}px; }
+QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: 0 ${s}px; }
 QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
-QListWidget#rail::item { border-radius: ${xs}px; padding: ${xs}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QListWidget#rail::item { border-radius: ${xs}px; padding: ${rail_gap}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QListWidget#rail::item:hover { background: $surface; color: $text; border: ${thin}px solid $line; border-left: ${xs}px solid $line; }
 QListWidget#rail::item:selected, QListWidget#rail::item:selected:hover { background: $accent_soft; color: $on_accent_soft;
   border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
@@ -141,7 +141,8 @@ QMenu::item:disabled { color: $muted; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_soft; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
-QTabWidget::pane { border: none; border-top: ${hair}px solid $line; }
+QTabWidget::pane { border: none; }
+QTabBar { border-bottom: ${hair}px solid $line; qproperty-drawBase: 0; } /* beneath the tabs: Qt draws its own base above them */
 QTabBar::tab { background: transparent; padding: ${xs}px ${m}px; min-height: ${button}px; border: ${thin}px solid transparent; border-bottom: ${xs}px solid transparent; }
 QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent; }
 QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
@@ -161,7 +162,7 @@ def style_sheet(colours: Colours, percent: int) -> str:
         "hair": tokens.HAIR, "thin": tokens.THIN, "xs": tokens.XS, "s": tokens.S, "m": tokens.M, "l": tokens.L,
         "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M, "scroller": 2 * tokens.XL, "icon": tokens.scaled(tokens.ICON, percent),
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
-        "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - tokens.S,
+        "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
         "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
         "target_least": max(24, text - tokens.S),
         "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,

@@ -118,7 +118,7 @@ def test_a_badge_and_a_banner_change_colour_with_the_scheme(qtbot: QtBot, look: 
 
 
 def test_the_current_page_is_told_from_the_one_under_the_mouse(qtbot: QtBot, look: Look) -> None:
-    rail = Rail([("home", "Home", "house"), ("pupils", "Pupils", "users")])
+    rail = Rail([("home", "Home", "house", ""), ("pupils", "Pupils", "users", "")])
     dress(rail)
     qtbot.addWidget(rail)
     rail.mark("pupils")

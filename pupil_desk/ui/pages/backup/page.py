@@ -31,6 +31,7 @@ class BackupPage(Page):
     name = "backup"
     title = _("Backup")
     icon = "shield-check"
+    group = "files"
     action = Action.BACK_UP
 
     def __init__(self, context: Context) -> None:

@@ -23,6 +23,7 @@ class ExportsPage(Page):
     name = "exports"
     title = _("Exports")
     icon = "export"
+    group = "files"
     action = Action.LIST_EXPORTS
 
     def __init__(self, context: Context) -> None:

@@ -25,6 +25,7 @@ class FiguresPage(Page):
     name = "figures"
     title = _("Figures")
     icon = "chart-bar"
+    group = "looking"
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

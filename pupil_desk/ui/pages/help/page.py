@@ -25,6 +25,7 @@ class HelpPage(Page):
     name = "help"
     title = _("Help")
     icon = "question"
+    group = "unit"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -39,6 +39,7 @@ class ImportPage(Page):
     name = "import"
     title = _("Import")
     icon = "download-simple"
+    group = "files"
     action = Action.IMPORT
 
     def __init__(self, context: Context) -> None:

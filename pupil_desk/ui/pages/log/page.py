@@ -48,6 +48,7 @@ class LogPage(Page):
     name = "log"
     title = _("Log")
     icon = "clock-counter-clockwise"
+    group = "looking"
     action = Action.READ_OWN_LOG
 
     def __init__(self, context: Context) -> None:

@@ -30,6 +30,7 @@ class QualityPage(Page):
     name = "quality"
     title = _("Check records")
     icon = "clipboard-text"
+    group = "looking"
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

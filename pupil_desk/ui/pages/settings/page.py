@@ -29,6 +29,7 @@ class SettingsPage(Page):
     name = "settings"
     title = _("Settings")
     icon = "gear"
+    group = "unit"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -36,6 +36,7 @@ class ThisPcPage(Page):
     name = "this-pc"
     title = _("This PC")
     icon = "desktop-tower"
+    group = "unit"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -45,6 +45,7 @@ class UsersPage(Page):
     name = "users"
     title = _("Users")
     icon = "user-gear"
+    group = "unit"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -159,6 +159,11 @@ class ListColumn:
     of_stay: bool = False
 
     @property
+    def title(self) -> str:
+        """Its heading, short enough to stand over it."""
+        return _SHORT.get(self.key, self.label)
+
+    @property
     def special(self) -> bool:
         """Whether it shows what the law protects most: chosen knowingly, and logged."""
         return self.item is not None and self.item.facts.special is not None
@@ -167,6 +172,7 @@ class ListColumn:
 _OF_PUPIL = ("dob", "upn", "uln", "sex", "first_language", "sen_provision", "looked_after", "town", "postcode")
 _OF_STAY = ("status", "start_date", "main_school", "commissioned_by", "days_agreed", "review_day")
 ATTENDANCE = "attendance"
+_SHORT = {"dob": _("Born"), "looked_after": _("Looked after"), "status": _("Status"), "start_date": _("Started"), "days_agreed": _("Days a week")}
 
 
 def _offered() -> Mapping[str, ListColumn]:

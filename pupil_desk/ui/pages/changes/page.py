@@ -42,6 +42,7 @@ class ChangesPage(Page):
     name = "changes"
     title = _("Changes")
     icon = "arrow-u-up-left"
+    group = "looking"
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:
@@ -67,7 +68,12 @@ class ChangesPage(Page):
         return cast("Pane", self.tabs.currentWidget())
 
     def shown(self, object_id: str | None = None) -> None:
-        """What is in view as it is now."""
+        """What is in view as it is now; where an act is named, that one among the recent ones."""
+        recent = self.tabs.widget(0)
+        if object_id is not None and isinstance(recent, Recent):
+            self.tabs.setCurrentWidget(recent)
+            recent.show_act(object_id)
+            return
         self.refresh()
         if QApplication.focusWidget() in (None, self):
             self.pane.panes()[0].setFocus()

@@ -133,6 +133,15 @@ class Recent(QWidget):
         number = count_of(min(len(found), self._limit), _("change"), _("changes"))
         self.count.setText(_("The latest {number}.").format(number=number) if len(found) > self._limit else f"{number}.")
 
+    def show_act(self, key: str) -> None:
+        """Choose one act, whatever was asked for before: from there it is one key to undo it."""
+        for asked, place in ((self.whose, 0), (self.period, 0)):
+            asked.setCurrentIndex(place)
+        self.pupil.clear()
+        self.look_again()
+        self.acts.select(key)
+        self.acts.setFocus()
+
     def _meant(self) -> list[str] | None:
         """The pupils whom the typed words mean; None for all."""
         words = self.pupil.text().strip()
@@ -151,9 +160,10 @@ class Recent(QWidget):
         lines = changes.of_act(self._context.desk, act.key, limit=_MOST_LINES) if act is not None else []
         self.lines.show_rows(lines)
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
-        self.undo.setEnabled(act is not None and not act.why_not)
+        why_not = _why_not(act) if act is not None else ""
+        self.undo.setEnabled(act is not None and not why_not)
         self.made.setText(_("{how}, by {who}.").format(how=_how(act), who=act.who) if act is not None else "")
-        words = act.why_not if act is not None else ""
+        words = why_not
         if len(lines) == _MOST_LINES:
             words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))
         self.why.setText(words)
@@ -190,6 +200,13 @@ class Recent(QWidget):
     def _after(self) -> None:
         act = self.acts.current()
         self.undo.setEnabled(act is not None and not act.why_not)
+
+
+def _why_not(act: Act) -> str:
+    """Why an act is not undone here: an import is undone as a whole, with what is in no line of this list."""
+    if act.source == "import" and not act.why_not and "|" not in act.key:
+        return _("Undo it under “Files read in”: there all that came with the file goes back together.")
+    return act.why_not
 
 
 def _named(words: str, box: QWidget) -> QWidget:

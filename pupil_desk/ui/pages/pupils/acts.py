@@ -84,6 +84,7 @@ def acts() -> tuple[Act, ...]:
         Act("slips", _("&Data-check slips"), _("What we hold, for each household to put right and send back"), "check-square", _slips, Action.PRINT_FORM),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
+        Act("change", _("C&hange an item"), _("Such as the year group or the next review, the same for all"), "pencil-simple", _change, Action.EDIT_RECORD),
         Act("merge", _("Mer&ge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
     )
 
@@ -106,10 +107,22 @@ def _letters(context: Context) -> ActView:
     return LettersView(context)
 
 
+def _change(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.change import ChangeView
+
+    return ChangeView(context)
+
+
 def _merge(context: Context) -> ActView:
     from pupil_desk.ui.pages.pupils.many.merging import MergeView
 
     return MergeView(context)
+
+
+def _slips(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.slips import SlipsView
+
+    return SlipsView(context)
 
 
 def _emergency(context: Context) -> ActView:
@@ -117,12 +130,6 @@ def _emergency(context: Context) -> ActView:
     from pupil_desk.ui.pages.pupils.many.plain import PlainPaper
 
     return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts)
-
-
-def _slips(context: Context) -> ActView:
-    from pupil_desk.ui.pages.pupils.many.slips import SlipsView
-
-    return SlipsView(context)
 
 
 def _first_aid(context: Context) -> ActView:

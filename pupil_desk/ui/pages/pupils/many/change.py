@@ -1,0 +1,195 @@
+"""Changing one item for the ticked pupils: what, the new value, and what becomes of each, seen before anything is changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import bulk
+from pupil_desk.services.bulk import CHANGES, Line
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.editors import Editor, editor_for
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.acts import ActView
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_PAUSE = 300  # ms without a key before the lines follow what is typed
+
+
+def _name(line: Line) -> str:
+    return f"{line.pupil.surname}, {line.pupil.forename}"
+
+
+def _now(line: Line) -> str:
+    return line.now or _("Empty")
+
+
+def _will_be(line: Line) -> str:
+    return "" if line.why_not else line.will_be or _("Empty")
+
+
+_COLUMNS = (
+    Column[Line]("pupil", _("Pupil"), _name, width=18, longest=_("Winterbourne, Ann"), stretch=True, tip=_name),
+    Column[Line]("now", _("Now"), _now, width=22, tip=_now),
+    Column[Line]("will_be", _("Will be"), _will_be, width=22, longest=_("Year group not followed"), tip=_will_be),
+    Column[Line]("why_not", _("Stays as it is, because"), lambda line: line.why_not, width=24, stretch=True, icon=lambda line: "info" if line.why_not else ""),
+)
+
+
+class ChangeView(ActView):
+    """Choose what and enter the new value; the lines follow, and one button changes all that can be."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._ids: Sequence[str] = ()
+        self._count = 0
+        self.what = ChoiceBox([(change.key, change.label) for change in CHANGES.values()])
+        self.editor: Editor | None = None
+        self.no_value = TickBox(_("L&eave it empty"))
+        self.problem = label("", "problem")
+        self.title, self.count = label("", "subhead"), label("", "muted")
+        self.empty = EmptyState("pencil-simple", _("Enter the new value"), _("What becomes of each pupil is shown here before anything is changed."))
+        self.lines: Table[Line] = Table(_COLUMNS, name=_("What becomes of each pupil"), memory=context.memory, memory_key="many-change", empty=self.empty)
+        self.change_button = button(_("&Change"), self.change, "primary", icon_name="check")
+        self.back_button = button(_("&Back to the list (Esc)"), self.closed.emit, icon_name="arrow-left")
+        self._value = QWidget()
+        self._value_column = QVBoxLayout(self._value)
+        self._value_column.setContentsMargins(0, 0, 0, 0)
+        self._value_column.setSpacing(tokens.XS)
+        self._value_label = label(_("&New value"), "label")
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.look)
+        self.what.activated.connect(lambda _place: self._other())
+        self.no_value.toggled.connect(self._emptied)
+
+    def _build(self) -> None:
+        self.column.addWidget(self.title)
+        self.column.addWidget(label(_("One item, the same for all of them. It is done in one go, and can be undone in one go."), "muted"))
+        fields = QWidget()
+        row = FlowLayout(fields, tokens.L)
+        row.addWidget(_under(_("&What to change"), self.what))
+        self._value_column.addWidget(self._value_label)
+        self._value_column.addWidget(self.no_value)
+        self._value.setMinimumWidth(sized(tokens.FIELD))
+        row.addWidget(self._value)
+        self.column.addWidget(fields)
+        self.column.addWidget(self.problem)
+        self.column.addWidget(self.count)
+        self.column.addWidget(self.lines, 1)
+        foot = QWidget()
+        buttons = FlowLayout(foot, tokens.S)
+        buttons.addWidget(self.change_button)
+        buttons.addWidget(self.back_button)
+        self.column.addWidget(foot)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        self._ids = ids
+        self.title.setText(_("Change {pupils}").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
+        self.what.setCurrentIndex(0)
+        self._other()
+        self.what.setFocus()
+
+    def end(self) -> None:
+        self._pause.stop()
+        self._ids = ()
+        self.lines.show_rows([])
+
+    def _other(self) -> None:
+        """Another item: its own editor, and nothing typed yet."""
+        change = CHANGES[self.what.key()]
+        if self.editor is not None:
+            self._value_column.removeWidget(self.editor)
+            self.editor.deleteLater()
+            self.editor = None
+        self._value.setVisible(not change.moves)
+        self.no_value.blockSignals(True)
+        self.no_value.setChecked(False)
+        self.no_value.blockSignals(False)
+        if not change.moves:
+            self.editor = editor_for(change.item, self.context.desk.today)
+            self.editor.describe(_("New value"), change.item.hint)
+            self._value_column.insertWidget(1, self.editor)
+            self._value_label.setBuddy(self.editor.field)
+            self.editor.edited.connect(self._pause.start)
+        self.look()
+
+    def _emptied(self, on: bool) -> None:
+        if self.editor is not None:
+            self.editor.setEnabled(not on)
+        self.look()
+
+    @property
+    def value(self) -> str | None:
+        """What is typed; an empty text to take the value away; None while nothing is said."""
+        if self.editor is None or self.no_value.isChecked():
+            return ""
+        return self.editor.typed().strip() or None
+
+    def look(self) -> None:
+        """What would become of each pupil by what is typed now."""
+        self._pause.stop()
+        if not self._ids:
+            return
+        key, value = self.what.key(), self.value
+        wrong = bulk.problem_with(self.context.desk, key, value) if value is not None else ""
+        self.problem.setText(wrong)
+        self.problem.setVisible(bool(wrong))
+        lines = bulk.preview(self.context.desk, self._ids, key, value) if value is not None and not wrong else []
+        self._count = sum(not line.why_not for line in lines)
+        self.lines.show_rows(lines)
+        self._say(len(lines))
+
+    def _say(self, shown: int) -> None:
+        pupils = count_of(self._count, _("pupil"), _("pupils"))
+        self.count.setVisible(bool(shown))
+        stay = _("{number} of {all} stay as they are.").format(number=shown - self._count, all=shown)
+        self.count.setText(_("All of them are changed.") if shown == self._count else stay)
+        self.change_button.setText(_("&Change {pupils}").format(pupils=pupils) if self._count else _("&Change"))
+        self.change_button.setAccessibleName(self.change_button.text().replace("&", ""))
+        self.change_button.setEnabled(bool(self._count))
+        self.change_button.setToolTip("" if self._count else _("Nothing would change.") if shown else _("Enter the new value first."))
+
+    def save(self) -> bool:
+        self.change()
+        return True
+
+    def change(self) -> None:
+        """Change it for all of whom it can be, say so with a way back, and return to the ticked pupils."""
+        self.look()  # what was typed last
+        value, change = self.value, CHANGES[self.what.key()]
+        if not self.change_button.isEnabled() or value is None:
+            return
+        done = self.context.attempt(lambda: bulk.change_all(self.context.desk, self._ids, change.key, value))
+        if done is None:
+            return
+        pupils = count_of(done.pupils, _("pupil"), _("pupils"))
+        words = _("{item} changed for {pupils}.").format(item=change.item.label, pupils=pupils)
+        self.context.news.tell(done.changed)
+        self.closed.emit()
+        self.context.banner.success(words, act=(_("Undo…"), lambda: self.context.go("changes", done.act)))
+
+
+def _under(words: str, box: QWidget) -> QWidget:
+    """A field beneath its words."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.XS)
+    above = label(words, "label")
+    above.setBuddy(box)
+    box.setAccessibleName(words.replace("&", ""))
+    column.addWidget(above)
+    column.addWidget(box)
+    column.addStretch(1)
+    return made

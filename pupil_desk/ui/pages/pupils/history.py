@@ -50,7 +50,8 @@ def events_of(context: Context, pupil_id: str) -> list[Event]:
         tell = _TELLERS.get(section.name)
         for entry in section.entries if tell else ():
             dated.extend(tell(entry.as_kept(), _words(entry)) if tell else ())
-    return [event for _when, event in sorted(dated[::-1], key=lambda pair: pair[0], reverse=True)]
+    dated.reverse()  # of one moment, what was recorded last stands first
+    return [event for _when, event in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def _words(entry: Entry) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Disability
 from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import SenNeed, SenPeriod
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
@@ -49,6 +49,7 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by, act=work.act),
     SenPeriod: lambda work, new: keep_periods(work, new, source=_SOURCE),
     SenNeed: lambda work, new: keep_periods(work, new, source=_SOURCE),
+    CarePeriod: _add,
     Disability: _add,
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
@@ -62,6 +63,7 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     Contact: _change,
     SenPeriod: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     SenNeed: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
+    CarePeriod: _change,
     Assessment: lambda work, old, new: keep_assessment(work, old, new, source=_SOURCE),
     ToldSuspension: keep_changed_suspension,
     Learning: _change,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pupil_desk.domain.health import Disability
-from pupil_desk.domain.needs import SenNeed, SenPeriod
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.proposal import mend, pick
@@ -158,6 +158,56 @@ def test_earlier_sen_provision_of_a_pupil_here_is_offered_where_nothing_is_held_
     assert [p.provision for p in several.of_pupil(desk.vault, SenPeriod, ann.id)] == ["K", "E"]
 
 
+MEALS = (
+    "<FSMhistory><FSMreviewDate>2027-01-11</FSMreviewDate>"
+    "<FSMinstance><FSMstartDate>2023-09-05</FSMstartDate><FSMendDate>2024-07-19</FSMendDate><UKcountry>WLS</UKcountry></FSMinstance>"
+    "<FSMinstance><FSMstartDate>2025-09-03</FSMstartDate><FSMEligibilityVerificationDate>2026-09-01</FSMEligibilityVerificationDate>"
+    "<UKcountry>ENG</UKcountry><FSMCategory>TFSM</FSMCategory></FSMinstance></FSMhistory>"
+)
+
+
+def meals(desk: Desk) -> list[tuple[str, date | None, date | None]]:
+    (pupil,) = pupils.everyone(desk.vault)
+    return [(row.kind, row.start_date, row.end_date) for row in several.of_pupil(desk.vault, CarePeriod, pupil.id)]
+
+
+def test_a_new_pupil_brings_the_times_with_free_school_meals(desk: Desk) -> None:
+    proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, rest=MEALS)), NAME)
+    assert proposal.row(1).read.left_out == (
+        "Free school meals to be looked into again on 11 January 2027",
+        "Free school meals from 5 September 2023: in another country of the UK (WLS)",
+        "Free school meals from 3 September 2025: looked into on 1 September 2026",
+    )
+    assert counts(keep(desk, proposal)) == (1, 1, 0, 0, 0)
+    assert meals(desk) == [("FSM", date(2023, 9, 5), date(2024, 7, 19)), ("TFSM", date(2025, 9, 3), None)]
+    assert counts(brought(desk, pupil_of(ANN, rest=MEALS), accept="theirs")) == (1, 0, 0, 1, 0)
+
+
+def test_meals_of_a_pupil_here_are_offered_and_an_end_is_a_difference(desk: Desk) -> None:
+    brought(desk, pupil_of(ANN))
+    proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, rest=MEALS)), NAME)
+    assert [(d.column, d.new_text) for d in proposal.row(1).plan.differences] == [
+        ("meals-1", "Free school meals, category not known; from 5 September 2023 to 19 July 2024"),
+        ("meals-2", "Free school meals: targeted; from 3 September 2025"),
+    ]
+    keep(desk, pick(proposal, 1, "meals-2", "theirs"))
+    assert meals(desk) == [("TFSM", date(2025, 9, 3), None)]
+    ended = MEALS.replace("<FSMEligibilityVerificationDate>2026-09-01</FSMEligibilityVerificationDate>", "<FSMendDate>2026-07-17</FSMendDate>")
+    proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, rest=ended)), NAME)
+    assert [d.column for d in proposal.row(1).plan.differences] == ["meals-1", "meals-2-end_date"]
+    keep(desk, pick(proposal, 1, "meals-2-end_date", "theirs"))
+    assert meals(desk) == [("TFSM", date(2025, 9, 3), date(2026, 7, 17))]
+
+
+def test_meals_that_overlap_or_have_a_category_we_do_not_know_are_named(desk: Desk) -> None:
+    two = MEALS.replace("2024-07-19", "2025-10-01").replace("TFSM", "ZZZ")
+    outcome = brought(desk, pupil_of(ANN, rest=two))
+    assert (1, "meals_left_out") in codes(outcome)
+    assert meals(desk) == [("FSM", date(2023, 9, 5), date(2025, 10, 1))]
+    (left,) = [line for line in propose(desk, "auto", ctf_of(pupil_of(ANN, rest=two)), NAME).row(1).read.left_out if "ZZZ" in line]
+    assert left == "Free school meals from 3 September 2025: category «ZZZ», which is not known here"
+
+
 def test_disabilities_go_in_and_are_known_again(desk: Desk) -> None:
     told_of = pupil_of(ANN, basic="<Disabilities><Disability>HEAR</Disability><Disability>???</Disability></Disabilities>")
     outcome = brought(desk, told_of)
@@ -174,6 +224,19 @@ def test_what_is_odd_is_said_and_refuses_nothing(desk: Desk) -> None:
     assert found >= {(None, "other_version"), (None, "not_to_us"), (None, "not_taken"), (1, "temporary_upn"), (1, "no_leaving_date"), (1, "medical_flag")}
     assert not any(p.stops for p in proposal.problems)
     assert proposal.row(1).read.left_out == ("Former name: Ivy", "The part «NAWdetails» of the file")
+
+
+def test_what_has_no_place_in_a_contact_an_address_or_a_stay_is_named(desk: Desk) -> None:
+    contact = CONTACT.replace("</Phones>", "<Phone><TelephoneType>W</TelephoneType><PhoneNo>01632 960111</PhoneNo></Phone>"
+                              "<Phone><TelephoneType>W</TelephoneType><PhoneNo>01632 960222</PhoneNo></Phone></Phones>")  # fmt: skip
+    history = ("<SchoolHistory><School><LEA>919</LEA><Estab>4003</Estab><EntryDate>2024-09-03</EntryDate><LeavingDate>2026-10-02</LeavingDate>"
+               "<LeavingReason>TR</LeavingReason></School></SchoolHistory>")  # fmt: skip
+    told_of = pupil_of(ANN, rest=contacts_of(contact) + history).replace("<PostCode>", "<Country>GBR</Country><PostCode>")
+    left = propose(desk, "auto", ctf_of(told_of), NAME).row(1).read.left_out
+    assert left == (
+        "School: 919/4003, from 3 September 2024 to 2 October 2026, reason TR",
+        "Further telephone of Ada Hall: 01632 960222", "The part «Country» of the file",
+    )  # fmt: skip
 
 
 def test_a_contact_or_result_that_cannot_be_kept_is_left_out_and_named(desk: Desk) -> None:

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.ctf.told import SchoolStay, ToldPupil, YearTotals, first_language, main_phone
+from pupil_desk.services.imports.ctf.told import (
+    SchoolStay,
+    ToldContact,
+    ToldPupil,
+    YearTotals,
+    contact_numbers,
+    first_language,
+    main_phone,
+    meal_code,
+)
+
+_ENGLAND = "ENG"
 
 
 def left_out(pupil: ToldPupil) -> tuple[str, ...]:
@@ -19,7 +30,21 @@ def _lines(pupil: ToldPupil) -> Iterator[str]:
         yield _school(stay)
     if pupil.former_names:
         yield _("Former name: {name}").format(name=pupil.former_names)
+    yield from _meals(pupil)
     yield from _beside(pupil)
+
+
+def _meals(pupil: ToldPupil) -> Iterator[str]:
+    """What a file tells of free school meals beside the days: those are taken."""
+    if pupil.meals_review:
+        yield _("Free school meals to be looked into again on {day}").format(day=_day(pupil.meals_review))
+    for told in pupil.meals:
+        if told.verified:
+            yield _("Free school meals from {start}: looked into on {day}").format(start=_day(told.start), day=_day(told.verified))
+        if told.country and told.country.upper() != _ENGLAND:
+            yield _("Free school meals from {start}: in another country of the UK ({country})").format(start=_day(told.start), country=told.country)
+        if told.category and meal_code(told) != told.category:
+            yield _("Free school meals from {start}: category «{category}», which is not known here").format(start=_day(told.start), category=told.category)
 
 
 def _beside(pupil: ToldPupil) -> Iterator[str]:
@@ -30,8 +55,18 @@ def _beside(pupil: ToldPupil) -> Iterator[str]:
     for told in pupil.phones:
         if told.number != phone:
             yield _("Further telephone: {number}").format(number=told.number)
+    for contact in pupil.contacts:
+        yield from _numbers(contact)
     for name in dict.fromkeys((*pupil.further, *(name for contact in pupil.contacts for name in contact.further))):
         yield _("The part «{name}» of the file").format(name=name)
+
+
+def _numbers(contact: ToldContact) -> Iterator[str]:
+    """The numbers of a contact beside the one telephone and the one mobile that are taken."""
+    taken = contact_numbers(contact)
+    for told in contact.phones:
+        if told.number not in taken:
+            yield _("Further telephone of {name}: {number}").format(name=" ".join(filter(None, (contact.forename, contact.surname))), number=told.number)
 
 
 def _totals(totals: YearTotals) -> str:
@@ -43,7 +78,9 @@ def _totals(totals: YearTotals) -> str:
 
 def _school(stay: SchoolStay) -> str:
     words = _("School: {school}, from {start}").format(school=stay.school.words, start=_day(stay.entry))
-    return words + (_(" to {end}").format(end=_day(stay.leaving)) if stay.leaving else "")
+    if stay.leaving:
+        words += _(" to {end}").format(end=_day(stay.leaving))
+    return words + (_(", reason {reason}").format(reason=stay.reason) if stay.reason else "")
 
 
 def _day(text: str) -> str:

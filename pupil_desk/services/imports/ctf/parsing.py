@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.imports.ctf.told import (
     Address,
     Header,
+    MealPeriod,
     Phone,
     School,
     SchoolStay,
@@ -27,9 +28,11 @@ _OWN = {"UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "surname", "Foren
         "Email": "email"}  # fmt: skip
 _BASIC = {"FormerUPN": "former_upn", "PreferredSurname": "preferred_surname", "PreferredForename": "preferred_forename", "MiddleNames": "middle_names",
           "NCyearActual": "year_group", "Ethnicity": "ethnicity", "EthnicitySource": "ethnicity_source"}  # fmt: skip
-_PARTS = {"BasicDetails", "LookedAfter", "SENhistory", "Address", "Phones", "Contacts", "Attendance", "StageAssessments", "SchoolHistory"}
+_PARTS = {"BasicDetails", "FSMhistory", "LookedAfter", "SENhistory", "Address", "Phones", "Contacts", "Attendance", "StageAssessments", "SchoolHistory"}
 _BASIC_PARTS = {"FormerSurname", "FormerForename", "Languages", "MedicalFlag", "Disabilities", "EnrolStatus"}
 _CONTACT = {"Order", "Title", "Surname", "Forename", "Relationship", "Responsibility", "Address", "Phones", "Email"}
+_ADDRESS = {"BS7666Address", "AddressLines", "County", "PostCode"}
+_BS7666 = {"SAON", "PAON", "Street", "Locality", "Town", "AdministrativeArea", "PostTown"}
 _TRUE = frozenset({"true", "1", "y", "yes"})
 
 
@@ -85,6 +88,8 @@ def _pupil(pupil: Any) -> ToldPupil:
         contacts=tuple(_contact(contact) for contact in pupil.iterfind("Contacts/Contact")),
         sen=tuple(SenPeriod(_text(e, "StartDate"), _text(e, "EndDate"), _text(e, "SENprovision")) for e in pupil.iterfind("SENhistory/SEN")),
         needs=tuple(SenNeed(_text(e, "SENtype"), _text(e, "SENtypeRank")) for e in pupil.iterfind("SENhistory/SENneeds/SENneed")),
+        meals=tuple(_meals(e) for e in pupil.iterfind("FSMhistory/FSMinstance")),
+        meals_review=_text(pupil, "FSMhistory/FSMreviewDate"),
         totals=tuple(_totals(year) for year in pupil.iterfind("Attendance/YearData")),
         results=tuple(_results(pupil)),
         schools=tuple(_school_stay(school) for school in pupil.iterfind("SchoolHistory/School")),
@@ -107,6 +112,11 @@ def _further(pupil: Any) -> Iterator[str]:
     basic = pupil.find("BasicDetails")
     if basic is not None:
         yield from _unknown(basic, _BASIC.keys() | _BASIC_PARTS)
+    address = pupil.find("Address")
+    if address is not None:
+        yield from _unknown(address, _ADDRESS)
+        if (parts := address.find("BS7666Address")) is not None:
+            yield from _unknown(parts, _BS7666)
     if pupil.find("Attendance/YearData/AttendSessions") is not None:
         yield "AttendSessions"
 
@@ -154,6 +164,11 @@ def _contact(contact: Any) -> ToldContact:
         as_pupil=_true(contact, "Address/AddressAsPupil"), address=_address(contact.find("Address")), phones=_phones(contact),
         email=_text(contact, "Email"), further=tuple(_unknown(contact, _CONTACT)),
     )  # fmt: skip
+
+
+def _meals(told: Any) -> MealPeriod:
+    names = ("FSMstartDate", "FSMendDate", "FSMCategory", "UKcountry", "FSMEligibilityVerificationDate")
+    return MealPeriod(*(_text(told, name) for name in names))
 
 
 def _totals(year: Any) -> YearTotals:

@@ -18,8 +18,8 @@ from pupil_desk.domain.assessment_rules import check_assessment, scales_by_name,
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import Disability
 from pupil_desk.domain.items import items_of
-from pupil_desk.domain.needs import SenNeed, SenPeriod
-from pupil_desk.domain.needs_rules import check_need, check_period
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.needs_rules import check_care, check_need, check_period, group_of
 from pupil_desk.domain.validation import Problem, show
 from pupil_desk.store import assessments as assessments_store
 from pupil_desk.store import contacts as contacts_store
@@ -111,7 +111,7 @@ def _judge_result(
     return entry, check_assessment(entry, dob, today, scales)
 
 
-def _period_details(period: SenPeriod) -> str:
+def _period_details(period: SenPeriod | CarePeriod) -> str:
     start = show_date(period.start_date) if period.start_date else _("a day that is not known")
     if period.end_date:
         return _("from {start} to {end}").format(start=start, end=show_date(period.end_date))
@@ -152,6 +152,22 @@ def _judge_need(
     return need, check_need(need, [*needs, *(row for row in beside if isinstance(row, SenNeed))], last)
 
 
+def _care_key(period: CarePeriod) -> Hashable:
+    return group_of(period), period.start_date
+
+
+def _hold_care(vault: Vault) -> tuple[Index, Any]:
+    held = several.by_pupil(vault, CarePeriod)
+    return _index((row for rows in held.values() for row in rows), _care_key), held
+
+
+def _judge_care(
+    held: Any, period: CarePeriod, _dob: date, _today: date, beside: Sequence[Any]
+) -> tuple[CarePeriod, tuple[Problem, ...]]:
+    here = [row for row in held.get(period.pupil_id, ()) if _care_key(row) != _care_key(period)]
+    return period, check_care(period, [*here, *(row for row in beside if isinstance(row, CarePeriod))])
+
+
 def _hold_disabilities(vault: Vault) -> tuple[Index, None]:
     held = several.by_pupil(vault, Disability)
     return _index((row for rows in held.values() for row in rows), lambda row: row.disability), None
@@ -182,12 +198,17 @@ NEED = PartKind(
     key=_need_key, title=lambda need: codelist("sen_need").label_of(need.need), details=lambda need: _("rank {rank}").format(rank=need.rank),
     hold=_hold_needs, judge=_judge_need,
 )  # fmt: skip
+MEALS = PartKind(
+    record=CarePeriod, further=_("Further time with free school meals"), lost=_("«{what}» is left out. {why}"), lost_code="meals_left_out",
+    key=_care_key, title=lambda period: codelist("care_kind").label_of(period.kind), details=_period_details, hold=_hold_care,
+    judge=_judge_care,
+)  # fmt: skip
 DISABILITY = PartKind(
     record=Disability, further=_("Further disability"), lost=_("The disability «{what}» is left out. {why}"), lost_code="disability_left_out",
     key=lambda row: row.disability, title=lambda row: codelist("disability").label_of(row.disability), details=lambda _row: "",
     hold=_hold_disabilities, judge=_as_it_is,
 )  # fmt: skip
-PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED, DISABILITY)}
+PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED, MEALS, DISABILITY)}
 
 
 @dataclass(frozen=True, slots=True)

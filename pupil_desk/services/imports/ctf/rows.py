@@ -9,21 +9,23 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.validation import Problem, read
 from pupil_desk.services.imports.ctf.leftover import left_out
-from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, NEED, PERIOD, RESULT
+from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, MEALS, NEED, PERIOD, RESULT
 from pupil_desk.services.imports.ctf.told import (
     Header,
+    MealPeriod,
     SenNeed,
     SenPeriod,
     StageResult,
     ToldContact,
     ToldPupil,
+    contact_numbers,
     first_language,
     main_phone,
+    meal_code,
 )
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
 
-_MOBILE = "M"
 _NOT_KNOWN_ULN = "9999999999"  # what a college's system writes for «not known»
 
 
@@ -65,6 +67,7 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[P
     told = [(f"contact-{n}", CONTACT, _contact_texts(contact)) for n, contact in enumerate(pupil.contacts, start=1)]
     told += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
     told += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
+    told += [(f"meals-{n}", MEALS, _meal_texts(meals)) for n, meals in enumerate(pupil.meals, start=1)]
     told += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
     told += [(f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"]
     parts, refusals = [], []
@@ -85,6 +88,10 @@ def _period_texts(period: SenPeriod) -> dict[str, str]:
     return {"provision": period.provision, "start_date": period.start, "end_date": period.end}
 
 
+def _meal_texts(told: MealPeriod) -> dict[str, str]:
+    return {"kind": meal_code(told), "start_date": told.start, "end_date": told.end}
+
+
 def _last_day(texts: Mapping[str, str]) -> date | None:
     """The day on which the codes of a time that has ended were good."""
     try:
@@ -95,7 +102,7 @@ def _last_day(texts: Mapping[str, str]) -> date | None:
 
 def _called(texts: Mapping[str, str]) -> str:
     """What there is to call a record by that cannot be understood."""
-    names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need", "disability")
+    names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need", "disability", "kind")
     return " ".join(texts[name] for name in names if texts.get(name)) or "?"
 
 
@@ -118,11 +125,11 @@ def _result_texts(told: StageResult) -> dict[str, str]:
 
 
 def _contact_texts(told: ToldContact) -> dict[str, str]:
-    fixed = [phone for phone in told.phones if phone.kind != _MOBILE]
+    phone, mobile = contact_numbers(told)
     texts = {
         "surname": told.surname, "relationship": told.relationship, "order": told.order, "title": told.title, "forename": told.forename,
-        "parental_responsibility": told.responsibility, "lives_with": "yes" if told.as_pupil else "", "phone": main_phone(tuple(fixed)),
-        "mobile": next((phone.number for phone in told.phones if phone.kind == _MOBILE), ""), "email": told.email,
+        "parental_responsibility": told.responsibility, "lives_with": "yes" if told.as_pupil else "", "phone": phone,
+        "mobile": mobile, "email": told.email,
     }  # fmt: skip
     return texts if told.as_pupil else texts | {name: getattr(told.address, name) for name in told.address.__dataclass_fields__}
 

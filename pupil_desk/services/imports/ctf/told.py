@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-_HOME = "H"
+from pupil_desk.basics.codelists import codelist
+
+_HOME, _MOBILE = "H", "M"
+_MEALS, _MEALS_OF_NO_CATEGORY = "meals", "FSM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,17 @@ class SenNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class MealPeriod:
+    """Free school meals over a time. ``category`` comes from version 26; ``country`` is whose scheme it was, ``verified`` when it was looked into."""
+
+    start: str
+    end: str
+    category: str
+    country: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearTotals:
     """Attendance of one school year at one school."""
 
@@ -145,15 +159,29 @@ class ToldPupil:
     contacts: tuple[ToldContact, ...] = ()
     sen: tuple[SenPeriod, ...] = ()
     needs: tuple[SenNeed, ...] = ()
+    meals: tuple[MealPeriod, ...] = ()
+    meals_review: str = ""
     totals: tuple[YearTotals, ...] = ()
     results: tuple[StageResult, ...] = ()
     schools: tuple[SchoolStay, ...] = ()
     further: tuple[str, ...] = ()
 
 
+def meal_code(told: MealPeriod) -> str:
+    """The code of our list for a time with free school meals; of one without a category that we know, the one for that."""
+    found = codelist("care_kind").get(told.category)
+    return told.category if found is not None and found.category == _MEALS else _MEALS_OF_NO_CATEGORY
+
+
 def main_phone(phones: tuple[Phone, ...]) -> str:
     """The number at home; without one, the first of all."""
     return next((phone.number for phone in phones if phone.kind == _HOME), phones[0].number if phones else "")
+
+
+def contact_numbers(contact: ToldContact) -> tuple[str, str]:
+    """A contact's telephone and mobile, as they are taken; either may be empty."""
+    fixed = tuple(phone for phone in contact.phones if phone.kind != _MOBILE)
+    return main_phone(fixed), next((phone.number for phone in contact.phones if phone.kind == _MOBILE), "")
 
 
 def first_language(pupil: ToldPupil) -> str:

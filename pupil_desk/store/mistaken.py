@@ -56,13 +56,20 @@ def hanging(vault: Vault, changing: frozenset[str], act: str) -> dict[str, str]:
         own = _not_made_by(vault, table, changing)
         for row in vault.rows(f'SELECT DISTINCT x.pupil_id AS own FROM "{table}" x WHERE x.pupil_id IN ({newcomers}) AND {own}', (act,)):
             found.setdefault(row["own"], table)
-    changed = (
-        f"SELECT DISTINCT x.pupil_id AS own, x.kind FROM amendment x WHERE x.pupil_id IN ({newcomers}) "
-        "AND x.act <> ?1 AND x.source <> 'period' AND x.seq > (SELECT max(m.seq) FROM amendment m WHERE m.act = ?1)"
-    )
-    for row in vault.rows(changed, (act,)):
-        found.setdefault(row["own"], "amendment")
     return found
+
+
+def changed_since(vault: Vault, act: str) -> list[Row]:
+    """The records of pupils whom an act added that were changed, added or taken away after it: whose (``own``), kind, record_id, the act's
+    last ``seq``, and whether the act added the record (``brought``)."""
+    newcomers = "SELECT a.record_id FROM amendment a WHERE a.act = ?1 AND a.kind = 'pupil' AND a.item = '' AND a.old IS NULL"
+    return vault.rows(
+        f"""SELECT DISTINCT x.pupil_id AS own, x.kind, x.record_id, l.seq AS seq, EXISTS (SELECT 1 FROM amendment b WHERE b.act = ?1
+             AND b.kind = x.kind AND b.record_id = x.record_id AND b.item = '') AS brought
+           FROM amendment x JOIN (SELECT max(m.seq) AS seq FROM amendment m WHERE m.act = ?1) l
+           WHERE x.pupil_id IN ({newcomers}) AND x.act <> ?1 AND x.source <> 'period' AND x.seq > l.seq""",
+        (act,),
+    )
 
 
 def _not_made_by(vault: Vault, table: str, changing: frozenset[str]) -> str:

@@ -184,7 +184,7 @@ class Undoing:
         if record is None:
             return self._leave(row, "", _("It is no longer on file."))
         before = store.since_then(self.vault, kind, record_id, group.rows[-1]["seq"])
-        since = [name for name, old in before.items() if _text(getattr(record, name, None)) != old]
+        since = [name for name, old in before.items() if as_text(getattr(record, name, None)) != old]
         if since:
             labels = listed([begun_small(item_label(kind, name)) for name in since])
             return self._leave(row, "", _("It was changed since: {items}.").format(items=labels))
@@ -222,7 +222,7 @@ class Undoing:
             return self._leave(row, "", _("It is no longer on file."))
         back: dict[str, Any] = {}
         for name, (first, last) in group.net.items():
-            now = _text(getattr(record, name))
+            now = as_text(getattr(record, name))
             if now == last["new"]:
                 back[name] = value_of(type(record), name, first["old"])
             elif now != first["old"]:
@@ -266,5 +266,6 @@ class Undoing:
         self.left.append(Left(told.record_id, told.pupil_id, told.pupil, told.record, told.label, why))
 
 
-def _text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
+    """A value as an amendment keeps it."""
     return None if value is None else str(kept(value))

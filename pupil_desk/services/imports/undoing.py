@@ -19,9 +19,9 @@ from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.suspension import Case, Event, SuspensionEvent
 from pupil_desk.services import bin as bins
-from pupil_desk.services import suspensions
+from pupil_desk.services import records, suspensions
 from pupil_desk.services.changes import Left, Line, Undone
-from pupil_desk.services.changes.undoing import UNDO, Undoing
+from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.notice_text import record_word
@@ -143,7 +143,7 @@ class _Import:
         rows = acts.rows_of(self.vault, self.act)
         brought = [row["record_id"] for row in rows if row["kind"] == "pupil" and row["item"] == amendments.WHOLE and row["old"] is None]
         self.newcomers = set(brought)
-        hanging = mistaken.hanging(self.vault, bins.CHANGING, self.act)
+        hanging = {**self._changed_since(), **mistaken.hanging(self.vault, bins.CHANGING, self.act)}
         results = [(entry, stands) for entry, stands in assessments.added_by(self.vault, self.act) if stands]
         for pupil_id in brought:
             if not mistaken.is_mistaken(self.vault, pupil_id):
@@ -177,6 +177,22 @@ class _Import:
     def _others[R](self, found: Iterable[R]) -> list[R]:
         """Those that are not of a pupil whom the file brought."""
         return [one for one in found if getattr(one, "pupil_id", "") not in self.newcomers]
+
+    def _changed_since(self) -> dict[str, str]:
+        """The pupils whom the file brought of whom something says otherwise now; what was changed and went back again is as it was."""
+        found: dict[str, str] = {}
+        for row in mistaken.changed_since(self.vault, self.act):
+            if row["own"] in found or row["kind"] not in records.KINDS:
+                continue
+            record = records.get(self.vault, row["kind"], row["record_id"])
+            before = acts.since_then(self.vault, row["kind"], row["record_id"], row["seq"])
+            if record is None:
+                otherwise = bool(row["brought"])
+            else:
+                otherwise = any(as_text(getattr(record, name, None)) != old for name, old in before.items())
+            if otherwise:
+                found[row["own"]] = "amendment"
+        return found
 
     # -- each kind
 

@@ -14,7 +14,18 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import assessments, contacts, pupils, records, register, register_paper, sharing, suspensions
+from pupil_desk.services import (
+    assessments,
+    contacts,
+    erasure,
+    pupils,
+    records,
+    register,
+    register_paper,
+    sharing,
+    sheet,
+    suspensions,
+)
 from pupil_desk.services import bin as bins
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
@@ -140,6 +151,8 @@ def test_a_pupil_whom_a_wrong_file_brought_is_in_no_list_and_comes_back_from_the
     assert [row[0] for row in pupils.listing(desk)] == [ann.id]
     assert not pupils.listing(desk, find="beck")
     assert mistaken.is_mistaken(desk.vault, ben.id)
+    with pytest.raises(WrongUse):
+        pupils.by_number(desk, ben.ref)
     (binned,) = bins.waiting(desk)
     assert (binned.pupil, binned.record, binned.why) == ("Beck, Ben", "Pupil", "Import undone")
     done = bins.put_back(desk, binned.key)
@@ -248,3 +261,22 @@ def test_the_printed_register_tells_of_a_mark_that_was_taken_back(desk: Desk, an
     story, _title = register_paper.paper(desk, DAY, DAY)
     assert "no mark" in str(story)
     assert "Import undone" in str(story)
+
+
+def test_a_pupil_in_the_bin_can_be_erased(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "ctf")
+    ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
+    undoing.undo(desk, last(desk))
+    told = {section.name: section for section in sheet.everything(desk, ben.id)}
+    assert "Taken away: Import undone" in str(told["history"])
+    assert "Entered by mistake" in str(told["pupil"])
+    erasure.erase_pupil(desk, ben.id, authority="Request of the family")
+    assert bins.waiting(desk) == []
+    assert desk.vault.rows("SELECT 1 FROM amendment WHERE pupil_id = ?", (ben.id,)) == []
+
+
+def test_the_sheet_tells_of_a_choice_that_was_taken_back(desk: Desk, ann: Pupil) -> None:
+    read_in(desk, "choices")
+    undoing.undo(desk, last(desk))
+    told = {section.name: section for section in sheet.everything(desk, ann.id)}
+    assert "Taken back, and counts no more, because" in str(told["choices"])

@@ -10,6 +10,7 @@ from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.changes.read_in import ReadIn
+from pupil_desk.ui.pages.changes.recent import Recent
 from tests.services.imports.made import table
 
 
@@ -40,3 +41,15 @@ def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ReadIn,
     assert "Undone 24 Nov 2026" in pane.why.text()
     pane.undo.click()
     assert (answers.asked[-1].title, answers.asked[-1].text) == ("Nothing would go back", "Everything in it has gone back already.")
+
+
+def test_recent_changes_lead_to_it(pane: ReadIn, qtbot: QtBot, context: Context) -> None:
+    page = ChangesPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    recent = page.pane
+    assert isinstance(recent, Recent)
+    assert recent.acts.cell(0, "about") == "2 pupils"
+    assert not recent.undo.isEnabled()
+    assert "Files read in" in recent.why.text()

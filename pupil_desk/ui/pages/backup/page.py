@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.drives import Drive, drive_holding, removable_drives
@@ -60,14 +60,14 @@ class BackupPage(Page):
         self._result.setSpacing(tokens.XS)
         self.column.addWidget(self.result)
         self.result.hide()
-        self.column.addWidget(
-            label(
-                _(
-                    "Keep three: this PC, and two sticks that take turns, one of them away from the building. Take the stick out when the backup is done: what is not plugged in cannot be encrypted by a criminal."
-                ),
-                "hint",
-            )
+        advice = label(
+            _(
+                "Keep three: this PC, and two sticks that take turns, one of them away from the building. Take the stick out when the backup is done: what is not plugged in cannot be encrypted by a criminal."
+            ),
+            "hint",
         )
+        advice.setMaximumWidth(tokens.READING)
+        self.column.addWidget(advice)
         self.column.addStretch(1)
 
     def _place_row(self) -> QHBoxLayout:
@@ -77,7 +77,7 @@ class BackupPage(Page):
         self.place.setMaximumWidth(sized(tokens.FIELD))
         self.place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.place.setPlaceholderText(_("No stick is plugged in"))
-        name = QLabel(_("&Where to"))
+        name = label(_("&Where to"), "label", wraps=False)
         name.setBuddy(self.place)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)

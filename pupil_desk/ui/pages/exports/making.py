@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -32,6 +33,7 @@ _OFFERS = (
     Column[Offer]("law", _("Law"), lambda offer: offer.law, stretch=True, width=18),
     Column[Offer]("who", _("Who may make it"), lambda offer: offer.who[:1].upper() + offer.who[1:], width=20),
 )
+_WITH_ALL = 900  # width at 100 % from which there is room for who may make it, and for who decided: the words beneath tell both
 
 
 class Making(QWidget):
@@ -121,6 +123,12 @@ class Making(QWidget):
         column.addWidget(self.plain)
         column.addStretch(1)
         return part
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        narrow = self.width() < sized(_WITH_ALL)
+        self.offers.setColumnHidden(len(_OFFERS) - 1, narrow)
+        self.table.setColumnHidden([column.key for column in COLUMNS].index("by"), narrow)
 
     @property
     def offer(self) -> Offer | None:

@@ -53,7 +53,7 @@ class Past(QWidget):
         self.receipt = ReceiptText()
         self.check = button(_("&Check the files against it…"), self.check_files, icon_name="checks")
         self.table.moved.connect(self._moved)
-        right = QWidget()
+        right = self._right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -75,7 +75,9 @@ class Past(QWidget):
 
     def look_again(self) -> None:
         """The exports made, the latest first."""
-        self.table.show_rows(listing.made(self._context.desk))
+        rows = listing.made(self._context.desk)
+        self._right.setVisible(bool(rows))  # an empty list has no receipt beside it
+        self.table.show_rows(rows)
 
     def _moved(self, row: PastExport | None) -> None:
         self.receipt.setPlainText(row.receipt if row is not None else "")

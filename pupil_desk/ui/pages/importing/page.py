@@ -59,7 +59,6 @@ class ImportPage(Page):
             _(
                 "Export pupils, contacts or choices from your school system as CSV or Excel, or take a Common Transfer File from another school, then choose the file or drop it here."
             ),
-            (_("Choose a &file…"), self.source.choose),
         )
         self.proposed = Proposed(context)
         self.outcome_title, self.outcome_lines = label("", "subhead"), label("")
@@ -163,6 +162,7 @@ class ImportPage(Page):
         if not proposal.readable:
             self._open = None
             self.stack.setCurrentWidget(self.nothing)
+            self.source.lead(True)
             words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
             self.context.banner.problem(
                 _("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words)
@@ -181,6 +181,7 @@ class ImportPage(Page):
         self.source.kind.set_key(proposal.kind.name)
         self.proposed.show_proposal(proposal)
         self.stack.setCurrentWidget(self.proposed)
+        self.source.lead(False)
 
     def _next(self, change: Callable[[Proposal], Proposal]) -> None:
         """The proposal that follows from a decision or a mended row, worked out off the screen's thread."""

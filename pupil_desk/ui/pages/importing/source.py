@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
@@ -12,8 +12,9 @@ from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
 
 FOLDER = "import/folder"
 KINDS = (
@@ -32,7 +33,7 @@ class SourceBox(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.choose_button = button(_("&Choose a file…"), self.choose, icon_name="folder-open")
+        self.choose_button = button(_("&Choose a file…"), self.choose, "primary", icon_name="folder-open")
         kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
         kind_name = label(_("&What it holds"), "label", wraps=False)
@@ -41,6 +42,11 @@ class SourceBox(QWidget):
         flow.addWidget(self.choose_button)
         flow.addWidget(beside(kind_name, self.kind))
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
+
+    def lead(self, on: bool) -> None:
+        """Whether choosing the file is what to do next on the page."""
+        set_look(self.choose_button, "primary" if on else "")
+        self.choose_button.setIcon(icon("folder-open", QPalette.ColorRole.Base if on else QPalette.ColorRole.ButtonText))
 
     def choose(self) -> None:
         """Ask for the file; the folder is remembered."""

@@ -1,6 +1,6 @@
 """The log. Everyone reads their own acts; a data officer all of it."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
@@ -63,11 +63,14 @@ class LogPage(Page):
         self.search_box = QLineEdit()
         self.search_box.setClearButtonEnabled(True)
         self.search_box.textChanged.connect(self._show)
-        name = label(_("&Find by person, act or detail"), "label")
+        name = label(_("&Find by person, act or detail (Ctrl+F)"), "label")
         name.setBuddy(self.search_box)
         self.search_box.setMaximumWidth(tokens.READING)
-        self.column.addWidget(name)
-        self.column.addWidget(self.search_box)
+        found = QVBoxLayout()  # the name close above its box
+        found.setSpacing(tokens.XS)
+        found.addWidget(name)
+        found.addWidget(self.search_box)
+        self.column.addLayout(found)
         self.count = label("", "hint")
         self.column.addWidget(self.count)
         empty = EmptyState("magnifying-glass", _("Nothing found"), _("No row of the log has these words."))

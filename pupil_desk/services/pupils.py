@@ -23,6 +23,9 @@ from pupil_desk.store import contacts, enrolments, protections
 from pupil_desk.store import pupils as store
 from pupil_desk.store.rows import differences, new_id
 
+Listed = store.Listed
+"""The rows of the list of pupils."""
+
 
 @dataclass(frozen=True, slots=True)
 class PupilRecord:
@@ -34,8 +37,8 @@ class PupilRecord:
     protections: list[Protection]
 
 
-def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool = False) -> list[tuple[object, ...]]:
-    """Rows for the list of pupils, as ``store.pupils.listed`` describes them. ``find`` is what was typed so far."""
+def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool = False) -> Listed:
+    """Rows for the list of pupils, as ``Listed`` describes them. ``find`` is what was typed so far."""
     desk.require(Action.READ_RECORD)
     return store.listed(desk.vault, desk.today, find=find, order=order, descending=descending)
 

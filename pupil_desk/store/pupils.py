@@ -1,14 +1,16 @@
 """Pupils: plain SQL over the table ``pupil``. The file itself keeps the words that they are found by (script 0014)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, overload
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.store.finding import match_own
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
 from pupil_desk.store.same import PERSON, as_kept
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.vault import Row, Vault
 
 _SELECT = f"SELECT {columns(Pupil)} FROM pupil"
 
@@ -109,27 +111,74 @@ ORDERS = {"name": "p.sort_key", "dob": "p.dob, p.sort_key", "year_group": "CAST(
           "upn": "p.upn, p.sort_key", "ref": "p.ref", "status": "p.sort_key"}  # fmt: skip
 
 
-def listed(
-    vault: Vault, day: date, *, find: str = "", order: str = "name", descending: bool = False
-) -> list[tuple[object, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed(Sequence[tuple[Any, ...]]):
     """Rows for the list of pupils: id, ref, surname, forename, preferred forename, dob (ISO), year group, UPN, status on the day (a digit
-    before it: 1 on the roll, 2 not; None for a leaver), protected (0 or 1)."""
+    before it: 1 on the roll, 2 not; None for a leaver), protected (0 or 1).
+
+    A row is put together when it is looked at: of ten thousand, some thirty are on the screen.
+    """
+
+    _rows: Sequence[Row]
+    _standing: Mapping[str, str]
+    _protected: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Any, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[Any, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Any, ...] | list[tuple[Any, ...]]:
+        if isinstance(place, slice):
+            return [self._whole(row) for row in self._rows[place]]
+        return self._whole(self._rows[place])
+
+    def _whole(self, row: Row) -> tuple[Any, ...]:
+        return (*row, self._standing.get(row[0]), int(row[0] in self._protected))
+
+    def on_roll(self) -> "Listed":
+        """Those on the unit's roll on the day, in the same order."""
+        return self.among({pupil_id for pupil_id, status in self._standing.items() if status[0] == "1"})
+
+    def among(self, pupil_ids: Collection[str]) -> "Listed":
+        """The rows of these pupils, in the same order."""
+        return Listed([row for row in self._rows if row[0] in pupil_ids], self._standing, self._protected)
+
+    @property
+    def ids(self) -> list[str]:
+        """Whose rows these are, in their order."""
+        return [row[0] for row in self._rows]
+
+    def these(self, ids: Iterable[str]) -> "Listed":
+        """The rows of these pupils alone, in this order; each must be among them."""
+        held = {row[0]: row for row in self._rows}
+        return Listed([held[pupil_id] for pupil_id in ids], self._standing, self._protected)
+
+    def place_of(self, pupil_id: object) -> int | None:
+        """Where the row of that pupil stands; None where it is not among these."""
+        return next((place for place, row in enumerate(self._rows) if row[0] == pupil_id), None)
+
+
+def listed(vault: Vault, day: date, *, find: str = "", order: str = "name", descending: bool = False) -> Listed:
+    """Rows for the list of pupils, as on the day, of those that what is typed finds."""
     today, match = day.isoformat(), match_own(find)
     ordering = ", ".join(f"{part} DESC" if descending else part for part in ORDERS[order].split(", "))
     which, params = (f"AND p.id {_FOUND}", ("", match)) if match else ("", ())
     status = _standing(vault, today, match)
-    protected = {row[0] for row in vault.rows(_PROTECTED, (today,))}
-    found = [(*row, status.get(row[0]), int(row[0] in protected)) for row in vault.rows(f"{_LIST} {which} ORDER BY {ordering}", params)]
+    protected = frozenset(row[0] for row in vault.rows(_PROTECTED, (today,)))
+    found = vault.rows(f"{_LIST} {which} ORDER BY {ordering}", params)
     if order == "status":
-        found.sort(key=lambda row: row[8] or "", reverse=descending)
-    return found
+        found.sort(key=lambda row: status.get(row[0]) or "", reverse=descending)
+    return Listed(found, status, protected)
 
 
 def _standing(vault: Vault, today: str, match: str) -> dict[str, str]:
     """The status of those who are here on the day, of all or of those found; of several stays, those of all records of the person,
     the one that counts most: on the roll before not. Asked for all at once: a look at each pupil's stays costs four times as much."""
     which, params = (f"AND e.pupil_id {_FOUND}", (today, match)) if match else ("", (today,))
-    stays = [*vault.rows(f"{_STAYS} {which} GROUP BY 1", params), *vault.rows(_STAYS_OF_OTHERS, (today,))]
+    stays = [*vault.rows(f"{_STAYS} {which} GROUP BY e.status", params), *vault.rows(_STAYS_OF_OTHERS, (today,))]
     status: dict[str, str] = {}
     for row in sorted(stays, key=lambda row: str(row["status"]), reverse=True):  # what counts more is written over what counts less
         status.update(dict.fromkeys(row["ids"].split("\n"), row["status"]))

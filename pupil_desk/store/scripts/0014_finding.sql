@@ -62,6 +62,7 @@ DROP INDEX pupil_by_name;
 CREATE INDEX pupil_by_name ON pupil (sort_key, id, ref, surname, forename, preferred_forename, dob, year_group, upn, same_as);
 DROP INDEX enrolment_by_pupil;
 CREATE INDEX enrolment_by_pupil ON enrolment (pupil_id, status, start_date, end_date);
+CREATE INDEX enrolment_by_status ON enrolment (status, start_date, end_date, pupil_id);
 
 -- The index follows its rows, and the rows follow the records: whoever writes those need not think of it.
 CREATE TRIGGER findable_added AFTER INSERT ON findable

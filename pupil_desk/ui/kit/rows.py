@@ -1,8 +1,8 @@
 """One table model over frozen rows, for every list in the program. It never sorts: a list asks the store again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -13,7 +13,20 @@ _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
 }
+_ANSWERED = frozenset(
+    (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
+     Qt.ItemDataRole.DecorationRole, ROW_ROLE)
+)  # fmt: skip
 _NOWHERE = QModelIndex()
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """Rows that know themselves where each stands: they need not all be made to find one."""
+
+    def place_of(self, row_id: Hashable) -> int | None:
+        """The place of the row with that id; None where it is not among these."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Rows[R](QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         match role:

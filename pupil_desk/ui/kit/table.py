@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.rows import ROW_ROLE, Column, Rows
+from pupil_desk.ui.kit.rows import ROW_ROLE, Column, Placed, Rows
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
 
@@ -130,12 +130,16 @@ class Table[R](QTableView):
 
     def select(self, row_id: Hashable) -> bool:
         """Go to the row with that id; False if it is not there."""
-        for place, row in enumerate(self.model_.rows):
-            if self._id_of(row) == row_id:
-                self.selectRow(place)
-                self.scrollTo(self.model_.index(place, 0))
-                return True
-        return False
+        rows = self.model_.rows
+        if isinstance(rows, Placed):
+            place = rows.place_of(row_id)
+        else:
+            place = next((place for place, row in enumerate(rows) if self._id_of(row) == row_id), None)
+        if place is None:
+            return False
+        self.selectRow(place)
+        self.scrollTo(self.model_.index(place, 0))
+        return True
 
     def cell(self, row: int, key: str) -> str:
         """The words in a cell, by the column's key: what a person reads there."""
@@ -164,8 +168,8 @@ class Table[R](QTableView):
         announce(self, _("Ordered by {how}").format(how=way.format(column=words)))
 
     def _next_order(self) -> None:
-        """The keyboard's way to a heading: each ordered column in turn, up and then down."""
-        able = {column.order: place for place, column in enumerate(self.model_.columns) if column.order}
+        """The keyboard's way to a heading: each ordered column in sight in turn, up and then down."""
+        able = {column.order: place for place, column in enumerate(self.model_.columns) if column.order and not self.isColumnHidden(place)}
         if not able:
             return
         key, descending = self._ordered

@@ -72,8 +72,8 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
     found |= {f"shared {name}": sharing.preview(desk, name) for name in RECIPIENTS}
     found |= {f"letters {number}": notices.letters_of(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     return found | {
-        "list": pupils.listing(desk),
-        "found": pupils.listing(desk, find="bea"),
+        "list": list(pupils.listing(desk)),
+        "found": list(pupils.listing(desk, find="bea")),
         "register": register.view(desk, DAY - timedelta(days=7), DAY),
         "totals": register.totals(desk, since, DAY),
         "counted": attendance_counts.counted(vault, since, DAY, (("/",), ("I",))),

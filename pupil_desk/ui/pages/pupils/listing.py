@@ -12,10 +12,11 @@ from pupil_desk.services import pupils
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.pupils.model import PupilRow, columns, counted
+from pupil_desk.ui.pages.pupils.model import PupilRow, PupilRows, columns, counted
 from pupil_desk.ui.pages.pupils.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
@@ -71,7 +72,7 @@ class PupilList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (words, self.find_box, self.everyone, self.table, self.count):
+        for part in (words, self.find_box, self.everyone, self.table, Steady(self.count)):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
         keep_least_width(self, _NARROWEST)
@@ -86,15 +87,14 @@ class PupilList(QWidget):
         found = pupils.listing(
             self.context.desk, find=self.find_box.text(), order=self._order, descending=self._descending
         )
-        today = self.context.desk.today
-        rows = [PupilRow(values, today) for values in found]
         everyone = self.everyone.isChecked()
-        shown = rows if everyone else [row for row in rows if row.on_roll]
+        shown = found if everyone else found.on_roll()
         self.count.setText(counted(shown, everyone=everyone, finding=self.finding))
-        self._say_why_empty(len(rows) - len(shown))
+        if not shown:
+            self._say_why_empty(len(found))
         self._fit()
         with self._quiet():
-            self.table.show_rows(shown)
+            self.table.show_rows(PupilRows(shown, self.context.desk.today))
         if shown and not self._sized:
             self._size_columns()
 

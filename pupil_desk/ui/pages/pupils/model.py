@@ -1,14 +1,15 @@
 """The rows and columns of the list of pupils, and the words about them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.services.pupils import Listed
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.pages.pupils.ticks import Ticks
 
@@ -19,7 +20,7 @@ PROTECTED_SIGN = "shield-warning"
 class PupilRow:
     """One line of the list: a row of ``services.pupils.listing`` as on the day it was asked for.
 
-    What a line says is worked out when it is looked at: of ten thousand, some thirty are on the screen.
+    What a line says is worked out when it is looked at.
     """
 
     values: tuple[Any, ...]
@@ -84,6 +85,30 @@ class PupilRow:
         return bool(self.values[9])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PupilRows(Sequence[PupilRow]):
+    """The lines of the list. Each is made when it is looked at: of ten thousand, some thirty are on the screen."""
+
+    found: Listed
+    today: date
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, place: int) -> PupilRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[PupilRow]: ...
+    def __getitem__(self, place: int | slice) -> PupilRow | list[PupilRow]:
+        if isinstance(place, slice):
+            return [PupilRow(values, self.today) for values in self.found[place]]
+        return PupilRow(self.found[place], self.today)
+
+    def place_of(self, pupil_id: Hashable) -> int | None:
+        """Where that pupil's line stands; None where it is not in the list."""
+        return self.found.place_of(pupil_id)
+
+
 def standing_of(stays: Sequence[Enrolment], today: date) -> str:
     """The same words from the stays themselves, with the day where a pupil has left or is yet to come."""
     present = [stay for stay in stays if _present(stay, today)]
@@ -112,14 +137,14 @@ def standing_words(standing: str, status: str) -> str:
     return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
 
 
-def counted(rows: Sequence[PupilRow], *, everyone: bool, finding: bool) -> str:
-    """How many there are, in words."""
+def counted(found: Listed, *, everyone: bool, finding: bool) -> str:
+    """How many are shown, in words."""
     if finding:
-        return count_of(len(rows), _("match"), _("matches"))
+        return count_of(len(found), _("match"), _("matches"))
     if not everyone:  # then all that are shown are on roll
-        return _("{pupils} on roll").format(pupils=count_of(len(rows), _("pupil"), _("pupils")))
-    on_roll = sum(row.on_roll for row in rows)
-    return _("{pupils}, {number} on roll").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), number=on_roll)
+        return _("{pupils} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")))
+    on_roll = len(found.on_roll())
+    return _("{pupils}, {number} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")), number=on_roll)
 
 
 def columns(ticks: Ticks) -> tuple[Column[PupilRow], ...]:

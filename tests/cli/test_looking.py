@@ -51,7 +51,7 @@ def test_show_has_every_section_by_reference_and_by_upn(run: Run, unit: Path) ->
     assert set(shown) >= {"pupil", "enrolments", "contacts", "protections", "choices", "notices", "disclosures", "history"}
     assert set(shown) >= {"attendance", "suspensions", "assessments", "medicines", "learning", "destinations"}
     assert shown["pupil"][0]["ref"] == "P0001"
-    assert next(row["item"] for row in shown["history"] if row["item"]) == "phone"  # the others say that a record was added
+    assert "phone" in {row["item"] for row in shown["history"]}
     assert run("show", unit, shown["pupil"][0]["upn"], user=OFFICE, as_json=True).told == shown
     said = run("show", unit, "P0001", user=OFFICE).out
     assert f"Legal surname: {shown['pupil'][0]['surname']}" in said

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.conditions import QUESTIONS, Answer, Condition, Question, read_condition
@@ -42,7 +42,7 @@ class Chips(QWidget):
         self.updateGeometry()
 
     def _chip(self, condition: Condition) -> QPushButton:
-        made = button(condition.words.replace("&", "&&"), partial(self.dropped.emit, condition), "quiet", icon_name="x")
+        made = button(condition.words.replace("&", "&&"), partial(self.dropped.emit, condition), icon_name="x")
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
         made.setAccessibleName(_("Take away: {condition}").format(condition=condition.words))
         made.setToolTip(made.accessibleName())
@@ -70,8 +70,8 @@ class FilterPanel(QFrame):
         self._boxes: dict[str, ChoiceBox] = {}  # made when a question is first chosen
         self.hint, self.problem = label("", "hint"), label("", "problem")
         self.add_button = button(_("Add"), self.add, icon_name="plus")
-        self.clear_button = button(_("Show everyone"), lambda: self.put(()))
-        self.save_button = button(_("Save under a name…"), self.save)
+        self.clear_button = button(_("Show all"), lambda: self.put(()))
+        self.save_button = button(_("Save…"), self.save)
         self.saved_button = button(_("Saved filters"), lambda: None)
         self.saved_menu = QMenu(self.saved_button)
         self.saved_menu.aboutToShow.connect(self._offer)
@@ -88,11 +88,18 @@ class FilterPanel(QFrame):
         column.setSpacing(tokens.XS)
         words = label(_("Show only pupils by"), "label")
         words.setBuddy(self.question)
-        for part in (words, self.question, self.answers, self.hint, self.problem):
+        said = QWidget()
+        beside = QHBoxLayout(said)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(tokens.XS)
+        beside.addWidget(self.answers, 1)
+        beside.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (words, self.question, said, self.hint, self.problem):
             column.addWidget(part)
+        self.save_button.setToolTip(_("Keep these conditions under a name"))
         bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for made in (self.add_button, self.saved_button, self.save_button, self.clear_button):
+        row = FlowLayout(bar, tokens.XS)
+        for made in (self.saved_button, self.save_button, self.clear_button):
             row.addWidget(made)
         column.addWidget(bar)
         self.problem.hide()

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import pupils
+from pupil_desk.services import lists, pupils
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tickbox import TickBox
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.columns import ColumnMenu, MoreColumns, hide_columns, size_columns
+from pupil_desk.ui.pages.pupils.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.model import PupilRow, PupilRows, columns, counted
 from pupil_desk.ui.pages.pupils.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
@@ -51,28 +54,59 @@ class PupilList(QWidget):
         self.empty = EmptyState(
             "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
         )
+        self.filter = FilterPanel(context)
+        self.filter.hide()
+        self._met: set[str] | None = None  # who meets the conditions; None while there are none
+        self.chips = Chips()
+        self.more = MoreColumns(context.desk)
         self.ticks = Ticks(self)
-        self.table = Table(columns(self.ticks), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
+        self.table = Table(columns(self.ticks, self.more), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
         self.table.show_order(self._order, self._descending)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(lambda: self._tell(self.paused))
+        self.filter_button = button(_("Filter…"), self.open_filter, icon_name="funnel")
+        self.columns_button = button(_("Columns"), lambda: None, "quiet", icon_name="columns")
+        self.column_menu = ColumnMenu(self.more, self)
         self._build()
+        self._connect()
+
+    def _connect(self) -> None:
         self.find_box.textChanged.connect(self._typed)
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda _row: self._tell(self.entered))
         self.table.order.connect(self._reorder)
         self.tick_keys = TickKeys(self.ticks, self.table)
         self.ticks.changed.connect(self.table.viewport().update)
+        self.filter.changed.connect(self._filtered)
+        self.filter.closed.connect(self._close_filter)
+        self.chips.dropped.connect(self.filter.drop)
+        self.column_menu.chose.connect(self._choose_columns)
 
     def _build(self) -> None:
         words = label(_("&Find by name or number (Ctrl+F)"), "label")
         words.setBuddy(self.find_box)
+        self.filter_button.setToolTip(_("Show only some pupils (Ctrl+Shift+F)"))
+        self.columns_button.setMenu(self.column_menu)
+        self.columns_button.setToolTip(_("What else the list shows; also by a right click on its headings"))
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_filter)
+        top, under = QWidget(), QWidget()
+        beside = QHBoxLayout(top)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(tokens.XS)
+        beside.addWidget(self.find_box, 1)
+        beside.addWidget(self.filter_button)
+        row = FlowLayout(under, tokens.S)
+        row.addWidget(self.everyone)
+        row.addWidget(self.columns_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (words, self.find_box, self.everyone, self.table, Steady(self.count)):
+        for part in (words, top, under, self.filter, self.chips, self.table, Steady(self.count)):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
         keep_least_width(self, _NARROWEST)
@@ -83,13 +117,17 @@ class PupilList(QWidget):
         return bool(self.find_box.text().strip())
 
     def look_again(self) -> None:
-        """Ask for the rows again, and stay on the same pupil."""
-        found = pupils.listing(
-            self.context.desk, find=self.find_box.text(), order=self._order, descending=self._descending
-        )
-        everyone = self.everyone.isChecked()
+        """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
+        self._met = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
+        self.more.read()
+        self._look()
+
+    def _look(self) -> None:
+        """The rows found now, of those whom the conditions have found: with each key, and in each order."""
+        found = self._found()
+        everyone = self._with_everyone
         shown = found if everyone else found.on_roll()
-        self.count.setText(counted(shown, everyone=everyone, finding=self.finding))
+        self.count.setText(counted(shown, everyone=everyone, finding=self.finding or self._met is not None))
         if not shown:
             self._say_why_empty(len(found))
         self._fit()
@@ -98,12 +136,55 @@ class PupilList(QWidget):
         if shown and not self._sized:
             self._size_columns()
 
+    def _found(self) -> pupils.Listed:
+        """What is typed, the conditions and the order find, guests and leavers too."""
+        desk, text = self.context.desk, self.find_box.text()
+        by_more = self.more.is_order(self._order)
+        order, descending = ("name", False) if by_more else (self._order, self._descending)
+        found = pupils.listing(desk, find=text, order=order, descending=descending)
+        if self._met is not None:
+            found = found.these(pupil_id for pupil_id in found.ids if pupil_id in self._met)
+        return found.these(self.more.ordered(found.ids, self._order, descending=self._descending)) if by_more else found
+
+    @property
+    def _with_everyone(self) -> bool:
+        """Whether guests and leavers are in the list: asked for by the box, or by a condition about who is here."""
+        return self.everyone.isChecked() or any(condition.question == "here" for condition in self.filter.conditions)
+
+    def open_filter(self) -> None:
+        """The panel of conditions, or away with it; the conditions stay in force."""
+        if self.filter.isHidden():
+            self.filter.begin()
+        else:
+            self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.filter.hide()
+        self.find_box.setFocus()
+
+    def _filtered(self) -> None:
+        self.chips.show_conditions(self.filter.conditions)
+        self.look_again()
+        announce(self.find_box, self.count.text())
+
+    def _offer_columns(self, place: QPoint) -> None:
+        self.column_menu.popup(self.table.horizontalHeader().mapToGlobal(place))
+
+    def _choose_columns(self, keys: list[str]) -> None:
+        before = {column.key for column in self.more.chosen}
+        self.more.choose(keys)
+        if not self.more.knows(self._order):
+            self._order, self._descending = "name", False
+            self.table.show_order("name", False)
+        self.look_again()
+        size_columns(self.table, self.more, but=before)
+
     def _fit(self) -> None:
         """Which columns there is room and use for: the name goes first."""
         keys = [column.key for column in self.table.model_.columns]
-        everyone = self.everyone.isChecked()
         self.table.setColumnHidden(keys.index("tick"), not self.ticks.on)
-        self.table.setColumnHidden(keys.index("standing"), not everyone)
+        self.table.setColumnHidden(keys.index("standing"), not self._with_everyone)
+        hide_columns(self.table, self.more)
         self.table.setColumnHidden(keys.index("year"), self.width() < sized(_WITH_YEAR))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -117,12 +198,15 @@ class PupilList(QWidget):
             for place, column in enumerate(self.table.model_.columns):
                 if column.key in _SMALL:
                     self.table.setColumnWidth(place, sized(_NUMBERS))
+            size_columns(self.table, self.more)
 
     def _say_why_empty(self, hidden: int) -> None:
-        if hidden:
-            others = count_of(hidden, _("match"), _("matches"))
+        others = count_of(hidden, _("match"), _("matches"))
+        if self.filter.conditions and not hidden:
+            self.empty.say(_("No pupil meets all of this"), _("Take a condition away, above."))
+        elif hidden:
             self.empty.say(
-                _("Nobody on roll is called that"), _("{others} among guests and leavers.").format(others=others)
+                _("Nobody on roll is found") if self.filter.conditions else _("Nobody on roll is called that"), _("{others} among guests and leavers.").format(others=others)
             )
         else:
             self.empty.say(_("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
@@ -150,10 +234,12 @@ class PupilList(QWidget):
         self.look_again()
         if not self.table.select(pupil_id):
             self.everyone.setChecked(True)
+        if self.filter.conditions and not self.table.select(pupil_id):
+            self.filter.put(())
         self.mark(pupil_id)
 
     def _typed(self, _text: str) -> None:
-        self.look_again()
+        self._look()
         if not self.finding:
             self._pause.stop()
             return
@@ -171,7 +257,7 @@ class PupilList(QWidget):
 
     def _reorder(self, key: str, descending: bool) -> None:
         self._order, self._descending = key, descending
-        self.look_again()
+        self._look()
 
     def _tell(self, signal: SignalInstance) -> None:
         row = self.table.current()

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.services.pupils import Listed
 from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.pages.pupils.columns import MoreColumns
 from pupil_desk.ui.pages.pupils.ticks import Ticks
 
 PROTECTED_SIGN = "shield-warning"
@@ -147,13 +148,14 @@ def counted(found: Listed, *, everyone: bool, finding: bool) -> str:
     return _("{pupils}, {number} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")), number=on_roll)
 
 
-def columns(ticks: Ticks) -> tuple[Column[PupilRow], ...]:
+def columns(ticks: Ticks, more: MoreColumns) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
     return (
         Column("name", _("Name"), _name, order="name", stretch=True, icon=_sign, tip=_tip),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
         Column("standing", _("Here"), _here, order="status", tip=_tip),
+        *more.columns(),
         ticks.column(),
     )
 

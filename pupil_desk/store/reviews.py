@@ -15,7 +15,7 @@ def add(vault: Vault, record: TargetReview | ReportComment, *, at: str, by: str)
     insert(vault, TABLES[type(record)], record, at=at, recorded_by=by)
 
 
-def of_pupil[R: (TargetReview, ReportComment)](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[R]]:
+def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[R]]:
     """A pupil's reviews or comments with every wording, in the order of recording."""
     rows = vault.rows(
         f"SELECT {columns(record_type, 'r')}, r.at, s.name AS by_name FROM {TABLES[record_type]} r "
@@ -24,7 +24,7 @@ def of_pupil[R: (TargetReview, ReportComment)](vault: Vault, record_type: type[R
     )
     found: dict[str, list[Said[R]]] = {}
     for row, record in zip(rows, records_of(record_type, rows), strict=True):
-        found.setdefault(record.entry_id, []).append(Said(record, row["at"], row["by_name"] or ""))
+        found.setdefault(row["entry_id"], []).append(Said(record, row["at"], row["by_name"] or ""))
     return [Held(tuple(wordings)) for wordings in found.values()]
 
 

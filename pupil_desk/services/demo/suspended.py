@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 
 from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import suspensions
+from pupil_desk.services import suspension_reviews, suspensions
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
@@ -36,3 +36,8 @@ def suspend(desk: Desk, people: Sequence[Invented]) -> None:
             desk,
             SuspensionEvent(pupil_id=first.id, decision=decision, kind=kind, on=today, time="09:10", note="By phone"),
         )
+    (over,) = suspensions.overview(desk, second.id).cases
+    suspension_reviews.record(
+        desk,
+        SuspensionEvent(pupil_id=second.id, decision=over.suspension.decision, kind=Event.BOARD_UPHELD, on=today, note="The parents had nothing to say against it"),
+    )

@@ -1,7 +1,7 @@
 """What the review of one suspension or exclusion came to: what is recorded, and what can be recorded next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -18,6 +18,8 @@ from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
+_WIDTH = 30  # characters
+
 
 class ReviewBox(QWidget):
     """``told`` carries an event, and whether it is recorded now or taken back."""
@@ -29,6 +31,8 @@ class ReviewBox(QWidget):
         self._desk, self._last = desk, Event.BOARD_UPHELD
         self.so_far, self.until = label("", "muted"), label("", "hint")
         self.what = ChoiceBox(name=_("What was decided or asked for"))
+        self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.what.setMinimumContentsLength(_WIDTH)
         self.record_button = button(_("Record &this"), self._record, icon_name="check")
         self.back_button = button(_("Take the last back"), self._take_back, icon_name="arrow-counter-clockwise")
         may = desk.may(Action.SUSPEND)
@@ -42,7 +46,8 @@ class ReviewBox(QWidget):
         flow = FlowLayout(self.row, tokens.S)
         for one in (self.what, self.record_button, self.back_button):
             flow.addWidget(one)
-        for part in (self.so_far, self.until, self.row):
+        self.how = label(_("It is recorded at once, with the day, time and note above."), "hint")
+        for part in (self.so_far, self.until, self.how, self.row):
             column.addWidget(part)
         tab_after(self.what, [self.record_button, self.back_button])
 
@@ -56,6 +61,7 @@ class ReviewBox(QWidget):
         for event in next_:
             self.what.addItem(codelist("suspension_event").label_of(event), str(event))
         self.what.setVisible(bool(next_))
+        self.how.setVisible(bool(next_))
         self.record_button.setVisible(bool(next_))
         self.back_button.setVisible(bool(held))
         self._last = Event(held[-1].kind) if held else Event.BOARD_UPHELD

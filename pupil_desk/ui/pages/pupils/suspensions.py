@@ -190,7 +190,8 @@ _QUESTIONS = {
 def _planned_words(one: Suspension, comes_to: Planned) -> str:
     parts = []
     if comes_to.halves:
-        parts.append(_("{days} school days, {first} to {last}.").format(
+        words = _("{days} school day, {first} to {last}.") if one.days == 1 else _("{days} school days, {first} to {last}.")
+        parts.append(words.format(
             days=f"{one.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))  # fmt: skip
     if comes_to.back:
         parts.append(_("Back {half}.").format(half=_half(comes_to.back)))

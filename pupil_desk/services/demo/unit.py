@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
+from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
@@ -109,6 +110,8 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         _correct(desk, person)
     for person in people[2:3]:
         _enter_twice(desk, person)
+    for person in people[3:4]:
+        _take_away(desk, person)
 
 
 def _keep(work: Work, person: Invented) -> None:
@@ -138,3 +141,11 @@ def _enter_twice(desk: Desk, person: Invented) -> None:
     """A parent entered a second time in a hurry: something for «Find duplicates» to find."""
     first = person.contacts[0]
     add_contact(desk, dataclasses.replace(first, forename=None, order=9, parental_responsibility=None, email=None))
+
+
+def _take_away(desk: Desk, person: Invented) -> None:
+    """A contact typed in for the wrong pupil, and taken away: something to be had back from the recycle bin."""
+    first = person.contacts[0]
+    added = add_contact(desk, dataclasses.replace(first, relationship="OTH", forename="Perry", surname="Holt", order=9, parental_responsibility=False,
+                                                  lives_with=False, mobile=None, email=None))  # fmt: skip
+    bins.take_away(desk, "contact", added.id, "Typed in for the wrong pupil")

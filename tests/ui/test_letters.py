@@ -89,6 +89,17 @@ def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
     assert wrong == {}
 
 
+def test_while_several_pupils_are_chosen_and_one_item_is_changed(window: Window) -> None:
+    window.go("pupils")
+    page = window.page
+    page.begin_choosing()  # type: ignore[attr-defined]
+    page.list.open_filter()  # type: ignore[attr-defined]
+    page.choosing.chosen.tick_all()  # type: ignore[attr-defined]
+    assert twice(window) == {}
+    page.choosing.chosen.doors["change"].click()  # type: ignore[attr-defined]
+    assert twice(window) == {}
+
+
 def _panes(part: QWidget) -> int:
     tabs = part.findChild(QTabWidget)
     return tabs.count() if tabs is not None else 1

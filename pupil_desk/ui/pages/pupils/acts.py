@@ -81,11 +81,11 @@ def acts() -> tuple[Act, ...]:
         Act("class-list", _("&Class list"), _("Names, with the columns you tick and empty ones to fill in"), "list-numbers", _class_list),
         Act("labels", _("&Labels"), _("Names, or addresses of families, on sheets of labels"), "tag", _labels),
         Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, Action.PRINT_FORM),
-        Act("slips", _("&Data-check slips"), _("What we hold, for each household to put right and send back"), "check-square", _slips, Action.PRINT_FORM),
+        Act("slips", _("Data-chec&k slips"), _("What we hold, for each household to put right and send back"), "check-square", _slips, Action.PRINT_FORM),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
         Act("change", _("C&hange an item"), _("Such as the year group or the next review, the same for all"), "pencil-simple", _change, Action.EDIT_RECORD),
-        Act("merge", _("Mer&ge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
+        Act("merge", _("Me&rge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
     )
 
 

@@ -37,7 +37,7 @@ class ChosenView(QWidget):
         self.count = label("", "subhead")
         self.who = label("", "muted")
         self.all_button = button(_("Tick &all in the list"), self.tick_all, icon_name="check-square")
-        self.none_button = button(_("Tick n&obody"), listing.ticks.clear, icon_name="square")
+        self.none_button = button(_("Tick no&body"), listing.ticks.clear, icon_name="square")
         self.years_button = button(_("Tick a &year group"), lambda: None)
         self.years = QMenu(self.years_button)
         self.years.aboutToShow.connect(self._offer_years)

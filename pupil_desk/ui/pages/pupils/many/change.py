@@ -64,7 +64,7 @@ class ChangeView(ActView):
         self._value_column = QVBoxLayout(self._value)
         self._value_column.setContentsMargins(0, 0, 0, 0)
         self._value_column.setSpacing(tokens.XS)
-        self._value_label = label(_("&New value"), "label")
+        self._value_label = label(_("New &value"), "label")
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -17,8 +17,9 @@ def add(vault: Vault, record: TargetReview | ReportComment, *, at: str, by: str)
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[R]]:
     """A pupil's reviews or comments with every wording, in the order of recording."""
+    kind: type = record_type
     rows = vault.rows(
-        f"SELECT {columns(record_type, 'r')}, r.at, s.name AS by_name FROM {TABLES[record_type]} r "
+        f"SELECT {columns(kind, 'r')}, r.at, s.name AS by_name FROM {TABLES[kind]} r "
         f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {whose('r')} ORDER BY r.seq",
         (pupil_id,),
     )

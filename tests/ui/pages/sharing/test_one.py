@@ -12,6 +12,8 @@ from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import contacts, pupils, sharing
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.editors import CodeEditor
@@ -326,3 +328,14 @@ def test_a_word_that_was_not_theirs_is_told_so(qtbot: QtBot, page: SharingPage, 
     pupils.save_pupil(desk, dataclasses.replace(zofia, dob=date(2010, 1, 15)))
     page.shown(zofia.id)
     assert "Not theirs to choose on that day: it decides nothing." in page.one.timeline.texts()[0]
+
+
+def test_a_choice_that_an_undone_import_brought_is_shown_as_taken_back(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    mia = pupil_called(desk, "Mia")
+    row = f"{mia.upn},youth-support,restrict,parent,10/09/2026,form"
+    run_import(desk, "choices", f"upn,recipient,choice,by,on,channel\n{row}\n".encode())
+    undoing.undo(desk, undoing.made(desk)[0].id)
+    page = opened(qtbot, context)
+    find(qtbot, page, "Mia")
+    (told,) = [text for text in page.one.timeline.texts() if "Taken back" in text]
+    assert "and counts for nothing: Import undone." in told

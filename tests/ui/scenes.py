@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -23,9 +24,11 @@ def busiest(desk: Desk) -> str:
     return max(sorted(found), key=found.__getitem__)
 
 
-def scenes(window: Window, pupil_id: str) -> Iterator[Scene]:
-    """Each with its name, in an order in which one leads to the next."""
+def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
+    """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made."""
     yield from _pages(window)
+    yield from _import(window, folder)
+    yield from _export(window, folder)
     yield from _record(window, pupil_id)
     yield from _pupils(window)
     yield "find anything", lambda: (window.go("home"), window.find_anything())
@@ -42,6 +45,25 @@ def _panes(widget: QWidget) -> Iterator[Scene]:
     if tabs is not None:
         for place in range(tabs.count()):
             yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
+
+
+def _import(window: Window, folder: Path) -> Iterator[Scene]:
+    table = folder / "pupils.csv"
+    table.write_text("surname,forename,dob,sex,house\nKestrel,Nia,3/4/2012,F,Red\nLarch,Sam,14/19/2011,M,Blue\n", encoding="utf-8")
+    window.go("import")
+    yield "import, a file", lambda: window.page.open_file(table)  # type: ignore[attr-defined]
+    yield "import, kept", window.page.save
+
+
+def _export(window: Window, folder: Path) -> Iterator[Scene]:
+    window.context.memory.put("exports/folder", str(folder))
+    window.go("exports")
+    page = window.page
+    page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
+    page.making.reason.setText("Autumn return")  # type: ignore[attr-defined]
+    yield "exports, the result", page.making.make  # type: ignore[attr-defined]
+    page._put_away()  # type: ignore[attr-defined]
+    yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
 
 
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from PySide6.QtCore import QSize
@@ -99,9 +100,10 @@ class Survey:
                 window.go(page.name, record)
                 self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
         if self.manner.everywhere:
-            for name, scene in scenes(window, str(someone)):
-                scene()
-                self.judge(name, window)
+            with TemporaryDirectory() as folder:
+                for name, scene in scenes(window, str(someone), Path(folder)):
+                    scene()
+                    self.judge(name, window)
         window.close()
         desk.vault.close()
 

@@ -106,8 +106,11 @@ class _TextQuestion(_Question):
         self._wrong.hide()
         name = label(field, "label")
         name.setBuddy(self.edit)
-        for place, widget in enumerate((name, self.edit, self._wrong), start=2):
-            self.column.insertWidget(place, widget)
+        asked = QVBoxLayout()  # the name close above its field, as on every page
+        asked.setSpacing(tokens.XS)
+        for widget in (name, self.edit, self._wrong):
+            asked.addWidget(widget)
+        self.column.insertLayout(2, asked)
         self.edit.setFocus()
 
     def _pressed(self, key: str) -> None:

@@ -43,6 +43,7 @@ QPushButton[look="link"] { background: transparent; border: ${thin}px solid tran
   text-decoration: underline; padding: ${hair}px ${xs}px; min-height: ${target_least}px; }
 QPushButton[look="link"]:hover { color: $text; }
 QPushButton[look="link"]:focus { border: ${thin}px solid $focus; }
+QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="quiet"]:focus { border: ${thin}px solid $focus; padding: ${xs}px; }

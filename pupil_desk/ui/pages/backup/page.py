@@ -66,7 +66,7 @@ class BackupPage(Page):
             ),
             "hint",
         )
-        advice.setMaximumWidth(tokens.READING)
+        advice.setMaximumWidth(sized(tokens.READING))
         self.column.addWidget(advice)
         self.column.addStretch(1)
 

@@ -29,7 +29,7 @@ def _when(row: PastExport) -> str:
 
 
 _COLUMNS = (
-    Column[PastExport]("at", _("When"), _when, width=20),
+    Column[PastExport]("at", _("When"), _when, width=17),
     Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),

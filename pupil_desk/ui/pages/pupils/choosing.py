@@ -74,6 +74,7 @@ class ChosenView(QWidget):
         grid.setColumnStretch(1, 1)
         for place, act in enumerate(acts()):
             door = button(act.words, partial(self.wanted.emit, act), icon_name=act.icon)
+            door.setProperty("look", "door")
             self.doors[act.key] = door
             grid.addWidget(door, place, 0)
             grid.addWidget(label(act.text, "muted"), place, 1, Qt.AlignmentFlag.AlignVCenter)

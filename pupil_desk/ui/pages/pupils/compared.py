@@ -118,10 +118,16 @@ class _Said(QWidget):
         self._answer = answer
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(words) if words else label(_("empty"), "muted"))
+        column.addWidget(label(_with_breaks(words)) if words else label(_("empty"), "muted"))
 
     def mousePressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         self._answer.click()
+
+
+def _with_breaks(words: str) -> str:
+    """An e-mail address may go on in a second line after its «@» and its dots: in one piece it would make the record scroll sideways."""
+    gap = "\N{ZERO WIDTH SPACE}"
+    return words.replace("@", f"@{gap}").replace(".", f".{gap}") if "@" in words else words
 
 
 def _grid(inside: QWidget) -> QGridLayout:

@@ -52,7 +52,9 @@ class DetailsPart(Part):
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self._links())
-        column.addWidget(scrolled(inside), 1)
+        area = scrolled(inside)
+        area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
+        column.addWidget(area, 1)
         column.addWidget(self.address_move)
 
     def _links(self) -> QWidget:

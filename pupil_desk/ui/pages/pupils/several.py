@@ -102,6 +102,7 @@ class SeveralPart[R](Part):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         self.list_area = scrolled(inside)  # in whose place a paper may be shown
+        self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         around.addWidget(self.list_area)
 
     def show_record(self, record: PupilRecord) -> None:

@@ -101,5 +101,5 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 _MANNER = Manner(
     name=_("Stays at the unit"), add_words=_("Add a sta&y"), new_title=_("New stay"), nothing=_("No stay is on file"),
     sign="calendar-blank", columns=_columns, rows_of=_rows, title_of=_title, new_keys=_new, add=pupils.add_stay,
-    save=pupils.save_stay, spare={"main_school": 480},
+    save=pupils.save_stay, spare={"main_school": 560},
 )  # fmt: skip

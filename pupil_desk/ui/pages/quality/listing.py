@@ -80,7 +80,7 @@ class FindingsList(QWidget):
         lines.setSpacing(tokens.S)
         lines.addWidget(self.table, 1)
         lines.addWidget(self._make_detail())
-        self.panes = Panes(beside, right, shares=(33, 67), memory=context.memory, key="quality")
+        self.panes = Panes(beside, right, shares=(36, 64), memory=context.memory, key="quality")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)

@@ -50,6 +50,10 @@ class Lines(QFrame):
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in findings))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As tall as its words are at its width: Qt's own would be that of the narrowest, and make the page scroll."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
     @property
     def count(self) -> int:
         """How many there are."""

@@ -63,6 +63,7 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     page.making.reason.setText("Autumn return")  # type: ignore[attr-defined]
     yield "exports, the result", page.making.make  # type: ignore[attr-defined]
     page._put_away()  # type: ignore[attr-defined]
+    window.banner.dismiss()
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
 
 

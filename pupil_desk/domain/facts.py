@@ -53,7 +53,7 @@ class Category(Enum):
     CHOICES = _("your choices about sharing, and notices given")
     ATTENDANCE = _("attendance")
     SUSPENSIONS = _("suspensions and exclusions")
-    ASSESSMENTS = _("test and exam results")
+    ASSESSMENTS = _("progress, test and exam results")
     POST_14 = _("learning after 14")
     DESTINATIONS = _("where pupils go next")
     NOTES = _("notes")

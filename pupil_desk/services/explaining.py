@@ -1,5 +1,6 @@
 """Explain a value: who set it, from a form or a file, when, and what it was before."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pupil_desk.basics.clock import local_time
@@ -7,10 +8,11 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue import RECORDS
-from pupil_desk.domain.items import item_named
+from pupil_desk.domain.items import Item, item_named
 from pupil_desk.domain.note import Note
+from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.validation import show
-from pupil_desk.services import notes
+from pupil_desk.services import notes, reviews
 from pupil_desk.services.changes.wording import in_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import record_word
@@ -23,6 +25,8 @@ def explain(desk: Desk, record: Any, name: str) -> list[str]:
     desk.require(Action.READ_RECORD)
     if isinstance(record, Note):
         return _of_note(desk, record, name)
+    if isinstance(record, TargetReview | ReportComment):
+        return _of_review(desk, record, name)
     kind = next(key for key, its_type in RECORDS.items() if its_type is type(record))
     kept_as: type = RECORDS[kind]
     item = item_named(kept_as, name)
@@ -37,12 +41,25 @@ def explain(desk: Desk, record: Any, name: str) -> list[str]:
 
 def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
     """Of a note its wordings tell, as far as the person at the desk may see them."""
-    item, told, before = item_named(Note, name), list[str](), ""
-    for one in notes.wordings_of(desk, note):
-        value = show(item, getattr(one.note, name))
-        who, when = one.by or _("Someone who has left"), _moment(one.at)
+    wordings = [(one.note, one.by, one.at) for one in notes.wordings_of(desk, note)]
+    return _of_wordings(item_named(Note, name), wordings, _("{who} wrote the note on {when}."))
+
+
+def _of_review(desk: Desk, record: reviews.Either, name: str) -> list[str]:
+    """Of a review or a comment its wordings tell."""
+    wordings = [(one.record, one.by, one.at) for one in reviews.wordings_of(desk, record)]
+    kind: type = type(record)
+    return _of_wordings(item_named(kind, name), wordings, _("{who} entered it on {when}."))
+
+
+def _of_wordings(item: Item, wordings: Iterable[tuple[Any, str, str]], first: str) -> list[str]:
+    """Each wording, by whom and when, the oldest first: what of the item changed with it. The newest is told first."""
+    told, before = list[str](), ""
+    for record, by, at in wordings:
+        value = show(item, getattr(record, item.name))
+        who, when = by or _("Someone who has left"), _moment(at)
         if not told:
-            told.append(_("{who} wrote the note on {when}.").format(who=who, when=when))
+            told.append(first.format(who=who, when=when))
         elif value != before:
             was = _("Before: {value}.").format(value=before.rstrip(".")) if before else _("Before: nothing.")
             told.append(_("{who} changed it on {when}.").format(who=who, when=when) + " " + was)

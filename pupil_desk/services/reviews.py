@@ -3,13 +3,22 @@
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.assessment import TARGET, Assessment
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.review import Held, ReportComment, TargetReview, check_comment, check_review, settled_comment
+from pupil_desk.domain.review import (
+    Held,
+    ReportComment,
+    Said,
+    TargetReview,
+    check_comment,
+    check_review,
+    settled_comment,
+)
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services import assessments
 from pupil_desk.services.desk import Desk, Work
@@ -41,6 +50,13 @@ def comments_of_term(desk: Desk, pupil_id: str, since: date, until: date) -> lis
     """The comments that hold for a term of those days: by subject, then the tutor's."""
     found = [held.now for held in comments(desk, pupil_id) if held.now.struck is None and since <= held.now.term <= until]
     return sorted(found, key=lambda one: one.subject is None)
+
+
+def wordings_of(desk: Desk, record: Either) -> list[Said[Any]]:
+    """The wordings of one review or comment, the oldest first. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", record.pupil_id)
+    found: list[Held[Any]] = store.of_pupil(desk.vault, type(record), record.pupil_id)
+    return [one for held in found if held.now.entry_id == record.entry_id for one in held.wordings]
 
 
 def targets(desk: Desk, pupil_id: str) -> dict[str, Assessment]:

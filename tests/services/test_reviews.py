@@ -10,7 +10,7 @@ from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import assessments, reviews, sheet
+from pupil_desk.services import assessments, explaining, reviews, sheet
 from pupil_desk.store.errors import StoreFault
 from tests.services.exports.made import Unit
 
@@ -114,3 +114,15 @@ def test_the_sheet_tells_every_wording_with_its_target(unit: Unit, pupil: Pupil)
 def test_the_log_names_what_was_done_and_no_word_of_it(unit: Unit, pupil: Pupil) -> None:
     comment(unit, pupil, "Works well.")
     assert unit.log()[-1] == ("edit-record", pupil.id, "report_comment added")
+
+
+def test_a_value_of_a_comment_is_explained_by_its_wordings(unit: Unit, pupil: Pupil) -> None:
+    comment(unit, pupil, "Works well.")
+    (held,) = reviews.comments(unit.desk, pupil.id)
+    reviews.correct(unit.desk, dataclasses.replace(held.now, text="Works very well."))
+    (held,) = reviews.comments(unit.desk, pupil.id)
+    who = unit.desk.user.name
+    assert explaining.explain(unit.desk, held.now, "text") == [
+        f"{who} changed it on 24 November 2026, 10:05. Before: Works well.", f"{who} entered it on 24 November 2026, 10:05.",
+    ]  # fmt: skip
+    assert explaining.explain(unit.desk, held.now, "teacher") == [f"{who} entered it on 24 November 2026, 10:05."]

@@ -135,7 +135,8 @@ def _beside(vault: Vault, kept: Pupil, other: Pupil) -> list[Line]:
 
 _HELD: Mapping[str, str] = {
     "enrolment": _("Stays"), "contact": _("Contacts"), "mark": _("Marks in the register"), "suspension": _("Suspensions"),
-    "assessment": _("Assessments"), "sen_period": _("Times under a SEN provision"), "sen_need": _("Needs"), "care_period": _("Care, meals and premiums"),
+    "assessment": _("Assessments"), "target_review": _("Reviews of targets"), "report_comment": _("Comments in progress reports"),
+    "sen_period": _("Times under a SEN provision"), "sen_need": _("Needs"), "care_period": _("Care, meals and premiums"),
     "health_item": _("Conditions and allergies"), "medicine": _("Medicines"), "dose": _("Doses given"), "learning": _("Learning after 14"),
     "destination": _("Destinations"), "note": _("Notes"), "attachment": _("Papers kept"), "protection": _("Protections"),
     "choice": _("Sharing choices"), "notice_issue": _("Notices given"), "disclosure": _("Disclosures"),

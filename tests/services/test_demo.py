@@ -14,7 +14,7 @@ from pupil_desk.basics.errors import CannotWrite, WrongUse
 from pupil_desk.domain.identifiers import is_temporary, read_uln, read_upn
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import check_enrolment, check_pupil, problems_of
-from pupil_desk.services import home, notices, sharing, sheet, staff
+from pupil_desk.services import home, lists, notices, sharing, sheet, staff
 from pupil_desk.services.checks import check_file
 from pupil_desk.services.demo import making
 from pupil_desk.services.demo.invention import Invented, invent, year_group_on
@@ -164,6 +164,12 @@ def test_a_number_that_makes_no_sense_is_wrong_use(tmp_path: Path, number: int) 
 def _picture(_desk: Desk, folder: Path) -> list[Path]:
     (folder / "home.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return [folder / "home.png"]
+
+
+def test_two_filters_are_there_for_everyone_and_find_somebody(desk: Desk) -> None:
+    found = lists.saved(desk)
+    assert [(one.name, one.for_all, one.wrong) for one in found] == [("Often away", True, ""), ("Year 11 with SEN support or a plan", True, "")]
+    assert all(lists.meeting(desk, one.conditions) for one in found)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.letters import print_letters
+from pupil_desk.services.demo.lists import keep_filters
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
@@ -77,6 +78,7 @@ def make_training_unit(
                 note_readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
         step(2, 3, _("Inventing the pupils"))
         fill(desk, invent(number, seed, desk.today))
+        keep_filters(desk)
     except BaseException:
         desk.vault.close()
         raise

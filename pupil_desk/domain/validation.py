@@ -261,7 +261,9 @@ def problems_of(record: Any, today: date, names: Iterable[str] | None = None) ->
     found: list[Problem] = []
     for item in items_of(type(record)):
         if names is None or item.name in names:
-            found.extend(read(item, _as_typed(getattr(record, item.name)), today).problems)
+            value = getattr(record, item.name)
+            if value is not None or item.required:  # nothing is wrong with nothing
+                found.extend(read(item, _as_typed(value), today).problems)
     return tuple(found)
 
 
@@ -272,9 +274,9 @@ def tidied[R](record: R, today: date) -> R:
         value = getattr(record, item.name)
         if isinstance(value, str):
             reading = read(item, value, today)
-            if not any(problem.stops for problem in reading.problems):
+            if not any(problem.stops for problem in reading.problems) and reading.value != value:
                 values[item.name] = reading.value
-    return dataclasses.replace(record, **values)  # type: ignore[type-var]  # every record is a dataclass
+    return dataclasses.replace(record, **values) if values else record  # type: ignore[type-var]  # every record is a dataclass
 
 
 def _as_typed(value: Any) -> str:

@@ -74,7 +74,8 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
 
 def _tidied(mark: Mark, today: date) -> Mark:
     mark = tidied(mark, today)
-    return replace(mark, session=Session(mark.session)) if mark.session in tuple(Session) else mark
+    session = next((one for one in Session if one == mark.session), mark.session)  # from a text, too
+    return mark if session is mark.session else replace(mark, session=session)
 
 
 def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -> None:

@@ -183,12 +183,11 @@ class Table[R](QTableView):
         one = self.fontMetrics().horizontalAdvance("n")
         self._least = {place: (column.width or _LEAST) * one for place, column in enumerate(self.model_.columns) if column.stretch}
         kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
-        if isinstance(kept, list) and len(kept) == len(self.model_.columns):
-            for place, width in enumerate(kept):
-                self.setColumnWidth(place, sized(int(width)))
-            self._share_room()
-            return
+        known = kept if isinstance(kept, list) and len(kept) == len(self.model_.columns) else [0] * len(self.model_.columns)
         for place, column in enumerate(self.model_.columns):
+            if int(known[place]) > 0:  # none of one that was never in sight
+                self.setColumnWidth(place, sized(int(known[place])))
+                continue
             texts = [column.title + "   ", column.longest, *(column.text(row) for row in self.model_.rows[:_MEASURED])]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
             least, most = _NARROWEST * one, (column.width or _WIDEST) * one

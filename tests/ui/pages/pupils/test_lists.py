@@ -161,6 +161,16 @@ class TestColumns:
         again.shown()
         assert "dob" in visible(again)
 
+    def test_one_chosen_at_another_pc_has_a_width_here(self, qtbot: QtBot, context: Context, desk: Desk) -> None:
+        lists.choose_columns(desk, ["town"])
+        context.memory.put("columns/pupils", [150, 58, 58, 70, *(0 for _column in lists.COLUMNS), 58])
+        made = PupilsPage(context)
+        qtbot.addWidget(made)
+        made.shown()
+        place = [column.key for column in made.list.table.model_.columns].index("town")
+        assert made.list.table.columnWidth(place) > 50
+        assert made.list.table.columnWidth(1) == 58
+
     def test_an_order_by_a_column_that_is_taken_away_is_by_name_again(self, page: PupilsPage) -> None:  # noqa: F811
         choose(page, "dob")
         page.list.table.order.emit("more-dob", False)

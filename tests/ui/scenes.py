@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from pupil_desk.domain.conditions import Condition
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.pupils.acts import acts
+from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.record import _PARTS
 from pupil_desk.ui.window import Window
 
@@ -88,3 +90,21 @@ def _pupils(window: Window) -> Iterator[Scene]:
     for act in acts():
         yield f"several, {act.key}", partial(choosing.do, act)
     yield "pupils, again", choosing.end
+    yield "pupils, filter", partial(_narrow, listing)
+    yield "pupils, filter and columns away", partial(_as_before, listing)
+
+
+def _narrow(listing: PupilList) -> None:
+    """The panel open with something wrong in it, three conditions, and further columns."""
+    listing.open_filter()
+    listing.filter.put([Condition("year-group", "11"), Condition("attendance-below", "90"), Condition("here", "on-roll")])
+    listing.filter.question.set_key("age")
+    listing.filter.typed.setText("old")
+    listing.filter.add()
+    listing.column_menu.chose.emit(["dob", "main_school"])
+
+
+def _as_before(listing: PupilList) -> None:
+    listing.filter.closed.emit()
+    listing.filter.put(())
+    listing.column_menu.chose.emit([])

@@ -101,6 +101,7 @@ def _read_the_pages() -> None:
         from pupil_desk.ui.pages import pages
 
         pages()
+        import holidays.countries.united_kingdom  # noqa: F401 - Home asks for it at once, and it is slow to read
 
     Thread(target=read, name="pages", daemon=True).start()
 

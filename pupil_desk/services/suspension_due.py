@@ -1,5 +1,6 @@
 """What is still to be done about suspensions and exclusions, for Home: one line for each decision, the most urgent first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +9,10 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspension import Case, Event
 from pupil_desk.domain.suspension_review import again_due
-from pupil_desk.services import suspensions
+from pupil_desk.domain.suspension_steps import About, Step, steps_of
+from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.services.suspensions import Overview
 from pupil_desk.store import pupils
 from pupil_desk.store import suspensions as store
 
@@ -40,21 +41,21 @@ class OpenSteps:
 def open_steps(desk: Desk) -> list[OpenSteps]:
     """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    since, found = desk.today - _SINCE, []
+    since, calendar, found = desk.today - _SINCE, school_calendar(desk.vault), []
     for pupil_id in store.pupils_since(desk.vault, since):
-        pupil = pupils.get(desk.vault, pupil_id)
-        seen = suspensions.overview(desk, pupil_id)
-        for case in seen.cases:
+        pupil, cases = pupils.get(desk.vault, pupil_id), store.of_pupil(desk.vault, pupil_id)
+        for case in cases:
             if pupil is not None and case.suspension.start >= since and not case.imported:
-                found += _of_case(desk, seen, case, pupil.full_name)
+                steps = steps_of(case, cases, About(looked_after=pupil.looked_after), calendar, desk.today)
+                found += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name)
     return sorted(found, key=lambda one: (one.due, one.name))
 
 
-def _of_case(desk: Desk, seen: Overview, case: Case, name: str) -> list[OpenSteps]:
+def _of_case(today: date, case: Case, steps: Sequence[Step], again: date | None, name: str) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
-    at_once = min(case.suspension.start, desk.today)
-    left = [(step.due, _WHAT[step.event]) for step in suspensions.steps(desk, seen, case) if step.needed and not step.done]
-    if (again := again_due(case, seen.calendar)) is not None:
+    at_once = min(case.suspension.start, today)
+    left = [(step.due, _WHAT[step.event]) for step in steps if step.needed and not step.done]
+    if again is not None:
         left.append((again, _("the management committee considers it again")))
     if not left:
         return []
@@ -62,4 +63,4 @@ def _of_case(desk: Desk, seen: Overview, case: Case, name: str) -> list[OpenStep
     due = min(due or at_once for due, _what in left)
     kind = codelist("exclusion_category").label_of(case.suspension.category)
     about = _("{kind} from {day}").format(kind=kind, day=short_date(case.suspension.start))
-    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, about, words, due, due < desk.today)]
+    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, about, words, due, due < today)]

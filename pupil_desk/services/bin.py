@@ -190,6 +190,8 @@ def put_back(desk: Desk, key: str) -> PutBack:
         return _put_pupil_back(desk, row)
     if not may_take(kind):
         raise WrongUse(_binned(desk, row).why_not or _("It cannot be put back here."))
+    if mistaken.is_mistaken(desk.vault, row["pupil_id"]):
+        raise WrongUse(_("It comes back with its pupil, who was taken away. Put the pupil back."))
     record = _rebuilt(desk, row)
     if against := objections(desk, kind, record):
         raise WrongUse(" ".join(against))

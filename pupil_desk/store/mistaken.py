@@ -19,9 +19,9 @@ def say(vault: Vault, pupil_id: str, what: str, *, reason: str, at: str, by: str
     insert_row(vault, "pupil_mistaken", values)
     gone = what == MISTAKEN
     vault.execute("UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if gone else None, gone, pupil_id))
-    if not gone:
+    if not gone:  # the row's own words, and the names of before
         vault.execute("INSERT INTO findable (kind, record_id, pupil_id, own, more) SELECT kind, record_id, pupil_id, own, more "
-                      "FROM find_words w WHERE w.kind = 'pupil' AND w.record_id = ?", (pupil_id,))  # fmt: skip
+                      "FROM find_words w WHERE w.pupil_id = ?", (pupil_id,))  # fmt: skip
 
 
 def forget_words(vault: Vault, pupil_id: str) -> None:

@@ -24,7 +24,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.store import acts as store
-from pupil_desk.store import addresses, amendments, assessments
+from pupil_desk.store import addresses, amendments, assessments, mistaken
 from pupil_desk.store.acts import ActRow
 from pupil_desk.store.rows import kept
 
@@ -158,7 +158,7 @@ class Undoing:
         for group in standing:
             if group.added and group.first["kind"] == "pupil":
                 self._leave(group.first, "", _STAYS["pupil"])
-        undone = [group for group in reversed(standing) if group.first["pupil_id"] not in newcomers]
+        undone = [group for group in reversed(standing) if group.first["pupil_id"] not in newcomers and not self._of_nobody(group)]
         for group in undone:
             if group.added:
                 self._take_away(group)
@@ -174,6 +174,13 @@ class Undoing:
         kinds = {kind for found in self.touched.values() for kind in found}
         changed = Changed(frozenset({"pupil", *kinds}) if kinds else frozenset(), frozenset(self.touched))
         return Undone(tuple(self.done), tuple(self.left), changed, self.work.act)
+
+    def _of_nobody(self, group: _Group) -> bool:
+        """Whether it is of a pupil in the recycle bin, of whom nothing may come back alone; then that is told."""
+        if not mistaken.is_mistaken(self.vault, group.first["pupil_id"]):
+            return False
+        self._leave(group.first, "", _("The pupil is in the recycle bin. Put the pupil back first; what was taken away with them comes too."))
+        return True
 
     def _take_away(self, group: _Group) -> None:
         row = group.first

@@ -14,11 +14,13 @@ from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.conditions import GONE, GUEST, ON_ROLL, QUESTIONS, Condition, read_condition
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.items import Item, Kind, item_named
+from pupil_desk.domain.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import show
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import lists as store
+from pupil_desk.store import protections
 from pupil_desk.store.rows import new_id
 
 LONGEST_NAME = 60  # characters of a filter's name
@@ -172,6 +174,7 @@ class ListColumn:
 _OF_PUPIL = ("dob", "upn", "uln", "sex", "first_language", "sen_provision", "looked_after", "town", "postcode")
 _OF_STAY = ("status", "start_date", "main_school", "commissioned_by", "days_agreed", "review_day")
 ATTENDANCE = "attendance"
+_ADDRESS = ("town", "postcode")
 _SHORT = {"dob": _("Born"), "looked_after": _("Looked after"), "status": _("Status"), "start_date": _("Started"), "days_agreed": _("Days a week")}
 
 
@@ -222,10 +225,21 @@ def cells(desk: Desk, chosen: Sequence[ListColumn]) -> dict[str, dict[str, Held]
                     found[key][pupil_id] = value
     if ATTENDANCE in found:
         found[ATTENDANCE] |= _attendance(desk)
+    if addresses := [key for key in _ADDRESS if key in found]:
+        for pupil_id in _kept_back(desk):
+            for key in addresses:
+                if pupil_id in found[key]:
+                    found[key][pupil_id] = _("kept back")
     for column in chosen:
         if column.special:
             desk.viewed("list-column", column.key)
     return found
+
+
+def _kept_back(desk: Desk) -> list[str]:
+    """The pupils whose own address must be withheld: no list shows it beside the name."""
+    held = protections.by_pupil(desk.vault, desk.today)
+    return [pupil_id for pupil_id, each in held.items() if any(one.kind == ADDRESS_WITHHELD and not one.contact_id for one in each)]
 
 
 def words(column: ListColumn, held: Held | None) -> str:

@@ -176,3 +176,12 @@ class TestColumns:
             lists.cells(filled.desk, [lists.COLUMNS["sen_provision"], lists.COLUMNS["dob"]])
             lists.meeting(filled.desk, [Condition("any-sen"), Condition("sex", "M")])
         assert [row[1] for row in filled.log() if row[0] == "view"] == ["sen_provision", "any-sen"]
+
+
+def test_an_address_to_be_withheld_is_in_no_column(unit: Unit) -> None:
+    kept, other = (unit.pupil("Elm", name, date(2012, 1, 5), town="Ware", postcode="SG12 0AA") for name in ("Eve", "Una"))
+    unit.protect(kept)
+    chosen = [lists.COLUMNS[key] for key in ("town", "postcode")]
+    held = lists.cells(unit.desk, chosen)
+    assert [lists.words(column, held[column.key][kept.id]) for column in chosen] == ["kept back", "kept back"]
+    assert [lists.words(column, held[column.key][other.id]) for column in chosen] == ["Ware", "SG12 0AA"]

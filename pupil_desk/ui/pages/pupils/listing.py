@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.services import lists, pupils
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.columns import ColumnMenu, MoreColumns, hide_columns, size_columns
 from pupil_desk.ui.pages.pupils.filtering import Chips, FilterPanel
-from pupil_desk.ui.pages.pupils.model import PupilRow, PupilRows, columns, counted
+from pupil_desk.ui.pages.pupils.model import PupilRow, PupilRows, columns, counted, why_empty
 from pupil_desk.ui.pages.pupils.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
@@ -116,6 +116,11 @@ class PupilList(QWidget):
         """Whether something is typed to find."""
         return bool(self.find_box.text().strip())
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether fewer are shown than there are: something is typed, or conditions are in force."""
+        return self.finding or bool(self.filter.conditions)
+
     def look_again(self) -> None:
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
         self._met = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
@@ -127,7 +132,7 @@ class PupilList(QWidget):
         found = self._found()
         everyone = self._with_everyone
         shown = found if everyone else found.on_roll()
-        self.count.setText(counted(shown, everyone=everyone, finding=self.finding or self._met is not None))
+        self.count.setText(counted(shown, everyone=everyone, finding=self.narrowed))
         if not shown:
             self._say_why_empty(len(found))
         self._fit()
@@ -201,15 +206,7 @@ class PupilList(QWidget):
             size_columns(self.table, self.more)
 
     def _say_why_empty(self, hidden: int) -> None:
-        others = count_of(hidden, _("match"), _("matches"))
-        if self.filter.conditions and not hidden:
-            self.empty.say(_("No pupil meets all of this"), _("Take a condition away, above."))
-        elif hidden:
-            self.empty.say(
-                _("Nobody on roll is found") if self.filter.conditions else _("Nobody on roll is called that"), _("{others} among guests and leavers.").format(others=others)
-            )
-        else:
-            self.empty.say(_("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+        self.empty.say(*why_empty(hidden, narrowed=bool(self.filter.conditions)))
         self.empty.button.setVisible(bool(hidden))
 
     def choosing(self, on: bool) -> None:

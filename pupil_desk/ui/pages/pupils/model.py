@@ -148,6 +148,16 @@ def counted(found: Listed, *, everyone: bool, finding: bool) -> str:
     return _("{pupils}, {number} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")), number=on_roll)
 
 
+def why_empty(hidden: int, *, narrowed: bool) -> tuple[str, str]:
+    """Why nobody is shown, and what to do: so many guests and leavers are ``hidden``; ``narrowed`` is whether conditions are in force."""
+    if hidden:
+        others = _("{others} among guests and leavers.").format(others=count_of(hidden, _("match"), _("matches")))
+        return (_("Nobody on roll is found") if narrowed else _("Nobody on roll is called that")), others
+    if narrowed:
+        return _("No pupil meets all of this"), _("Take a condition away, above.")
+    return _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
+
+
 def columns(ticks: Ticks, more: MoreColumns) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
     return (

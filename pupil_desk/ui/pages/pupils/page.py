@@ -222,7 +222,7 @@ class PupilsPage(Page):
     def show_emergency_contacts(self) -> None:
         """Whom to call: for those that the list has found, else for all on roll."""
         if self.leave():
-            ids = [row.id for row in self.list.table.rows] if self.list.finding else None
+            ids = [row.id for row in self.list.table.rows] if self.list.narrowed else None
             papers.show_emergency_contacts(self, self.context, ids, self._show_paper)
 
     # what the parts ask

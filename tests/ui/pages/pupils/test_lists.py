@@ -121,6 +121,14 @@ class TestFilter:
         page.choosing.chosen.all_button.click()
         assert len(page.list.ticks.ids) == 2
 
+    def test_emergency_contacts_are_of_those_it_shows(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+        asked: list[object] = []
+        monkeypatch.setattr("pupil_desk.ui.pages.pupils.papers.show_emergency_contacts", lambda _page, _context, ids, _show: asked.append(ids))
+        page.show_emergency_contacts()
+        ask(page, "born-in", "3")
+        page.show_emergency_contacts()
+        assert asked == [None, [page.list.table.rows[0].id]]
+
     def test_a_pupil_led_to_from_elsewhere_is_shown_whatever_it_says(self, page: PupilsPage, desk: Desk) -> None:  # noqa: F811
         ask(page, "year-group", "11")
         page.shown(str(pupil_called(desk, "Mia").id))

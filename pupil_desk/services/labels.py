@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.fonts import missing_characters
 from pupil_desk.documents.labels import Label, Sheet, fits, sheets
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import cards
@@ -56,13 +57,21 @@ def labels(desk: Desk, ids: Collection[str], kind: Kind, sheet: Sheet) -> Labels
     """
     desk.require(Action.READ_RECORD)
     made, left_out = _addresses(desk, ids) if kind is Kind.ADDRESS else (_names(desk, ids, kind), [])
-    kept = [one for one in made if fits(one.label, sheet)]
+    kept = []
     for one in made:
-        if not fits(one.label, sheet):
-            who = one.label.lines[0] if kind is Kind.ADDRESS else ""
-            left_out.append(LeftOut(one.pupils[0], who, _("the text has no room on a label of this size")))
+        if against := _against(one.label, sheet):
+            left_out.append(LeftOut(one.pupils[0], one.label.lines[0] if kind is Kind.ADDRESS else "", against))
+        else:
+            kept.append(one)
     of = dict.fromkeys(pupil for one in kept for pupil in one.pupils)
     return Labels(sheet, tuple(one.label for one in kept), tuple(of), tuple(left_out))
+
+
+def _against(label: Label, sheet: Sheet) -> str:
+    """Why a label cannot be made, as a sentence goes on; empty where it can. One that cannot does not stop the others."""
+    if unknown := missing_characters(label.lines):
+        return _("no font here has these characters: {signs}").format(signs=", ".join(sign for sign, _name in unknown))
+    return "" if fits(label, sheet) else _("the text has no room on a label of this size")
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,3 +94,10 @@ def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, C
 def test_they_pass_three_checkers(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     found = made(unit, family[0])
     assert_accessible(build_labels(found.labels, found.sheet, start=5, title="Labels"))
+
+
+def test_a_name_that_no_font_has_stops_no_other_label(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    strange = unit.pupil("\U000e0041", "Zoë", date(2012, 5, 6))
+    found = made(unit, strange, family[0], kind=Kind.NAME)
+    assert lines(found) == [("Ann Young",)]
+    assert [(one.pupil.id, one.why) for one in found.left_out] == [(strange.id, "no font here has these characters: \U000e0041")]

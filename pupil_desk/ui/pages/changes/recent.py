@@ -40,15 +40,15 @@ def _how(act: Act) -> str:
 _ACTS = (
     Column[Act]("at", _("When"), _when, width=20),
     Column[Act]("about", _("Pupil"), lambda act: act.about, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.about),
-    Column[Act]("what", _("What"), lambda act: act.what, width=20, stretch=True, tip=lambda act: act.what),
+    Column[Act]("what", _("What"), lambda act: act.what, width=14, stretch=True, tip=lambda act: act.what),
     Column[Act]("who", _("Who"), lambda act: act.who, width=16, longest=_("A longer name")),
     Column[Act]("how", _("How"), _how, width=20, longest=_("Several pupils at once")),
 )
 _LINES = (
     Column[Line]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
     Column[Line]("what", _("What"), lambda line: line.label or line.record, width=18, longest=_("Parental responsibility"), tip=lambda line: f"{line.record} {line.label}".strip()),
-    Column[Line]("before", _("Before"), lambda line: line.before, width=12, stretch=True, tip=lambda line: line.before),
-    Column[Line]("after", _("After"), lambda line: line.after, width=12, stretch=True, tip=lambda line: line.after),
+    Column[Line]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
+    Column[Line]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
 )
 
 

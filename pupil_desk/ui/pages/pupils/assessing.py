@@ -19,7 +19,7 @@ class AssessingPart(GroupPart):
         self.reviews = ReviewsList(context, may_leave)
         self.comments = CommentsList(context, may_leave)
         self.take_lists(
-            ((_("Resul&ts"), self.results), (_("Re&views of targets"), self.reviews), (_("Co&mments"), self.comments))
+            ((_("Resul&ts"), self.results), (_("Re&views of targets"), self.reviews), (_("Comm&ents"), self.comments))
         )
 
     def read(self, record: PupilRecord) -> None:

@@ -32,9 +32,10 @@ from pupil_desk.ui.pages.quality.model import (
     of_group,
 )
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import keep_least_width, sized
 
 _WITH_WORDS = 760  # width of the list at 100 % from which what to do stands in it too, and not beneath it alone
+_GROUPS = 280  # least width of the groups at 100 %: their names are read whole
 
 
 class FindingsList(QWidget):
@@ -74,6 +75,7 @@ class FindingsList(QWidget):
         holder.setContentsMargins(0, 0, 0, 0)
         for table in self.groups.values():
             holder.addWidget(table)
+        keep_least_width(beside, _GROUPS)
         right = QWidget()
         lines = QVBoxLayout(right)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.services import sheet
 from pupil_desk.services.pupils import PupilRecord
-from pupil_desk.services.sheet import Entry
+from pupil_desk.services.sheet.entries import Entry
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
 from pupil_desk.ui.kit.words import label

@@ -1,0 +1,136 @@
+"""What the sheet says of one record: its items, each as kept and in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue import RECORDS, item_at
+from pupil_desk.domain.items import Item, Kind, items_of
+from pupil_desk.domain.validation import show
+from pupil_desk.services.notice_text import label_of, record_word
+from pupil_desk.store import amendments
+from pupil_desk.store.rows import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a section: each item's name, label, value as kept, and value in words.
+
+    Before the day ``not_before`` a copy for the family leaves out what ``secret`` names.
+    """
+
+    facts: tuple[tuple[str, str, Any, str], ...]
+    not_before: date | None = None
+    secret: frozenset[str] = frozenset()
+
+    def told_on(self, day: date) -> "Entry":
+        """The record as a copy for the family made on a day tells it: what is not published yet is named, and not told."""
+        if self.not_before is None or day >= self.not_before:
+            return self
+        words = _("Not told before {day}").format(day=show_date(self.not_before))
+        return Entry(tuple((name, label, None, words) if name in self.secret else (name, label, value, said)
+                           for name, label, value, said in self.facts))  # fmt: skip
+
+    def as_kept(self) -> dict[str, Any]:
+        """Names to values, for a file."""
+        return {name: value for name, _label, value, _words in self.facts}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSection:
+    """One section of the sheet; no entries means that nothing is held."""
+
+    name: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def of_record(record: Any, **first: tuple[str, Any]) -> Entry:
+    """A record of the catalogue, item by item; ``first`` are facts beside its items, each a label and what it says."""
+    facts = [(name, label, value, str(value)) for name, (label, value) in first.items()]
+    for item in items_of(type(record)):
+        value = getattr(record, item.name)
+        facts.append((item.name, item.label, kept(value) if not isinstance(value, bool) else value, show(item, value)))
+    return Entry(tuple(facts))
+
+
+LABELS = {
+    "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
+    "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
+    "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
+    "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
+    "source": _("How"), "by": _("Changed by"),
+    "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
+    "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
+}  # fmt: skip
+_MOMENTS = {"at", "lifted_at"}
+_DAYS = {"made_on", "of"}
+_OF_OURS = {
+    ("said", "mistaken"): _("Entered by mistake"), ("said", "put back"): _("Put back"),
+    ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
+    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
+    ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By merging two records"),
+    ("decided_by", "rule"): _("The rule"),
+    ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
+}  # fmt: skip
+_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id"}
+
+
+def of_rows(rows: Iterable[Any], record: str) -> tuple[Entry, ...]:
+    """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none."""
+    return tuple(_row({name: row[name] for name in row.keys() if name not in _OURS}, record) for row in rows)  # noqa: SIM118
+
+
+def _row(values: Mapping[str, Any], record: str) -> Entry:
+    facts = []
+    known = {item.name: item for item in items_of(RECORDS[record])} if record else {}
+    for name, value in values.items():
+        item = known.get(name)
+        label = item.label if item and name not in _MOMENTS else LABELS.get(name, name)
+        facts.append((name, label, value, in_words(name, value, item)))
+    return Entry(tuple(facts))
+
+
+def in_words(name: str, value: Any, item: Item | None = None) -> str:
+    """A kept value in words: by its item, where it is one, else by what the column is."""
+    if value is None:
+        return ""
+    if name in _MOMENTS:
+        moment = local_time(value)
+        return _("{day}, {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M"))
+    if name in _DAYS or (item and item.kind is Kind.DATE):
+        return show_date(date.fromisoformat(value))
+    if item and item.kind is Kind.YES_NO:
+        return show(item, str(value) == "1")
+    if item and item.codes:
+        return codelist(item.codes).label_of(value)
+    if name == "level":
+        return codelist("level").label_of(value)
+    return _OF_OURS.get((name, value), str(value))
+
+
+def of_history(rows: Iterable[Any]) -> tuple[Entry, ...]:
+    """What records said before, change by change."""
+    entries = []
+    for row in rows:
+        values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
+        shown = _changed(row["kind"], row["item"], row["old"], row["new"])
+        facts = [(name, LABELS[name], value, shown.get(name, in_words(name, value))) for name, value in values.items()]
+        entries.append(Entry(tuple(facts)))
+    return tuple(entries)
+
+
+def _changed(kind: str, name: str, old: str | None, new: str | None) -> dict[str, str]:
+    """What was changed, in words: an item with both its values, or the whole record, added or taken away."""
+    if name == amendments.WHOLE:
+        what = _("Taken away") if old == amendments.HELD else _("Added")
+        what = f"{what}: {new}" if new else what
+        return {"item": record_word(kind), "old": "", "new": what}
+    path = f"{kind}.{name}"
+    item = item_at(path)
+    return {"item": label_of(path), "old": in_words("old", old, item), "new": in_words("new", new, item)}

@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 from bench.floors import age_of, bare_anything, bare_list
 
 
-def settle(window: QWidget) -> None:
-    """Everything that is waiting is done, and the window is painted."""
+def settle() -> None:
+    """Everything that is waiting is done, and what has changed is painted: nobody waits for the rest of a window to be painted over."""
     QApplication.processEvents()
-    window.repaint()
     QApplication.processEvents()
 
 

@@ -67,8 +67,7 @@ def _both(unit: Unit, bare: Path, memory: Path):  # type: ignore[no-untyped-def]
     plain.look_again()
     window.show()
     plain.show()
-    settle(window)
-    settle(plain)
+    settle()
     try:
         yield window, page, plain
     finally:
@@ -80,25 +79,25 @@ def _both(unit: Unit, bare: Path, memory: Path):  # type: ignore[no-untyped-def]
 
 def shown_again(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
     """The list asked for again and painted."""
-    with _both(unit, bare, memory) as (window, page, plain):
+    with _both(unit, bare, memory) as (_window, page, plain):
 
         def ours() -> None:
             page.list.look_again()
-            settle(window)
+            settle()
 
         def floor() -> None:
             plain.look_again()
-            settle(plain)
+            settle()
 
         return by_turns(timed(floor), timed(ours), times, unit.size)
 
 
 def keystrokes(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
     """Each keystroke in the find box until the list is painted: the 95th percentile."""
-    with _both(unit, bare, memory) as (window, page, plain):
+    with _both(unit, bare, memory) as (_window, page, plain):
         return p95_by_turns(
-            lambda: _typing(plain.find_box.setText, lambda: settle(plain)),
-            lambda: _typing(page.list.find_box.setText, lambda: settle(window)),
+            lambda: _typing(plain.find_box.setText, settle),
+            lambda: _typing(page.list.find_box.setText, settle),
             times,
             unit.size,
         )
@@ -116,7 +115,7 @@ def anything(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
             plain.look_anywhere(text)
 
         return p95_by_turns(
-            lambda: _typing(look, lambda: settle(plain)), lambda: _typing(finder.box.setText, lambda: settle(window)), times, unit.size
+            lambda: _typing(look, settle), lambda: _typing(finder.box.setText, settle), times, unit.size
         )
 
 
@@ -132,20 +131,20 @@ def _typing(type_: Callable[[str], None], paint: Callable[[], None]) -> Sequence
 
 def one_record(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
     """From a pupil chosen to the record painted, the view of it logged."""
-    with _both(unit, bare, memory) as (window, page, plain):
+    with _both(unit, bare, memory) as (_window, page, plain):
         record = BareRecord(plain.con)
         record.show()
-        settle(record)
+        settle()
         chosen = [row.id for row in page.list.table.rows[: 2 * (times + 1)]]
         of_ours, of_floor = iter(chosen * 2), iter(chosen * 2)
 
         def ours() -> None:
             assert page._go_to(next(of_ours))
-            settle(window)
+            settle()
 
         def floor() -> None:
             record.show_pupil(next(of_floor))
-            settle(record)
+            settle()
 
         try:
             return by_turns(timed(floor), timed(ours), times, unit.size)

@@ -30,6 +30,7 @@ NEED_NOT = {
     "pupils.next_ref": "a reference is never given twice, whoever has it",
     "pupils.remove": "takes one row away, which is named by itself",
     "attendance_counts.counted": "counts rows of every record, and then puts those of one person together",
+    "register_watch.any_mark": "asks for the first day on which any record at all is marked",
     "contacts.owner": "asks in whose record a contact's own row stands",
     "cases._by_record": "asks what each record of a person says, so that the strictest decides",
     "finding": "whether one of the two is on roll: it only puts those found in their order",

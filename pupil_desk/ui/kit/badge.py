@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
@@ -30,7 +31,7 @@ class Badge(QFrame):
         row.addWidget(self._picture)
         row.addWidget(label(words, wraps=False))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self.setToolTip(tip)
+        self.setToolTip(words_under(tip))
         self.setAccessibleName(words)
         self.setAccessibleDescription(tip)
         if (dress := look()) is not None:

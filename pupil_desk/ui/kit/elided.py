@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
+from pupil_desk.ui.kit.words import tip
+
 
 class Elided(QLabel):
     """For the status bar, whose parts share what room there is."""
@@ -19,7 +21,7 @@ class Elided(QLabel):
         room = self.contentsRect()
         whole = self.text()
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip("" if shown == whole else whole)
+        self.setToolTip("" if shown == whole else tip(whole))
         if shown == whole:
             super().paintEvent(event)
             return

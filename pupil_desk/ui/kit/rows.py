@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from pupil_desk.ui.kit.words import tip
+
 ROW_ROLE = Qt.ItemDataRole.UserRole
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -84,7 +86,7 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}: {(column.spoken or column.text)(row)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return (column.tip or column.spoken or column.text)(row)
+                return tip((column.tip or column.spoken or column.text)(row))
             case Qt.ItemDataRole.DecorationRole:
                 return _icon(column.icon(row)) if column.icon else None
         return row if role == ROW_ROLE else None

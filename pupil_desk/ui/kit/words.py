@@ -1,10 +1,12 @@
 """Labels and buttons made in one line, with their look and their accessible name."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from pupil_desk.ui.style import tokens
@@ -34,6 +36,11 @@ def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
         made.setAccessibleDescription("heading")
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def tip(text: str) -> str:
+    """Words under the mouse that are never read as markup: what Qt would take for such, because somebody typed a «<», is made harmless."""
+    return f"<span>{escape(text).replace(chr(10), '<br>')}</span>" if QtText.mightBeRichText(text) else text
 
 
 class _Line(QLabel):

@@ -1,9 +1,11 @@
-"""Buttons: pressed by Enter wherever they stand, and their icon keeps its distance from the words."""
+"""Buttons: pressed by Enter wherever they stand, and their icon keeps its distance from the words. Tips are never read as markup."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.rows import Column, Rows
 from pupil_desk.ui.kit.words import button
 
 
@@ -22,3 +24,13 @@ def test_an_icon_has_room_beside_it(qtbot: QtBot) -> None:
     for made in (plain, with_icon):
         qtbot.addWidget(made)
     assert with_icon.sizeHint().width() >= plain.sizeHint().width() + with_icon.iconSize().width() + 8
+
+
+def test_what_somebody_typed_is_no_markup_under_the_mouse() -> None:
+    rows = Rows[str]([Column("name", "Name", lambda name: name)])
+    rows.replace(["<img src='file:///x'>Ann\nborn 2010", "Ann & Bea < Cy"])
+    strange, plain = (rows.index(place, 0).data(Qt.ItemDataRole.ToolTipRole) for place in range(2))
+    shown = QTextDocument()
+    shown.setHtml(strange)
+    assert shown.toPlainText() == "<img src='file:///x'>Ann\nborn 2010"
+    assert plain == "Ann & Bea < Cy"

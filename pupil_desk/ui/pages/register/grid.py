@@ -10,6 +10,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.attendance import Session
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import CellPainter
 from pupil_desk.ui.pages.register.sheet import Sheet, Shown
 from pupil_desk.ui.pages.register.wording import DAYS, session_words, spoken, why_closed
@@ -57,7 +58,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(cell, self.sheet.rows[index.row()].name)
             case Qt.ItemDataRole.ToolTipRole:
-                return why_closed(cell) if not cell.code else spoken(cell, self.sheet.rows[index.row()].name)
+                return tip(why_closed(cell) if not cell.code else spoken(cell, self.sheet.rows[index.row()].name))
         return cell if role == SHOWN_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802

@@ -15,6 +15,7 @@ from pupil_desk.ui.pages.pupils.record import _PARTS
 from pupil_desk.ui.window import Window
 
 TICKED = 8  # pupils
+_RARE = {"suspensions": "suspension", "health": "health_item", "protections": "protection", "timetables": "timetable", "needs": "sen_need"}
 Scene = tuple[str, Callable[[], object]]
 
 
@@ -31,7 +32,9 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _pages(window)
     yield from _import(window, folder)
     yield from _export(window, folder)
+    yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
     yield from _record(window, pupil_id)
+    yield from _held(window)
     yield from _pupils(window)
     yield "find anything", lambda: (window.go("home"), window.find_anything())
 
@@ -76,6 +79,17 @@ def _record(window: Window, pupil_id: str) -> Iterator[Scene]:
         view.turn_to(key)
         yield f"record, {key}", partial(view.turn_to, key)
         yield from ((f"record, {key}, {name}", turn) for name, turn in list(_panes(view.part))[1:])
+
+
+def _held(window: Window) -> Iterator[Scene]:
+    """The parts that most pupils have empty, each of a pupil of whom something is held there."""
+    page, vault = window.page, window.context.desk.vault
+    for key, table in _RARE.items():
+        found = vault.one(f"SELECT pupil_id FROM {table} WHERE pupil_id IS NOT NULL ORDER BY 1 LIMIT 1")
+        if found is not None:
+            window.go("pupils", str(found[0]))
+            page.view.turn_to(key)  # type: ignore[attr-defined]
+            yield from ((f"held, {key}, {name}", turn) for name, turn in list(_panes(page.view.part)) or [("", lambda: None)])  # type: ignore[attr-defined]
 
 
 def _pupils(window: Window) -> Iterator[Scene]:

@@ -13,7 +13,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
@@ -23,14 +23,28 @@ from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
 from pupil_desk.ui.pages.pupils.choosing import Choosing
+from pupil_desk.ui.pages.pupils.commands import OF_ONE, commands
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.new import NewPupil
+from pupil_desk.ui.pages.pupils.seeking import Seeking
 
 if TYPE_CHECKING:
-    from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
     from pupil_desk.ui.pages.pupils.record import RecordView
 
-_CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"})
+_CONCERNING = frozenset(
+    {
+        "pupil",
+        "contact",
+        "protection",
+        "choice",
+        "notice",
+        "export",
+        "enrolment",
+        "assessment",
+        "learning",
+        "destination",
+    }
+)
 
 
 class PupilsPage(Page):
@@ -45,10 +59,9 @@ class PupilsPage(Page):
         super().__init__(context)
         self._open_id = ""
         self._telling = False
-        self.heading = Heading(self.title, self._commands(), desk=context.desk)
+        self.heading = Heading(self.title, commands(self), desk=context.desk)
         self.list = PupilList(context)
         self._view: RecordView | None = None
-        self.duplicates: DuplicatesView | None = None  # made when it is first asked for
         self.new = NewPupil(context)
         self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
@@ -59,31 +72,12 @@ class PupilsPage(Page):
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.none_yet = self._none_yet()
         self.body = Body(self.panes_, scrolled(self.none_yet))
+        self.seeking = Seeking(context, self.body)
         self.choosing = Choosing(context, self.list, self.right, self.body, self.leave)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
         self._connect()
         self._say_what_can_be_done()
-
-    def _commands(self) -> list[Command]:
-        return [
-            Command("new", _("&New pupil"), self.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
-            Command("several", _("Ch&oose several"), self.begin_choosing, icon="check-square", shortcut="Ctrl+T",
-                    tip=_("Tick pupils for a class list, labels, letters and more")),
-            Command("print", _("Print the sheet"), self.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
-            Command(
-                "sharing", _("Sharing choices"), lambda: self._lead("sharing"), Action.PREVIEW_SHARING, "share-network"
-            ),
-            Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
-            Command("admission", _("Admission register"), self.show_admission, icon="book-open"),
-            Command("card", _("First-aid card"), self.show_card, icon="first-aid-kit"),
-            Command("emergency", _("Emergency contacts"), self.show_emergency_contacts, icon="phone"),
-            Command("duplicates", _("Find duplicates"), self.show_duplicates, icon="users-three",
-                    tip=_("Pupils, or contacts of one pupil, who may be on file twice")),
-            Command("mistake", _("Entered by mistake…"), self.take_away, Action.TAKE_PUPIL_AWAY, "trash",
-                    tip=_("Take this pupil out of every list")),
-            Command("import", _("Import"), lambda: self.context.go("import"), Action.IMPORT, "download-simple"),
-        ]
 
     def _none_yet(self) -> EmptyState:
         act = (_("Import"), lambda: self.context.go("import"))
@@ -107,6 +101,8 @@ class PupilsPage(Page):
         self.paper.closed.connect(self._close_paper)
         self.admission.closed.connect(self._after_new)
         self.new.edited.connect(self.edited)
+        self.seeking.kept.connect(self._tell)
+        self.seeking.ended.connect(self._after_seeking)
         self.choosing.begun.connect(self._say_what_can_be_done)
         self.choosing.ended.connect(self._after_new)
         self.choosing.edited.connect(self.edited)
@@ -143,8 +139,8 @@ class PupilsPage(Page):
         self.list.look_again()
         if self.choosing.on:
             return
-        if self._seeking and self.duplicates is not None:
-            self.duplicates.look_again()
+        if self.seeking.on:
+            self.seeking.look_again()
             return
         nobody = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
         self.body.setCurrentIndex(1 if nobody and not self._adding else 0)
@@ -153,15 +149,13 @@ class PupilsPage(Page):
         self.list.mark("" if self._adding else self._open_id)
 
     def search(self) -> None:
-        if self._seeking:
+        if self.seeking.on:
             self._to_list()
         self.list.find_box.setFocus()
         self.list.find_box.selectAll()
 
     def panes(self) -> list[QWidget]:
-        if self._seeking and self.duplicates is not None:
-            return [self.heading, self.duplicates.table, self.duplicates.compared]
-        return [self.heading, self.list, self.right]
+        return [self.heading, *(self.seeking.panes() if self.seeking.on else (self.list, self.right))]
 
     @property
     def dirty(self) -> bool:
@@ -248,7 +242,7 @@ class PupilsPage(Page):
 
     def begin_choosing(self) -> None:
         """Tick pupils in the list, for what is done with several at once."""
-        if self._seeking:
+        if self.seeking.on:
             self._to_list()
         self.choosing.begin()  # made after the commands
 
@@ -288,7 +282,8 @@ class PupilsPage(Page):
         if self._go_to(pupil_id):
             self.view.part.focus_first()
 
-    def _lead(self, page: str) -> None:
+    def lead(self, page: str) -> None:
+        """Go to another page, at the pupil in view."""
         if self._open_id:
             self.context.go(page, self._open_id)
 
@@ -348,27 +343,15 @@ class PupilsPage(Page):
             self.search()
             self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
 
-    @property
-    def _seeking(self) -> bool:
-        return self.duplicates is not None and self.body.currentWidget() is self.duplicates
-
     def show_duplicates(self) -> None:
         """The pairs of records that look like one person's; asks first when something is typed."""
         if not self.leave():
             return
-        if self.duplicates is None:
-            from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
-
-            self.duplicates = DuplicatesView(self.context)
-            self.duplicates.kept.connect(self._tell)
-            self.duplicates.closed.connect(self._leave_duplicates)
-            self.body.addWidget(self.duplicates)
         self.choosing.end()
-        self.body.setCurrentWidget(self.duplicates)
-        self.duplicates.begin()
+        self.seeking.begin()
         self._say_what_can_be_done()
 
-    def _leave_duplicates(self) -> None:
+    def _after_seeking(self) -> None:
         self._to_list()
         self.refresh()
         self._say_what_can_be_done()
@@ -381,5 +364,5 @@ class PupilsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         able = bool(self._open_id) and not self._adding and not self.choosing.on
-        for key in ("print", "card", "sharing", "notices", "mistake"):
+        for key in OF_ONE:
             self.heading.enable(key, able, _("Choose a pupil first."))

@@ -39,8 +39,8 @@ def page(qtbot: QtBot, context: Context) -> PupilsPage:
 
 def seek(page: PupilsPage) -> DuplicatesView:
     page.show_duplicates()
-    assert page.duplicates is not None
-    return page.duplicates
+    assert page.seeking.view is not None
+    return page.seeking.view
 
 
 def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPage, desk: Desk, answers: Answers) -> None:

@@ -1,0 +1,52 @@
+"""What can be done on the page of pupils, in the order of its bar; what does not fit there is under More."""
+
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.heading import Command
+
+if TYPE_CHECKING:
+    from pupil_desk.ui.pages.pupils.page import PupilsPage
+
+OF_ONE = ("print", "card", "sharing", "notices", "mistake")
+"""Those that want a pupil in view."""
+
+
+def commands(page: "PupilsPage") -> list[Command]:
+    """The page's commands."""
+    return [
+        Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
+        Command(
+            "several",
+            _("Ch&oose several"),
+            page.begin_choosing,
+            icon="check-square",
+            shortcut="Ctrl+T",
+            tip=_("Tick pupils for a class list, labels, letters and more"),
+        ),
+        Command(
+            "print", _("Print the sheet"), page.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")
+        ),
+        Command("sharing", _("Sharing choices"), lambda: page.lead("sharing"), Action.PREVIEW_SHARING, "share-network"),
+        Command("notices", _("Notices"), lambda: page.lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
+        Command("admission", _("Admission register"), page.show_admission, icon="book-open"),
+        Command("card", _("First-aid card"), page.show_card, icon="first-aid-kit"),
+        Command("emergency", _("Emergency contacts"), page.show_emergency_contacts, icon="phone"),
+        Command(
+            "duplicates",
+            _("Find duplicates"),
+            page.show_duplicates,
+            icon="users-three",
+            tip=_("Pupils, or contacts of one pupil, who may be on file twice"),
+        ),
+        Command(
+            "mistake",
+            _("Entered by mistake…"),
+            page.take_away,
+            Action.TAKE_PUPIL_AWAY,
+            "trash",
+            tip=_("Take this pupil out of every list"),
+        ),
+        Command("import", _("Import"), lambda: page.context.go("import"), Action.IMPORT, "download-simple"),
+    ]

@@ -140,8 +140,8 @@ def withdraw(work: Work, pupil: Pupil, *, why: str, source: str) -> None:
 
 
 def waiting(desk: Desk) -> list[Binned]:
-    """What was taken away and can be had back, the newest first. Raises NotAllowed."""
-    desk.require(Action.READ_RECORD)
+    """What was taken away and can be had back, the newest first; that it was looked at is logged. Raises NotAllowed."""
+    desk.viewed("recycle-bin", "")
     return [_binned(desk, row) for row in store.waiting(desk.vault, SHOWN) if row["kind"] in (*CHANGING, "pupil")]
 
 

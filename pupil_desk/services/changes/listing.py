@@ -89,9 +89,12 @@ def why_not(desk: Desk, row: ActRow) -> str:
 
 
 def of_act(desk: Desk, key: str, *, limit: int = 500) -> list[Line]:
-    """What an act changed, in order, at most ``limit`` lines. Raises NotAllowed."""
-    desk.require(Action.READ_RECORD)
-    return [line_of(desk, row) for row in store.rows_of(desk.vault, key, limit)]
+    """What an act changed, in order, at most ``limit`` lines; that values were looked at is logged, as for the record itself. Raises NotAllowed."""
+    rows = store.rows_of(desk.vault, key, limit)
+    owners = {row["pupil_id"] for row in rows}
+    kind, object_id = ("pupil", owners.pop()) if len(owners) == 1 else ("act", key.partition("|")[0])
+    desk.viewed(kind, object_id)
+    return [line_of(desk, row) for row in rows]
 
 
 def line_of(desk: Desk, row: Any, *, back: bool = False) -> Line:

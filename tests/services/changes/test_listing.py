@@ -8,7 +8,8 @@ from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import changes, contacts, explaining, pupils, register
+from pupil_desk.services import bin as bins
+from pupil_desk.services import bulk, changes, contacts, explaining, pupils, register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run as imports
 from pupil_desk.store import acts
@@ -112,3 +113,19 @@ def test_explain_tells_how_each_record_came(unit: Unit) -> None:
     assert explaining.explain(unit.desk, bea, "dob") == [
         "Not changed since the record was made. Ann Officer read the pupil from a file of pupils on 24 November 2026, 10:05."
     ]
+
+
+def test_looking_at_values_is_logged_as_for_the_record_itself(unit: Unit) -> None:
+    """Once in ten minutes: what an act changed, and what lies in the recycle bin, tell of a pupil too."""
+    ann, bea = (unit.pupil("Hall", name, BORN) for name in ("Ann", "Bea"))
+    mother = unit.contact(ann, "Hall")
+    bulk.change_all(unit.desk, [ann.id, bea.id], "commissioned_by", "Ware School")
+    bins.take_away(unit.desk, "contact", mother.id, "Twice")
+    for_both, of_one = (next(act.key for act in changes.recent(unit.desk) if act.source == source and act.about == about)
+                        for source, about in (("bulk", "2 pupils"), ("form", "Hall, Bea")))  # fmt: skip
+    for _twice in range(2):
+        changes.of_act(unit.desk, of_one)
+        changes.of_act(unit.desk, for_both)
+        bins.waiting(unit.desk)
+    rows = unit.desk.vault.rows("SELECT kind, object_id FROM log WHERE action = 'view' ORDER BY seq")
+    assert [tuple(row) for row in rows] == [("pupil", bea.id), ("act", for_both), ("recycle-bin", "")]

@@ -32,13 +32,16 @@ class Command:
 
 
 class Heading(QWidget):
-    """Title, an optional line beneath, and the command bar. What the role lacks is shown disabled, with who may."""
+    """Title, an optional line beneath, and the command bar. What the role lacks is shown disabled, with who may.
 
-    def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", parent: QWidget | None = None) -> None:
+    ``most`` buttons are shown; where there are more commands, the last is «More»."""
+
+    def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", most: int = MOST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._text = label(title, "title"), label(text, "muted")
         self._doors: dict[str, QPushButton | QAction] = {}
         self._refused: dict[str, str] = {}
+        self._most = most
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -70,7 +73,7 @@ class Heading(QWidget):
     def _bar(self, commands: Sequence[Command], desk: Desk | None) -> QWidget:
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        shown = commands if len(commands) <= MOST else commands[: MOST - 1]
+        shown = commands if len(commands) <= self._most else commands[: self._most - 1]
         for command in shown:
             made = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
             if command.shortcut:

@@ -48,10 +48,10 @@ QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid tra
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="quiet"]:focus { border: ${thin}px solid $focus; padding: ${xs}px; }
 QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
-  padding: ${xs}px ${m}px; margin: 0 ${m}px 0 ${s}px; }
+  padding: ${xs}px ${s}px; margin: 0 ${m}px 0 ${s}px; }
 QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 ${s}px; color: $muted; }
 QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
-QPushButton[look="foot"]:focus { border: ${thin}px solid $focus; padding: ${xs}px ${m}px; }
+QPushButton[look="foot"]:focus { border: ${thin}px solid $focus; padding: ${xs}px ${s}px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {

@@ -44,7 +44,7 @@ class Chips(QWidget):
     def _chip(self, condition: Condition) -> QPushButton:
         made = button(condition.words.replace("&", "&&"), partial(self.dropped.emit, condition), icon_name="x")
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
-        made.setAccessibleName(_("Take away: {condition}").format(condition=condition.words))
+        made.setAccessibleName(_("Remove: {condition}").format(condition=condition.words))
         made.setToolTip(made.accessibleName())
         self._row.addWidget(made)
         return made

@@ -161,7 +161,7 @@ def why_empty(hidden: int, *, narrowed: bool) -> tuple[str, str]:
 def columns(ticks: Ticks, more: MoreColumns) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
     return (
-        Column("name", _("Name"), _name, order="name", stretch=True, icon=_sign, tip=_tip),
+        Column("name", _("Name"), _name, order="name", width=18, stretch=True, icon=_sign, tip=_tip),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
         Column("standing", _("Here"), _here, order="status", tip=_tip),

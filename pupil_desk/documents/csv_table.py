@@ -54,13 +54,11 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     for row in rows:
         if len(row) != len(header):
             raise ValueError("a row of another length than the header")
-        lines.append(",".join(_quoted(_spelt(cell)) for cell in row))
+        lines.append(",".join(["" if cell is None else _quoted(_spelt(cell)) for cell in row]))
     return (_MARK + "".join(line + "\r\n" for line in lines)).encode("utf-8")
 
 
-def _spelt(cell: Cell) -> str:
-    if cell is None:
-        return ""
+def _spelt(cell: str | int | date) -> str:
     if isinstance(cell, bool):
         return "Y" if cell else "N"
     if isinstance(cell, date):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pupil_desk.store.rows import insert_row, new_id
+from pupil_desk.store.rows import insert_row, insert_rows, new_id
 from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
@@ -11,8 +11,7 @@ from pupil_desk.store.vault import Row, Vault
 def add_export(vault: Vault, values: Mapping[str, Any], disclosures: list[Mapping[str, Any]]) -> None:
     """Keep an export's receipt and, per pupil, what was told."""
     insert_row(vault, "export_made", values)
-    for told in disclosures:
-        insert_row(vault, "disclosure", {"export_id": values["id"], **told})
+    insert_rows(vault, "disclosure", [{"export_id": values["id"], **told} for told in disclosures])
 
 
 def exports(vault: Vault) -> list[Row]:

@@ -114,6 +114,12 @@ def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
     vault.execute(_insertion(table, tuple(values)), tuple(kept(v) for v in values.values()))
 
 
+def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add many rows of plain values at once, all of the same names."""
+    if rows:
+        vault.execute_many(_insertion(table, tuple(rows[0])), [tuple(kept(v) for v in row.values()) for row in rows])
+
+
 @cache
 def _insertion(table: str, names: tuple[str, ...]) -> str:
     """The query that adds a row; of a pupil's row, to whom it belongs is found in the file (``same.own``)."""

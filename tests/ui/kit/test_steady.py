@@ -1,0 +1,41 @@
+"""Words that change at every key: the window is laid out anew only when they need another height."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.steady import Steady
+from pupil_desk.ui.kit.words import label
+
+
+class Asked(QObject):
+    """Counts how often a widget is asked to lay out what it holds."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.times = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.times += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+def test_other_words_of_the_same_height_move_nothing_and_more_lines_get_their_room(qtbot: QtBot) -> None:
+    window, count = QWidget(), label("9 matches", "muted")
+    column, steady = QVBoxLayout(window), Steady(count)
+    column.addWidget(steady)
+    column.addStretch(1)
+    qtbot.addWidget(window)
+    window.resize(200, 300)
+    window.show()
+    QApplication.processEvents()
+    one, asked = steady.height(), Asked(window)
+    count.setText("12 matches")
+    QApplication.processEvents()
+    assert (asked.times, steady.height(), count.width()) == (0, one, steady.width())
+    count.setText("more words than go into one line, " * 4)
+    QApplication.processEvents()
+    assert asked.times > 0
+    assert steady.height() > one
+    assert count.height() == steady.height() >= count.heightForWidth(count.width())

@@ -49,15 +49,22 @@ def add_marks(vault: Vault, marks: Iterable[tuple[Mark, bool]], entering: int) -
 _MARKED = f"""coalesce(
   (SELECT m.pupil_id FROM register_mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
   (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN register_mark m ON m.pupil_id = o.id
+    WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
+  (SELECT m.pupil_id FROM mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
+  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN mark m ON m.pupil_id = o.id
     WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3), {as_kept("?1")})"""
-"""To whose entry of the session an amendment goes: the pupil's own, else that of a record that stands for it; one taken back is no entry."""
+"""To whose entry of the session an amendment goes: the pupil's own, else that of a record that stands for it. One taken back is an entry only
+where no other stands; of several ``taken_back`` tells of the same one."""
 
 
-def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int) -> None:
-    """Keep amendments: the new mark, whether planned, its number among those of its session, and the reason."""
+def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int, *, own: bool = False) -> None:
+    """Keep amendments: the new mark, whether planned, its number among those of its session, and the reason.
+
+    With ``own`` each goes to the entry of the very record that its mark names, be there another of the person or not.
+    """
     vault.execute_many(
         "INSERT INTO mark_amendment (pupil_id, day, session, number, code, minutes_late, note, planned, reason, entering) "
-        f"VALUES ({_MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        f"VALUES ({'?1' if own else _MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [(m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(planned), reason, entering)
          for m, planned, number, reason in amendments],
     )  # fmt: skip
@@ -84,25 +91,27 @@ def taken_back(vault: Vault, first: date, last: date) -> dict[tuple[str, date, S
     rows = vault.rows(
         f"""SELECT {as_kept("a.pupil_id")} AS pupil_id, a.day, a.session, a.number FROM mark_amendment a
            WHERE a.code = '' AND a.day BETWEEN ? AND ? AND a.number = (SELECT max(x.number) FROM mark_amendment x
-             WHERE x.pupil_id = a.pupil_id AND x.day = a.day AND x.session = a.session)""",
+             WHERE x.pupil_id = a.pupil_id AND x.day = a.day AND x.session = a.session)
+           ORDER BY a.pupil_id = {as_kept("a.pupil_id")}, a.pupil_id DESC""",  # so that of several the one amended again is the last
         days,
     )
     return {(row["pupil_id"], date.fromisoformat(row["day"]), Session(row["session"])): row["number"] for row in rows}
 
 
 def entered_by(vault: Vault, act: str) -> list[Row]:
-    """Every entry and amendment of the sessions in which an act entered something, in order, each with whether the act made it (``own``)."""
+    """Every entry and amendment of the sessions in which an act entered something, in order, each with whether the act made it (``own``)
+    and in which record of the pupil (``own_id``)."""
     made = "SELECT e.id FROM entering e WHERE e.act = ?1 AND e.act <> ''"
     return vault.rows(
         f"""WITH touched AS (SELECT pupil_id AS own_id, day, session FROM mark WHERE entering IN ({made})
              UNION SELECT pupil_id AS own_id, day, session FROM mark_amendment WHERE entering IN ({made}))
-           SELECT {as_kept("x.pupil_id")} AS pupil_id, x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned,
+           SELECT {as_kept("x.pupil_id")} AS pupil_id, x.pupil_id AS own_id, x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned,
              x.entering IN ({made}) AS own FROM (
              SELECT m.pupil_id, m.day, m.session, 0 AS number, m.code, m.minutes_late, m.note, m.planned, m.entering
                FROM touched t JOIN mark m ON m.pupil_id = t.own_id AND m.day = t.day AND m.session = t.session
              UNION ALL SELECT a.pupil_id, a.day, a.session, a.number, a.code, a.minutes_late, a.note, a.planned, a.entering
                FROM touched t JOIN mark_amendment a ON a.pupil_id = t.own_id AND a.day = t.day AND a.session = t.session
-           ) x ORDER BY 1, x.day, x.session, x.number""",
+           ) x ORDER BY 1, 2, x.day, x.session, x.number""",
         (act,),
     )
 

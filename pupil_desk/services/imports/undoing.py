@@ -213,7 +213,8 @@ class _Import:
     def _marks(self) -> None:
         """Each session goes back to what it said before, or to no mark, unless it was amended since."""
         back: list[tuple[Mark, bool, int, str]] = []
-        for (pupil_id, day, session), rows in groupby(register.entered_by(self.vault, self.act), key=lambda row: (row["pupil_id"], row["day"], row["session"])):
+        made = register.entered_by(self.vault, self.act)
+        for (pupil_id, own_id, day, session), rows in groupby(made, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])):
             entries = list(rows)
             if not entries[-1]["own"]:
                 if entries[-1]["code"]:
@@ -221,13 +222,13 @@ class _Import:
                 continue
             before = next((entry for entry in reversed(entries) if not entry["own"]), None)
             said = {name: before[name] for name in ("code", "minutes_late", "note")} if before else {"code": ""}
-            mark = Mark(pupil_id=pupil_id, day=date.fromisoformat(day), session=Session(session), **said)
+            mark = Mark(pupil_id=own_id, day=date.fromisoformat(day), session=Session(session), **said)
             back.append((mark, bool(before and before["planned"]), entries[-1]["number"] + 1, REASON))
             self._did("mark", pupil_id, f"{day} {session}", _("As before") if said["code"] else _("No mark"))
         if back:
             user = self.desk.user
             entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.made(UNDO))
-            register.add_amendments(self.vault, back, entering)
+            register.add_amendments(self.vault, back, entering, own=True)
 
     def _choices(self) -> None:
         for choice in self._others(choices.of_act(self.vault, self.act)):

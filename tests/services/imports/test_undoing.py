@@ -28,6 +28,7 @@ from pupil_desk.services import (
 )
 from pupil_desk.services import bin as bins
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import Outcome, run_import
 from pupil_desk.store import mistaken
@@ -280,3 +281,27 @@ def test_the_sheet_tells_of_a_choice_that_was_taken_back(desk: Desk, ann: Pupil)
     undoing.undo(desk, last(desk))
     told = {section.name: section for section in sheet.everything(desk, ann.id)}
     assert "Taken back, and counts no more, because" in str(told["choices"])
+
+
+@pytest.mark.parametrize("which", ["one", "both"])
+def test_marks_of_a_file_go_back_in_whichever_record_they_were_made(desk: Desk, ann: Pupil, which: str) -> None:
+    """The record was merged since with another of the person: no mark stands, none is lost, and the file can be read again."""
+    other = pupils.add_pupil(desk, Pupil(surname="Ash", forename="Ann", dob=ann.dob, upn=BEN), Enrolment(status="C", start_date=date(2024, 9, 2)))
+    lines = [f"{upn} | 19/11/2026 | AM | {code}" for upn, code in ((ANN, "/"), (BEN, "I"))][: 2 if which == "both" else 1]
+    file = table("\n".join(("upn | date | session | code", *lines)))
+    run_import(desk, "attendance", file)
+    merging.merge(desk, other.id, ann.id, reason="One person")
+
+    def standing() -> list[tuple[str, str]]:
+        rows = desk.vault.rows("SELECT pupil_id, code FROM register_mark WHERE day = '2026-11-19' ORDER BY code")
+        return [tuple(row) for row in rows]
+
+    undoing.undo(desk, last(desk))
+    assert standing() == []
+    run_import(desk, "attendance", table(f"upn | date | session | code\n{ANN} | 19/11/2026 | AM | L"))
+    assert [code for _whose, code in standing()] == ["L"]
+    undoing.undo(desk, last(desk))
+    assert standing() == []
+    merging.part(desk, ann.id, reason="Two after all")
+    run_import(desk, "attendance", file)
+    assert [code for _whose, code in standing()] == sorted("/I"[: len(lines)])

@@ -1,0 +1,108 @@
+"""Undoing, the recycle bin, merging, files and erasing, in any order: the file stays whole, and what only grows only grows."""
+
+import contextlib
+import random
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import bin as bins
+from pupil_desk.services import (
+    changes,
+    finding,
+    home,
+    lists,
+    pupils,
+    sheet,
+)
+from pupil_desk.services.imports import undoing
+from pupil_desk.store import audit
+from tests.services.exports.made import new_unit
+from tests.services.imports.made import ANN
+from tests.services.office import ACTS, Office
+from tests.services.test_erasure import FOR_GOOD, GROWS
+
+
+def whole(desk: Any) -> None:
+    """Nothing refers to nothing, the index is as a new one would be, and of a pupil in the recycle bin nothing hangs on the row."""
+    vault = desk.vault
+    assert vault.rows("PRAGMA foreign_key_check") == []
+    said = {tuple(row) for row in vault.rows("SELECT kind, CAST(record_id AS TEXT), pupil_id, own, more FROM find_words w "
+                                             "WHERE NOT EXISTS (SELECT 1 FROM pupil p WHERE p.id = w.pupil_id AND p.same_as = p.id)")}
+    held = [tuple(row) for row in vault.rows("SELECT kind, record_id, pupil_id, own, more FROM findable")]
+    assert len(held) == len(set(held)), "twice in the index"
+    assert set(held) == said
+    for name in ("contact", "enrolment", "sen_period", "sen_need", "care_period", "health_item", "medicine", "destination", "learning", "disability", "timetable"):
+        assert vault.rows(f"SELECT id FROM {name} WHERE pupil_id IN (SELECT id FROM pupil WHERE same_as = id)") == [], name
+    for kind in ("pupil", "contact"):
+        assert vault.rows(f"SELECT a.id FROM {kind} a JOIN {kind} b ON b.id = a.same_as WHERE b.same_as IS NOT NULL AND b.id <> a.id") == []
+    assert vault.rows("SELECT upn FROM pupil WHERE upn IS NOT NULL GROUP BY upn HAVING count(*) > 1") == []
+
+
+def readable(desk: Any) -> None:
+    """All that lists, finds and tells what is on file does so."""
+    for row in desk.vault.rows("SELECT id FROM pupil"):
+        pupils.record(desk, row["id"])
+        sheet.everything(desk, row["id"])
+    list(pupils.listing(desk))
+    for text in ("ash", "ware", "0116", ANN):
+        finding.find(desk, text)
+    for act in changes.recent(desk):
+        changes.of_act(desk, act.key)
+    bins.waiting(desk)
+    undoing.made(desk)
+    home.tasks(desk)
+    lists.cells(desk, list(lists.COLUMNS.values()))
+
+
+def grown(desk: Any) -> dict[str, set[tuple[Any, ...]]]:
+    """Every row of the tables that only grow."""
+    return {name: {tuple(row) for row in desk.vault.rows(f'SELECT * FROM "{name}"')} for name in (*GROWS, *FOR_GOOD) if name != "erasure_order"}
+
+
+def run(seed: int, steps: int) -> None:
+    """So many steps by chance; a failure tells all that was done before it."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = new_unit(Path(folder) / "unit" / "unit.pupildesk")
+        pick = random.Random(seed)
+        office = Office(unit, pick)
+        try:
+            for _each in range(2):
+                with contextlib.suppress(Known, Refused):
+                    office.add_pupil()
+            before = grown(unit.desk)
+            for step in range(steps):
+                name = pick.choice(ACTS)
+                office.erased = False
+                try:
+                    getattr(office, name)()
+                    office.told.append(name)
+                except (Known, Refused) as said:
+                    office.told.append(f"{name}: {said}")
+                whole(unit.desk)
+                now = grown(unit.desk)
+                if not office.erased and name not in ("restrict_note", "drop_paper"):
+                    for table_, rows in before.items():
+                        assert rows <= now[table_], table_
+                before = now
+                if step % 5 == 4:
+                    readable(unit.desk)
+            readable(unit.desk)
+            assert audit.verify(unit.desk.vault) == []
+        except BaseException as error:
+            error.add_note(f"seed {seed}\n" + "\n".join(office.told) + f"\nlast: {name}")
+            raise
+        finally:
+            unit.desk.vault.close()
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9))
+def test_the_file_stays_whole_whatever_is_done_in_whatever_order(seed: int) -> None:
+    run(seed, 25)
+

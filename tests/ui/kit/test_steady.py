@@ -16,9 +16,15 @@ class Asked(QObject):
         self.times = 0
         watched.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.times += event.type() is QEvent.Type.LayoutRequest
         return False
+
+
+def settle() -> None:
+    """What one wish for another place leads to is waiting, too."""
+    for _turn in range(4):
+        QApplication.processEvents()
 
 
 def test_other_words_of_the_same_height_move_nothing_and_more_lines_get_their_room(qtbot: QtBot) -> None:
@@ -29,13 +35,13 @@ def test_other_words_of_the_same_height_move_nothing_and_more_lines_get_their_ro
     qtbot.addWidget(window)
     window.resize(200, 300)
     window.show()
-    QApplication.processEvents()
+    settle()
     one, asked = steady.height(), Asked(window)
     count.setText("12 matches")
-    QApplication.processEvents()
+    settle()
     assert (asked.times, steady.height(), count.width()) == (0, one, steady.width())
     count.setText("more words than go into one line, " * 4)
-    QApplication.processEvents()
+    settle()
     assert asked.times > 0
     assert steady.height() > one
     assert count.height() == steady.height() >= count.heightForWidth(count.width())

@@ -26,7 +26,7 @@ def commands(page: "PupilsPage") -> list[Command]:
             tip=_("Tick pupils for a class list, labels, letters and more"),
         ),
         Command(
-            "print", _("Print the sheet"), page.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")
+            "print", _("Print sheet"), page.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")
         ),
         Command("sharing", _("Sharing choices"), lambda: page.lead("sharing"), Action.PREVIEW_SHARING, "share-network"),
         Command("notices", _("Notices"), lambda: page.lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),

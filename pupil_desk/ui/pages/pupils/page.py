@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -65,7 +65,7 @@ class PupilsPage(Page):
         self.new = NewPupil(context)
         self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
-        self.right = QStackedWidget()
+        self.right = Body()
         self.admission = AdmissionView(context)
         for part in (self.choose, self.new, self.paper, self.admission):
             self.right.addWidget(part)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
@@ -15,6 +15,7 @@ from pupil_desk.services import explaining
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.field import Field
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -84,7 +85,7 @@ class RecordView(QWidget):
         self.badges: list[Badge] = []
         self.parts: dict[str, Part] = {}
         self.contents = Contents([words for _key, words, _kind in _PARTS], self)
-        self.stack = QStackedWidget()
+        self.stack = Body()
         self.contents.turned.connect(self._turned)
         self._build()
         self._make(self.key)

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
-from pupil_desk.domain.protection import ORDER, Protection
+from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 
@@ -116,6 +116,12 @@ def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[
     if of_age:
         letters.append(Letter(pupil=pupil, contacts=(), address=pupil.address_lines))
     return Addressees(tuple(letters), tuple(left_out), nobody=not holders and not of_age)
+
+
+def home_withheld(pupil: Pupil, contacts: Iterable[Contact], protections: Iterable[Protection]) -> bool:
+    """Whether where the pupil lives must be withheld: for the pupil's sake, or for a contact's who lives there."""
+    protected = {p.contact_id for p in protections if p.kind == ADDRESS_WITHHELD}
+    return None in protected or any(one.id in protected and _household(pupil, one) == ("pupil",) for one in contacts)
 
 
 def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pupil_desk.basics.text import asked, begun_small, fold, joined, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.items import item_named
+from pupil_desk.domain.notice import home_withheld
 from pupil_desk.domain.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -72,7 +73,9 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[Found]:
     found = []
     for pupil_id, on_roll in here.items():
         pupil = next(record for table, record in records[pupil_id] if table == "pupil" and record.id == pupil_id)
-        hidden = {p.contact_id or pupil_id for p in kept[pupil_id] if p.kind == ADDRESS_WITHHELD}
+        hidden = {p.contact_id for p in kept[pupil_id] if p.kind == ADDRESS_WITHHELD and p.contact_id}
+        if home_withheld(pupil, [record for table, record in records[pupil_id] if table == "contact"], kept[pupil_id]):
+            hidden.add(pupil_id)
         reasons = sorted(_reasons(_Asked(text), pupil, records[pupil_id], before[pupil_id], hidden), key=lambda reason: reason.rank)
         first = reasons[0] if reasons else _Reason(0, NAME, pupil_id, _born(pupil))
         more = max(0, len(reasons) - 1)

@@ -9,7 +9,7 @@ from enum import Enum
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.notice import Letter, addressees
+from pupil_desk.domain.notice import Letter, addressees, home_withheld
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -54,7 +54,7 @@ def households(desk: Desk, ids: Collection[str], to: To = To.FAMILIES, *, withhe
         found, none = _of_pupil(desk, pupil, people[pupil.id], held[pupil.id], to)
         left_out += none
         for letter in found:
-            back = _kept_back(letter, held[pupil.id])
+            back = _kept_back(letter, people[pupil.id], held[pupil.id])
             if back and not withheld:
                 left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
                 continue
@@ -87,10 +87,9 @@ def _families_without(
         yield LeftOut(pupil, "", _("nobody with parental responsibility is on file"))
 
 
-def _kept_back(letter: Letter, held: Sequence[Protection]) -> bool:
-    """Whether the address of the letter is one that must be withheld."""
+def _kept_back(letter: Letter, people: Sequence[Contact], held: Sequence[Protection]) -> bool:
+    """Whether the address of the letter is one that must be withheld: of somebody whom it names, or the pupil's home."""
     named = {contact.id for contact in letter.contacts}
-    return any(
-        protection.kind == ADDRESS_WITHHELD and (protection.contact_id in named if protection.contact_id else letter.at_home)
-        for protection in held
-    )
+    if any(protection.kind == ADDRESS_WITHHELD and protection.contact_id in named for protection in held):
+        return True
+    return letter.at_home and home_withheld(letter.pupil, people, held)

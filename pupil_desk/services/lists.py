@@ -14,13 +14,14 @@ from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.conditions import GONE, GUEST, ON_ROLL, QUESTIONS, Condition, read_condition
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.items import Item, Kind, item_named
+from pupil_desk.domain.notice import home_withheld
 from pupil_desk.domain.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import show
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, protections, pupils
 from pupil_desk.store import lists as store
-from pupil_desk.store import protections
 from pupil_desk.store.rows import new_id
 
 LONGEST_NAME = 60  # characters of a filter's name
@@ -237,9 +238,10 @@ def cells(desk: Desk, chosen: Sequence[ListColumn]) -> dict[str, dict[str, Held]
 
 
 def _kept_back(desk: Desk) -> list[str]:
-    """The pupils whose own address must be withheld: no list shows it beside the name."""
-    held = protections.by_pupil(desk.vault, desk.today)
-    return [pupil_id for pupil_id, each in held.items() if any(one.kind == ADDRESS_WITHHELD and not one.contact_id for one in each)]
+    """The pupils whose home must be withheld: no list shows it beside the name."""
+    held = {pupil_id: each for pupil_id, each in protections.by_pupil(desk.vault, desk.today).items() if any(one.kind == ADDRESS_WITHHELD for one in each)}
+    protected = pupils.some(desk.vault, held)
+    return [one.id for one in protected if home_withheld(one, contacts.of_pupil(desk.vault, one.id), held[one.id])]
 
 
 def words(column: ListColumn, held: Held | None) -> str:

@@ -8,6 +8,7 @@ from pupil_desk.documents.labels import build_labels
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import labels
+from pupil_desk.services.households import To, households
 from pupil_desk.services.labels import Kind, Labels, sheet_of
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
@@ -101,3 +102,17 @@ def test_a_name_that_no_font_has_stops_no_other_label(unit: Unit, family: tuple[
     found = made(unit, strange, family[0], kind=Kind.NAME)
     assert lines(found) == [("Ann Young",)]
     assert [(one.pupil.id, one.why) for one in found.left_out] == [(strange.id, "no font here has these characters: \U000e0041")]
+
+
+def test_the_home_of_somebody_protected_is_on_no_label_and_in_no_letter_to_the_pupil(unit: Unit) -> None:
+    """She is protected, not the pupil; but where she lives is where the pupil lives."""
+    ann = unit.pupil("Young", "Ann", date(2010, 5, 6), **HOME)
+    mother = unit.contact(ann, "Young", forename="Dora", lives_with=True)
+    unit.contact(ann, "Stone", forename="Stef", parental_responsibility=True, **HOME)
+    unit.contact(ann, "Young", forename="Carl", parental_responsibility=True, **AWAY)
+    unit.protect(ann, contact=mother)
+    assert lines(made(unit, ann)) == [("Carl Young", "9 Mill Lane", "Larkfield", "AL28 3QN")]
+    found = households(unit.desk, [ann.id], To.BOTH)
+    assert [letter.addressee for letter in found.letters] == ["Carl Young"]
+    assert {one.who for one in found.left_out} == {"Stef Stone", "Ann Young"}
+    assert len(households(unit.desk, [ann.id], To.BOTH, withheld=True).letters) == 3

@@ -139,3 +139,9 @@ def test_the_list_tells_of_several_stays_the_one_that_counts_and_orders_by_it(un
     assert [told(find=row[0][:2]) for row in rows] == [[row] for row in rows]
     assert [row[0] for row in told(order="status")] == ["Birch", "Dale", "Ash", "Cole"]
     assert [row[0] for row in told(order="status", descending=True)] == ["Cole", "Ash", "Dale", "Birch"]
+
+
+def test_the_home_is_kept_back_where_somebody_protected_lives_there(unit: Unit) -> None:
+    pupil = unit.pupil("Elm", "Una", date(2012, 1, 1), **HOME)
+    unit.protect(pupil, contact=unit.contact(pupil, "Fern", lives_with=True))
+    assert words(unit, "le2") == [("Elm, Una", "address or number, kept back")]

@@ -180,8 +180,11 @@ class TestColumns:
 
 def test_an_address_to_be_withheld_is_in_no_column(unit: Unit) -> None:
     kept, other = (unit.pupil("Elm", name, date(2012, 1, 5), town="Ware", postcode="SG12 0AA") for name in ("Eve", "Una"))
+    with_her = unit.pupil("Elm", "Ida", date(2012, 1, 5), town="Ware")
+    unit.protect(with_her, contact=unit.contact(with_her, "Elm", lives_with=True))
     unit.protect(kept)
     chosen = [lists.COLUMNS[key] for key in ("town", "postcode")]
     held = lists.cells(unit.desk, chosen)
     assert [lists.words(column, held[column.key][kept.id]) for column in chosen] == ["kept back", "kept back"]
     assert [lists.words(column, held[column.key][other.id]) for column in chosen] == ["Ware", "SG12 0AA"]
+    assert lists.words(chosen[0], held["town"][with_her.id]) == "kept back"

@@ -60,8 +60,8 @@ def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[Plann
     return (
         Column[PlannedRow]("number", _("Row"), lambda row: f"{row.number:,}", align="right"),
         Column[PlannedRow]("state", _("Outcome"), state_words, icon=_sign, width=12),
-        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), stretch=True, width=18),
-        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=14),
+        Column[PlannedRow]("row", _("In the file"), lambda row: row_words(row, kind_of()), stretch=True, width=13),
+        Column[PlannedRow]("why", _("What is wrong, or differs"), why_words, stretch=True, width=12),
     )
 
 

@@ -109,7 +109,7 @@ class PupilList(QWidget):
         for part in (words, top, under, self.filter, self.chips, self.table, Steady(self.count)):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
-        keep_least_width(self, _NARROWEST)
+        keep_least_width(self.table, _NARROWEST)
 
     @property
     def finding(self) -> bool:

@@ -50,8 +50,8 @@ def add_import_undone(vault: Vault, *, import_id: str, at: str, by: str, act: st
 
 
 def imports_undone(vault: Vault) -> list[Row]:
-    """The undoings of imports, the latest last: of which import, when and by whom (``by_name``)."""
-    return vault.rows("SELECT u.import_id, u.at, s.name AS by_name FROM import_undone u LEFT JOIN staff s ON s.id = u.undone_by ORDER BY u.rowid")
+    """The undoings of imports, the latest last: of which import, by which act, when and by whom (``by_name``)."""
+    return vault.rows("SELECT u.import_id, u.act, u.at, s.name AS by_name FROM import_undone u LEFT JOIN staff s ON s.id = u.undone_by ORDER BY u.rowid")
 
 
 def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.store import acts as store
-from pupil_desk.store import amendments, pupils, staff
+from pupil_desk.store import amendments, ledger, pupils, staff
 from pupil_desk.store.acts import ActRow
 
 
@@ -83,6 +83,8 @@ def why_not(desk: Desk, row: ActRow) -> str:
         return _("Part the two records again on the pupil’s own page.")
     if row.source == "period":
         return _("It followed from a day that came. Change the period on the pupil’s own page.")
+    if row.source == "undo" and any(one["act"] == row.act for one in ledger.imports_undone(desk.vault)):
+        return _("A file was undone by it, with marks and choices that do not come back here. Read the file in again.")
     if row.by != desk.user.id and not desk.may(Action.UNDO_OTHERS):
         return _("Another person did this. An assistant head or a data officer may undo it.")
     return ""

@@ -16,6 +16,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.services import (
     assessments,
+    changes,
     contacts,
     erasure,
     pupils,
@@ -305,3 +306,15 @@ def test_marks_of_a_file_go_back_in_whichever_record_they_were_made(desk: Desk, 
     merging.part(desk, ann.id, reason="Two after all")
     run_import(desk, "attendance", file)
     assert [code for _whose, code in standing()] == sorted("/I"[: len(lines)])
+
+
+def test_the_undoing_of_a_file_is_not_undone_by_halves(desk: Desk, ann: Pupil) -> None:
+    """A contact would come back and a mark or a choice would not: the whole file is read in again."""
+    read_in(desk, "contacts")
+    undoing.undo(desk, last(desk))
+    act = changes.recent(desk, limit=1)[0]
+    assert act.why_not.endswith("Read the file in again.")
+    with pytest.raises(WrongUse, match="Read the file in again"):
+        changes.undo(desk, act.key)
+    read_in(desk, "contacts")
+    assert len(pupils.record(desk, ann.id).contacts) == 1

@@ -82,7 +82,7 @@ class Recent(QWidget):
         self.whose.addItems([_("Everyone’s"), _("Mine")])
         self.period.addItems([words for words, _days in _PERIODS])
         self.pupil.setClearButtonEnabled(True)
-        self.pupil.setFixedWidth(sized(tokens.FIELD))
+        self.pupil.setFixedWidth(sized(tokens.RAIL))
         filters = QWidget()
         row = FlowLayout(filters, tokens.M)
         for words, box in ((_("&Whose"), self.whose), (_("&Time"), self.period), (_("P&upil"), self.pupil)):

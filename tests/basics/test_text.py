@@ -29,5 +29,6 @@ def test_kept_as_typed_but_for_blanks() -> None:
 
 def test_no_text() -> None:
     assert control_character("a\x07b") == "\x07"
+    assert control_character("Ann\u202ehtimS") == "\u202e"
     assert control_character("a\nb") == "\n"
     assert control_character("a\nb", lines=True) is None

@@ -89,7 +89,7 @@ def _held(window: Window) -> Iterator[Scene]:
         if found is not None:
             window.go("pupils", str(found[0]))
             page.view.turn_to(key)  # type: ignore[attr-defined]
-            yield from ((f"held, {key}, {name}", turn) for name, turn in list(_panes(page.view.part)) or [("", lambda: None)])  # type: ignore[attr-defined]
+            yield from ((f"held, {key}, {name}", turn) for name, turn in list(_panes(page.view.part)) or [("the list", lambda: None)])  # type: ignore[attr-defined]
 
 
 def _pupils(window: Window) -> Iterator[Scene]:

@@ -36,3 +36,10 @@ def test_every_window_fits(unit: Path, screen: tuple[int, int], scale: str, text
     found = json.loads(told(*map(str, screen), scale, str(text), str(unit)))
     assert {"entry: sign-in", "entry: new-unit", "pupils of a pupil", "notices of a pupil", "dialog: Erase?"} <= found.keys()
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(("screen", "text", "scheme"), [((1366, 799), 150, "light"), ((1024, 731), 100, "dark")], ids=str)
+def test_every_part_pane_and_act_fits(tmp_path: Path, screen: tuple[int, int], text: int, scheme: str) -> None:
+    found = json.loads(told(*map(str, screen), "1", str(text), str(tmp_path), "--demo", "--everywhere", "--scheme", scheme))
+    assert {"record, notes", "held, suspensions, the list", "several, merge", "pupils, filter", "import, a file", "find anything"} <= found.keys()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}

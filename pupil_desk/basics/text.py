@@ -65,6 +65,6 @@ def begun_small(words: str) -> str:
 
 
 def control_character(text: str, *, lines: bool = False) -> str | None:
-    """The first character that is no text (a control character, a NUL, a lone surrogate), or None."""
+    """The first character that is no text (a control character, a NUL, a turn of direction, a lone surrogate), or None."""
     found = (_NO_TEXT_IN_LINES if lines else _NO_TEXT).search(text)
     return found[0] if found else None

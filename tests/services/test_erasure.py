@@ -27,7 +27,8 @@ FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made
 CHANGES = {
     "identity": "one row, of the file", "staff": "users leave and come", "term": "the school year", "closure": "the school year",
     "backup_made": "forgotten when proved again", "draft": "typed and not kept", "pupil": "corrected, with amendments",
-    "findable": "follows the records that it finds",
+    "list_column": "a colleague's own choice", "list_filter": "kept and removed by its author",
+    "list_filter_condition": "goes with its filter", "findable": "follows the records that it finds",
     "contact": "corrected, with amendments", "enrolment": "corrected, with amendments, and goes only under an order",
     "timetable": "corrected, with amendments", "sen_period": "corrected, with amendments", "sen_need": "corrected, with amendments",
     "care_period": "corrected, with amendments", "health_item": "corrected, with amendments", "disability": "corrected, with amendments",

@@ -152,7 +152,10 @@ class Screen:
         """Click on what has this name, once it is there; or on the row of a list with these words."""
         what = "where-row" if row else "where"
         self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
-        x, y = self.ask(what, name)[nth]
+        before, now = None, self.ask(what, name)[nth]
+        while before != now:  # a window that has just opened is still being put in its place
+            before, now = now, self.ask(what, name)[nth]
+        x, y = now
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True)
         self.ask("focus")
 

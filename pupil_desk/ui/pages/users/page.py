@@ -31,7 +31,7 @@ def _state(member: StaffMember) -> str:
 
 
 _COLUMNS = (
-    Column[StaffMember]("name", _("Name"), lambda member: member.name, width=30),
+    Column[StaffMember]("name", _("Name"), lambda member: member.name, width=30, longest="n" * 20),
     Column[StaffMember]("role", _("Role"), lambda member: member.role.label),
     Column[StaffMember](
         "state", _("State"), _state, stretch=True, icon=lambda member: "check-circle" if member.active else "prohibit"

@@ -107,7 +107,10 @@ def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
         desk.require(Action.UNDO_OTHERS)
     if why := why_not(desk, act):
         raise WrongUse(why)
-    return [row for row in rows if only is None or row["record_id"] in only]
+    wanted = [row for row in rows if only is None or row["record_id"] in only]
+    if not wanted:
+        raise WrongUse(_("None of the records that were asked for belongs to that change."))
+    return wanted
 
 
 @dataclass(slots=True)

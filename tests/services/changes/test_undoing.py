@@ -305,3 +305,11 @@ def test_a_pupil_put_back_is_found_by_the_name_of_before(unit: Unit, ann: Pupil)
     assert finding.find(unit.desk, "hall") == []
     bins.put_back(unit.desk, f"pupil|{ann.id}")
     assert [found.pupil_id for found in finding.find(unit.desk, "hall")] == [ann.id]
+
+
+@pytest.mark.parametrize("only", [(), ("nobody",)])
+def test_asked_to_undo_nothing_of_an_act_it_says_so(unit: Unit, ann: Pupil, only: tuple[str, ...]) -> None:
+    pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware"))
+    with pytest.raises(WrongUse, match="None of the records"):
+        changes.undo(unit.desk, last(unit.desk), only=only)
+    assert now(unit, ann).town == "Ware"

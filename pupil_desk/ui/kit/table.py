@@ -1,6 +1,6 @@
 """The one table: keyboard first, keeps its place when the rows are asked for again, says why it is empty."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
@@ -218,6 +218,12 @@ class Table[R](QTableView):
         if hide != self.isColumnHidden(place):
             super().setColumnHidden(place, hide)
             self._share_room()
+
+    def give_way(self, spare: Mapping[str, int], room: int) -> None:
+        """Hide the columns, by key, for which there is room only from a width on (at 100 %); the others stay as they are."""
+        for place, column in enumerate(self.model_.columns):
+            if column.key in spare:
+                self.setColumnHidden(place, room < sized(spare[column.key]))
 
     def _grow(self) -> None:
         """With another text size the columns grow as their words do."""

@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtGui import Qt as QtText
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -89,6 +89,21 @@ def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked: run())
     return made
+
+
+def labelled(words: str, editor: QWidget) -> QWidget:
+    """An editor with its name close above it, which takes the room that the editor would."""
+    made = label(words, "label", wraps=False)
+    made.setBuddy(editor)
+    both = QWidget()
+    both.setSizePolicy(editor.sizePolicy())
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.XS)
+    column.addWidget(made)
+    column.addWidget(editor)
+    column.addStretch(1)
+    return both
 
 
 def card(parent: QWidget | None = None) -> QFrame:

@@ -16,14 +16,14 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.changes.telling import done_words, question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _AT_FIRST = 100  # acts shown, and as many more with each press
 _MOST_LINES = 500  # changes of one act shown
-_WITH_ALL = 1400  # width at 100 % from which there is room for all columns
+_SPARE = {"who": 1400, "how": 1400}  # columns for which there is room from a width on, at 100 %
 _NAMED = 20  # pupils whom typed words may mean
 _PERIODS: tuple[tuple[str, int | None], ...] = ((_("Last 7 days"), 7), (_("Last 30 days"), 30), (_("All"), None))
 
@@ -86,7 +86,7 @@ class Recent(QWidget):
         filters = QWidget()
         row = FlowLayout(filters, tokens.M)
         for words, box in ((_("&Whose"), self.whose), (_("&Time"), self.period), (_("P&upil"), self.pupil)):
-            row.addWidget(_named(words, box))
+            row.addWidget(labelled(words, box))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,9 +114,7 @@ class Recent(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        keys = [column.key for column in self.acts.model_.columns]
-        for key in ("who", "how"):  # the words beside the list say them too
-            self.acts.setColumnHidden(keys.index(key), self.width() < sized(_WITH_ALL))
+        self.acts.give_way(_SPARE, self.width())  # the words beside the list say them too
 
     def panes(self) -> list[QWidget]:
         """The list, what the act changed, the filters."""
@@ -207,17 +205,3 @@ def _why_not(act: Act) -> str:
     if act.source == "import" and not act.why_not and "|" not in act.key:
         return _("Undo it under “Files read in”: there all that came with the file goes back together.")
     return act.why_not
-
-
-def _named(words: str, box: QWidget) -> QWidget:
-    """A filter with its name before it."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
-    name = label(words, "label", wraps=False)
-    name.setBuddy(box)
-    box.setAccessibleName(words.replace("&", ""))
-    column.addWidget(name)
-    column.addWidget(box)
-    return made

@@ -88,9 +88,7 @@ class Recycled(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        keys = [column.key for column in self.table.model_.columns]
-        for key, width in _SPARE.items():  # the line beneath says them too
-            self.table.setColumnHidden(keys.index(key), self.width() < sized(width))
+        self.table.give_way(_SPARE, self.width())  # the line beneath says them too
 
     def panes(self) -> list[QWidget]:
         """The list and the box to find in it."""

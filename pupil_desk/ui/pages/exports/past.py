@@ -18,9 +18,8 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
-_WITH_ALL = 1400  # width at 100 % from which there is room for all columns
+_SPARE = {"recipient": 1400, "by": 1400}  # columns for which there is room from a width on, at 100 %
 
 
 def _when(row: PastExport) -> str:
@@ -69,9 +68,7 @@ class Past(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        keys = [column.key for column in self.table.model_.columns]
-        for key in ("recipient", "by"):  # the receipt says them too
-            self.table.setColumnHidden(keys.index(key), self.width() < sized(_WITH_ALL))
+        self.table.give_way(_SPARE, self.width())  # the receipt says them too
 
     def look_again(self) -> None:
         """The exports made, the latest first."""

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.tickbox import TickBox
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import labelled
 from pupil_desk.ui.style import tokens
 
 
@@ -36,7 +36,7 @@ class Choosing(QWidget):
         boxes = QWidget()
         row = FlowLayout(boxes, tokens.M)
         for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.by), (_("&Who is counted"), self.only), (_("In the &chart"), self.column)):
-            row.addWidget(_labelled(words, box))
+            row.addWidget(labelled(words, box))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
@@ -122,15 +122,3 @@ class Choosing(QWidget):
         for key, words in figures.kind_called(self.kind.key()).ways:
             self.by.addItem(words, key)
         self.by.setCurrentIndex(max(0, self.by.findData(held)))
-
-
-def _labelled(words: str, box: QWidget) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
-    name = label(words, "label", wraps=False)
-    name.setBuddy(box)
-    column.addWidget(name)
-    column.addWidget(box)
-    return part

@@ -12,7 +12,6 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lists, matching
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 DUE, EVERYONE, NONE = range(3)
 _WITH_ADDRESS = 680  # width at 100 % from which there is room for it beside whole names
@@ -81,8 +80,7 @@ class LetterLists(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        keys = [column.key for column in self.letters.model_.columns]
-        self.letters.setColumnHidden(keys.index("address"), self.width() < sized(_WITH_ADDRESS))
+        self.letters.give_way({"address": _WITH_ADDRESS}, self.width())
 
     def look_again(self) -> None:
         """Ask for the lists again, and stay on the same line where it is still there."""

@@ -123,8 +123,7 @@ class SeveralPart[R](Part):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        for place, column in enumerate(self.table.model_.columns):
-            self.table.setColumnHidden(place, self.width() < sized(self.manner.spare.get(column.key, 0)))
+        self.table.give_way(self.manner.spare, self.width())
 
     def _show(self, row: R | None) -> None:
         self._shown = row

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import button, card, label, labelled
 from pupil_desk.ui.pages.quality.model import (
     BY_NEED,
     BY_PUPIL,
@@ -32,7 +32,7 @@ from pupil_desk.ui.pages.quality.model import (
     of_group,
 )
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width, sized
+from pupil_desk.ui.style.look import keep_least_width
 
 _WITH_WORDS = 760  # width of the list at 100 % from which what to do stands in it too, and not beneath it alone
 _GROUPS = 280  # least width of the groups at 100 %: their names are read whole
@@ -66,9 +66,9 @@ class FindingsList(QWidget):
     def _build(self, context: Context) -> None:
         top = QWidget()
         row = FlowLayout(top, tokens.L)
-        self._need_box = _labelled(_("&Needed for"), self.need)
-        for part in (_labelled(_("&Group by"), self.by), self._need_box, _labelled(_("&How pressing"), self.gravity),
-                     _labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
+        self._need_box = labelled(_("&Needed for"), self.need)
+        for part in (labelled(_("&Group by"), self.by), self._need_box, labelled(_("&How pressing"), self.gravity),
+                     labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
             row.addWidget(part)
         beside = QWidget()
         holder = QVBoxLayout(beside)
@@ -192,24 +192,9 @@ class FindingsList(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self.table and event.type() is QEvent.Type.Resize:
-            keys = [column.key for column in self.table.model_.columns]
-            self.table.setColumnHidden(keys.index("words"), self.table.width() < sized(_WITH_WORDS))
+            self.table.give_way({"words": _WITH_WORDS}, self.table.width())
         return super().eventFilter(watched, event)
 
 
 def _group_id(group: Group) -> str:
     return group.id
-
-
-def _labelled(words: str, editor: QWidget) -> QWidget:
-    made = label(words, "label", wraps=False)
-    made.setBuddy(editor)
-    both = QWidget()
-    both.setSizePolicy(editor.sizePolicy())
-    column = QVBoxLayout(both)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
-    column.addWidget(made)
-    column.addWidget(editor)
-    column.addStretch(1)
-    return both

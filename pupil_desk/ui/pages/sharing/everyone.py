@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import button, card, label, labelled
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,
     PROTECTED_SIGN,
@@ -89,7 +89,7 @@ class Everyone(QWidget):
             (_("On the &day"), self.day),
             (_("&Find in this list (Ctrl+F)"), self.find_box),
         ):
-            row.addWidget(_labelled(words, editor))
+            row.addWidget(labelled(words, editor))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
@@ -119,8 +119,7 @@ class Everyone(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        keys = [column.key for column in self.table.model_.columns]
-        self.table.setColumnHidden(keys.index("goes"), self.width() < sized(_WITH_GOES))
+        self.table.give_way({"goes": _WITH_GOES}, self.width())
         self._fit_detail()
 
     def _fit_detail(self) -> None:
@@ -221,17 +220,3 @@ def _has(row: PreviewRow, word: str) -> bool:
         )
     )
     return any(part.startswith(word) for part in words_of(names))
-
-
-def _labelled(words: str, editor: QWidget) -> QWidget:
-    made = label(words, "label", wraps=False)
-    made.setBuddy(editor)
-    both = QWidget()
-    both.setSizePolicy(editor.sizePolicy())
-    column = QVBoxLayout(both)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
-    column.addWidget(made)
-    column.addWidget(editor)
-    column.addStretch(1)
-    return both

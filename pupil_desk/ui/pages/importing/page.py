@@ -14,6 +14,7 @@ from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.dropping import dropped
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
@@ -21,7 +22,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
-from pupil_desk.ui.pages.importing.source import SourceBox, dropped
+from pupil_desk.ui.pages.importing.source import SourceBox
 from pupil_desk.ui.style import tokens
 
 

@@ -22,6 +22,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.dropping import dropped
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.rows import Column
@@ -212,21 +213,15 @@ class AttachmentsPart(SeveralPart[Attachment]):
     # -- a file dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if _dropped(event) is not None:
+        if dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        path = _dropped(event)
+        path = dropped(event)
         if path is not None:
             event.acceptProposedAction()
             if self._adding or self.may_leave():
                 self.take_file(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one file that is held over the part."""
-    places = event.mimeData().urls()
-    return Path(places[0].toLocalFile()) if len(places) == 1 and places[0].isLocalFile() else None
 
 
 def _key_of(paper: Attachment | None) -> str:

@@ -9,8 +9,8 @@ from pupil_desk.domain.paper_content import Media
 from pupil_desk.services import attachments
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils.paper_in_place import PaperInPlace
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.attachments import AttachmentsPart
 
 
-class PaperActs:
+class PaperActs(PaperInPlace):
     """The buttons beside «Add a paper», and the paper in the place of the list."""
 
     def __init__(self, part: "AttachmentsPart") -> None:
-        self._part, self._context = part, part.context
+        super().__init__(part, _("The paper"))
+        self._papers, self._context = part, part.context
         self.open_button = button(_("Vie&w"), self.open_, icon_name="eye")
         self.copy_button = button(_("Sa&ve a copy…"), self.save_copy, icon_name="floppy-disk")
         self.aside_button = button(_("Set aside…"), self.set_aside, icon_name="archive")
@@ -34,12 +35,6 @@ class PaperActs:
         )  # fmt: skip
         for each in self.buttons:
             part.acts.addWidget(each)
-        self.paper = Paper(part.context, _("The paper"), part)
-        layout = part.layout()
-        assert layout is not None
-        layout.addWidget(self.paper)
-        self.paper.hide()
-        self.paper.closed.connect(self.close)
 
     def show_for(self, paper: Attachment | None) -> None:
         """The buttons that go with this paper; none for a new one."""
@@ -59,9 +54,9 @@ class PaperActs:
 
     def _chosen(self) -> Attachment | None:
         """The paper that is meant, once what is typed is kept or given up."""
-        if self._part.dirty and not self._part.may_leave():
+        if self._papers.dirty and not self._papers.may_leave():
             return None
-        return self._part.chosen
+        return self._papers.chosen
 
     # -- the paper itself
 
@@ -76,29 +71,18 @@ class PaperActs:
             attachments.looked_at(desk, paper.id)
             return attachments.pages(desk, paper)
 
-        self._context.jobs.run(self._part, read, lambda data: self._show(paper, data), title=_("Opening the paper"))
+        self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data), title=_("Opening the paper"))
 
     def _show(self, paper: Attachment, data: bytes) -> None:
-        if self._part.chosen is None or self._part.chosen.id != paper.id:
+        if self._papers.chosen is None or self._papers.chosen.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
-        self._part.list_area.hide()
-        self.paper.show()
-        self.paper.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper))
-
-    def close(self) -> None:
-        """Put the list back, and keep nothing of the paper in memory."""
-        if self.paper.isHidden():
-            return
-        self.paper.clear()
-        self.paper.hide()
-        self._part.list_area.show()
-        self._part.focus_first()
+        self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper))
 
     def save_copy(self) -> None:
         """Write a copy, which is not encrypted, where the person chooses."""
         paper = self._chosen()
-        record = self._part.record
+        record = self._papers.record
         if paper is None or record is None:
             return
         text = _("The copy is not encrypted: whoever has it can read it. That it is saved is logged, with your name. To look at the paper or to print it, open it here instead.")
@@ -114,7 +98,7 @@ class PaperActs:
         desk = self._context.desk
         said = _("The copy is saved. Delete it once it is no longer needed.")
         self._context.jobs.run(
-            self._part, lambda _job: attachments.save_copy(desk, paper, path), lambda _none: self._context.banner.success(said),
+            self._papers, lambda _job: attachments.save_copy(desk, paper, path), lambda _none: self._context.banner.success(said),
             title=_("Saving the copy"),
         )  # fmt: skip
 
@@ -128,13 +112,13 @@ class PaperActs:
         text = _("It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good.")
         because = self._context.ask.text(_("Set this paper aside?"), text, _("Reason"), verb=_("Set it aside"))
         if because is not None:
-            self._part.keep(self._part.form, lambda: attachments.set_aside(self._context.desk, paper, because))
+            self._papers.keep(self._papers.form, lambda: attachments.set_aside(self._context.desk, paper, because))
 
     def bring_back(self) -> None:
         """Take the paper into use again."""
         paper = self._chosen()
         if paper is not None:
-            self._part.keep(self._part.form, lambda: attachments.bring_back(self._context.desk, paper))
+            self._papers.keep(self._papers.form, lambda: attachments.bring_back(self._context.desk, paper))
 
     def remove(self) -> None:
         """Take the paper away for good, once the person has typed that it is meant."""
@@ -146,4 +130,4 @@ class PaperActs:
             _("Remove this paper for good?"), text.format(title=paper.title), _("remove"), _("Remove for good")
         )
         if meant:
-            self._part.keep(self._part.form, lambda: attachments.remove(self._context.desk, paper))
+            self._papers.keep(self._papers.form, lambda: attachments.remove(self._context.desk, paper))

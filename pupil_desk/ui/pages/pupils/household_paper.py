@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.ui.kit.ask import Choice
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.pupils.paper_in_place import PaperInPlace
 from pupil_desk.ui.pages.pupils.several import SeveralPart
 
 
@@ -22,20 +22,15 @@ class PaperWords:
     making: str
 
 
-class HouseholdPapers:
+class HouseholdPapers(PaperInPlace):
     """Shows a paper in the place of a part's list, and puts the list back when it is closed.
 
     ``printed`` logs that one was printed about a pupil.
     """
 
     def __init__(self, part: SeveralPart[Any], words: PaperWords, printed: Callable[[Desk, str], object]) -> None:
-        self._part, self._words, self._printed = part, words, printed
-        self.paper = Paper(part.context, words.name, part)
-        layout = part.layout()
-        assert layout is not None
-        layout.addWidget(self.paper)
-        self.paper.hide()
-        self.paper.closed.connect(self.close)
+        super().__init__(part, words.name)
+        self._words, self._printed = words, printed
 
     def begin(self, pupil_id: str, papers: Callable[[Desk], Iterable[HouseholdPaper]]) -> None:
         """Make the paper; asks for which household where there are several."""
@@ -75,15 +70,4 @@ class HouseholdPapers:
         if self._part.record is None or self._part.record.pupil.id != pupil_id:
             return
         desk = self._part.context.desk
-        self._part.list_area.hide()
-        self.paper.show()
-        self.paper.show_pdf(title, data, lambda: self._printed(desk, pupil_id))
-
-    def close(self) -> None:
-        """Put the list back."""
-        if self.paper.isHidden():
-            return
-        self.paper.clear()
-        self.paper.hide()
-        self._part.list_area.show()
-        self._part.focus_first()
+        self.show_pdf(title, data, lambda: self._printed(desk, pupil_id))

@@ -11,13 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.units import sign_in, sign_out
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record import _PARTS
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.whole import whole_window
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +34,7 @@ def desk(unit: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Window:
-    made = Window(
-        pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(tmp_path / "window.json"), training=True
-    )
-    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
-    made.resize(1280, 900)
+    made = whole_window(qtbot, desk, tmp_path, 1280, 900)
     made.go("home")
     made.show()
     return made

@@ -32,6 +32,7 @@ from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.whole import whole_window
 
 Role = QAccessible.Role
 PLAIN = {Role.Client, Role.NoRole}
@@ -53,9 +54,7 @@ def desk(unit: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Window:
-    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(tmp_path / "window.json"), training=True)
-    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
-    made.resize(1180, 780)
+    made = whole_window(qtbot, desk, tmp_path, 1180, 780)
     made.show()
     made.activateWindow()
     return made

@@ -56,16 +56,6 @@ def pairs_among(desk: Desk, ids: Collection[str]) -> list[Pair[Pupil]]:
     return [alike.get(pair.ids, pair) for pair in pairs]
 
 
-def contacts_alike(desk: Desk, pupil_id: str) -> list[ContactPair]:
-    """The pairs among one pupil's contacts."""
-    desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    pupil = pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        return []
-    pairs = contact_pairs(contacts.of_pupil(desk.vault, pupil.id), merging.apart(desk.vault, merging.CONTACT))
-    return [ContactPair(pupil, pair) for pair in pairs]
-
-
 def set_apart(desk: Desk, one: Pupil, other: Pupil, reason: str = "") -> Changed:
     """Record that these are two people: the pair is not proposed again."""
     with desk.act(Action.MERGE, "pupil", one.id, "two people") as work:

@@ -197,12 +197,11 @@ class LettersView(PaperView):
 
     def _answered(self) -> bool:
         """Whether everything that the letter asks for is typed; what is not takes the focus."""
-        for question, box in self.questions.items():
-            if not box.text().strip():
-                self.context.banner.problem(_("Fill in “{question}” first: the letter asks for it.").format(question=question))
-                box.setFocus()
-                return False
-        return True
+        missing = merging_letters.unanswered(self.template, self.answers) if self.template is not None else []
+        if missing:
+            self.context.banner.problem(_("Fill in “{question}” first: the letter asks for it.").format(question=missing[0]))
+            self.questions[missing[0]].setFocus()
+        return not missing
 
     # addresses to be withheld
 

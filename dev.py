@@ -81,6 +81,7 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "sqlcipher": "sqlcipher",
     "7z": "7zip",
+    "qpdf": "qpdf",
     "import": "imagemagick",
     "objdump": "binutils",
 }

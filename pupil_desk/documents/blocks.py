@@ -118,10 +118,11 @@ class AddressBlock:
 
 @dataclass(frozen=True, slots=True)
 class TickRow:
-    """A box to tick by pen, or ticked already, and what ticking it means."""
+    """A box to tick by pen, or ticked already, and what ticking it means. ``key`` names the box of a form that is read again."""
 
     label: Text
     ticked: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pupil_desk.store.rows import insert_row, insert_rows, new_id
@@ -8,10 +8,14 @@ from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
 
-def add_export(vault: Vault, values: Mapping[str, Any], disclosures: list[Mapping[str, Any]]) -> None:
-    """Keep an export's receipt and, per pupil, what was told."""
+def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep an export's receipt."""
     insert_row(vault, "export_made", values)
-    insert_rows(vault, "disclosure", [{"export_id": values["id"], **told} for told in disclosures])
+
+
+def add_disclosures(vault: Vault, told: Sequence[Mapping[str, Any]]) -> None:
+    """Keep, per pupil, what was told."""
+    insert_rows(vault, "disclosure", told)
 
 
 def exports(vault: Vault) -> list[Row]:
@@ -24,8 +28,9 @@ def exports(vault: Vault) -> list[Row]:
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
     """What was told of one pupil, to whom, when and on what law."""
     return vault.rows(
-        f"""SELECT x.at, x.name, x.recipient, x.law, x.reason AS purpose, d.level, d.decided_by, d.reason, d.fields, s.name AS made_by
-           FROM disclosure d JOIN export_made x ON x.id = d.export_id LEFT JOIN staff s ON s.id = x.made_by
+        f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields,
+             coalesce(s.name, d.told_by) AS made_by
+           FROM disclosure d LEFT JOIN staff s ON s.id = d.told_by
            WHERE {whose("d")} ORDER BY d.seq""",
         (pupil_id,),
     )

@@ -306,8 +306,8 @@ def _bare_export(con: Any, path: Path) -> None:
     con.execute("BEGIN IMMEDIATE")
     con.execute(f"INSERT INTO export_made VALUES ({', '.join('?' * 15)})", (path.name, *["-"] * 8, len(told), 0, 0, "-", "-", "-"))
     con.executemany(
-        "INSERT INTO disclosure (export_id, pupil_id, level, decided_by, reason, fields) VALUES (?, ?, 'full', 'rule', ?, ?)",
-        [(path.name, row[0], "the rule of the law", _EXPORTED) for row in told],
+        "INSERT INTO disclosure VALUES (NULL, ?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
+        [(row[0], path.name, "the rule of the law", _EXPORTED) for row in told],
     )
     floors.safely_written(path.with_suffix(".txt"), f"{len(told)} rows: {_EXPORTED}".encode())
     con.execute("COMMIT")

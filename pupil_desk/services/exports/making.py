@@ -8,11 +8,10 @@ is logged. Whatever a kill leaves, a file without its receipt is not complete, a
 
 import contextlib
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import stamp
@@ -25,7 +24,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import csv_bytes
 from pupil_desk.documents.locked_zip import locked_zip
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
-from pupil_desk.services.desk import Desk
+from pupil_desk.services import disclosures
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports.export import Export, ExportMade, Period, Selection
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
@@ -195,17 +195,16 @@ def _keep(job: _Job, selection: Selection, made: FileMade) -> str:
         "fields": ", ".join(fields), "rows": len(selection.lines), "left_out": len(selection.left_out), "plain": job.plain,
         "file_name": made.name, "sha256": made.sha256, "receipt": text,
     }  # fmt: skip
-    disclosures: list[Mapping[str, Any]] = [
-        {
-            "pupil_id": told.pupil.id,
-            "level": told.level,
-            "decided_by": told.decided_by,
-            "reason": told.reason,
-            "fields": ", ".join(told.items),
-        }
+    ledger.add_export(vault, values)
+    told_by_it = (
+        disclosures.Told(
+            pupil_id=told.pupil.id, what=job.export.name, recipient=job.export.recipient, law=job.export.law, purpose=job.reason,
+            fields=", ".join(told.items), reason=told.reason, level=told.level, decided_by=told.decided_by, on=job.day,
+            export_id=job.export_id,
+        )
         for told in selection.told
-    ]
-    ledger.add_export(vault, values, disclosures)
+    )  # fmt: skip
+    disclosures.keep(Work(job.desk, job.moment, job.desk.user.id), disclosures.Way.EXPORT, told_by_it)
     return text
 
 

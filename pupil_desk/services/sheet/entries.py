@@ -61,7 +61,7 @@ def of_record(record: Any, **first: tuple[str, Any]) -> Entry:
 
 LABELS = {
     "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
-    "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("Export"), "recipient": _("Told to"),
+    "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("By what"), "way": _("How it was told"), "on": _("Of what day"), "recipient": _("Told to"),
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
     "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
     "source": _("How"), "by": _("Changed by"),
@@ -69,7 +69,8 @@ LABELS = {
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
-_DAYS = {"made_on", "of"}
+_DAYS = {"made_on", "of", "on"}
+_CODED = {"level": "level", "way": "disclosure_way"}
 _OF_OURS = {
     ("said", "mistaken"): _("Entered by mistake"), ("said", "put back"): _("Put back"),
     ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
@@ -109,8 +110,8 @@ def in_words(name: str, value: Any, item: Item | None = None) -> str:
         return show(item, str(value) == "1")
     if item and item.codes:
         return codelist(item.codes).label_of(value)
-    if name == "level":
-        return codelist("level").label_of(value)
+    if name in _CODED:
+        return codelist(_CODED[name]).label_of(value)
     return _OF_OURS.get((name, value), str(value))
 
 

@@ -102,7 +102,8 @@ def _letters(kept: Kept, words: Words) -> Iterator[Dated]:
 
 def _disclosures(kept: Kept, words: Words) -> Iterator[Dated]:
     at = str(kept["at"])
-    what = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=words["level"].lower())
+    how_much = words["level"].lower() if kept["way"] == "export" else words["name"]
+    what = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=how_much)
     sent = _("Sent by {name}").format(name=words["made_by"]) if words["made_by"] else ""
     yield at, Event(_day(at), what, _sentence(words["reason"], words["purpose"], sent))
 

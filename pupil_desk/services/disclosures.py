@@ -1,0 +1,55 @@
+"""What was told of pupils to others: one row a pupil, written in the transaction of the act that tells it.
+
+An export, a paper and a pack each write their own rows. The pupil's sheet, the access request and the log of disclosures read them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pupil_desk.services.desk import Work
+from pupil_desk.store import ledger
+
+
+class Way(StrEnum):
+    """How it was told: a code of the list «disclosure_way»."""
+
+    EXPORT = "export"
+    PRINT = "print"
+    PACK = "pack"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was told of one pupil. ``what`` names the paper or export, ``fields`` the items or kinds of data, both in words.
+
+    ``level`` is a code of «level», ``decided_by`` who decided it: ``rule``, ``parent`` or ``pupil``; ``reason`` says why in a sentence.
+    ``on`` is the day that it was told, or judged on; today unless given.
+    """
+
+    pupil_id: str
+    what: str
+    recipient: str
+    law: str
+    purpose: str
+    fields: str
+    reason: str = ""
+    level: str = "full"
+    decided_by: str = "rule"
+    on: date | None = None
+    export_id: str | None = None
+
+
+def keep(work: Work, way: Way, told: Iterable[Told]) -> None:
+    """Within a transaction: keep what is told by it."""
+    common = {"way": way.value, "at": work.at, "told_by": work.by}
+    ledger.add_disclosures(work.desk.vault, [{**common, **_row(one, work)} for one in told])
+
+
+def _row(one: Told, work: Work) -> dict[str, object]:
+    return {
+        "pupil_id": one.pupil_id, "export_id": one.export_id, "what": one.what, "recipient": one.recipient, "law": one.law,
+        "purpose": one.purpose, "fields": one.fields, "reason": one.reason, "level": one.level, "decided_by": one.decided_by,
+        "on": one.on or work.desk.today,
+    }  # fmt: skip

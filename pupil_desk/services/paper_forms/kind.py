@@ -1,0 +1,128 @@
+"""What a kind of form says of itself: whom it asks and what, and how a confirmed answer is kept.
+
+A kind is one file in this folder and its line in ``kinds.KINDS``. Printing, finding the pages again, reading the boxes and asking
+the person are the same for all kinds, and know none by name.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.households import LeftOut
+
+
+class Variant(StrEnum):
+    """How a form is laid out: as usual, in large print, or in easy words."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    EASY = "easy"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One box of a question: its key, unique within the question, and what ticking it means."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form. At most one of its boxes is to be ticked. ``key`` is unique within the form."""
+
+    key: str
+    words: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToPrint:
+    """One form for one household, or for the pupil. ``subject`` names what within its kind it is about (a consent type, an edition).
+
+    ``story`` is one page of blocks without its code; a box in it that answers a question is ``TickRow(key="question/answer")``.
+    ``wording`` is what is asked, in the words shown, to be kept with the answer; ``language`` is the code of its language.
+    """
+
+    kind: str
+    subject: str
+    letter: Letter
+    questions: tuple[Question, ...]
+    story: Sequence[Block]
+    title: str
+    file_stem: str
+    variant: Variant = Variant.STANDARD
+    language: str = "en"
+
+    @property
+    def pupil(self) -> Pupil:
+        """Whom the form is about."""
+        return self.letter.pupil
+
+    @property
+    def contact_ids(self) -> tuple[str, ...]:
+        """Who is asked; empty for the pupil."""
+        return tuple(contact.id for contact in self.letter.contacts)
+
+    @property
+    def wording(self) -> str:
+        """The questions and their boxes, a line each."""
+        return "\n".join(line for question in self.questions for line in (question.words, *(f"- {answer.words}" for answer in question.answers)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The forms of one kind for chosen pupils, and who gets none, with the reason."""
+
+    forms: tuple[ToPrint, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A form that came back, as a person confirmed it.
+
+    ``form_id`` is the form on file, ``contact_ids`` who was asked (empty: the pupil), ``answers`` question to answer, a question
+    without one left out. ``giver_id`` is the contact who signed, None for the pupil. ``evidence`` is the identity of the paper kept.
+    """
+
+    form_id: str
+    kind: str
+    subject: str
+    pupil_id: str
+    contact_ids: tuple[str, ...]
+    wording: str
+    language: str
+    answers: Mapping[str, str]
+    giver_id: str | None
+    signed_on: date
+    evidence: str | None = None
+
+
+class FormKind(Protocol):
+    """One kind of form. ``name`` is what the command line calls it, or its family of names by ``subjects``."""
+
+    name: str
+    title: str
+
+    def subjects(self, desk: Desk) -> Mapping[str, str]:
+        """What forms of this kind can be about, by subject, in words; one entry with the empty subject where there is but one."""
+
+    def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
+        """The pupils on roll of whom an answer is missing."""
+
+    def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
+        """The forms for these pupils."""
+
+    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+        """What stands against keeping the answer: who signed may not give it, a question without an answer."""
+
+    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+        """Within a transaction: keep a confirmed answer without problems; the kinds of record changed, for ``Changed``."""

@@ -19,13 +19,17 @@ _TOKENS = re.compile(r"[^/.,?&=_@-]*[/.,?&=_@-]+|[^/.,?&=_@-]+")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a paragraph's text is set. Sizes and leading in points; ``ink`` is a colour operator."""
+    """How a paragraph's text is set. Sizes and leading in points; ``ink`` is a colour operator.
+
+    With ``rtl`` the text begins at the right edge of its column.
+    """
 
     size: float
     leading: float
     bold: bool = False
     italic: bool = False
     ink: bytes = b"0 g"
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)

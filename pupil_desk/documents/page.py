@@ -7,13 +7,14 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
+from pupil_desk.documents.languages import is_rtl
 from pupil_desk.documents.lines import TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
-from pupil_desk.documents.style import A4, RULE, Style
-from pupil_desk.documents.tagged import Element, Page, TaggedPdf
+from pupil_desk.documents.style import A4, RULE, Look, Style, style_of
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
 from pupil_desk.documents.write import baseline, shown
 
-__all__ = ["A4", "Document", "build_pdf", "build_print_file", "pages_needed"]
+__all__ = ["A4", "Document", "Look", "build_pdf", "build_print_file", "pages_needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,16 @@ class Document:
     """One document of a print file. Its pages are counted by themselves.
 
     ``footer`` stands at the foot of every page beside the page's number; ``first_page_footer``, if given,
-    takes its place on the first.
+    takes its place on the first. ``lang`` is the language it is written in, if that is not the print file's: a code of BCP 47,
+    which also says from which side the paper is laid out. ``look`` is how it is set.
     """
 
     story: Story
     title: str
     footer: str = ""
     first_page_footer: str | None = None
+    lang: str = ""
+    look: Look = Look.STANDARD
 
 
 def build_pdf(
@@ -40,14 +44,15 @@ def build_pdf(
     first_page_footer: str | None = None,
     page_size: tuple[float, float] = A4,
     base_size: float = 12,
+    look: Look = Look.STANDARD,
 ) -> bytes:
     """One document as a PDF/UA-1 file. The same input makes the same bytes.
 
-    Raises CannotPrint, naming the characters, if no font of ours has some of them.
+    ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
-    document = Document(story, title, footer, first_page_footer)
-    style = Style(base_size, page_size)
-    pdf = _begin([document], style)
+    document = Document(story, title, footer, first_page_footer, lang, look)
+    style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
+    pdf = _begin([document], page_size)
     pdf.marked_levels = (1, 2)
     _lay(pdf, style, document, pdf.document)
     return pdf.finish(title=title, subject=subject, lang=lang)
@@ -68,28 +73,29 @@ def build_print_file(
     ``two_sided`` adds an empty page after an odd number of pages, so that no family's letter begins on the
     back of another's. Raises CannotPrint.
     """
-    style = Style(base_size, page_size)
-    pdf = _begin(documents, style)
+    pdf = _begin(documents, page_size)
     for at, document in enumerate(documents, 1):
-        pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part"))
+        style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang))
+        said = language(document.lang) if document.lang not in ("", lang) else b""
+        pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part", said))
         pdf.bookmark(document.title, pages[0], style.top)
         if two_sided and len(pages) % 2 and at < len(documents):
             pdf.new_page()
     return pdf.finish(title=title, subject=subject, lang=lang)
 
 
-def pages_needed(story: Story, *, base_size: float = 12) -> int:
+def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB") -> int:
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
-    document, style = Document(story, ""), Style(base_size, A4)
-    pdf = _begin([document], style)
+    document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang))
+    pdf = _begin([document], A4)
     return len(_lay(pdf, style, document, pdf.document))
 
 
-def _begin(documents: Sequence[Document], style: Style) -> TaggedPdf:
+def _begin(documents: Sequence[Document], page_size: tuple[float, float]) -> TaggedPdf:
     missing = missing_characters(text for document in documents for text in _printed(document))
     if missing:
         raise CannotPrint(missing)
-    return TaggedPdf(width=style.page[0], height=style.page[1])
+    return TaggedPdf(width=page_size[0], height=page_size[1])
 
 
 def _printed(document: Document) -> list[str]:

@@ -56,7 +56,7 @@ def set_facts(
     pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float
 ) -> Iterator[Slab]:
     """The slabs of a list of facts: a table whose labels are the headers of their rows."""
-    manner = replace(style.cell(), size=style.base * 0.92, leading=style.base * 1.22)
+    manner = style.fact()
     labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
     longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
     first = min(longest + 2 * _ACROSS + 4, width * 0.42)

@@ -259,6 +259,11 @@ def alternative(text: str) -> bytes:
     return b"/Alt %s" % text_string(text)
 
 
+def language(code: str) -> bytes:
+    """The Lang entry of an element that is in another language than its document."""
+    return b"/Lang %s" % text_string(code)
+
+
 def _xmp(title: str, subject: str, lang: str) -> bytes:
     """The XMP packet: title, language, and the claim to be PDF/UA-1 (ISO 14289-1, clause 5)."""
     said = _alternatives("dc:description", subject) if subject else ""

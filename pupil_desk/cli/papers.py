@@ -35,9 +35,9 @@ def notice(call: Call) -> int:
         wanted = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
-            save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress)
+            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress)
             if args.issue:
-                notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on)
+                notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on, copies=copies)
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(

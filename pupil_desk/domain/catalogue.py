@@ -15,7 +15,7 @@ from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
-from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.notice import NoticeAcknowledgement, NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.review import ReportComment, TargetReview
@@ -29,6 +29,7 @@ RECORDS: Mapping[str, type] = {
     "protection": Protection,
     "choice": Choice,
     "notice_issue": NoticeIssue,
+    "notice_acknowledgement": NoticeAcknowledgement,
     "sen_period": SenPeriod,
     "sen_need": SenNeed,
     "care_period": CarePeriod,
@@ -66,6 +67,8 @@ NOT_ITEMS: Mapping[str, str] = {
     "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
+    "form_id": "says which printed form it came on",
+    "evidence": "says which paper kept shows it",
     "template_edition": "says by which edition of its template a letter was made",
     "about_kind": "says to which kind of entry a paper belongs",
     "about_id": "says to which entry a paper belongs",

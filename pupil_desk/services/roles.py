@@ -42,6 +42,7 @@ class Action(Enum):
     UNDO = "undo"
     UNDO_OTHERS = "undo-of-another"
     TAKE_PUPIL_AWAY = "take-pupil-away"
+    EDIT_NOTICE = "edit-notice"
 
 
 _ALL = frozenset(Role)
@@ -81,6 +82,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.UNDO: _ALL,
     Action.UNDO_OTHERS: _SENIOR,
     Action.TAKE_PUPIL_AWAY: _SENIOR,
+    Action.EDIT_NOTICE: _OFFICER,
 }
 
 

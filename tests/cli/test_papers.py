@@ -132,7 +132,7 @@ def test_a_stick_pulled_half_way_leaves_nothing_and_records_nothing(
 def test_papers_that_cannot_be_recorded_are_taken_away(
     run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_more: object) -> None:
         raise CannotWrite("The disk is full. Free some space.")
 
     monkeypatch.setattr(notices, "issue", full)

@@ -34,6 +34,7 @@ from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
 
 MOST_PUPILS = 20_000
+_WITH_FILE = 12  # notices given of which the file is kept, so that there are some to look at
 PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only
 OFFICER = "Morgan Bailey"
 _COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE))
@@ -106,7 +107,8 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
-    notices.issue(desk, letters, "by-hand")
+    notices.issue(desk, letters[:_WITH_FILE], "by-hand")
+    notices.issue(desk, letters[_WITH_FILE:], "by-hand", copies=())  # as in a unit that recorded them before it kept the files
     print_letters(desk, [person.pupil for person in people])
     for person in people[:2]:
         _correct(desk, person)

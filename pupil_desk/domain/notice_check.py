@@ -6,7 +6,7 @@ must be filled and for its parts: what it says, the person who checked it vouche
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,16 +52,18 @@ class Checked:
 def check_words(elements: Iterable[Element], front: str, more: str, *, lacking: Mapping[str, str], english: bool = True) -> tuple[Checked, ...]:
     """Each element as it stands in these words. ``lacking`` are the unit's details that are not entered, name to label."""
     text = f"{front}\n{more}"
-    return tuple(_checked(element, text, lacking, english=english) for element in elements)
+    named, folded = names_in(text), fold(text) if english else None
+    return tuple(_checked(element, named, folded, lacking) for element in elements)
 
 
-def _checked(element: Element, text: str, lacking: Mapping[str, str], *, english: bool) -> Checked:
-    absent = [f"{{{name}}}" for name in element.fills if name not in names_in(text)]
-    unsaid = _unsaid(element, fold(text)) if english else []
+def _checked(element: Element, named: Collection[str], text: str | None, lacking: Mapping[str, str]) -> Checked:
+    """``text`` is folded; None where it is in a language in which what it says cannot be looked for."""
+    absent = [f"{{{name}}}" for name in element.fills if name not in named]
+    unsaid = _unsaid(element, text) if text is not None else []
     if absent or unsaid:
         looked_for = _("Not found: {what}.").format(what=listed([*absent, *unsaid]))
         return Checked(element, Standing.MISSING, f"{element.todo} {looked_for}")
-    if english and not _in_order(element, fold(text)):
+    if text is not None and not _in_order(element, text):
         return Checked(element, Standing.MISSING, element.todo)
     neutral = [lacking[name] for name in element.settings if name in lacking]
     if neutral:

@@ -66,6 +66,27 @@ def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, for
     return file_of(*made, version, form)
 
 
+def edition_file(desk: Desk, edition: Edition) -> bytes:
+    """An edition as PDF, addressed to nobody: the file that was kept of it, or made anew. Raises WrongUse where neither can be had."""
+    desk.require(Action.PRINT_NOTICE)
+    for row in store.specimen_rows(desk.vault):
+        if (row["edition_id"], row["language"], row["variant"], row["media_type"]) == (edition.id, AS_USUAL.language, AS_USUAL.variant, MEDIA[PDF]):
+            return store.specimen(desk.vault, row["digest"]) or b""
+    return specimen_file(desk, edition)
+
+
+def edition_printed(desk: Desk, edition: Edition) -> None:
+    """Log that an edition, addressed to nobody, was printed or saved."""
+    with desk.act(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, addressed to nobody"):
+        pass
+
+
+def saved(desk: Desk, issue: NoticeIssue) -> None:
+    """Log that the file which was given was saved once more."""
+    with desk.act(Action.PRINT_NOTICE, "pupil", issue.pupil_id, "the file that was given"):
+        pass
+
+
 def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None) -> Iterator[Copy]:
     """The copies of letters as PDF; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
     from pupil_desk.documents.fonts import CannotPrint

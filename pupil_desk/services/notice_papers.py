@@ -108,7 +108,7 @@ def specimen_story(desk: Desk, edition: Edition, version: Version = AS_USUAL) ->
     name = str(said.filling.get("unit", desk.settings.name))
     main = NoticeProse(front=said.front, more=said.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
-    envelope = paper.Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about="–")
+    envelope = paper.Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
     story = _story(said, prose, _annex(said, prose) if version.whole else None, envelope)
     return story, _title(version), _footer(name, edition)
 

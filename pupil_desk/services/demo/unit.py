@@ -107,8 +107,8 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
-    notices.issue(desk, letters[:_WITH_FILE], "by-hand")
     notices.issue(desk, letters[_WITH_FILE:], "by-hand", copies=())  # as in a unit that recorded them before it kept the files
+    notices.issue(desk, letters[:_WITH_FILE], "by-hand")
     print_letters(desk, [person.pupil for person in people])
     for person in people[:2]:
         _correct(desk, person)

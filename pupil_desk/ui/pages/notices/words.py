@@ -214,6 +214,9 @@ class NoticeWords(QWidget):
     def discard(self) -> None:
         """Put back what is in the draft."""
         self.writing.put_back()
+        self._say()
+        self.judge()
+        self.edited.emit()
 
     def drop(self) -> None:
         """Throw the draft away, once it is confirmed."""

@@ -124,7 +124,6 @@ class Writing(QWidget):
         self.checked_on.set_day(shown.checked_on)
         self._quiet = False
         self.tell({})
-        self._edited()
 
     def kept(self) -> None:
         """What stands there is kept."""

@@ -77,7 +77,7 @@ def prose_for(desk: Desk, version: Version) -> NoticeProse:
     place = (version.language, STANDARD if version.whole else version.variant)
     found = next((words for words in notice_words.every(desk) if words.place == place), None)
     if found is None or found.current is None or not notice_words.may_be_given(found, desk.today):
-        raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words” on the Notices page."))
+        raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."))
     return found.current
 
 

@@ -20,6 +20,7 @@ from pupil_desk.services.demo.lists import keep_filters
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
+from pupil_desk.services.demo.notices import give_notices
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.demo.reviews import keep_reviews
@@ -34,7 +35,6 @@ from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
 
 MOST_PUPILS = 20_000
-_WITH_FILE = 12  # notices given of which the file is kept, so that there are some to look at
 PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only
 OFFICER = "Morgan Bailey"
 _COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE))
@@ -107,8 +107,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
-    notices.issue(desk, letters[_WITH_FILE:], "by-hand", copies=())  # as in a unit that recorded them before it kept the files
-    notices.issue(desk, letters[:_WITH_FILE], "by-hand")
+    give_notices(desk, letters)
     print_letters(desk, [person.pupil for person in people])
     for person in people[:2]:
         _correct(desk, person)

@@ -29,7 +29,7 @@ class KindBox(ChoiceBox):
     """In which language and layout a notice is given: what may be given today, as usual first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(name=_("Kind of notice"))
+        super().__init__(name=_("Language and layout"))
         self._desk = desk
 
     def look_again(self) -> None:

@@ -18,7 +18,7 @@ class Tabs(QTabWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.given, self.editions, self.words = GivenNotices(context), Editions(context), NoticeWords(context)
-        self._titles = (_("To gi&ve"), _("&Given, and who has it"), _("Ed&itions"), _("&Words"))
+        self._titles = (_("To gi&ve"), _("Given and a&cknowledged"), _("Ed&itions"), _("Words and chec&klist"))
         self.setDocumentMode(True)
         for named in (self, self.tabBar()):
             named.setAccessibleName(_("Giving, what was given, editions, words"))

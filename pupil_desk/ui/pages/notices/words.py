@@ -54,7 +54,7 @@ class NoticeWords(QWidget):
         self.asked, self.changes = Asked(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
         self.save_button = button(_("&Save the draft"), self.save, icon_name="floppy-disk")
-        self.make_button = button(_("Make it &current…"), self.make_current, "primary", icon_name="check-circle")
+        self.make_button = button(_("&Make it current…"), self.make_current, "primary", icon_name="check-circle")
         self.drop_button = button(_("Throw it &away…"), self.drop, icon_name="trash")
         self.shipped_button = button(_("Use the prog&ram’s words…"), self.use_shipped)
         self.new_button = button(_("&New language…"), self.begin_language, icon_name="plus")
@@ -71,7 +71,7 @@ class NoticeWords(QWidget):
     def _build(self) -> None:
         top = QWidget()
         row = FlowLayout(top, tokens.S)
-        row.addWidget(labelled(_("&Text"), self.which))
+        row.addWidget(labelled(_("Te&xt"), self.which))
         row.addWidget(labelled(" ", self.new_button))
         row.addWidget(labelled(" ", self.insert))
         doors = QWidget()

@@ -2,13 +2,14 @@
 operators."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
 from pupil_desk.documents.blocks import Run, safe_href
-from pupil_desk.documents.fonts import Word, clusters, set_word
+from pupil_desk.documents.direction import APART, first_strong, levels, runs_left, visual_order
+from pupil_desk.documents.fonts import Word, clusters, is_shaped, set_word, visible
 from pupil_desk.documents.pdf_file import text_string
 
 _PARTS = re.compile(r"\n|[^\S\n\u00a0\u202f\u2007]+|[\S\u00a0\u202f\u2007]+")
@@ -38,7 +39,7 @@ class Span:
     start.
 
     ``show`` are the operators that show it; ``words`` is the whole text of the link, which may go on
-    elsewhere.
+    elsewhere; ``lang`` is its language, if that is not the document's.
     """
 
     x: float
@@ -46,6 +47,7 @@ class Span:
     show: bytes
     href: str | None
     words: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,12 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of one run without a blank in it."""
+    """A stretch of one run without a blank in it, all of one level (see ``direction``)."""
 
     text: str
     word: Word
     run: Run
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ class _Builder:
     """A line being filled, and the lines filled so far."""
 
     manner: Manner
+    column: float = 0.0
     lines: list[TextLine] = field(default_factory=list)
     parts: list[_Part] = field(default_factory=list)
     width: float = 0.0
@@ -84,18 +88,18 @@ class _Builder:
         """The line is full. The blank at which it was broken stays in the file, so that words read back
         apart."""
         shown = [*self.parts, blank] if blank and self.parts else self.parts
-        self.lines.append(_line(shown, self.manner, self.width))
+        self.lines.append(_line(shown, self.manner, self.width, self.column))
         self.parts, self.width = [], 0.0
 
 
 @lru_cache(maxsize=5_000)
 def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[TextLine, ...]:
     """The lines of a text in a column of this width, in points. At least one line, which may be empty."""
-    made = _Builder(manner)
+    made = _Builder(manner, width)
     blank: _Part | None = None
     for word in _words(runs, manner):
         if word is None:
-            made.close(blank=_Part(" ", set_word(" ", manner.bold, manner.italic), Run(" ")))
+            made.close(blank=_Part(" ", set_word(" ", manner.bold, manner.italic), Run(" "), level=int(manner.rtl)))
             blank = None
         elif word[0].text == " ":
             blank = word[0]
@@ -122,6 +126,9 @@ def text_width(runs: tuple[Run, ...], manner: Manner) -> float:
 
 def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[_Part] | None]:
     """Words, each as its parts; a blank as one part; a line break as None."""
+    if manner.rtl or any(runs_left(run.text) for run in runs):
+        yield from _turned_words(runs, manner)
+        return
     word: list[_Part] = []
     for run in runs:
         bold, italic = manner.bold or run.bold, manner.italic or run.italic
@@ -135,6 +142,89 @@ def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[_Part] | None
             yield None if text == "\n" else [_Part(" ", set_word(" ", bold, italic), run)]
     if word:
         yield word
+
+
+def _turned_words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[_Part] | None]:
+    """Words of a text in which some runs from the right: the parts of each have one level."""
+    for at, paragraph in enumerate(_paragraphs(runs)):
+        if at:
+            yield None
+        word: list[_Atom] = []
+        for atom in _atoms(paragraph, int(manner.rtl)):
+            if not atom.is_blank:
+                word.append(atom)
+                continue
+            if word:
+                yield _set_word(word, manner)
+                word = []
+            yield [_Part(" ", set_word(" ", manner.bold or atom.run.bold, manner.italic or atom.run.italic), atom.run, atom.level)]
+        if word:
+            yield _set_word(word, manner)
+
+
+def _paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
+    """The runs between line breaks; neighbours of one manner are joined, so that letters join across them."""
+    paragraphs: list[list[Run]] = [[]]
+    for run in runs:
+        for at, text in enumerate(visible(run.text).split("\n")):
+            if at:
+                paragraphs.append([])
+            here, part = paragraphs[-1], replace(run, text=text)
+            if here and not run.apart and not run.lang and replace(here[-1], text="") == replace(run, text=""):
+                here[-1] = replace(here[-1], text=here[-1].text + text)
+            elif text:
+                here.append(part)
+    return paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A stretch of a run that is all blank or has no blank, of one level."""
+
+    text: str
+    run: Run
+    level: int
+
+    @property
+    def is_blank(self) -> bool:
+        return self.text.isspace() and self.text[0] not in "\u00a0\u202f\u2007"
+
+
+def _atoms(runs: list[Run], base: int) -> Iterator[_Atom]:
+    """The stretches of a paragraph in reading order. A run that is apart is resolved by itself, one level within the sentence's."""
+    text = "".join(APART if run.apart or run.lang else run.text for run in runs)
+    found, at = levels(text, base), 0
+    for run in runs:
+        if not (run.apart or run.lang):
+            yield from _of_levels(run, found[at : at + len(run.text)])
+            at += len(run.text)
+            continue
+        outer, strong = found[at], first_strong(run.text)
+        at += 1
+        more = outer + (outer + strong) % 2
+        yield from _of_levels(run, [more + level - strong for level in levels(run.text, strong)])
+
+
+def _of_levels(run: Run, found: Sequence[int]) -> Iterator[_Atom]:
+    at = 0
+    for match in _PARTS.finditer(run.text):
+        start, end = match.span()
+        for level, group in groupby(found[start:end]):
+            length = len(list(group))
+            at = start
+            start += length
+            yield _Atom(run.text[at:start], run, level)
+
+
+def _set_word(atoms: list[_Atom], manner: Manner) -> list[_Part]:
+    parts = []
+    for at, atom in enumerate(atoms):
+        before = atoms[at - 1].text[-1] if at else ""
+        after = atoms[at + 1].text[0] if at + 1 < len(atoms) else ""
+        bold, italic = manner.bold or atom.run.bold, manner.italic or atom.run.italic
+        word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after)
+        parts.append(_Part(atom.text, word, atom.run, atom.level))
+    return parts
 
 
 def _add(made: _Builder, word: list[_Part], blank: _Part | None, width: float) -> None:
@@ -177,11 +267,13 @@ def _add_letters(made: _Builder, part: _Part, token: str, width: float) -> None:
 
 def _of(part: _Part, text: str, manner: Manner) -> _Part:
     """Some of a part's text in the same manner."""
-    word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic)
-    return _Part(text, word, part.run)
+    word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic, bool(part.level % 2))
+    return _Part(text, word, part.run, part.level)
 
 
-def _line(parts: list[_Part], manner: Manner, width: float) -> TextLine:
+def _line(parts: list[_Part], manner: Manner, width: float, column: float) -> TextLine:
+    if manner.rtl or any(part.level for part in parts):
+        return _turned_line(parts, manner, width, column)
     spans, used, x = [], dict[str, frozenset[str]](), 0.0
     for href, group in groupby(parts, key=lambda part: safe_href(part.run.href)):
         of_span = list(group)
@@ -194,6 +286,49 @@ def _line(parts: list[_Part], manner: Manner, width: float) -> TextLine:
             for font, characters in word.used:
                 used[font] = used.get(font, frozenset()) | characters
     return TextLine(tuple(spans), width, tuple(used.items()))
+
+
+def _turned_line(parts: list[_Part], manner: Manner, width: float, column: float) -> TextLine:
+    """A line in which some runs from the right: its spans in reading order, each at the place where it is seen."""
+    if parts and parts[-1].text == " ":  # rule L1: the blank at which a line is broken stands at its end
+        parts = [*parts[:-1], replace(parts[-1], level=int(manner.rtl))]
+    x = column - width if manner.rtl else 0.0
+    if manner.rtl and parts and parts[-1].text == " ":
+        x -= parts[-1].word.width * manner.size
+    places = [0.0] * len(parts)
+    for at in visual_order([part.level for part in parts]):
+        places[at] = x
+        x += parts[at].word.width * manner.size
+    spans, used = [], dict[str, frozenset[str]]()
+    for one in _together(parts):
+        words = [parts[at].word for at in one]
+        first = parts[one[0]]
+        href = safe_href(first.run.href)
+        text = "".join(dict.fromkeys(parts[at].run.text for at in one)) if href else ""
+        shown = _show(words, manner.size)
+        if first.level % 2 and len(words[0].used) == 1 and first.text != " ":
+            shown = b"/ReversedChars BMC %s EMC" % shown
+        wide = sum(word.width for word in words) * manner.size
+        spans.append(Span(min(places[at] for at in one), wide, shown, href, text, first.run.lang))
+        for word in words:
+            for font, characters in word.used:
+                used[font] = used.get(font, frozenset()) | characters
+    return TextLine(tuple(spans), width, tuple(used.items()))
+
+
+def _together(parts: list[_Part]) -> Iterator[list[int]]:
+    """The places of parts that one span shows. What runs from the right is shown word by word, in reading order (ISO 32000-1, 14.8.2.3.3)."""
+    here: list[int] = []
+    for at, part in enumerate(parts):
+        if here:
+            last = parts[here[-1]]
+            same = (last.level, last.run.href, last.run.lang) == (part.level, part.run.href, part.run.lang)
+            if not same or part.level % 2:
+                yield here
+                here = []
+        here.append(at)
+    if here:
+        yield here
 
 
 @dataclass(slots=True)
@@ -231,7 +366,8 @@ class _Shower:
 
     def flush(self) -> None:
         if self.gathered:
-            self.out.append(b"(%s)Tj" % b"".join(self.gathered))
+            form = b"<%s>Tj" if is_shaped(self.font) else b"(%s)Tj"
+            self.out.append(form % b"".join(self.gathered))
             self.gathered.clear()
 
 

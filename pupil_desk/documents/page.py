@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
-from pupil_desk.documents.languages import is_rtl
+from pupil_desk.documents.languages import is_rtl, words_in
 from pupil_desk.documents.lines import TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
 from pupil_desk.documents.style import A4, RULE, Look, Style, style_of
@@ -53,6 +52,7 @@ def build_pdf(
     document = Document(story, title, footer, first_page_footer, lang, look)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
     pdf = _begin([document], page_size)
+    pdf.words = words_in(lang)
     pdf.marked_levels = (1, 2)
     _lay(pdf, style, document, pdf.document)
     return pdf.finish(title=title, subject=subject, lang=lang)
@@ -76,6 +76,7 @@ def build_print_file(
     pdf = _begin(documents, page_size)
     for at, document in enumerate(documents, 1):
         style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang))
+        pdf.words = words_in(document.lang or lang)
         said = language(document.lang) if document.lang not in ("", lang) else b""
         pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part", said))
         pdf.bookmark(document.title, pages[0], style.top)
@@ -88,6 +89,7 @@ def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STAND
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
     document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang))
     pdf = _begin([document], A4)
+    pdf.words = words_in(lang)
     return len(_lay(pdf, style, document, pdf.document))
 
 
@@ -116,14 +118,17 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
 
 def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int]) -> None:
     manner = style.footer()
-    counted = (Run(_("Page {number} of {count}").format(number=number[0], count=number[1])),)
+    counted = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
     wide = text_width(counted, manner)
-    (right,) = break_lines(counted, manner, style.width)
+    (count,) = break_lines(counted, manner, wide + 0.1)
     lines = break_lines((Run(text),), manner, style.width - wide - 24) if text else ()
+    of_count, of_text = style.left + style.width - wide, style.left
+    if style.rtl:
+        of_count, of_text = style.left, style.left + wide + 24
     top = style.bottom - 14
     out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
-    placed: list[tuple[TextLine, float, float]] = [(right, style.left + style.width - right.width, top - 4)]
-    placed += [(line, style.left, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    placed: list[tuple[TextLine, float, float]] = [(count, of_count, top - 4)]
+    placed += [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
     for line, x, y in placed:
         pdf.use(line.used)
         out += [shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans]

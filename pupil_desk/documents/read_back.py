@@ -90,7 +90,7 @@ def read_web(data: bytes) -> WebRead:
 
 class _WebReader(HTMLParser):
     _ALONE = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})  # tags that nothing closes
-    _INSIDE_WORDS = frozenset({"a", "em", "strong", "span"})  # tags that may stand in the middle of a word
+    _INSIDE_WORDS = frozenset({"a", "bdi", "em", "strong", "span"})  # tags that may stand in the middle of a word
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,8 +5,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from pupil_desk.basics.words import _
 from pupil_desk.documents import blocks as b
+from pupil_desk.documents.languages import PaperWords, is_rtl, words_in
+from pupil_desk.documents.style import Look
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#171c24;--paper:#fff;--head:#14385c;--link:#08488c;--quiet:#525963;
@@ -21,22 +22,26 @@ h1{font-size:1.9em;line-height:1.2}h2{font-size:1.35em;margin:1.6em 0 .4em}h3{fo
 p,ul,ol{margin:.7em 0}li{margin:.25em 0}a{color:var(--link)}
 .lead{font-size:1.12em}.small,.sender{font-size:.85em;color:var(--quiet)}.address{margin:1.5em 0 2em}
 .wide{overflow-x:auto;margin:1.2em 0}table{border-collapse:collapse;width:100%;font-size:.92em}
-caption{text-align:left;font-weight:bold;padding:.3em 0}
-th,td{text-align:left;vertical-align:top;padding:.45em .6em;border-bottom:1px solid var(--rule)}
+caption{text-align:start;font-weight:bold;padding:.3em 0}
+th,td{text-align:start;vertical-align:top;padding:.45em .6em;border-bottom:1px solid var(--rule)}
 thead th{background:var(--tint);border-bottom:2px solid var(--head)}
-.notice{background:var(--tint);border-left:.25rem solid var(--head);padding:.4em 1.1em;margin:1.3em 0}
+.notice{background:var(--tint);border-inline-start:.25rem solid var(--head);padding:.4em 1.1em;margin:1.3em 0}
 .tick{display:flex;gap:.8em}.columns{display:flex;flex-wrap:wrap;gap:0 2em}.columns>p{flex:1 1 14em}
 .line{display:flex;gap:.6em;align-items:end;min-height:2.6em}
+bdi{unicode-bidi:isolate}:lang(ar),:lang(fa),:lang(ur),:lang(ps),:lang(ckb),:lang(sd),:lang(ug){line-height:1.8}
+.large{font-size:1.5rem}.large h1{font-size:1.5em}.large .small,.large .sender{font-size:1em;color:inherit}.large table{font-size:1em}
+.easy{font-size:1.375rem;line-height:1.7}.easy main{max-width:30rem}.easy p,.easy ul,.easy ol{margin:1.1em 0}.easy li{margin:.6em 0}
 .line::after{content:"";flex:1;border-bottom:1px solid var(--rule)}
 @media print{:root{--ink:#000;--paper:#fff;--head:#000;--link:#000;--quiet:#333;--tint:#fff;--rule:#888}
 body{font-size:12pt}main{max-width:none;padding:0}.wide{overflow:visible}thead{display:table-header-group}
-tr,.keep{break-inside:avoid}h1,h2,h3,h4,h5,h6,caption{break-after:avoid}.break{break-before:page}}
+.large{font-size:18pt}.easy{font-size:16pt}tr,.keep{break-inside:avoid}h1,h2,h3,h4,h5,h6,caption{break-after:avoid}.break{break-before:page}}
 """.strip()
 
 
-def build_web(story: b.Story, *, title: str, lang: str = "en-GB") -> bytes:
+def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = Look.STANDARD) -> bytes:
     """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing.
 
+    The page runs from the side that its language does; a run that is apart finds its own way, as on paper.
     Raises ValueError unless the story has exactly one heading of level 1.
     """
     if sum(isinstance(block, b.Heading) and block.level == 1 for block in _flat(story)) != 1:
@@ -45,7 +50,7 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB") -> bytes:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{escape(lang)}">',
+        f'<html lang="{escape(lang)}" dir="{"rtl" if is_rtl(lang) else "ltr"}">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">',
@@ -54,9 +59,9 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB") -> bytes:
         f"<title>{escape(title)}</title>",
         f"<style>{_STYLE}</style>",
         "</head>",
-        "<body>",
+        "<body>" if look is Look.STANDARD else f'<body class="{look}">',
         "<main>",
-        *_blocks(story),
+        *_blocks(story, words_in(lang)),
         "</main>",
         "</body>",
         "</html>",
@@ -73,13 +78,13 @@ def _flat(story: b.Story) -> Iterator[b.Block]:
             yield block
 
 
-def _blocks(story: b.Story) -> Iterator[str]:
+def _blocks(story: b.Story, said: PaperWords) -> Iterator[str]:
     for block in story:
         if not b.is_empty(block):
-            yield from _block(block)
+            yield from _block(block, said)
 
 
-def _block(block: b.Block) -> Iterator[str]:
+def _block(block: b.Block, said: PaperWords) -> Iterator[str]:
     match block:
         case b.Heading(level=level, text=text):
             yield f"<h{level}>{_text(text)}</h{level}>"
@@ -97,33 +102,33 @@ def _block(block: b.Block) -> Iterator[str]:
         case b.AddressBlock():
             yield from _address(block)
         case b.NoticeBox(blocks=blocks):
-            yield from _within("notice", blocks)
+            yield from _within("notice", blocks, said)
         case b.Keep(blocks=blocks):
-            yield from _within("keep", blocks)
+            yield from _within("keep", blocks, said)
         case b.PageBreak():
             yield '<div class="break"></div>'
         case b.Spacer():
             return
         case _:
-            yield from _to_fill_in(block)
+            yield from _to_fill_in(block, said)
 
 
-def _to_fill_in(block: b.TickRow | b.Line | b.Columns) -> Iterator[str]:
+def _to_fill_in(block: b.TickRow | b.Line | b.Columns, said: PaperWords) -> Iterator[str]:
     match block:
         case b.TickRow(label=label, ticked=ticked):
-            words = _("Ticked box") if ticked else _("Empty box to tick")
+            words = said.ticked if ticked else said.empty
             box = "☑" if ticked else "☐"
             drawn = f'<span role="img" aria-label="{escape(words)}">{box}</span>'
             yield f'<p class="tick">{drawn}<span>{_text(label)}</span></p>'
         case b.Line(label=label):
             yield f'<p class="line">{_text(label)}</p>'
         case b.Columns(lines=lines):
-            yield from _within("columns", lines)
+            yield from _within("columns", lines, said)
 
 
-def _within(name: str, blocks: Sequence[b.Block]) -> Iterator[str]:
+def _within(name: str, blocks: Sequence[b.Block], said: PaperWords) -> Iterator[str]:
     yield f'<div class="{name}">'
-    yield from _blocks(blocks)
+    yield from _blocks(blocks, said)
     yield "</div>"
 
 
@@ -183,5 +188,8 @@ def _run(run: b.Run) -> str:
         shown = f"<em>{shown}</em>"
     if run.bold:
         shown = f"<strong>{shown}</strong>"
+    if run.lang or run.apart:
+        of_lang = f' lang="{escape(run.lang)}"' if run.lang else ""
+        shown = f"<bdi{of_lang}>{shown}</bdi>"
     href = b.safe_href(run.href)
     return f'<a href="{escape(href)}" rel="noreferrer">{shown}</a>' if href else shown

@@ -48,7 +48,7 @@ def test_the_page_says_the_same_sentences_in_the_same_order(story: list[Block]) 
 def test_it_has_one_main_heading_a_language_a_title_and_header_cells(story: list[Block]) -> None:
     page = Reader(build_web(story, title="Privacy <notice>", lang="en-GB"))
     assert len(page.of("h1")) == 1
-    assert page.of("html") == [{"lang": "en-GB"}]
+    assert page.of("html") == [{"lang": "en-GB", "dir": "ltr"}]
     assert b"<title>Privacy &lt;notice&gt;</title>" in build_web(story, title="Privacy <notice>")
     assert [cell.get("scope") for cell in page.of("th")].count("col") == 3
     assert [cell.get("scope") for cell in page.of("th")].count("row") == 42

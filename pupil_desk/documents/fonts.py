@@ -289,7 +289,7 @@ def is_shaped(font: str) -> bool:
     return font.startswith("S")
 
 
-def numbers_of(used: dict[str, set[str]]) -> dict[str, dict[int, int]]:
+def numbers_of(used: dict[str, set[str]]) -> dict[str, dict[int, tuple[int, int]]]:
     """For each shaped font that a document uses, what it calls the font's clusters."""
     return {font: shaped_face_of(font).numbers(frozenset(codes)) for font, codes in used.items() if is_shaped(font)}
 
@@ -299,9 +299,9 @@ def add_fonts(file: PdfFile, used: dict[str, set[str]]) -> bytes:
     entries = []
     for font in sorted(used):
         if is_shaped(font):
-            number = shaped_face_of(font).add_to(file, frozenset(used[font]))
+            numbers = shaped_face_of(font).add_to(file, frozenset(used[font]))
         else:
             face, part = face_of(font)
-            number = face.add_to(file, part, frozenset(used[font]))
-        entries.append(b"/%s %s" % (font.encode("ascii"), reference(number)))
+            numbers = {font: face.add_to(file, part, frozenset(used[font]))}
+        entries += [b"/%s %s" % (name.encode("ascii"), reference(number)) for name, number in numbers.items()]
     return b"".join(entries)

@@ -194,4 +194,5 @@ def _written(tables: Mapping[bytes, bytes]) -> bytes:
 
 
 def _sum_of(data: bytes) -> int:
-    return sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}I", data)
+    return sum(words) & 0xFFFFFFFF

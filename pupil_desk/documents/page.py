@@ -11,7 +11,7 @@ from pupil_desk.documents.lines import TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
 from pupil_desk.documents.style import A4, RULE, Look, Style, style_of
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
-from pupil_desk.documents.write import baseline, shown
+from pupil_desk.documents.write import Writer, baseline, shown
 
 __all__ = ["A4", "Document", "Look", "build_pdf", "build_print_file", "pages_needed"]
 
@@ -109,14 +109,17 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
         raise ValueError("an address block must be the first block of its document")
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
     flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
-    for at, page in enumerate(flow.pages):
-        first = at == 0 and document.first_page_footer is not None
-        text = (document.first_page_footer or "") if first else document.footer
-        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)))
+    footers = [document.footer] * len(flow.pages)
+    if document.first_page_footer is not None:
+        footers[0] = document.first_page_footer
+    for at, (page, text) in enumerate(zip(flow.pages, footers, strict=True)):
+        # What is repeated on each page is furniture. What stands on one page alone is read out, after all else.
+        content = pdf.element(parent, "P") if text and footers.count(text) == 1 else None
+        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)), content)
     return flow.pages
 
 
-def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int]) -> None:
+def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int], content: Element | None) -> None:
     manner = style.footer()
     counted = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
     wide = text_width(counted, manner)
@@ -128,7 +131,13 @@ def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tu
     top = style.bottom - 14
     out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
     placed: list[tuple[TextLine, float, float]] = [(count, of_count, top - 4)]
-    placed += [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    of_footer = [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    if content is None:
+        placed += of_footer
+    else:
+        writer = Writer(pdf, content, manner)
+        for line, x, y in of_footer:
+            writer.line(page, line, x, y)
     for line, x, y in placed:
         pdf.use(line.used)
         out += [shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans]

@@ -8,6 +8,7 @@ the same bytes whatever was printed before.
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.glyphs import Drawn, font_of
 from pupil_desk.documents.pdf_file import PdfFile, literal, reference
 
-_SHOWN = re.compile(rb"/(S[A-Z]+) [0-9.]+ Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)*\)")
+_SHOWN = re.compile(rb"/(S[A-Z]+) ([0-9.]+) Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)*\)")
+# A letter has as many drawings as it has places in a word. Of one text a font holds no more than these: a checker takes many codes of
+# one meaning for a font that was scrambled.
+_OF_ONE_TEXT = 4
 _SEEN_BY_SHAPING = "\u200c\u200d"
 """The marks that part and join letters: they draw nothing, but the shape of their neighbours hangs on them."""
 
@@ -108,17 +112,31 @@ class ShapedFace:
         """In ems of the body face."""
         return drawn.advance / self._units * self.scale
 
-    def numbers(self, used: frozenset[str]) -> dict[int, int]:
-        """What a document calls the codes that it uses: 1, 2 and so on, whatever they are here. Each is given as one character."""
+    def numbers(self, used: frozenset[str]) -> dict[int, tuple[int, int]]:
+        """What a document calls the codes that it uses, each given as one character: the part of the font, from 0, and in it 1, 2 and
+        so on, whatever the code is here."""
         codes = sorted((ord(code) for code in used), key=lambda code: self._drawn[code - 1])
-        return {code: number for number, code in enumerate(codes, 1)}
+        of_text, of_part = Counter[str](), Counter[int]()
+        found = {}
+        for code in codes:
+            text = self._drawn[code - 1].text
+            part = of_text[text] // _OF_ONE_TEXT
+            of_text[text] += 1
+            of_part[part] += 1
+            found[code] = (part, of_part[part])
+        return found
 
-    def add_to(self, file: PdfFile, used: frozenset[str]) -> int:
-        """Puts the clusters that a document uses into its file as one font; returns the number of the font object."""
-        drawn = [self._drawn[code - 1] for code in self.numbers(used)]
+    def add_to(self, file: PdfFile, used: frozenset[str]) -> dict[str, int]:
+        """Puts the clusters that a document uses into its file; returns the font objects' numbers by the names of the parts."""
+        parts: dict[int, list[Drawn]] = {}
+        for code, (part, _number) in self.numbers(used).items():
+            parts.setdefault(part, []).append(self._drawn[code - 1])
+        return {_part_name(self.letter, part): self._add_part(file, part, drawn) for part, drawn in sorted(parts.items())}
+
+    def _add_part(self, file: PdfFile, part: int, drawn: list[Drawn]) -> int:
         program = font_of(drawn, self._face)
         stream = file.add_stream(program, b"/Length1 %d" % len(program))
-        name = b"AAAAAA+" + self.name.encode("ascii")
+        name = f"{chr(65 + part % 26) * 6}+{self.name}".encode("ascii")
         extents = self._font.get_font_extents("ltr")
         high, low = self._of_1000(extents.ascender), self._of_1000(extents.descender)
         descriptor = file.add(
@@ -153,18 +171,28 @@ def shaped_face_of(font: str) -> ShapedFace:
     return next(face for face in shaped_faces(font.endswith("B")) if face.letter == font)
 
 
-def renumbered(content: bytes, numbers: Mapping[str, Mapping[int, int]]) -> bytes:
+def _part_name(letter: str, part: int) -> str:
+    return f"{letter}{part}" if part else letter
+
+
+def renumbered(content: bytes, numbers: Mapping[str, Mapping[int, tuple[int, int]]]) -> bytes:
     """The content of a page with its document's own numbers for the clusters. ``numbers`` are by font name, as ``ShapedFace.numbers``."""
-    current: Mapping[int, int] = {}
+    font, size, chosen = "", b"", 0
 
     def written(found: re.Match[bytes]) -> bytes:
-        nonlocal current
-        font, codes = found.groups()
-        if font is not None:
-            current = numbers[font.decode("ascii")]
-        if codes is None:
+        nonlocal font, size, chosen
+        if found[1] is not None:
+            font, size, chosen = found[1].decode("ascii"), found[2], 0
+        if found[3] is None:
             return found[0]
-        return b"<%s>Tj" % b"".join(b"%04X" % current[int(codes[at : at + 4], 16)] for at in range(0, len(codes), 4))
+        codes = [int(found[3][at : at + 4], 16) for at in range(0, len(found[3]), 4)]
+        out = []
+        for part, group in groupby((numbers[font][code] for code in codes), key=lambda number: number[0]):
+            if part != chosen:
+                chosen = part
+                out.append(b"/%s %s Tf" % (_part_name(font, part).encode("ascii"), size))
+            out.append(b"<%s>Tj" % b"".join(b"%04X" % number for _part, number in group))
+        return b" ".join(out)
 
     return _SHOWN.sub(written, content)
 

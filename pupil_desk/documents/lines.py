@@ -150,7 +150,9 @@ def _turned_words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[_Part]
         if at:
             yield None
         word: list[_Atom] = []
-        for atom in _atoms(paragraph, int(manner.rtl)):
+        # An English address in an Arabic paper stands on the right, but reads as it is written.
+        base = manner.rtl and any(runs_left(run.text) for run in paragraph)
+        for atom in _atoms(paragraph, int(base)):
             if not atom.is_blank:
                 word.append(atom)
                 continue
@@ -290,11 +292,11 @@ def _line(parts: list[_Part], manner: Manner, width: float, column: float) -> Te
 
 def _turned_line(parts: list[_Part], manner: Manner, width: float, column: float) -> TextLine:
     """A line in which some runs from the right: its spans in reading order, each at the place where it is seen."""
-    if parts and parts[-1].text == " ":  # rule L1: the blank at which a line is broken stands at its end
-        parts = [*parts[:-1], replace(parts[-1], level=int(manner.rtl))]
     x = column - width if manner.rtl else 0.0
-    if manner.rtl and parts and parts[-1].text == " ":
-        x -= parts[-1].word.width * manner.size
+    if parts and parts[-1].text == " ":  # rule L1: the blank at which a line is broken stands at its end
+        base = manner.rtl and all(part.level for part in parts[:-1])
+        parts = [*parts[:-1], replace(parts[-1], level=int(base))]
+        x -= parts[-1].word.width * manner.size if base else 0.0
     places = [0.0] * len(parts)
     for at in visual_order([part.level for part in parts]):
         places[at] = x

@@ -3,9 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from pupil_desk.documents import blocks as b
+from pupil_desk.documents.direction import runs_left
 from pupil_desk.documents.languages import PaperWords, is_rtl, words_in
 from pupil_desk.documents.style import Look
 
@@ -38,6 +40,14 @@ body{font-size:12pt}main{max-width:none;padding:0}.wide{overflow:visible}thead{d
 """.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of a page needs to know of the whole: the words that it adds of its own, and whether it runs from the right."""
+
+    words: PaperWords
+    rtl: bool
+
+
 def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = Look.STANDARD) -> bytes:
     """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing.
 
@@ -61,7 +71,7 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = L
         "</head>",
         "<body>" if look is Look.STANDARD else f'<body class="{look}">',
         "<main>",
-        *_blocks(story, words_in(lang)),
+        *_blocks(story, _Page(words_in(lang), is_rtl(lang))),
         "</main>",
         "</body>",
         "</html>",
@@ -78,78 +88,78 @@ def _flat(story: b.Story) -> Iterator[b.Block]:
             yield block
 
 
-def _blocks(story: b.Story, said: PaperWords) -> Iterator[str]:
+def _blocks(story: b.Story, page: _Page) -> Iterator[str]:
     for block in story:
         if not b.is_empty(block):
-            yield from _block(block, said)
+            yield from _block(block, page)
 
 
-def _block(block: b.Block, said: PaperWords) -> Iterator[str]:
+def _block(block: b.Block, page: _Page) -> Iterator[str]:
     match block:
         case b.Heading(level=level, text=text):
-            yield f"<h{level}>{_text(text)}</h{level}>"
+            yield f"<h{level}>{_text(text, page)}</h{level}>"
         case b.Para(text=text, style=style):
             named = "" if style == "body" else f' class="{style}"'
-            yield f"<p{named}>{_text(text)}</p>"
+            yield f"<p{named}>{_text(text, page)}</p>"
         case b.Bullets():
-            yield from _bullets(block)
+            yield from _bullets(block, page)
         case b.Table():
-            yield from _table(block)
+            yield from _table(block, page)
         case b.FactList():
-            yield from _facts(block)
+            yield from _facts(block, page)
         case b.Chart(alt=alt):
-            yield f"<p>{_text(alt)}</p>"
+            yield f"<p>{_text(alt, page)}</p>"
         case b.AddressBlock():
-            yield from _address(block)
+            yield from _address(block, page)
         case b.NoticeBox(blocks=blocks):
-            yield from _within("notice", blocks, said)
+            yield from _within("notice", blocks, page)
         case b.Keep(blocks=blocks):
-            yield from _within("keep", blocks, said)
+            yield from _within("keep", blocks, page)
         case b.PageBreak():
             yield '<div class="break"></div>'
         case b.Spacer():
             return
         case _:
-            yield from _to_fill_in(block, said)
+            yield from _to_fill_in(block, page)
 
 
-def _to_fill_in(block: b.TickRow | b.Line | b.Columns, said: PaperWords) -> Iterator[str]:
+def _to_fill_in(block: b.TickRow | b.Line | b.Columns, page: _Page) -> Iterator[str]:
     match block:
         case b.TickRow(label=label, ticked=ticked):
-            words = said.ticked if ticked else said.empty
+            words = page.words.ticked if ticked else page.words.empty
             box = "☑" if ticked else "☐"
             drawn = f'<span role="img" aria-label="{escape(words)}">{box}</span>'
-            yield f'<p class="tick">{drawn}<span>{_text(label)}</span></p>'
+            yield f'<p class="tick">{drawn}<span>{_text(label, page)}</span></p>'
         case b.Line(label=label):
-            yield f'<p class="line">{_text(label)}</p>'
+            yield f'<p class="line">{_text(label, page)}</p>'
         case b.Columns(lines=lines):
-            yield from _within("columns", lines, said)
+            yield from _within("columns", lines, page)
 
 
-def _within(name: str, blocks: Sequence[b.Block], said: PaperWords) -> Iterator[str]:
+def _within(name: str, blocks: Sequence[b.Block], page: _Page) -> Iterator[str]:
     yield f'<div class="{name}">'
-    yield from _blocks(blocks, said)
+    yield from _blocks(blocks, page)
     yield "</div>"
 
 
-def _bullets(block: b.Bullets) -> Iterator[str]:
+def _bullets(block: b.Bullets, page: _Page) -> Iterator[str]:
     tag = "ol" if block.numbered else "ul"
     yield f"<{tag}>"
-    yield from (f"<li>{_text(item)}</li>" for item in block.items)
+    yield from (f"<li>{_text(item, page)}</li>" for item in block.items)
     yield f"</{tag}>"
 
 
-def _table(block: b.Table) -> Iterator[str]:
+def _table(block: b.Table, page: _Page) -> Iterator[str]:
     yield '<div class="wide"><table>'
-    yield from _caption(block.caption)
-    heads = "".join(f'<th scope="col">{_text(head)}</th>' for head in block.header)
+    yield from _caption(block.caption, page)
+    heads = "".join(f'<th scope="col">{_text(head, page)}</th>' for head in block.header)
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for row in block.rows:
         cells = [
-            f'<th scope="row">{_text(cell)}</th>'
+            f'<th scope="row">{_text(cell, page)}</th>'
             if block.row_headers and at == 0
-            else f"<td>{_text(cell)}</td>"
+            else f"<td>{_text(cell, page)}</td>"
             for at, cell in enumerate(row)
         ]
         yield f"<tr>{''.join(cells)}</tr>"
@@ -157,29 +167,31 @@ def _table(block: b.Table) -> Iterator[str]:
     yield "</table></div>"
 
 
-def _facts(block: b.FactList) -> Iterator[str]:
+def _facts(block: b.FactList, page: _Page) -> Iterator[str]:
     yield '<div class="wide"><table>'
-    yield from _caption(block.caption)
+    yield from _caption(block.caption, page)
     yield "<tbody>"
     for label, value in block.facts:
-        yield f'<tr><th scope="row">{_text(label)}</th><td>{_text(b.shown_value(value))}</td></tr>'
+        yield f'<tr><th scope="row">{_text(label, page)}</th><td>{_text(b.shown_value(value), page)}</td></tr>'
     yield "</tbody>"
     yield "</table></div>"
 
 
-def _caption(caption: str) -> Iterator[str]:
+def _caption(caption: str, page: _Page) -> Iterator[str]:
     if caption:
-        yield f"<caption>{_text(caption)}</caption>"
+        yield f"<caption>{_text(caption, page)}</caption>"
 
 
-def _address(block: b.AddressBlock) -> Iterator[str]:
+def _address(block: b.AddressBlock, page: _Page) -> Iterator[str]:
     if block.sender:
-        yield f'<p class="sender">{"<br>".join(map(_text, block.sender))}</p>'
-    yield f'<p class="address">{"<br>".join(map(_text, block.lines))}</p>'
+        yield f'<p class="sender">{"<br>".join(_text(line, page) for line in block.sender)}</p>'
+    yield f'<p class="address">{"<br>".join(_text(line, page) for line in block.lines)}</p>'
 
 
-def _text(text: b.Text) -> str:
-    return "".join(map(_run, b.runs_of(text)))
+def _text(text: b.Text, page: _Page) -> str:
+    shown = "".join(map(_run, b.runs_of(text)))
+    # English words of an Arabic page read as they are written, with their numbers and marks.
+    return f"<bdi>{shown}</bdi>" if page.rtl and shown and not runs_left(b.words_of(text)) else shown
 
 
 def _run(run: b.Run) -> str:

@@ -26,7 +26,9 @@ class Writer:
         for span in line.spans:
             element = self._in_language(span.lang)
             if span.href is None:
-                self._link = None
+                if self._link is not None:
+                    # What follows a link stands after it in the tree too, where a reader of the tree alone looks for it.
+                    self._link, element = None, self._stretch(span.lang)
                 page.begin(element)
                 page.code.append(shown(span, self.manner.ink, x, base))
                 page.end()
@@ -37,8 +39,13 @@ class Writer:
         """The paragraph itself, or within it the stretch that is in another language."""
         if lang != self._lang:
             self._lang, self._link = lang, None
-            self._said = self.pdf.element(self.element, "Span", language(lang)) if lang else None
+            return self._stretch(lang)
         return self._said or self.element
+
+    def _stretch(self, lang: str) -> Element:
+        """A further stretch of the paragraph, of its own in the tree."""
+        self._said = self.pdf.element(self.element, "Span", language(lang) if lang else b"")
+        return self._said
 
     def _linked(self, page: Page, element: Element, span: Span, href: str, x: float, base: float) -> None:
         if self._link is None or self._href != href:

@@ -103,6 +103,16 @@ def test_a_number_and_an_address_stand_as_they_are_read(arabic: bytes) -> None:
     assert without == sorted(without, reverse=True)
 
 
+def test_english_lines_stand_on_the_right_but_read_as_they_are_written(arabic: bytes) -> None:
+    lines = ["142 Great Northern Road", "SG4 7ZZ, (England)"]
+    pdf = build_pdf([Heading(1, "ا"), Para("\n".join(lines)), FactList([("الهاتف", "01632 960 0142")])], title="", lang="ar")
+    edges = [boxes(pdf, word) for word in ("142", "Great", "Northern", "Road")]
+    assert [box[0] for box in edges] == sorted(box[0] for box in edges)
+    assert edges[-1][2] == pytest.approx(RIGHT, abs=1.5)
+    assert boxes(pdf, "(England)")[2] == pytest.approx(RIGHT, abs=1.5)
+    assert boxes(pdf, "01632")[0] < boxes(pdf, "0142")[0]
+
+
 def test_a_link_covers_its_words(arabic: bytes) -> None:
     with pikepdf.open(io.BytesIO(arabic)) as pdf:
         (link,) = pdf.pages[0].Annots
@@ -128,7 +138,7 @@ def test_boxes_to_tick_and_rules_to_write_on_are_on_the_other_side(arabic: bytes
 def test_the_language_of_the_paper_and_of_english_words_in_it_is_told(arabic: bytes) -> None:
     with pikepdf.open(io.BytesIO(arabic)) as pdf:
         assert str(pdf.Root.Lang) == "ar"
-        stretches = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Span"]
+        stretches = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Span" and "/Lang" in each]
         assert [str(stretch.Lang) for stretch in stretches] == ["en-GB", "en-GB"]
         inside = [kid.S for kid in _kids(stretches[1]) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
     assert [str(name) for name in inside] == ["/Link"]

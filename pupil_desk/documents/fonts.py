@@ -216,7 +216,7 @@ def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, beside: tu
 
 def _shaped_face(cluster: str, bold: bool, last: ShapedFace | None, *, rtl: bool) -> ShapedFace | None:
     """The face for a letter with its marks; None is the chain. Where text runs from the right, punctuation is shaped too."""
-    faces = shaped_faces(bold)
+    faces = (*shaped_faces(bold), *shaped_faces(bold=False))  # an upright face may have a letter that its bold one lacks
     if not runs_left(cluster):
         punctuation = rtl and not cluster[0].isalnum()
         return next((face for face in (last or faces[0], *faces) if face.has(cluster)), None) if punctuation else None

@@ -193,18 +193,23 @@ class _Atom:
 
 
 def _atoms(runs: list[Run], base: int) -> Iterator[_Atom]:
-    """The stretches of a paragraph in reading order. A run that is apart is resolved by itself, one level within the sentence's."""
-    text = "".join(APART if run.apart or run.lang else run.text for run in runs)
+    """The stretches of a paragraph in reading order. What is apart is resolved by itself, one level within the sentence's; neighbours
+    that are apart in one language belong together, as the parts of what was filled in do."""
+    groups = [(key, list(group)) for key, group in groupby(runs, key=lambda run: (run.apart or bool(run.lang), run.lang))]
+    text = "".join(APART if apart else "".join(run.text for run in group) for (apart, _lang), group in groups)
     found, at = levels(text, base), 0
-    for run in runs:
-        if not (run.apart or run.lang):
-            yield from _of_levels(run, found[at : at + len(run.text)])
-            at += len(run.text)
-            continue
-        outer, strong = found[at], first_strong(run.text)
-        at += 1
-        more = outer + (outer + strong) % 2
-        yield from _of_levels(run, [more + level - strong for level in levels(run.text, strong)])
+    for (apart, _lang), group in groups:
+        whole = "".join(run.text for run in group)
+        of_group: Sequence[int] = found[at : at + len(whole)]
+        if apart:
+            outer, strong = found[at], first_strong(whole)
+            more = outer + (outer + strong) % 2 - strong
+            of_group = [more + level for level in levels(whole, strong)]
+        at += 1 if apart else len(whole)
+        start = 0
+        for run in group:
+            yield from _of_levels(run, of_group[start : start + len(run.text)])
+            start += len(run.text)
 
 
 def _of_levels(run: Run, found: Sequence[int]) -> Iterator[_Atom]:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.direction import runs_left
@@ -189,7 +190,12 @@ def _address(block: b.AddressBlock, page: _Page) -> Iterator[str]:
 
 
 def _text(text: b.Text, page: _Page) -> str:
-    shown = "".join(map(_run, b.runs_of(text)))
+    """The runs of a text. Neighbours that are apart in one language belong together, as the parts of what was filled in do."""
+    shown = ""
+    for (apart, lang), group in groupby(b.runs_of(text), key=lambda run: (run.apart or bool(run.lang), run.lang)):
+        words = "".join(map(_run, group))
+        of_lang = f' lang="{escape(lang)}"' if lang else ""
+        shown += f"<bdi{of_lang}>{words}</bdi>" if apart else words
     # English words of an Arabic page read as they are written, with their numbers and marks.
     return f"<bdi>{shown}</bdi>" if page.rtl and shown and not runs_left(b.words_of(text)) else shown
 
@@ -200,8 +206,5 @@ def _run(run: b.Run) -> str:
         shown = f"<em>{shown}</em>"
     if run.bold:
         shown = f"<strong>{shown}</strong>"
-    if run.lang or run.apart:
-        of_lang = f' lang="{escape(run.lang)}"' if run.lang else ""
-        shown = f"<bdi{of_lang}>{shown}</bdi>"
     href = b.safe_href(run.href)
     return f'<a href="{escape(href)}" rel="noreferrer">{shown}</a>' if href else shown

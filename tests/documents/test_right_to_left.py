@@ -26,6 +26,7 @@ from pupil_desk.documents.blocks import (
     TickRow,
 )
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from pupil_desk.documents.prose import blocks_of
 
 MM = 72 / 25.4
 LEFT, RIGHT = 24 * MM, 186 * MM
@@ -101,6 +102,15 @@ def test_a_number_and_an_address_stand_as_they_are_read(arabic: bytes) -> None:
     turned = build_pdf([Para(["اتصل على ", "01632 960 0142", " أو"])], title="", lang="ar")
     without = [boxes(turned, group)[0] for group in ("01632", "960", "0142")]
     assert without == sorted(without, reverse=True)
+
+
+def test_the_parts_of_what_is_filled_in_stand_together_as_in_english() -> None:
+    (para,) = blocks_of("أخبرونا: {who} وشكرا", {"who": "Robin Ashdown, 01632 960100, office@example.org."})
+    pdf = build_pdf([para], title="", lang="ar")
+    edges = [boxes(pdf, part) for part in ("Robin", "Ashdown", "960100", "office", "example")]
+    assert [box[0] for box in edges] == sorted(box[0] for box in edges)
+    assert boxes(pdf, "شكرا")[2] < edges[0][0]
+    assert edges[-1][2] < boxes(pdf, "أخبرونا")[0]
 
 
 def test_english_lines_stand_on_the_right_but_read_as_they_are_written(arabic: bytes) -> None:

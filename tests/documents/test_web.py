@@ -130,6 +130,12 @@ def test_an_arabic_page_runs_from_the_right_and_english_in_it_as_it_is_written()
     assert 'aria-label="مربع فارغ لوضع علامة"' in made
 
 
+def test_the_parts_of_what_is_filled_in_stand_in_one_element() -> None:
+    filled = [Run("Robin, ", apart=True), Run("office@example.org", apart=True, href="mailto:office@example.org"), Run(".", apart=True)]
+    made = build_web([Heading(1, "ا"), Para(["أخبرونا: ", *filled, " وشكرا"])], title="ا", lang="ar").decode()
+    assert '<bdi>Robin, <a href="mailto:office@example.org" rel="noreferrer">office@example.org</a>.</bdi> وشكرا' in made
+
+
 def test_an_english_page_keeps_an_arabic_name_apart_only_where_it_is_filled_in() -> None:
     made = build_web([Heading(1, "A"), Para(["For ", Run("محمد", apart=True), ", 3."])], title="A").decode()
     assert '<html lang="en-GB" dir="ltr">' in made

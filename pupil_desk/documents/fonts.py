@@ -18,7 +18,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.direction import mirrored, runs_left
 from pupil_desk.documents.faces import Face
 from pupil_desk.documents.pdf_file import PdfFile, literal, reference
-from pupil_desk.documents.shaped import ShapedFace, shaped_face_of, shaped_faces
+from pupil_desk.documents.shaped import SEEN_BY_SHAPING, ShapedFace, shaped_face_of, shaped_faces
 
 _BLANK = " \u00a0\u202f\u2007"
 # Marks and controls that print nothing by themselves: left out on paper, so that they cannot turn text round.
@@ -35,7 +35,7 @@ _UNSEEN = dict.fromkeys(
     ]
 )
 # Of these, the two that part and join letters are kept where letters join.
-_UNSEEN_IN_SHAPED = {code: None for code in _UNSEEN if code not in (0x200C, 0x200D)}
+_UNSEEN_IN_SHAPED = {code: None for code in _UNSEEN if chr(code) not in SEEN_BY_SHAPING}
 # An accent takes the place of the dot.
 _DOTLESS = {"i": "ı", "j": "ȷ"}
 # Unicode's combining classes of accents above and below, and the room between letter and accent.
@@ -169,7 +169,7 @@ def missing_characters(texts: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _has_somewhere(character: str) -> bool:
-    if runs_left(character) or character in "\u200c\u200d":
+    if runs_left(character) or character in SEEN_BY_SHAPING:
         return any(face.has(character) for face in shaped_faces(bold=False))
     return any(face.has(character) for face in _chain(False, False))
 
@@ -218,7 +218,7 @@ def _shaped_face(cluster: str, bold: bool, last: ShapedFace | None, *, rtl: bool
     """The face for a letter with its marks; None is the chain. Where text runs from the right, punctuation is shaped too."""
     faces = (*shaped_faces(bold), *shaped_faces(bold=False))  # an upright face may have a letter that its bold one lacks
     if not runs_left(cluster):
-        punctuation = rtl and not cluster[0].isalnum()
+        punctuation = cluster in SEEN_BY_SHAPING or (rtl and not cluster[0].isalnum())
         return next((face for face in (last or faces[0], *faces) if face.has(cluster)), None) if punctuation else None
     for face in faces:
         if face.has(cluster):

@@ -49,7 +49,7 @@ def build_pdf(
 
     ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
-    document = Document(story, title, footer, first_page_footer, lang, look)
+    document = Document(story, title, footer, first_page_footer, lang=lang, look=look)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
     pdf = _begin([document], page_size)
     pdf.words = words_in(lang)

@@ -26,7 +26,7 @@ _SHOWN = re.compile(rb"/(S[A-Z]+) ([0-9.]+) Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)
 # A letter has as many drawings as it has places in a word. Of one text a font holds no more than these: a checker takes many codes of
 # one meaning for a font that was scrambled.
 _OF_ONE_TEXT = 4
-_SEEN_BY_SHAPING = "\u200c\u200d"
+SEEN_BY_SHAPING = "\u200c\u200d"
 """The marks that part and join letters: they draw nothing, but the shape of their neighbours hangs on them."""
 
 
@@ -75,7 +75,7 @@ class ShapedFace:
 
     def has(self, text: str) -> bool:
         """Whether every character of the text is in this face."""
-        return all(character in self._characters or character in _SEEN_BY_SHAPING for character in text)
+        return all(character in self._characters or character in SEEN_BY_SHAPING for character in text)
 
     def shape(self, text: str, *, rtl: bool, before: str = "", after: str = "") -> list[tuple[Drawn, int]]:
         """The clusters of a text, as they stand from left to right, each with its code. ``before`` and ``after`` may join to it."""

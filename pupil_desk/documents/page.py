@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
-from pupil_desk.documents.languages import is_rtl
+from pupil_desk.documents.languages import is_rtl, words_in
 from pupil_desk.documents.lines import TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
 from pupil_desk.documents.style import A4, RULE, Look, Style, style_of
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
-from pupil_desk.documents.write import baseline, shown
+from pupil_desk.documents.write import Writer, baseline, shown
 
 __all__ = ["A4", "Document", "Look", "build_pdf", "build_print_file", "pages_needed"]
 
@@ -50,9 +49,10 @@ def build_pdf(
 
     ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
-    document = Document(story, title, footer, first_page_footer, lang, look)
+    document = Document(story, title, footer, first_page_footer, lang=lang, look=look)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
     pdf = _begin([document], page_size)
+    pdf.words = words_in(lang)
     pdf.marked_levels = (1, 2)
     _lay(pdf, style, document, pdf.document)
     return pdf.finish(title=title, subject=subject, lang=lang)
@@ -76,6 +76,7 @@ def build_print_file(
     pdf = _begin(documents, page_size)
     for at, document in enumerate(documents, 1):
         style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang))
+        pdf.words = words_in(document.lang or lang)
         said = language(document.lang) if document.lang not in ("", lang) else b""
         pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part", said))
         pdf.bookmark(document.title, pages[0], style.top)
@@ -88,6 +89,7 @@ def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STAND
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
     document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang))
     pdf = _begin([document], A4)
+    pdf.words = words_in(lang)
     return len(_lay(pdf, style, document, pdf.document))
 
 
@@ -107,23 +109,35 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
         raise ValueError("an address block must be the first block of its document")
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
     flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
-    for at, page in enumerate(flow.pages):
-        first = at == 0 and document.first_page_footer is not None
-        text = (document.first_page_footer or "") if first else document.footer
-        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)))
+    footers = [document.footer] * len(flow.pages)
+    if document.first_page_footer is not None:
+        footers[0] = document.first_page_footer
+    for at, (page, text) in enumerate(zip(flow.pages, footers, strict=True)):
+        # What is repeated on each page is furniture. What stands on one page alone is read out, after all else.
+        content = pdf.element(parent, "P") if text and footers.count(text) == 1 else None
+        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)), content)
     return flow.pages
 
 
-def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int]) -> None:
+def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int], content: Element | None) -> None:
     manner = style.footer()
-    counted = (Run(_("Page {number} of {count}").format(number=number[0], count=number[1])),)
+    counted = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
     wide = text_width(counted, manner)
-    (right,) = break_lines(counted, manner, style.width)
+    (count,) = break_lines(counted, manner, wide + 0.1)
     lines = break_lines((Run(text),), manner, style.width - wide - 24) if text else ()
+    of_count, of_text = style.left + style.width - wide, style.left
+    if style.rtl:
+        of_count, of_text = style.left, style.left + wide + 24
     top = style.bottom - 14
     out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
-    placed: list[tuple[TextLine, float, float]] = [(right, style.left + style.width - right.width, top - 4)]
-    placed += [(line, style.left, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    placed: list[tuple[TextLine, float, float]] = [(count, of_count, top - 4)]
+    of_footer = [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    if content is None:
+        placed += of_footer
+    else:
+        writer = Writer(pdf, content, manner)
+        for line, x, y in of_footer:
+            writer.line(page, line, x, y)
     for line, x, y in placed:
         pdf.use(line.used)
         out += [shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans]

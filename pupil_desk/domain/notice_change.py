@@ -155,8 +155,8 @@ def _labels(said: Said, paths: Iterable[str]) -> list[str]:
 
 # -- details of the unit
 
-_CONTROLLER = frozenset({"controller", "unit"})
-_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "authority", "categories", "purposes", "kept_pupil"})
+_CONTROLLER = frozenset({"controller", "controller_name", "unit"})
+_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "youth_minimum_own", "authority", "categories", "purposes", "kept_pupil"})
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -49,10 +49,17 @@ class Checked:
     todo: str = ""
 
 
-def check_words(elements: Iterable[Element], front: str, more: str, *, lacking: Mapping[str, str], english: bool = True) -> tuple[Checked, ...]:
-    """Each element as it stands in these words. ``lacking`` are the unit's details that are not entered, name to label."""
+def check_words(
+    elements: Iterable[Element], front: str, more: str, *, lacking: Mapping[str, str], english: bool = True, in_words: Collection[str] = ()
+) -> tuple[Checked, ...]:
+    """Each element as it stands in these words. ``lacking`` are the unit's details that are not entered, name to label.
+
+    ``in_words`` are names that a translation may say in its own words: what fills them is in English.
+    """
     text = f"{front}\n{more}"
     named, folded = names_in(text), fold(text) if english else None
+    if not english:
+        named |= frozenset(in_words)
     return tuple(_checked(element, named, folded, lacking) for element in elements)
 
 

@@ -62,7 +62,9 @@ def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, .
         return ()
     settings = desk.settings
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
-    found = check_words(checklist(), front, more, lacking=lacking, english=place[0] == ENGLISH)
+    english = place[0] == ENGLISH
+    whole = more if english or more.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
+    found = check_words(checklist(), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"])
     return (*found, _length(desk, front)) if place == MAIN and not problems(desk, place, front, more) else found
 
 
@@ -87,4 +89,4 @@ def tells_of_lrs(front: str, more: str) -> bool:
 def problems(desk: Desk, place: Place, front: str, more: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
     known = notice_text.filling_of(desk.settings)[0]
-    return problems_of(front, more, known, whole=place[1] in WHOLE)
+    return problems_of(front, more, known, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(more.strip())))

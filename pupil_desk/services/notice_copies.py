@@ -14,7 +14,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.notice import Edition, Letter, NoticeIssue
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notice_editions import current_edition
-from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Paper, Version, file_of, papers, specimen_story
+from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Paper, Version, file_of, papers, specimen
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store import notice_editions as store
@@ -60,10 +60,10 @@ class Copying:
 
 def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF) -> bytes:
     """An edition as a file addressed to nobody, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
-    made = specimen_story(desk, edition, version)
+    made = specimen(desk, edition, version)
     if made is None:
         raise WrongUse(_("What that edition said is not on file: it was made before that was kept."))
-    return file_of(*made, version, form)
+    return file_of(made, form)
 
 
 def edition_file(desk: Desk, edition: Edition) -> bytes:
@@ -96,7 +96,7 @@ def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, p
         if progress is not None:
             progress(number, len(letters), _("Keeping what is given"))
         try:
-            data = file_of(paper.story, paper.title, paper.footer, version)
+            data = file_of(paper.sheet)
         except CannotPrint:
             continue
         assert copying is not None

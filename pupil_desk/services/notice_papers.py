@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents import notice as paper
-from pupil_desk.documents.blocks import AddressBlock, Block, Para
+from pupil_desk.documents.blocks import Block, Heading
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notice import ENGLISH, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notice_edition import NoticeProse, Said
@@ -50,15 +50,38 @@ AS_USUAL = Version()
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One notice as a story, with a file name that says nothing of the pupil but our reference."""
+class Sheet:
+    """A notice as a story. ``further`` are the tables in English that follow a translation, as a part of their own."""
 
-    letter: Letter
     story: Sequence[Block]
     title: str
-    file_stem: str
     footer: str
     version: Version = AS_USUAL
+    further: Sequence[Block] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One family's notice, with a file name that says nothing of the pupil but our reference."""
+
+    letter: Letter
+    sheet: Sheet
+    file_stem: str
+
+    @property
+    def story(self) -> Sequence[Block]:
+        """Its blocks, but for tables that follow a translation."""
+        return self.sheet.story
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.sheet.title
+
+    @property
+    def footer(self) -> str:
+        """The foot of each page: the unit, and which edition it is."""
+        return self.sheet.footer
 
 
 def versions(desk: Desk) -> list[Version]:
@@ -85,8 +108,7 @@ def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL) -
     """The notices for letters, one story each. Logged per pupil when they are printed or saved, by ``notices.printed``. Raises WrongUse."""
     desk.require(Action.PRINT_NOTICE)
     settings, said, edition = desk.settings, said_now(desk), current_edition(desk)
-    prose = prose_for(desk, version)
-    annex = _annex(said, prose) if version.whole else None
+    setting = _Setting(said, prose_for(desk, version), version, _footer(settings.name, edition))
     counts: dict[str, int] = {}
     for letter in letters:
         ref = letter.pupil.ref
@@ -96,12 +118,11 @@ def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL) -
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,
         )
-        story = _story(said, prose, annex, envelope)
-        yield Paper(letter, story, _title(version), f"{_stem(version)}-{ref}-{counts[ref]}", _footer(settings.name, edition), version)
+        yield Paper(letter, setting.sheet(envelope), f"{_stem(version)}-{ref}-{counts[ref]}")
 
 
-def specimen_story(desk: Desk, edition: Edition, version: Version = AS_USUAL) -> tuple[list[Block], str, str] | None:
-    """An edition addressed to nobody, its title and footer; None where what it said is not on file. It was so when it was current."""
+def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL) -> Sheet | None:
+    """An edition addressed to nobody; None where what it said is not on file. It was so when it was current."""
     said = said_by(desk, edition)
     if said is None:
         return None
@@ -109,33 +130,47 @@ def specimen_story(desk: Desk, edition: Edition, version: Version = AS_USUAL) ->
     main = NoticeProse(front=said.front, more=said.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
     envelope = paper.Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
-    story = _story(said, prose, _annex(said, prose) if version.whole else None, envelope)
-    return story, _title(version), _footer(name, edition)
+    return _Setting(said, prose, version, _footer(name, edition)).sheet(envelope)
 
 
-def draft_story(desk: Desk, prose: NoticeProse) -> tuple[list[Block], str, str]:
+def draft(desk: Desk, prose: NoticeProse) -> Sheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
-    said, version = notice_text.said(desk.settings, prose), Version(prose.language, prose.variant)
-    story = _story(said, prose, _annex(said, prose) if version.whole else None, None)
-    return story, _title(version), _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
+    version = Version(prose.language, prose.variant)
+    footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
+    said = notice_text.said(desk.settings, prose if prose.is_main else notice_words.current(desk))
+    return _Setting(said, prose, version, footer).sheet(None)
 
 
-def _annex(said: Said, prose: NoticeProse) -> paper.Annex:
-    annex = notice_text.annex_from(said)
-    return paper.Annex(annex.items, annex.recipients, annex.special, prose.more)
+class _Setting:
+    """Sets one edition in one version, for whom it may be."""
+
+    def __init__(self, said: Said, prose: NoticeProse, version: Version, footer: str) -> None:
+        self._said, self._prose, self._version, self._footer = said, prose, version, footer
+        self._title = _title(version, prose)
+        annex = notice_text.annex_from(said)
+        self._annex = paper.Annex(annex.items, annex.recipients, annex.special, prose.more or said.more)
+        self._further = () if not version.whole or version.language == ENGLISH else self._tables()
+
+    def sheet(self, envelope: paper.Envelope | None) -> Sheet:
+        """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
+        prose, filling = self._prose, self._said.filling
+        if not self._version.whole:
+            return Sheet(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), self._title, self._footer, self._version)
+        if self._version.language == ENGLISH:
+            return Sheet(paper.story(prose.front, filling, self._annex, envelope), self._title, self._footer, self._version)
+        own = f"{prose.front}\n\n{prose.more}".strip()
+        return Sheet(paper.addressed(blocks_of(own, filling), envelope), self._title, self._footer, self._version, self._further)
+
+    def _tables(self) -> Sequence[Block]:
+        """The tables as a part of their own, in English: with the English words that close them, unless the translation has its own."""
+        closing = () if self._prose.more.strip() else blocks_of(self._said.more, self._said.filling)
+        return (Heading(1, _("Privacy notice: the tables, in English")), *paper.annex_part(self._annex), *closing)
 
 
-def _story(said: Said, prose: NoticeProse, annex: paper.Annex | None, envelope: paper.Envelope | None) -> list[Block]:
-    if annex is not None:
-        return paper.story(prose.front, said.filling, annex, envelope)
-    front = blocks_of(f"{prose.front}\n\n{prose.more}".strip(), said.filling)
-    if envelope is None:
-        return front
-    about = Para(_("About: {pupil}").format(pupil=envelope.about), style="small")
-    return [AddressBlock(lines=envelope.address, sender=envelope.sender), front[0], about, *front[1:]]
-
-
-def _title(version: Version) -> str:
+def _title(version: Version, prose: NoticeProse) -> str:
+    """A translation is titled as it is headed."""
+    if version.language != ENGLISH:
+        return prose.front.split("\n", 1)[0].lstrip("# ").strip()
     return _TITLES.get(version.variant, _("Privacy notice"))
 
 
@@ -163,19 +198,25 @@ def language_of(version: Version) -> str:
     return "en-GB" if version.language == ENGLISH else version.language
 
 
-def file_of(story: Sequence[Block], title: str, footer: str, version: Version, form: str = PDF) -> bytes:
+def file_of(sheet: Sheet, form: str = PDF) -> bytes:
     """A notice as a file. The same notice makes the same bytes. Raises CannotPrint."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.page import build_pdf, build_print_file
     from pupil_desk.documents.web import build_web
 
+    version, lang = sheet.version, language_of(sheet.version)
     if form == HTML:
-        return build_web(story, title=title, lang=language_of(version))
-    return build_pdf(story, title=title, footer=footer, lang=language_of(version), look=look_of(version))
+        return build_web([*sheet.story, *sheet.further[1:]], title=sheet.title, lang=lang, look=look_of(version))
+    if sheet.further:
+        return build_print_file(in_print_file(sheet), title=sheet.title, lang=lang, two_sided=False)
+    return build_pdf(sheet.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version))
 
 
-def in_print_file(made: Paper) -> "Document":
-    """A notice as one document of a file to print."""
+def in_print_file(sheet: Sheet) -> "list[Document]":
+    """A notice as documents of a file to print: the tables that follow a translation are one of their own."""
     from pupil_desk.documents.page import Document
 
-    lang = "" if made.version.language == ENGLISH else language_of(made.version)
-    return Document(made.story, made.title, made.footer, lang=lang, look=look_of(made.version))
+    version, look = sheet.version, look_of(sheet.version)
+    made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look)]
+    if sheet.further:
+        made.append(Document(sheet.further, _("Privacy notice: the tables, in English"), sheet.footer, lang=language_of(AS_USUAL), look=look))
+    return made

@@ -70,7 +70,7 @@ def save_notices(
     copying = Copying(desk, version, form) if letters else None
     for number, paper in enumerate(notices.papers(desk, letters, version)):
         progress(number, len(letters), _("Writing the notices"))
-        data = file_of(paper.story, paper.title, paper.footer, version, form)
+        data = file_of(paper.sheet, form)
         saving.keep(paper.file_stem, f".{form}", data)
         if copying is not None:
             copies.append(copying.copy(paper, data))

@@ -14,7 +14,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import erasure, notice_copies, notice_families, notice_papers, notice_words, notices
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.duplicates import merging
-from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version
+from pupil_desk.services.notice_papers import HTML, PDF, Version
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.store import notice_editions as store
 from tests.services.exports.made import Unit
@@ -60,7 +60,7 @@ def test_without_files_the_pdf_of_each_letter_is_kept_for_each_person(unit: Unit
     letters = _letters(unit, _family(unit, holders=2, dob=date(2010, 5, 1)))
     notices.issue(unit.desk, letters, "post")
     files = [notice_copies.given_file(unit.desk, issue).data for issue in _given(unit)]
-    made = [notice_papers.file_of(paper.story, paper.title, paper.footer, AS_USUAL) for paper in notices.papers(unit.desk, letters)]
+    made = [notice_papers.file_of(paper.sheet) for paper in notices.papers(unit.desk, letters)]
     assert len(files) == 3  # two parents share a letter, and the pupil has one
     assert set(files) == set(made)
     assert unit.count("notice_specimen") == 1

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.documents.blocks import AddressBlock, plain_text
+from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.notice_check import Standing
 from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.staff import Role
@@ -14,6 +16,7 @@ from pupil_desk.services import notice_checklist, notice_editions, notice_papers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_checklist import MAIN
 from pupil_desk.services.notice_papers import AS_USUAL, Version
+from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.state import log_of, state
 
@@ -187,3 +190,36 @@ def _refused(desk: Desk) -> None:
     assert state(desk) == before
     assert notice_words.every(desk)
     assert notice_editions.on_file(desk)
+
+
+def test_the_translation_that_the_program_brings_is_given_once_it_is_checked_with_the_tables_in_english(unit: Unit) -> None:
+    arabic = notice_words.shipped(("ar", "standard"))
+    assert arabic is not None
+    assert _words(unit, "ar").current is None
+    assert Version("ar") not in notice_papers.versions(unit.desk)
+    assert notice_words.begun(unit.desk, ("ar", "standard")).front == arabic.front
+    notice_words.make_current(unit.desk, dataclasses.replace(arabic, translated_by="The program", checked_by="Samira Haddad", checked_on=DAY))
+    letters = _letters(unit)
+    (paper,) = notice_papers.papers(unit.desk, letters, Version("ar"))
+    assert paper.title == arabic.front.split("\n")[0].removeprefix("# ")
+    assert plain_text(paper.sheet.further).startswith("Privacy notice: the tables, in English\nEvery detail, in tables")
+    assert "Legal surname" in plain_text(paper.sheet.further)
+    assert "Legal surname" not in plain_text(paper.story)
+    assert_accessible(notice_papers.file_of(paper.sheet))
+    assert b"Legal surname" in notice_papers.file_of(paper.sheet, notice_papers.HTML)
+
+
+@pytest.mark.parametrize("version", [Version("en", "large"), Version("en", "easy"), Version("en", "pupil")], ids=lambda version: version.variant)
+def test_each_layout_of_the_programs_words_can_be_given_and_read_out(unit: Unit, version: Version) -> None:
+    assert version in notice_papers.versions(unit.desk)
+    letters = _letters(unit)
+    (paper,) = notice_papers.papers(unit.desk, letters, version)
+    addressed = any(isinstance(block, AddressBlock) for block in paper.story)
+    assert addressed is version.whole  # what goes beside the whole notice lies in its envelope
+    assert_accessible(notice_papers.file_of(paper.sheet))
+
+
+def _letters(unit: Unit) -> tuple[Letter, ...]:
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), address_1="1 Lane", postcode="SG4 7ZZ")
+    unit.contact(pupil, "Penn", forename="Ann", parental_responsibility=True, lives_with=True)
+    return notices.letters_of(unit.desk, pupil.id).letters

@@ -1,6 +1,6 @@
 """The slip with which a family says that it has the privacy notice: it goes with the notice, and comes back as any form does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -23,28 +23,35 @@ QUESTION, HAVE = "notice", "have"
 
 
 class AcknowledgementSlip:
-    """A form of one box: «We have your privacy notice.» Its subject is the edition."""
+    """A form of one box: «We have your privacy notice.» A printed slip has for its subject the edition that it goes with.
+
+    Asked for with the empty subject, it is of the current edition.
+    """
 
     name = "notice-slip"
     title = _("Slip: we have the privacy notice")
+    action = Action.ISSUE_NOTICE
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
-        """The current edition alone: nobody is asked about an older one."""
-        edition = notices.current_edition(desk)
-        return {edition.id: _("Privacy notice, edition {edition}").format(edition=edition.name)}
+        """One: the current edition, whichever that is."""
+        return {"": _("Slip for the privacy notice, edition {edition}").format(edition=notices.current_edition(desk).name)}
+
+    def _edition_id(self, desk: Desk, subject: str) -> str:
+        return subject or notices.current_edition(desk).id
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils on roll of whose people somebody was given this edition, and has not said so."""
-        ids = {row.issue.pupil_id for row in notice_families.not_acknowledged(desk) if row.issue.edition_id == subject and row.issue.on <= day}
+        edition_id = self._edition_id(desk, subject)
+        ids = {row.issue.pupil_id for row in notice_families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
         return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.everyone(desk, day).letters}.values() if pupil.id in ids]
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """A slip for each household to which the notice goes, and for the pupil from 16."""
         desk.require(Action.PRINT_FORM)
-        forms, left_out = [], []
+        forms, left_out, edition_id = [], [], self._edition_id(desk, subject)
         for pupil in pupils:
             found = notices.letters_of(desk, pupil.id, day)
-            forms += [self.slip(desk, subject, letter, number, variant) for number, letter in enumerate(found.letters, start=1)]
+            forms += [self.slip(desk, edition_id, letter, number, variant) for number, letter in enumerate(found.letters, start=1)]
             left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
             if found.nobody:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
@@ -70,6 +77,10 @@ class AcknowledgementSlip:
         now = notices.current_edition(desk)
         found = next((one for one in (now, *store.editions(desk.vault)) if one.id == edition_id), now)
         return found.name
+
+    def asked(self, work: Work, printed: Sequence[object]) -> frozenset[str]:
+        """Nothing more is kept: the slips on file say who was asked."""
+        return frozenset()
 
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
         """A box that is not ticked says nothing; who signed must have been given that edition."""

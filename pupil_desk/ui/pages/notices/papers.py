@@ -44,7 +44,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, with_forms: bool, st
     documents, asked = [], []
     for number, paper in enumerate(notices.papers(desk, letters, version)):
         step(number, len(letters), _("Making the notices"))
-        documents.append(in_print_file(paper))
+        documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
         if form is not None:
             documents.append(Document(form.story, form.title))

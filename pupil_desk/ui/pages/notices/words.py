@@ -190,7 +190,7 @@ class NoticeWords(QWidget):
             return
         self.view.clear()
         if not problems:
-            data = self._context.attempt(lambda: notice_papers.file_of(*notice_papers.draft_story(desk, typed), Version(*typed.place)))
+            data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(desk, typed)))
             if data:
                 self.view.show_pdf(data)
 

@@ -18,7 +18,7 @@ def test_a_notice_for_one_pupil_is_a_pdf_that_names_nobody(run: Run, unit: Path,
     made = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
     assert made.status == 0
     assert {"files", "edition"} <= set(made.told)
-    assert made.told["edition"] == "2026-11-24, number 1"
+    assert made.told["edition"] == "2026-11-24, number 2"
     assert left_in(out) == {file["name"] for file in made.told["files"]}
     for file in made.told["files"]:
         data = (out / file["name"]).read_bytes()
@@ -170,3 +170,14 @@ def test_a_notice_given_on_a_day_to_come_leaves_no_file_and_no_row_of_the_log(ru
     assert list(out.iterdir()) == []
     actions = [row["action"] for row in run("log", unit, user=OFFICER, as_json=True).told]
     assert [a for a in actions[before:] if a not in ("sign-in", "sign-out")] == []
+
+
+def test_a_notice_in_large_print_is_recorded_so_and_one_that_cannot_be_given_is_wrong_use(run: Run, unit: Path, out: Path) -> None:
+    assert run("notice", unit, "--for", "P0002", "--language", "pl", "--to", out, user=OFFICE).status == 2
+    assert left_in(out) == set()
+    made = run("notice", unit, "--for", "P0002", "--variant", "large", "--issue", "--to", out, user=OFFICE, as_json=True)
+    assert all(file["name"].startswith("privacy-notice-large-P0002-") for file in made.told["files"])
+    shown = run("show", unit, "P0002", user=OFFICE, as_json=True).told["notices"][-1]
+    assert (shown["variant"], shown["language"]) == ("large", "en")
+    easy = run("notice", unit, "--for", "P0002", "--variant", "easy", "--to", out, user=OFFICE, as_json=True)
+    assert all(file["name"].startswith("privacy-notice-easy-P0002-") for file in easy.told["files"])

@@ -18,6 +18,7 @@ from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Paper, Versio
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store import notice_editions as store
+from pupil_desk.store.vault import Row
 
 MEDIA = {PDF: "application/pdf", HTML: "text/html"}
 
@@ -136,12 +137,29 @@ def given_file(desk: Desk, issue_id: str) -> Given:
     row = store.copy(desk.vault, issue_id)
     if row is None:
         raise WrongUse(_("The file of that notice was not kept: it was recorded as given without one."))
-    base = store.specimen(desk.vault, row["specimen"])
-    try:
-        data = patched(base or b"", row["body"])
-    except ValueError as error:
-        raise Damaged(_("What is kept of that notice is damaged. Check the file of the unit.")) from error
-    if hashlib.sha256(data).hexdigest() != row["digest"]:
+    data = _whole(store.specimen(desk.vault, row["specimen"]), row)
+    if data is None:
         raise Damaged(_("What is kept of that notice is damaged. Check the file of the unit."))
     desk.viewed("notice", issue_id)
     return Given(data, next(form for form, media in MEDIA.items() if media == row["media_type"]), row["digest"])
+
+
+def _whole(base: bytes | None, row: Row) -> bytes | None:
+    """A file put together again and proved by its digest; None where that cannot be."""
+    try:
+        data = patched(base or b"", row["body"])
+    except ValueError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == row["digest"] else None
+
+
+def damaged(desk: Desk) -> int:
+    """How many of the files that were given cannot be had back byte for byte: of a whole unit's file none."""
+    desk.require(Action.CHECK_FILE, "unit")
+    bases: dict[str, bytes | None] = {}
+    found = 0
+    for row in store.copies(desk.vault):
+        if row["specimen"] not in bases:
+            bases[row["specimen"]] = store.specimen(desk.vault, row["specimen"])
+        found += _whole(bases[row["specimen"]], row) is None
+    return found

@@ -118,6 +118,11 @@ def copy(vault: Vault, issue_id: str) -> Row | None:
     )
 
 
+def copies(vault: Vault) -> list[Row]:
+    """What is kept of every given notice, to be proved: specimen, digest, body."""
+    return vault.rows("SELECT specimen, digest, body FROM notice_copy ORDER BY specimen, rowid")
+
+
 # -- who has it
 
 

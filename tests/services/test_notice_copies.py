@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import erasure, notice_copies, notice_families, notice_papers, notice_words, notices
+from pupil_desk.services import checks, erasure, notice_copies, notice_families, notice_papers, notice_words, notices
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notice_papers import HTML, PDF, Version
@@ -119,10 +119,13 @@ def test_what_no_font_can_print_is_recorded_without_a_file(unit: Unit) -> None:
 
 def test_what_does_not_give_the_digest_is_damage(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     notices.issue(unit.desk, _letters(unit, _family(unit)), "post")
+    assert notice_copies.damaged(unit.desk) == 0
     (issue,) = _given(unit)
     monkeypatch.setattr(store, "specimen", lambda _vault, _digest: b"%PDF-1.7\nanother")
     with pytest.raises(Damaged):
         notice_copies.given_file(unit.desk, issue)
+    assert notice_copies.damaged(unit.desk) == 1
+    assert "What is kept of 1 notice as it was given is damaged" in next(found.message for found in checks.check_file(unit.desk))
     monkeypatch.setattr(notice_copies, "patched", lambda _base, _body: b"another")
     with pytest.raises(Damaged):
         notice_copies.given_file(unit.desk, issue)

@@ -12,9 +12,10 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice_change import Change, Gravity, gravest
+from pupil_desk.domain.notice_check import Checked
 from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import notice_checklist, notice_editions, notice_papers, notice_words
+from pupil_desk.services import notice_checklist, notice_editions, notice_families, notice_papers, notice_words
 from pupil_desk.services.notice_checklist import MAIN, Place
 from pupil_desk.services.notice_papers import Version
 from pupil_desk.services.notice_words import Words
@@ -48,6 +49,7 @@ class NoticeWords(QWidget):
         self._context = context
         self._words: dict[Place, Words] = {}
         self._changes: tuple[Change, ...] = ()
+        self._in_time: Checked | None = None
         self.which = ChoiceBox(name=_("Words"))
         self.state = label("", "muted")
         self.writing = Writing(context.desk.today)
@@ -110,6 +112,7 @@ class NoticeWords(QWidget):
     def look_again(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
         found = notice_words.every(self._context.desk)
+        self._in_time = notice_families.in_time(self._context.desk)
         held = self.which.key()
         self._words = {words.place: words for words in found}
         self.which.blockSignals(True)
@@ -179,8 +182,9 @@ class NoticeWords(QWidget):
         """Say what the law still asks, what would change and how it would be printed, of what is typed."""
         self._soon.stop()
         desk, typed = self._context.desk, self.writing.typed
-        self.asked.show_checked(notice_checklist.checked(desk, typed.place, typed.front, typed.more))
         main = typed.place == MAIN
+        checked = notice_checklist.checked(desk, typed.place, typed.front, typed.more)
+        self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
         self._changes = notice_editions.changes_of_words(desk, typed.front, typed.more) if main else ()
         why = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
         self.changes.show_changes(self._changes, none=_("Nothing would change"), why=why)

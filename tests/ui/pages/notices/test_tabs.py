@@ -215,6 +215,7 @@ def test_a_draft_goes_red_with_what_to_do_and_cannot_be_made_current(page: Notic
     words = page.tabs.words
     assert words.asked.count.text() == "1 thing is missing: these words cannot be made current."
     assert words.asked.table.cell(0, "standing") == "Missing"
+    assert any(one.element.key == "timing" for one in words.asked.table.rows)
     assert words.asked.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
     words.parts.setCurrentIndex(PRINTED)
     assert "A draft of the privacy notice" in words_of(words.view.data)[0]

@@ -92,7 +92,12 @@ def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, p
     """The copies of letters as PDF; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
     from pupil_desk.documents.fonts import CannotPrint
 
-    copying = Copying(desk, version) if letters else None
+    if not letters:
+        return
+    try:
+        copying = Copying(desk, version)
+    except CannotPrint:  # a detail of the unit's own, which stands on every copy
+        return
     for number, paper in enumerate(papers(desk, letters, version)):
         if progress is not None:
             progress(number, len(letters), _("Keeping what is given"))
@@ -100,7 +105,6 @@ def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, p
             data = file_of(paper.sheet)
         except CannotPrint:
             continue
-        assert copying is not None
         yield copying.copy(paper, data)
 
 

@@ -42,6 +42,7 @@ def _give_to_all(screen: Screen, shot: str) -> None:
 def test_a_new_edition_is_issued_to_all(screen: Screen) -> None:
     screen.start()
     first_run(screen)
+    screen.until(lambda: screen.ask("focus"), "a focus, so that keys arrive")
     import_file(screen, "pupils.csv", PUPILS, "Import 2 pupils", "01-import")
     screen.sees("2 new")
     import_file(screen, "contacts.csv", CONTACTS, "Import 2 contacts", "02-contacts")

@@ -115,6 +115,10 @@ def test_what_no_font_can_print_is_recorded_without_a_file(unit: Unit) -> None:
     (without,) = [row.issue.id for row in notice_families.given(unit.desk) if row.size is None]
     with pytest.raises(WrongUse, match="was not kept"):
         notice_copies.given_file(unit.desk, without)
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="中村"))
+    notices.issue(unit.desk, letters, "by-hand")
+    assert unit.count("notice_issue") == 4
+    assert unit.count("notice_copy") == 1
 
 
 def test_what_does_not_give_the_digest_is_damage(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:

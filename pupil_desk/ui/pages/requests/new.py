@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.words import PROTECTED_SIGN
 from pupil_desk.ui.style import tokens
 
@@ -73,7 +73,7 @@ class NewCase(QWidget):
             Column[Found]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
         )
         self.table: Table[Found] = Table(columns, name=_("Pupils to choose from"), empty=empty)
-        self.about, self.before = label("", "label"), label("", "check")
+        self.about, self.before = line("", "label"), label("", "check")
         self.other_button = button(_("Another &pupil"), self.begin_pupil, "link")
         self.who_title = label(_("Who asks? Choose a name, or type one below."), "label")
         self._picks = QWidget()

@@ -79,7 +79,7 @@ class NewCase(QWidget):
         self._picks = QWidget()
         self._pick_row = FlowLayout(self._picks, tokens.S)
         self.picks: list[QWidget] = []
-        self.form = Form(RequestCase, today=context.desk.today, check=lambda case: check_case(case, context.desk.today))
+        self.form = Form(RequestCase, today=context.desk.today, check=lambda case: check_case(self._of_pupil(case), context.desk.today))
         self.save_button = button(_("&Save"), self.save, "primary", icon_name="floppy-disk")
         self.back_button = button(_("&Back (Esc)"), self.close_)
         self._build()
@@ -254,7 +254,7 @@ class NewCase(QWidget):
             return False
         contact = self._contact if typed.requester and self._is_contact(typed.requester) else None
         if self._case is None:
-            typed = dataclasses.replace(typed, pupil_id=self.record.pupil.id if self.record else None)
+            typed = self._of_pupil(typed)
         typed = dataclasses.replace(typed, contact_id=contact)
         desk = self.context.desk
         try:
@@ -270,6 +270,10 @@ class NewCase(QWidget):
         self.context.news.tell(changed)
         self.kept.emit(case_id)
         return True
+
+    def _of_pupil(self, case: RequestCase) -> RequestCase:
+        """The case with the pupil chosen; one that is put right keeps its own."""
+        return dataclasses.replace(case, pupil_id=self.record.pupil.id if self.record else None)
 
     def _is_contact(self, name: str) -> bool:
         """Whether the name typed is still that of the contact who was chosen."""

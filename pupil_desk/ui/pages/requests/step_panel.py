@@ -13,9 +13,11 @@ from pupil_desk.domain.request_steps import Step
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.requests.looking import Seen
+from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
@@ -55,6 +57,7 @@ class StepPanel(QWidget):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + tokens.L)
         self._names: dict[QWidget, Any] = {}
+        self.problem = label("", "problem")
         self._build()
 
     def _build(self) -> None:
@@ -75,6 +78,8 @@ class StepPanel(QWidget):
             self._names[field] = name
             column.addWidget(name)
             column.addWidget(field)
+        column.addWidget(self.problem)
+        self.edited.connect(self._clear)
         self.items.setAccessibleName(_("Which items, as the record calls them"))
         completer = _ItemCompleter(recipients.labels(), self.items)
         self.items.setCompleter(completer)
@@ -107,6 +112,21 @@ class StepPanel(QWidget):
             self._names[self.note].setText(words)
             self.note.setAccessibleName(words.replace("&", ""))
         self._as_shown = self.typed()
+        self._clear()
+
+    def tell(self, column: str, words: str) -> None:
+        """Say what is wrong, and put the cursor where it is put right."""
+        fields: dict[str, QWidget] = {"answer": self.answer, "outcome": self.outcome, "exemption": self.exemption, "on": self.day.line, "note": self.note}
+        field = fields.get(column, self.first())
+        (field if not field.isHidden() else self.first()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.problem.setText(words)
+        self.problem.show()
+        bring_into_view(self.problem)
+        announce(self, words, urgent=True)
+
+    def _clear(self) -> None:
+        self.problem.clear()
+        self.problem.hide()
 
     def _empty(self) -> None:
         for box in (self.answer, self.outcome, self.exemption):

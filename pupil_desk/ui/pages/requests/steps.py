@@ -1,5 +1,6 @@
 """The steps of a case as a checklist, in the order of doing them; the one chosen is recorded beneath."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.request_case import CaseKind, EventKind
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.request_case import CaseKind, EventKind, RequestEvent
 from pupil_desk.domain.request_steps import Step
+from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services.requests import handling
 from pupil_desk.services.requests.letters import letter_for
 from pupil_desk.services.requests.looking import Seen
@@ -38,6 +41,14 @@ _LEADS = {
 
 _TABLE, _PANEL = 330, 270  # least widths at 100 % of the checklist and of what is recorded; one below the other where both find no room
 _SPARE = {"due": 430}
+
+
+class Unfinished(ValueError):
+    """What is typed of a step lacks something: which field, and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.column = problem.column
 
 
 class StepsPart(CasePart):
@@ -146,24 +157,32 @@ class StepsPart(CasePart):
             self.panel.take_typed(draft["typed"])
 
     def save(self) -> bool:
-        """Record the step with what is typed."""
+        """Record the step with what is typed; what it lacks is said beneath its fields."""
         events = self.panel.events()
         if not self.panel.day_is_read:
-            self.context.banner.problem(_("Enter the day, such as 27 3 2007."))
-            self.panel.day.setFocus()
+            self.panel.tell("on", _("Enter the day, such as 27 3 2007."))
             return False
         if not events:
-            self.context.banner.problem(_("Tick at least one."))
-            self.panel.first().setFocus()
+            self.panel.tell("what", _("Tick at least one."))
             return False
-        desk = self.context.desk
-        seen, typed = self._seen, self.panel.typed()
-        self.panel.show_step(seen, self.table.current())  # nothing is typed any more while the news goes round
-        kept = self.context.keep(lambda: handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events), _("Recorded."))
-        if not kept:
+        typed = self.panel.typed()
+        self.panel.show_step(self._seen, self.table.current())  # nothing is typed any more while the news goes round
+        try:
+            if self.context.keep(lambda: self._record(events), _("Recorded.")):
+                return True
+        except Unfinished as lacks:
             self.panel.take_typed(typed)
-            self.panel.first().setFocus()
-        return kept
+            self.panel.tell(lacks.column, str(lacks))
+            return False
+        self.panel.take_typed(typed)
+        return False
+
+    def _record(self, events: Sequence[RequestEvent]) -> Changed:
+        desk = self.context.desk
+        try:
+            return handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events)
+        except Refused as refused:
+            raise Unfinished(refused.problems[0]) from refused
 
     def take_back(self) -> None:
         """Take back the step that was recorded last of the kind chosen, once the reason is given."""

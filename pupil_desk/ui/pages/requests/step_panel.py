@@ -131,6 +131,7 @@ class StepPanel(QWidget):
     def _empty(self) -> None:
         for box in (self.answer, self.outcome, self.exemption):
             box.setCurrentIndex(0)
+            box.view().keyboardSearch("")  # the letter typed for the step before is not the beginning of a word here
         self.items.clear()
         self.note.clear()
         self.day.set_day(self._desk.today if self._step else None)

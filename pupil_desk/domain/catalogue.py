@@ -18,6 +18,7 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
@@ -50,6 +51,9 @@ RECORDS: Mapping[str, type] = {
     "letter_sent": LetterSent,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "request_case": RequestCase,
+    "request_event": RequestEvent,
+    "request_letter": RequestLetter,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -74,6 +78,8 @@ NOT_ITEMS: Mapping[str, str] = {
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
+    "case_id": "says which case an event or a letter is of",
+    "place_id": "says which place of the list was searched",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

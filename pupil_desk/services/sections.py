@@ -31,6 +31,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "choices": ("choice", "choice_reversal"),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
+    "requests": ("request_case",),
+    "request_events": ("request_event",),
+    "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
     "history": ("amendment",),
 }

@@ -48,6 +48,9 @@ _TABLES = {
     "letter_sent": "letter_sent",
     "target_review": "target_review",
     "report_comment": "report_comment",
+    "consent_event": "consent_event",
+    "consent_competence": "consent_competence",
+    "consent_invitation": "consent_invitation",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
@@ -109,6 +112,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
     assert special == {
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
         "suspension.sen_provision", "note.text", "note.struck",
+        "consent_event.asked_about", "consent_event.note", "consent_competence.reason", "consent_invitation.occasion",
         *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose", "attachment")),
     }  # fmt: skip
 

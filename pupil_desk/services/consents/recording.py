@@ -190,6 +190,14 @@ def record(desk: Desk, said: Sequence[Said]) -> Changed:
     return Changed.of(*kinds, ids=tuple(dict.fromkeys(one.pupil.id for one in checked)))
 
 
+def on_file(desk: Desk, checked: Ready) -> bool:
+    """Whether any of it is on file already."""
+    held = {_same(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
+    if checked.medicine is not None and checked.said.what == GIVEN:
+        return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.said.on)
+    return any(_same(event) in held for event in checked.events)
+
+
 def _once(desk: Desk, checked: Iterable[Ready]) -> None:
     """Refuse what is on file already, whole. Asking twice on one day is asking once, too."""
     held: dict[str, set[tuple[object, ...]]] = {}

@@ -9,15 +9,17 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import consent_form
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
-from pupil_desk.domain.consent import OF_MEDICINE, OF_OCCASION, ConsentType, Occasion, filled
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
 from pupil_desk.domain.consent_rule import pupil_decides
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.services.consents import occasions, standings, types
+from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.roles import Action
@@ -100,7 +102,7 @@ def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[Sta
 def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pupil]:
     """The pupils of whom somebody has still to speak, by name; nobody for a request, which nobody is asked for."""
     rows = stands_of(desk, subject, day)
-    if subject.type.basis == "request":
+    if subject.type.basis == REQUEST:
         return []
     return list({row.pupil.id: row.pupil for row in rows if row.verdict.missing}.values())
 
@@ -187,6 +189,33 @@ def _objection(forename: str) -> Question:
 
 def _asked(question: Question, *, short: bool = False) -> Asked:
     return Asked(question.words, [Box(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], short)
+
+
+def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], on: date, language: str = "en") -> None:
+    """Within a transaction: that everyone whom a form names was asked, of each medicine on it by itself; what is on file of that day stays as it is."""
+    medicines = [key for key in questions if key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
+    for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
+        for medicine in medicines:
+            said = Said(
+                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=on, channel="form",
+                occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine, language=language,
+            )  # fmt: skip
+            checked = recording.ready(work.desk, said)
+            if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):
+                recording.keep(work, checked)
+
+
+def printed(desk: Desk, papers: Sequence[ConsentPaper]) -> Changed:
+    """Log that forms were printed, a row a pupil, and keep that everyone named on them was asked. Raises NotAllowed."""
+    ids = list(dict.fromkeys(paper.letter.pupil.id for paper in papers))
+    if not ids:
+        return Changed.of()
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "consent") as work:
+        for paper in papers:
+            keep_asked(work, paper.subject, paper.letter, [question.key for question in paper.questions], desk.today)
+        for pupil_id in ids[1:]:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, "consent")
+    return Changed.of("consent", ids=tuple(ids))
 
 
 def use_of(made: ConsentType, key: str) -> str:

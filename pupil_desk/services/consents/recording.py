@@ -27,8 +27,8 @@ from pupil_desk.domain.consent import (
     ConsentType,
     Occasion,
 )
-from pupil_desk.domain.consent_case import ConsentCase
-from pupil_desk.domain.consent_rule import pupil_decides
+from pupil_desk.domain.consent_case import ConsentCase, Verdict
+from pupil_desk.domain.consent_rule import pupil_decides, standing
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.pupil import Pupil
@@ -173,7 +173,11 @@ def _gave(case: ConsentCase, said: Said, use: str) -> bool:
 
 def record(desk: Desk, said: Sequence[Said]) -> Changed:
     """Record what was asked or said, of one pupil or of many: all of it in one transaction, or none. Raises Refused, WrongUse, NotAllowed."""
-    checked = [ready(desk, one) for one in said]
+    return record_ready(desk, [ready(desk, one) for one in said])
+
+
+def record_ready(desk: Desk, checked: Sequence[Ready]) -> Changed:
+    """The same of what was looked up already, whose events have their identities. Raises Refused, WrongUse, NotAllowed."""
     for one in checked:
         desk.require(one.action, "pupil", one.pupil.id)
     refuse([problem for one in checked for problem in one.problems])
@@ -190,6 +194,17 @@ def record(desk: Desk, said: Sequence[Said]) -> Changed:
     return Changed.of(*kinds, ids=tuple(dict.fromkeys(one.pupil.id for one in checked)))
 
 
+def after(desk: Desk, said: Said) -> Verdict:
+    """How the consent would stand if this were said too, for the first use named. Nothing is kept."""
+    checked = ready(desk, said)
+    event = checked.events[0]
+    occasion = occasions.occasion(desk, said.occasion_id) if said.occasion_id else None
+    case = standings.case_of(desk, said.pupil_id, checked.type, occasion, checked.medicine)
+    latest = dataclasses.replace(event, seq=max((one.seq for one in case.said), default=0) + 1)
+    use = event.use_key or checked.type.use_keys[0]
+    return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), desk.today, use)
+
+
 def on_file(desk: Desk, checked: Ready) -> bool:
     """Whether any of it is on file already."""
     held = {_same(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
@@ -202,7 +217,9 @@ def _once(desk: Desk, checked: Iterable[Ready]) -> None:
     """Refuse what is on file already, whole. Asking twice on one day is asking once, too."""
     held: dict[str, set[tuple[object, ...]]] = {}
     for one in checked:
-        on_file = held.setdefault(one.pupil.id, {_same(event) for event in store.of_pupil(desk.vault, one.pupil.id)})
+        if one.pupil.id not in held:
+            held[one.pupil.id] = {_same(event) for event in store.of_pupil(desk.vault, one.pupil.id)}
+        on_file = held[one.pupil.id]
         for event in one.events:
             if _same(event) in on_file:
                 raise WrongUse(_("This is on file already. Nothing was added."))
@@ -226,17 +243,40 @@ def keep(work: Work, checked: Ready) -> None:
         store.add(vault, "consent_event", event, at=work.at, by=work.by, act=work.act)
 
 
+def signers(desk: Desk, pupil: Pupil, made: ConsentType, on: date) -> list[tuple[str, str]]:
+    """Who may sign a form about this consent: parents by identity and name, and the pupil where the pupil's word is needed."""
+    case = standings.case_of(desk, pupil.id, made)
+    own = [(PUPIL, _("{name} (the pupil)").format(name=pupil.full_name))]
+    if pupil_decides(made, case, on) or made.parents == "none":
+        return own
+    return [*((holder.id, holder.name) for holder in case.holders), *(own if made.pupil_too else [])]
+
+
 def take_back(desk: Desk, pupil_id: str, event_id: str, reason: str) -> Changed:
     """Say that an event never was: it stays readable with the reason, and counts for nothing. Raises Refused, WrongUse, NotAllowed."""
+    return take_all_back(desk, [(pupil_id, event_id)], reason)
+
+
+def take_all_back(desk: Desk, wanted: Sequence[tuple[str, str]], reason: str) -> Changed:
+    """The same of several, each by pupil and identity, in one transaction."""
+    events = [_counting(desk, pupil_id, event_id) for pupil_id, event_id in wanted]
+    for event in events:
+        desk.require(action_for(event.what, event.channel), "pupil", event.pupil_id)
+    refuse(() if tidy(reason) else (Problem("reason", "missing", _("Enter why it was entered by mistake.")),))
+    first = events[0]
+    with desk.act(action_for(first.what, first.channel), "pupil", first.pupil_id, "consent taken back") as work:
+        for event in events:
+            store.take_back(desk.vault, event, reason=tidy(reason), at=work.at, by=work.by, act=work.act)
+        for event in events[1:]:
+            work.note(action_for(event.what, event.channel), "pupil", event.pupil_id, "consent taken back")
+    return Changed.of("consent", ids=tuple({event.pupil_id for event in events}))
+
+
+def _counting(desk: Desk, pupil_id: str, event_id: str) -> ConsentEvent:
     event = next((one for one in store.of_pupil(desk.vault, pupil_id) if one.id == event_id), None)
     if event is None:
         raise WrongUse(_("That entry is no longer on file, or was taken back already. Look again."))
-    action = action_for(event.what, event.channel)
-    desk.require(action, "pupil", event.pupil_id)
-    refuse(() if tidy(reason) else (Problem("reason", "missing", _("Enter why it was entered by mistake.")),))
-    with desk.act(action, "pupil", event.pupil_id, "consent taken back") as work:
-        store.take_back(desk.vault, event, reason=tidy(reason), at=work.at, by=work.by, act=work.act)
-    return Changed.of("consent", ids=(event.pupil_id,))
+    return event
 
 
 def find(desk: Desk, found: Competence) -> Changed:

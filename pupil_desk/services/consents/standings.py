@@ -10,7 +10,16 @@ from datetime import date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import GIVEN, OF_MEDICINE, OF_OCCASION, Competence, ConsentEvent, ConsentType, Occasion
+from pupil_desk.domain.consent import (
+    GIVEN,
+    OF_MEDICINE,
+    OF_OCCASION,
+    REQUEST,
+    Competence,
+    ConsentEvent,
+    ConsentType,
+    Occasion,
+)
 from pupil_desk.domain.consent_case import ConsentCase, Holder, Standing, Verdict
 from pupil_desk.domain.consent_rule import standing
 from pupil_desk.domain.contact import Contact
@@ -124,6 +133,16 @@ class _Held:
         ]
 
 
+    def all_of(self, pupil: Pupil, made: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[Stands]:
+        """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
+        if made.per == OF_OCCASION:
+            mine = [one for one in coming if one.consent_type == made.consent_type and pupil.id in lists.get(one.occasion_id, ())]
+            return [row for occasion in mine for row in self.stands(pupil, made, day, occasion=occasion)]
+        if made.per == OF_MEDICINE:
+            return [row for medicine in _given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, made, day, medicine=medicine)]
+        return self.stands(pupil, made, day)
+
+
 def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:
     """The yes that stands with a medicine, as an event: of the contact whose name it is, else of the pupil or of somebody not known.
 
@@ -145,6 +164,33 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
     ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class OfPupil:
+    """A pupil on roll, with how many consents were asked for without a reply or have lapsed (``waiting``), and how many were never asked for."""
+
+    pupil: Pupil
+    waiting: int
+    unasked: int
+    protected: bool
+
+
+def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
+    """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
+    desk.require(Action.READ_RECORD)
+    day = day or desk.today
+    held, lists = _Held.everyone(desk, day), store.invited(desk.vault)
+    coming = [one for one in occasions.occasions(desk) if not one.over(day)]
+    asked = [made for made in types.types(desk) if made.basis != REQUEST]
+    found = []
+    for pupil in pupils.everyone(desk.vault):
+        if on_roll(held.stays.get(pupil.id, ()), day):
+            rows = [row for made in asked for row in held.all_of(pupil, made, day, coming, lists)]
+            unasked = sum(row.verdict.standing is Standing.NOT_ASKED for row in rows)
+            waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not Standing.NOT_ASKED)
+            found.append(OfPupil(pupil, waiting, unasked, bool(held.protected.get(pupil.id))))
+    return found
+
+
 def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]:
     """How every consent of one pupil stands: type by type, use by use, each occasion that is not over, each medicine that is given."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
@@ -155,16 +201,7 @@ def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]
     lists = store.invited(desk.vault)
     coming = [one for one in occasions.occasions(desk) if not one.over(day)]
     for made in types.types(desk):
-        if made.per == OF_OCCASION:
-            for occasion in coming:
-                on_list = pupil.id in lists.get(occasion.occasion_id, ())
-                if occasion.consent_type == made.consent_type and on_list:
-                    found += held.stands(pupil, made, day, occasion=occasion)
-        elif made.per == OF_MEDICINE:
-            for medicine in _given(held.medicines.get(pupil.id, ()), day):
-                found += held.stands(pupil, made, day, medicine=medicine)
-        else:
-            found += held.stands(pupil, made, day)
+        found += held.all_of(pupil, made, day, coming, lists)
     return found
 
 

@@ -48,10 +48,7 @@ class Consents:
         """Within a transaction: that everyone whom a form names was asked, once a day."""
         for one in printed:
             subject = asking.subject_of(work.desk, one.form.subject)
-            for said in _asked(subject, one.form, one.on):
-                checked = recording.ready(work.desk, said)
-                if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):
-                    recording.keep(work, checked)
+            asking.keep_asked(work, subject, one.form.letter, [question.key for question in one.form.questions], one.on, one.form.language)
         return frozenset({"consent"}) if printed else frozenset()
 
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
@@ -75,17 +72,6 @@ class Consents:
 
 
 KIND = Consents()
-
-
-def _asked(subject: Subject, form: ToPrint, on: date) -> list[Said]:
-    occasion_id = subject.occasion.occasion_id if subject.occasion else None
-    medicines = [one.key for one in form.questions if one.key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
-    return [
-        Said(pupil_id=form.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=on, channel=_CHANNEL, occasion_id=occasion_id,
-             medicine_id=medicine, language=form.language)
-        for giver in form.contact_ids or (PUPIL,)
-        for medicine in medicines
-    ]  # fmt: skip
 
 
 def _must(subject: Subject, returned: Returned) -> tuple[str, ...]:

@@ -85,10 +85,10 @@ REFUSED: list[tuple[str, Callable[[Family], Said], str]] = [
 
 
 @pytest.mark.parametrize(("make", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(family: Family, make: Callable[[Family], Said], message: str) -> None:
+def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, make: Callable[[Family], Said], message: str) -> None:
     with pytest.raises(Refused, match=message):
-        recording.record(family.unit.desk, [said(family, key="trips"), make(family)])
-    assert family.unit.count("consent_event") == 0
+        recording.record(shared.unit.desk, [said(shared, key="trips"), make(shared)])
+    assert shared.unit.count("consent_event") == 0
 
 
 def test_from_the_day_that_it_is_the_pupils_own_a_parent_does_not_say_it(family: Family) -> None:

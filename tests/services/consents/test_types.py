@@ -12,7 +12,7 @@ from pupil_desk.domain.items import items_of
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused, problems_of
 from pupil_desk.services.consents import types
-from tests.services.consents.conftest import Unit
+from tests.services.consents.conftest import Family, Unit
 from tests.services.exports.made import DAY
 
 
@@ -89,19 +89,19 @@ def test_a_later_program_brings_its_own_words_unless_the_unit_has_changed_them(u
 
 
 @pytest.mark.parametrize("name", sorted(types.shipped()["biometrics"].fixed))
-def test_what_the_act_fixes_of_biometrics_cannot_be_changed(unit: Unit, name: str) -> None:
-    held = types.type_named(unit.desk, "biometrics")
+def test_what_the_act_fixes_of_biometrics_cannot_be_changed(shared: Family, name: str) -> None:
+    held = types.type_named(shared.unit.desk, "biometrics")
     other = {
         "basis": "agreement", "per": "occasion", "parents": "each", "parent_no": "latest", "notify_each": False, "written": False, "pupil_too": True,
         "pupil_yes": "competent", "pupil_no": "own", "pupil_no_from": 12, "own_from": 16, "own_competence": "recorded",
     }[name]  # fmt: skip
     with pytest.raises(Refused, match="the law fixes this|cannot change"):
-        types.save_type(unit.desk, replace(held, **{name: other}))
+        types.save_type(shared.unit.desk, replace(held, **{name: other}))
 
 
-def test_biometrics_must_offer_something_instead(unit: Unit) -> None:
+def test_biometrics_must_offer_something_instead(shared: Family) -> None:
     with pytest.raises(Refused, match="What is offered instead is missing"):
-        types.save_type(unit.desk, replace(types.type_named(unit.desk, "biometrics"), alternative=" "))
+        types.save_type(shared.unit.desk, replace(types.type_named(shared.unit.desk, "biometrics"), alternative=" "))
 
 
 @pytest.mark.parametrize(
@@ -123,20 +123,20 @@ def test_biometrics_must_offer_something_instead(unit: Unit) -> None:
         ({"parents": "most"}, "Choose one from the list"),
     ],
 )
-def test_what_cannot_be_kept_says_why(unit: Unit, changes: dict[str, object], message: str) -> None:
+def test_what_cannot_be_kept_says_why(shared: Family, changes: dict[str, object], message: str) -> None:
     with pytest.raises(Refused, match=message):
-        types.save_type(unit.desk, replace(types.type_named(unit.desk, "transport"), **changes))  # type: ignore[arg-type]
+        types.save_type(shared.unit.desk, replace(types.type_named(shared.unit.desk, "transport"), **changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])
-def test_only_a_data_officer_changes_types(unit: Unit, role: Role) -> None:
-    desk = unit.as_role(role)
+def test_only_a_data_officer_changes_types(shared: Family, role: Role) -> None:
+    desk = shared.unit.as_role(role)
     held = types.type_named(desk, "trips")
     for act in (lambda: types.save_type(desk, replace(held, name="Outings")), lambda: types.retire(desk, "trips"), lambda: types.bring_back(desk, "trips")):
         with pytest.raises(NotAllowed, match="data officer"):
             act()
 
 
-def test_one_that_there_is_not_is_said_with_those_there_are(unit: Unit) -> None:
+def test_one_that_there_is_not_is_said_with_those_there_are(shared: Family) -> None:
     with pytest.raises(WrongUse, match="There are: .*photographs"):
-        types.type_named(unit.desk, "swimming")
+        types.type_named(shared.unit.desk, "swimming")

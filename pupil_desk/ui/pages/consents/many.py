@@ -80,6 +80,7 @@ class Many(QWidget):
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
         self.table: Table[OfOne] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
                                          memory=context.memory, memory_key="consents-of-many", empty=empty)  # fmt: skip
+        self.table.setMinimumHeight(tokens.HUGE * 3)
         self.doors = {
             GIVEN: button(_("&Yes on the form (Y)"), lambda: self.mark(GIVEN), "primary", icon_name="check-circle"),
             REFUSED: button(_("&No on the form (N)"), lambda: self.mark(REFUSED), icon_name="x-circle"),

@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.finding import FindBox, has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
-from pupil_desk.ui.pages.consents.words import SIGNS, event_tone, standing_words, until_words
+from pupil_desk.ui.pages.consents.words import SIGNS, event_tone, short_title, standing_words, until_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -94,9 +94,11 @@ class OnePupil(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.line)
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
+        self.all_button = button(_("All &its uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
         doors = QWidget()
         bar = FlowLayout(doors, tokens.S)
+        bar.addWidget(self.all_button)
         bar.addWidget(self.competent_button)
         bar.addWidget(self.mistake_button)
         left = QWidget()
@@ -218,11 +220,20 @@ class OnePupil(QWidget):
         assert self.record is not None
         types = {row.type.consent_type: row.type for row in rows}
         self.competent_button.setEnabled(len(types) == 1)
+        self.all_button.setEnabled(len(rows) == 1 and bool(rows[0].use))
         self.competence.setVisible(len(types) == 1)
         if len(types) == 1:
             (made,) = types.values()
             found = next((one for one in (self._told.found if self._told else []) if one.consent_type == made.consent_type), None)
             self.competence.setText(_("Competence: {words}").format(words=found_words(made, self.record.pupil, found, self.context)))
+
+    def choose_all(self) -> None:
+        """Choose every use of the consent chosen, so that one word is recorded for all of them."""
+        rows = self.picked()
+        if rows:
+            wanted = (rows[0].type.consent_type, rows[0].occasion)
+            self._choose_again({row.id for row in self.table.rows if (row.type.consent_type, row.occasion) == wanted})
+            self.table.setFocus()
 
     def find_competence(self) -> None:
         """Record whether the pupil understands what the consent chosen asks."""
@@ -288,7 +299,7 @@ class OnePupil(QWidget):
 
 def _columns() -> tuple[Column[Stands], ...]:
     return (
-        Column("title", _("Consent"), lambda row: row.title, stretch=True, width=24),
+        Column("title", _("Consent"), short_title, stretch=True, width=24, tip=lambda row: row.title),
         Column("standing", _("How it stands"), lambda row: standing_words(row.type, row.verdict), icon=lambda row: SIGNS[row.verdict.standing],
                longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
         Column("until", _("Until"), lambda row: until_words(row.verdict), longest="31 Jul 2027"),

@@ -22,6 +22,7 @@ from pupil_desk.ui.pages.consents.one import OnePupil
 from pupil_desk.ui.pages.consents.types import Types
 from pupil_desk.ui.style import tokens
 
+_SHOWN = 5  # commands, so that they stand in one line of a narrow window
 _CONCERNING = frozenset({"pupil", "contact", "protection", "consent", "consent-type", "occasion", "medicine", "settings"})
 
 
@@ -36,7 +37,7 @@ class ConsentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._telling = False
-        self.heading = Heading(self.title, self._commands(), desk=context.desk)
+        self.heading = Heading(self.title, self._commands(), desk=context.desk, most=_SHOWN)
         self.one = OnePupil(context, self.leave)
         self.many = Many(context)
         self.types = Types(context, self.leave)
@@ -69,10 +70,10 @@ class ConsentsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("print", _("Print forms"), self.print_, Action.PRINT_FORM, "printer", tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)")),
-            Command("easy", _("In easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),
             Command("new", _("New trip or body"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
             Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
+            Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),
             Command("record", _("Record of this pupil"), self._lead, Action.READ_RECORD, "user"),
         ]
 

@@ -53,7 +53,7 @@ class Types(QWidget):
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary", icon_name="check")
         self.back_button = button(_("Put back (Esc)"), self.discard)
         self.new_button = button(_("New t&ype like this"), self.begin, icon_name="plus")
-        self.retire_button = button(_("Take out of &use"), self.retire)
+        self.retire_button = button(_("T&ake out of use"), self.retire)
         self._build()
         self.table.moved.connect(self._moved)
         self.form.edited.connect(self._changed)
@@ -105,7 +105,7 @@ class Types(QWidget):
         fixed = frozenset() if new else types.fixed_of(row.consent_type)
         for name, field in self.form.fields.items():
             field.editor.set_readonly(not self._able or name in fixed or (name == "per" and not new))
-        self.retire_button.setText(_("&Use again") if row.retired else _("Take out of &use"))
+        self.retire_button.setText(_("Use a&gain") if row.retired else _("T&ake out of use"))
         self._changed()
 
     def _who_made(self, row: ConsentType) -> str:

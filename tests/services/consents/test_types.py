@@ -95,7 +95,7 @@ def test_what_the_act_fixes_of_biometrics_cannot_be_changed(shared: Family, name
         "basis": "agreement", "per": "occasion", "parents": "each", "parent_no": "latest", "notify_each": False, "written": False, "pupil_too": True,
         "pupil_yes": "competent", "pupil_no": "own", "pupil_no_from": 12, "own_from": 16, "own_competence": "recorded",
     }[name]  # fmt: skip
-    with pytest.raises(Refused, match="the law fixes this|cannot change"):
+    with pytest.raises(Refused, match=r"the law fixes this|cannot change"):
         types.save_type(shared.unit.desk, replace(held, **{name: other}))
 
 
@@ -138,5 +138,5 @@ def test_only_a_data_officer_changes_types(shared: Family, role: Role) -> None:
 
 
 def test_one_that_there_is_not_is_said_with_those_there_are(shared: Family) -> None:
-    with pytest.raises(WrongUse, match="There are: .*photographs"):
+    with pytest.raises(WrongUse, match=r"There are: .*photographs"):
         types.type_named(shared.unit.desk, "swimming")

@@ -59,6 +59,15 @@ class Answer(QWidget):
         self.buttons[GIVEN].setText(_("Yes: left out") if on else _("Yes"))
         self.buttons[REFUSED].setText(_("No: takes part") if on else _("No"))
 
+    def take_letter(self, text: str) -> bool:
+        """Choose by letter, and stand there; False for a letter that is none of these."""
+        key = _LETTERS.get(text.upper())
+        if key is None:
+            return False
+        self.set_key(key)
+        self.focus()
+        return True
+
     def focus(self) -> None:
         """Put the cursor on what is chosen."""
         self.buttons[self.key].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,9 +84,4 @@ class Answer(QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.done.emit()
             return True
-        key = _LETTERS.get(event.text().upper())
-        if key is None:
-            return False
-        self.set_key(key)
-        self.focus()
-        return True
+        return self.take_letter(event.text())

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -65,6 +66,7 @@ class OnePupil(QWidget):
         self.find_box.left.connect(self._left)
         self.found.opened.connect(lambda row: self.open(row.pupil.id))
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._picked())
+        self.table.installEventFilter(self)
         self.table.opened.connect(lambda _row: self.panel.focus_first())
         self.timeline.opened.connect(lambda _event: self.take_back())
         self.panel.edited.connect(self.edited)
@@ -118,6 +120,12 @@ class OnePupil(QWidget):
         self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
         column.addWidget(self.panes, 1)
         return whole
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A letter in the list says at once what was said of the consents chosen."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers() and self.side.currentWidget() is self.panel:
+            return self.panel.what.take_letter(event.text())
+        return super().eventFilter(watched, event)
 
     # finding
 

@@ -292,6 +292,7 @@ class ConsentsPage(Page):
     def _close_paper(self) -> None:
         self.paper.clear()
         self.body.setCurrentWidget(self.tabs)
+        self.refresh()  # who was printed a form has been asked
         self.search()
 
     def _say_what_can_be_done(self) -> None:

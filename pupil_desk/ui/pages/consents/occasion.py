@@ -34,7 +34,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
 _LINES = 4  # of what families are told in sight at once
-_SIDE = 300  # least width at 100 % of the list of pupils
+_SIDE = 270  # least width at 100 % of the list of pupils
 
 
 class OccasionEditor(QWidget):

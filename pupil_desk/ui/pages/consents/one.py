@@ -34,7 +34,7 @@ from pupil_desk.ui.pages.consents.words import SIGNS, event_tone, short_title, s
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
-_SIDE = 300  # least width at 100 % of what is recorded
+_SIDE = 280  # least width at 100 % of what is recorded
 
 
 class OnePupil(QWidget):

@@ -29,7 +29,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
 _LINES = 4  # of the longer texts in sight at once
-_SIDE = 330  # least width at 100 % of the form
+_SIDE = 280  # least width at 100 % of the form
 
 
 class Types(QWidget):

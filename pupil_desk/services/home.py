@@ -24,6 +24,8 @@ from pupil_desk.services import (
 )
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.coming_up import ComingUp
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.store import contacts
@@ -66,6 +68,7 @@ class Tasks:
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
+    trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
 
 
 def tasks(desk: Desk) -> Tasks:
@@ -85,6 +88,7 @@ def tasks(desk: Desk) -> Tasks:
         open_steps=suspension_due.open_steps(desk),
         coming_up=coming_up.coming_up(desk, on_roll),
         no_offer=destinations.without_offer(desk, on_roll),
+        trips=standings.trips_due(desk),
     )
 
 

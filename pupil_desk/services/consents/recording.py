@@ -202,7 +202,7 @@ def after(desk: Desk, said: Said) -> Verdict:
     case = standings.case_of(desk, said.pupil_id, checked.type, occasion, checked.medicine)
     latest = dataclasses.replace(event, seq=max((one.seq for one in case.said), default=0) + 1)
     use = event.use_key or checked.type.use_keys[0]
-    return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), desk.today, use)
+    return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), standings.judged_on(desk.today, occasion), use)
 
 
 def on_file(desk: Desk, checked: Ready) -> bool:

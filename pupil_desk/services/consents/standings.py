@@ -5,7 +5,7 @@ A medicine's yes stands with the medicine itself («Agreed to by», «Agreed on�
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
@@ -137,10 +137,15 @@ class _Held:
         """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
         if made.per == OF_OCCASION:
             mine = [one for one in coming if one.consent_type == made.consent_type and pupil.id in lists.get(one.occasion_id, ())]
-            return [row for occasion in mine for row in self.stands(pupil, made, day, occasion=occasion)]
+            return [row for occasion in mine for row in self.stands(pupil, made, judged_on(day, occasion), occasion=occasion)]
         if made.per == OF_MEDICINE:
             return [row for medicine in _given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, made, day, medicine=medicine)]
         return self.stands(pupil, made, day)
+
+
+def judged_on(day: date, occasion: Occasion | None) -> date:
+    """The day on which a consent is judged: that of an occasion to come is judged on its last day, so that a yes must reach that far."""
+    return max(day, occasion.last_day or day) if occasion is not None else day
 
 
 def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:
@@ -234,14 +239,31 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
 
 
 def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[Stands]:
-    """How the consent to an occasion stands of everyone on its list, by name. Until it is over it is judged on its last day, so that a yes must reach that far."""
+    """How the consent to an occasion stands of everyone on its list, by name; judged on its last day unless told."""
     desk.require(Action.READ_RECORD)
     occasion = occasions.occasion(desk, occasion_id)
-    day = day or max(desk.today, occasion.last_day or desk.today)
+    day = day or judged_on(desk.today, occasion)
     made = types.type_named(desk, occasion.consent_type)
     held = _Held.everyone(desk, day, consent_type=made.consent_type, medicines=False)
     wanted = store.invited(desk.vault).get(occasion_id, [])
     return [one for pupil in pupils.some(desk.vault, wanted) for one in held.stands(pupil, made, day, occasion=occasion)]
+
+
+@dataclass(frozen=True, slots=True)
+class TripDue:
+    """An occasion that comes soon: how many are on its list, and of how many there is neither a yes nor a no."""
+
+    occasion: Occasion
+    listed: int
+    open: int
+
+
+def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
+    """The occasions that begin within so many days and of which answers are missing, the next one first."""
+    until = desk.today + timedelta(days=within_days)
+    near = [one for one in occasions.occasions(desk) if not one.over(desk.today) and one.start is not None and one.start <= until]
+    found = [(one, of_occasion(desk, one.occasion_id)) for one in near]
+    return [TripDue(one, len(rows), left) for one, rows in found if (left := sum(bool(row.verdict.missing) for row in rows))]
 
 
 def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:

@@ -13,7 +13,7 @@ from pupil_desk.domain.consent_case import Standing
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import HealthItem, Medicine
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import health, pupils
+from pupil_desk.services import health, home, pupils
 from pupil_desk.services.consents import asking, leader_list, occasions, recording, standings
 from pupil_desk.services.consents.recording import Said
 from tests.documents.checking import assert_accessible
@@ -150,6 +150,23 @@ def test_the_leader_is_warned_of_someone_protected_and_not_told_to_call_who_is_b
     said = plain_text(leader_list.paper(family.unit.desk, trip)[0])
     assert "Someone on this list is protected" in said
     assert "07700 900123" not in said
+
+
+def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    occasions.add(desk, replace(CLIMB, name="Far away", start=DAY + timedelta(days=31)), [family.ben.id])
+    answered(family, trip)
+    assert [(one.occasion.name, one.listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
+    recording.record(desk, [Said(pupil_id=family.ada.id, consent_type="trip", what="refused", giver=family.carol.id, on=DAY, channel="form", occasion_id=trip)])
+    assert home.tasks(desk).trips == []
+
+
+def test_the_pupils_own_list_judges_a_trip_on_its_day_too(family: Family, trip: str) -> None:
+    said = Said(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    assert recording.after(family.unit.desk, said).standing is Standing.LAPSED
+    recording.record(family.unit.desk, [said])
+    (row,) = [one for one in standings.of_pupil(family.unit.desk, family.ben.id) if one.occasion]
+    assert row.verdict.standing is Standing.LAPSED
 
 
 def test_a_guest_on_the_list_comes_too(family: Family, trip: str) -> None:

@@ -7,12 +7,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pupil_desk.basics.clock import local_time
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import ConsentEvent
-from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.services import pupils
 from pupil_desk.services.consents import recording, standings, timeline
 from pupil_desk.services.consents.standings import OfPupil, Stands
@@ -28,9 +24,10 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.timeline import Event, Timeline
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
+from pupil_desk.ui.pages.consents.events import about, events_of
 from pupil_desk.ui.pages.consents.finding import FindBox, has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
-from pupil_desk.ui.pages.consents.words import SIGNS, event_tone, short_title, standing_words, until_words
+from pupil_desk.ui.pages.consents.words import SIGNS, short_title, standing_words, until_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -219,8 +216,8 @@ class OnePupil(QWidget):
         self.why.setText(rows[0].verdict.reason if len(rows) == 1 else "")
         self.why.setVisible(bool(self.why.text()))
         self._show_competence(rows)
-        self.timeline.show_events(_events(self._told, rows))
-        self.mistake_button.setEnabled(bool(self.timeline.count() and self._told and _mine(self._told, rows)))
+        self.timeline.show_events(events_of(self._told, rows))
+        self.mistake_button.setEnabled(bool(self.timeline.count() and self._told and about(self._told, rows)))
         if not self.panel.dirty:
             self.panel.show_rows(self.record, rows)
 
@@ -312,36 +309,3 @@ def _columns() -> tuple[Column[Stands], ...]:
                longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
         Column("until", _("Until"), lambda row: until_words(row.verdict), longest="31 Jul 2027"),
     )  # fmt: skip
-
-
-def _mine(told: Told, rows: list[Stands]) -> list[ConsentEvent]:
-    """The events about the consents chosen; all of them where none is."""
-    wanted = {(row.type.consent_type, row.occasion.occasion_id if row.occasion else None) for row in rows}
-    uses = {row.use or (row.medicine.id if row.medicine else "") for row in rows}
-    return [one for one in told.events if not rows or ((one.consent_type, one.occasion_id) in wanted and (not one.use_key or one.use_key in uses))]
-
-
-def _events(told: Told | None, rows: list[Stands]) -> list[Event]:
-    return [_event(one, told) for one in _mine(told, rows)] if told else []
-
-
-def _event(one: ConsentEvent, told: Told) -> Event:
-    step = codelist("consent_step").label_of(one.what)
-    who = _("{giver}, the pupil").format(giver=one.giver) if one.by == PUPIL else one.giver or _("Somebody not named")
-    parts = [who]
-    if one.channel:
-        parts.append(codelist("channel").label_of(one.channel))
-    if one.valid_to:
-        parts.append(_("holds until {day}").format(day=show_date(one.valid_to)))
-    if one.note:
-        parts.append(one.note.rstrip("."))
-    row = told.recordings[one.id]
-    when = local_time(row["at"])
-    parts.append(_("Words of edition {number}. Entered {day} {time} by {name}").format(
-        number=row["wording"], day=show_date(when.date()), time=when.strftime("%H:%M"), name=row["name"] or _("someone who has left")))  # fmt: skip
-    struck = bool(row["back_because"])
-    if struck:
-        gone = local_time(row["back_at"])
-        parts.append(_("Taken back {day} by {name}, and counts for nothing: {why}").format(
-            day=show_date(gone.date()), name=row["back_by"] or _("someone who has left"), why=row["back_because"]))  # fmt: skip
-    return Event(one.on, f"{step}: {one.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(one), one.id, struck)

@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.consent import Competence
+from pupil_desk.domain.consent import Competence, Occasion
 from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.domain.staff import Role
-from pupil_desk.services.consents import recording, standings, timeline
+from pupil_desk.services.consents import occasions, recording, standings, timeline
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.consents import ConsentsPage
+from pupil_desk.ui.pages.home import HomePage
 from tests.ui.pages.made import as_role, pupil_called
 
 
@@ -215,6 +217,39 @@ def test_the_record_and_other_pages_lead_here_and_back(qtbot: QtBot, page: Conse
     assert page.one.title.text() == "Theo Bramley"
     page._lead()
     assert went == [("pupils", theo.id)]
+
+
+def test_home_leads_to_a_trip(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [pupil_called(desk, "Theo").id])[1]
+    home = HomePage(context)
+    qtbot.addWidget(home)
+    home.shown()
+    line = next(one for one in home.findChildren(LinkLine) if "Climbing" in one.accessibleName())
+    assert line.accessibleName() == "Climbing, 3 December 2026: 1 of 1 have not answered"
+    line.click()
+    assert went == [("consents", f"trip/{trip}")]
+    page = opened(qtbot, context)
+    page.shown(f"trip/{trip}")
+    assert page.tabs.currentWidget() is page.many
+    assert page.many.subject.currentText() == "Climbing, 3 December 2026"
+
+
+def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    from pupil_desk.ui.pages.pupils import PupilsPage
+
+    theo = pupil_called(desk, "Theo")
+    recording.record(desk, [Said(pupil_id=theo.id, consent_type="trips", what="refused", giver=PUPIL, on=desk.today, channel="phone")])
+    pupils_page = PupilsPage(context)
+    qtbot.addWidget(pupils_page)
+    pupils_page.shown(theo.id)
+    pupils_page.view.turn_to("consents")
+    part = pupils_page.view.part
+    told = {part.table.cell(place, "title"): part.table.cell(place, "standing") for place in range(len(part.table.rows))}  # type: ignore[attr-defined]
+    assert told["Trips in general"] == "Not asked"  # at 13 a parent decides
+    part.open_button.click()  # type: ignore[attr-defined]
+    assert went[-1] == ("consents", theo.id)
+    pupils_page.view.turn_to("history")
+    assert any("Trips in general: said no" in text for text in pupils_page.view.part.timeline.texts())  # type: ignore[attr-defined]
 
 
 def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Callable[[QWidget], list[str]]) -> None:

@@ -193,7 +193,7 @@ class Occasion:
     ask_again: bool = False
     cancelled: bool = False
     made_on: date | None = None
-    name: str = item(_("Name"), Kind.NAME, facts=_TYPE, required=True, hint=_("Such as: Climbing at Larkrock, or Acme Garage"))
+    name: str = item(_("Name"), Kind.NAME, facts=_TYPE, required=True, hint=_("Such as: Climbing at Larkrock, or Acme Garage. Name no pupil"))
     about: str | None = item(_("What families are told"), Kind.LINES, facts=_TYPE, longest=600,
                              hint=_("Where, what is done, how they travel, what to bring; or what would be told, and why"))  # fmt: skip
     start: date | None = item(_("First day"), Kind.DATE, facts=_TYPE)

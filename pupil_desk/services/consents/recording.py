@@ -184,7 +184,7 @@ def record_ready(desk: Desk, checked: Sequence[Ready]) -> Changed:
     _once(desk, checked)
     if not checked:
         return Changed.of()
-    first, *others = [(one.action, one.pupil.id, f"{one.said.consent_type if one.type.consent_type in types.shipped() else 'own type'} {one.said.what}") for one in checked]
+    first, *others = [(one.action, one.pupil.id, logged(one)) for one in checked]
     with desk.act(first[0], "pupil", first[1], first[2]) as work:
         for one in checked:
             keep(work, one)
@@ -192,6 +192,12 @@ def record_ready(desk: Desk, checked: Sequence[Ready]) -> Changed:
             work.note(action, "pupil", pupil_id, reason)
     kinds = {"consent"} | ({"pupil", "medicine"} if any(one.medicine for one in checked) else set())
     return Changed.of(*kinds, ids=tuple(dict.fromkeys(one.pupil.id for one in checked)))
+
+
+def logged(checked: Ready) -> str:
+    """What the log says of it: which of our types, and that it was asked or answered; never the answer, nor the name of a type of the unit's own."""
+    named = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"
+    return f"{named} {'answered' if checked.said.what in ANSWERS else checked.said.what}"
 
 
 def after(desk: Desk, said: Said) -> Verdict:
@@ -288,7 +294,7 @@ def find(desk: Desk, found: Competence) -> Changed:
     found = tidied(dataclasses.replace(found, id=new_id(), pupil_id=pupil.id, asked_about=made.name), desk.today)
     wrong = (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was found.")),) if found.on > desk.today else ()
     refuse((*problems_of(found, desk.today), *wrong))
-    with desk.act(Action.RECORD_CONSENT, "pupil", pupil.id, f"competence: {found.finding}") as work:
+    with desk.act(Action.RECORD_CONSENT, "pupil", pupil.id, "competence found") as work:
         keep_found(work, found)
     return Changed.of("consent", ids=(pupil.id,))
 

@@ -67,7 +67,7 @@ class Consents:
         subject = asking.subject_of(work.desk, returned.subject)
         for checked in _ready(work.desk, subject, returned):
             recording.keep(work, checked)
-            work.note(self.action, "pupil", returned.pupil_id, f"consent {checked.said.what}")
+            work.note(self.action, "pupil", returned.pupil_id, recording.logged(checked))
         return frozenset({"consent", "medicine", "pupil"} if subject.type.per == OF_MEDICINE else {"consent"})
 
 

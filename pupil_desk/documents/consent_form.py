@@ -60,7 +60,7 @@ class ConsentForm:
 
 
 def story(form: ConsentForm) -> list[Block]:
-    """The form as blocks: about whom, what it is, the questions, signature, whom to return it to."""
+    """The form as blocks: what it is, about whom, the questions, signature, whom to return it to."""
     facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
     if not form.own:
         facts.append((_("Parent or carer"), form.asked_of))
@@ -68,8 +68,9 @@ def story(form: ConsentForm) -> list[Block]:
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        FactList(facts),
+        Para(_("From {unit}").format(unit=form.unit), style="small"),
         *intro,
+        FactList(facts),
         Heading(2, form.lead),
         *(block for each in form.asks for block in _question(each)),
         *([Spacer(0.4), *_question(form.objection)] if form.objection else []),

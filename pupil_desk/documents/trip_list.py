@@ -9,16 +9,15 @@ from pupil_desk.documents.style import A4
 
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text
-_HEADER = (_("No."), _("Name"), _("Consent"), _("Allergies, conditions, medicines"), _("Whom to call"), _("There"), _("Back"))
-_SHARES = (0.6, 2.2, 2.4, 3.2, 3.2, 0.8, 0.8)
+_HEADER = (_("No."), _("Name"), _("Allergies, conditions, medicines"), _("Whom to call"), _("There"), _("Back"))
+_SHARES = (0.5, 2.4, 3.4, 4.0, 0.8, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One pupil who comes: the words of the consent, what to know, and whom to call, a line each."""
+    """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know."""
 
     name: str
-    consent: str
     health: str
     call: str
 
@@ -45,7 +44,7 @@ def story(what: TripList) -> list[Block]:
     facts = [(_("When"), what.days), (_("What"), what.about)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
     blocks.append(Heading(2, _("May come: {number}").format(number=len(what.coming))))
-    rows = [[str(number), one.name, one.consent, one.health, one.call, "", ""] for number, one in enumerate(what.coming, 1)]
+    rows = [[str(number), one.name, one.health, one.call, "", ""] for number, one in enumerate(what.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
     for title, names in ((_("Does not come: {number}"), what.staying), (_("No answer, so may not come: {number}"), what.silent)):
         if names:

@@ -159,7 +159,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]), easy=easy,
     )  # fmt: skip
     every = (*questions, objection) if objection else questions
-    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else one.words, one.boxes) for one in every)
+    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else _("What {forename} says").format(forename=places["forename"]), one.boxes) for one in every)
     stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem)
 
@@ -183,8 +183,7 @@ def _questions(made: ConsentType, medicines: Sequence[Medicine], yes: str, no: s
 
 def _objection(forename: str) -> Question:
     """The pupil's own no is always asked after where it counts; it is ticked only where there is one."""
-    return Question(OBJECTION, _("What {forename} says").format(forename=forename),
-                    ((NO, _("{forename} does not want this").format(forename=forename)),))  # fmt: skip
+    return Question(OBJECTION, "", ((NO, _("{forename} says no, and does not want this").format(forename=forename)),))
 
 
 def _asked(question: Question, *, short: bool = False) -> Asked:

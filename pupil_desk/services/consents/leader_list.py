@@ -28,8 +28,8 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     coming = [
         Coming(
-            cards.surname_first(row.pupil), row.verdict.reason, _health(desk, health[row.pupil.id], medicines[row.pupil.id]),
-            "\n".join(f"{one.name}: {one.numbers}" for one in cards.callers(people[row.pupil.id], held[row.pupil.id])[:2]),
+            cards.surname_first(row.pupil), _health(desk, health[row.pupil.id], medicines[row.pupil.id]),
+            "\n".join(f"{one.name}: {_unbroken(one.numbers)}" for one in cards.callers(people[row.pupil.id], held[row.pupil.id])[:2]),
         )
         for row in rows if row.verdict.in_force
     ]  # fmt: skip
@@ -41,6 +41,11 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         made=cards.made_by(desk), warning=warning,
     )  # fmt: skip
     return trip_list.story(what), occasion.name
+
+
+def _unbroken(numbers: str) -> str:
+    """Telephone numbers that stay each on one line."""
+    return " / ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in numbers.split(" / "))
 
 
 def _health(desk: Desk, items: Iterable[HealthItem], medicines: Iterable[Medicine]) -> str:

@@ -11,7 +11,7 @@ from pupil_desk.domain.consent_case import Holder, Standing
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.services.consents import types
-from tests.domain.consents import DAD, DAY, MUM, ON, asked, found, kind, word
+from tests.domain.consents import DAD, DAY, MUM, ON, asked, born, found, kind, word
 
 PHOTOS, TRIPS, TRIP, MEDICINES, USE, NAMED, CAR, SEX, WORSHIP = map(
     kind, ("photographs", "trips", "trip", "medicines", "acceptable-use", "named-sharing", "transport", "sex-education", "worship")
@@ -290,6 +290,13 @@ def test_a_birthday_on_29_february_falls_on_1_march() -> None:
     said = word(GIVEN, on=date(2026, 2, 1))
     assert asked(USE, said, word(GIVEN, PUPIL, on=date(2026, 2, 1)), day=date(2026, 2, 28), **case).standing is given_
     assert asked(USE, said, word(GIVEN, PUPIL, on=date(2026, 2, 1)), day=date(2026, 3, 1), **case).standing is unasked
+
+
+def test_a_yes_said_on_the_birthday_itself_is_the_pupils_own() -> None:
+    sixteenth = born(16).replace(year=born(16).year + 16)
+    for days, stands in ((-1, unasked), (0, given_)):
+        said = word(GIVEN, PUPIL, on=sixteenth + timedelta(days=days))
+        assert asked(MEDICINES, said, age=16).standing is stands
 
 
 # -- what holds whatever was said

@@ -65,6 +65,13 @@ class Stands:
         return _("{type}: {what}").format(type=self.type.name, what=self.what) if self.what else self.type.name
 
     @property
+    def short_title(self) -> str:
+        """What tells it from the others first: «On our website (Photographs and videos)»."""
+        if not self.what:
+            return self.type.name
+        return _("{what} ({type})").format(what=self.what[:1].upper() + self.what[1:], type=self.type.name)
+
+    @property
     def id(self) -> str:
         """What names it among those of one pupil."""
         about = self.occasion.occasion_id if self.occasion else self.medicine.id if self.medicine else ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services import pupils
@@ -14,6 +15,7 @@ from pupil_desk.services.consents import recording, standings, timeline
 from pupil_desk.services.consents.standings import OfPupil, Stands
 from pupil_desk.services.consents.timeline import Timeline as Told
 from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
@@ -27,7 +29,7 @@ from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.events import about, events_of
 from pupil_desk.ui.pages.consents.finding import FindBox, has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
-from pupil_desk.ui.pages.consents.words import SIGNS, short_title, standing_words, until_words
+from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, SIGNS, standing_words, until_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -47,6 +49,7 @@ class OnePupil(QWidget):
         self.record: PupilRecord | None = None
         self._told: Told | None = None
         self._quiet = False
+        self.badges: list[Badge] = []
         self._everyone: list[OfPupil] = []
         self.found = pupil_table(context)
         self.find_box = FindBox(lambda: self.found)
@@ -89,9 +92,9 @@ class OnePupil(QWidget):
     def _pupil(self) -> QWidget:
         self.title, self.line = line("", "title"), line("", "muted")
         head = QWidget()
-        row = FlowLayout(head, tokens.M)
-        row.addWidget(self.title)
-        row.addWidget(self.line)
+        self._badge_row = FlowLayout(head, tokens.M)
+        self._badge_row.addWidget(self.title)
+        self._badge_row.addWidget(self.line)
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
         self.all_button = button(_("All &its uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
@@ -190,6 +193,7 @@ class OnePupil(QWidget):
         self.title.setText(pupil.full_name)
         self.line.setText(_("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob)))
         self.line.setMinimumHeight(self.title.sizeHint().height())
+        self._show_protections(record)
         chosen = {row.id for row in self.picked()}
         self._quiet = True
         self.table.show_rows(standings.of_pupil(desk, pupil_id))
@@ -197,6 +201,18 @@ class OnePupil(QWidget):
         self._quiet = False
         self._picked()
         return True
+
+    def _show_protections(self, record: PupilRecord) -> None:
+        for badge in self.badges:
+            self._badge_row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self.badges = []
+        for protection in record.protections:
+            words = codelist("protection_kind").label_of(protection.kind)
+            named = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
+            self.badges.append(Badge(f"{words}: {named}" if named else words, PROTECTED_SIGN, "bad", protection.reason))
+            self._badge_row.addWidget(self.badges[-1])
 
     def _choose_again(self, chosen: set[str]) -> None:
         """Those chosen before stay chosen when the list is asked for again."""
@@ -304,7 +320,7 @@ class OnePupil(QWidget):
 
 def _columns() -> tuple[Column[Stands], ...]:
     return (
-        Column("title", _("Consent"), short_title, stretch=True, width=24, tip=lambda row: row.title),
+        Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
         Column("standing", _("How it stands"), lambda row: standing_words(row.type, row.verdict), icon=lambda row: SIGNS[row.verdict.standing],
                longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
         Column("until", _("Until"), lambda row: until_words(row.verdict), longest="31 Jul 2027"),

@@ -25,13 +25,6 @@ def standing_words(made: ConsentType, verdict: Verdict) -> str:
     return _("{words}; parents differ").format(words=words) if verdict.differ else words
 
 
-def short_title(row: Stands) -> str:
-    """What tells it from the others first: «On our website (Photographs and videos)»."""
-    if not row.what:
-        return row.type.name
-    return _("{what} ({type})").format(what=row.what[:1].upper() + row.what[1:], type=row.type.name)
-
-
 def until_words(verdict: Verdict) -> str:
     """The last day of a yes; empty where there is none."""
     return short_date(verdict.until) if verdict.in_force and verdict.until else ""

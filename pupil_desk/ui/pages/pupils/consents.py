@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from pupil_desk.basics.codelists import codelist
@@ -41,7 +42,7 @@ class ConsentsPart(Part):
         column.setSpacing(tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.why)
-        column.addWidget(self.open_button)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.table.moved.connect(lambda row: self.why.setText(row.verdict.reason if row else ""))
         self.table.opened.connect(lambda _row: self.open_page())
 
@@ -59,7 +60,7 @@ class ConsentsPart(Part):
 
 def _columns() -> tuple[Column[Stands], ...]:
     return (
-        Column("title", _("Consent"), lambda row: row.title, stretch=True, width=24, tip=lambda row: row.title),
+        Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
         Column("standing", _("How it stands"), _standing, icon=lambda row: _SIGNS[row.verdict.standing], longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
         Column("until", _("Until"), lambda row: short_date(row.verdict.until) if row.verdict.in_force and row.verdict.until else "", longest="31 Jul 2027"),
     )  # fmt: skip

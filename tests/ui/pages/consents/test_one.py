@@ -252,6 +252,13 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     assert any("Trips in general: said no" in text for text in pupils_page.view.part.timeline.texts())  # type: ignore[attr-defined]
 
 
+def test_a_protection_is_seen_beside_the_name(qtbot: QtBot, page: ConsentsPage) -> None:
+    find(qtbot, page, "chandra")
+    assert {badge.words for badge in page.one.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+    find(qtbot, page, "bram")
+    assert page.one.badges == []
+
+
 def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Callable[[QWidget], list[str]]) -> None:
     find(qtbot, page, "bram")
     assert nameless(page) == []

@@ -110,10 +110,10 @@ def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pu
 def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: bool = False) -> tuple[list[ConsentPaper], list[LeftOut]]:
     """The forms for these pupils, one a household that is to be asked and one for the pupil where the pupil's word is needed; and who gets none.
 
-    A contact under an order gets none, nor does an address that must be withheld: hand that one over yourself. Raises NotAllowed.
+    A contact under an order gets none. No address stands on a form, so that one that must be withheld keeps nobody from theirs. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    found = households(desk, [pupil.id for pupil in pupils], To.FAMILIES)
+    found = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
     letters: dict[str, list[Letter]] = {}
     for letter in found.letters:
         letters.setdefault(letter.pupil.id, []).append(letter)

@@ -114,6 +114,17 @@ def test_nobody_under_an_order_gets_one_and_it_is_said(family: Family) -> None:
     assert [(one.who, one.why) for one in found.left_out] == [("Mr Ned Ash", "is under an order or restriction")]
 
 
+def test_a_withheld_address_keeps_nobody_from_a_form_which_has_none_on_it(family: Family) -> None:
+    family.unit.protect(family.ben)
+    forms = ask(family)
+    assert {form.contact_ids for form in forms} == {(family.mum.id,), (family.dad.id,)}
+    for form in forms:
+        said = plain_text(form.story)
+        assert "Larch Way" not in said
+        assert "Mill Lane" not in said
+        assert len({"Mrs Ruth Ash", "Mr Ned Ash"} & set(said.splitlines())) == 1  # one household is not told of the other
+
+
 def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
     desk, forms = family.unit.desk, ask(family)
     assert [pupil.forename for pupil in KIND.unanswered(desk, "photographs", DAY)] == ["Ben", "Ada"]

@@ -54,7 +54,7 @@ def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:
     yield "consents, competence", page.one.find_competence  # type: ignore[attr-defined]
     page.discard()
     page.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
-    trips = [key for key in page.many._subjects if key.startswith("trip/")]  # type: ignore[attr-defined]
+    trips = [key for key in page.many.subjects if key.startswith("trip/")]  # type: ignore[attr-defined]
     yield "consents, a trip", partial(page._show_subject, trips[0])  # type: ignore[attr-defined]
     yield "consents, planning", page.change  # type: ignore[attr-defined]
     page._leave_occasion()  # type: ignore[attr-defined]

@@ -64,7 +64,7 @@ class Many(QWidget):
         super().__init__()
         self.context = context
         self._all: list[OfOne] = []
-        self._subjects: dict[str, Subject] = {}
+        self.subjects: dict[str, Subject] = {}
         self.subject = ChoiceBox(name=_("Consent, or trip"))
         self.subject.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.subject.setMinimumContentsLength(28)
@@ -134,25 +134,25 @@ class Many(QWidget):
     def look_again(self) -> None:
         """Ask again for what there is, and for the list."""
         chosen = self.subject.key()
-        self._subjects = asking.subjects(self.context.desk)
+        self.subjects = asking.subjects(self.context.desk)
         self.subject.blockSignals(True)
         self.subject.clear()
-        for key, subject in self._subjects.items():
+        for key, subject in self.subjects.items():
             self.subject.addItem(subject.words, key)
-        self.subject.set_key(chosen if chosen in self._subjects else next(iter(self._subjects), ""))
+        self.subject.set_key(chosen if chosen in self.subjects else next(iter(self.subjects), ""))
         self.subject.blockSignals(False)
         self._turned()
 
     def show_subject(self, key: str) -> None:
         """Show this consent, or this trip."""
         self.look_again()
-        if key in self._subjects:
+        if key in self.subjects:
             self.subject.set_key(key)
 
     @property
     def current(self) -> Subject | None:
         """What is shown."""
-        return self._subjects.get(self.subject.key())
+        return self.subjects.get(self.subject.key())
 
     def _turned(self) -> None:
         subject = self.current

@@ -29,7 +29,7 @@ from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.events import about, events_of
 from pupil_desk.ui.pages.consents.finding import FindBox, has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
-from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, SIGNS, standing_words, until_words
+from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, SIGNS, standing_words, until_words, why_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -229,7 +229,7 @@ class OnePupil(QWidget):
         if self._quiet or self.record is None:
             return
         rows = self.picked()
-        self.why.setText(rows[0].verdict.reason if len(rows) == 1 else "")
+        self.why.setText(why_words(rows[0]) if len(rows) == 1 else "")
         self.why.setVisible(bool(self.why.text()))
         self._show_competence(rows)
         self.timeline.show_events(events_of(self._told, rows))

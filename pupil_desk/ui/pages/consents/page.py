@@ -170,7 +170,7 @@ class ConsentsPage(Page):
 
     def _subjects(self) -> list[Subject]:
         self.many.look_again()
-        return list(self.many._subjects.values())
+        return list(self.many.subjects.values())
 
     # what the parts ask
 

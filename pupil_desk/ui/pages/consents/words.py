@@ -25,6 +25,16 @@ def standing_words(made: ConsentType, verdict: Verdict) -> str:
     return _("{words}; parents differ").format(words=words) if verdict.differ else words
 
 
+def why_words(row: Stands) -> str:
+    """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
+    found = [row.verdict.reason]
+    if row.verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
+        found.append(_("Instead: {words}").format(words=row.type.alternative))
+    if row.verdict.standing is Standing.WITHDRAWN and row.type.withdrawal:
+        found.append(_("Now do: {words}").format(words=row.type.withdrawal))
+    return "\n".join(found)
+
+
 def until_words(verdict: Verdict) -> str:
     """The last day of a yes; empty where there is none."""
     return short_date(verdict.until) if verdict.in_force and verdict.until else ""

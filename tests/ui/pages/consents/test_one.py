@@ -252,6 +252,19 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     assert any("Trips in general: said no" in text for text in pupils_page.view.part.timeline.texts())  # type: ignore[attr-defined]
 
 
+def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    mother = standings.of_pupil(desk, theo.id)[0].verdict.missing[0]
+    for what in ("given", "withdrawn"):
+        recording.record(desk, [Said(pupil_id=theo.id, consent_type="biometrics", what=what, giver=mother, on=desk.today, channel="form")])
+    find(qtbot, page, "bram")
+    page.one.table.select("biometrics||")
+    first, instead, then = page.one.why.text().split("\n")
+    assert first == "Ms Joanna Bramley took the yes back on 24 November 2026."
+    assert instead.startswith("Instead: A card or a number")
+    assert "destroyed" in then
+
+
 def test_a_protection_is_seen_beside_the_name(qtbot: QtBot, page: ConsentsPage) -> None:
     find(qtbot, page, "chandra")
     assert {badge.words for badge in page.one.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}

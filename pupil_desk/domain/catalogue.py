@@ -19,6 +19,7 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
@@ -51,6 +52,9 @@ RECORDS: Mapping[str, type] = {
     "letter_sent": LetterSent,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "request_case": RequestCase,
+    "request_event": RequestEvent,
+    "request_letter": RequestLetter,
     "consent_event": ConsentEvent,
     "consent_competence": Competence,
     "consent_invitation": Invitation,
@@ -78,6 +82,8 @@ NOT_ITEMS: Mapping[str, str] = {
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
+    "case_id": "says which case an event or a letter is of",
+    "place_id": "says which place of the list was searched",
     "consent_type": "says which type of consent is meant",
     "wording_id": "says which edition of the words was shown",
     "use_key": "says which use is meant, which is told in words beside it",

@@ -27,6 +27,8 @@ from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import Row
 from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.store import contacts
 
@@ -67,6 +69,7 @@ class Tasks:
     follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
+    requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
 
@@ -87,6 +90,7 @@ def tasks(desk: Desk) -> Tasks:
         follow_ups=notes.due(desk),
         open_steps=suspension_due.open_steps(desk),
         coming_up=coming_up.coming_up(desk, on_roll),
+        requests=looking.open_cases(desk),
         no_offer=destinations.without_offer(desk, on_roll),
         trips=standings.trips_due(desk),
     )

@@ -34,6 +34,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "occasions": ("consent_invitation",),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
+    "requests": ("request_case",),
+    "request_events": ("request_event",),
+    "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
     "history": ("amendment",),
 }

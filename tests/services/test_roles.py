@@ -83,6 +83,9 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
+    record-request            yes        yes            yes
+    read-requests             no         yes            yes
+    handle-request            no         no             yes
     record-consent-from-form  yes        yes            yes
     record-consent            no         yes            yes
     plan-occasion             yes        yes            yes

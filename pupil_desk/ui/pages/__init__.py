@@ -18,6 +18,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.pupils import PupilsPage
     from pupil_desk.ui.pages.quality import QualityPage
     from pupil_desk.ui.pages.register import RegisterPage
+    from pupil_desk.ui.pages.requests import RequestsPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
     from pupil_desk.ui.pages.this_pc import ThisPcPage
@@ -30,6 +31,7 @@ def pages() -> tuple[type[Page], ...]:
         SharingPage,
         ConsentsPage,
         NoticesPage,
+        RequestsPage,
         ImportPage,
         ExportsPage,
         BackupPage,

@@ -33,6 +33,7 @@ class ConsentsPage(Page):
     name = "consents"
     title = _("Consents")
     icon = "handshake"
+    numbered = False
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -10,7 +10,7 @@ from pupil_desk.documents.lines import Manner, TextLine, break_lines
 from pupil_desk.documents.setting_chart import set_chart
 from pupil_desk.documents.setting_table import set_facts, set_table
 from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Style
-from pupil_desk.documents.tagged import Element, Page, TaggedPdf, alternative, attributes
+from pupil_desk.documents.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
 from pupil_desk.documents.write import Writer
 
 # The window of a DL or C5 envelope is 90 × 35 mm, 20 mm from the left (BS 4264). What shows through it
@@ -19,6 +19,7 @@ _ADDRESS_TOP = 54 * MM
 _ADDRESS_DEPTH = 28 * MM
 _LETTER_TOP = 97 * MM
 _BOX_INSET = 10.0
+_READ_AGAIN = 1.4  # sides of a box that is read from a scan, in sizes of the text: 6 mm, some 46 dots at 200 to the inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return _boxed(pdf, style, block, place)
         case b.Keep():
             return _kept(pdf, style, block, place)
+        case b.CodedPages():
+            return _coded(pdf, style, block, place)
         case b.TickRow() | b.Line() | b.Columns():
             return _to_fill_in(pdf, style, block, place)
         case b.Spacer(lines=lines):
@@ -81,6 +84,12 @@ def _kept(pdf: TaggedPdf, style: Style, block: b.Keep, place: Place) -> Iterator
     slabs = list(set_blocks(pdf, style, block.blocks, place))
     yield from (replace(slab, keep=True) for slab in slabs[:-1])
     yield from slabs[-1:]
+
+
+def _coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, place: Place) -> Iterator[Slab]:
+    from pupil_desk.documents import coded_pages
+
+    return coded_pages.set_coded(pdf, style, block, place.parent)
 
 
 def _nothing(page: Page, y: float) -> None:
@@ -178,7 +187,7 @@ def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Itera
     element = pdf.element(place.parent, "P")
     words = _("Ticked box") if block.ticked else _("Empty box to tick")
     figure = pdf.element(element, "Figure", alternative(words))
-    side, inset = style.base * 1.05, style.base * 2.1
+    side, inset = style.base * (_READ_AGAIN if block.key else 1.05), style.base * 2.1
     lines = break_lines(b.runs_of(block.label), manner, place.width - inset)
     writer = Writer(pdf, element, manner)
     slabs = list(text_slabs(writer, lines, manner, place.x + inset, style.gap * 1.1, keep=True))
@@ -191,6 +200,8 @@ def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Itera
         )
         with page.tagged(figure):
             page.code.append(_box(place.x, low, side, ticked=block.ticked))
+        if block.key:
+            pdf.placed.append(Placed(block.key, page, place.x, low, side))
         first(page, y)
 
     yield replace(slabs[0], paint=paint, keep=len(slabs) > 1)

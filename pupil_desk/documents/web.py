@@ -67,10 +67,13 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB") -> bytes:
 
 def _flat(story: b.Story) -> Iterator[b.Block]:
     for block in story:
-        if isinstance(block, b.NoticeBox | b.Keep):
+        if isinstance(block, b.NoticeBox | b.Keep | b.CodedPages):
             yield from _flat(block.blocks)
         else:
             yield block
+
+
+_NAMES: dict[type, str] = {b.NoticeBox: "notice", b.Keep: "keep", b.CodedPages: "form"}
 
 
 def _blocks(story: b.Story) -> Iterator[str]:
@@ -96,10 +99,8 @@ def _block(block: b.Block) -> Iterator[str]:
             yield f"<p>{_text(alt)}</p>"
         case b.AddressBlock():
             yield from _address(block)
-        case b.NoticeBox(blocks=blocks):
-            yield from _within("notice", blocks)
-        case b.Keep(blocks=blocks):
-            yield from _within("keep", blocks)
+        case b.NoticeBox(blocks=blocks) | b.Keep(blocks=blocks) | b.CodedPages(blocks=blocks):
+            yield from _within(_NAMES[type(block)], blocks)
         case b.PageBreak():
             yield '<div class="break"></div>'
         case b.Spacer():

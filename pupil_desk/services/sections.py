@@ -31,6 +31,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "choices": ("choice", "choice_reversal"),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
+    "forms": ("paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "scan_page"),
     "disclosures": ("disclosure",),
     "history": ("amendment",),
 }

@@ -29,6 +29,7 @@ KIND = "paper_form"
 DIGITS = 24
 """Of a number: 79 bits by chance, and small enough for the largest modules a code can have."""
 _MOST_PAGES = 6
+_AT_ONCE = 20  # pupils whose forms are made between two looks at whether to stop
 _BASES = {Variant.STANDARD: 12.0, Variant.LARGE: 18.0, Variant.EASY: 14.0}
 """The size of the text, in points: 18 is the least that is called large print (RNIB's clear print guidelines)."""
 
@@ -71,10 +72,11 @@ def made(
     wanted = kinds.form_named(desk, name)
     found: list[Numbered] = []
     left_out: list[LeftOut] = []
-    for at, pupil in enumerate(pupils):
+    people = list(pupils)
+    for at in range(0, len(people), _AT_ONCE):
         if step is not None:
-            step(at, len(pupils), _("Making the forms"))
-        asking = wanted.kind.ask(desk, wanted.subject, [pupil], day or desk.today, variant)
+            step(at, len(people), _("Making the forms"))
+        asking = wanted.kind.ask(desk, wanted.subject, people[at : at + _AT_ONCE], day or desk.today, variant)
         found += map(numbered, asking.forms)
         left_out += asking.left_out
     return Made(tuple(found), tuple(left_out))

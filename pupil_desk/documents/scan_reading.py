@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.coded_pages import PageLayout, Square
-from pupil_desk.documents.scan_boxes import Ink, boxes_of, cut
+from pupil_desk.documents.scan_boxes import CUT, Ink, boxes_of, cut
 from pupil_desk.documents.scan_codes import Code, codes_in, lie_of
 from pupil_desk.documents.scan_geometry import Lie
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_KEPT = 1760  # dots of the longer side of the picture that is kept: A4 at 150 to the inch
 _QUALITY = 55  # of JPEG: a hand's writing stays clear
 _BLANK_STEP = 4
+_TRIM = 9  # dots of a cutting that show the neighbours of a box, and are left out where it is shown
 _DIGITS = 24
 
 type Known = Callable[[str], PageLayout | None]
@@ -111,7 +112,7 @@ def cuttings(data: bytes, lie: Lie, boxes: dict[str, Square]) -> dict[str, bytes
     found = {}
     for key, box in boxes.items():
         out = BytesIO()
-        cut(grey, lie, box).save(out, "PNG")
+        cut(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
         found[key] = out.getvalue()
     return found
 

@@ -16,7 +16,7 @@ from pupil_desk.domain.paper_form import PaperForm, Proposal, Read, Step, propos
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import attachments
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import FormKind, Question, Returned
 from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
@@ -151,11 +151,40 @@ def _returned(desk: Desk, form: PaperForm, said: Confirmed, evidence: str | None
     )  # fmt: skip
 
 
-def confirm(desk: Desk, said: Confirmed) -> Changed:
-    """Keep what a person says stands on a form: the answer, the page as a paper of the pupil's, and that the form is back. All or nothing.
+def confirm(desk: Desk, *said: Confirmed) -> Changed:
+    """Keep what a person says stands on a form: the answer, the page as a paper of the pupil's, and that the form is back.
 
-    Raises Refused, NotAllowed, WrongUse.
+    Several forms that were looked at together are kept together. All or nothing. Raises Refused, NotAllowed, WrongUse.
     """
+    ready = [_ready(desk, one) for one in said]
+    first = ready[0]
+    kinds_changed: frozenset[str] = frozenset()
+    with desk.act(first.kind.action, "pupil", first.form.pupil_id, first.reason) as work:
+        for one in ready[1:]:
+            work.note(one.kind.action, "pupil", one.form.pupil_id, one.reason)
+        for one in ready:
+            kinds_changed |= _keep(work, one)
+    return Changed.of(*kinds_changed, "pupil", "attachment", KIND, SCAN, ids=tuple(one.form.pupil_id for one in ready))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a person says of one form, checked, with its pages as a paper to be kept."""
+
+    said: Confirmed
+    form: PaperForm
+    kind: FormKind
+    pages: tuple[Row, ...]
+    paper: Attachment
+    looked: attachments.Looked | None
+
+    @property
+    def reason(self) -> str:
+        """What the log says of it."""
+        return f"{self.form.form_kind} {self.form.subject}".strip()
+
+
+def _ready(desk: Desk, said: Confirmed) -> _Ready:
     form = _form(desk, said.form_id)
     kind = _kind(form)
     desk.require(kind.action, "pupil", form.pupil_id)
@@ -163,15 +192,18 @@ def confirm(desk: Desk, said: Confirmed) -> Changed:
     if not pages:
         raise WrongUse(_("That form no longer waits: somebody has confirmed it, or set it aside."))
     refuse(_checked(desk, form, kind, said))
-    looked = _evidence(desk, form, pages)
     giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == said.giver_id), None)
     paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=said.signed_on, received_from=giver)
-    with desk.act(kind.action, "pupil", form.pupil_id, f"{form.form_kind} {form.subject}".strip()) as work:
-        evidence = attachments.keep(work, paper, looked) if looked is not None else None
-        changed = kind.keep(work, _returned(desk, form, said, evidence))
-        paper_forms.add_step(desk.vault, form, Step.BACK, at=work.at, by=work.by, attachment_id=evidence)
-        scans.remove(desk.vault, [page["id"] for page in pages])
-    return Changed.of(*changed, "pupil", "attachment", KIND, SCAN, ids=(form.pupil_id,))
+    return _Ready(said, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
+
+
+def _keep(work: Work, one: _Ready) -> frozenset[str]:
+    desk = work.desk
+    evidence = attachments.keep(work, one.paper, one.looked) if one.looked is not None else None
+    changed = one.kind.keep(work, _returned(desk, one.form, one.said, evidence))
+    paper_forms.add_step(desk.vault, one.form, Step.BACK, at=work.at, by=work.by, attachment_id=evidence)
+    scans.remove(desk.vault, [page["id"] for page in one.pages])
+    return changed
 
 
 def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.Looked | None:

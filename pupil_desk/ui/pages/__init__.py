@@ -9,6 +9,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.changes import ChangesPage
     from pupil_desk.ui.pages.exports import ExportsPage
     from pupil_desk.ui.pages.figures import FiguresPage
+    from pupil_desk.ui.pages.forms import FormsPage
     from pupil_desk.ui.pages.help import HelpPage
     from pupil_desk.ui.pages.home import HomePage
     from pupil_desk.ui.pages.importing import ImportPage
@@ -28,6 +29,7 @@ def pages() -> tuple[type[Page], ...]:
         RegisterPage,
         SharingPage,
         NoticesPage,
+        FormsPage,
         ImportPage,
         ExportsPage,
         BackupPage,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_KEPT = 1760  # dots of the longer side of the picture that is kept: A4 at 150 to the inch
 _QUALITY = 55  # of JPEG: a hand's writing stays clear
 _BLANK_STEP = 4
+_MOST_NOISE = 14.0  # grey steps of deviation once dots are taken together by fours: more is something printed
 _TRIM = 9  # dots of a cutting that show the neighbours of a box, and are left out where it is shown
 _DIGITS = 24
 
@@ -42,6 +43,8 @@ def read_page(picture: "Image | None", known: Known) -> PageRead:
     """Read one page. Nothing is written, and nothing is asked but which numbers are known."""
     if picture is None:
         return PageRead(b"", why="undrawn")
+    if _is_blank(picture):
+        return PageRead(b"", why="unread", blank=True)
     codes = codes_in(picture)
     ours = {code.number: page for code in codes if (page := known(code.number)) is not None}
     if len(ours) != 1:
@@ -65,15 +68,16 @@ def _not_filed(picture: "Image", codes: list[Code], ours: int) -> PageRead:
         return PageRead(data, why="two")
     if any(len(code.number) == _DIGITS for code in codes):
         return PageRead(data, why="foreign")
-    return PageRead(data, why="unread", blank=not codes and _is_blank(picture))
+    return PageRead(data, why="unread")
 
 
 def _is_blank(picture: "Image") -> bool:
     """Whether nothing is on it, as on the back of a sheet: no spot darker than the paper beyond what its own noise makes."""
     counts = picture.reduce(_BLANK_STEP).histogram()
-    middle, low = _level(counts, 0.5), _level(counts, 0.05)
+    middle, quarter = _level(counts, 0.5), _level(counts, 0.25)
+    noise = min(_MOST_NOISE, (middle - quarter) / 0.674)  # the quartile of a normal distribution
     darkest = next(grey for grey, count in enumerate(counts) if count)
-    return middle > 150 and darkest >= middle - 12 - 4.5 * (middle - low)
+    return middle > 150 and darkest >= middle - 12 - 5.2 * noise
 
 
 def _level(counts: list[int], share: float) -> int:
@@ -97,7 +101,7 @@ def kept(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:
     if share < 1:
         size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
         lie = lie.scaled(size[0] / picture.width, size[1] / picture.height) if lie is not None else None
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
+        picture = picture.resize(size, Image.Resampling.BICUBIC)
     out = BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY, optimize=True, dpi=(150, 150))
     return out.getvalue(), lie

@@ -23,6 +23,7 @@ from pupil_desk.services.paper_forms.kind import Answer, Printed, Question, ToPr
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store import paper_forms as store
+from pupil_desk.store import scans
 from pupil_desk.store.rows import new_id
 
 KIND = "paper_form"
@@ -185,11 +186,12 @@ def _to_whom(kind: str, subject: str, pupil_id: str, contacts: Iterable[str]) ->
 
 
 def _still_out(desk: Desk) -> dict[_Whom, list[PaperForm]]:
-    """Forms that are waited for, by what they ask of whom."""
+    """Forms that are waited for, by what they ask of whom; one of which a page waits to be confirmed is not replaced."""
     steps, asked = store.steps(desk.vault), store.asked(desk.vault)
+    there = {form_id for form_id, _page in scans.filed(desk.vault)}
     found: dict[_Whom, list[PaperForm]] = {}
     for form in store.everything(desk.vault):
-        if is_out(steps.get(form.id, ())):
+        if form.id not in there and is_out(steps.get(form.id, ())):
             whom = _to_whom(form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in asked.get(form.id, ())))
             found.setdefault(whom, []).append(form)
     return found

@@ -1,7 +1,6 @@
 """A whole stack through a bad scanner: what the issue asks of 300 forms, and a short cut of it each time the tests run."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -131,12 +130,12 @@ def told(words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PageLayout, Image.Image]]:
+def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[PageLayout, Image.Image]:
     """One form as it is printed."""
     unit = new_unit(tmp_path_factory.mktemp("one") / "unit" / "unit.pupildesk")
     (form,) = printing.made(unit.desk, "sharing-choice", [family(unit, "Ada")]).forms
     unit.desk.vault.close()
-    yield layout(form.page)[0], scans.pages(printing.own_file(form))[0]
+    return layout(form.page)[0], scans.pages(printing.own_file(form))[0]
 
 
 @pytest.mark.parametrize("times", [8, pytest.param(400, marks=pytest.mark.torture)])

@@ -19,6 +19,7 @@ from pupil_desk.documents.tagged import Element, Page, Placed, TaggedPdf, altern
 SIDE = 26 * MM  # of a code; 25 mm is the least that an office scanner reads for certain
 _QUIET = 5.5 * MM  # white round it, a little over four of its modules (ISO/IEC 18004)
 _EDGE = 14 * MM  # from the paper's edge: what no printer leaves out
+_TOP = 17 * MM  # from the paper's edge to the first line beside the upper code
 CODE_ABOVE, CODE_BELOW = "code above", "code below"
 
 
@@ -125,7 +126,7 @@ class _Setter:
     def pages(self, head: Sequence[b.Block], body: Sequence[b.Block], foot: Sequence[b.Block]) -> Iterator[_CodedPage]:
         """As many as it takes; the foot stands on the last."""
         style, right = self.style, self.style.page[0]
-        top, low = style.top, style.bottom + 1 * MM
+        top, low = style.page[1] - _TOP, style.bottom + 1 * MM
         beside = right - _EDGE - SIDE - _QUIET - style.left
         heads = list(set_blocks(self.pdf, style, head, Place(self.parent, style.left, beside)))
         above = self._figure()

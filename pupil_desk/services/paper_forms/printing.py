@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
@@ -31,8 +31,9 @@ DIGITS = 24
 """Of a number: 79 bits by chance, and small enough for the largest modules a code can have."""
 _MOST_PAGES = 6
 _AT_ONCE = 20  # pupils whose forms are made between two looks at whether to stop
-_BASES = {Variant.STANDARD: 12.0, Variant.LARGE: 18.0, Variant.EASY: 14.0}
-"""The size of the text, in points: 18 is the least that is called large print (RNIB's clear print guidelines)."""
+_BASES: Mapping[Variant, tuple[float, ...]] = {Variant.STANDARD: (12.0,), Variant.LARGE: (18.0,), Variant.EASY: (14.0, 13.0, 12.5)}
+"""The size of the text, in points, the first with which all is on one page, else the first: 12 is the least for families, 18 what is called
+large print (RNIB's clear print guidelines)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,15 @@ def numbered(form: ToPrint) -> Numbered:
     """Give a form its numbers. It is on file only once ``keep_printed`` has kept it."""
     codes = tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _page in range(_MOST_PAGES))
     about = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
-    return Numbered(form, new_id(), CodedPages(codes, _with_hint(form.story), _BASES[form.variant], about))
+    story, bases = _with_hint(form.story), _BASES[form.variant]
+    tried = [CodedPages(codes, story, base, about) for base in bases]
+    page = next((one for one in tried if len(layout(one)) == 1), tried[0]) if len(tried) > 1 else tried[0]
+    return Numbered(form, new_id(), page)
 
 
 def _with_hint(story: Sequence[Block]) -> list[Block]:
     """The story, with a word on the codes for who wonders what they are."""
-    hint = _("The square codes let the office file this page. They hold a number and nothing about you. Please do not write on them.")
+    hint = _("The codes hold a number, and nothing about you. Please do not write on them.")
     return [*story, Para(hint, style="small")]
 
 

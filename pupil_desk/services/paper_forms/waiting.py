@@ -49,8 +49,14 @@ class Waiting:
 
     @property
     def sure(self) -> bool:
-        """Whether every question has one box ticked, all pages are there, and it is clear who was asked: nothing is left to be decided."""
-        return not self.missing_pages and len(self.asked) <= 1 and all(one.read is Read.TICKED for one in self.proposals.values())
+        """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, and one person was asked."""
+        ticked = any(one.read is Read.TICKED for one in self.proposals.values())
+        return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(one) for one in self.questions)
+
+    def clear(self, question: Question) -> bool:
+        """Whether the boxes of a question say one thing."""
+        read = self.proposals[question.key].read
+        return read is Read.TICKED or (read is Read.EMPTY and question.may_be_empty)
 
 
 @dataclass(frozen=True, slots=True)

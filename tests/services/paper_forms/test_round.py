@@ -309,3 +309,23 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
     assert "Came back, and was confirmed, 24 November 2026, by Ann Officer" in words
     assert isinstance(attachments.of_pupil(unit.desk, pupil.id)[0], Attachment)
     assert unit.desk.today == DAY
+
+
+def test_a_single_box_may_be_left_empty() -> None:
+    from pupil_desk.domain.paper_form import PaperForm, Proposal
+    from pupil_desk.domain.pupil import Pupil
+    from pupil_desk.services.paper_forms.kind import Answer, Question
+    from pupil_desk.services.paper_forms.waiting import Waiting
+
+    two = Question("q", "May we?", (Answer("yes", "Yes"), Answer("no", "No")))
+    one = Question("own", "The pupil", (Answer("no", "I do not want it"),))
+
+    def waits(first: Proposal, second: Proposal) -> Waiting:
+        pupil, form = Pupil(surname="Quill", forename="Ada", dob=date(2012, 5, 6)), PaperForm(title="t", asked="a", wording="w", on=DAY)
+        return Waiting(form, pupil, (two, one), {"q": first, "own": second}, (), (), (("c", "Parent"),), DAY)
+
+    empty, ticked = Proposal(Read.EMPTY), Proposal(Read.TICKED, "yes")
+    assert waits(ticked, empty).sure
+    assert not waits(empty, empty).sure
+    assert not waits(ticked, Proposal(Read.ASK)).sure
+    assert not waits(empty, Proposal(Read.TICKED, "no")).sure, "a question of two boxes has to be answered"

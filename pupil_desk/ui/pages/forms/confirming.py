@@ -102,7 +102,7 @@ class Confirming(QWidget):
         if self.questions is None:
             return False
         one = self.questions.one
-        return any(box.answer != one.proposals[box.question.key].answer for box in self.questions.boxes) or self.questions.day.day() != one.read_on
+        return any(box.answer != box.proposed for box in self.questions.boxes) or self.questions.day.day() != one.read_on
 
     def _chosen(self) -> None:
         chosen = {row.id for row in self.table.selected()}
@@ -162,7 +162,7 @@ class Confirming(QWidget):
         column.addWidget(label(_("{pupil}: {form}").format(pupil=name_of(one.pupil), form=one.form.title), "label"))
         for question in one.questions:
             answer = one.proposals[question.key].answer
-            words = next(each.words for each in question.answers if each.key == answer)
+            words = next((each.words for each in question.answers if each.key == answer), _("not ticked"))
             row = QHBoxLayout()
             row.setSpacing(tokens.S)
             for each in question.answers:
@@ -245,6 +245,6 @@ def _says(row: Waiting) -> str:
         return _("A page is missing")
     if any(one.read is Read.ASK for one in row.proposals.values()):
         return _("Not clear")
-    if any(one.read is Read.EMPTY for one in row.proposals.values()):
+    if not all(row.clear(one) for one in row.questions) or all(one.read is Read.EMPTY for one in row.proposals.values()):
         return _("Nothing ticked")
     return _("Clear") if row.sure else _("Who signed?")

@@ -38,14 +38,16 @@ class QuestionBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(label(question.words, "subhead"))
-        if proposal.read is not Read.TICKED:
+        fine = proposal.read is Read.TICKED or (proposal.read is Read.EMPTY and question.may_be_empty)
+        if not fine:
             words = _("No box is ticked. Look at the page.") if proposal.read is Read.EMPTY else _("The boxes are not clear. Look at the page.")
             column.addWidget(Badge(words, "question", "check"))
         for answer in question.answers:
             column.addWidget(self._row(answer.key, answer.words, cuttings.get(f"{question.key}/{answer.key}")))
-        column.addWidget(self._row(NO_ANSWER, _("No answer to this question"), None))
-        if proposal.answer is not None:
-            self._buttons[proposal.answer].setChecked(True)
+        column.addWidget(self._row(NO_ANSWER, _("Not ticked") if question.may_be_empty else _("No answer to this question"), None))
+        self.proposed = (proposal.answer or NO_ANSWER) if fine else None
+        if self.proposed is not None:
+            self._buttons[self.proposed].setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self.answered.emit())
 
     def _row(self, key: str, words: str, cutting: bytes | None) -> QWidget:

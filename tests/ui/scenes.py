@@ -40,7 +40,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "exports", "changes", "settings"):
+    for page in ("sharing", "forms", "exports", "changes", "settings"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
 

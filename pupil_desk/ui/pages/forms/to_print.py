@@ -1,5 +1,6 @@
 """Which form goes to whom: all who have not answered are chosen at first, and a year group or a name narrows the list."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -65,7 +66,7 @@ class ToPrint(QWidget):
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
         self._build()
         self.form.currentIndexChanged.connect(lambda _place: self._ask())
-        self.whom.currentIndexChanged.connect(lambda _place: self._show())
+        self.whom.currentIndexChanged.connect(lambda _place: self._offer_years())
         self.year.currentIndexChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
@@ -122,24 +123,30 @@ class ToPrint(QWidget):
             for row in roll.roll(desk, desk.today)
         ]
         self._offer_years()
-        self._show()
 
     def _offer_years(self) -> None:
+        """The year groups of those who are in the list, with how many there are of each; then the list."""
+        if self._quiet:
+            return
         held = self.year.key()
-        there = list(dict.fromkeys(line.year for line in sorted(self._lines, key=lambda line: line.pupil.dob, reverse=True) if line.year))
+        there = Counter(line.year for line in sorted(self._of_whom(), key=lambda line: line.pupil.dob, reverse=True) if line.year)
         self.year.blockSignals(True)
         self.year.clear()
         self.year.addItem(_("Every year group"), "")
-        for year in there:
-            self.year.addItem(year, year)
+        for year, count in there.items():
+            self.year.addItem(_("{year} ({count})").format(year=year, count=count), year)
         self.year.set_key(held if held in there else "")
         self.year.blockSignals(False)
+        self._show()
+
+    def _of_whom(self) -> list[Line]:
+        return [line for line in self._lines if self.whom.key() == EVERYONE or line.unanswered]
 
     def _show(self) -> None:
         if self._quiet:
             return
         wanted, year = words_of(self.find_box.text()), self.year.key()
-        lines = [line for line in self._lines if (self.whom.key() == EVERYONE or line.unanswered) and (not year or line.year == year)]
+        lines = [line for line in self._of_whom() if not year or line.year == year]
         found = [line for line in lines if all(_has(line.pupil, word) for word in wanted)]
         if wanted:
             self.empty.say(_("Nobody here has a name like that"), _("Try everyone on roll, or the beginning of a surname."))

@@ -133,7 +133,8 @@ class _Setter:
         bodies = list(set_blocks(self.pdf, style, body, Place(self.parent, style.left, style.width)))
         start = _EDGE + SIDE + _QUIET
         feet = list(set_blocks(self.pdf, style, foot, Place(self.parent, start, right - style.left - start)))
-        need = max(SIDE + _QUIET * 0.9, sum(slab.height + slab.before for slab in feet) + style.gap)
+        tall = sum(slab.height + slab.before for slab in feet) - (feet[0].before if feet else 0.0)
+        need = max(SIDE + _QUIET * 0.9, tall + style.gap)
         strips, y = _stacked(heads, top)
         y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)
         groups = _groups(bodies)
@@ -142,7 +143,7 @@ class _Setter:
             taken = _fill(groups, strips, y, low + SIDE + _QUIET * 0.9)
             fits = not groups and taken >= low + need
             if fits:
-                strips += _stacked(feet, low + need - style.gap)[0]
+                strips += _stacked(feet, low + need - style.gap / 2)[0]
             yield _CodedPage(self.pdf, (above, self._figure()), tuple(strips), first, right)
             if fits:
                 return

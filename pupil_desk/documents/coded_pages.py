@@ -73,7 +73,8 @@ def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: Element
 
 
 def _style(block: b.CodedPages, style: Style) -> Style:
-    return replace(style, base=block.base)
+    """The form's own: where its boxes stand must not hang on how the document around it looks."""
+    return Style(block.base, style.page)
 
 
 def _parted(story: Sequence[b.Block]) -> tuple[list[b.Block], list[b.Block], list[b.Block]]:

@@ -43,6 +43,13 @@ class Action(Enum):
     UNDO = "undo"
     UNDO_OTHERS = "undo-of-another"
     TAKE_PUPIL_AWAY = "take-pupil-away"
+    RECORD_REQUEST = "record-request"
+    READ_REQUESTS = "read-requests"
+    HANDLE_REQUEST = "handle-request"
+    RECORD_FORM_CONSENT = "record-consent-from-form"
+    RECORD_CONSENT = "record-consent"
+    PLAN_OCCASION = "plan-occasion"
+    EDIT_CONSENT_TYPES = "edit-consent-types"
 
 
 _ALL = frozenset(Role)
@@ -83,6 +90,13 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.UNDO: _ALL,
     Action.UNDO_OTHERS: _SENIOR,
     Action.TAKE_PUPIL_AWAY: _SENIOR,
+    Action.RECORD_REQUEST: _ALL,
+    Action.READ_REQUESTS: _SENIOR,
+    Action.HANDLE_REQUEST: _OFFICER,
+    Action.RECORD_FORM_CONSENT: _ALL,
+    Action.RECORD_CONSENT: _SENIOR,
+    Action.PLAN_OCCASION: _ALL,
+    Action.EDIT_CONSENT_TYPES: _OFFICER,
 }
 
 

@@ -17,6 +17,7 @@ from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.paper_form import PaperForm
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLetter
@@ -50,6 +51,7 @@ RECORDS: Mapping[str, type] = {
     "note": Note,
     "attachment": Attachment,
     "letter_sent": LetterSent,
+    "paper_form": PaperForm,
     "target_review": TargetReview,
     "report_comment": ReportComment,
     "request_case": RequestCase,
@@ -81,6 +83,12 @@ NOT_ITEMS: Mapping[str, str] = {
     "pages": "how many pages a paper has, counted when it came",
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
+    "printing": "says which forms were printed together",
+    "form_kind": "says of which kind a form is, as its title does in words",
+    "subject": "says what a form is about, as its title does in words",
+    "questions": "the boxes of a form, which its wording gives in words",
+    "language": "in which language a form asked",
+    "variant": "whether a form was in large print or easy words",
     "seq": "the order in which events were recorded",
     "case_id": "says which case an event or a letter is of",
     "place_id": "says which place of the list was searched",

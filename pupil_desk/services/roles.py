@@ -26,6 +26,7 @@ class Action(Enum):
     PRINT_NOTICE = "print-notice"
     ISSUE_NOTICE = "issue-notice"
     PRINT_FORM = "print-form"
+    READ_SCANS = "read-scans"
     LIST_EXPORTS = "list-exports"
     EXPORT = "export"
     EXPORT_PLAIN = "export-plain"
@@ -72,6 +73,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.PRINT_NOTICE: _ALL,
     Action.ISSUE_NOTICE: _ALL,
     Action.PRINT_FORM: _ALL,
+    Action.READ_SCANS: _ALL,
     Action.LIST_EXPORTS: _ALL,
     Action.EXPORT: _OFFICER,
     Action.EXPORT_PLAIN: _OFFICER,

@@ -34,6 +34,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "occasions": ("consent_invitation",),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
+    "forms": ("paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "scan_page"),
     "requests": ("request_case",),
     "request_events": ("request_event",),
     "request_letters": ("request_letter",),

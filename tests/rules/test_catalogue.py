@@ -46,6 +46,7 @@ _TABLES = {
     "note": "note",
     "attachment": "attachment",
     "letter_sent": "letter_sent",
+    "paper_form": "paper_form",
     "target_review": "target_review",
     "report_comment": "report_comment",
     "request_case": "request_case",

@@ -20,7 +20,7 @@ GROWS = (
     "target_review", "report_comment", "request_case", "request_event", "request_letter",
     "consent_event", "consent_reversal", "consent_competence", "consent_invitation",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
-    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
+    "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
 FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
@@ -34,6 +34,7 @@ CHANGES = {
     "contact": "corrected, with amendments", "enrolment": "corrected, with amendments, and goes only under an order",
     "timetable": "corrected, with amendments", "sen_period": "corrected, with amendments", "sen_need": "corrected, with amendments",
     "care_period": "corrected, with amendments", "health_item": "corrected, with amendments", "disability": "corrected, with amendments",
+    "scan_batch": "goes with its last page", "scan_page": "waits for a person, and goes once it is confirmed or thrown away",
     "attachment": "corrected, with amendments, and goes only set aside or under an order",
     "medicine": "corrected, with amendments", "learning": "corrected, with amendments", "destination": "corrected, with amendments",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.documents.scan_files import open_scan
 from pupil_desk.domain.consent import Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
@@ -43,9 +44,11 @@ from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store import protections as protections_store
 from pupil_desk.store import staff as staff_store
+from tests.made_papers import a_png
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
 from tests.services.state import log_of, state
 
@@ -67,6 +70,7 @@ MATRIX = """
     print-notice              yes        yes            yes
     issue-notice              yes        yes            yes
     print-form                yes        yes            yes
+    read-scans                yes        yes            yes
     list-exports              yes        yes            yes
     export                    no         no             yes
     export-plain              no         no             yes
@@ -298,6 +302,11 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "forms.sharing_forms": (_ALL, lambda s: lambda d: list(forms.sharing_forms(d, [s.pupil]))),
     "forms.printed": (_ALL, lambda s: lambda d: forms.printed(d, [s.pupil])),
     "forms.all_unasked": (_ALL, lambda s: forms.all_unasked),
+    "paper_forms.made and printed": (_ALL, lambda s: lambda d: printing.printed(d, printing.made(d, "sharing-choice", [s.pupil]).forms)),
+    "paper_forms.read_scan": (_ALL, lambda s: lambda d: reading.read_scan(d, open_scan(a_png()), lambda *_done: None)),
+    "paper_forms.waiting": (_ALL, lambda s: waiting.waiting),
+    "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),
+    "paper_forms.out": (_ALL, lambda s: out.out),
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, reason="Termly")),
     "backups.make": (_ALL, lambda s: lambda d: backups.make(d, s.folder)),
     "checks.check_file": (_ALL, lambda s: checks.check_file),

@@ -43,7 +43,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "consents", "exports", "changes", "settings"):
+    for page in ("sharing", "consents", "forms", "exports", "changes", "settings"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
 

@@ -48,6 +48,7 @@ _TABLES = {
     "letter_sent": "letter_sent",
     "target_review": "target_review",
     "report_comment": "report_comment",
+    "legal_hold": "legal_hold",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",

@@ -79,6 +79,13 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
+    report-breach             yes        yes            yes
+    read-breaches             no         yes            yes
+    handle-breach             no         no             yes
+    set-hold                  no         yes            yes
+    lift-hold                 no         no             yes
+    propose-erasure           no         yes            yes
+    agree-erasure             yes        yes            yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}

@@ -29,7 +29,7 @@ def carry_out(vault: Vault, member: StaffMember | None, clock: Clock, *, beside:
     orders = [order for order in known if not erasing.has_order(vault, order.id)]
     if not orders:
         return 0
-    desk = Desk(vault, member or StaffMember(id="", name=_("Recovery code"), role=Role.DATA_OFFICER), clock)
+    desk = Desk(vault, member or StaffMember(id="recovery-code", name=_("Recovery code"), role=Role.DATA_OFFICER), clock)
     with desk.act(Action.ERASE, "backup", "", f"{len(orders)} orders carried out again") as work:
         for order in orders:
             _again(work, order)
@@ -50,8 +50,9 @@ def _again(work: Work, order: Order) -> None:
     if order.tables == ALL_TABLES:
         extent = Extent(frozenset(there), whole=True)
     else:
-        emptied = "pupil" in named
-        extent = Extent((named & set(there)) - (frozenset(erasure.EMPTIED) if emptied else frozenset()), emptied=emptied)
+        emptied = "pupil" in named  # what proves something stays then, and whatever that refers to
+        tables = (named & frozenset(there)) - {"pupil"}
+        extent = Extent(erasure.free(work.desk, order.pupil_id, tables) if emptied else tables, emptied=emptied)
     _lift_holds(work, order)
     authority = _("Carried out again, as on {day}, when a backup of before was restored").format(day=show_date(local_time(order.closed_at).date()))
     erasure.erase_within(work, order.pupil_id, extent, authority, order.id)

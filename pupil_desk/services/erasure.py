@@ -87,12 +87,12 @@ def record_within(work: Work, pupil_id: str, kept_sections: Collection[str], aut
     """
     _require_there(work.desk, pupil_id)
     kept = {table for section in ("pupil", *kept_sections) for table in TABLES[section]}
-    return erase_within(work, pupil_id, Extent(_free(work.desk, pupil_id, kept), emptied=True), authority, order_id)
+    tables = free(work.desk, pupil_id, frozenset(store.tables_of_pupils(work.desk.vault)) - kept)
+    return erase_within(work, pupil_id, Extent(tables, emptied=True), authority, order_id)
 
 
-def _free(desk: Desk, pupil_id: str, kept: Collection[str]) -> frozenset[str]:
-    """The tables of a pupil of which no row is needed by what is kept."""
-    tables = frozenset(store.tables_of_pupils(desk.vault)) - frozenset(kept)
+def free(desk: Desk, pupil_id: str, tables: frozenset[str]) -> frozenset[str]:
+    """Of these tables of a pupil those of which no row is needed by any other."""
     while needed := {table for table in tables if store.referred_to(desk.vault, table, tables, pupil_id)}:
         tables -= needed
     return tables

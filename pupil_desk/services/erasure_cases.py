@@ -4,6 +4,7 @@ The law's own minimum stands against every ground but a court's order and what s
 file as a certificate that names nobody.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +40,7 @@ from pupil_desk.store.rows import new_id
 
 AHEAD = timedelta(days=365)
 LONGEST_REASON = 255
+_WORD = re.compile(r"\w+")
 _IN_SPITE_OF_LAW = frozenset({Ground.COURT, Ground.MISTAKE})
 
 
@@ -161,14 +163,14 @@ def _words(desk: Desk, case: ErasureCase, state: State, on: date) -> str:
     if proposed.reason:
         told.insert(1, _("Note: {reason}.").format(reason=proposed.reason.rstrip(".")))
     next_ = {
-        State.AGREE: _("Somebody else must agree. It may be carried out from {day}."),
+        State.AGREE: _("Somebody other than {who} must agree. It may be carried out from {day}."),
         State.WAITING: _("It may be carried out from {day}. Until then anyone may think again."),
         State.READY: _("A data officer may carry it out now."),
         State.HELD: _("There is a hold. Nothing is deleted while it stands."),
     }.get(state, "")
     if state in (State.WAITING, State.READY) and Lack.CODE in standing(desk, case):
         next_ += " " + _("There is one user alone, so the recovery code is asked for.")
-    return " ".join(part for part in (*told, next_.format(day=show_date(on))) if part)
+    return " ".join(part for part in (*told, next_.format(day=show_date(on), who=proposed.by)) if part)
 
 
 _STEPS = {
@@ -221,9 +223,9 @@ def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, needed: bool) ->
         return [Problem("reason", "missing", _("Enter a note, such as the number of the request. Name nobody: the note stays."))]
     if len(reason) > LONGEST_REASON:
         return [Problem("reason", "too_long", _("The note is too long: use at most 255 characters."))]
-    pupil, words = pupils.get(desk.vault, pupil_id), set(fold(reason).replace("’", " ").replace("'", " ").split())
+    pupil, words = pupils.get(desk.vault, pupil_id), set(_WORD.findall(fold(reason)))
     people = [pupil, *contacts.of_pupil(desk.vault, pupil_id)]
-    named = {part for one in people if one is not None for name in (one.surname, one.forename) if name for part in fold(name).split() if len(part) > 1}
+    named = {part for one in people if one is not None for name in (one.surname, one.forename) if name for part in _WORD.findall(fold(name)) if len(part) > 1}
     if words & named:
         return [Problem("reason", "names_someone", _("The note names somebody. Leave the name out: the note stays when the pupil’s data are gone."))]
     return []

@@ -88,6 +88,21 @@ def lines(desk: Desk) -> list[Line]:
     return sorted(found, key=lambda line: (places.index(line.state), -line.on.toordinal() if line.state in over_with else line.on.toordinal()))
 
 
+def to_decide(desk: Desk) -> list[Line]:
+    """What Home asks of the person at the desk: an erasure that they may agree to, or carry out."""
+    desk.require(Action.READ_RECORD)
+    cases = [case for case in store.everything(desk.vault) if not case.ended]
+    if not cases:
+        return []
+    held, names = holds.everything(desk), _names(desk)
+    found = [_of_case(desk, case, held, names) for case in cases]
+    return [line for line in found if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))]
+
+
+def _may_agree(desk: Desk, line: Line) -> bool:
+    return desk.may(Action.AGREE_ERASURE) and line.case is not None and line.case.proposed.by_id != desk.user.id
+
+
 def _open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[retention.Due]:
     """What is due and nobody has proposed or done: of each pupil all, where that is due, else what comes first."""
     under_way = {case.proposed.pupil_id for case in cases if not case.ended}

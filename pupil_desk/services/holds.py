@@ -47,6 +47,13 @@ def _row(desk: Desk, held: Held, pupil: Pupil | None) -> HoldRow:
     return HoldRow(held, name, ref, due)
 
 
+def to_look_at(desk: Desk) -> list[HoldRow]:
+    """The holds whose day to be looked at has come, for those who may keep them."""
+    if not desk.may(Action.SET_HOLD) or not any(held.in_force for held in store.everything(desk.vault)):
+        return []
+    return [row for row in listing(desk) if row.due]
+
+
 def everything(desk: Desk) -> list[Held]:
     """Every hold with its events, those lifted too."""
     desk.require(Action.READ_RECORD)

@@ -6,7 +6,7 @@ catalogue. Nothing goes by itself: the list is for people to decide by (``erasur
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
 from pupil_desk.domain.catalogue import RECORDS
@@ -74,16 +74,21 @@ def due(desk: Desk, until: date) -> list[Due]:
     What has been done is not known here: ``erasure_cases`` leaves it out.
     """
     desk.require(Action.READ_RECORD)
-    entries, stays = store.last_entries(desk.vault), enrolments.by_pupil(desk.vault)
-    gone = [row for row in store.people(desk.vault) if not any(stay.on_roll(desk.today) for stay in stays.get(row["id"], ()))]
-    found = [
-        Due(row["id"], f"{row['surname']}, {row['forename']}", row["ref"], reach,
-            due_on(reach, date.fromisoformat(row["dob"]), entries.get(row["id"])))
-        for row in gone for reach in Reach
-    ]  # fmt: skip
+    old = store.people(desk.vault, _born_until(until))  # of younger ones nothing can be due
+    stays = enrolments.of_pupils(desk.vault, [row["id"] for row in old])
+    found = []
+    for row in old:
+        if not any(stay.on_roll(desk.today) for stay in stays.get(row["id"], ())):
+            dob, last = date.fromisoformat(row["dob"]), store.last_entry(desk.vault, row["id"])
+            found += [Due(row["id"], f"{row['surname']}, {row['forename']}", row["ref"], reach, due_on(reach, dob, last)) for reach in Reach]
     return sorted((one for one in found if one.on <= until), key=lambda one: (one.on, one.name))
+
+
+def _born_until(until: date) -> date:
+    years = min(period.birthday for period in periods().values())
+    return date(until.year - years, until.month, min(until.day, 28)) + timedelta(days=3)  # a 29 February is no matter then
 
 
 def last_entry(desk: Desk, pupil_id: str) -> date | None:
     """The last day that the registers say anything of one pupil."""
-    return store.last_entries(desk.vault).get(pupil_id)
+    return store.last_entry(desk.vault, pupil_id)

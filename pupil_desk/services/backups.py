@@ -61,7 +61,7 @@ def erased_words(told: Verified) -> list[str]:
     if not told.erased_again:
         return []
     orders = count_of(told.erased_again, _("erasure"), _("erasures"))
-    return [_("{orders} made after this backup were carried out in it again, so that nobody comes back.").format(orders=orders)]
+    return [_("Carried out again in it: {orders} made after this backup. Nobody comes back.").format(orders=orders)]
 
 
 def verify(

@@ -13,20 +13,8 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents import breach_record
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.breach import (
-    FORMS,
-    Breach,
-    Event,
-    EventKind,
-    Report,
-    ReportState,
-    StepState,
-    left,
-    open_steps,
-    order,
-    possible,
-    steps,
-)
+from pupil_desk.domain.breach import Breach, Event, ReportState, StepState, left, open_steps, order, possible, steps
+from pupil_desk.domain.breach_forms import FORMS, EventKind, Report
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.validation import Problem, problems_of, refuse, show

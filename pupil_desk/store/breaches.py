@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from pupil_desk.basics.clock import stamp
-from pupil_desk.domain.breach import Breach, Event, EventKind
+from pupil_desk.domain.breach import Breach, Event
+from pupil_desk.domain.breach_forms import EventKind
 from pupil_desk.store.rows import insert_row, new_id
 from pupil_desk.store.vault import Row, Vault
 

@@ -76,6 +76,12 @@ def closed_orders(vault: Vault) -> list[Row]:
     return vault.rows("SELECT id, pupil_id, tables, closed_at FROM erasure_order WHERE closed_at IS NOT NULL ORDER BY closed_at, rowid")
 
 
+def emptied(vault: Vault) -> frozenset[str]:
+    """The pupils whose record was erased, and of whom the name stays beside what proves choices, notices and disclosures."""
+    rows = vault.rows(f"SELECT DISTINCT {as_kept()} AS id FROM erasure_order WHERE closed_at IS NOT NULL AND instr(tables, ' pupil ') > 0")
+    return frozenset(row["id"] for row in rows)
+
+
 def has_order(vault: Vault, order_id: str) -> bool:
     """Whether the file knows of an order."""
     return vault.one("SELECT 1 FROM erasure_order WHERE id = ?", (order_id,)) is not None

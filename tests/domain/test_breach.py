@@ -7,12 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupil_desk.domain.breach import (
-    FORMS,
     Breach,
     Event,
-    EventKind,
     ReportState,
-    Risk,
     StepState,
     left,
     next_kind,
@@ -21,6 +18,7 @@ from pupil_desk.domain.breach import (
     possible,
     steps,
 )
+from pupil_desk.domain.breach_forms import FORMS, EventKind, Risk
 
 AWARE = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)  # a Friday: the hours run over the weekend
 

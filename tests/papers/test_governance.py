@@ -7,7 +7,7 @@ import pytest
 
 from pupil_desk.documents.blocks import FactList, Heading, Table, plain_text, words_of
 from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.breach import Report
+from pupil_desk.domain.breach_forms import Report
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.services import breaches, erasure_cases, erasure_certificate, governance, staff

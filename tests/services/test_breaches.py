@@ -9,10 +9,10 @@ import pytest
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.breach import (
+from pupil_desk.domain.breach import Breach
+from pupil_desk.domain.breach_forms import (
     FORMS,
     Assessment,
-    Breach,
     Closing,
     Effects,
     EventKind,

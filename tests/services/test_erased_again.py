@@ -184,5 +184,5 @@ def test_a_note_that_was_written_by_somebody_else_erases_nobody(unit: Unit, fold
 
 def test_the_words_say_it() -> None:
     told = backups.Verified(True, (), {}, None, "password", erased_again=2)
-    assert backups.erased_words(told) == ["2 erasures made after this backup were carried out in it again, so that nobody comes back."]
+    assert backups.erased_words(told) == ["Carried out again in it: 2 erasures made after this backup. Nobody comes back."]
     assert backups.erased_words(dataclasses.replace(told, erased_again=0)) == []

@@ -27,6 +27,7 @@ from pupil_desk.services import (
     staff,
     told,
 )
+from pupil_desk.services.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure_cases import Line, State
 from pupil_desk.services.sections import TABLES
@@ -128,6 +129,7 @@ def test_the_record_goes_and_the_proof_and_the_name_stay(unit: Unit, gone: Pupil
     assert (kept.contacts[0].full_name, kept.contacts[0].mobile, kept.contacts[0].parental_responsibility) == ("Ann Quill", None, None)
     assert told.of(later, gone.id)[0].recipient == "Parents and carers"
     assert unit.desk.vault.rows("PRAGMA foreign_key_check") == []
+    assert check_file(later) == []
     assert not [row["own"] + row["more"] for row in unit.desk.vault.rows("SELECT own, more FROM findable") if "larch" in (row["own"] + row["more"]).lower()]
 
 

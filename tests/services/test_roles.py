@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.domain.breach import EventKind, Measures, Report
+from pupil_desk.domain.breach_forms import EventKind, Measures, Report
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
-from pupil_desk.domain.breach import Effects, EventKind, Measures, Report
+from pupil_desk.domain.breach_forms import Effects, EventKind, Measures, Report
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold

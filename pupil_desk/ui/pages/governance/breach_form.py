@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
-from pupil_desk.domain.breach import FORMS, Breach, EventKind, Report
+from pupil_desk.domain.breach import Breach
+from pupil_desk.domain.breach_forms import FORMS, EventKind, Report
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import breaches
 from pupil_desk.ui.kit.context import Context

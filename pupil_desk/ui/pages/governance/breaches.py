@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
-from pupil_desk.domain.breach import FORMS, Breach, EventKind, StepState, next_kind, possible, steps
+from pupil_desk.domain.breach import Breach, StepState, next_kind, possible, steps
+from pupil_desk.domain.breach_forms import FORMS, EventKind
 from pupil_desk.services import breaches
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body

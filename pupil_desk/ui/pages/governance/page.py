@@ -56,8 +56,7 @@ class DataProtectionPage(Page):
         self.tabs.tabBar().setAccessibleName(self.title)
         for pane, words in ((self.told, _("&Told")), (self.breaches, _("&Breaches")), (self.keeping, _("&Keeping and erasing")), (self.papers, _("&Papers"))):
             self.tabs.addTab(cast("QWidget", pane), words)
-        self._before: QWidget = self.told
-        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.tabs.currentChanged.connect(lambda _place: self.refresh())
         self.breaches.edited.connect(self.edited)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.tabs, 1)
@@ -80,10 +79,6 @@ class DataProtectionPage(Page):
         if QApplication.focusWidget() in (None, self):
             self.pane.panes()[0].setFocus()
 
-    def _turned(self) -> None:
-        """To another tab: what is typed in the breaches stays where it is."""
-        self.refresh()
-
     def refresh(self) -> None:
         """Look again."""
         self.pane.look_again()
@@ -99,7 +94,7 @@ class DataProtectionPage(Page):
         return self.breaches.dirty
 
     def save(self) -> bool:
-        """Keep what is typed of a breach."""
+        """Keep what is typed of a breach, wherever one is on the page."""
         return self.breaches.save() if self.breaches.writing else True
 
     def discard(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.breach import Report
+from pupil_desk.domain.breach_forms import Report
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold

@@ -18,6 +18,7 @@ from pupil_desk.domain.breach_forms import FORMS, EventKind, Report
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.validation import Problem, problems_of, refuse, show
+from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import breaches as store
@@ -74,8 +75,9 @@ def _keep(desk: Desk, action: Action, event: Event) -> Changed:
 
 
 def problems_with(desk: Desk, kind: EventKind, said: Any, breach: Breach | None = None) -> tuple[Problem, ...]:
-    """What is wrong with what is to be recorded: a moment to come, a report before anybody knew, a late one without the reason."""
-    found = list(problems_of(said, desk.today))
+    """What is wrong with what is to be recorded: a name, a moment to come, a report before anybody knew, a late one without the reason."""
+    texts = {name: getattr(said, name, None) or "" for name in ("text", "data", "reference")}
+    found = [*problems_of(said, desk.today), *naming.problems(desk, texts)]
     day, typed = getattr(said, "day", None), getattr(said, "time", "12:00")
     if day is None or found:
         return tuple(found)

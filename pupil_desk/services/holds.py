@@ -11,6 +11,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.hold import Held, HoldStep, LegalHold, over
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import holds as store
@@ -112,6 +113,8 @@ def _further(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: s
 
 def _check(desk: Desk, event: LegalHold, *, need_day: bool) -> None:
     found: Sequence[Problem] = problems_of(event, desk.today)
+    if event.pupil_id is None:  # one pupil's goes with the pupil's data; everybody's stays
+        found = (*found, *naming.problems(desk, {"reason": event.reason}))
     if need_day and event.review_on is None:
         found = (*found, Problem("review_on", "missing", _("Enter the day on which to look at it again. A year is the most.")))
     if need_day and event.review_on is not None and not desk.today < event.review_on <= birthday(desk.today, 1):

@@ -147,6 +147,15 @@ def test_what_cannot_be_is_refused(unit: Unit) -> None:
     assert unit.count("breach_event") == 0
 
 
+def test_no_pupils_name_gets_into_what_outlives_every_erasure(unit: Unit, breach: Breach) -> None:
+    pupil = unit.pupil("O’Hara-Łuczak", "Zoë", date(2012, 5, 6), preferred_forename="Zo")
+    for named in ("Zoë O’Hara-Łuczak’s file", "about O'HARA-LUCZAK, ZOE", "the note on Zo O’Hara-Łuczak was lost"):
+        with pytest.raises(Refused, match=f"Write our reference instead: {pupil.ref}"):
+            breaches.record(unit.desk, breach.id, EventKind.ACTION, Measures(text=named))
+    for plain in ("Zoë was told", f"{pupil.ref} was told", "The Łuczak Street office"):
+        breaches.record(unit.desk, breach.id, EventKind.ACTION, Measures(text=plain))
+
+
 def test_nothing_was_done_before_anybody_knew(unit: Unit, breach: Breach) -> None:
     with pytest.raises(Refused, match="before we became aware"):
         breaches.record(unit.desk, breach.id, EventKind.OFFICER_TOLD, ToldOfficer(text=None, **moment(-3)))

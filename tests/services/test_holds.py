@@ -26,7 +26,7 @@ def pupil(unit: Unit) -> Pupil:
 
 
 def hold(pupil: Pupil | None, **more: object) -> LegalHold:
-    return LegalHold(pupil_id=pupil.id if pupil else None, reason="A claim was announced", **({"review_on": SOON} | more))  # type: ignore[arg-type]
+    return LegalHold(pupil_id=pupil.id if pupil else None, **({"reason": "A claim was announced", "review_on": SOON} | more))  # type: ignore[arg-type]
 
 
 def test_a_hold_stops_every_erasure_of_that_pupil_until_it_is_lifted(unit: Unit, pupil: Pupil) -> None:
@@ -47,6 +47,8 @@ def test_a_hold_stops_every_erasure_of_that_pupil_until_it_is_lifted(unit: Unit,
 
 
 def test_a_hold_on_everybody_stops_all(unit: Unit, pupil: Pupil) -> None:
+    with pytest.raises(Refused, match="Write our reference instead: P0001"):
+        holds.set_hold(unit.desk, hold(None, reason="An inquiry about Bea Quill"))
     holds.set_hold(unit.desk, hold(None))
     with pytest.raises(WrongUse, match="hold"):
         erasure.erase_pupil(unit.desk, pupil.id, authority="A court")

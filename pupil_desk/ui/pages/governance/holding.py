@@ -109,7 +109,7 @@ class Holding(QWidget):
     def begin(self, pupil_id: str | None) -> None:
         """Ask why, and until when; then set it."""
         ask = self._context.ask
-        reason = ask.text(_("Set a hold"), _("Why may nothing be deleted? Such as: a claim was announced on 3 November."), _("Why"), verb=_("Go on"), check=_needed)
+        reason = ask.text(_("Set a hold"), _("Why may nothing be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for."), _("Why"), verb=_("Go on"), check=_needed)
         day = self._ask_day() if reason else None
         if reason and day is not None:
             hold = LegalHold(pupil_id=pupil_id, reason=reason, review_on=day)

@@ -121,10 +121,10 @@ class HomePage(Page):
         return [
             Card(_("Backup"), self._backup(tasks, today)),
             Card(_("This PC"), self._disk(tasks)),
+            *data_protection_cards(self.context.desk, self.context.go),
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),
-            *data_protection_cards(self.context.desk, self.context.go),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
             Card(_("Turning 13 or 16 in the next 90 days"), [self._line(_turning_words(t.pupil, t.age, t.on, today), "sharing", t.pupil) for t in tasks.turning], all=self._go("sharing")),
             Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),

@@ -75,6 +75,9 @@ class UnitSettings:
     erase_wait: int = item(_("Days from proposing an erasure to carrying it out"), Kind.NUMBER, facts=_CAUTION, default=7,
                            hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."))  # fmt: skip
 
+    record_days: int = item(_("School days to answer a request for the educational record"), Kind.NUMBER, facts=_CAUTION, default=15,
+                            hint=_("15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."))  # fmt: skip
+
     @property
     def session_starts(self) -> tuple[time, time]:
         """When the morning and the afternoon session begin."""

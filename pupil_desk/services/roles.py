@@ -49,6 +49,13 @@ class Action(Enum):
     LIFT_HOLD = "lift-hold"
     PROPOSE_ERASURE = "propose-erasure"
     AGREE_ERASURE = "agree-erasure"
+    RECORD_REQUEST = "record-request"
+    READ_REQUESTS = "read-requests"
+    HANDLE_REQUEST = "handle-request"
+    RECORD_FORM_CONSENT = "record-consent-from-form"
+    RECORD_CONSENT = "record-consent"
+    PLAN_OCCASION = "plan-occasion"
+    EDIT_CONSENT_TYPES = "edit-consent-types"
 
 
 _ALL = frozenset(Role)
@@ -95,6 +102,13 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.LIFT_HOLD: _OFFICER,
     Action.PROPOSE_ERASURE: _SENIOR,
     Action.AGREE_ERASURE: _ALL,  # anyone but who proposed it: two people look
+    Action.RECORD_REQUEST: _ALL,
+    Action.READ_REQUESTS: _SENIOR,
+    Action.HANDLE_REQUEST: _OFFICER,
+    Action.RECORD_FORM_CONSENT: _ALL,
+    Action.RECORD_CONSENT: _SENIOR,
+    Action.PLAN_OCCASION: _ALL,
+    Action.EDIT_CONSENT_TYPES: _OFFICER,
 }
 
 

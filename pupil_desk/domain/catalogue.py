@@ -11,6 +11,7 @@ from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.letter import LetterSent
@@ -54,6 +55,7 @@ RECORDS: Mapping[str, type] = {
     "paper_form": PaperForm,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "legal_hold": LegalHold,
     "request_case": RequestCase,
     "request_event": RequestEvent,
     "request_letter": RequestLetter,
@@ -77,6 +79,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
     "template_edition": "says by which edition of its template a letter was made",
+    "hold_id": "says which hold an event is of",
     "about_kind": "says to which kind of entry a paper belongs",
     "about_id": "says to which entry a paper belongs",
     "media_type": "says what kind of file a paper is",

@@ -36,6 +36,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "restricted_note": (("note_id", "restricted_note", "note_id"), ("note_id", "note", "note_id")),
     "target_review": (("entry_id", "target_review", "entry_id"), ("assessment_id", "assessment", "id")),
     "report_comment": (("entry_id", "report_comment", "entry_id"),),
+    "legal_hold": (("hold_id", "legal_hold", "hold_id"),),
     "assessment": (("corrects", "assessment", "id"),),
     "assessment_withdrawal": (("assessment_id", "assessment", "id"),),
     "suspension": (("decision", "suspension", "decision"),),

@@ -49,6 +49,7 @@ _TABLES = {
     "paper_form": "paper_form",
     "target_review": "target_review",
     "report_comment": "report_comment",
+    "legal_hold": "legal_hold",
     "request_case": "request_case",
     "request_event": "request_event",
     "request_letter": "request_letter",

@@ -28,6 +28,7 @@ from pupil_desk.store import (
     choices,
     consents,
     contacts,
+    holds,
     ledger,
     letters,
     merging,
@@ -79,6 +80,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), of_rows(ledger.disclosures_of(of, pupil_id), "")),
+        SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
@@ -18,7 +18,10 @@ from pupil_desk.services.notice_copies import Copy, Copying
 from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
 
-__all__ = ["HTML", "PDF", "Saving", "save_forms", "save_notices"]
+if TYPE_CHECKING:
+    from pupil_desk.services.paper_forms.printing import Numbered
+
+__all__ = ["HTML", "PDF", "Saving", "save_forms", "save_notices", "save_numbered"]
 
 
 class Saving:
@@ -77,6 +80,17 @@ def save_notices(
     notices.printed(desk, letters)
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
+
+
+def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progress: Progress) -> None:
+    """Write forms with their numbers as PDF, a file each, and keep that they were printed. Raises CannotWrite, CannotPrint."""
+    from pupil_desk.services.paper_forms import printing
+
+    for number, form in enumerate(forms):
+        progress(number, len(forms), _("Writing the forms"))
+        saving.keep(form.form.file_stem, ".pdf", printing.own_file(form))
+    printing.printed(desk, forms)
+    progress(len(forms), len(forms), _("Writing the forms"))
 
 
 def save_forms(

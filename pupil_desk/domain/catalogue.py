@@ -16,6 +16,7 @@ from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.review import ReportComment, TargetReview
@@ -50,6 +51,8 @@ RECORDS: Mapping[str, type] = {
     "letter_sent": LetterSent,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "pack": PackBegun,
+    "pack_made": PackMade,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -74,6 +77,11 @@ NOT_ITEMS: Mapping[str, str] = {
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
+    "case_id": "says which request is answered",
+    "pack_id": "says which copy under way it is of",
+    "sections": "how many records of each kind a copy told",
+    "digests": "proves that the bytes of a copy are the same",
+    "withheld": "how many places of a copy were withheld",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

@@ -32,6 +32,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
     "disclosures": ("disclosure",),
+    "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
     "history": ("amendment",),
 }
 """By the name of the section in ``services/sheet.everything``. A table that no section tells fails ``tests/rules/test_sections``."""

@@ -35,6 +35,11 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "suspension": (("decision", "suspension", "decision"),),
     "suspension_session": (("suspension_id", "suspension", "id"),),
     "suspension_event": (("decision", "suspension", "decision"),),
+    "pack_mark": (("pack_id", "pack", "id"),),
+    "pack_section": (("pack_id", "pack", "id"),),
+    "pack_sealed": (("pack_id", "pack", "id"),),
+    "pack_made": (("pack_id", "pack", "id"),),
+    "pack_dropped": (("pack_id", "pack", "id"),),
 }
 """Rows of a pupil that refer to another row of the pupil's: by which column, to which table and column there."""
 

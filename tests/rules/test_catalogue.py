@@ -48,6 +48,8 @@ _TABLES = {
     "letter_sent": "letter_sent",
     "target_review": "target_review",
     "report_comment": "report_comment",
+    "pack": "pack",
+    "pack_made": "pack_made",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
@@ -57,6 +59,8 @@ _OF_THE_ROW = {
     "recorded_by": "who recorded it",
     "act": "which act recorded it: what one import brought is found together",
     "issued_by": "who recorded it",
+    "begun_by": "who recorded it",
+    "made_by": "who recorded it",
     "seq": "the order in which events were recorded",
     "source": "whether it was entered on the screen or came with a file",
     "id": "an identity of ours without meaning",

@@ -20,6 +20,7 @@ GROWS = (
     "target_review", "report_comment",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
+    "pack", "pack_mark", "pack_section", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
 FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader")

@@ -19,6 +19,7 @@ from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
@@ -53,6 +54,9 @@ RECORDS: Mapping[str, type] = {
     "report_comment": ReportComment,
     "pack": PackBegun,
     "pack_made": PackMade,
+    "request_case": RequestCase,
+    "request_event": RequestEvent,
+    "request_letter": RequestLetter,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -77,11 +81,12 @@ NOT_ITEMS: Mapping[str, str] = {
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
-    "case_id": "says which request is answered",
     "pack_id": "says which copy under way it is of",
     "sections": "how many records of each kind a copy told",
     "digests": "proves that the bytes of a copy are the same",
     "withheld": "how many places of a copy were withheld",
+    "case_id": "says which case an event or a letter is of",
+    "place_id": "says which place of the list was searched",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

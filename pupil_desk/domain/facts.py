@@ -31,6 +31,7 @@ class Section(Enum):
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")
     NOTICES = _("Privacy notices given")
+    REQUESTS = _("Requests and complaints")
     UNIT = _("The unit")
     PEOPLE = _("People to contact")
     AUTHORITY = _("Authority and services")
@@ -58,6 +59,7 @@ class Category(Enum):
     DESTINATIONS = _("where pupils go next")
     NOTES = _("notes")
     PAPERS = _("plans and letters")
+    REQUESTS = _("requests and complaints about data")
     STAFF = _("the unit and its staff")
 
 

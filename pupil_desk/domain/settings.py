@@ -71,6 +71,9 @@ class UnitSettings:
     small_numbers: int = item(_("Numbers of pupils smaller than this are not printed for others"), Kind.NUMBER, facts=_CAUTION, default=5,
                               hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."))  # fmt: skip
 
+    record_days: int = item(_("School days to answer a request for the educational record"), Kind.NUMBER, facts=_CAUTION, default=15,
+                            hint=_("15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."))  # fmt: skip
+
     @property
     def session_starts(self) -> tuple[time, time]:
         """When the morning and the afternoon session begin."""

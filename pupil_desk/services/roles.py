@@ -44,6 +44,9 @@ class Action(Enum):
     TAKE_PUPIL_AWAY = "take-pupil-away"
     COMPILE_PACK = "compile-pack"
     ADD_TO_PACK = "add-to-pack"
+    RECORD_REQUEST = "record-request"
+    READ_REQUESTS = "read-requests"
+    HANDLE_REQUEST = "handle-request"
 
 
 _ALL = frozenset(Role)
@@ -85,6 +88,9 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.TAKE_PUPIL_AWAY: _SENIOR,
     Action.COMPILE_PACK: _OFFICER,
     Action.ADD_TO_PACK: _ALL,  # and named to read restricted notes: see services/packs/restricted
+    Action.RECORD_REQUEST: _ALL,
+    Action.READ_REQUESTS: _SENIOR,
+    Action.HANDLE_REQUEST: _OFFICER,
 }
 
 

@@ -31,6 +31,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "choices": ("choice", "choice_reversal"),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
+    "requests": ("request_case",),
+    "request_events": ("request_event",),
+    "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
     "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
     "history": ("amendment",),

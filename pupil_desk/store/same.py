@@ -35,11 +35,15 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "suspension": (("decision", "suspension", "decision"),),
     "suspension_session": (("suspension_id", "suspension", "id"),),
     "suspension_event": (("decision", "suspension", "decision"),),
+    "pack": (("case_id", "request_case", "id"),),
     "pack_mark": (("pack_id", "pack", "id"),),
     "pack_section": (("pack_id", "pack", "id"),),
     "pack_sealed": (("pack_id", "pack", "id"),),
     "pack_made": (("pack_id", "pack", "id"),),
     "pack_dropped": (("pack_id", "pack", "id"),),
+    "request_case": (("contact_id", "contact", "id"),),
+    "request_event": (("case_id", "request_case", "id"),),
+    "request_letter": (("case_id", "request_case", "id"),),
 }
 """Rows of a pupil that refer to another row of the pupil's: by which column, to which table and column there."""
 

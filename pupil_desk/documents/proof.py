@@ -4,6 +4,7 @@ Read with other libraries than those that wrote it. Programs of fonts are passed
 """
 
 import io
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
@@ -32,9 +33,21 @@ def still_in_pdf(data: bytes, needles: Collection[Needle], may_stand: Counter[Ne
 
 
 def still_in_data(data: bytes, needles: Collection[Needle], may_stand: Counter[Needle]) -> list[Needle]:
-    """The same of a text file: the needles that stand in it more often than they may."""
-    seen = counted([data.decode("utf-8")], needles)
+    """The same of a JSON file: the needles that stand in its names and texts more often than they may."""
+    seen = counted(_strings(json.loads(data)), needles)
     return sorted(needle for needle in needles if seen[needle] > may_stand[needle])
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
 
 
 def _page_texts(data: bytes) -> list[str]:

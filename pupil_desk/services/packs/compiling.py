@@ -6,7 +6,7 @@ Restricted notes are only counted here. See ``restricted.py``.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -32,7 +32,7 @@ from pupil_desk.services.packs.content import (
     key_of,
     with_said,
 )
-from pupil_desk.services.packs.people import ADDRESS, finder_for, home_is_withheld, whose_address
+from pupil_desk.services.packs.people import NAMES, address_items, finder_for, home_is_withheld, whose_address
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -41,6 +41,7 @@ from pupil_desk.store import attachments as attachments_store
 from pupil_desk.store import packs as store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+_SAID = 3  # people named at most where several could be meant
 _CODE = re.compile(r"[A-Z0-9+/#@&*<>.\\-]{1,12}|[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -145,13 +146,21 @@ def _counted(mark: Marked, times: int) -> Marked:
 def _of_passage(passage: Passage, whole: tuple[str, str] | None, finder: Finder, hits: dict[str, list[Hit]]) -> Iterator[Marked]:
     text = passage.words
     if whole is not None:
-        yield _marked(passage, 0, len(text), policy.rules()[whole[0]], whole[1])
+        if whole[0]:
+            yield _marked(passage, 0, len(text), policy.rules()[whole[0]], whole[1])
         return
     if text not in hits:
         hits[text] = finder.find(text)
     for hit in hits[text]:
         rule = policy.rule_for(hit.whose) if hit.sure else policy.rules()[policy.WORD]
-        yield _marked(passage, hit.start, hit.stop, rule, _("; or ").join(hit.said))
+        yield _marked(passage, hit.start, hit.stop, rule, _who(hit.said))
+
+
+def _who(said: Sequence[str]) -> str:
+    """Who may be meant, the first few by name."""
+    if len(said) <= _SAID:
+        return _("; or ").join(said)
+    return _("{some}; or one of {number} others").format(some=_("; or ").join(said[: _SAID - 1]), number=len(said) - _SAID + 1)
 
 
 def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str) -> Marked:
@@ -161,16 +170,21 @@ def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str
 
 
 def _whole_places(record: PupilRecord, parts: Iterable[Part]) -> dict[tuple[str, int, str], tuple[str, str]]:
-    """Where someone can be reached is marked line by line: of a contact elsewhere, of one who is protected, and of a home that is withheld."""
-    found = {}
+    """Facts of which it is known whom they name. Where someone can be reached is marked line by line: of a contact elsewhere, of one who is
+
+    protected, and of a home that is withheld. What a contact is called stands in the contact's own record, unless a protection is in force.
+    """
+    found: dict[tuple[str, int, str], tuple[str, str]] = {}
     contacts = next(part for part in parts if part.name == "contacts")
     for number, (contact, _entry) in enumerate(zip(record.contacts, contacts.entries, strict=False)):
-        if whose := whose_address(record, contact):
-            who = _("where {name} can be reached").format(name=contact.full_name)
-            found |= {("contacts", number, field): (whose, who) for field in ADDRESS}
+        whose = whose_address(record, contact)
+        who = _("where {name} can be reached").format(name=contact.full_name)
+        found |= {("contacts", number, field): (whose, who) for field in address_items(whose)}
+        protected = any(protection.contact_id == contact.id for protection in record.protections)
+        found |= {("contacts", number, field): (policy.PROTECTED if protected else "", contact.full_name) for field in NAMES}
     if home_is_withheld(record):
         who = _("where the pupil can be reached, which is withheld")
-        found |= {("pupil", 0, field): (policy.PROTECTED, who) for field in ADDRESS}
+        found |= {("pupil", 0, field): (policy.PROTECTED, who) for field in address_items(policy.PROTECTED)}
     return found
 
 

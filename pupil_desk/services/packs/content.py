@@ -126,7 +126,7 @@ class PaperHeld:
 
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """A pack as it stands on a day."""
+    """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them."""
 
     pack: PackBegun
     pupil: Pupil
@@ -140,6 +140,7 @@ class Compiled:
     readers: str
     protected: tuple[str, ...] = ()
     front: tuple[str, ...] = ()
+    apart: bool = False
     ticks: frozenset[Place] = field(default=frozenset())
 
     @property

@@ -61,7 +61,7 @@ def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
             cell += [words for words in more if words not in cell]
     return Table(
         caption=_("Each kind of information"),
-        header=(_("Kind"), _("What for"), _("Lawful basis"), _("How long"), _("Whom we may tell")),
+        header=(_("Kind"), _("Purpose"), _("Lawful basis"), _("Kept"), _("Told to")),
         rows=[
             (category[:1].upper() + category[1:], _several(what), _several(basis), _several(kept), "; ".join(told) or _("Nobody outside the unit"))
             for category, (what, basis, kept, told) in rows.items()

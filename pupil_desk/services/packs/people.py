@@ -17,10 +17,12 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.store import packs as store
 from pupil_desk.store import staff
 
-ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode", "phone", "mobile", "email")
-"""Items that say where someone can be reached: of a contact elsewhere, or under a protection, each is marked as a whole."""
+NAMES = ("title", "forename", "surname")
+"""Items of a contact's own record that name the contact: there it is known who is meant."""
 
-_REACHED = ("address_1", "postcode", "phone", "mobile", "email")  # what is looked for in all texts; a town alone tells of nobody
+_REACHED = ("address_1", "postcode", "phone", "mobile", "email")  # what is looked for in all texts
+_LINES = ("address_1", "address_2", "postcode", "phone", "mobile", "email")
+_ALL_LINES = (*_LINES, "locality", "town", "county")
 
 
 def finder_for(desk: Desk, record: PupilRecord) -> Finder:
@@ -33,7 +35,7 @@ def finder_for(desk: Desk, record: PupilRecord) -> Finder:
 def _own(pupil: Pupil, everyone: list[Any]) -> Person:
     """The pupil by every name that any of the person's records has."""
     rows = [row for row in everyone if row["kind"] == "pupil" and row["pupil_id"] == pupil.id]
-    return Person(whose=policy.PUPIL, said=pupil.full_name, forenames=_of(rows, "forename", "preferred_forename"),
+    return Person(whose=policy.PUPIL, said=pupil.full_name, forenames=(*_of(rows, "forename", "preferred_forename"), *_middles(rows)),
                   surnames=_of(rows, "surname", "preferred_surname"), middles=_middles(rows))  # fmt: skip
 
 
@@ -116,3 +118,8 @@ def whose_address(record: PupilRecord, contact: Contact) -> str:
     if contact.lives_with:
         return policy.PROTECTED if home_is_withheld(record) else ""
     return "" if contact.relationship in policy.professionals() else policy.DETAIL
+
+
+def address_items(whose: str) -> tuple[str, ...]:
+    """The items that say where someone can be reached. A town or county alone tells of nobody, unless a protection is in force."""
+    return _ALL_LINES if whose == policy.PROTECTED else _LINES if whose else ()

@@ -4,7 +4,7 @@
 CREATE TABLE pack (
   id TEXT PRIMARY KEY,
   pupil_id TEXT NOT NULL REFERENCES pupil (id),
-  case_id TEXT REFERENCES request_case (id),
+  case_id TEXT,
   asker TEXT NOT NULL,
   begun_on TEXT NOT NULL,
   at TEXT NOT NULL,

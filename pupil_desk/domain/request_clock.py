@@ -38,8 +38,8 @@ class Clock:
 
     ``month_due`` and ``record_due`` are the two clocks of an answer, ``acknowledge_by`` that of a complaint; None where there is
     none. While time stands still (``still_since``), ``month_due`` is what it would be if the answer came on the day itself.
-    ``first_month`` ends without the extension: until then it can be told. ``answered`` is the day of the answer.
-    ``beyond_terms`` says that the terms on file end before the school days do.
+    ``first_month`` ends without the extension: until then it can be told, and the answer is then due by ``extended_due``. ``answered`` is the day of the answer,
+    ``record_given`` that on which the educational record was shown or given. ``beyond_terms`` says that the terms on file end before the school days do.
     """
 
     month_due: date | None = None
@@ -47,10 +47,12 @@ class Clock:
     acknowledge_by: date | None = None
     tell_again: date | None = None
     first_month: date | None = None
+    extended_due: date | None = None
     still_since: date | None = None
     still_for: EventKind | None = None
     extended: bool = False
     answered: date | None = None
+    record_given: date | None = None
     beyond_terms: bool = False
 
     @property
@@ -59,12 +61,21 @@ class Clock:
         if self.answered is not None:
             return None
         month = None if self.still_since else self.month_due
-        days = [day for day in (month, self.record_due, self.acknowledge_by, self.tell_again) if day is not None]
+        record = None if self.record_given else self.record_due
+        days = [day for day in (month, record, self.acknowledge_by, self.tell_again) if day is not None]
         return min(days, default=None)
 
     def days_left(self, today: date) -> int | None:
         """How many days are left until the next day that is due: below 0 once it has gone by."""
         return None if self.due is None else (self.due - today).days
+
+    @property
+    def late_by(self) -> int:
+        """How many days after the last day the answer came; 0 for one in time, or none yet."""
+        month = (self.answered - self.month_due).days if self.answered and self.month_due else 0
+        given = self.record_given or self.answered
+        record = (given - self.record_due).days if given and self.record_due else 0
+        return max(month, record, 0)
 
     def pressing(self, today: date) -> Pressing:
         """How pressing it is on a day."""
@@ -93,20 +104,24 @@ def clock_of(case: RequestCase, events: Sequence[RequestEvent], *, today: date, 
     answered = _answered(case, events)
     if case.kind == CaseKind.COMPLAINT:
         return _of_complaint(case, events, answered)
-    record_due, beyond = _record(case, events, calendar, record_days)
+    record_due = calendar.school_days_after(case.received, record_days) if case.kind in OF_RECORD and record_days else None
+    beyond = case.kind in OF_RECORD and bool(record_days) and record_due is None
+    shown = last_of(events, EventKind.RECORD_GIVEN)
+    given = shown.on if shown else None
     if case.kind == CaseKind.RECORD and record_days:
-        return Clock(record_due=record_due, answered=answered, beyond_terms=beyond)
+        return Clock(record_due=record_due, answered=answered, record_given=given, beyond_terms=beyond)
     stills = standstills(events)
     now_still = next((still for still in stills if still.answered is None and answered is None), None)
     end = answered or today
     pauses = [(still.what, Pause(asked=still.asked, answered=still.answered or max(end, still.asked))) for still in stills]
     pauses += [(EventKind.REOPENED, pause) for pause in _between_answers(case, events)]
     first = month_end(case.received, holidays, pauses, extended=False)
+    longer = month_end(case.received, holidays, pauses, extended=True)
     told = last_of(events, EventKind.EXTENDED)
     return Clock(
-        month_due=month_end(case.received, holidays, pauses, extended=True) if told else first, record_due=record_due, first_month=first,
+        month_due=longer if told else first, record_due=record_due, first_month=first, extended_due=longer,
         still_since=now_still.asked if now_still else None, still_for=now_still.what if now_still else None, extended=told is not None,
-        answered=answered, beyond_terms=beyond,
+        answered=answered, record_given=given, beyond_terms=beyond,
     )  # fmt: skip
 
 
@@ -165,14 +180,6 @@ def _between_answers(case: RequestCase, events: Sequence[RequestEvent]) -> list[
         elif event.kind in _ends(case) and answered is None:
             answered = event.on
     return found
-
-
-def _record(case: RequestCase, events: Sequence[RequestEvent], calendar: SchoolCalendar, record_days: int) -> tuple[date | None, bool]:
-    given = last_of(events, EventKind.RECORD_GIVEN, EventKind.REPLIED)
-    if case.kind not in OF_RECORD or not record_days or given is not None:
-        return None, False
-    due = calendar.school_days_after(case.received, record_days)
-    return due, due is None
 
 
 def _of_complaint(case: RequestCase, events: Sequence[RequestEvent], answered: date | None) -> Clock:

@@ -1,6 +1,7 @@
 """The steps of a case are recorded, by the data officer; what a decision does is done with it, in the same transaction."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -31,6 +32,7 @@ from pupil_desk.store.rows import new_id
 
 MARKS = {CaseKind.RESTRICT: RESTRICTION, CaseKind.OBJECT: OBJECTION}
 """The kinds of request that, when they are granted, mark the record, and the protection that guards its prints and exports."""
+_MANY = frozenset({EventKind.SEARCHED, EventKind.RECIPIENT_TOLD, EventKind.EXEMPTION})
 _STAYS = frozenset({EventKind.CLOSED, EventKind.REOPENED, EventKind.PACK})
 
 
@@ -45,6 +47,20 @@ def record(desk: Desk, event: RequestEvent) -> Changed:
             _follow(work, seen, event.outcome)
         if event.kind == EventKind.CLOSED and seen.case.pupil_id:
             work.note(Action.HANDLE_REQUEST, "pupil", seen.case.pupil_id, f"request {seen.case.ref} closed")
+    return _changed(seen.case)
+
+
+def record_all(desk: Desk, events: Sequence[RequestEvent]) -> Changed:
+    """Record several steps of one kind at once, such as the places that were searched: all or none. Raises as ``record`` does."""
+    first = events[0]
+    desk.require(Action.HANDLE_REQUEST, "request", first.case_id)
+    if any((event.case_id, event.kind) != (first.case_id, first.kind) for event in events) or first.kind not in _MANY:
+        raise ValueError("several steps are recorded at once only of one case and kind")
+    seen = looking.seen(desk, first.case_id)
+    found = [checked(desk, seen, event) for event in events]
+    with desk.act(Action.HANDLE_REQUEST, "request", first.case_id, f"{seen.case.ref}: {first.kind}, {len(found)}") as work:
+        for event in found:
+            keep_event(work, event)
     return _changed(seen.case)
 
 

@@ -17,6 +17,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.pupils import PupilsPage
     from pupil_desk.ui.pages.quality import QualityPage
     from pupil_desk.ui.pages.register import RegisterPage
+    from pupil_desk.ui.pages.requests import RequestsPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
     from pupil_desk.ui.pages.this_pc import ThisPcPage
@@ -28,6 +29,7 @@ def pages() -> tuple[type[Page], ...]:
         RegisterPage,
         SharingPage,
         NoticesPage,
+        RequestsPage,
         ImportPage,
         ExportsPage,
         BackupPage,

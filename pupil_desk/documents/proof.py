@@ -100,9 +100,9 @@ def _texts(each: Any, name: str = "") -> Iterator[str]:
         yield str(each)
     elif isinstance(each, pikepdf.Dictionary):
         for key, value in each.items():
-            if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+            if not getattr(value, "is_indirect", False):
                 yield from _texts(value, key)
     elif isinstance(each, pikepdf.Array):
         for value in each:
-            if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+            if not getattr(value, "is_indirect", False):
                 yield from _texts(value)

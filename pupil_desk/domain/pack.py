@@ -45,12 +45,19 @@ class PackMade:
 
 
 class Said(StrEnum):
-    """What is decided of a place. ``STAYS`` ticks a place where a withheld word may stand; ``UNMARK`` takes back what was said."""
+    """What is decided of a place. ``UNMARK`` takes that back. ``STAYS`` ticks a place where a withheld word may stand, ``LOOK`` takes the tick away:
+
+    a place may be both a mark of its own and one where another's word still stands, so ticks are told apart from decisions.
+    """
 
     WITHHOLD = "withhold"
     RELEASE = "release"
     STAYS = "stays"
     UNMARK = "unmark"
+    LOOK = "look-again"
+
+
+TICKS = frozenset({Said.STAYS, Said.LOOK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,9 +33,12 @@ class Hit:
 
 
 class Finder:
-    """Finds the people it was made with. ``own`` is the pupil whose text it is; ``common`` are folded words that are no name by themselves."""
+    """Finds the people it was made with. ``own`` is the pupil whose text it is; ``known`` are those who need not be hidden, such as who asks;
 
-    def __init__(self, people: Iterable[Person], details: Iterable[Detail] = (), *, own: Person, common: Collection[str] = ()) -> None:
+    ``common`` are folded words that are no name by themselves.
+    """
+
+    def __init__(self, people: Iterable[Person], details: Iterable[Detail] = (), *, own: Person, known: Iterable[Person] = (), common: Collection[str] = ()) -> None:
         self._forms: dict[tuple[str, ...], dict[Form, list[Person | Detail]]] = {}  # by the first word, or the first two
         self._own: set[Form] = set()
         self._common = frozenset(common)
@@ -44,7 +47,8 @@ class Finder:
         for form in forms_of(own):
             self._own.add(form)
             self._add(form, own)
-        for person in people:
+        self._known = tuple(known)
+        for person in (*self._known, *people):
             for form in dict.fromkeys(forms_of(person)):
                 self._add(form, person)
         for detail in details:
@@ -110,7 +114,10 @@ class Finder:
 
     def _hit(self, text: str, tokens: Sequence[Token], at: int, best: Mapping[Form, tuple[int, Sequence[Person | Detail]]]) -> Hit | None:
         title = _title_before(text, tokens, at)
-        meant = list(dict.fromkeys(person for _stop, people in best.values() for person in people if person is not self._own_person))
+        named = list(dict.fromkeys(person for _stop, people in best.values() for person in people if person is not self._own_person))
+        meant = [person for person in named if person not in self._known]
+        if len(meant) < len(named) and (not meant or any(form.sort == "full" for form in best)):
+            return None
         if any(form in self._own for form in best):
             if title is None:
                 return None

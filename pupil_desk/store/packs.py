@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from pupil_desk.domain.pack import PackBegun, PackMade, PackMark, PackSection, Sealed
+from pupil_desk.domain.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.rows import columns, insert, insert_all, insert_row, record_of, records_of
 from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
@@ -56,10 +56,10 @@ def add_marks(vault: Vault, marks: list[PackMark], *, at: str, by: str) -> None:
 
 
 def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
-    """The last word about each place of a pack, in the order in which the places were first spoken of."""
+    """The last word about each place of a pack, and the last tick of each, in the order in which the places were first spoken of."""
     found: dict[Any, PackMark] = {}
     for mark in records_of(PackMark, vault.rows(f"SELECT {columns(PackMark)} FROM pack_mark WHERE pack_id = ? ORDER BY seq", (pack_id,))):
-        found[mark.place] = mark
+        found[mark.place, mark.said in TICKS] = mark
     return list(found.values())
 
 

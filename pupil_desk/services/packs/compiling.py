@@ -13,6 +13,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.pack import PackBegun, PackSection, Place, Said
 from pupil_desk.domain.paper_content import Media
 from pupil_desk.domain.pupil import Pupil
@@ -32,13 +33,14 @@ from pupil_desk.services.packs.content import (
     key_of,
     with_said,
 )
-from pupil_desk.services.packs.people import NAMES, address_items, finder_for, home_is_withheld, whose_address
+from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import Entry
 from pupil_desk.store import attachments as attachments_store
 from pupil_desk.store import packs as store
+from pupil_desk.store import requests
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _SAID = 3  # people named at most where several could be meant
@@ -61,8 +63,9 @@ def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Comp
     record = pupils.record(desk, pack.pupil_id)
     parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
     step(1, 3, _("Looking for the names of others"))
-    finder, sections = finder_for(desk, record), store.sections_of(desk.vault, pack_id)
-    found = marks_of(parts, finder, _whole_places(record, parts))
+    asker = asker_in(desk, pack, record)
+    finder, sections = finder_for(desk, record, asker), store.sections_of(desk.vault, pack_id)
+    found = marks_of(parts, finder, _whole_places(record, parts, asker))
     step(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
     made = Compiled(
@@ -74,6 +77,12 @@ def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Comp
     )  # fmt: skip
     step(3, 3, _("Done"))
     return with_said(made, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
+
+
+def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None:
+    """The contact of the pupil's who asks, if it is one of them."""
+    case = requests.get(desk.vault, pack.case_id) if pack.case_id else None
+    return asker_of(record, pack.asker, case.contact_id if case else None)
 
 
 def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[Part]) -> tuple[str, ...]:
@@ -169,7 +178,7 @@ def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str
     return Marked(place, passage.label, passage.words[start:stop], rule.code, who, rule.proposed, rule.alone, before, after)
 
 
-def _whole_places(record: PupilRecord, parts: Iterable[Part]) -> dict[tuple[str, int, str], tuple[str, str]]:
+def _whole_places(record: PupilRecord, parts: Iterable[Part], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:
     """Facts of which it is known whom they name. Where someone can be reached is marked line by line: of a contact elsewhere, of one who is
 
     protected, and of a home that is withheld. What a contact is called stands in the contact's own record, unless a protection is in force.
@@ -177,6 +186,9 @@ def _whole_places(record: PupilRecord, parts: Iterable[Part]) -> dict[tuple[str,
     found: dict[tuple[str, int, str], tuple[str, str]] = {}
     contacts = next(part for part in parts if part.name == "contacts")
     for number, (contact, _entry) in enumerate(zip(record.contacts, contacts.entries, strict=False)):
+        if contact == asker:
+            found |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(policy.PROTECTED))}
+            continue
         whose = whose_address(record, contact)
         who = _("where {name} can be reached").format(name=contact.full_name)
         found |= {("contacts", number, field): (whose, who) for field in address_items(whose)}

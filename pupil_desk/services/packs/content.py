@@ -224,9 +224,10 @@ def with_said(compiled: Compiled, said: Iterable[PackMark]) -> Compiled:
     texts = {passage.text_of: passage for part in compiled.parts for passage in part.passages}
     for word in said:
         place, what = word.place, Said(word.said)
-        ticks.discard(place)
         if what is Said.STAYS:
             ticks.add(place)
+        elif what is Said.LOOK:
+            ticks.discard(place)
         elif what is Said.UNMARK:
             if place in known and known[place].by_hand:
                 del known[place]
@@ -262,6 +263,7 @@ def around(text: str, start: int, stop: int) -> tuple[str, str]:
 
 def _remaining(compiled: Compiled) -> Iterator[Remaining]:
     seen: dict[Place, Remaining] = {}
+    released = {mark.place for mark in compiled.marks if mark.said is Said.RELEASE}  # a person has looked at the very place
     for section, name, where, text, spans in _given_texts(compiled):
         for left in left_in(text, compiled.needles):
             if any(start < left.stop and left.start < stop for start, stop in spans):
@@ -271,7 +273,7 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
                 seen[place] = dataclasses.replace(seen[place], times=seen[place].times + 1)
                 continue
             before, after = around(text, left.start, left.stop)
-            seen[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks)
+            seen[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or place in released)
     yield from seen.values()
 
 

@@ -132,7 +132,7 @@ def take_back(desk: Desk, made: Compiled, mark: Marked) -> Compiled:
 
 def tick(desk: Desk, made: Compiled, places: Sequence[Remaining], *, ticked: bool = True) -> Compiled:
     """Say that a withheld word may stand in these places, each of which a person has looked at; or no longer."""
-    said = Said.STAYS if ticked else Said.UNMARK
+    said = Said.STAYS if ticked else Said.LOOK
     words = [
         PackMark(id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=one.place.section, field=one.place.field, key=one.place.key,
                  start=one.place.start, stop=one.place.stop, words=one.words, said=said)

@@ -25,11 +25,19 @@ _LINES = ("address_1", "address_2", "postcode", "phone", "mobile", "email")
 _ALL_LINES = (*_LINES, "locality", "town", "county")
 
 
-def finder_for(desk: Desk, record: PupilRecord) -> Finder:
-    """Finds all others in the texts of a pupil's pack."""
+def finder_for(desk: Desk, record: PupilRecord, asker: Contact | None) -> Finder:
+    """Finds all others in the texts of a pupil's pack; who asks is not hidden from themselves."""
     everyone = store.people(desk.vault)
     own = _own(record.pupil, everyone)
-    return Finder([*_people(desk, record, everyone)], [*_details(record)], own=own, common=policy.common_words())
+    known = [_person(policy.OWN_FAMILY, asker.full_name, row) for row in everyone if asker is not None and row["kind"] == "contact" and row["id"] == asker.id]
+    others = [row for row in everyone if asker is None or row["id"] != asker.id]
+    return Finder([*_people(desk, record, others)], [*_details(record, asker)], own=own, known=known, common=policy.common_words())
+
+
+def asker_of(record: PupilRecord, asker: str, contact_id: str | None) -> Contact | None:
+    """The contact who asks for the copy: by the request's own word, else the one contact of that name."""
+    found = [one for one in record.contacts if one.id == contact_id or fold(one.full_name) == fold(asker) or fold(f"{one.forename} {one.surname}") == fold(asker)]
+    return next((one for one in found if one.id == contact_id), found[0] if len(found) == 1 else None)
 
 
 def _own(pupil: Pupil, everyone: list[Any]) -> Person:
@@ -91,10 +99,10 @@ def _name_key(row: Any) -> tuple[str, str]:
 # -- where people can be reached
 
 
-def _details(record: PupilRecord) -> Iterator[Detail]:
+def _details(record: PupilRecord, asker: Contact | None) -> Iterator[Detail]:
     for contact in record.contacts:
         whose = whose_address(record, contact)
-        if whose:
+        if whose and contact != asker:
             yield from _reached(contact, whose, _("where {name} can be reached").format(name=contact.full_name))
     if home_is_withheld(record):
         yield from _reached(record.pupil, policy.PROTECTED, _("where the pupil can be reached, which is withheld"))

@@ -12,7 +12,7 @@ from pupil_desk.domain.pack import PackBegun, Sealed
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import note_readers, notes, pupils, sheet
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.packs.compiling import marks_of, pack_of, part_of
+from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, with_said
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.roles import Action
@@ -37,7 +37,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     number = notes.count_restricted(desk, pack.pupil_id)
     part = Part(part.name, part.title, part.entries, number)
     made = Compiled(
-        pack=pack, pupil=record.pupil, parts=(part,), marks=tuple(marks_of((part,), finder_for(desk, record), {})), papers=(), sections={}, apart=True,
+        pack=pack, pupil=record.pupil, parts=(part,), marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})), papers=(), sections={}, apart=True,
         sealed=store.sealed_of(desk.vault, pack_id), sealed_covers=False, restricted=number, readers=note_readers.who_may_read(desk),
         front=tuple(dict.fromkeys((part.title, *(passage.label for passage in part.passages)))),
     )  # fmt: skip

@@ -13,7 +13,7 @@ CREATE TABLE pack (
 CREATE INDEX pack_by_pupil ON pack (pupil_id);
 CREATE INDEX pack_by_case ON pack (case_id) WHERE case_id IS NOT NULL;
 
--- «said»: withhold, release, stays (a withheld word that may stand here), unmark. What is withheld from a copy is told in none.
+-- «said»: withhold, release, unmark; and of ticks: stays (a withheld word may stand here), look-again. What is withheld from a copy is told in none.
 CREATE TABLE pack_mark (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, labelled
-from pupil_desk.ui.pages.requests.pack_places import column_of
+from pupil_desk.ui.pages.requests.pack_places import step_column
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -61,7 +61,7 @@ class Papers(QWidget):
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
         self.give_button = button(_("&Give it"), lambda: self.decide(given=True), "primary", icon_name="check")
         self.out_button = button(_("Lea&ve it out"), lambda: self.decide(given=False), icon_name="prohibit")
-        column = column_of(self)
+        column = step_column(self)
         column.addWidget(label(_("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."), "muted"))
         column.addWidget(self.table, 1)
         column.addWidget(self.why)

@@ -24,12 +24,6 @@ from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
 
 _SIGNS = {None: "circle-dashed", Said.WITHHOLD: "eye-slash", Said.RELEASE: "check"}
-_SHOWN = 28  # characters of the words around a place, in the list
-
-
-def _in_context(mark: Marked) -> str:
-    before, after = " ".join(mark.before[-_SHOWN:].split()), " ".join(mark.after[:_SHOWN].split())
-    return f"{before} ⟦{mark.words}⟧ {after}".replace("\n", " ").strip()
 
 
 def _decided(mark: Marked) -> str:
@@ -51,8 +45,8 @@ def _more(mark: Marked) -> str:
 
 
 _COLUMNS: tuple[Column[Marked], ...] = (
-    Column("words", _("Words"), _in_context, stretch=True, width=22, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
-    Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, width=20, tip=_more),
+    Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), stretch=True, width=12, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
+    Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_more),
     Column("said", _("Decided"), _decided, longest=_("To decide")),
 )
 
@@ -99,7 +93,7 @@ class Places(QWidget):
         for made in (self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button):
             row.addWidget(made)
         self.table.setMinimumHeight(tokens.HUGE * 2)
-        outer = column_of(self)
+        outer = step_column(self)
         panes = Panes(above, below, shares=(50, 50), memory=self.state.context.memory, key="pack-places")
         outer.addWidget(panes, 1)
         outer.addWidget(bar)
@@ -193,4 +187,11 @@ def column_of(owner: QWidget) -> QVBoxLayout:
     made = QVBoxLayout(owner)
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(tokens.S)
+    return made
+
+
+def step_column(owner: QWidget) -> QVBoxLayout:
+    """The column of one step: a little below the tabs."""
+    made = column_of(owner)
+    made.setContentsMargins(0, tokens.M, 0, 0)
     return made

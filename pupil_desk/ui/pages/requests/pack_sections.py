@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, labelled, line
-from pupil_desk.ui.pages.requests.pack_places import column_of, mark_words
+from pupil_desk.ui.pages.requests.pack_places import column_of, mark_words, step_column
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
@@ -48,7 +48,7 @@ def _row(made: Compiled, part: Part) -> SectionRow:
     said = made.sections.get(part.name)
     if said is not None and not said.given:
         return SectionRow(part, _("Left out"), "prohibit")
-    if part.name == RESTRICTED and made.open_restricted:
+    if part.name == RESTRICTED and made.open_restricted and not made.apart:
         return SectionRow(part, _("To be added by {who}").format(who=made.readers), "lock-key")
     open_ = sum(mark.place.section == part.name for mark in made.undecided)
     if open_:
@@ -57,9 +57,9 @@ def _row(made: Compiled, part: Part) -> SectionRow:
 
 
 _COLUMNS: tuple[Column[SectionRow], ...] = (
-    Column("title", _("Section"), lambda row: row.part.title, stretch=True, width=18, tip=lambda row: row.part.title),
+    Column("title", _("Section"), lambda row: row.part.title, stretch=True, width=12, tip=lambda row: row.part.title),
     Column("number", _("Held"), lambda row: str(row.part.number), align="right"),
-    Column("state", _("In the copy"), lambda row: row.state, width=18, icon=lambda row: row.sign, tip=lambda row: row.state),
+    Column("state", _("In the copy"), lambda row: row.state, longest=_("Nothing held"), icon=lambda row: row.sign, tip=lambda row: row.state),
 )
 
 
@@ -105,7 +105,7 @@ class Sections(QWidget):
         for made in (self.out_button, self.give_button, self.hand_button):
             buttons.addWidget(made)
         under.addWidget(bar)
-        outer = column_of(self)
+        outer = step_column(self)
         outer.addWidget(Panes(self.table, below, shares=(45, 55), memory=self.state.context.memory, key="pack-sections"), 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
 
@@ -122,12 +122,11 @@ class Sections(QWidget):
             return
         self.text.show_part(made, row.part)
         self.text.setPlaceholderText(self._instead(row))
-        restricted, given = row.part.name == RESTRICTED, made.is_given(row.part.name)
-        for each in (self.ground, self.note, self.quiet):
-            each.setEnabled(given and not restricted and bool(row.part.number))
-        self.out_button.setEnabled(given and not restricted and bool(row.part.number))
+        given, whole = made.is_given(row.part.name), row.part.name != RESTRICTED and bool(row.part.number)
+        for each in (self.ground, self.note, self.quiet, self.out_button):
+            each.setEnabled(given and whole)
         self.give_button.setEnabled(not given)
-        self.hand_button.setEnabled(given and not restricted and bool(row.part.entries))
+        self.hand_button.setEnabled(given and bool(row.part.entries))
 
     def _instead(self, row: SectionRow) -> str:
         if row.part.name == RESTRICTED and row.part.number:

@@ -63,7 +63,7 @@ class SectionText(QTextEdit):
         chosen = QTextCursor(self.document())
         chosen.setPosition(at)
         chosen.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
-        spot.cursor, spot.format = chosen, _chosen_format()  # type: ignore[attr-defined]  # Qt's own fields, which the stubs lack
+        spot.cursor, spot.format = chosen, _chosen_format()
         self.setExtraSelections([spot])
 
     def selected(self) -> tuple[Passage, int, int] | None:

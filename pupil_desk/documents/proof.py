@@ -5,6 +5,7 @@ Read with other libraries than those that wrote it. Programs of fonts are passed
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
@@ -13,6 +14,7 @@ from typing import Any
 from pupil_desk.documents.pdfium import PDFIUM
 from pupil_desk.domain.withholding import Needle, counted, left_in
 
+_NAMES_OF_FONTS = re.compile(r"/(BaseFont|FontName|CMapName)\s*/[^\s/<>\[\]()]+")  # as they stand in a stream of objects
 _FONTS = frozenset({"/FontFile", "/FontFile2", "/FontFile3", "/BaseFont", "/FontName"})
 
 
@@ -93,7 +95,7 @@ def _texts(each: Any, name: str = "") -> Iterator[str]:
     if isinstance(each, pikepdf.Stream):
         if "/Length1" not in each:  # the program of a font
             unpacked = bytes(each.read_bytes())
-            yield unpacked.decode("utf-8", "ignore")
+            yield _NAMES_OF_FONTS.sub("", unpacked.decode("utf-8", "ignore"))
             yield unpacked.decode("utf-16-be", "ignore")
         each = each.stream_dict
     if isinstance(each, pikepdf.String):

@@ -142,10 +142,10 @@ def made_from(vault: Vault, pack_id: str) -> list[Row]:
 
 
 def people(vault: Vault) -> list[Row]:
-    """Everyone on file by name: pupils and contacts, those that stand for another too, since a note may use any of their names."""
+    """Everyone on file by name: pupils and contacts, also by the names of records that stand for another, each under the record kept."""
     return vault.rows(
-        "SELECT 'pupil' AS kind, id, coalesce(same_as, id) AS pupil_id, ref, forename, preferred_forename, middle_names, surname, preferred_surname, '' AS relationship "
+        "SELECT 'pupil' AS kind, coalesce(same_as, id) AS id, coalesce(same_as, id) AS pupil_id, ref, forename, preferred_forename, middle_names, surname, preferred_surname, '' AS relationship "
         "FROM pupil UNION ALL "
-        "SELECT 'contact', c.id, coalesce(p.same_as, p.id), p.ref, c.forename, NULL, NULL, c.surname, NULL, c.relationship "
+        "SELECT 'contact', coalesce(c.same_as, c.id), coalesce(p.same_as, p.id), p.ref, c.forename, NULL, NULL, c.surname, NULL, c.relationship "
         "FROM contact c JOIN pupil p ON p.id = c.pupil_id"
     )

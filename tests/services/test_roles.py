@@ -79,6 +79,8 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
+    compile-pack              no         no             yes
+    add-to-pack               yes        yes            yes
     record-request            yes        yes            yes
     read-requests             no         yes            yes
     handle-request            no         no             yes

@@ -263,7 +263,6 @@ def around(text: str, start: int, stop: int) -> tuple[str, str]:
 
 def _remaining(compiled: Compiled) -> Iterator[Remaining]:
     seen: dict[Place, Remaining] = {}
-    released = {mark.place for mark in compiled.marks if mark.said is Said.RELEASE}  # a person has looked at the very place
     for section, name, where, text, spans in _given_texts(compiled):
         for left in left_in(text, compiled.needles):
             if any(start < left.stop and left.start < stop for start, stop in spans):
@@ -273,8 +272,14 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
                 seen[place] = dataclasses.replace(seen[place], times=seen[place].times + 1)
                 continue
             before, after = around(text, left.start, left.stop)
-            seen[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or place in released)
+            seen[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or _released(compiled, place))
     yield from seen.values()
+
+
+def _released(compiled: Compiled, place: Place) -> bool:
+    """Whether it lies in a place that a person has looked at by itself, and released."""
+    marks = compiled.by_text.get((place.section, place.field, place.key), ())
+    return any(mark.said is Said.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
 
 
 def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span]]]:

@@ -1,17 +1,14 @@
 """A pack written: made from the words as they are given, read again to prove what is gone, locked, written whole, and told in the log of disclosures."""
 
-import dataclasses
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.documents import proof
-from pupil_desk.documents.blocks import Block, Table, texts_of
+from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.locked_pdf import locked_pdf
 from pupil_desk.documents.locked_zip import locked_zip
 from pupil_desk.documents.receipt import FileMade
@@ -19,13 +16,13 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pack import PackMade
 from pupil_desk.domain.paper_content import Media
 from pupil_desk.domain.request_case import EventKind, RequestEvent
-from pupil_desk.domain.withholding import Needle, counted
 from pupil_desk.services import attachments, disclosures
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import paper
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.packs.deciding import NEWS
+from pupil_desk.services.packs.proving import prove
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.requests import handling
 from pupil_desk.services.roles import Action
@@ -174,36 +171,3 @@ def _papers(desk: Desk, made: Compiled) -> list[tuple[str, str, bytes]]:
             raise WrongUse(_("A paper on file is not what was kept. Have the file checked, on the page Backup."))
         found.append((one.id, f"paper-{number}{Media(held[one.id].media_type).ending}", data))
     return found
-
-
-# -- the proof
-
-
-def prove(made: Compiled, story: Sequence[Block], footer: str, pdf: bytes, data: bytes) -> None:
-    """Read again what was made. Raises WrongUse, with nothing written, if a withheld word stands where no place is listed for it."""
-    needles = made.needles
-    if not needles:
-        return
-    headers = [text for table in _tables(story) for text in texts_of([dataclasses.replace(table, rows=[], caption="")])]
-    found = proof.still_in_pdf(pdf, needles, counted(texts_of(story), needles), [footer, *headers])
-    found += proof.still_in_data(data, needles, _may_stand_in_data(made, needles))
-    if found:
-        words = _("The copy was not made: words that are withheld were still found in it ({number}). Write down what you did, and tell who looks after the program.")
-        raise WrongUse(words.format(number=len(set(found))))
-
-
-def _tables(story: Iterable[Block]) -> Iterable[Table]:
-    return (block for block in story if isinstance(block, Table))
-
-
-def _may_stand_in_data(made: Compiled, needles: frozenset[Needle]) -> Counter[Needle]:
-    """Where they may stand in the data: what is told, once as words and once as kept, and what is ours: labels and headings."""
-    allowed: Counter[Needle] = Counter()
-    for part in made.parts:
-        for passage in part.passages:
-            told = counted([made.told(passage)], needles)
-            allowed += told + told + counted([passage.label], needles)
-    ours = counted([*made.front, made.pack.asker, made.readers], needles)
-    for needle, number in ours.items():
-        allowed[needle] += number * max(2, len(made.parts))
-    return allowed

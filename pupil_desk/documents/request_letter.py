@@ -38,14 +38,15 @@ def story(words: str, envelope: Envelope, title: str) -> list[Block]:
 
 def _blocks(part: str) -> list[Block]:
     """The blocks of a part without an empty line: a heading, then a list or a paragraph."""
-    first, *rest = part.split("\n")
-    if re.match(r"##? ", first):
-        return [Heading(2, first.lstrip("#").strip()), *(_blocks("\n".join(rest)) if rest else [])]
-    lines = [first, *rest]
+    first, *rest = lines = part.split("\n")
+    if re.match(r"##?( |$)", first):
+        heading = first.lstrip("#").strip()
+        return [*([Heading(2, heading)] if heading else []), *(_blocks("\n".join(rest)) if rest else [])]
     if _SIGN.fullmatch(part.strip()):
         return [Spacer(_ROOM_TO_SIGN)]
     if all(line.startswith("- ") for line in lines):
-        return [Bullets([line.removeprefix("- ") for line in lines])]
+        items = [line.removeprefix("- ").strip() for line in lines]
+        return [Bullets([item for item in items if item])] if any(items) else []
     return [Para(part)]
 
 

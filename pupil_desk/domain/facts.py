@@ -51,7 +51,7 @@ class Category(Enum):
     MEDICAL = _("medical information")
     WELFARE = _("care and welfare")
     SAFETY = _("protections, such as an address kept from someone")
-    CHOICES = _("your choices about sharing, and notices given")
+    CHOICES = _("your choices, consents, requests and notices")
     ATTENDANCE = _("attendance")
     SUSPENSIONS = _("suspensions and exclusions")
     ASSESSMENTS = _("progress, test and exam results")
@@ -59,7 +59,6 @@ class Category(Enum):
     DESTINATIONS = _("where pupils go next")
     NOTES = _("notes")
     PAPERS = _("plans and letters")
-    REQUESTS = _("requests and complaints about data")
     STAFF = _("the unit and its staff")
 
 

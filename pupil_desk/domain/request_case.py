@@ -16,7 +16,7 @@ from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section, Sp
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.validation import Problem
 
-_FACTS = Facts(Section.REQUESTS, Category.REQUESTS, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="request")
+_FACTS = Facts(Section.REQUESTS, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="request")
 _TOLD = dataclasses.replace(_FACTS, special=Special.SAFETY)
 _LONGEST_LETTER = 20_000  # characters: about eight pages
 _LONGEST_NAMED = 500  # characters: several items of the record, by name

@@ -92,19 +92,18 @@ class _Steps:
 
     def acknowledge(self) -> Step:
         complaint = self.case.kind == CaseKind.COMPLAINT
-        words = _("Say that we have the complaint") if complaint else _("Say that we have the request")
-        return Step(kind=EventKind.ACKNOWLEDGED, words=words, needed=complaint, due=self.clock.acknowledge_by, done=self.done(EventKind.ACKNOWLEDGED))
+        return Step(kind=EventKind.ACKNOWLEDGED, words=_("Say that we have it"), needed=complaint, due=self.clock.acknowledge_by, done=self.done(EventKind.ACKNOWLEDGED))
 
     def checks(self) -> list[Step]:
-        asked = Step(kind=EventKind.IDENTITY_ASKED, words=_("Ask who the person is, if you do not know: the clock stands still"),
+        asked = Step(kind=EventKind.IDENTITY_ASKED, words=_("Ask who it is (stops the clock)"),
                      needed=False, done=self.done(EventKind.IDENTITY_ASKED))  # fmt: skip
-        found = [asked, self._check(EventKind.IDENTITY, _("Check who the person is"), _("Are you sure who it is?"))]
+        found = [asked, self._check(EventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))]
         if self.case.capacity != Capacity.PUPIL:
-            found.append(self._check(EventKind.AUTHORITY, _("Check the right to ask for this pupil"), self._authority()))
+            found.append(self._check(EventKind.AUTHORITY, _("Check the right to ask"), self._authority()))
         if self.case.kind != CaseKind.RECORD and (self.about.age is None or self.about.age < _ADULT):
             age = "" if self.about.age is None else _(" The pupil is {age}.").format(age=self.about.age)
             question = _("Does the pupil understand what this right means?") + age
-            step = self._check(EventKind.COMPETENCE, _("Note whether the pupil understands the right"), question)
+            step = self._check(EventKind.COMPETENCE, _("Note if the pupil understands"), question)
             found.append(step)
         return found
 
@@ -127,14 +126,13 @@ class _Steps:
 
     def clock_steps(self) -> list[Step]:
         open_question = any(still.what is EventKind.CLARIFICATION_ASKED and still.answered is None for still in standstills(self.events))
-        clarify = _("Ask what is meant, if you must to find it: the clock stands still")
+        clarify = _("Ask what is meant (stops the clock)")
         found = [Step(kind=EventKind.CLARIFICATION_ASKED, words=clarify, needed=False, done=self.done(EventKind.CLARIFICATION_ASKED))]
         if self.done(EventKind.CLARIFICATION_ASKED):
             done = None if open_question else self.done(EventKind.CLARIFIED)
-            found.append(Step(kind=EventKind.CLARIFIED, words=_("Note when the person has told us"), needed=not self.refused, done=done))
+            found.append(Step(kind=EventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=done))
         if self.case.kind != CaseKind.RECORD:
-            words = _("Tell the person that we need up to two months more, and why")
-            found.append(Step(kind=EventKind.EXTENDED, words=words, needed=False, done=self.done(EventKind.EXTENDED), due=self.clock.first_month))
+            found.append(Step(kind=EventKind.EXTENDED, words=_("Extend by two months"), needed=False, done=self.done(EventKind.EXTENDED), due=self.clock.first_month))
         return found
 
     def search(self) -> list[Step]:
@@ -142,21 +140,20 @@ class _Steps:
             return []
         searched = {event.place_id for event in self.events if event.kind == EventKind.SEARCHED}
         left = tuple(place.name for place in self.about.places if place.place_id not in searched)
-        places = Step(kind=EventKind.SEARCHED, words=_("Search the places outside this program"), needed=not self.refused and bool(self.about.places),
+        places = Step(kind=EventKind.SEARCHED, words=_("Search the other places"), needed=not self.refused and bool(self.about.places),
                       done=self.done(EventKind.SEARCHED), left=left, of=len(self.about.places))  # fmt: skip
-        exempt = Step(kind=EventKind.EXEMPTION, words=_("Say which exemptions are used, or that none is needed"), needed=not self.refused,
+        exempt = Step(kind=EventKind.EXEMPTION, words=_("Exemptions, or none"), needed=not self.refused,
                       done=self.done(EventKind.EXEMPTION, EventKind.NO_EXEMPTION))  # fmt: skip
         return [places, exempt]
 
     def look_into(self) -> Step:
-        return Step(kind=EventKind.LOOKED_INTO, words=_("Look into it, and note what was found"), done=self.done(EventKind.LOOKED_INTO))
+        return Step(kind=EventKind.LOOKED_INTO, words=_("Look into it"), done=self.done(EventKind.LOOKED_INTO))
 
     def progress(self) -> Step:
-        words = _("Tell the person how it stands, if it takes long")
-        return Step(kind=EventKind.PROGRESS, words=words, needed=False, done=self.done(EventKind.PROGRESS), due=self.clock.tell_again)
+        return Step(kind=EventKind.PROGRESS, words=_("Tell how it stands"), needed=False, done=self.done(EventKind.PROGRESS), due=self.clock.tell_again)
 
     def decide(self) -> Step:
-        return Step(kind=EventKind.DECIDED, words=_("Decide, and write down why"), done=self.done(EventKind.DECIDED))
+        return Step(kind=EventKind.DECIDED, words=_("Decide, and say why"), done=self.done(EventKind.DECIDED))
 
     def carry_out(self) -> list[Step]:
         if self.case.kind not in CHANGING or self.refused or self.outcome is None:
@@ -166,7 +163,7 @@ class _Steps:
         if kind in _TOLD_ON and self.about.recipients:
             told = {event.what for event in self.events if event.kind == EventKind.RECIPIENT_TOLD}
             left = tuple(name for name in self.about.recipients if name not in told)
-            found.append(Step(kind=EventKind.RECIPIENT_TOLD, words=_("Tell everyone who was given it"), done=self.done(EventKind.RECIPIENT_TOLD),
+            found.append(Step(kind=EventKind.RECIPIENT_TOLD, words=_("Tell who was given it"), done=self.done(EventKind.RECIPIENT_TOLD),
                               left=left, of=len(self.about.recipients)))  # fmt: skip
         return found
 
@@ -175,11 +172,11 @@ class _Steps:
         if self.case.kind in COPIES:
             if self.about.protected:
                 question = _("An order or a withheld address is on file. Have you made sure that nothing given away tells what it protects?")
-                found.append(self._check(EventKind.PROTECTION, _("Weigh the protections on file"), question))
+                found.append(self._check(EventKind.PROTECTION, _("Weigh the protections"), question))
             question = _("Have you checked the address, and that only this person will open it?")
             found.append(self._check(EventKind.DELIVERY, _("Check where it goes"), question))
         if self.case.kind in OF_RECORD and not self.refused:
-            found.append(Step(kind=EventKind.RECORD_GIVEN, words=_("Show or give the educational record"), needed=self.case.kind == CaseKind.RECORD,
+            found.append(Step(kind=EventKind.RECORD_GIVEN, words=_("Give the educational record"), needed=self.case.kind == CaseKind.RECORD,
                               done=self.done(EventKind.RECORD_GIVEN), due=self.clock.record_due))  # fmt: skip
         if self.case.kind != CaseKind.RECORD or self.refused:
             found.append(self.reply())
@@ -192,7 +189,7 @@ class _Steps:
 
 _CARRY_OUT = {
     CaseKind.RECTIFY: _("Put the record right"), CaseKind.OBJECT: _("Stop the use"),
-    CaseKind.RESTRICT: _("Mark the record so that it is kept but not used"), CaseKind.ERASE: _("Have it deleted under an order"),
+    CaseKind.RESTRICT: _("Mark it: kept, not used"), CaseKind.ERASE: _("Have it deleted"),
 }  # fmt: skip
 _BEFORE_ANSWER = frozenset({EventKind.REPLIED, EventKind.RECORD_GIVEN})
 

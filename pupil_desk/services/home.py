@@ -25,6 +25,8 @@ from pupil_desk.services import (
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import Row
 from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.store import contacts
 
@@ -65,6 +67,7 @@ class Tasks:
     follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
+    requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
 
 
@@ -84,6 +87,7 @@ def tasks(desk: Desk) -> Tasks:
         follow_ups=notes.due(desk),
         open_steps=suspension_due.open_steps(desk),
         coming_up=coming_up.coming_up(desk, on_roll),
+        requests=looking.open_cases(desk),
         no_offer=destinations.without_offer(desk, on_roll),
     )
 

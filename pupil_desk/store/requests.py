@@ -98,7 +98,7 @@ def told_cases(vault: Vault, pupil_id: str) -> list[Row]:
     """Every wording of a pupil's cases, with who recorded it and when."""
     return vault.rows(
         f"""SELECT {columns(RequestCase, "c")}, c.at, s.name AS recorded_by FROM request_case c LEFT JOIN staff s ON s.id = c.recorded_by
-            WHERE {whose("c")} ORDER BY c.received, c.seq""",
+            WHERE {whose("c")} ORDER BY c.ref, c.seq""",
         (pupil_id,),
     )
 

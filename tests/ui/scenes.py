@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.conditions import Condition
+from pupil_desk.domain.request_case import EventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
@@ -33,6 +34,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _import(window, folder)
     yield from _export(window, folder)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
+    yield from _requests(window)
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
@@ -50,6 +52,24 @@ def _panes(widget: QWidget) -> Iterator[Scene]:
     if tabs is not None:
         for place in range(tabs.count()):
             yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
+
+
+def _requests(window: Window) -> Iterator[Scene]:
+    """Each case with its tabs, the letters of one, one on paper, a new case, and the places to search."""
+    window.go("requests")
+    page = window.page
+    listing, view = page.list, page.view  # type: ignore[attr-defined]
+    for place in range(len(listing.table.rows)):
+        yield f"requests, case {place}", partial(listing.table.selectRow, place)
+        yield from ((f"requests, case {place}, {name}", turn) for name, turn in _panes(view))
+        view.tabs.setCurrentIndex(0)
+    yield from ((f"requests, step {place}", partial(view.steps.table.selectRow, place)) for place in range(len(view.steps.table.rows)))
+    yield "requests, a letter", lambda: (listing.table.selectRow(1), view.write_letter(EventKind.ACKNOWLEDGED))
+    yield "requests, a letter on paper", view.letters.look
+    yield "requests, new", lambda: (page.paper.closed.emit(), page.begin_new())  # type: ignore[attr-defined]
+    yield "requests, something missing", page.new.save  # type: ignore[attr-defined]
+    yield "requests, places", lambda: (page._back_to_list(), page.show_places())  # type: ignore[attr-defined]
+    yield "requests, closed ones", lambda: (page.places.closed.emit(), listing.tabs.setCurrentIndex(1))  # type: ignore[attr-defined]
 
 
 def _import(window: Window, folder: Path) -> Iterator[Scene]:

@@ -11,6 +11,7 @@ from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcom
 from pupil_desk.domain.request_clock import Clock
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests.looking import Seen
+from pupil_desk.store import contacts
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _GAP = re.compile(r"\n{3,}")
@@ -20,7 +21,7 @@ _NOT_TOLD = frozenset({"crime", "serious-harm-health", "serious-harm-education",
 
 def filled(prose: str, desk: Desk, seen: Seen, *, own: str, recipient: str) -> str:
     """The prose with its names filled in. What is filled in stays text; a paragraph left empty goes."""
-    words = {**_of_unit(desk), **_of_pupil(seen), **_of_case(seen), **_of_decision(seen), "own": own, "recipient": recipient}
+    words = {**_of_unit(desk), "dear": _dear(desk, seen), **_of_pupil(seen), **_of_case(seen), **_of_decision(seen), "own": own, "recipient": recipient}
     text = _NAME.sub(lambda found: words[found[1]], prose)
     return _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
 
@@ -32,6 +33,16 @@ def _of_unit(desk: Desk) -> dict[str, str]:
         "unit": unit.name, "officer": desk.user.name, "contact": unit.copy_contact or desk.user.name,
         "reach": f"{', '.join(reach)}.",
     }  # fmt: skip
+
+
+def _dear(desk: Desk, seen: Seen) -> str:
+    """How the person is spoken to: a contact by title and surname, the pupil by forename, anyone else by the whole name."""
+    contact = contacts.get(desk.vault, seen.case.contact_id) if seen.case.contact_id else None
+    if contact is not None and contact.title:
+        return f"{contact.title} {contact.surname}"
+    if seen.case.capacity == Capacity.PUPIL and seen.pupil is not None:
+        return seen.pupil.preferred_forename or seen.pupil.forename
+    return seen.case.requester
 
 
 def _of_pupil(seen: Seen) -> dict[str, str]:

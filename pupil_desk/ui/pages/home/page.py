@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.of_register import register_cards
+from pupil_desk.ui.pages.home.of_requests import requests_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
 
@@ -120,6 +121,7 @@ class HomePage(Page):
         return [
             Card(_("Backup"), self._backup(tasks, today)),
             Card(_("This PC"), self._disk(tasks)),
+            requests_card(tasks.requests, today, self.context.go),
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),

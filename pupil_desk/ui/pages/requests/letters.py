@@ -19,8 +19,10 @@ from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
@@ -31,7 +33,7 @@ from pupil_desk.ui.style import tokens
 FOLDER = "requests/folder"
 POST, EMAIL, BY_HAND = "post", "email", "by-hand"
 _SENT = "sent:"
-_LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 4, 3, 10
+_LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 4, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +79,44 @@ class LettersPart(CasePart):
             field.setMinimumHeight(tall)
             if field is not self.words:
                 field.setMaximumHeight(tall)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
         self.own_name = label("", "label")
         self.own_name.setBuddy(self.own)
         self.address.setAccessibleName(_("Address on the envelope"))
         self.words.setAccessibleName(_("What it says"))
+        self.hint = label("", "hint")
+        self.to = labelled(_("To which recipient"), self.recipient)
         top = QHBoxLayout()
         top.setSpacing(tokens.M)
         top.addWidget(labelled(_("Lette&r"), self.which), 1)
         top.addWidget(labelled(_("How it is sent"), self.channel))
-        self.to = labelled(_("To which recipient"), self.recipient)
-        self.hint = label("", "hint")
-        column.addLayout(top)
-        for part in (self.to, self.own_name, self.own, labelled(_("A&ddress"), self.address), labelled(_("What it sa&ys"), self.words), self.hint):
-            column.addWidget(part, 1 if part is not self.own_name else 0)
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
+        self.act_row = QWidget()
+        row = FlowLayout(self.act_row, tokens.S)
         for each in self.acts:
             row.addWidget(each)
             if not self._may:
                 each.setEnabled(False)
                 each.setToolTip(only(Action.HANDLE_REQUEST))
-        column.addWidget(acts)
-        self.column.addWidget(scrolled(inside), 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.hint, self.to, self.own_name, self.own):
+            column.addWidget(part)
+        for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):
+            name = label(words, "label")
+            name.setBuddy(field)
+            column.addWidget(name)
+            column.addWidget(field, stretch)
+        letter = QWidget()
+        whole = QVBoxLayout(letter)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(tokens.S)
+        whole.addLayout(top)
+        whole.addWidget(self.act_row)
+        whole.addWidget(scrolled(inside), 1)
+        self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
+        self.body = Body(letter, self.empty)
+        self.column.addWidget(self.body, 1)
         self.which.activated.connect(lambda _place: self._turn())
         self.recipient.activated.connect(lambda _place: self.begin_again())
         self.own.textChanged.connect(self._own_typed)
@@ -126,6 +140,7 @@ class LettersPart(CasePart):
         self.which.set_key(held)
         if self.which.currentIndex() < 0:
             self.which.setCurrentIndex(0 if self.which.count() else -1)
+        self.body.setCurrentIndex(0 if self.which.count() else 1)
         self._show()
 
     def turn_to(self, step: EventKind) -> None:
@@ -161,8 +176,7 @@ class LettersPart(CasePart):
         self.own.setAccessibleName(kind.own if kind else "")
         for field in (self.address, self.words):
             field.setReadOnly(kind is None)
-        for act in self.acts:
-            act.setVisible(kind is not None)
+        self.act_row.setVisible(kind is not None)
         if sent is not None:
             self.address.setPlainText(sent.sent_to)
             self.words.setPlainText(sent.words)
@@ -179,7 +193,7 @@ class LettersPart(CasePart):
         if kind is None or seen is None:
             self._fill(self.words, "")
             self._fill(self.address, "")
-            self.hint.setText(_("There is no letter to write.") if seen is not None else "")
+            self.hint.clear()
             return
         to = self.recipient.key()
         self._fill(self.address, "\n".join(letters.address_of(self.context.desk, seen, kind, to)))

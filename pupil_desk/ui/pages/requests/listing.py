@@ -15,11 +15,11 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.requests.words import kind_words, state_of
+from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
 from pupil_desk.ui.style import tokens
 
 OPEN, CLOSED = range(2)
-_SPARE = {"received": 560, "ref": 660}
+_SPARE = {"kind": 330, "received": 560, "ref": 660}  # widths at 100 % from which there is room for them beside whole names
 
 
 class CaseList(QWidget):
@@ -62,10 +62,10 @@ class CaseList(QWidget):
             return state_of(row.seen, self._today).words
 
         return (
-            Column("state", _("How it stands"), state, longest=_("Answered, to be closed"), icon=lambda row: state_of(row.seen, self._today).sign,
+            Column("state", _("Due"), state, longest=_("Stands still"), icon=lambda row: state_of(row.seen, self._today).sign,
                    tone=lambda row: state_of(row.seen, self._today).tone, tip=lambda row: state_of(row.seen, self._today).more),
-            Column("who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13),
-            Column("kind", _("What"), lambda row: kind_words(row.seen.case), stretch=True, width=14),
+            Column("who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13, tip=lambda row: kind_words(row.seen.case)),
+            Column("kind", _("What"), lambda row: short_kind(row.seen.case), longest=_("Complaint"), tip=lambda row: kind_words(row.seen.case)),
             Column("received", _("Received"), lambda row: short_date(row.seen.case.received), longest="24 Nov 2026"),
             Column("ref", _("Number"), lambda row: row.seen.case.ref),
         )  # fmt: skip

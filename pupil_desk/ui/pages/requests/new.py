@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.words import PROTECTED_SIGN
 from pupil_desk.ui.style import tokens
 
@@ -73,13 +73,13 @@ class NewCase(QWidget):
             Column[Found]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
         )
         self.table: Table[Found] = Table(columns, name=_("Pupils to choose from"), empty=empty)
-        self.about, self.before = label("", "label"), label("", "check")
+        self.about, self.before = line("", "label"), label("", "check")
         self.other_button = button(_("Another &pupil"), self.begin_pupil, "link")
         self.who_title = label(_("Who asks? Choose a name, or type one below."), "label")
         self._picks = QWidget()
         self._pick_row = FlowLayout(self._picks, tokens.S)
         self.picks: list[QWidget] = []
-        self.form = Form(RequestCase, today=context.desk.today, check=lambda case: check_case(case, context.desk.today))
+        self.form = Form(RequestCase, today=context.desk.today, check=lambda case: check_case(self._of_pupil(case), context.desk.today))
         self.save_button = button(_("&Save"), self.save, "primary", icon_name="floppy-disk")
         self.back_button = button(_("&Back (Esc)"), self.close_)
         self._build()
@@ -254,7 +254,7 @@ class NewCase(QWidget):
             return False
         contact = self._contact if typed.requester and self._is_contact(typed.requester) else None
         if self._case is None:
-            typed = dataclasses.replace(typed, pupil_id=self.record.pupil.id if self.record else None)
+            typed = self._of_pupil(typed)
         typed = dataclasses.replace(typed, contact_id=contact)
         desk = self.context.desk
         try:
@@ -270,6 +270,10 @@ class NewCase(QWidget):
         self.context.news.tell(changed)
         self.kept.emit(case_id)
         return True
+
+    def _of_pupil(self, case: RequestCase) -> RequestCase:
+        """The case with the pupil chosen; one that is put right keeps its own."""
+        return dataclasses.replace(case, pupil_id=self.record.pupil.id if self.record else None)
 
     def _is_contact(self, name: str) -> bool:
         """Whether the name typed is still that of the contact who was chosen."""

@@ -32,6 +32,7 @@ class RequestsPage(Page):
     name = "requests"
     title = _("Requests")
     icon = "tray"
+    numbered = False
     action = Action.RECORD_REQUEST
 
     def __init__(self, context: Context) -> None:
@@ -39,13 +40,13 @@ class RequestsPage(Page):
         self._may_read = context.desk.may(Action.READ_REQUESTS)
         self._quiet = False
         self._shown_id = ""
-        self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ")
+        self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
         nothing = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")
         self.nothing = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), nothing)
         self.right = Body(self.view, self.nothing)
-        self.panes_ = Panes(self.list, self.right, shares=(42, 58), memory=context.memory, key="requests")
+        self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
         self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
         self.body = Body(self.panes_, self.new, self.places, self.paper)
         self.column.addWidget(self.heading)
@@ -68,10 +69,10 @@ class RequestsPage(Page):
         handle = Action.HANDLE_REQUEST
         return (
             Command("new", _("&New request…"), self.begin_new, Action.RECORD_REQUEST, icon="plus", shortcut="Ctrl+N", primary=True),
-            Command("close", _("&Close the case…"), self.close_case, handle, icon="archive"),
+            Command("close", _("&Close the case"), self.close_case, handle, icon="archive"),
             Command("withdraw", _("&Withdrawn…"), self.withdraw, handle, icon="hand-palm", tip=_("The person no longer asks")),
-            Command("correct", _("Put it ri&ght…"), self.correct, handle, icon="pencil-simple", tip=_("What was recorded when it came")),
             Command("record", _("Record of the p&upil"), self.open_record, Action.READ_RECORD, icon="user"),
+            Command("correct", _("Put it ri&ght…"), self.correct, handle, icon="pencil-simple", tip=_("What was recorded when it came")),
             Command("places", _("&Places to search…"), self.show_places, handle, icon="map-pin-line"),
         )
 
@@ -81,9 +82,7 @@ class RequestsPage(Page):
         """The cases as they are now; at one of them, or at those of a pupil."""
         self._look()
         if object_id and not self.list.choose(object_id):
-            pupil = next((row.seen.pupil for row in self._rows if row.seen.pupil and row.seen.pupil.id == object_id), None)
-            if pupil is not None:
-                self.list.find_box.setText(pupil.ref)
+            self.list.choose(next((row.id for row in self._rows if row.seen.case.pupil_id == object_id), ""))
         if QApplication.focusWidget() in (None, self) and self.body.currentWidget() is self.panes_:
             self.list.table.setFocus()
 
@@ -269,7 +268,7 @@ class RequestsPage(Page):
         seen, here = self.view.seen, self.body.currentWidget() is self.panes_
         choose = _("Choose a request first")
         closed = seen is not None and seen.standing is Standing.CLOSED
-        self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case…"))
+        self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", self.body.currentWidget() is not self.new)
         self.heading.enable("close", here and seen is not None, choose)
         self.heading.enable("withdraw", here and seen is not None and seen.standing is Standing.OPEN, choose if seen is None else _("It is answered already"))

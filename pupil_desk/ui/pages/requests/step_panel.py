@@ -13,9 +13,11 @@ from pupil_desk.domain.request_steps import Step
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.requests.looking import Seen
+from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
@@ -55,6 +57,7 @@ class StepPanel(QWidget):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + tokens.L)
         self._names: dict[QWidget, Any] = {}
+        self.problem = label("", "problem")
         self._build()
 
     def _build(self) -> None:
@@ -75,6 +78,8 @@ class StepPanel(QWidget):
             self._names[field] = name
             column.addWidget(name)
             column.addWidget(field)
+        column.addWidget(self.problem)
+        self.edited.connect(self._clear)
         self.items.setAccessibleName(_("Which items, as the record calls them"))
         completer = _ItemCompleter(recipients.labels(), self.items)
         self.items.setCompleter(completer)
@@ -107,6 +112,21 @@ class StepPanel(QWidget):
             self._names[self.note].setText(words)
             self.note.setAccessibleName(words.replace("&", ""))
         self._as_shown = self.typed()
+        self._clear()
+
+    def tell(self, column: str, words: str) -> None:
+        """Say what is wrong, and put the cursor where it is put right."""
+        fields: dict[str, QWidget] = {"answer": self.answer, "outcome": self.outcome, "exemption": self.exemption, "on": self.day.line, "note": self.note}
+        field = fields.get(column, self.first())
+        (field if not field.isHidden() else self.first()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.problem.setText(words)
+        self.problem.show()
+        bring_into_view(self.problem)
+        announce(self, words, urgent=True)
+
+    def _clear(self) -> None:
+        self.problem.clear()
+        self.problem.hide()
 
     def _empty(self) -> None:
         for box in (self.answer, self.outcome, self.exemption):
@@ -141,15 +161,9 @@ class StepPanel(QWidget):
         return [(name, name, "") for name in step.left]
 
     def _say_advice(self, seen: Seen | None, kind: EventKind | None) -> None:
-        words = ""
+        words = _ADVICE.get(kind, "") if kind else ""
         if seen is not None and kind is EventKind.DECIDED:
             words = codelist("request_kind").codes[seen.case.kind].note
-        elif kind is EventKind.COMPETENCE:
-            words = _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on.")
-        elif kind is EventKind.SEARCHED:
-            words = _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put.")
-        elif kind is EventKind.IDENTITY:
-            words = _("Say how you know: met before, or which paper was seen. Keep no copy of it.")
         self._advise(words)
 
     def _say_exemption(self) -> None:
@@ -212,6 +226,26 @@ class StepPanel(QWidget):
         """What takes the cursor: the first thing that is asked."""
         fields = (self.answer, self.outcome, self.exemption, *self.ticks.values(), self.items, self.note)
         return next((field for field in fields if not field.isHidden()), self.note)
+
+
+_ADVICE = {
+    EventKind.ACKNOWLEDGED: _("A short letter with our number and the day by which the answer comes."),
+    EventKind.IDENTITY_ASKED: _("Only if you do not know. Ask at once: the clock stands still from the question to the proof."),
+    EventKind.IDENTITY: _("Say how you know: met before, or which paper was seen. Keep no copy of it."),
+    EventKind.AUTHORITY: _("Say what you looked at: the record, a birth certificate, a signed paper."),
+    EventKind.COMPETENCE: _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on."),
+    EventKind.CLARIFICATION_ASKED: _("Only if you need it to find what is meant. The clock stands still from the question to the answer."),
+    EventKind.EXTENDED: _("Only for what is complex, or for many requests of one person. Say why within the first month."),
+    EventKind.SEARCHED: _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."),
+    EventKind.EXEMPTION: _("Record each that you use. What is left out is marked in the pack itself."),
+    EventKind.LOOKED_INTO: _("What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."),
+    EventKind.PROTECTION: _("Go through what is given away for addresses, schools, names and numbers."),
+    EventKind.DELIVERY: _("Ask again by a telephone number on file. A file goes locked, its password another way."),
+    EventKind.CARRIED_OUT: _("Do it first, then record that it is done."),
+    EventKind.RECIPIENT_TOLD: _("By the log of disclosures. Tick those who were told, and those who cannot be reached, with the reason."),
+    EventKind.RECORD_GIVEN: _("The parent may look at it here, or have a copy at what it costs to copy."),
+    EventKind.REPLIED: _("Write the letter, or say here how the answer was given and to whom."),
+}  # fmt: skip
 
 
 class _ItemCompleter(QCompleter):

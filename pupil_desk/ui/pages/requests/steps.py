@@ -1,14 +1,18 @@
 """The steps of a case as a checklist, in the order of doing them; the one chosen is recorded beneath."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.request_case import CaseKind, EventKind
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.request_case import CaseKind, EventKind, RequestEvent
 from pupil_desk.domain.request_steps import Step
+from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services.requests import handling
 from pupil_desk.services.requests.letters import letter_for
 from pupil_desk.services.requests.looking import Seen
@@ -27,11 +31,24 @@ from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
 from pupil_desk.ui.pages.requests.words import step_state
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
 
 _LEADS = {
     CaseKind.RECTIFY: (_("Open the recor&d"), "pupils"), CaseKind.OBJECT: (_("Open the recor&d"), "pupils"),
     CaseKind.RESTRICT: (_("Open the recor&d"), "pupils"), CaseKind.ERASE: (_("Go to &erasing"), "data-protection"),
 }  # fmt: skip
+
+
+_TABLE, _PANEL = 330, 270  # least widths at 100 % of the checklist and of what is recorded; one below the other where both find no room
+_SPARE = {"due": 430}
+
+
+class Unfinished(ValueError):
+    """What is typed of a step lacks something: which field, and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.column = problem.column
 
 
 class StepsPart(CasePart):
@@ -54,10 +71,6 @@ class StepsPart(CasePart):
         self.letter_button = button(_("Writ&e the letter"), self._letter, icon_name="envelope-simple")
         self.lead_button = button(_("Open the recor&d"), self._lead, icon_name="arrow-right")
         self.back_button = button(_("Ta&ke back…"), self.take_back, icon_name="arrow-counter-clockwise")
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
         for each in (self.record_button, self.letter_button, self.lead_button, self.back_button):
@@ -66,15 +79,29 @@ class StepsPart(CasePart):
                 each.setEnabled(False)
                 each.setToolTip(only(Action.HANDLE_REQUEST))
         self.panel.setEnabled(may)
-        for part in (self.title_of, self.panel, acts):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.below = scrolled(below)
-        self.panes = Panes(self.table, self.below, shares=(1, 1), memory=context.memory, key="requests/steps")
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.addWidget(self.title_of)
+        fields.addWidget(self.panel)
+        fields.addStretch(1)
+        self.below = QWidget()
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        area = scrolled(inside)
+        column.addWidget(area, 1)
+        column.addWidget(acts)
+        self.table.setMinimumHeight(tokens.HUGE * 3)  # so that both are in sight on a small screen
+        area.setMinimumHeight(tokens.HUGE * 2)
+        keep_least_width(self.table, _TABLE)
+        keep_least_width(self.below, _PANEL)
+        self.panes = Panes(self.table, self.below, shares=(56, 44), memory=context.memory, key="requests/steps")
         self.column.addWidget(self.panes, 1)
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
         self.panel.edited.connect(self.edited)
+        self.panes.splitterMoved.connect(lambda *_place: self._give_way())
         within(self.below, "Ctrl+Return", self.save)
 
     def show_case(self, seen: Seen | None) -> None:
@@ -103,6 +130,13 @@ class StepsPart(CasePart):
         self.back_button.setVisible(step is not None and step.done is not None)
         self.edited.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self.table.give_way(_SPARE, self.table.width())
+
     @property
     def dirty(self) -> bool:
         """Whether something is typed of the step and not recorded."""
@@ -123,24 +157,32 @@ class StepsPart(CasePart):
             self.panel.take_typed(draft["typed"])
 
     def save(self) -> bool:
-        """Record the step with what is typed."""
+        """Record the step with what is typed; what it lacks is said beneath its fields."""
         events = self.panel.events()
         if not self.panel.day_is_read:
-            self.context.banner.problem(_("Enter the day, such as 27 3 2007."))
-            self.panel.day.setFocus()
+            self.panel.tell("on", _("Enter the day, such as 27 3 2007."))
             return False
         if not events:
-            self.context.banner.problem(_("Tick at least one."))
-            self.panel.first().setFocus()
+            self.panel.tell("what", _("Tick at least one."))
             return False
-        desk = self.context.desk
-        seen, typed = self._seen, self.panel.typed()
-        self.panel.show_step(seen, self.table.current())  # nothing is typed any more while the news goes round
-        kept = self.context.keep(lambda: handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events), _("Recorded."))
-        if not kept:
+        typed = self.panel.typed()
+        self.panel.show_step(self._seen, self.table.current())  # nothing is typed any more while the news goes round
+        try:
+            if self.context.keep(lambda: self._record(events), _("Recorded.")):
+                return True
+        except Unfinished as lacks:
             self.panel.take_typed(typed)
-            self.panel.first().setFocus()
-        return kept
+            self.panel.tell(lacks.column, str(lacks))
+            return False
+        self.panel.take_typed(typed)
+        return False
+
+    def _record(self, events: Sequence[RequestEvent]) -> Changed:
+        desk = self.context.desk
+        try:
+            return handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events)
+        except Refused as refused:
+            raise Unfinished(refused.problems[0]) from refused
 
     def take_back(self) -> None:
         """Take back the step that was recorded last of the kind chosen, once the reason is given."""
@@ -168,8 +210,7 @@ class StepsPart(CasePart):
 
 
 _COLUMNS = (
-    Column[Step]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("Done {day}").format(day="24 Nov 2026"),
-                 icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone, tip=lambda step: step_state(step).more or step_state(step).words),
-    Column[Step]("words", _("Step"), lambda step: step.words, stretch=True, width=24),
+    Column[Step]("words", _("Step"), lambda step: step.words, stretch=True, width=20, icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone),
+    Column[Step]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).more or step_state(step).words),
     Column[Step]("due", _("By"), lambda step: short_date(step.due) if step.due and not step.done else "", longest="24 Nov 2026"),
 )  # fmt: skip

@@ -42,7 +42,7 @@ def state_of(seen: Seen, today: date) -> State:
     if seen.standing is Standing.CLOSED:
         return State("archive", "", _("Closed"), _answered(clock))
     if clock.answered is not None:
-        return State("check-circle", "check" if clock.late_by else "good", _("Answered, to be closed"), _answered(clock))
+        return State("check-circle", "check" if clock.late_by else "good", _("Answered"), _answered(clock))
     pressing = clock.pressing(today)
     sign, tone = _SIGNS[pressing]
     return State(sign, tone, _left(clock, pressing, today), days_words(clock))
@@ -100,12 +100,22 @@ def kind_words(case: RequestCase) -> str:
     return codelist("request_kind").label_of(case.kind)
 
 
+def short_kind(case: RequestCase) -> str:
+    """What is asked for, in a word or two for a column."""
+    return codelist("request_kind").codes[case.kind].alike[0]
+
+
 def asked_words(case: RequestCase) -> str:
     """Who asked, in what right, when and how; and our number."""
     right = codelist("request_capacity").label_of(case.capacity)
     how = codelist("channel").label_of(case.channel).lower()
     words = _("{who} complained on {day} ({how}). In what right: {right}. {ref}") if case.kind == CaseKind.COMPLAINT else _("{who} asked on {day} ({how}). In what right: {right}. {ref}")
     return words.format(who=case.requester, day=show_date(case.received), how=how, right=right[:1].lower() + right[1:], ref=case.ref)
+
+
+def _done(day: date) -> str:
+    """5 Nov: the year stands in the history."""
+    return short_date(day).rsplit(" ", 1)[0]
 
 
 def step_state(step: Step) -> State:
@@ -119,8 +129,8 @@ def step_state(step: Step) -> State:
     if step.done is not None:
         answer = step.done.answer
         if answer == Answer.NO:
-            return State("check-circle", "good", _("No, {day}").format(day=short_date(step.done.on)), step.done.note or "")
+            return State("check-circle", "good", _("No, {day}").format(day=_done(step.done.on)), step.done.note or "")
         if answer == Answer.NOT_NEEDED:
             return State("check-circle", "good", _("Not needed"), step.done.note or "")
-        return State("check-circle", "good", _("Done {day}").format(day=short_date(step.done.on)), step.done.note or "")
+        return State("check-circle", "good", _("Done {day}").format(day=_done(step.done.on)), step.done.note or "")
     return State("circle-dashed", "check", _("To do")) if step.needed else State("circle", "", _("If needed"))

@@ -148,7 +148,7 @@ class PackPart(CasePart):
     """The tab «Copy» of a request for one."""
 
     name: ClassVar[str] = "copy"
-    title: ClassVar[str] = _("&Copy")
+    title: ClassVar[str] = _("Cop&y")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -156,7 +156,7 @@ class PackPart(CasePart):
         self._pack: PackBegun | None = None
         self.empty = EmptyState("package", _("No copy is begun"), _("It gathers everything held on the pupil, and marks the names of others for you to decide."), (_("&Begin the copy"), self.begin))
         self.state_words = label("")
-        self.open_button = button(_("Go on with the cop&y"), self.open_work, "primary", icon_name="package")
+        self.open_button = button(_("&Go on with the copy"), self.open_work, "primary", icon_name="package")
         self.notes_button = button(_("Restricted n&otes…"), self.open_notes, icon_name="lock-key")
         self.drop_button = button(_("&Drop the copy…"), self.drop)
         self.work, self.notes_work = Work(context), Work(context, apart=True)

@@ -18,6 +18,7 @@ from pupil_desk.domain.pack import PackBegun, PackSection, Place, Said
 from pupil_desk.domain.paper_content import Media
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.redaction import Finder, Hit
+from pupil_desk.domain.request_case import EventKind
 from pupil_desk.services import attachments, note_readers, notes, pupils, sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import policy
@@ -43,6 +44,7 @@ from pupil_desk.store import packs as store
 from pupil_desk.store import requests
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+_STEPS = "request_events"
 _SAID = 3  # people named at most where several could be meant
 _CODE = re.compile(r"[A-Z0-9+/#@&*<>.\\-]{1,12}|[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -140,9 +142,10 @@ def marks_of(parts: Iterable[Part], finder: Finder, whole: Mapping[tuple[str, in
     for part in parts:
         for number, entry in enumerate(part.entries):
             for passage in entry:
-                if not passage.searched:
+                known = whole.get((part.name, number, passage.field))
+                if not passage.words or not (passage.searched or known):
                     continue
-                for mark in _of_passage(passage, whole.get((part.name, number, passage.field)), finder, hits):
+                for mark in _of_passage(passage, known, finder, hits):
                     times[mark.place] += 1
                     made.setdefault(mark.place, mark)
     return [_counted(mark, times[place]) for place, mark in made.items()]
@@ -197,7 +200,15 @@ def _whole_places(record: PupilRecord, parts: Iterable[Part], asker: Contact | N
     if home_is_withheld(record):
         who = _("where the pupil can be reached, which is withheld")
         found |= {("pupil", 0, field): (policy.PROTECTED, who) for field in address_items(policy.PROTECTED)}
-    return found
+    return found | dict(_grounds(parts))
+
+
+def _grounds(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+    """The grounds on which something was left out, where the steps of a request name them: they may be what must not be told."""
+    for part in parts:
+        for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
+            if any(passage.field == "kind" and passage.value == EventKind.EXEMPTION for passage in entry):
+                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is left out"))) for field in ("what", "note"))
 
 
 # -- papers kept

@@ -115,6 +115,8 @@ def _keep(desk: Desk, made: Compiled, files: Sequence[FileMade]) -> Changed:
     reason = f"copy written: {sum(made.counts.values())} records, {row.withheld} places withheld"
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, reason) as work:
         store.add_made(desk.vault, row, at=work.at, by=work.by)
+        if made.protected:
+            work.note(Action.CONFIRM_PROTECTED, "pupil", pack.pupil_id, "copy")
         disclosures.keep(work, disclosures.Way.PACK, [_told(made)])
         _tell_case(work, made, files)
     return Changed.of(NEWS, "request", "pupil", "export", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))

@@ -10,10 +10,11 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.pack import PackBegun, Said
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import attachments, note_readers, notes
+from pupil_desk.services import attachments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import compiling, deciding
 from pupil_desk.services.packs.content import Compiled, Marked
+from pupil_desk.store import contacts
 from tests.services.exports.made import DAY, Unit
 
 TEXT = "Tyrone Penn pushed Bea’s chair. Mrs Penn rang; T. Penn said sorry. Adam Quill saw it, and told Ann Officer.\nBea will not sit by TYRONE."
@@ -64,6 +65,13 @@ def scene_in(unit: Unit) -> Scene:
     lead = unit.as_role(Role.ASSISTANT_HEAD)
     note_readers.set_reader(unit.desk, lead.user, may=True, reason="Designated safeguarding lead")
     return Scene(unit, bea, mother, lead)
+
+
+def scene_again(unit: Unit) -> Scene:
+    """The scene of a unit that ``scene_in`` filled."""
+    bea = pupils.by_number(unit.desk, "P0001")
+    mother = next(one for one in contacts.of_pupil(unit.desk.vault, bea.id) if one.forename == "Ann")
+    return Scene(unit, bea, mother, unit.as_role(Role.ASSISTANT_HEAD))
 
 
 def of_text(made: Compiled) -> list[Marked]:

@@ -213,3 +213,16 @@ def test_a_quiet_ground_is_not_named(scene: Scene) -> None:
         assert said in told
         assert "A secret" not in told
         assert ("preventing or solving crime" in told) is not quiet
+
+
+def test_the_steps_of_the_request_do_not_tell_a_ground_either(scene: Scene, stick: Path) -> None:
+    case = case_of(scene)
+    pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
+    made = deciding.withhold_section(scene.officer, scene.compiled(pack), "notes", exemption="crime", note="The police asked", quiet=True)
+    deciding.withhold_section(scene.officer, made, "history", exemption="serious-harm-education", note="Named by Dr Weir")
+    written_ = writing.write(scene.officer, scene.all_as_proposed(pack), stick)
+    text = " ".join(text_of(unlocked_pdf((stick / "P0001-copy-2026-11-24.pdf").read_bytes(), written_.password)).split())
+    assert "Exemption used" in text
+    for secret in ("crime", "police", "Dr Weir"):
+        assert secret not in text
+    assert "The ground in law: serious harm to someone: education data" in text

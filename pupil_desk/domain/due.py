@@ -56,10 +56,11 @@ def merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     return tuple(found)
 
 
-def marks_due(asked: date, published: date) -> date:
+def marks_due(asked: date, published: date | None) -> date:
     """The day by which exam marks are given that were asked for before they were published: 5 months after the request, or 40 days
-    after they were published, whichever is earlier (Data Protection Act 2018, schedule 2 paragraph 25)."""
-    return min(_months_on(asked, MARKS_MONTHS), published + timedelta(days=MARKS_DAYS))
+    after they were published, whichever is earlier (Data Protection Act 2018, schedule 2 paragraph 25). None where that is not known."""
+    latest = _months_on(asked, MARKS_MONTHS)
+    return latest if published is None else min(latest, published + timedelta(days=MARKS_DAYS))
 
 
 def acknowledgement_due(received: date) -> date:

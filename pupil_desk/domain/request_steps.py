@@ -31,10 +31,12 @@ _TOLD_ON = frozenset({CaseKind.RECTIFY, CaseKind.ERASE, CaseKind.RESTRICT})  # A
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the record says that decides which steps are needed. ``recipients`` are those who were told what has changed since."""
+    """What the record says that decides which steps are needed. ``recipients`` are those who were told what has changed since;
+    ``barred`` says that an order on file is about the very person who asks."""
 
     age: int | None = None
     protected: bool = False
+    barred: bool = False
     places: tuple[SearchPlace, ...] = ()
     recipients: tuple[str, ...] = ()
 
@@ -108,6 +110,8 @@ class _Steps:
         return found
 
     def _authority(self) -> str:
+        if self.about.barred:
+            return _("An order on file is about this person. Read it first: does it leave them this right?")
         if self.case.capacity == Capacity.AGENT:
             return _("Is there a signed paper that lets this person act, from who holds the right?")
         understands = self.done(EventKind.COMPETENCE)
@@ -176,15 +180,17 @@ class _Steps:
             question = _("Have you checked the address, and that only this person will open it?")
             found.append(self._check(EventKind.DELIVERY, _("Check where it goes"), question))
         if self.case.kind in OF_RECORD and not self.refused:
-            found.append(Step(kind=EventKind.RECORD_GIVEN, words=_("Give the educational record"), needed=self.case.kind == CaseKind.RECORD,
-                              done=self.done(EventKind.RECORD_GIVEN), due=self.clock.record_due))  # fmt: skip
+            alone = self.case.kind == CaseKind.RECORD
+            done = self.done(EventKind.RECORD_GIVEN) if not alone or self.clock.answered else None
+            found.append(Step(kind=EventKind.RECORD_GIVEN, words=_("Give the educational record"), needed=alone, done=done, due=self.clock.record_due))
         if self.case.kind != CaseKind.RECORD or self.refused:
             found.append(self.reply())
         return found
 
     def reply(self) -> Step:
+        """The answer; one given before the case was opened again is none any more."""
         due = None if self.clock.still_since else self.clock.month_due
-        return Step(kind=EventKind.REPLIED, words=_("Give the answer"), done=self.done(EventKind.REPLIED), due=due)
+        return Step(kind=EventKind.REPLIED, words=_("Give the answer"), done=self.done(EventKind.REPLIED) if self.clock.answered else None, due=due)
 
 
 _CARRY_OUT = {
@@ -222,7 +228,7 @@ def _of_clarified(case: RequestCase, events: Sequence[RequestEvent], clock: Cloc
 
 
 def _of_answer(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, steps: Sequence[Step], on: date) -> str | None:
-    if last_of(events, EventKind.WITHDRAWN):
+    if last_of(events, EventKind.WITHDRAWN) and clock.answered is not None:
         return _("The person has withdrawn it. Close the case.")
     wrong = [step.words for step in steps if step.wrong]
     if wrong:

@@ -171,3 +171,4 @@ def test_merged_pauses_hold_each_day_once(spans: list[tuple[int, int]]) -> None:
 def test_exam_marks_are_given_by_the_earlier_of_five_months_and_forty_days() -> None:
     assert marks_due(date(2026, 7, 1), date(2026, 8, 20)) == date(2026, 9, 29)
     assert marks_due(date(2026, 3, 31), date(2026, 8, 20)) == date(2026, 8, 31)
+    assert marks_due(date(2026, 9, 30), None) == date(2027, 2, 28)

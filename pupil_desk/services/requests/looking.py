@@ -9,8 +9,9 @@ from enum import Enum
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain import due
 from pupil_desk.domain.calendar import SchoolCalendar
-from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.request_case import (
     CHANGING,
@@ -29,7 +30,7 @@ from pupil_desk.services.calendars import bank_holidays, school_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.roles import Action
-from pupil_desk.store import protections, pupils
+from pupil_desk.store import assessments, protections, pupils
 from pupil_desk.store import requests as store
 
 _YEARS_ON = 2  # calendar years after the receipt in which a day can fall: three months and what is paused
@@ -106,13 +107,15 @@ class _Looker:
         self.calendar: SchoolCalendar = school_calendar(desk.vault)
         self.record_days = desk.settings.record_days
         self.places: tuple[SearchPlace, ...] = places.in_use(desk)
+        self.protections = protections.by_pupil(desk.vault, desk.today)
 
     def seen(self, case: RequestCase, events: Sequence[RequestEvent], pupil: Pupil | None) -> Seen:
         held = counting(events)
         holidays = bank_holidays(case.received.year, case.received.year + _YEARS_ON)
         clock = clock_of(case, held, today=self.desk.today, holidays=holidays, calendar=self.calendar, record_days=self.record_days)
-        protected = tuple(protections.of_pupil(self.desk.vault, pupil.id, self.desk.today)) if pupil is not None else ()
-        about = About(age=age_on(pupil.dob, case.received) if pupil else None, protected=bool(protected), places=self.places,
+        protected = tuple(self.protections[pupil.id]) if pupil is not None else ()
+        barred = any(each.kind == ORDER and each.contact_id == case.contact_id for each in protected if case.contact_id)
+        about = About(age=age_on(pupil.dob, case.received) if pupil else None, protected=bool(protected), barred=barred, places=self.places,
                       recipients=self._recipients(case, held))  # fmt: skip
         return Seen(case=case, pupil=pupil, events=held, all_events=tuple(events), clock=clock, steps=steps_of(case, held, clock, about),
                     protections=protected)  # fmt: skip
@@ -199,6 +202,14 @@ def history(desk: Desk, case_id: str) -> list[Told]:
 def open_cases(desk: Desk) -> list[Row]:
     """The cases that are open, the most pressing first, for Home. Raises NotAllowed."""
     return [row for row in rows(desk) if row.seen.standing is Standing.OPEN]
+
+
+def marks_due(desk: Desk, seen: Seen) -> date:
+    """By when exam marks are given that were asked for before they were published: of those on file the first. Raises NotAllowed."""
+    desk.require(Action.READ_REQUESTS, "request", seen.case.id)
+    found = assessments.standing(desk.vault, seen.case.pupil_id) if seen.case.pupil_id else []
+    published = [entry.published_on for entry in found if entry.published_on is not None and entry.published_on > seen.case.received]
+    return due.marks_due(seen.case.received, min(published, default=None))
 
 
 def asked_before(desk: Desk, pupil_id: str, kind: str) -> int:

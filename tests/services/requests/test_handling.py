@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import disclosures, sheet
+from pupil_desk.services import assessments, disclosures, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.requests import closing, handling, looking, places, receiving
 from pupil_desk.services.requests.looking import Standing
@@ -250,6 +251,45 @@ def test_what_a_step_lacks_is_said(family: Family, kind: EventKind, items: dict[
     with pytest.raises(Refused, match=message):
         family.does(case, kind, **items)
     assert family.seen(case).events == ()
+
+
+def test_a_case_opened_again_needs_an_answer_again(family: Family) -> None:
+    case = family.asks(CaseKind.COPY)
+    family.ready(case)
+    family.does(case, EventKind.REPLIED)
+    family.does(case, EventKind.CLOSED)
+    family.does(case, EventKind.REOPENED, DAY, note="A letter is missing")
+    assert family.left(case) == ["Give the answer"]
+    family.does(case, EventKind.REPLIED, DAY)
+    family.does(case, EventKind.CLOSED, DAY)
+
+
+def test_what_was_withdrawn_and_is_wanted_after_all_is_answered(family: Family) -> None:
+    case = family.asks(CaseKind.COPY)
+    family.does(case, EventKind.WITHDRAWN, note="Rang")
+    family.does(case, EventKind.CLOSED)
+    family.does(case, EventKind.REOPENED, DAY, note="Rang again")
+    family.ready(case)
+    family.does(case, EventKind.REPLIED, DAY)
+    assert family.seen(case).standing is Standing.ANSWERED
+
+
+def test_one_whom_an_order_is_about_is_asked_about_the_order(family: Family) -> None:
+    father = family.unit.contact(family.pupil, "Grey", forename="Al", parental_responsibility=True)
+    family.unit.protect(family.pupil, "order", father)
+    case = family.asks(CaseKind.RECTIFY, contact_id=father.id, requester="Al Grey")
+    assert next(step.question for step in family.seen(case).steps if step.kind is EventKind.AUTHORITY).startswith("An order on file is about this person")
+    other = family.asks(CaseKind.RECTIFY)
+    assert "hold parental responsibility" in next(step.question for step in family.seen(other).steps if step.kind is EventKind.AUTHORITY)
+
+
+def test_exam_marks_have_their_own_last_day(family: Family) -> None:
+    case = family.asks(CaseKind.COPY)
+    assert looking.marks_due(family.desk, family.seen(case)) == date(2027, 4, 2)
+    entry = Assessment(pupil_id=family.pupil.id, stage="KS4", subject="ENG", method="TT", result="5", published_on=date(2026, 12, 1))
+    with family.desk.act(Action.EDIT_RECORD, "pupil", family.pupil.id) as work:
+        assessments.keep_new(work, [entry])
+    assert looking.marks_due(family.desk, family.seen(case)) == date(2027, 1, 10)
 
 
 def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) -> None:

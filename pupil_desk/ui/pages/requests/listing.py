@@ -103,10 +103,12 @@ class CaseList(QWidget):
             self.empty.say(_("No request is open"), _("When somebody asks for a copy, a correction, or complains, record it with «New» (Ctrl+N)."))
 
     def summary(self) -> str:
-        """How many are open, and how many of them late or soon due."""
+        """How many are not answered, and how many of them late or soon due."""
         states = [state_of(row.seen, self._today) for row in self._rows if row.seen.standing is Standing.OPEN]
         late, soon = sum(state.tone == "bad" for state in states), sum(state.sign == "hourglass-medium" for state in states)
-        told = [_("{requests} open").format(requests=count_of(len(states), _("request"), _("requests")))]
+        if not states:
+            return _("Nothing waits for an answer.")
+        told = [_("{requests} to answer").format(requests=count_of(len(states), _("request"), _("requests")))]
         told += [_("{number} late").format(number=late)] if late else []
         told += [_("{number} due within a week").format(number=soon)] if soon else []
         return f"{', '.join(told)}."

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
@@ -94,9 +94,12 @@ class NewCase(QWidget):
         row.addWidget(self.save_button)
         row.addWidget(self.back_button)
         about = QWidget()
-        about_row = FlowLayout(about, tokens.M)
+        about_row = QHBoxLayout(about)
+        about_row.setContentsMargins(0, 0, 0, 0)
+        about_row.setSpacing(tokens.M)
         about_row.addWidget(self.about)
         about_row.addWidget(self.other_button)
+        about_row.addStretch(1)
         for part in (self.title, acts, self.find_name, self.find_box, self.table, about, self.before, self.who_title, self._picks, self.form):
             column.addWidget(part)
         column.addStretch(1)

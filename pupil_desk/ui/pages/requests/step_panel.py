@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.request_case import CHECKS, NEED_NOTE, CaseKind, EventKind, RequestEvent
 from pupil_desk.domain.request_steps import Step
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.requests import places, recipients
+from pupil_desk.services.requests import looking, places, recipients
 from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.datebox import DateBox
@@ -26,6 +28,7 @@ from pupil_desk.ui.style.look import dress
 _TICKED = frozenset({EventKind.SEARCHED, EventKind.RECIPIENT_TOLD})
 _NAMES_ITEMS = frozenset({CaseKind.RECTIFY, CaseKind.RESTRICT, CaseKind.ERASE})
 _NOTE_LINES = 3
+EXAM_MARKS = "exam-marks"
 
 
 class StepPanel(QWidget):
@@ -131,6 +134,7 @@ class StepPanel(QWidget):
     def _empty(self) -> None:
         for box in (self.answer, self.outcome, self.exemption):
             box.setCurrentIndex(0)
+            box.view().keyboardSearch("")  # the letter typed for the step before is not the beginning of a word here
         self.items.clear()
         self.note.clear()
         self.day.set_day(self._desk.today if self._step else None)
@@ -169,7 +173,10 @@ class StepPanel(QWidget):
     def _say_exemption(self) -> None:
         code = codelist("exemption").get(self.exemption.key())
         sure = _("How sure we are of this: {sure}.").format(sure=code.sure) if code and code.sure else ""
-        self._advise(" ".join(part for part in (f"{code.law}.", code.note, sure) if part) if code else "")
+        by = ""
+        if code is not None and code.code == EXAM_MARKS and self._seen is not None and self._desk.may(Action.READ_REQUESTS):
+            by = _("In this case by {day} at the latest.").format(day=show_date(looking.marks_due(self._desk, self._seen)))
+        self._advise(" ".join(part for part in (f"{code.law}.", code.note, by, sure) if part) if code else "")
 
     def _advise(self, words: str) -> None:
         self.advice.setText(words)

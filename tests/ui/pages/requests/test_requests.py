@@ -135,7 +135,7 @@ def test_the_list_says_what_is_late_and_what_stands_still(context: Context, open
     asked(context, received=date(2026, 10, 26))
     page = open_page()
     assert [page.list.table.cell(row, "state") for row in range(3)] == ["22 days late", "2 days left", "Stands still"]
-    assert page.heading._text.text() == "3 requests open, 1 late, 1 due within a week."
+    assert page.heading._text.text() == "3 requests to answer, 1 late, 1 due within a week."
     page.list.table.select(still.id)
     assert "The clock stands still since 2 November 2026: we asked what is meant." in page.view.days.text()
 

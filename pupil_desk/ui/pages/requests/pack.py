@@ -148,7 +148,7 @@ class PackPart(CasePart):
     """The tab «Copy» of a request for one."""
 
     name: ClassVar[str] = "copy"
-    title: ClassVar[str] = _("Cop&y")
+    title: ClassVar[str] = _("Co&py")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

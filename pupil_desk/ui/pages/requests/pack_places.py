@@ -44,6 +44,11 @@ def _more(mark: Marked) -> str:
     return " ".join(parts)
 
 
+def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
+    """What is proposed to be withheld before what is not, each in the order of the copy."""
+    return sorted(marks, key=lambda mark: mark.proposed is not Said.WITHHOLD)
+
+
 _COLUMNS: tuple[Column[Marked], ...] = (
     Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), stretch=True, width=12, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
     Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_more),
@@ -101,7 +106,7 @@ class Places(QWidget):
     def look_again(self) -> None:
         """Show the places as they are now."""
         made = self.state.made
-        marks: Sequence[Marked] = () if made is None else made.undecided if self.shown.key() == "open" else made.marks
+        marks: Sequence[Marked] = () if made is None else _gravest_first(made.undecided) if self.shown.key() == "open" else made.marks
         open_ = 0 if made is None else len(made.undecided)
         self.count.setText(count_of(open_, _("place to decide"), _("places to decide")) if open_ else _("All places are decided"))
         self.table.show_rows(marks)
@@ -117,7 +122,8 @@ class Places(QWidget):
             if made is None:
                 self.text.show_part(None, None)
             return
-        self.more.setText(_more(mark))
+        where = _("{section}, {field}.").format(section=made.part(mark.place.section).title, field=mark.label)
+        self.more.setText(f"{where} {_more(mark)}")
         self.text.show_part(made, made.part(mark.place.section))
         self.text.go_to(mark.place)
 

@@ -105,7 +105,7 @@ class RequestsPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Commands, list, the tab in view; or what stands in their place."""
-        now = self.body.currentWidget()
+        now = self.body.currentWidget() or self.panes_
         if now is not self.panes_:
             return [now] if self.heading.isHidden() else [self.heading, now]
         return [self.heading, self.list, self.view.tabs] if self.view.isVisible() else [self.heading, self.list]

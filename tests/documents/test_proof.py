@@ -97,6 +97,20 @@ def test_the_name_of_a_font_is_no_word() -> None:
     assert proof.still_in_pdf(build_pdf(STORY, title="A copy"), needles, Counter(), []) == []
 
 
+def test_a_short_name_is_not_found_in_the_form_of_a_file() -> None:
+    """«Do», «Tj» and «Li» are names of people, and words of the language that PDF and its description are written in."""
+    for needle in ("do", "tj", "li", "bt", "pop", "def", "alt", "obj", "rdf", "xmp", "pdf"):
+        assert proof.still_in_pdf(build_pdf(STORY, title="A copy", footer="Larkfield"), frozenset({needle}), Counter(), []) == [], needle
+    assert proof.still_in_pdf(build_pdf([*STORY, Para("Mrs Do came.")], title="A copy"), frozenset({"do"}), Counter(), []) == ["do"]
+
+
+def test_words_that_a_page_has_in_place_of_a_picture_are_found() -> None:
+    def alt(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].contents_add(b"/Span <</ActualText (Tyrone)>> BDC EMC")
+
+    assert still(changed(alt)) == ["tyrone"]
+
+
 def test_data_is_read_by_its_texts_so_that_a_line_break_hides_nothing() -> None:
     data = json.dumps({"a": ["x\nTyrone came"], "Penn": 1}).encode()
     assert proof.still_in_data(data, NEEDLES, Counter()) == ["penn", "tyrone"]

@@ -1,7 +1,10 @@
 """A copy written: locked, whole, without a withheld word in any of its bytes, told in the log of disclosures; or not written at all."""
 
+import dataclasses
 import io
 import json
+import re
+import unicodedata
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +18,7 @@ from pupil_desk.documents.locked_zip import unlocked
 from pupil_desk.domain.pack import Said
 from pupil_desk.domain.request_case import EventKind
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import sheet
+from pupil_desk.services import pupils, sheet
 from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests import looking
@@ -226,3 +229,29 @@ def test_the_steps_of_the_request_do_not_tell_a_ground_either(scene: Scene, stic
     for secret in ("crime", "police", "Dr Weir"):
         assert secret not in text
     assert "The ground in law: serious harm to someone: education data" in text
+
+
+SPELLINGS = (
+    "TYRONE JAMES PENN", "Tyrone J. Penn", "T. J. Penn", "TJ Penn", "Penn, Tyrone", "penn tyrone", "Tyrone-Penn", "tyrone.penn@example.org", "Ty\u0301rone Pénn", "Mr Penn’s",
+    "Ty\u00adrone", "the Penns", "Tyrone\nPenn", "Tyrone P", "Mrs. Ida Penn", "I Penn", "Miss O’Shea-Lund", "OShea Lund", "Róisín O‘Shea", "roisin lund", "A. Quill", "Quill, Adam",
+)  # fmt: skip
+
+
+def test_no_spelling_of_a_name_is_left_in_any_byte(scene: Scene, stick: Path) -> None:
+    from pupil_desk.domain.note import Note
+    from pupil_desk.services import notes
+    from tests.services.exports.made import DAY
+
+    scene.unit.pupil("O’Shea-Lund", "Róisín", DAY.replace(year=2011), middle_names="Mary Kate")
+    tyrone = next(one for one in pupils.everyone(scene.officer) if one.forename == "Tyrone")
+    pupils.save_pupil(scene.officer, dataclasses.replace(tyrone, middle_names="James"))
+    said = "\n".join(f"At ten {name} was seen by the door." for name in SPELLINGS)
+    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="behaviour", text=said, day=DAY))
+    made, pdf, data = written(scene, stick)
+    plain = unicodedata.normalize("NFKD", text_of(pdf)).casefold()
+    assert plain.count("[withheld]") >= len(SPELLINGS)
+    held = (plain + data["data.json"].decode().casefold()).replace("\u00ad", "")
+    letters = "".join(letter for letter in unicodedata.normalize("NFKD", held) if not unicodedata.combining(letter))
+    for name in ("tyrone", "penn", "ida", "oshea", "o’shea", "lund", "roisin", "adam"):
+        assert not re.search(rf"(?<![a-z]){name}(?![a-z])", letters), name
+    assert made.withheld >= len(SPELLINGS)

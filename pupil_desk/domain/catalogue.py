@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.attendance import Mark, Timetable
+from pupil_desk.domain.consent import Competence, ConsentEvent, Invitation
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
@@ -57,6 +58,9 @@ RECORDS: Mapping[str, type] = {
     "request_case": RequestCase,
     "request_event": RequestEvent,
     "request_letter": RequestLetter,
+    "consent_event": ConsentEvent,
+    "consent_competence": Competence,
+    "consent_invitation": Invitation,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -87,6 +91,12 @@ NOT_ITEMS: Mapping[str, str] = {
     "withheld": "how many places of a copy were withheld",
     "case_id": "says which case an event or a letter is of",
     "place_id": "says which place of the list was searched",
+    "consent_type": "says which type of consent is meant",
+    "wording_id": "says which edition of the words was shown",
+    "use_key": "says which use is meant, which is told in words beside it",
+    "occasion_id": "says which trip or occasion is meant, which is told in words beside it",
+    "occasion_edition": "says which edition of a trip or occasion was shown",
+    "evidence": "says which paper kept shows it",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

@@ -30,6 +30,7 @@ class Section(Enum):
     CONTACTS = _("Family and other contacts")
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")
+    CONSENTS = _("Consents")
     NOTICES = _("Privacy notices given")
     REQUESTS = _("Requests and complaints")
     UNIT = _("The unit")
@@ -37,6 +38,11 @@ class Section(Enum):
     AUTHORITY = _("Authority and services")
     CALENDAR = _("School year")
     CAUTIONS = _("Cautions")
+    CONSENT_TYPE = _("What is asked, and why")
+    CONSENT_RULE = _("Who decides")
+    CONSENT_LAPSE = _("How long it holds")
+    CONSENT_WORDS = _("Words of the form")
+    CONSENT_EASY = _("The same in easy words")
 
 
 class Category(Enum):
@@ -93,6 +99,9 @@ class Special(Enum):
     )
     SAFETY = _(
         "what a note tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )
+    CONSENT = _(
+        "what a consent tells of health or belief: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
     )
 
 

@@ -24,6 +24,8 @@ from pupil_desk.services import (
 )
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.coming_up import ComingUp
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Row
@@ -69,6 +71,7 @@ class Tasks:
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
     requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
+    trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
 
 
 def tasks(desk: Desk) -> Tasks:
@@ -89,6 +92,7 @@ def tasks(desk: Desk) -> Tasks:
         coming_up=coming_up.coming_up(desk, on_roll),
         requests=looking.open_cases(desk),
         no_offer=destinations.without_offer(desk, on_roll),
+        trips=standings.trips_due(desk),
     )
 
 

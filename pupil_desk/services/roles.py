@@ -47,6 +47,10 @@ class Action(Enum):
     RECORD_REQUEST = "record-request"
     READ_REQUESTS = "read-requests"
     HANDLE_REQUEST = "handle-request"
+    RECORD_FORM_CONSENT = "record-consent-from-form"
+    RECORD_CONSENT = "record-consent"
+    PLAN_OCCASION = "plan-occasion"
+    EDIT_CONSENT_TYPES = "edit-consent-types"
 
 
 _ALL = frozenset(Role)
@@ -91,6 +95,10 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.RECORD_REQUEST: _ALL,
     Action.READ_REQUESTS: _SENIOR,
     Action.HANDLE_REQUEST: _OFFICER,
+    Action.RECORD_FORM_CONSENT: _ALL,
+    Action.RECORD_CONSENT: _SENIOR,
+    Action.PLAN_OCCASION: _ALL,
+    Action.EDIT_CONSENT_TYPES: _OFFICER,
 }
 
 

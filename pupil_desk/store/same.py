@@ -26,6 +26,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "dose": (("medicine_id", "medicine", "id"),),
     "choice_reversal": (("choice_id", "choice", "id"),),
     "letter_sent": (("contact_id", "contact", "id"),),
+    "consent_event": (("contact_id", "contact", "id"),),
+    "consent_reversal": (("event_id", "consent_event", "id"),),
     "note": (("note_id", "note", "note_id"),),
     "restricted_note": (("note_id", "restricted_note", "note_id"), ("note_id", "note", "note_id")),
     "target_review": (("entry_id", "target_review", "entry_id"), ("assessment_id", "assessment", "id")),

@@ -32,6 +32,7 @@ def busiest(desk: Desk) -> str:
 def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made."""
     yield from _pages(window)
+    yield from _consents(window, pupil_id)
     yield from _import(window, folder)
     yield from _export(window, folder)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
@@ -44,9 +45,23 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "exports", "changes", "settings"):
+    for page in ("sharing", "consents", "exports", "changes", "settings"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
+
+
+def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:
+    window.go("consents", pupil_id)
+    page = window.page
+    yield "consents, saying yes", lambda: page.one.panel.what.set_key("given")  # type: ignore[attr-defined]
+    page.discard()
+    yield "consents, competence", page.one.find_competence  # type: ignore[attr-defined]
+    page.discard()
+    page.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
+    trips = [key for key in page.many.subjects if key.startswith("trip/")]  # type: ignore[attr-defined]
+    yield "consents, a trip", partial(page._show_subject, trips[0])  # type: ignore[attr-defined]
+    yield "consents, planning", page.change  # type: ignore[attr-defined]
+    page._leave_occasion()  # type: ignore[attr-defined]
 
 
 def _panes(widget: QWidget) -> Iterator[Scene]:

@@ -15,7 +15,7 @@ _NEEDED = 5  # pupils on roll with a parent
 
 
 def keep_requests(desk: Desk, people: Sequence[Invented]) -> None:
-    """Six cases: two of them closed or answered, one that stands still, one late, one complaint; fewer where there are few pupils."""
+    """Six cases: one closed, one that stands still, one late, one refused, one complaint; none where there are too few pupils."""
     on_roll = [person.pupil for person in people if person.stay.on_roll(desk.today) and person.stay.end_date is None]
     with_parent = [(pupil, parent) for pupil in on_roll if (parent := _parent(desk, pupil)) is not None]
     if len(with_parent) < _NEEDED:
@@ -24,7 +24,7 @@ def keep_requests(desk: Desk, people: Sequence[Invented]) -> None:
     _copy(_Case(desk, *copy, 20), "A copy of everything you have about my child, please.")
     _both(_Case(desk, *both, 6), "His school file, and what the office has on the computer.")
     _correction(_Case(desk, *wrong, 34), "The telephone number is wrong, and so is the house number.")
-    _objection(_Case(desk, *stop, 12), "I do not want you to go on sending reports to the college.")
+    _objection(_Case(desk, *stop, 12), "I do not want you to tell the youth service where we live.")
     _closed(_Case(desk, *old, 60), "All letters about the exclusion meeting.")
     _complaint(desk)
 
@@ -89,10 +89,10 @@ def _correction(case: _Case, asked: str) -> None:
 
 
 def _objection(case: _Case, asked: str) -> None:
-    """An objection that was granted: the record is marked; the answer is still to be given."""
+    """An objection that cannot be granted: decided, and the answer is still to be given."""
     case.receive(CaseKind.OBJECT, asked)
     case.checks(2)
-    case.does(EventKind.DECIDED, 9, "The reports go only where the pupil has asked for them.", outcome=Outcome.PARTLY)
+    case.does(EventKind.DECIDED, 9, "The law makes us name pupils from 13 to the service when it asks. The rest is not told any more.", outcome=Outcome.REFUSED)
 
 
 def _closed(case: _Case, asked: str) -> None:

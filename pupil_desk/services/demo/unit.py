@@ -13,6 +13,7 @@ from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
+from pupil_desk.services.demo.consents import keep_consents
 from pupil_desk.services.demo.copies import begin_copy
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
@@ -111,6 +112,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     notices.issue(desk, letters, "by-hand")
     print_letters(desk, [person.pupil for person in people])
     keep_requests(desk, people)
+    keep_consents(desk, people)
     begin_copy(desk)
     for person in people[:2]:
         _correct(desk, person)

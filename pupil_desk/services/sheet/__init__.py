@@ -26,6 +26,7 @@ from pupil_desk.store import (
     addresses,
     amendments,
     choices,
+    consents,
     contacts,
     ledger,
     letters,
@@ -72,6 +73,9 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), _choices(of, pupil_id)),
+        SheetSection("consents", _("Consents"), _consents(of, pupil_id)),
+        SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(of, pupil_id), "consent_competence")),
+        SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
         *_requests(desk, pupil_id),
@@ -98,6 +102,20 @@ def _choices(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
     for choice in choices.all_of_pupil(of, pupil_id):
         why = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
         found.append(of_record(choice, **why))
+    return tuple(found)
+
+
+def _consents(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+    """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
+    rows = {row["id"]: row for row in consents.recordings(of, pupil_id)}
+    found = []
+    for event in consents.all_of_pupil(of, pupil_id):
+        row = rows[event.id]
+        first = {"wording": (_("Edition of the words"), row["wording"])}
+        if row["back_because"]:
+            first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
+        facts = (*of_record(event, **first).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
+        found.append(Entry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
     return tuple(found)
 
 

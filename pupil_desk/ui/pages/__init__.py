@@ -7,6 +7,7 @@ def pages() -> tuple[type[Page], ...]:
     """The pages, imported when the first is needed, so that sign-in is painted before."""
     from pupil_desk.ui.pages.backup import BackupPage
     from pupil_desk.ui.pages.changes import ChangesPage
+    from pupil_desk.ui.pages.consents import ConsentsPage
     from pupil_desk.ui.pages.exports import ExportsPage
     from pupil_desk.ui.pages.figures import FiguresPage
     from pupil_desk.ui.pages.help import HelpPage
@@ -28,6 +29,7 @@ def pages() -> tuple[type[Page], ...]:
         PupilsPage,
         RegisterPage,
         SharingPage,
+        ConsentsPage,
         NoticesPage,
         RequestsPage,
         ImportPage,

@@ -23,6 +23,7 @@ from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
+from pupil_desk.ui.pages.home.of_consents import trips_card
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.home.of_requests import requests_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
@@ -125,6 +126,7 @@ class HomePage(Page):
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),
+            trips_card(tasks.trips, self.context.go),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
             Card(_("Turning 13 or 16 in the next 90 days"), [self._line(_turning_words(t.pupil, t.age, t.on, today), "sharing", t.pupil) for t in tasks.turning], all=self._go("sharing")),
             Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),

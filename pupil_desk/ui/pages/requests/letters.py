@@ -33,7 +33,7 @@ from pupil_desk.ui.style import tokens
 FOLDER = "requests/folder"
 POST, EMAIL, BY_HAND = "post", "email", "by-hand"
 _SENT = "sent:"
-_LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 4, 3, 12
+_LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
 
 
 @dataclass(frozen=True, slots=True)

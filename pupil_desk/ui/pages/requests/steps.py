@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -89,11 +89,13 @@ class StepsPart(CasePart):
         column = QVBoxLayout(self.below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        area = scrolled(inside)
-        column.addWidget(area, 1)
+        self._inside, self.area = inside, scrolled(inside)
+        inside.installEventFilter(self)
+        column.addWidget(self.area, 1)
         column.addWidget(acts)
+        column.addStretch(0)
         self.table.setMinimumHeight(tokens.HUGE * 3)  # so that both are in sight on a small screen
-        area.setMinimumHeight(tokens.HUGE * 2)
+        self.area.setMinimumHeight(tokens.HUGE * 2)
         keep_least_width(self.table, _TABLE)
         keep_least_width(self.below, _PANEL)
         self.panes = Panes(self.table, self.below, shares=(56, 44), memory=context.memory, key="requests/steps")
@@ -128,6 +130,7 @@ class StepsPart(CasePart):
         if leads and seen is not None:
             self.lead_button.setText(_LEADS[CaseKind(seen.case.kind)][0])
         self.back_button.setVisible(step is not None and step.done is not None)
+        self._fit()
         self.edited.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -136,6 +139,23 @@ class StepsPart(CasePart):
 
     def _give_way(self) -> None:
         self.table.give_way(_SPARE, self.table.width())
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is recorded takes no more height than it needs, so that the buttons stand beneath it and not at the foot of a tall window."""
+        inside, fields = self._inside.layout(), self.panel.layout()
+        if inside is None or fields is None:
+            return
+        for layout in (fields, inside):
+            layout.invalidate()  # what was hidden or shown a moment ago counts already
+        needed = max(inside.totalHeightForWidth(self.area.viewport().width()), self._inside.minimumSizeHint().height())
+        self.area.setMaximumHeight(max(self.area.minimumHeight(), needed + tokens.XS))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The fields have grown, as with longer advice or larger text."""
+        if watched is self._inside and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return False
 
     @property
     def dirty(self) -> bool:

@@ -43,6 +43,8 @@ class Action(Enum):
     UNDO = "undo"
     UNDO_OTHERS = "undo-of-another"
     TAKE_PUPIL_AWAY = "take-pupil-away"
+    COMPILE_PACK = "compile-pack"
+    ADD_TO_PACK = "add-to-pack"
     REPORT_BREACH = "report-breach"
     READ_BREACHES = "read-breaches"
     HANDLE_BREACH = "handle-breach"
@@ -98,6 +100,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.UNDO: _ALL,
     Action.UNDO_OTHERS: _SENIOR,
     Action.TAKE_PUPIL_AWAY: _SENIOR,
+    Action.COMPILE_PACK: _OFFICER,
+    Action.ADD_TO_PACK: _ALL,  # and named to read restricted notes: see services/packs/restricted
     Action.REPORT_BREACH: _ALL,
     Action.READ_BREACHES: _SENIOR,
     Action.HANDLE_BREACH: _OFFICER,

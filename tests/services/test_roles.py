@@ -102,6 +102,8 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
+    compile-pack              no         no             yes
+    add-to-pack               yes        yes            yes
     report-breach             yes        yes            yes
     read-breaches             no         yes            yes
     handle-breach             no         no             yes

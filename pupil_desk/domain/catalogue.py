@@ -18,6 +18,7 @@ from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeAcknowledgement, NoticeIssue
+from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.paper_form import PaperForm
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -56,6 +57,8 @@ RECORDS: Mapping[str, type] = {
     "paper_form": PaperForm,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "pack": PackBegun,
+    "pack_made": PackMade,
     "legal_hold": LegalHold,
     "request_case": RequestCase,
     "request_event": RequestEvent,
@@ -96,6 +99,10 @@ NOT_ITEMS: Mapping[str, str] = {
     "language": "in which language a form asked",
     "variant": "whether a form was in large print or easy words",
     "seq": "the order in which events were recorded",
+    "pack_id": "says which copy under way it is of",
+    "sections": "how many records of each kind a copy told",
+    "digests": "proves that the bytes of a copy are the same",
+    "withheld": "how many places of a copy were withheld",
     "case_id": "says which case an event or a letter is of",
     "place_id": "says which place of the list was searched",
     "consent_type": "says which type of consent is meant",

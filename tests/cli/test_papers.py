@@ -172,17 +172,6 @@ def test_a_notice_given_on_a_day_to_come_leaves_no_file_and_no_row_of_the_log(ru
     assert [a for a in actions[before:] if a not in ("sign-in", "sign-out")] == []
 
 
-def test_a_notice_in_large_print_is_recorded_so_and_one_that_cannot_be_given_is_wrong_use(run: Run, unit: Path, out: Path) -> None:
-    assert run("notice", unit, "--for", "P0002", "--language", "pl", "--to", out, user=OFFICE).status == 2
-    assert left_in(out) == set()
-    made = run("notice", unit, "--for", "P0002", "--variant", "large", "--issue", "--to", out, user=OFFICE, as_json=True)
-    assert all(file["name"].startswith("privacy-notice-large-P0002-") for file in made.told["files"])
-    shown = run("show", unit, "P0002", user=OFFICE, as_json=True).told["notices"][-1]
-    assert (shown["variant"], shown["language"]) == ("large", "en")
-    easy = run("notice", unit, "--for", "P0002", "--variant", "easy", "--to", out, user=OFFICE, as_json=True)
-    assert all(file["name"].startswith("privacy-notice-easy-P0002-") for file in easy.told["files"])
-
-
 def test_forms_in_large_print_are_printed_and_read_back(run: Run, unit: Path, out: Path) -> None:
     """What the command wrote is what a scanner would give: each page is filed, and waits for a person."""
     made = run("form", unit, "sharing-choice", "--for", "P0002", "P0021", "--variant", "large", "--to", out, user=OFFICE, as_json=True)
@@ -214,3 +203,14 @@ def test_the_slip_that_asks_whether_all_is_right_has_no_code_and_no_variants(run
     assert (came.status, came.told["filed"]) == (1, 0)
     assert set(came.told["set_aside"]) == {"unread"}
     assert run("form", unit, "data-check", "--for", "P0002", "--variant", "large", "--to", out, user=OFFICE).status == 2
+
+
+def test_a_notice_in_large_print_is_recorded_so_and_one_that_cannot_be_given_is_wrong_use(run: Run, unit: Path, out: Path) -> None:
+    assert run("notice", unit, "--for", "P0002", "--language", "pl", "--to", out, user=OFFICE).status == 2
+    assert left_in(out) == set()
+    made = run("notice", unit, "--for", "P0002", "--variant", "large", "--issue", "--to", out, user=OFFICE, as_json=True)
+    assert all(file["name"].startswith("privacy-notice-large-P0002-") for file in made.told["files"])
+    shown = run("show", unit, "P0002", user=OFFICE, as_json=True).told["notices"][-1]
+    assert (shown["variant"], shown["language"]) == ("large", "en")
+    easy = run("notice", unit, "--for", "P0002", "--variant", "easy", "--to", out, user=OFFICE, as_json=True)
+    assert all(file["name"].startswith("privacy-notice-easy-P0002-") for file in easy.told["files"])

@@ -102,7 +102,8 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
-    edit-notice               no         no             yes
+    compile-pack              no         no             yes
+    add-to-pack               yes        yes            yes
     report-breach             yes        yes            yes
     read-breaches             no         yes            yes
     handle-breach             no         no             yes
@@ -110,6 +111,7 @@ MATRIX = """
     lift-hold                 no         no             yes
     propose-erasure           no         yes            yes
     agree-erasure             yes        yes            yes
+    edit-notice               no         no             yes
     record-request            yes        yes            yes
     read-requests             no         yes            yes
     handle-request            no         no             yes

@@ -14,6 +14,7 @@ from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.pages.requests.pack import PackPart
 from pupil_desk.ui.window import Window
 
 TICKED = 8  # pupils
@@ -38,6 +39,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _data_protection(window)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
     yield from _requests(window)
+    yield from _copy(window)
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
@@ -140,6 +142,21 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     page._put_away()  # type: ignore[attr-defined]
     window.banner.dismiss()
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
+
+
+def _copy(window: Window) -> Iterator[Scene]:
+    """The copy that answers a request: how it stands, each step of the work on it, and the paper in their place."""
+    found = window.context.desk.vault.one("SELECT case_id FROM pack WHERE case_id IS NOT NULL LIMIT 1")
+    assert found is not None
+    window.go("requests", str(found[0]))
+    view = window.page.view  # type: ignore[attr-defined]
+    part = next(part for part in view.parts if isinstance(part, PackPart))
+    yield "copy, how it stands", lambda: view.tabs.setCurrentWidget(part)
+    yield "copy, places", part.open_work
+    for place in range(1, part.work.tabs.count()):
+        yield f"copy, {part.work.tabs.tabText(place).replace('&', '')}", partial(part.work.tabs.setCurrentIndex, place)
+    yield "copy, what is withheld", lambda: part.work.show_made("list")
+    yield "copy, put away", part.put_away
 
 
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:

@@ -14,6 +14,7 @@ from pupil_desk.services import assessments, note_readers, notices, pupils, reco
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.consents import keep_consents
+from pupil_desk.services.demo.copies import begin_copy
 from pupil_desk.services.demo.forms import print_and_scan
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
@@ -118,6 +119,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     print_and_scan(desk)
     keep_requests(desk, people)
     keep_consents(desk, people)
+    begin_copy(desk)
     for person in people[:2]:
         _correct(desk, person)
     for person in people[2:3]:

@@ -21,6 +21,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
+from pupil_desk.domain.wish_step import WishStep
 
 RECORDS: Mapping[str, type] = {
     "pupil": Pupil,
@@ -28,6 +29,7 @@ RECORDS: Mapping[str, type] = {
     "contact": Contact,
     "protection": Protection,
     "choice": Choice,
+    "wish_step": WishStep,
     "notice_issue": NoticeIssue,
     "sen_period": SenPeriod,
     "sen_need": SenNeed,
@@ -74,6 +76,9 @@ NOT_ITEMS: Mapping[str, str] = {
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
+    "wording_id": "says which words were shown",
+    "form_id": "says on which printed form it came",
+    "evidence_id": "says which paper kept shows it",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

@@ -70,6 +70,8 @@ class UnitSettings:
                                hint=_("A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."))  # fmt: skip
     small_numbers: int = item(_("Numbers of pupils smaller than this are not printed for others"), Kind.NUMBER, facts=_CAUTION, default=5,
                               hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."))  # fmt: skip
+    reminder_days: int = item(_("Remind of a form not returned after so many school days"), Kind.NUMBER, facts=_CAUTION, default=10,
+                              hint=_("1 to 60. No law sets it."))  # fmt: skip
 
     @property
     def session_starts(self) -> tuple[time, time]:

@@ -128,6 +128,7 @@ _OF_WHAT = {
     "health_item": _("Health"), "disability": _("Disability"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"),
+    "wish_step": _("Asking about a choice"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""
 

@@ -42,6 +42,8 @@ class Action(Enum):
     UNDO = "undo"
     UNDO_OTHERS = "undo-of-another"
     TAKE_PUPIL_AWAY = "take-pupil-away"
+    RECORD_ASKED = "record-asked"
+    PRINT_PROTECTED = "print-protected"
 
 
 _ALL = frozenset(Role)
@@ -81,6 +83,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.UNDO: _ALL,
     Action.UNDO_OTHERS: _SENIOR,
     Action.TAKE_PUPIL_AWAY: _SENIOR,
+    Action.RECORD_ASKED: _ALL,
+    Action.PRINT_PROTECTED: _ALL,
 }
 
 

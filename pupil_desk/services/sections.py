@@ -29,6 +29,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "attachments": ("attachment", "attachment_content"),
     "protections": ("protection", "protection_lift"),
     "choices": ("choice", "choice_reversal"),
+    "wishes": ("wish_step",),
     "notices": ("notice_issue",),
     "letters": ("letter_sent",),
     "disclosures": ("disclosure",),

@@ -26,6 +26,8 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
     if not SMALLEST <= settings.small_numbers <= GREATEST:
         found.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
+    if not 1 <= settings.reminder_days <= 60:
+        found.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
         found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
     found += [

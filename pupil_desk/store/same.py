@@ -25,6 +25,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "attachment_content": (("id", "attachment", "id"),),
     "dose": (("medicine_id", "medicine", "id"),),
     "choice_reversal": (("choice_id", "choice", "id"),),
+    "choice": (("contact_id", "contact", "id"),),
+    "wish_step": (("contact_id", "contact", "id"),),
     "letter_sent": (("contact_id", "contact", "id"),),
     "note": (("note_id", "note", "note_id"),),
     "restricted_note": (("note_id", "restricted_note", "note_id"), ("note_id", "note", "note_id")),

@@ -79,6 +79,8 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
+    record-asked              yes        yes            yes
+    print-protected           yes        yes            yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}

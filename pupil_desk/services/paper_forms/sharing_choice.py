@@ -1,0 +1,91 @@
+"""The reply form about sharing as a kind of form: under 16 each household that may choose is asked, from 16 the pupil alone."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents import sharing_form
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import PARENT, PUPIL, Choice
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import forms, notices, sharing, wishes
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.households import LeftOut
+from pupil_desk.services.paper_forms.kind import Answer, Asking, Question, Returned, ToPrint, Variant
+from pupil_desk.services.roles import Action
+
+
+class SharingChoice:
+    """Two questions: the youth support service, and colleges and training providers."""
+
+    name = forms.SHARING_CHOICE
+    title = forms.FORMS[forms.SHARING_CHOICE]
+
+    def subjects(self, desk: Desk) -> Mapping[str, str]:
+        """There is one."""
+        return {"": self.title}
+
+    def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
+        """The pupils on roll whose holder of the choice has not spoken."""
+        return sharing.unasked(desk, day)
+
+    def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
+        """The forms for these pupils, and who gets none."""
+        desk.require(Action.PRINT_FORM)
+        made: list[ToPrint] = []
+        left_out: list[LeftOut] = []
+        for pupil in pupils:
+            found = notices.letters_of(desk, pupil.id, day)
+            letters = forms.askable(found.letters, pupil, day)
+            made += [self._form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
+            if not letters:
+                left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
+                if not found.left_out:
+                    left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
+        return Asking(tuple(made), tuple(left_out))
+
+    def _form(self, desk: Desk, letter: Letter, number: int, variant: Variant) -> ToPrint:
+        form, easy = forms.form_of(desk, letter), variant is Variant.EASY
+        return ToPrint(
+            kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
+            title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+        )  # fmt: skip
+
+    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+        """Who signed may not choose, the day is not one on which they could, or no box is ticked at all."""
+        if not returned.answers:
+            return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
+        around = wishes.Around.of(desk, returned.pupil_id)
+        found = list(wishes.check_giver(around, returned.giver_id, PARENT if returned.giver_id else PUPIL, returned.signed_on))
+        on_file = {sharing.event_of(choice) for choice in around.choices}
+        for choice in _choices(returned):
+            found += sharing.check_choice(choice, around.pupil.dob, desk.today)
+            if sharing.event_of(wishes.full(around, choice, returned.giver_id)) in on_file:
+                found.append(Problem("answers", "on_file", _("This answer is on file already.")))
+        return tuple({(one.column, one.message): one for one in found}.values())
+
+    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+        """Within a transaction: a choice for each question answered."""
+        wording = wishes.keep_wording(work, returned.wording, returned.language)
+        for choice in _choices(returned, wording):
+            wishes.keep_answer(work, choice, contact_id=returned.giver_id, evidence_id=returned.evidence)
+            work.note(Action.RECORD_FORM_CHOICE, "pupil", returned.pupil_id, f"{choice.recipient} {choice.by}")
+        return frozenset({"choice"})
+
+
+def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:
+    """The questions of a form, with the words shown."""
+    return tuple(
+        Question(asked.key, asked.words, tuple(Answer(key, words) for key, words in asked.answers))
+        for asked in sharing_form.asked(form, easy=easy)
+    )
+
+
+def _choices(returned: Returned, wording_id: str | None = None) -> list[Choice]:
+    by = PARENT if returned.giver_id else PUPIL
+    return [
+        Choice(pupil_id=returned.pupil_id, recipient=question, choice=answer, by=by, on=returned.signed_on, channel="form",
+               wording_id=wording_id, form_id=returned.form_id)
+        for question, answer in returned.answers.items()
+    ]  # fmt: skip

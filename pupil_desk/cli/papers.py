@@ -12,6 +12,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import by_number
 from pupil_desk.services.saving import Saving, save_forms, save_notices
 
@@ -38,6 +39,8 @@ def notice(call: Call) -> int:
             save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress)
             if args.issue:
                 notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on)
+        held = guard(desk, {letter.pupil.id for letter in wanted.letters}, "notice", out=True)
+    _tell_protected(call, held)
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(
@@ -47,6 +50,7 @@ def notice(call: Call) -> int:
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": args.issue,
         "left_out": [named(pupil, reason) for pupil, reason in wanted.without], "missing_details": list(missing),
+        "protected": _refs(held),
     }  # fmt: skip
     count = count_of(len(saving.files), _("notice"), _("notices"))
     done = (
@@ -86,14 +90,28 @@ def form(call: Call) -> int:
         wanted = _named_pupils(desk, call) if args.pupils else forms.all_of(desk, args.form, call.day)
         with Saving(args.to) as saving:
             nobody = save_forms(saving, desk, args.form, wanted, call.day, call.speaker.progress)
+        held = guard(desk, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, "form", out=True)
+    _tell_protected(call, held)
     without = [(pupil, _("nobody to ask")) for pupil in nobody]
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
         "left_out": [named(pupil, reason) for pupil, reason in without],
+        "protected": _refs(held),
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
     call.speaker.result(document, *_names(saving), *_left_out(without), _("{count} written.").format(count=count))
     return _status(call, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, without)
+
+
+def _refs(held: Guard) -> list[str]:
+    return [one.pupil.ref for one in held.guarded]
+
+
+def _tell_protected(call: Call, held: Guard) -> None:
+    """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, stamped, and told of."""
+    if held:
+        words = _("Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent.")
+        call.speaker.aside(words.format(refs=listed(_refs(held))))
 
 
 def _named_pupils(desk: Desk, call: Call) -> list[Pupil]:

@@ -7,11 +7,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
-from pupil_desk.documents.lines import TextLine, break_lines, text_width
+from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
-from pupil_desk.documents.style import A4, RULE, Style
+from pupil_desk.documents.style import A4, INK, MM, RULE, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf
-from pupil_desk.documents.write import baseline, shown
+from pupil_desk.documents.write import Writer, baseline, shown
 
 __all__ = ["A4", "Document", "build_pdf", "build_print_file", "pages_needed"]
 
@@ -21,13 +21,14 @@ class Document:
     """One document of a print file. Its pages are counted by themselves.
 
     ``footer`` stands at the foot of every page beside the page's number; ``first_page_footer``, if given,
-    takes its place on the first.
+    takes its place on the first. ``stamp`` is a line at the head of every page, read out once.
     """
 
     story: Story
     title: str
     footer: str = ""
     first_page_footer: str | None = None
+    stamp: str = ""
 
 
 def build_pdf(
@@ -40,12 +41,13 @@ def build_pdf(
     first_page_footer: str | None = None,
     page_size: tuple[float, float] = A4,
     base_size: float = 12,
+    stamp: str = "",
 ) -> bytes:
     """One document as a PDF/UA-1 file. The same input makes the same bytes.
 
     Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
-    document = Document(story, title, footer, first_page_footer)
+    document = Document(story, title, footer, first_page_footer, stamp)
     style = Style(base_size, page_size)
     pdf = _begin([document], style)
     pdf.marked_levels = (1, 2)
@@ -93,19 +95,40 @@ def _begin(documents: Sequence[Document], style: Style) -> TaggedPdf:
 
 
 def _printed(document: Document) -> list[str]:
-    return [*texts_of(document.story), document.footer, document.first_page_footer or ""]
+    return [*texts_of(document.story), document.footer, document.first_page_footer or "", document.stamp]
 
 
 def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> list[Page]:
     if any(isinstance(block, AddressBlock) for block in document.story[1:]):
         raise ValueError("an address block must be the first block of its document")
+    said = pdf.element(parent, "P") if document.stamp else None
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
     flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
     for at, page in enumerate(flow.pages):
         first = at == 0 and document.first_page_footer is not None
         text = (document.first_page_footer or "") if first else document.footer
         _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)))
+        if said is not None:
+            draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, said if at == 0 else None)
     return flow.pages
+
+
+STAMP_TOP = 9 * MM
+"""How far beneath the upper edge of the page a stamp begins: above what is printed, and where every printer can print."""
+_STAMP = Manner(9, 12, bold=True, ink=INK)
+
+
+def draw_stamp(pdf: TaggedPdf, page: Page, words: str, x: float, y: float, element: Element | None) -> None:
+    """A framed line with its upper edge at ``y``; it is content of ``element`` where one is given, else it repeats what was said."""
+    (line,) = break_lines((Run(words),), _STAMP, text_width((Run(words),), _STAMP) + 1)
+    frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x - 4, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
+    if element is None:
+        pdf.use(line.used)
+        spans = [shown(span, _STAMP.ink, x, baseline(_STAMP, y)) for span in line.spans]
+        page.artefact(b" ".join([frame, *spans]), b"Pagination/Subtype/Header")
+    else:
+        page.artefact(frame)
+        Writer(pdf, element, _STAMP).line(page, line, x, y)
 
 
 def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int]) -> None:

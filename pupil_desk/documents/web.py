@@ -34,8 +34,8 @@ tr,.keep{break-inside:avoid}h1,h2,h3,h4,h5,h6,caption{break-after:avoid}.break{b
 """.strip()
 
 
-def build_web(story: b.Story, *, title: str, lang: str = "en-GB") -> bytes:
-    """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing.
+def build_web(story: b.Story, *, title: str, lang: str = "en-GB", stamp: str = "") -> bytes:
+    """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing. ``stamp`` stands at its head.
 
     Raises ValueError unless the story has exactly one heading of level 1.
     """
@@ -56,6 +56,7 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB") -> bytes:
         "</head>",
         "<body>",
         "<main>",
+        *([f'<p class="notice"><strong>{escape(stamp)}</strong></p>'] if stamp else []),
         *_blocks(story),
         "</main>",
         "</body>",

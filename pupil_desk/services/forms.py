@@ -115,9 +115,9 @@ def printed(desk: Desk, pupils: Iterable[Pupil], name: str = SHARING_CHOICE) -> 
             work.note(Action.PRINT_FORM, "pupil", pupil.id, name)
         for pupil in some if name == SHARING_CHOICE else ():
             for letter in askable(notices.letters_of(desk, pupil.id).letters, pupil, desk.today):
-                wishes.asked(work, pupil.id, [contact.id for contact in letter.contacts], wording=_wording(form_of(desk, letter)))
+                wishes.asked(work, pupil.id, [contact.id for contact in letter.contacts], wording=wording(form_of(desk, letter)))
 
 
-def _wording(form: sharing_form.SharingForm) -> str:
+def wording(form: sharing_form.SharingForm) -> str:
     """What the form asks, as ``paper_forms`` keeps it: the questions and their boxes, a line each."""
     return "\n".join(line for asked in sharing_form.asked(form) for line in (asked.words, *(f"- {words}" for _key, words in asked.answers)))

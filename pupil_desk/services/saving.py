@@ -1,4 +1,8 @@
-"""Papers saved to a folder by one act: all of its files are there, or none is."""
+"""Papers saved to a folder by one act: all of its files are there, or none is.
+
+Whoever calls has asked the person about those who are protected (``guard``): the window by a question; on the command line who is
+named, or asks for all, is meant, and every paper bears its stamp.
+"""
 
 import contextlib
 from collections.abc import Iterable, Sequence
@@ -14,6 +18,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.progress import Progress
 
 PDF, HTML = "pdf", "html"
@@ -62,13 +67,16 @@ def save_notices(saving: Saving, desk: Desk, letters: Sequence[Letter], form: st
     from pupil_desk.documents.page import build_pdf
     from pupil_desk.documents.web import build_web
 
+    held = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
     for number, paper in enumerate(notices.papers(desk, letters)):
         progress(number, len(letters), _("Writing the notices"))
+        stamp = held.stamp_for(paper.letter.pupil.id)
         if form == HTML:
-            data = build_web(paper.story, title=paper.title)
+            data = build_web(paper.story, title=paper.title, stamp=stamp)
         else:
-            data = build_pdf(paper.story, title=paper.title, footer=paper.footer)
+            data = build_pdf(paper.story, title=paper.title, footer=paper.footer, stamp=stamp)
         saving.keep(paper.file_stem, f".{form}", data)
+    confirmed(desk, held)
     notices.printed(desk, letters)
     progress(len(letters), len(letters), _("Writing the notices"))
 
@@ -84,11 +92,13 @@ def save_forms(
 
     wanted = list({pupil.id: pupil for pupil in pupils}.values())
     made: dict[str, Pupil] = {}
+    held = guard(desk, {pupil.id for pupil in wanted}, f"form saved: {name}", out=True)
     for number, pupil in enumerate(wanted):
         progress(number, len(wanted), _("Writing the forms"))
         for paper in forms.papers(desk, name, [pupil], day):
-            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
+            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(pupil.id)))
             made[pupil.id] = pupil
+    confirmed(desk, held.only(made))
     forms.printed(desk, made.values(), name)
     progress(len(wanted), len(wanted), _("Writing the forms"))
     return [pupil for pupil in wanted if pupil.id not in made]

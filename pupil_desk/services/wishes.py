@@ -74,6 +74,13 @@ def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, W
     return {name: around.wish(name, day or desk.today) for name in RECIPIENTS}
 
 
+def own_wish(pupil: Pupil, said: Sequence[Choice], done: Sequence[WishStep], day: date) -> Wish:
+    """The wish of a pupil of 16 or more about either recipient: ``holds`` is a word of theirs about any, ``inactive`` every word of a parent's."""
+    found = [wish_on(pupil, (), (), said, done, name, day) for name in RECIPIENTS]
+    inactive = tuple(choice for wish in found for choice in wish.inactive)
+    return dataclasses.replace(found[0], inactive=inactive, holds=next((wish.holds for wish in found if wish.holds), None))
+
+
 # -- who has not answered
 
 

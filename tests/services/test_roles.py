@@ -229,7 +229,6 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "sharing.decision_for": (_ALL, lambda s: lambda d: sharing.decision_for(d, s.pupil.id, "youth-support", DAY)),
     "sharing.decision_with": (_ALL, lambda s: lambda d: sharing.decision_with(d, s.choice("form"), DAY)),
     "sharing.timeline": (_ALL, lambda s: lambda d: sharing.timeline(d, s.pupil.id)),
-    "sharing.givers": (_ALL, lambda s: lambda d: sharing.givers(d, s.pupil.id)),
     "sharing.unasked": (_ALL, lambda s: lambda d: sharing.unasked(d, DAY)),
     "sharing.record_choice, form": (_ALL, _with(lambda s: s.choice("form"), sharing.record_choice)),
     **{

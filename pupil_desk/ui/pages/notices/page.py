@@ -12,10 +12,12 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import forms, notices
+from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading, only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -227,7 +229,7 @@ class NoticesPage(Page):
     def print_(self) -> None:
         """Print what is shown; what went to the printer is logged."""
         sheets = self._sheets
-        if sheets is None:
+        if sheets is None or not may_go(self.context.ask, sheets.guard, _("Print them")):
             return
         try:
             if not self.send(sheets.data, self, memory=self.context.memory):
@@ -245,6 +247,9 @@ class NoticesPage(Page):
     def save_as(self, form: str) -> None:
         """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its reply form where ticked."""
         letters = self.lists.selected()
+        held = guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
+        if not may_go(self.context.ask, held, _("Save them")):
+            return
         start = self.context.memory.get(FOLDER)
         title = _("Where to save the notices")
         folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None) if letters else None
@@ -265,10 +270,10 @@ class NoticesPage(Page):
         desk = self.context.desk
         with Saving(folder) as saving:
             papers = list(forms_with(desk, letters).values()) if with_forms else []
-            wanted = set(letters)
+            wanted, held = set(letters), guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
             for paper in papers:
                 if paper.letter in wanted:
-                    saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
+                    saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(paper.pupil.id)))
             save_notices(saving, desk, letters, form, job.step)
             if papers:
                 forms.printed(desk, [paper.pupil for paper in papers if paper.letter in wanted])

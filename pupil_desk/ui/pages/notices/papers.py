@@ -10,6 +10,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.forms import FormPaper
+from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.ui.pages.notices.model import id_of
 
 type Step = Callable[[int, int, str], None]
@@ -22,6 +23,7 @@ class Sheets:
     data: bytes
     letters: tuple[Letter, ...]
     asked: tuple[Pupil, ...]
+    guard: Guard = NOBODY
 
 
 def forms_with(desk: Desk, letters: Iterable[Letter]) -> dict[tuple[str, ...], FormPaper]:
@@ -36,16 +38,17 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, with_forms: bool, st
 
     step(0, len(letters), _("Making the notices"))
     reply = forms_with(desk, letters) if with_forms else {}
-    documents, asked = [], []
+    documents, asked, held = [], [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
     for number, paper in enumerate(notices.papers(desk, letters)):
         step(number, len(letters), _("Making the notices"))
-        documents.append(Document(paper.story, paper.title, paper.footer))
+        stamp = held.stamp_for(paper.letter.pupil.id)
+        documents.append(Document(paper.story, paper.title, paper.footer, stamp=stamp))
         form = reply.get(id_of(paper.letter))
         if form is not None:
-            documents.append(Document(form.story, form.title))
+            documents.append(Document(form.story, form.title, stamp=stamp))
             asked.append(form.pupil)
     data = build_print_file(documents, title=_("Privacy notices"))
-    return Sheets(data, tuple(letters), tuple(asked))
+    return Sheets(data, tuple(letters), tuple(asked), held)
 
 
 def form_sheets(desk: Desk, step: Step) -> Sheets:
@@ -57,11 +60,14 @@ def form_sheets(desk: Desk, step: Step) -> Sheets:
     made = list(forms.sharing_forms(desk, pupils))
     if not made:
         raise Known(_("There is no reply form to make: everybody on roll who can be asked has answered."))
-    data = build_print_file([Document(form.story, form.title) for form in made], title=_("Reply forms"))
-    return Sheets(data, (), tuple({form.pupil.id: form.pupil for form in made}.values()))
+    held = guard(desk, {form.pupil.id for form in made}, "form", out=True)
+    documents = [Document(form.story, form.title, stamp=held.stamp_for(form.pupil.id)) for form in made]
+    data = build_print_file(documents, title=_("Reply forms"))
+    return Sheets(data, (), tuple({form.pupil.id: form.pupil for form in made}.values()), held)
 
 
 def log_printed(desk: Desk, sheets: Sheets) -> None:
     """Log what went to the printer."""
+    confirmed(desk, sheets.guard)
     notices.printed(desk, sheets.letters)
     forms.printed(desk, sheets.asked)

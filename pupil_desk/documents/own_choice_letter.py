@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, Para
+from pupil_desk.documents.blocks import AddressBlock, Block, Keep, Para, Spacer
 from pupil_desk.documents.prose import Filling, blocks_of
+
+_ROOM_TO_SIGN = 1.5  # lines of body text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,10 @@ class Envelope:
 
 
 def story(prose: str, filling: Mapping[str, Filling], envelope: Envelope) -> list[Block]:
-    """The letter as blocks; the greeting stands before the first part, and each part is kept on one page."""
-    title, *rest = blocks_of(prose, filling)
+    """The letter as blocks; the close, the room to sign and the name stay together."""
+    title, *rest, close, name = blocks_of(prose, filling)
     about = _("{day}\nOur reference: {reference}").format(day=envelope.day, reference=envelope.reference)
-    blocks: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), Para(about, style="small"), title]
-    part: list[Block] = []
-    for block in rest:
-        if isinstance(block, Heading) and part:
-            blocks.append(Keep(part))
-            part = []
-        part.append(block)
-    return [*blocks, Keep(part)]
+    return [
+        AddressBlock(lines=envelope.address, sender=envelope.sender), Para(about, style="small"), title, *rest,
+        Keep([close, Spacer(_ROOM_TO_SIGN), name]),
+    ]  # fmt: skip

@@ -124,9 +124,9 @@ def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
 
 def _silence(settings: UnitSettings) -> str:
     """What the unit's cautions have for a pupil of 16 who has not answered."""
-    youth = _("The youth support service is told only what the law lets it have.")
+    youth = _("the youth support service is told only what the law lets it have.")
     if settings.rules.unasked_16 is Level.FULL:
-        youth = _("The law lets us tell the youth support service everything that our privacy notice lists, until you say no.")
+        youth = _("the law lets us tell the youth support service everything that our privacy notice lists, until you say no.")
     colleges = _("Colleges and training providers are told nothing.")
     if settings.rules.unasked_post_16 is Level.FULL:
         colleges = _("Colleges and training providers may be told what our privacy notice lists, until you say no.")

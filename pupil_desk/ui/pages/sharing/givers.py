@@ -41,7 +41,7 @@ class GiverFields(QWidget):
         self.papers = labelled(_("&Paper on file that shows it"), self.evidence)
         fields = QWidget()
         row = FlowLayout(fields, tokens.XL)
-        self.giver_row = labelled(_("Said b&y (required)"), self.giver)
+        self.giver_row = labelled(_("Wh&o said it (required)"), self.giver)
         row.addWidget(self.giver_row)
         row.addWidget(self.known_row)
         column = QVBoxLayout(self)

@@ -22,10 +22,10 @@ _LANGUAGES = {"en": _("English")}  # others are named by their code
 
 def events(record: PupilRecord, said: Said, done: Steps, papers: Mapping[str, str], today: date) -> list[Event]:
     """All of it, the latest first; ``papers`` are the titles of papers on file."""
-    teller = _Teller(record, said, done, papers)
+    sixteenth = birthday(record.pupil.dob, OWN_WORD_FROM)
+    teller = _Teller(record, said, done, papers, passed=sixteenth <= today)
     found = [(choice.on, 1, teller.choice(choice)) for choice in said.choices]
     found += [(step.on, 0, teller.step(step)) for step in reversed(done.steps)]
-    sixteenth = birthday(record.pupil.dob, OWN_WORD_FROM)
     if sixteenth <= today and (said.choices or done.steps):
         words = _("From this day the choice is the pupil’s own. What a parent said before counts no more.")
         found.append((sixteenth, 2, Event(sixteenth, _("16th birthday: the right passes to the pupil"), words, "check")))
@@ -35,8 +35,8 @@ def events(record: PupilRecord, said: Said, done: Steps, papers: Mapping[str, st
 class _Teller:
     """Makes the lines of one pupil."""
 
-    def __init__(self, record: PupilRecord, said: Said, done: Steps, papers: Mapping[str, str]) -> None:
-        self._record, self._said, self._done, self._papers = record, said, done, papers
+    def __init__(self, record: PupilRecord, said: Said, done: Steps, papers: Mapping[str, str], *, passed: bool) -> None:
+        self._record, self._said, self._done, self._papers, self._passed = record, said, done, papers, passed
 
     def choice(self, choice: Choice) -> Event:
         """One thing said."""
@@ -62,6 +62,9 @@ class _Teller:
             parts.append(_("Not theirs to choose on that day: it decides nothing"))
         elif choice.by != PUPIL and choice.contact_id is None and names_one(choice.giver, self._record.contacts) is None:
             parts.append(_("Came in free text, not matched to a contact"))
+        if self._passed and choice.by != PUPIL:
+            parts.append(_("Counts no more since the 16th birthday"))
+            struck = True
         tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
         return Event(choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck)
 

@@ -194,7 +194,8 @@ class OnePupil(QWidget):
         self._steps = {step.id: step for step in done.steps if step.id not in done.why_back}
         self.timeline.show_events(events(record, sharing.timeline(desk, pupil_id), done, papers, desk.today))
         self._say_back()
-        self.standing.show_wishes(wishes.wishes_of(desk, pupil_id))
+        about = [recipient.name for recipient in wishes.asked_about(age_on(record.pupil.dob, desk.today))]
+        self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), about)
         self.choice.show_record(record, now)
         return True
 

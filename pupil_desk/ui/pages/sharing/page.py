@@ -199,6 +199,7 @@ class SharingPage(Page):
             if not self.leave():
                 return
             self._turn_silently(place)
+        self._say_what_can_be_done()
         self.refresh()
 
     def _turn_silently(self, place: int) -> None:
@@ -266,5 +267,6 @@ class SharingPage(Page):
         self.search()
 
     def _say_what_can_be_done(self) -> None:
+        on = self.one.record is not None and self.tab is self.one
         for key in ("print", "record", "notices"):
-            self.heading.enable(key, self.one.record is not None, _("Find a pupil first."))
+            self.heading.enable(key, on, _("Find a pupil first."))

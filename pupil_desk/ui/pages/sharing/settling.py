@@ -33,6 +33,12 @@ class SettlePanel(QWidget):
         self._recipient, self._pupil_id = "", ""
         self.title = label("", "subhead")
         self.form = Form(WishStep, today=context.desk.today, only=("choice", "settlement", "on", "note"))
+        for name in ("choice", "settlement", "note"):
+            words = self.form.fields[name].label
+            words.setText(_("{label} (required)").format(label=words.text()))
+        hint = self.form.fields["note"].hint
+        hint.setText(_("Where the order or the agreement is kept, and what it says"))
+        hint.show()
         inside = QWidget()
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, 0, tokens.S, 0)

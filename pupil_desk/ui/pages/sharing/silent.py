@@ -1,6 +1,7 @@
 """Who has been asked and who has answered: everyone who may choose, narrowed to those silent, due a reminder, not asked, or in disagreement."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -57,7 +58,7 @@ class Silent(QWidget):
         self.find_box.setAccessibleName(_("Find in this list"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", "")
-        self.table = Table(_columns(), name=_("Who has answered"), id_of=_key, several=True, empty=self.empty, memory=context.memory, memory_key="wishes")
+        self.table = Table(_columns(context.desk.today), name=_("Who has answered"), id_of=_key, several=True, empty=self.empty, memory=context.memory, memory_key="wishes")
         self.print_button = button(_("&Print the forms again"), self._print, "primary", icon_name="printer")
         self.way = ChoiceBox([(code, codelist("channel").label_of(code)) for code in _WAYS], name=_("How they were asked"))
         self.way.set_key("phone")
@@ -169,14 +170,19 @@ def _key(row: Waiting) -> str:
     return f"{row.pupil.id} {row.giver.contact_id}"
 
 
-def _columns() -> tuple[Column[Waiting], ...]:
+def _columns(today: date) -> tuple[Column[Waiting], ...]:
+    def due_words(row: Waiting) -> str:
+        if row.due is None:
+            return ""
+        return _("Now, since {day}").format(day=short_date(row.due)) if row.due <= today else short_date(row.due)
+
     return (
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
         Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column("who", _("Who may choose"), lambda row: row.giver.name if row.giver.contact_id else _("The pupil"), stretch=True),
         Column("reply", _("How it stands"), _reply, icon=lambda row: "warning" if row.disagree else _REPLY_SIGNS[row.reply], longest=_REPLY_WORDS[Reply.REMINDED], tip=_tip),
         Column("since", _("Last asked"), lambda row: short_date(day) if (day := row.giver.reminded or row.giver.asked) else ""),
-        Column("due", _("Remind on"), lambda row: short_date(row.due) if row.due else ""),
+        Column("due", _("Remind on"), due_words, longest=_("Now, since 27 Sep 2026")),
     )
 
 

@@ -1,6 +1,6 @@
 """How a pupil's wishes stand: who may choose, who of them was asked and has answered, and two parents who contradict each other."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -34,10 +34,10 @@ class Standing(QWidget):
         self._column.addWidget(self.people)
         self._column.addWidget(self.strangers)
 
-    def show_wishes(self, wishes: Mapping[str, Wish]) -> None:
-        """Say how these stand."""
+    def show_wishes(self, wishes: Mapping[str, Wish], about: Collection[str]) -> None:
+        """Say how these stand; ``about`` are the recipients about whom somebody is asked, at the pupil's age."""
         first = wishes[YOUTH_SUPPORT.name]
-        self.people.setText("\n".join(_lines(wishes)) or _("Nobody with parental responsibility is on file."))
+        self.people.setText("\n".join(_lines(wishes, about)) or _("Nobody with parental responsibility is on file."))
         names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
         words = _("Not matched to a contact: {names}. It counts all the same.")
         inactive = _ended(wishes) if first.by != PARENT else ""
@@ -75,16 +75,18 @@ def _said(choice: Choice) -> str:
     return words.format(who=choice.giver or _("Someone not named"), day=show_date(choice.on))
 
 
-def _lines(wishes: Mapping[str, Wish]) -> list[str]:
+def _lines(wishes: Mapping[str, Wish], about: Collection[str]) -> list[str]:
     """One line a person: what they said about each recipient, or how far the asking has come."""
     givers = [wish.givers for wish in wishes.values()]
-    return [_line(dict(zip(wishes, own, strict=True))) for own in zip(*givers, strict=True)]
+    return [_line(dict(zip(wishes, own, strict=True)), about) for own in zip(*givers, strict=True)]
 
 
-def _line(own: Mapping[str, Giver]) -> str:
+def _line(own: Mapping[str, Giver], about: Collection[str]) -> str:
     first = next(iter(own.values()))
     said = [_answer(name, giver) for name, giver in own.items() if giver.said is not None]
-    silent = [giver for giver in own.values() if giver.said is None]
+    silent = [giver for name, giver in own.items() if giver.said is None and name in about]
+    if not said and not silent:
+        silent = [first]
     if silent:
         said.append(_silent(silent[0], every=not said))
     return _("{name}: {what}.").format(name=first.name, what="; ".join(said))

@@ -64,12 +64,13 @@ def coming(desk: Desk) -> list[Coming]:
         one
         for pupil in pupils.everyone(vault)
         if any(stay.on_roll(today) for stay in stays[pupil.id])
-        for one in _of_pupil(pupil, today, said[pupil.id], done[pupil.id])
+        for one in of_pupil(pupil, today, said[pupil.id], done[pupil.id])
     ]
     return sorted(found, key=lambda one: one.on)
 
 
-def _of_pupil(pupil: Pupil, today: date, said: Sequence[Choice], done: Sequence[WishStep]) -> Iterator[Coming]:
+def of_pupil(pupil: Pupil, today: date, said: Sequence[Choice], done: Sequence[WishStep]) -> Iterator[Coming]:
+    """The birthdays of one pupil that stand in the list on a day."""
     for age in AGES:
         on = birthday(pupil.dob, age)
         if not today - BACK <= on <= today + AHEAD:

@@ -6,7 +6,7 @@ form that is printed asks whoever it names, and asks again when it is printed ag
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import age_on
@@ -143,9 +143,15 @@ class _Clock:
 
     calendar: SchoolCalendar
     days: int
+    known: dict[date, date] = field(default_factory=dict)  # many were asked on one day
 
     def due(self, since: date) -> date:
         """The day."""
+        if since not in self.known:
+            self.known[since] = self._counted(since)
+        return self.known[since]
+
+    def _counted(self, since: date) -> date:
         found = self.calendar.school_days_after(since, self.days)
         if found is not None:
             return found

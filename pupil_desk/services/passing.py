@@ -20,7 +20,7 @@ from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL, YOUTH_SUPPORT_FROM, Choice, Level
 from pupil_desk.domain.wish_step import PASSED, WishStep
 from pupil_desk.services import notices, wishes
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.services.notice_text import filling_of, youth_minimum
 from pupil_desk.services.roles import Action
@@ -136,13 +136,25 @@ def _silence(settings: UnitSettings) -> str:
 
 def told(desk: Desk, pupil_id: str) -> Changed:
     """Record that the letter was printed, with the words that it said: the pupil was told."""
-    paper = letter(desk, pupil_id)
-    pupil = paper.letter.pupil
+    pupil = letter(desk, pupil_id).letter.pupil
     with desk.act(Action.PRINT_FORM, "pupil", pupil.id, "letter at 16") as work:
-        wording = wishes.keep_wording(work, _prose(), "en")
-        step = WishStep(id=new_id(), pupil_id=pupil.id, step=PASSED, by=PUPIL, asked=pupil.legal_name, on=desk.today, channel="letter", wording_id=wording)
-        store.add(desk.vault, [step], at=work.at, by=work.by)
+        _keep_told(work, pupil, "letter", wishes.keep_wording(work, _prose(), "en"))
     return Changed.of("choice", ids=(pupil.id,))
+
+
+def told_in_person(desk: Desk, pupil_id: str) -> Changed:
+    """Record that the pupil was told today by word of mouth. Raises WrongUse for one who is not near 16."""
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None or birthday(pupil.dob, OWN_WORD_FROM) > desk.today + AHEAD:
+        raise WrongUse(_("The choice is not this pupil’s own yet, nor in the next 90 days."))
+    with desk.act(Action.RECORD_ASKED, "pupil", pupil.id, "told at 16") as work:
+        _keep_told(work, pupil, "in-person", None)
+    return Changed.of("choice", ids=(pupil.id,))
+
+
+def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> None:
+    step = WishStep(id=new_id(), pupil_id=pupil.id, step=PASSED, by=PUPIL, asked=pupil.legal_name, on=work.desk.today, channel=channel, wording_id=wording)
+    store.add(work.desk.vault, [step], at=work.at, by=work.by)
 
 
 def about(one: Coming) -> tuple[str, ...]:

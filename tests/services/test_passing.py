@@ -9,6 +9,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.staff import Role
 from pupil_desk.services import passing, sharing, wishes
 from pupil_desk.services import settings as settings_service
 from tests.services.exports.made import DAY, Unit
@@ -113,3 +114,12 @@ def test_that_it_was_sent_is_recorded_with_its_words(unit: Unit) -> None:
     (one,) = passing.coming(unit.desk)
     assert (one.told, one.to_tell) == (DAY, False)
     assert ("print-form", jo.id, "letter at 16") in unit.log()
+
+
+def test_one_told_by_word_of_mouth_needs_no_letter_and_no_address(unit: Unit) -> None:
+    jo, young = unit.pupil("Older", "Jo", date(2010, 12, 1)), unit.pupil("Young", "Al", date(2012, 5, 1))
+    passing.told_in_person(unit.as_role(Role.OFFICE), jo.id)
+    (step,) = wishes.steps_of(unit.desk, jo.id).steps
+    assert (step.step, step.channel, step.wording_id) == ("passed", "in-person", None)
+    with pytest.raises(WrongUse):
+        passing.told_in_person(unit.desk, young.id)

@@ -40,6 +40,7 @@ class ComingOfAge(QWidget):
         self.who, self.what, self.ended = label("", "label"), label(""), label("", "muted")
         self.letter_button = button(_("&Letter to the pupil"), lambda: self._with_row(self.letter_wanted.emit), "primary", icon_name="envelope-simple")
         self.form_button = button(_("&Print the form"), lambda: self._with_row(self.form_wanted.emit), icon_name="printer")
+        self.told_button = button(_("&Record as told in person"), self._told, icon_name="check")
         self.open_button = button(_("&Open this pupil (Enter)"), lambda: self._with_row(self.opened.emit))
         self._build()
         self.table.moved.connect(self._detail)
@@ -56,7 +57,7 @@ class ComingOfAge(QWidget):
             line.setMinimumHeight(1)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for door in (self.letter_button, self.form_button, self.open_button):
+        for door in (self.letter_button, self.form_button, self.told_button, self.open_button):
             row.addWidget(door)
         inside.addWidget(acts)
         column = QVBoxLayout(self)
@@ -95,6 +96,7 @@ class ComingOfAge(QWidget):
         self.ended.setVisible(bool(self.ended.text()))
         own = row.age == 16
         self.letter_button.setVisible(own)
+        self.told_button.setVisible(row.to_tell)
         self.form_button.setVisible(row.age != 18)
         may = self.context.desk.may(Action.PRINT_FORM)
         due = not own or row.on <= self.context.desk.today  # the form at 16 can be signed from the day on
@@ -103,6 +105,14 @@ class ComingOfAge(QWidget):
         why = _("The pupil can sign it from the 16th birthday on.") if not due else ""
         for door in (self.letter_button, self.form_button):
             door.setToolTip(only(Action.PRINT_FORM) if not may else why if door is self.form_button else "")
+
+    def _told(self) -> None:
+        row = self.table.current()
+        if row is None:
+            return
+        said = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
+        if self.context.keep(lambda: passing.told_in_person(self.context.desk, row.pupil.id), said):
+            self.look_again()
 
     def _with_row(self, go: Callable[[str], object]) -> None:
         row = self.table.current()

@@ -1,10 +1,15 @@
-"""The rail of pages on the left: an icon and a name each, the current one marked by a bar, bold and colour."""
+"""The rail of pages on the left: an icon and a name each, the current one marked by a bar, bold and colour.
+
+However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
+still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -14,36 +19,40 @@ from PySide6.QtWidgets import (
 )
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
 
 _FIRST = Qt.ItemDataRole.UserRole + 1  # whether it is the first of a further group
 _MOST = 4.5  # the window is at least so many times as wide as a rail with names; under that it shows icons only
+_LEAST = 24  # pixels: the least height of what is clicked (WCAG 2.2, 2.5.8)
+_WIDE, _NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group, with a thin line in the middle
 
 
 class _Line(QStyledItemDelegate):
     """A page's line; folded, its icon alone: the name is still what is searched for by typing, and read out."""
 
     folded = False
-    _GAP = tokens.S - tokens.HAIR  # above the first of a group, with a thin line in the middle
+    height = 0  # of a line, without the gap of a group; 0 for what its style asks for
+    gap = _WIDE
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         if self.folded:
             option.text = ""
         if index.data(_FIRST):
-            option.rect = option.rect.adjusted(0, self._GAP, 0, 0)
+            option.rect = option.rect.adjusted(0, self.gap, 0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        return super().sizeHint(option, index) + QSize(0, self._GAP if index.data(_FIRST) else 0)
+        asked = super().sizeHint(option, index)
+        return QSize(asked.width(), (self.height or asked.height()) + (self.gap if index.data(_FIRST) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
         if index.data(_FIRST):
             place = option.rect
-            painter.fillRect(place.x(), place.y() + self._GAP // 2, place.width(), tokens.HAIR, colours().line)
+            painter.fillRect(place.x(), place.y() + self.gap // 2, place.width(), tokens.HAIR, colours().line)
 
 
 class Rail(QWidget):
@@ -87,9 +96,11 @@ class Rail(QWidget):
         column.setSpacing(tokens.XS)
         column.addWidget(self.list, 1)
         column.insertWidget(0, self.find_button)  # after the list all the same, which is where F6 comes to
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for foot in (self.lock, self.sign_out):
             foot.setProperty("look", "foot")
-            column.addWidget(foot)
+            self._foot.addWidget(foot)
+        column.addLayout(self._foot)
         self.setTabOrder(self.find_button, self.list)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
@@ -128,9 +139,52 @@ class Rail(QWidget):
         self._lines.folded = 0 < self._beside < _MOST * whole
         for foot, words in ((self.find_button, _("Find")), (self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
             foot.setText("" if self.folded else words)
-        self.list.setIconSize(QSize(mark, mark))
-        self.list.doItemsLayout()
         self.setFixedWidth(mark + 2 * tokens.XXL if self.folded else whole)
+        self._fit_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """Have the lines as high as all of them can be in view together, between what their style asks for and the least."""
+        lines, mark = self._lines, sized(tokens.ICON)
+        self.list.setIconSize(QSize(mark, mark))
+        lines.height, lines.gap = 0, _WIDE
+        usual = self.list.sizeHintForRow(0)
+        firsts = sum(bool(self.list.item(place).data(_FIRST)) for place in range(self.list.count()))
+        self._put_feet(beside=False)
+        if self._room() < usual * self.list.count() + lines.gap * firsts:
+            self._put_feet(beside=True)
+            if self.folded:
+                self.setFixedWidth(max(self.width(), self._foot.sizeHint().width()))
+            elif self._foot.sizeHint().width() > self.contentsRect().width():
+                self._put_feet(beside=False)
+            lines.gap = _NARROW
+            least = max(_LEAST, 0 if self.folded else self.list.fontMetrics().height())
+            each = (self._room() - lines.gap * firsts) // max(1, self.list.count())
+            lines.height = min(usual, max(least, each))
+            small = min(mark, lines.height - 2 * tokens.XS)
+            self.list.setIconSize(QSize(small, small))
+        self.list.doItemsLayout()
+        if (line := self.list.currentItem()) is not None:
+            self.list.scrollToItem(line)
+
+    def _room(self) -> int:
+        """The pixels of height that the list has, once the buttons have theirs."""
+        edges, column = self.contentsMargins(), self.layout()
+        assert column is not None  # made with it
+        around = column.contentsMargins()
+        taken = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * column.spacing()
+        return self.height() - edges.top() - edges.bottom() - around.top() - around.bottom() - taken
+
+    def _put_feet(self, *, beside: bool) -> None:
+        """The two buttons at the foot one under the other, or in one line with less around their words."""
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(0 if beside else tokens.XS)
+        for foot in (self.lock, self.sign_out):
+            set_look(foot, "foot-beside" if beside else "foot")
+        self._foot.invalidate()  # what it knows of their sizes is from before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

@@ -50,6 +50,9 @@ QPushButton[look="quiet"]:focus { border: ${thin}px solid $focus; padding: ${xs}
 QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
   padding: ${xs}px ${s}px; margin: 0 ${m}px 0 ${s}px; }
 QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 ${s}px; color: $muted; }
+QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px solid transparent; padding: ${hair}px ${hair}px; min-height: ${target_least}px; }
+QPushButton[look="foot-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="foot-beside"]:focus { border: ${thin}px solid $focus; padding: ${hair}px ${hair}px; }
 QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot"]:focus { border: ${thin}px solid $focus; padding: ${xs}px ${s}px; }
 QToolButton::menu-indicator { image: none; }

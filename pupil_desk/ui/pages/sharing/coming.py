@@ -129,7 +129,7 @@ def _columns(context: Context) -> tuple[Column[Coming], ...]:
         Column("on", _("Day"), lambda row: short_date(row.on)),
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),
-        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True),
+        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(passing.about(row))),
         Column("letter", _("Letter"), lambda row: _letter(row, context), icon=_sign, longest=_("Told 27 Sep 2026")),
     )
 

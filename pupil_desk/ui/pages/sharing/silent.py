@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -89,6 +90,10 @@ class Silent(QWidget):
         column.addWidget(acts)
         self.hint = label(_("A form that is printed records by itself that it asks, or reminds. Choose several lines with Shift or Ctrl; Ctrl+A chooses all."), "hint")
         column.addWidget(self.hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way({"since": _WITH_DAYS}, self.width())
 
     def look_again(self) -> None:
         """Ask again."""
@@ -179,7 +184,7 @@ def _columns(today: date) -> tuple[Column[Waiting], ...]:
     return (
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
         Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
-        Column("who", _("Who may choose"), lambda row: row.giver.name if row.giver.contact_id else _("The pupil"), stretch=True),
+        Column("who", _("Who may choose"), lambda row: row.giver.name if row.giver.contact_id else _("The pupil"), width=20, stretch=True),
         Column("reply", _("How it stands"), _reply, icon=lambda row: "warning" if row.disagree else _REPLY_SIGNS[row.reply], longest=_REPLY_WORDS[Reply.REMINDED], tip=_tip),
         Column("since", _("Last asked"), lambda row: short_date(day) if (day := row.giver.reminded or row.giver.asked) else ""),
         Column("due", _("Remind on"), due_words, longest=_("Now, since 27 Sep 2026")),

@@ -91,9 +91,9 @@ def guard(desk: Desk, ids: Iterable[str], what: str, *, out: bool = False) -> Gu
 
 
 def _how(held: Collection[Protection], names: dict[str, str]) -> str:
-    """«address withheld; order or restriction (Mr Vikram Chandra)»."""
+    """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first."""
     said = []
-    for one in held:
+    for one in sorted(held, key=lambda each: (bool(each.contact_id), each.kind, names.get(each.contact_id or "", ""))):
         kind = codelist("protection_kind").label_of(one.kind).lower()
         whom = names.get(one.contact_id, "") if one.contact_id else ""
         said.append(_("{kind} ({whom})").format(kind=kind, whom=whom) if whom else kind)

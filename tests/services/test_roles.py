@@ -23,11 +23,13 @@ from pupil_desk.services import (
     checks,
     contacts,
     forms,
+    guard,
     home,
     logbook,
     note_readers,
     notes,
     notices,
+    passing,
     protections,
     pupils,
     roles,
@@ -35,6 +37,7 @@ from pupil_desk.services import (
     sharing,
     sheet,
     staff,
+    wishes,
 )
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.desk import Desk
@@ -182,6 +185,10 @@ def _save_contact(scene: Scene) -> Callable[[Desk], object]:
     return lambda desk: contacts.save_contact(desk, dataclasses.replace(scene.mother, title=f"T{scene.number}"))
 
 
+def _mother(desk: Desk) -> str:
+    return next(row["id"] for row in desk.vault.rows("SELECT id FROM contact WHERE relationship = 'PAM' ORDER BY rowid LIMIT 1"))
+
+
 def _letters(scene: Scene) -> tuple[object, ...]:
     return notices.letters_of(scene.officer, scene.pupil.id).letters
 
@@ -237,6 +244,16 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     },
     "sharing.record_choices, one of them by phone": (_SENIOR, _with(
         lambda s: (s.choice("form"), s.choice("phone")), sharing.record_choices)),
+    "wishes.wishes_of": (_ALL, lambda s: lambda d: wishes.wishes_of(d, s.pupil.id)),
+    "wishes.waiting": (_ALL, lambda s: wishes.waiting),
+    "wishes.who_may": (_ALL, lambda s: lambda d: wishes.who_may(d, s.pupil.id)),
+    "wishes.steps_of": (_ALL, lambda s: lambda d: wishes.steps_of(d, s.pupil.id)),
+    "wishes.record_asked": (_ALL, lambda s: lambda d: wishes.record_asked(d, [wishes.Whom(s.pupil.id, s.mother.id)], "phone")),
+    "wishes.answer, form": (_ALL, _with(lambda s: s.choice("form"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
+    "wishes.answer, phone": (_SENIOR, _with(lambda s: s.choice("phone"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
+    "passing.coming": (_ALL, lambda s: passing.coming),
+    "guard.guard": (_ALL, lambda s: lambda d: guard.guard(d, [s.pupil.id], "list")),
+    "guard.confirmed": (_ALL, _with(lambda s: (s.standing(), guard.guard(s.officer, [s.pupil.id], "list"))[1], guard.confirmed)),
     "notices.letters_of": (_ALL, lambda s: lambda d: notices.letters_of(d, s.pupil.id)),
     "notices.due": (_ALL, lambda s: notices.due),
     "notices.everyone": (_ALL, lambda s: notices.everyone),

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.conditions import Condition
+from pupil_desk.services import passing, wishes
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
@@ -33,6 +34,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _import(window, folder)
     yield from _export(window, folder)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
+    yield from _wishes(window)
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
@@ -50,6 +52,20 @@ def _panes(widget: QWidget) -> Iterator[Scene]:
     if tabs is not None:
         for place in range(tabs.count()):
             yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
+
+
+def _wishes(window: Window) -> Iterator[Scene]:
+    """Two parents who disagree, how it was settled, and the letter at 16; where the unit has such."""
+    desk = window.context.desk
+    disagree = next((one.pupil.id for one in wishes.waiting(desk) if one.disagree), "")
+    turning = next((one.pupil.id for one in passing.coming(desk) if one.to_tell), "")
+    if disagree:
+        yield "sharing, two who disagree", lambda: window.go("sharing", disagree)
+        yield "sharing, how it was settled", lambda: window.page.one.standing.settle.emit("youth-support")  # type: ignore[attr-defined]
+        yield "sharing, back", window.page.one.settling.close_  # type: ignore[attr-defined]
+    if turning:
+        yield "sharing, the letter at 16", lambda: (window.go("sharing"), window.page.show_letter(turning))  # type: ignore[attr-defined]
+        yield "sharing, the letter put away", window.page.paper.closed.emit  # type: ignore[attr-defined]
 
 
 def _import(window: Window, folder: Path) -> Iterator[Scene]:

@@ -181,6 +181,8 @@ def _giver(contact_id: str | None, name: str, said: Choice | None, done: Sequenc
 
 
 def _contradiction(counted: Sequence[Choice], contacts: Sequence[Contact]) -> Contradiction | None:
+    if len({choice.choice for choice in counted}) < 2:  # nearly always
+        return None
     known, strangers = _by_person(counted, contacts)
     last = [*known.values(), *strangers]
     restricted = tuple(choice for choice in last if choice.choice == RESTRICT)

@@ -92,3 +92,25 @@ def test_a_paper_on_file_is_stamped_as_it_is_shown_and_not_as_it_is_kept(tmp_pat
     assert [page.count("Protected. Keep") for page in shown] == [1] * len(shown)
     assert "A plan" in shown[0]
     assert stamped(kept, "") is kept
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_on_a_turned_page_the_stamp_is_at_the_head_as_it_is_seen(turned: int) -> None:
+    import pypdfium2
+
+    with pikepdf.open(BytesIO(build_pdf([Heading(1, "A plan")], title="Plan"))) as file:
+        file.pages[0].rotate(turned, relative=False)
+        out = BytesIO()
+        file.save(out)
+    pdf = pypdfium2.PdfDocument(stamped(out.getvalue(), STAMP))
+    picture = pdf[0].render(scale=1).to_pil().convert("L")
+    head = picture.crop((0, 0, picture.width, 40))
+    assert head.getextrema()[0] < 128, "there is ink at the upper edge"
+    left, _top, right, _foot = head.point(lambda dot: 255 if dot < 128 else 0).getbbox()
+    assert right - left > 380, "and it runs along it"
+
+
+def test_a_damaged_file_that_is_shown_all_the_same_is_stamped_too() -> None:
+    whole = build_pdf([Heading(1, "A plan")], title="Plan")
+    damaged = whole[: whole.rindex(b"startxref")]
+    assert "Protected. Keep" in read_pdf(stamped(damaged, STAMP)).text

@@ -21,14 +21,14 @@ from pupil_desk.services import (
     sharing,
     suspension_due,
     this_pc,
-    wishes,
+    wish_waiting,
 )
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.passing import Coming
 from pupil_desk.services.suspension_due import OpenSteps
-from pupil_desk.services.wishes import Waiting
+from pupil_desk.services.wish_waiting import Waiting
 from pupil_desk.store import contacts
 
 AHEAD = timedelta(days=90)
@@ -67,7 +67,7 @@ def tasks(desk: Desk) -> Tasks:
     """What needs doing today."""
     on_roll = pupils.on_roll(desk, desk.today)
     people = contacts.by_pupil(desk.vault)
-    waiting = wishes.waiting(desk)
+    waiting = wish_waiting.waiting(desk)
     return Tasks(
         turning=passing.coming(desk),
         notices=notices.due(desk),

@@ -5,15 +5,14 @@ form that is printed asks whoever it names, and asks again when it is printed ag
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import SchoolCalendar
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.protection import Protection
@@ -30,17 +29,14 @@ from pupil_desk.domain.sharing import (
     Recipient,
 )
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
-from pupil_desk.domain.wish import Giver, Reply, Wish, may_give, names_one, wish_on
+from pupil_desk.domain.wish import Wish, may_give, names_one, wish_on
 from pupil_desk.domain.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
-from pupil_desk.services import calendars, sharing
+from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, enrolments, protections, pupils, wishes
+from pupil_desk.store import choices, contacts, protections, pupils, wishes
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Row
-
-_DAY = timedelta(days=1)
-_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,91 +77,11 @@ def own_wish(pupil: Pupil, said: Sequence[Choice], done: Sequence[WishStep], day
     return dataclasses.replace(found[0], inactive=inactive, holds=next((wish.holds for wish in found if wish.holds), None))
 
 
-# -- who has not answered
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One person who may choose for a pupil on roll, and how it stands with them. ``about`` are the recipients without an answer of theirs.
-
-    ``due`` is the day on which a reminder is due, None where nobody waits for one; ``disagree`` says that two parents contradict each other.
-    """
-
-    pupil: Pupil
-    giver: Giver
-    about: tuple[str, ...]
-    due: date | None
-    disagree: bool
-
-    @property
-    def reply(self) -> Reply:
-        """How far the asking has come."""
-        return self.giver.reply if self.about else Reply.ANSWERED
-
-
 def asked_about(age: int) -> tuple[Recipient, ...]:
     """About whom somebody is asked for a pupil of that age: from 13 youth support, from 16 the pupil about providers too."""
     if age >= OWN_WORD_FROM:
         return (YOUTH_SUPPORT, POST_16)
     return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()
-
-
-def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
-    """Everyone who may choose for a pupil on roll of 13 or more, by the pupil's name, those who have answered among them."""
-    desk.require(Action.PREVIEW_SHARING)
-    day, vault = day or desk.today, desk.vault
-    people, said, done = contacts.by_pupil(vault), choices.by_pupil(vault), wishes.by_pupil(vault)
-    stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
-    clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
-    found: list[Waiting] = []
-    for pupil in pupils.everyone(vault):
-        about = asked_about(age_on(pupil.dob, day))
-        if about and any(stay.on_roll(day) for stay in stays[pupil.id]):
-            around = Around(pupil, people[pupil.id], protected[pupil.id], said[pupil.id], done[pupil.id])
-            found += _of_pupil(around, about, day, clock)
-    return found
-
-
-def _of_pupil(around: Around, about: Sequence[Recipient], day: date, clock: "_Clock") -> Iterable[Waiting]:
-    by_recipient = {recipient.name: around.wish(recipient.name, day) for recipient in about}
-    disagree = any(wish.contradiction for wish in by_recipient.values())
-    for place, first in enumerate(by_recipient[about[0].name].givers):
-        own = {name: wish.givers[place] for name, wish in by_recipient.items()}
-        open_ = tuple(name for name, giver in own.items() if giver.said is None)
-        shown = own[open_[0]] if open_ else first
-        due = clock.due(shown.silent_since) if shown.silent_since else None
-        yield Waiting(around.pupil, shown, open_, due, disagree)
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """When a reminder is due: so many school days after the last asking; where the terms on file do not reach, so many weekdays."""
-
-    calendar: SchoolCalendar
-    days: int
-    known: dict[date, date] = field(default_factory=dict)  # many were asked on one day
-
-    def due(self, since: date) -> date:
-        """The day."""
-        if since not in self.known:
-            self.known[since] = self._counted(since)
-        return self.known[since]
-
-    def _counted(self, since: date) -> date:
-        found = self.calendar.school_days_after(since, self.days)
-        if found is not None:
-            return found
-        day, left = since, self.days
-        while left:
-            day += _DAY
-            left -= day.weekday() < _SATURDAY
-        return day
-
-
-def reminders_due(desk: Desk, day: date | None = None) -> list[Waiting]:
-    """Those who were asked, are silent, and are to be reminded by the day."""
-    day = day or desk.today
-    return [one for one in waiting(desk, day) if one.due is not None and one.due <= day]
 
 
 # -- asking
@@ -234,23 +150,6 @@ def record_asked(desk: Desk, whom: Sequence[Whom], channel: str, on: date | None
 
 
 # -- answering
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Somebody who may say it now: a contact with parental responsibility, or the pupil (``contact_id`` None)."""
-
-    contact_id: str | None
-    name: str
-
-
-def who_may(desk: Desk, pupil_id: str, day: date | None = None) -> list[Who]:
-    """Who may choose for a pupil on a day: holders of parental responsibility under no order, from 16 the pupil alone."""
-    desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    around, day = Around.of(desk, pupil_id), day or desk.today
-    if age_on(around.pupil.dob, day) >= OWN_WORD_FROM:
-        return [Who(None, around.pupil.legal_name)]
-    return [Who(contact.id, contact.full_name) for contact in may_give(around.pupil, around.contacts, around.protections, day)]
 
 
 def strangers(desk: Desk, pupil_id: str) -> list[str]:

@@ -37,6 +37,7 @@ from pupil_desk.services import (
     sharing,
     sheet,
     staff,
+    wish_waiting,
     wishes,
 )
 from pupil_desk.services import settings as settings_service
@@ -245,8 +246,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "sharing.record_choices, one of them by phone": (_SENIOR, _with(
         lambda s: (s.choice("form"), s.choice("phone")), sharing.record_choices)),
     "wishes.wishes_of": (_ALL, lambda s: lambda d: wishes.wishes_of(d, s.pupil.id)),
-    "wishes.waiting": (_ALL, lambda s: wishes.waiting),
-    "wishes.who_may": (_ALL, lambda s: lambda d: wishes.who_may(d, s.pupil.id)),
+    "wish_waiting.waiting": (_ALL, lambda s: wish_waiting.waiting),
     "wishes.steps_of": (_ALL, lambda s: lambda d: wishes.steps_of(d, s.pupil.id)),
     "wishes.record_asked": (_ALL, lambda s: lambda d: wishes.record_asked(d, [wishes.Whom(s.pupil.id, s.mother.id)], "phone")),
     "wishes.answer, form": (_ALL, _with(lambda s: s.choice("form"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),

@@ -14,7 +14,7 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
 from pupil_desk.domain.wish import Reply
 from pupil_desk.domain.wish_step import WishStep
-from pupil_desk.services import contacts, forms, sharing, sheet, wishes
+from pupil_desk.services import contacts, forms, sharing, sheet, wish_waiting, wishes
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.paper_forms.kind import Returned, Variant
@@ -91,12 +91,12 @@ def test_a_printed_form_with_another_number_is_another_asking(unit: Unit, zoe: P
 def test_reminders_are_due_after_the_school_days_of_the_setting(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
         wishes.asked(work, zoe.id, [mother.id], on=date(2026, 10, 21))  # a week before half-term
-    (one,) = wishes.waiting(unit.desk)
+    (one,) = wish_waiting.waiting(unit.desk)
     assert one.due == date(2026, 11, 11), "the days of half-term are not counted"
-    assert wishes.reminders_due(unit.desk, date(2026, 11, 10)) == []
-    assert wishes.reminders_due(unit.desk, date(2026, 11, 11)) == [one]
+    assert wish_waiting.reminders_due(unit.desk, date(2026, 11, 10)) == []
+    assert wish_waiting.reminders_due(unit.desk, date(2026, 11, 11)) == [one]
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, reminder_days=2))
-    assert wishes.waiting(unit.desk)[0].due == date(2026, 10, 23)
+    assert wish_waiting.waiting(unit.desk)[0].due == date(2026, 10, 23)
     with pytest.raises(Refused):
         settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, reminder_days=0))
 
@@ -106,7 +106,7 @@ def test_who_waits(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> 
     old = unit.pupil("Older", "Jo", date(2010, 5, 1))
     wishes.answer(unit.desk, [said(zoe)], contact_id=mother.id)
     wishes.record_asked(unit.desk, [Whom(zoe.id, father.id), Whom(old.id, None)], "phone")
-    found = [(row.giver.name, row.reply, row.about) for row in wishes.waiting(unit.desk)]
+    found = [(row.giver.name, row.reply, row.about) for row in wish_waiting.waiting(unit.desk)]
     assert found == [
         ("Jo Older", Reply.ASKED, (YOUTH, "post-16")),
         ("Ms Ada Penn", Reply.ANSWERED, ()),
@@ -200,7 +200,7 @@ def test_a_settlement_is_recorded_once_and_by_who_may(unit: Unit, zoe: Pupil, mo
     with pytest.raises(WrongUse):
         wishes.settle(unit.desk, settlement(zoe))
     disagree(unit, zoe, mother, father)
-    assert wishes.waiting(unit.desk)[0].disagree
+    assert wish_waiting.waiting(unit.desk)[0].disagree
     for changed in ({"choice": None}, {"settlement": None}, {"note": None}, {"on": date(2026, 11, 25)}, {"on": date(2026, 11, 8)}):
         with pytest.raises(Refused):
             wishes.settle(unit.desk, settlement(zoe, **changed))

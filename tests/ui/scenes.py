@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.conditions import Condition
-from pupil_desk.services import passing, wishes
+from pupil_desk.services import passing, wish_waiting
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
@@ -57,7 +57,7 @@ def _panes(widget: QWidget) -> Iterator[Scene]:
 def _wishes(window: Window) -> Iterator[Scene]:
     """Two parents who disagree, how it was settled, and the letter at 16; where the unit has such."""
     desk = window.context.desk
-    disagree = next((one.pupil.id for one in wishes.waiting(desk) if one.disagree), "")
+    disagree = next((one.pupil.id for one in wish_waiting.waiting(desk) if one.disagree), "")
     turning = next((one.pupil.id for one in passing.coming(desk) if one.to_tell), "")
     if disagree:
         yield "sharing, two who disagree", lambda: window.go("sharing", disagree)

@@ -12,9 +12,10 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.wish import Reply
-from pupil_desk.services import wishes
+from pupil_desk.services import wish_waiting, wishes
 from pupil_desk.services.roles import Action
-from pupil_desk.services.wishes import Waiting, Whom
+from pupil_desk.services.wish_waiting import Waiting
+from pupil_desk.services.wishes import Whom
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
@@ -97,7 +98,7 @@ class Silent(QWidget):
 
     def look_again(self) -> None:
         """Ask again."""
-        self._rows = wishes.waiting(self.context.desk)
+        self._rows = wish_waiting.waiting(self.context.desk)
         held = self.year.key()
         self.year.blockSignals(True)
         while self.year.count() > 1:

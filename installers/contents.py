@@ -73,7 +73,7 @@ def datas(source: Path, packages: Path) -> list[tuple[str, str]]:
     found = [
         (source / "resources", "resources"),
         (source / "pupil_desk" / "store" / "scripts", "pupil_desk/store/scripts"),
-        (packages / "fontpkg_atkinson_hyperlegible" / "files", "fontpkg_atkinson_hyperlegible/files"),
+        *((packages / name / "files", f"{name}/files") for name in ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans_arabic")),
     ]
     found += [(file, "qtawesome/fonts") for file in sorted((packages / "qtawesome" / "fonts").glob("phosphor-*"))]
     return [(str(file), folder) for file, folder in found]

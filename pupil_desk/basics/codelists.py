@@ -15,7 +15,10 @@ from pupil_desk.basics.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One value of a list. ``alike`` are other wordings that mean it; ``hidden`` keeps it out of pick lists, not out of files."""
+    """One value of a list. ``alike`` are other wordings that mean it; ``hidden`` keeps it out of pick lists, not out of files.
+
+    ``law`` names the provision it rests on, ``sure`` how sure we are of it where that is not what the list says, ``note`` is advice.
+    """
 
     code: str
     label: str
@@ -24,6 +27,9 @@ class Code:
     alike: tuple[str, ...] = ()
     hidden: bool = False
     category: str = ""
+    law: str = ""
+    sure: str = ""
+    note: str = ""
 
     def valid_on(self, day: date) -> bool:
         """Whether it may be newly recorded on that day."""
@@ -75,7 +81,8 @@ def codelist(name: str) -> CodeList:
         data = tomllib.load(file)
     codes = {
         code: Code(code=code, label=facts["label"], since=facts.get("since"), until=facts.get("until"), hidden=facts.get("hidden", False),
-                   alike=tuple(facts.get("alike", ())), category=facts.get("category", ""))
+                   alike=tuple(facts.get("alike", ())), category=facts.get("category", ""), law=facts.get("law", ""), sure=facts.get("sure", ""),
+                   note=facts.get("note", ""))
         for code, facts in data["codes"].items()
     }  # fmt: skip
     return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes)

@@ -19,12 +19,18 @@ ParaStyle = Literal["body", "lead", "small", "address"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one manner. ``href`` makes it a link, if it is https, http, mailto or tel."""
+    """A stretch of text in one manner. ``href`` makes it a link, if it is https, http, mailto or tel.
+
+    A run that is ``apart`` finds its own direction, whatever stands around it: a name, a number or an address that is filled into
+    a sentence of another script. ``lang`` is its language if that is not the document's (a code of BCP 47); such a run is apart too.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     href: str | None = None
+    apart: bool = False
+    lang: str = ""
 
 
 type Text = str | Run | Sequence[str | Run]

@@ -2,7 +2,8 @@
 
 Atkinson Hyperlegible first (342 characters), then DejaVu Sans Condensed for the rest of Latin, Greek and
 Cyrillic. A word is set in the first face that has all of it, so that one name is not patched from two;
-if none has, the chain is asked for each letter together with its accents.
+if none has, the chain is asked for each letter together with its accents. A word of a script that runs from the right
+is shaped, in Noto Sans Arabic or, for Hebrew and the like, in DejaVu Sans Condensed.
 """
 
 import unicodedata
@@ -14,8 +15,10 @@ from pathlib import Path
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
+from pupil_desk.documents.direction import mirrored, runs_left
 from pupil_desk.documents.faces import Face
 from pupil_desk.documents.pdf_file import PdfFile, literal, reference
+from pupil_desk.documents.shaped import SEEN_BY_SHAPING, ShapedFace, shaped_face_of, shaped_faces
 
 _BLANK = " \u00a0\u202f\u2007"
 # Marks and controls that print nothing by themselves: left out on paper, so that they cannot turn text round.
@@ -31,6 +34,8 @@ _UNSEEN = dict.fromkeys(
         *range(0xFE00, 0xFE10),
     ]
 )
+# Of these, the two that part and join letters are kept where letters join.
+_UNSEEN_IN_SHAPED = {code: None for code in _UNSEEN if chr(code) not in SEEN_BY_SHAPING}
 # An accent takes the place of the dot.
 _DOTLESS = {"i": "ı", "j": "ȷ"}
 # Unicode's combining classes of accents above and below, and the room between letter and accent.
@@ -67,7 +72,7 @@ class Accent:
 class Piece:
     """Part of a word in one part of one face, or one letter with accents to be drawn over it.
 
-    ``shown`` is the encoded string in PDF's own writing, ``width`` is in ems, ``scale`` fits the face to the
+    ``characters`` are those used of the face, or the codes of its clusters. ``shown`` is the encoded string in PDF's own writing, ``width`` is in ems, ``scale`` fits the face to the
     body face.
     """
 
@@ -136,7 +141,7 @@ def _chain(bold: bool, italic: bool) -> Iterator[Face]:
 
 def visible(text: str) -> str:
     """The text as it is printed: composed where Unicode has the letter whole, unseen characters left out."""
-    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN_IN_SHAPED if runs_left(text) else _UNSEEN)
 
 
 def clusters(text: str) -> list[str]:
@@ -159,20 +164,74 @@ def missing_characters(texts: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (character, unicodedata.name(character, f"U+{ord(character):04X}"))
         for character in seen
-        if not character.isspace() and not any(face.has(character) for face in _chain(False, False))
+        if not character.isspace() and not _has_somewhere(character)
     ]
 
 
+def _has_somewhere(character: str) -> bool:
+    if runs_left(character) or character in SEEN_BY_SHAPING:
+        return any(face.has(character) for face in shaped_faces(bold=False))
+    return any(face.has(character) for face in _chain(False, False))
+
+
 @lru_cache(maxsize=20_000)
-def set_word(text: str, bold: bool, italic: bool) -> Word:
-    """A word, or a blank, ready to print. Blanks of every kind print as a space. Raises CannotPrint."""
+def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str = "", after: str = "") -> Word:
+    """A word, or a blank, ready to print. Blanks of every kind print as a space. Raises CannotPrint.
+
+    With ``rtl`` it runs from the right, and its pieces stand as they are seen, from left to right. ``before`` and ``after`` are
+    the characters beside it in the sentence, which a joined letter may reach out to.
+    """
     shown = visible(text).translate(dict.fromkeys(map(ord, _BLANK), " "))
+    if rtl or runs_left(shown):
+        return _word(_shaped_pieces(shown, bold, italic, rtl=rtl, beside=(before, after)))
     for face in _chain(bold, italic):
         if face.has(shown) and not any(map(unicodedata.combining, shown)):
             return _word(_pieces(face, shown))
     pieces = [piece for cluster in clusters(shown) for piece in _cluster(cluster, bold, italic)]
     accented = any(piece.accents for piece in pieces)
     return replace(_word(pieces), read_as=shown if accented else "")
+
+
+def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, beside: tuple[str, str]) -> list[Piece]:
+    """A word with letters that are shaped: each stretch in the first face that has it, what is not shaped in the chain."""
+    stretches: list[tuple[ShapedFace | None, str]] = []
+    for cluster in clusters(text):
+        last = stretches[-1][0] if stretches else None
+        face = _shaped_face(cluster, bold, last, rtl=rtl)
+        if stretches and face is last:
+            stretches[-1] = (face, stretches[-1][1] + cluster)
+        else:
+            stretches.append((face, cluster))
+    pieces: list[list[Piece]] = []
+    for at, (face, stretch) in enumerate(stretches):
+        before = stretches[at - 1][1][-1] if at else beside[0]
+        after = stretches[at + 1][1][0] if at + 1 < len(stretches) else beside[1]
+        if face is None:
+            pieces.append(_turned(stretch, bold, italic, rtl=rtl))
+        else:
+            found = face.shape(stretch, rtl=rtl, before=before, after=after)
+            pieces.append([Piece(face.letter, b"<%04X>" % code, chr(code), face.width(drawn), face.scale) for drawn, code in found])
+    return [piece for stretch_ in (reversed(pieces) if rtl else pieces) for piece in stretch_]
+
+
+def _shaped_face(cluster: str, bold: bool, last: ShapedFace | None, *, rtl: bool) -> ShapedFace | None:
+    """The face for a letter with its marks; None is the chain. Where text runs from the right, punctuation is shaped too."""
+    faces = (*shaped_faces(bold), *shaped_faces(bold=False))  # an upright face may have a letter that its bold one lacks
+    if not runs_left(cluster):
+        punctuation = cluster in SEEN_BY_SHAPING or (rtl and not cluster[0].isalnum())
+        return next((face for face in (last or faces[0], *faces) if face.has(cluster)), None) if punctuation else None
+    for face in faces:
+        if face.has(cluster):
+            return face
+    raise CannotPrint(missing_characters([cluster]))
+
+
+def _turned(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[Piece]:
+    """What is not shaped, within what is: from the right each letter by itself, brackets mirrored."""
+    parts = clusters(text)
+    if rtl:
+        parts = [mirrored(part[0]) + part[1:] for part in reversed(parts)]
+    return [piece for part in parts for piece in _cluster(part, bold, italic)]
 
 
 def _word(pieces: list[Piece]) -> Word:
@@ -225,11 +284,24 @@ def _accented(face: Face, cluster: str) -> list[Piece]:
     return [replace(letter, accents=tuple(accents))]
 
 
+def is_shaped(font: str) -> bool:
+    """Whether a font's codes are those of clusters, two bytes each."""
+    return font.startswith("S")
+
+
+def numbers_of(used: dict[str, set[str]]) -> dict[str, dict[int, tuple[int, int]]]:
+    """For each shaped font that a document uses, what it calls the font's clusters."""
+    return {font: shaped_face_of(font).numbers(frozenset(codes)) for font, codes in used.items() if is_shaped(font)}
+
+
 def add_fonts(file: PdfFile, used: dict[str, set[str]]) -> bytes:
     """Puts the fonts that a document uses into its file; returns the body of its font dictionary."""
     entries = []
     for font in sorted(used):
-        face, part = face_of(font)
-        number = face.add_to(file, part, frozenset(used[font]))
-        entries.append(b"/%s %s" % (font.encode("ascii"), reference(number)))
+        if is_shaped(font):
+            numbers = shaped_face_of(font).add_to(file, frozenset(used[font]))
+        else:
+            face, part = face_of(font)
+            numbers = {font: face.add_to(file, part, frozenset(used[font]))}
+        entries += [b"/%s %s" % (name.encode("ascii"), reference(number)) for name, number in numbers.items()]
     return b"".join(entries)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
+from pupil_desk.documents.languages import is_rtl, words_in
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
-from pupil_desk.documents.style import A4, INK, MM, RULE, Style
-from pupil_desk.documents.tagged import Element, Page, TaggedPdf
+from pupil_desk.documents.style import A4, INK, MM, RULE, Look, Style, style_of
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
 from pupil_desk.documents.write import Writer, baseline, shown
 
-__all__ = ["A4", "Document", "build_pdf", "build_print_file", "pages_needed"]
+__all__ = ["A4", "Document", "Look", "build_pdf", "build_print_file", "pages_needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,17 @@ class Document:
     """One document of a print file. Its pages are counted by themselves.
 
     ``footer`` stands at the foot of every page beside the page's number; ``first_page_footer``, if given,
-    takes its place on the first. ``stamp`` is a line at the head of every page, read out once.
+    takes its place on the first. ``lang`` is the language it is written in, if that is not the print file's: a code of BCP 47,
+    which also says from which side the paper is laid out. ``look`` is how it is set. ``stamp`` is a line at the head of every page,
+    in the words of the office whatever the paper's language, read out once.
     """
 
     story: Story
     title: str
     footer: str = ""
     first_page_footer: str | None = None
+    lang: str = ""
+    look: Look = Look.STANDARD
     stamp: str = ""
 
 
@@ -41,15 +45,17 @@ def build_pdf(
     first_page_footer: str | None = None,
     page_size: tuple[float, float] = A4,
     base_size: float = 12,
+    look: Look = Look.STANDARD,
     stamp: str = "",
 ) -> bytes:
     """One document as a PDF/UA-1 file. The same input makes the same bytes.
 
-    Raises CannotPrint, naming the characters, if no font of ours has some of them.
+    ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
-    document = Document(story, title, footer, first_page_footer, stamp)
-    style = Style(base_size, page_size)
-    pdf = _begin([document], style)
+    document = Document(story, title, footer, first_page_footer, lang=lang, look=look, stamp=stamp)
+    style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
+    pdf = _begin([document], page_size)
+    pdf.words = words_in(lang)
     pdf.marked_levels = (1, 2)
     _lay(pdf, style, document, pdf.document)
     return pdf.finish(title=title, subject=subject, lang=lang)
@@ -70,28 +76,31 @@ def build_print_file(
     ``two_sided`` adds an empty page after an odd number of pages, so that no family's letter begins on the
     back of another's. Raises CannotPrint.
     """
-    style = Style(base_size, page_size)
-    pdf = _begin(documents, style)
+    pdf = _begin(documents, page_size)
     for at, document in enumerate(documents, 1):
-        pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part"))
+        style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang))
+        pdf.words = words_in(document.lang or lang)
+        said = language(document.lang) if document.lang not in ("", lang) else b""
+        pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part", said))
         pdf.bookmark(document.title, pages[0], style.top)
         if two_sided and len(pages) % 2 and at < len(documents):
             pdf.new_page()
     return pdf.finish(title=title, subject=subject, lang=lang)
 
 
-def pages_needed(story: Story, *, base_size: float = 12) -> int:
+def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB") -> int:
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
-    document, style = Document(story, ""), Style(base_size, A4)
-    pdf = _begin([document], style)
+    document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang))
+    pdf = _begin([document], A4)
+    pdf.words = words_in(lang)
     return len(_lay(pdf, style, document, pdf.document))
 
 
-def _begin(documents: Sequence[Document], style: Style) -> TaggedPdf:
+def _begin(documents: Sequence[Document], page_size: tuple[float, float]) -> TaggedPdf:
     missing = missing_characters(text for document in documents for text in _printed(document))
     if missing:
         raise CannotPrint(missing)
-    return TaggedPdf(width=style.page[0], height=style.page[1])
+    return TaggedPdf(width=page_size[0], height=page_size[1])
 
 
 def _printed(document: Document) -> list[str]:
@@ -101,13 +110,16 @@ def _printed(document: Document) -> list[str]:
 def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> list[Page]:
     if any(isinstance(block, AddressBlock) for block in document.story[1:]):
         raise ValueError("an address block must be the first block of its document")
-    said = pdf.element(parent, "P") if document.stamp else None
+    said = pdf.element(parent, "P", language(_STAMP_LANGUAGE) if document.lang else b"") if document.stamp else None
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
     flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
-    for at, page in enumerate(flow.pages):
-        first = at == 0 and document.first_page_footer is not None
-        text = (document.first_page_footer or "") if first else document.footer
-        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)))
+    footers = [document.footer] * len(flow.pages)
+    if document.first_page_footer is not None:
+        footers[0] = document.first_page_footer
+    for at, (page, text) in enumerate(zip(flow.pages, footers, strict=True)):
+        # What is repeated on each page is furniture. What stands on one page alone is read out, after all else.
+        content = pdf.element(parent, "P") if text and footers.count(text) == 1 else None
+        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)), content)
         if said is not None:
             draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, said if at == 0 else None)
     return flow.pages
@@ -115,6 +127,7 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
 
 STAMP_TOP = 9 * MM
 """How far beneath the upper edge of the page a stamp begins: above what is printed, and where every printer can print."""
+_STAMP_LANGUAGE = "en-GB"  # it is for the office, whatever the family reads
 _STAMP = Manner(9, 12, bold=True, ink=INK)
 
 
@@ -131,16 +144,25 @@ def draw_stamp(pdf: TaggedPdf, page: Page, words: str, x: float, y: float, eleme
         Writer(pdf, element, _STAMP).line(page, line, x, y)
 
 
-def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int]) -> None:
+def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int], content: Element | None) -> None:
     manner = style.footer()
-    counted = (Run(_("Page {number} of {count}").format(number=number[0], count=number[1])),)
+    counted = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
     wide = text_width(counted, manner)
-    (right,) = break_lines(counted, manner, style.width)
+    (count,) = break_lines(counted, manner, wide + 0.1)
     lines = break_lines((Run(text),), manner, style.width - wide - 24) if text else ()
+    of_count, of_text = style.left + style.width - wide, style.left
+    if style.rtl:
+        of_count, of_text = style.left, style.left + wide + 24
     top = style.bottom - 14
     out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
-    placed: list[tuple[TextLine, float, float]] = [(right, style.left + style.width - right.width, top - 4)]
-    placed += [(line, style.left, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    placed: list[tuple[TextLine, float, float]] = [(count, of_count, top - 4)]
+    of_footer = [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    if content is None:
+        placed += of_footer
+    else:
+        writer = Writer(pdf, content, manner)
+        for line, x, y in of_footer:
+            writer.line(page, line, x, y)
     for line, x, y in placed:
         pdf.use(line.used)
         out += [shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans]

@@ -2,7 +2,8 @@
 
 Headings (#, ##), paragraphs, lists (-), **bold**, and ``{names}`` that are filled from data. What is filled
 in is text and stays text: no name of a person becomes markup, and only a web page or an e-mail address becomes a
-link. A name may be filled with a list, which is read as «a, b and c».
+link. A name may be filled with a list, which is read as «a, b and c». What is filled in keeps its own direction, so that an
+English name or a telephone number stands right in an Arabic sentence.
 """
 
 import re
@@ -49,8 +50,9 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
 def _linked(filled: str, *, bold: bool) -> list[Run]:
     """What is filled in: an address of a page is a link, and so is each e-mail address among other words."""
     if safe_href(filled):
-        return [Run(filled, bold=bold, href=filled)]
+        return [Run(filled, bold=bold, href=filled, apart=True)]
     parts = [part for part in _EMAIL.split(filled) if part]
     return [
-        Run(part, bold=bold, href=safe_href(f"mailto:{part}") if _EMAIL.fullmatch(part) else None) for part in parts
+        Run(part, bold=bold, href=safe_href(f"mailto:{part}") if _EMAIL.fullmatch(part) else None, apart=True)
+        for part in parts
     ]

@@ -2,10 +2,12 @@
 
 import ctypes
 import io
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
+_TAG = re.compile(r"[A-Z]{6}\+")  # before the name of a face of which a part is embedded (ISO 32000-1, 9.6.4)
 _INK = 200  # a grey of 0 to 255; what is darker was printed
 
 
@@ -52,7 +54,7 @@ def _page(page: Any) -> tuple[str, frozenset[str], bool]:
     words = page.get_textpage()
     text = str(words.get_text_bounded())
     fonts = [each.get_font() for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
-    names = frozenset(str(font.get_base_name()) for font in fonts if font.is_embedded)
+    names = frozenset(_TAG.sub("", str(font.get_base_name())) for font in fonts if font.is_embedded)
     drawn = page.render(scale=0.5, grayscale=True)
     inked = min(bytes(drawn.buffer)) < _INK
     for opened in (drawn, words, page):
@@ -90,7 +92,7 @@ def read_web(data: bytes) -> WebRead:
 
 class _WebReader(HTMLParser):
     _ALONE = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})  # tags that nothing closes
-    _INSIDE_WORDS = frozenset({"a", "em", "strong", "span"})  # tags that may stand in the middle of a word
+    _INSIDE_WORDS = frozenset({"a", "bdi", "em", "strong", "span"})  # tags that may stand in the middle of a word
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pupil_desk.basics.words import _
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Paint, Slab
-from pupil_desk.documents.lines import Manner, TextLine, break_lines
+from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting_chart import set_chart
 from pupil_desk.documents.setting_table import set_facts, set_table
-from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Style
+from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Look, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, alternative, attributes
 from pupil_desk.documents.write import Writer
 
@@ -18,7 +17,9 @@ from pupil_desk.documents.write import Writer
 _ADDRESS_TOP = 54 * MM
 _ADDRESS_DEPTH = 28 * MM
 _LETTER_TOP = 97 * MM
+_ADDRESS_LEFT = 24 * MM
 _BOX_INSET = 10.0
+_LABEL_BESIDE = 0.5  # of the width: a longer label in larger print leaves too short a rule beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,12 @@ class Place:
 
 
 def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: Place) -> Iterator[Slab]:
-    """The slabs of a story, in order."""
-    for block in story:
-        if not b.is_empty(block):
+    """The slabs of a story, in order. Boxes to tick stay together, and with the question above them."""
+    shown = [block for block in story if not b.is_empty(block)]
+    for block, after in zip(shown, [*shown[1:], None], strict=False):
+        if isinstance(after, b.TickRow) and isinstance(block, b.TickRow | b.Para):
+            yield from (replace(slab, keep=True) for slab in _set(pdf, style, block, place))
+        else:
             yield from _set(pdf, style, block, place)
 
 
@@ -131,15 +135,22 @@ def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: Place) -> It
     numbering = b"/Decimal" if block.numbered else b"/Disc"
     parent = pdf.element(place.parent, "L", attributes("List", {"ListNumbering": numbering}))
     inset = style.base * (1.9 if block.numbered else 1.3)
+    before_mark = style.base * 0.25
+    x, of_mark = _beside(style, place, inset)
     for at, item in enumerate(block.items):
         li = pdf.element(parent, "LI")
         label = Writer(pdf, pdf.element(li, "Lbl"), manner)
-        (mark,) = break_lines((b.Run(f"{at + 1}." if block.numbered else "•"),), manner, place.width)
+        (mark,) = break_lines((b.Run(f"{at + 1}." if block.numbered else "•"),), manner, inset - before_mark)
         writer = Writer(pdf, pdf.element(li, "LBody"), manner)
         lines = break_lines(b.runs_of(item), manner, place.width - inset)
-        slabs = list(text_slabs(writer, lines, manner, place.x + inset, style.gap * (0.45 if at else 0.8)))
-        yield _labelled(slabs[0], label, mark, place.x + style.base * 0.25)
+        slabs = list(text_slabs(writer, lines, manner, x, style.gap * (0.45 if at else 0.8)))
+        yield _labelled(slabs[0], label, mark, of_mark if style.rtl else of_mark + before_mark)
         yield from slabs[1:]
+
+
+def _beside(style: Style, place: Place, inset: float) -> tuple[float, float]:
+    """The left edges of a text that leaves room for a mark, and of that room: before the text, on whichever side it begins."""
+    return (place.x, place.x + place.width - inset) if style.rtl else (place.x + inset, place.x)
 
 
 def _labelled(slab: Slab, label: Writer, mark: TextLine, x: float) -> Slab:
@@ -158,10 +169,14 @@ def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) 
         scale = _ADDRESS_DEPTH / (len(block.lines) * manner.leading)
         manner = replace(manner, size=manner.size * scale, leading=manner.leading * scale)
 
+    # In larger print the sender's lines run on, or they would reach down to the window.
+    of_sender = block.sender if style.look is Look.STANDARD else [", ".join(block.sender)]
+
     def paint(page: Page, y: float) -> None:
         if sender:
-            _stack(Writer(pdf, sender, style.sender()), page, block.sender, place, y)
-        _stack(Writer(pdf, element, manner), page, block.lines, place, style.page[1] - _ADDRESS_TOP)
+            _stack(Writer(pdf, sender, style.sender()), page, of_sender, place, y)
+        window = replace(place, x=_ADDRESS_LEFT)
+        _stack(Writer(pdf, element, manner), page, block.lines, window, style.page[1] - _ADDRESS_TOP)
 
     yield Slab(_LETTER_TOP - (style.page[1] - style.top), paint)
 
@@ -176,21 +191,23 @@ def _stack(writer: Writer, page: Page, texts: Sequence[str], place: Place, y: fl
 def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Iterator[Slab]:
     manner = style.body()
     element = pdf.element(place.parent, "P")
-    words = _("Ticked box") if block.ticked else _("Empty box to tick")
+    words = pdf.words.ticked if block.ticked else pdf.words.empty
     figure = pdf.element(element, "Figure", alternative(words))
     side, inset = style.base * 1.05, style.base * 2.1
+    x, of_box = _beside(style, place, inset)
+    left = place.x + place.width - side if style.rtl else of_box
     lines = break_lines(b.runs_of(block.label), manner, place.width - inset)
     writer = Writer(pdf, element, manner)
-    slabs = list(text_slabs(writer, lines, manner, place.x + inset, style.gap * 1.1, keep=True))
+    slabs = list(text_slabs(writer, lines, manner, x, style.gap * 1.1, keep=True))
     first = slabs[0].paint
 
     def paint(page: Page, y: float) -> None:
         low = y - manner.leading + (manner.leading - side) / 2
         figure.attributes += attributes(
-            "Layout", {"BBox": b"[%.2f %.2f %.2f %.2f]" % (place.x, low, place.x + side, low + side)}
+            "Layout", {"BBox": b"[%.2f %.2f %.2f %.2f]" % (left, low, left + side, low + side)}
         )
         with page.tagged(figure):
-            page.code.append(_box(place.x, low, side, ticked=block.ticked))
+            page.code.append(_box(left, low, side, ticked=block.ticked))
         first(page, y)
 
     yield replace(slabs[0], paint=paint, keep=len(slabs) > 1)
@@ -215,34 +232,40 @@ def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
 
 
 def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) -> Iterator[Slab]:
-    """Labels with a rule to write on, side by side; room for a pen above each rule."""
+    """Labels with a rule to write on, side by side; room for a pen above each rule. A long label in larger print stands above its rule."""
     manner = style.body()
     gutter = style.base * 1.5
     width = (place.width - gutter * (len(lines) - 1)) / len(lines)
+    widest = max(text_width((b.Run(line.label),), manner) for line in lines)
+    below = style.look is not Look.STANDARD and widest > width * _LABEL_BESIDE
+    of_label = width if below else width * 0.7
     fields = [
         (
             Writer(pdf, pdf.element(place.parent, "P"), manner),
-            break_lines((b.Run(line.label),), manner, width * 0.7),
-            place.x + at * (width + gutter),
+            break_lines((b.Run(line.label),), manner, of_label),
+            place.x + (len(lines) - 1 - at if style.rtl else at) * (width + gutter),
         )
         for at, line in enumerate(lines)
     ]
-    deepest = max(len(labels) for _writer, labels, _x in fields) * manner.leading
+    room = style.base * 1.6 if below else 0.0
+    deepest = max(len(labels) for _writer, labels, _x in fields) * manner.leading + room
 
     def paint(page: Page, y: float) -> None:
         for writer, labels, x in fields:
             for at, label in enumerate(labels):
-                writer.line(page, label, x, y - deepest + (len(labels) - at) * manner.leading)
-            start = x + max(line.width for line in labels) + style.base * 0.5
+                left = x + width - of_label if style.rtl else x
+                writer.line(page, label, left, y - deepest + room + (len(labels) - at) * manner.leading)
+            taken = 0.0 if below else max(line.width for line in labels) + style.base * 0.5
+            start, end = (x, x + width - taken) if style.rtl else (x + taken, x + width)
             foot = y - deepest + manner.leading * 0.18
-            page.artefact(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, start, foot, x + width, foot))
+            page.artefact(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, start, foot, end, foot))
 
     yield Slab(deepest, paint, before=style.base * 1.5)
 
 
 def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: Place) -> Iterator[Slab]:
     """A tinted panel with a firm edge. Each slab draws its own part of it, so that it may go on overleaf."""
-    inner = replace(place, x=place.x + _BOX_INSET * 1.4, width=place.width - _BOX_INSET * 2.4)
+    inner = replace(place, x=place.x + _BOX_INSET * (1 if style.rtl else 1.4), width=place.width - _BOX_INSET * 2.4)
     slabs = list(set_blocks(pdf, style, block.blocks, inner))
     last = len(slabs) - 1
     for at, slab in enumerate(slabs):
@@ -250,17 +273,19 @@ def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: Place) -> It
         below = _BOX_INSET if at == last else 0.0
         yield Slab(
             above + slab.height + below,
-            _panel(slab, place, above, above + slab.height + below),
+            _panel(slab, style, place, above, above + slab.height + below),
             before=style.gap * 1.4 if at == 0 else 0.0,
             keep=slab.keep,
         )
 
 
-def _panel(slab: Slab, place: Place, above: float, height: float) -> Paint:
+def _panel(slab: Slab, style: Style, place: Place, above: float, height: float) -> Paint:
+    edge = place.x + place.width - 3 if style.rtl else place.x
+
     def paint(page: Page, y: float) -> None:
         page.artefact(
             b"q %s %.2f %.2f %.2f %.2f re f %s %.2f %.2f 3 %.2f re f Q"
-            % (TINT, place.x, y - height, place.width, height, HEAD_INK, place.x, y - height, height)
+            % (TINT, place.x, y - height, place.width, height, HEAD_INK, edge, y - height, height)
         )
         slab.paint(page, y - above)
 

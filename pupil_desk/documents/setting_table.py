@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Paint, Repeat, Slab
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, longest_word, text_width
-from pupil_desk.documents.style import FIRM_RULE, RULE, TINT, Style
+from pupil_desk.documents.style import FIRM_RULE, RULE, TINT, Look, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, attributes
 from pupil_desk.documents.write import Writer, baseline, shown
 
@@ -17,6 +17,7 @@ _WHOLE_ROW = 26
 _PIECE = 6
 # Of a table whose longest words do not fit, the part of the width that is shared by those words.
 _FOR_LONG_WORDS = 0.6
+_COLUMNS_IN_LARGER_PRINT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,15 @@ def set_table(
     pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float
 ) -> Iterator[Slab]:
     """The slabs of a table: caption, header row, rows. Every row has as many cells as the header, else
-    ValueError."""
+    ValueError. In larger print a table of many columns, or without room for their words, is set row by row, as lists of facts."""
     if any(len(row) != len(block.header) for row in block.rows):
         raise ValueError("a row of the table has another number of cells than its header")
     widths = column_widths(style, block, width)
+    if style.look is not Look.STANDARD and not _have_room(style, block, widths):
+        widths = column_widths(style, replace(block, widths=None), width)
+        if not _have_room(style, block, widths):
+            yield from _row_by_row(pdf, style, block, parent, x, width)
+            return
     table = pdf.element(parent, "Table")
     yield from _caption(pdf, style, table, block.caption, x, width)
     head = pdf.element(table, "TR")
@@ -52,11 +58,31 @@ def set_table(
         yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), repeat)
 
 
+def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
+    """Whether there are few columns, and no word of the table is broken between its letters."""
+    return len(widths) <= _COLUMNS_IN_LARGER_PRINT and all(
+        longest_word(b.runs_of(text), style.cell(head=head)) + 2 * _ACROSS <= widths[at]
+        for head, row in ((True, block.header), *((False, row) for row in block.rows))
+        for at, text in enumerate(row)
+    )
+
+
+def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float) -> Iterator[Slab]:
+    """Each row as a list of facts: what the column is, and what stands in it. A cell that holds nothing is left out."""
+    for at, row in enumerate(block.rows):
+        facts = [(b.words_of(head), text) for head, text in zip(block.header, row, strict=True) if b.words_of(text).strip()]
+        slabs = list(set_facts(pdf, style, b.FactList(facts, block.caption if at == 0 else ""), parent, x, width))
+        if slabs and at:
+            slabs[0].before = style.base * 1.4
+        yield from (replace(slab, keep=True) for slab in slabs[:-1])
+        yield from slabs[-1:]
+
+
 def set_facts(
     pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float
 ) -> Iterator[Slab]:
     """The slabs of a list of facts: a table whose labels are the headers of their rows."""
-    manner = replace(style.cell(), size=style.base * 0.92, leading=style.base * 1.22)
+    manner = style.fact()
     labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
     longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
     first = min(longest + 2 * _ACROSS + 4, width * 0.42)
@@ -65,9 +91,10 @@ def set_facts(
     for at, (label, value) in enumerate(block.facts):
         tr = pdf.element(table, "TR")
         th, td = _body_cell(pdf, tr, header=True), _body_cell(pdf, tr, header=False)
+        of_label, of_value = (x + width - first, x) if style.rtl else (x, x + first)
         cells = [
-            *_cells(pdf, labels, [label], [first], x, [th]),
-            *_cells(pdf, manner, [b.shown_value(value)], [width - first], x + first, [td]),
+            *_cells(pdf, labels, [label], [first], of_label, [th]),
+            *_cells(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
         ]
         slabs = list(_row_slabs(cells, (x, width), None))
         if at == 0 and not block.caption:
@@ -80,7 +107,7 @@ def _caption(
 ) -> Iterator[Slab]:
     if not caption:
         return
-    manner = replace(style.body(), bold=True, ink=style.cell(head=True).ink, size=style.base * 0.95)
+    manner = replace(style.body(), bold=True, ink=style.cell(head=True).ink, size=max(style.base * 0.95, style.cell().size))
     writer = Writer(pdf, pdf.element(table, "Caption"), manner)
 
     def paint(line: TextLine) -> Paint:
@@ -106,12 +133,18 @@ def _cells(
     x: float,
     owners: list[Element],
 ) -> list[_Cell]:
+    """The cells of a row, from ``x`` on; the first stands on the right where text runs from there."""
     made = []
+    if manner.rtl:
+        x += sum(widths)
     for text, width, owner in zip(texts, widths, owners, strict=True):
         of_cell = replace(manner, bold=True) if owner.tag == "TH" else manner
         lines = break_lines(b.runs_of(text), of_cell, width - 2 * _ACROSS)
+        if manner.rtl:
+            x -= width
         made.append(_Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
-        x += width
+        if not manner.rtl:
+            x += width
     return made
 
 

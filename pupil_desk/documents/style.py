@@ -1,6 +1,7 @@
-"""The house style on paper: sizes, colours and margins, all derived from the size of body text."""
+"""The house style on paper: sizes, colours and margins, all derived from the size of body text and from the look."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pupil_desk.documents.lines import Manner
 
@@ -16,20 +17,63 @@ RULE = b"0.72 0.75 0.78 RG 0.5 w"
 FIRM_RULE = b"0.25 0.33 0.41 RG 0.9 w"
 
 
+class Look(StrEnum):
+    """How a paper is set: as usual, in large print, or for easy reading. The names are those of the variants of a form."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    EASY = "easy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What sets a look apart. All but ``least`` are in parts of the body's size; ``least`` is in points, and so is ``foot``.
+
+    ``small`` and ``cell`` are the sizes of small print and of tables, ``leading`` the height of a line, ``gap`` the room between
+    paragraphs; ``foot`` is the footer's size, ``side`` each margin, ``measure`` the longest line, in millimetres.
+    """
+
+    least: float
+    small: float
+    cell: float
+    leading: float
+    gap: float
+    foot: float
+    side: float
+    measure: float
+
+
+# Large print: 18 points and more for everything that is read (RNIB's advice is 16 to 18), so nothing is set smaller than the body.
+# Easy read: short lines of large letters, more room between lines and paragraphs.
+_LOOKS = {
+    Look.STANDARD: _Measures(least=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
+    Look.LARGE: _Measures(least=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
+    Look.EASY: _Measures(least=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Every measure of a page, in points. ``base`` is the size of body text, 12 for what families read."""
 
     base: float = 12
     page: tuple[float, float] = A4
+    look: Look = Look.STANDARD
+    rtl: bool = False
+
+    @property
+    def _of_look(self) -> _Measures:
+        return _LOOKS[self.look]
 
     @property
     def left(self) -> float:
-        return 24 * MM
+        """The left edge of the column that text is set in."""
+        side = self._of_look.side * MM
+        return self.page[0] - side - self.width if self.rtl else side
 
     @property
     def width(self) -> float:
-        return self.page[0] - 2 * self.left
+        return min(self.page[0] - 2 * self._of_look.side * MM, self._of_look.measure * MM)
 
     @property
     def top(self) -> float:
@@ -37,38 +81,58 @@ class Style:
 
     @property
     def bottom(self) -> float:
-        return 24 * MM
+        """The foot of the column, above the footer and its rule. The footer may take two lines."""
+        return 24 * MM + 2 * (self.footer().leading - 10.5)
 
     @property
     def gap(self) -> float:
         """Between paragraphs."""
-        return self.base * 0.6
+        return self.base * self._of_look.gap
 
     def body(self) -> Manner:
-        return Manner(self.base, self.base * 1.35, ink=INK)
+        return self._manner(self.base, self.base * self._of_look.leading, ink=INK)
 
     def para(self, style: str) -> Manner:
         """The manner of a paragraph's style."""
         if style == "lead":
-            return Manner(self.base * 1.125, self.base * 1.5, ink=INK)
+            return self._manner(self.base * 1.125, self.base * self._of_look.leading * 1.111, ink=INK)
         if style == "small":
-            return Manner(self.base * 0.8, self.base * 1.08, ink=QUIET_INK)
+            small = self.base * self._of_look.small
+            return self._manner(small, small * self._of_look.leading, ink=QUIET_INK)
         return self.body()
 
     def heading(self, level: int) -> Manner:
         """Bold and smaller level by level, from 1.85 times the body to the body's own size."""
         scale = (1.85, 1.35, 1.12)[min(level, 3) - 1]
-        return Manner(self.base * scale, self.base * scale * 1.22, bold=True, ink=HEAD_INK)
+        if self.look is Look.LARGE:
+            scale = (1.5, 1.22, 1.08)[min(level, 3) - 1]
+        return self._manner(self.base * scale, self.base * scale * 1.22, bold=True, ink=HEAD_INK)
 
     def cell(self, *, head: bool = False) -> Manner:
-        size = self.base * 0.86
-        return Manner(size, size * 1.3, bold=head, ink=HEAD_INK if head else INK)
+        size = self.base * self._of_look.cell
+        return self._manner(size, size * 1.3, bold=head, ink=HEAD_INK if head else INK)
+
+    def fact(self) -> Manner:
+        """A value of a list of facts; its label is the same in bold."""
+        size = self.base * max(0.92, self._of_look.cell)
+        return self._manner(size, size * 1.326, ink=INK)
 
     def address(self) -> Manner:
+        """Read by the post through a window of a fixed size, so it is the same in every look, and is never mirrored."""
         return Manner(11, 13, ink=INK)
 
     def sender(self) -> Manner:
-        return Manner(10, 12.5, ink=QUIET_INK)
+        size = max(10, self._of_look.least)
+        return self._manner(size, size * 1.25, ink=QUIET_INK)
 
     def footer(self) -> Manner:
-        return Manner(8.5, 10.5, ink=QUIET_INK)
+        foot = self._of_look.foot
+        return self._manner(foot, foot * 1.235, ink=QUIET_INK)
+
+    def _manner(self, size: float, leading: float, *, bold: bool = False, ink: bytes) -> Manner:
+        return Manner(size, leading, bold=bold, ink=ink, rtl=self.rtl)
+
+
+def style_of(look: Look, base_size: float, page_size: tuple[float, float], *, rtl: bool = False) -> Style:
+    """The style of a paper: body text as asked, but never below what the look stands for."""
+    return Style(max(base_size, _LOOKS[look].least), page_size, look, rtl)

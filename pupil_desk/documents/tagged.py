@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 
-from pupil_desk.documents.fonts import add_fonts
+from pupil_desk.documents.fonts import add_fonts, numbers_of
+from pupil_desk.documents.languages import words_in
 from pupil_desk.documents.pdf_file import PdfFile, reference, text_string
+from pupil_desk.documents.shaped import renumbered
 
 _PRODUCER = "Pupil Desk"
 
@@ -94,6 +96,7 @@ class TaggedPdf:
         self.used: dict[str, set[str]] = {}
         self.bookmarks: list[Bookmark] = []
         self.marked_levels: tuple[int, ...] = ()
+        self.words = words_in("")
         self._pages_number = self.file.reserve()
         self._resources = self.file.reserve()
         self._elements: list[Element] = []
@@ -173,8 +176,10 @@ class TaggedPdf:
         return file.finish(catalogue, information)
 
     def _put_pages(self) -> None:
+        numbers = numbers_of(self.used)
         for page in self.pages:
-            content = self.file.add_stream(zlib.compress(b"\n".join(page.code)), packed=True)
+            code = b"\n".join(page.code)
+            content = self.file.add_stream(zlib.compress(renumbered(code, numbers) if numbers else code), packed=True)
             links = b"/Annots[%s]" % b" ".join(map(reference, page.links)) if page.links else b""
             self.file.put(
                 page.number,
@@ -257,6 +262,11 @@ def attributes(owner: str, entries: Mapping[str, bytes]) -> bytes:
 def alternative(text: str) -> bytes:
     """The Alt entry of an element."""
     return b"/Alt %s" % text_string(text)
+
+
+def language(code: str) -> bytes:
+    """The Lang entry of an element that is in another language than its document."""
+    return b"/Lang %s" % text_string(code)
 
 
 def _xmp(title: str, subject: str, lang: str) -> bytes:

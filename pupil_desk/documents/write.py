@@ -4,35 +4,52 @@ from dataclasses import dataclass
 
 from pupil_desk.documents.lines import Manner, Span, TextLine
 from pupil_desk.documents.style import LINK_INK
-from pupil_desk.documents.tagged import Element, Page, TaggedPdf
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
 
 
 @dataclass(slots=True)
 class Writer:
-    """Draws the lines of one paragraph, item or cell. It remembers the link that a line ended in."""
+    """Draws the lines of one paragraph, item or cell. It remembers the link and the language that a line ended in."""
 
     pdf: TaggedPdf
     element: Element
     manner: Manner
     _link: Element | None = None
     _href: str | None = None
+    _said: Element | None = None
+    _lang: str = ""
 
     def line(self, page: Page, line: TextLine, x: float, y: float) -> None:
         """Draws the line with its upper edge at ``y``."""
         self.pdf.use(line.used)
         base = baseline(self.manner, y)
         for span in line.spans:
+            element = self._in_language(span.lang)
             if span.href is None:
-                self._link = None
-                page.begin(self.element)
+                if self._link is not None:
+                    # What follows a link stands after it in the tree too, where a reader of the tree alone looks for it.
+                    self._link, element = None, self._stretch(span.lang)
+                page.begin(element)
                 page.code.append(shown(span, self.manner.ink, x, base))
                 page.end()
             else:
-                self._linked(page, span, span.href, x, base)
+                self._linked(page, element, span, span.href, x, base)
 
-    def _linked(self, page: Page, span: Span, href: str, x: float, base: float) -> None:
+    def _in_language(self, lang: str) -> Element:
+        """The paragraph itself, or within it the stretch that is in another language."""
+        if lang != self._lang:
+            self._lang, self._link = lang, None
+            return self._stretch(lang)
+        return self._said or self.element
+
+    def _stretch(self, lang: str) -> Element:
+        """A further stretch of the paragraph, of its own in the tree."""
+        self._said = self.pdf.element(self.element, "Span", language(lang) if lang else b"")
+        return self._said
+
+    def _linked(self, page: Page, element: Element, span: Span, href: str, x: float, base: float) -> None:
         if self._link is None or self._href != href:
-            self._link, self._href = self.pdf.element(self.element, "Link"), href
+            self._link, self._href = self.pdf.element(element, "Link"), href
         size = self.manner.size
         left, right = x + span.x, x + span.x + span.width
         page.begin(self._link)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.attendance import Mark, Timetable
+from pupil_desk.domain.consent import Competence, ConsentEvent, Invitation
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
@@ -18,6 +19,7 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
@@ -52,6 +54,12 @@ RECORDS: Mapping[str, type] = {
     "letter_sent": LetterSent,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "request_case": RequestCase,
+    "request_event": RequestEvent,
+    "request_letter": RequestLetter,
+    "consent_event": ConsentEvent,
+    "consent_competence": Competence,
+    "consent_invitation": Invitation,
 }
 """The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
 
@@ -76,9 +84,16 @@ NOT_ITEMS: Mapping[str, str] = {
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
     "seq": "the order in which events were recorded",
-    "wording_id": "says which words were shown",
     "form_id": "says on which printed form it came",
     "evidence_id": "says which paper kept shows it",
+    "case_id": "says which case an event or a letter is of",
+    "place_id": "says which place of the list was searched",
+    "consent_type": "says which type of consent is meant",
+    "wording_id": "says which edition of the words was shown",
+    "use_key": "says which use is meant, which is told in words beside it",
+    "occasion_id": "says which trip or occasion is meant, which is told in words beside it",
+    "occasion_edition": "says which edition of a trip or occasion was shown",
+    "evidence": "says which paper kept shows it",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

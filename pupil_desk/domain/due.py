@@ -6,12 +6,13 @@ From the domain reference: 10 (one calendar month, two more with a reason, pause
 """
 
 import calendar
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 ANSWER_MONTHS, EXTENDED_MONTHS = 1, 3
 ACKNOWLEDGE_DAYS = 30
+MARKS_MONTHS, MARKS_DAYS = 5, 40
 REPORT_HOURS = 72
 _SATURDAY = 5
 
@@ -42,6 +43,24 @@ def answer_due(
     while due.weekday() >= _SATURDAY or due in bank_holidays:
         due += timedelta(days=1)
     return due
+
+
+def merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
+    """The same time at a standstill as pauses of which none overlaps another: a day is never counted twice."""
+    found: list[Pause] = []
+    for pause in sorted(pauses, key=lambda pause: (pause.asked, pause.answered)):
+        if found and pause.asked <= found[-1].answered:
+            found[-1] = Pause(asked=found[-1].asked, answered=max(found[-1].answered, pause.answered))
+        else:
+            found.append(pause)
+    return tuple(found)
+
+
+def marks_due(asked: date, published: date | None) -> date:
+    """The day by which exam marks are given that were asked for before they were published: 5 months after the request, or 40 days
+    after they were published, whichever is earlier (Data Protection Act 2018, schedule 2 paragraph 25). None where that is not known."""
+    latest = _months_on(asked, MARKS_MONTHS)
+    return latest if published is None else min(latest, published + timedelta(days=MARKS_DAYS))
 
 
 def acknowledgement_due(received: date) -> date:

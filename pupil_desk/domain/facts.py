@@ -30,12 +30,19 @@ class Section(Enum):
     CONTACTS = _("Family and other contacts")
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")
+    CONSENTS = _("Consents")
     NOTICES = _("Privacy notices given")
+    REQUESTS = _("Requests and complaints")
     UNIT = _("The unit")
     PEOPLE = _("People to contact")
     AUTHORITY = _("Authority and services")
     CALENDAR = _("School year")
     CAUTIONS = _("Cautions")
+    CONSENT_TYPE = _("What is asked, and why")
+    CONSENT_RULE = _("Who decides")
+    CONSENT_LAPSE = _("How long it holds")
+    CONSENT_WORDS = _("Words of the form")
+    CONSENT_EASY = _("The same in easy words")
 
 
 class Category(Enum):
@@ -50,7 +57,7 @@ class Category(Enum):
     MEDICAL = _("medical information")
     WELFARE = _("care and welfare")
     SAFETY = _("protections, such as an address kept from someone")
-    CHOICES = _("your choices about sharing, and notices given")
+    CHOICES = _("your choices, consents, requests and notices")
     ATTENDANCE = _("attendance")
     SUSPENSIONS = _("suspensions and exclusions")
     ASSESSMENTS = _("progress, test and exam results")
@@ -92,6 +99,9 @@ class Special(Enum):
     )
     SAFETY = _(
         "what a note tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )
+    CONSENT = _(
+        "what a consent tells of health or belief: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
     )
 
 

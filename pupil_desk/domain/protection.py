@@ -1,4 +1,4 @@
-"""Two protections: an address that must be withheld, and an order or restriction about who may not be told."""
+"""Protections: an address that must be withheld, an order or restriction about who may not be told; and what a granted request keeps from use."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,8 @@ _PROTECTION = Facts(Section.PROTECTIONS, Category.SAFETY, Purpose.CARE, Basis.PU
 
 ADDRESS_WITHHELD = "address-withheld"
 ORDER = "order"
+RESTRICTION = "restriction"
+OBJECTION = "objection"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

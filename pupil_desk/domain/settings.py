@@ -73,6 +73,9 @@ class UnitSettings:
     reminder_days: int = item(_("Remind of a form not returned after so many school days"), Kind.NUMBER, facts=_CAUTION, default=10,
                               hint=_("1 to 60. No law sets it."))  # fmt: skip
 
+    record_days: int = item(_("School days to answer a request for the educational record"), Kind.NUMBER, facts=_CAUTION, default=15,
+                            hint=_("15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."))  # fmt: skip
+
     @property
     def session_starts(self) -> tuple[time, time]:
         """When the morning and the afternoon session begin."""

@@ -25,8 +25,12 @@ from pupil_desk.services import (
 )
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.coming_up import ComingUp
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.passing import Coming
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import Row
 from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.services.wish_waiting import Waiting
 from pupil_desk.store import contacts
@@ -60,7 +64,9 @@ class Tasks:
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[Waiting] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
+    requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
+    trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
 
 
 def tasks(desk: Desk) -> Tasks:
@@ -82,7 +88,9 @@ def tasks(desk: Desk) -> Tasks:
         coming_up=coming_up.coming_up(desk, on_roll),
         to_remind=[one for one in waiting if one.due is not None and one.due <= desk.today],
         disagree=list({one.pupil.id: one.pupil for one in waiting if one.disagree}.values()),
+        requests=looking.open_cases(desk),
         no_offer=destinations.without_offer(desk, on_roll),
+        trips=standings.trips_due(desk),
     )
 
 

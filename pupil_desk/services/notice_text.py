@@ -33,9 +33,12 @@ _UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_cont
 
 
 @cache
-def prose(part: str = "notice") -> str:
-    """The words of the notice, as kept in ``resources/words``: ``notice`` is the front part, ``notice_more`` closes the annex."""
-    return resource("words", "en", f"{part}.md").read_text(encoding="utf-8")
+def prose(part: str = "notice", language: str = "en") -> str:
+    """The words of the notice, as kept in ``resources/words``: ``notice`` is the front part, ``notice_more`` closes the annex.
+
+    ``notice_pupil`` is the pupils' version, ``notice_easy`` the easy-read one. There is a translation of the front part into Arabic.
+    """
+    return resource("words", language, f"{part}.md").read_text(encoding="utf-8")
 
 
 def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, ...]]:
@@ -52,6 +55,7 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
     filling: dict[str, Filling] = {
         "unit": settings.name,
         "controller": _controller(settings),
+        "controller_name": settings.controller or settings.name,
         "unit_contact": _sentence([given(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
         "unit_reach": _sentence([settings.name, *settings.address_lines, *reach]),
         "choices_contact": _person(settings.choices_contact, settings.choices_role)
@@ -69,6 +73,7 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
             settings.youth_service, _("Youth support service"), _("the local authority’s youth support service")
         ),
         "youth_minimum": youth_minimum(settings),
+        "youth_minimum_own": youth_minimum_own(settings),
         "youth_page": given(
             settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
         ),
@@ -81,6 +86,7 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": _kept("pupil-record"),
+        "ico_phone": "0303 123 1113",
         **PAGES,
     }
     if not settings.address_lines:
@@ -99,6 +105,13 @@ def youth_minimum(settings: UnitSettings) -> str:
     if settings.with_parent:
         return _("the child’s name, address and date of birth, and a parent’s name and address")
     return _("the child’s name, address and date of birth")
+
+
+def youth_minimum_own(settings: UnitSettings) -> str:
+    """The same, said to the pupil."""
+    if settings.with_parent:
+        return _("your name, address and date of birth, and a parent’s name and address")
+    return _("your name, address and date of birth")
 
 
 def _categories() -> str:
@@ -129,6 +142,8 @@ _OF_WHAT = {
     "attachment": _("Paper kept"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"),
     "wish_step": _("Asking about a choice"),
+    "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
+    "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""
 

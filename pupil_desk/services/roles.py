@@ -44,6 +44,13 @@ class Action(Enum):
     TAKE_PUPIL_AWAY = "take-pupil-away"
     RECORD_ASKED = "record-asked"
     PRINT_PROTECTED = "print-protected"
+    RECORD_REQUEST = "record-request"
+    READ_REQUESTS = "read-requests"
+    HANDLE_REQUEST = "handle-request"
+    RECORD_FORM_CONSENT = "record-consent-from-form"
+    RECORD_CONSENT = "record-consent"
+    PLAN_OCCASION = "plan-occasion"
+    EDIT_CONSENT_TYPES = "edit-consent-types"
 
 
 _ALL = frozenset(Role)
@@ -85,6 +92,13 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.TAKE_PUPIL_AWAY: _SENIOR,
     Action.RECORD_ASKED: _ALL,
     Action.PRINT_PROTECTED: _ALL,
+    Action.RECORD_REQUEST: _ALL,
+    Action.READ_REQUESTS: _SENIOR,
+    Action.HANDLE_REQUEST: _OFFICER,
+    Action.RECORD_FORM_CONSENT: _ALL,
+    Action.RECORD_CONSENT: _SENIOR,
+    Action.PLAN_OCCASION: _ALL,
+    Action.EDIT_CONSENT_TYPES: _OFFICER,
 }
 
 

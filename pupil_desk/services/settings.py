@@ -13,6 +13,7 @@ from pupil_desk.store import settings as store
 from pupil_desk.store.rows import differences
 from pupil_desk.store.vault import Row
 
+MOST_RECORD_DAYS = 60
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -28,6 +29,8 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
     if not 1 <= settings.reminder_days <= 60:
         found.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
+    if settings.record_days > MOST_RECORD_DAYS:
+        found.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
         found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
     found += [

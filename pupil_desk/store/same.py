@@ -28,6 +28,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "choice": (("contact_id", "contact", "id"),),
     "wish_step": (("contact_id", "contact", "id"),),
     "letter_sent": (("contact_id", "contact", "id"),),
+    "consent_event": (("contact_id", "contact", "id"),),
+    "consent_reversal": (("event_id", "consent_event", "id"),),
     "note": (("note_id", "note", "note_id"),),
     "restricted_note": (("note_id", "restricted_note", "note_id"), ("note_id", "note", "note_id")),
     "target_review": (("entry_id", "target_review", "entry_id"), ("assessment_id", "assessment", "id")),
@@ -37,6 +39,9 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "suspension": (("decision", "suspension", "decision"),),
     "suspension_session": (("suspension_id", "suspension", "id"),),
     "suspension_event": (("decision", "suspension", "decision"),),
+    "request_case": (("contact_id", "contact", "id"),),
+    "request_event": (("case_id", "request_case", "id"),),
+    "request_letter": (("case_id", "request_case", "id"),),
 }
 """Rows of a pupil that refer to another row of the pupil's: by which column, to which table and column there."""
 

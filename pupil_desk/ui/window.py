@@ -51,7 +51,8 @@ class Window(QMainWindow):
         self._made: dict[str, Page] = {}
         self._back: list[str] = []
         self._name = ""
-        self.rail = Rail([(page.name, page.title, page.icon, page.group) for page in self._types])
+        self._keys = {page.name: f"Ctrl+{number}" for number, page in enumerate([page for page in self._types if page.numbered][:9], start=1)}
+        self.rail = Rail([(page.name, page.title, page.icon, page.group) for page in self._types], self._keys)
         self.stack = QStackedWidget()
         self._build(jobs, training)
         self._build_status(desk)
@@ -189,8 +190,9 @@ class Window(QMainWindow):
             self._add_key(key, words, partial(self._ask_page, hook))
         for key, words, run in of_window:
             self._add_key(key, words, run)
-        for number, page_type in enumerate(self._types[:9], start=1):
-            self._add_key(f"Ctrl+{number}", page_type.title, partial(self.go, page_type.name))
+        for page_type in self._types:
+            if page_type.name in self._keys:
+                self._add_key(self._keys[page_type.name], page_type.title, partial(self.go, page_type.name))
 
     def _ask_page(self, hook: Callable[[Page], object]) -> None:
         hook(self.page)

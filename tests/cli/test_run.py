@@ -29,6 +29,8 @@ HEAVY = (
     "python_calamine",
     "holidays",
     "fontTools",
+    "uharfbuzz",
+    "bidi",
 )
 
 

@@ -80,3 +80,11 @@ def test_labels_pass_three_checkers_and_each_is_a_paragraph() -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         kids = pdf.Root.StructTreeRoot.K[0].K
         assert [str(kid.S) for kid in kids] == ["/P"] * 24
+
+
+def test_a_name_in_arabic_is_set_on_a_label_and_found_again() -> None:
+    label = Label(["محمد عبد الرحمن", "14 Long Acre", "WARE SG11 2ZZ"])
+    assert fits(label, sheets()[0])
+    pdf = build_labels([label], sheets()[0], title="Labels")
+    assert "محمد" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert_accessible(pdf)

@@ -1,6 +1,10 @@
 """Words are never cut while they fit, never glued, and never wider than their column."""
 
+import itertools
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pupil_desk.documents.blocks import Run
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
@@ -55,3 +59,22 @@ def test_two_manners_in_one_word_stay_one_word() -> None:
     assert [span.href for span in line.spans] == [None, "https://example.org", None]
     assert line.spans[1].words == "this"
     assert len(break_lines(runs, MANNER, text_width((Run("see "), Run("this")), MANNER))) == 3
+
+
+@given(st.lists(st.text("abZéЖ שב محمدپ019٣.,:()-/@\u200c\u00a0\n", max_size=12), min_size=1, max_size=5), st.booleans(), st.integers(30, 300))
+@settings(max_examples=60)
+def test_any_mixture_of_directions_is_broken_into_lines_that_fit_and_lose_nothing(texts: list[str], rtl: bool, width: int) -> None:
+    runs = tuple(Run(text, bold=at % 2 == 1, apart=at % 3 == 2) for at, text in enumerate(texts) if text)
+    manner = Manner(10, 12, rtl=rtl)
+    for line in break_lines(runs, manner, width):
+        places = sorted((span.x, span.width) for span in line.spans)
+        for (left, wide), (right, _wide) in itertools.pairwise(places):
+            assert right >= left + wide - 0.01, "two spans of a line are in one place"
+        assert line.width <= width + 0.01 or len([span for span in line.spans if span.width]) == 1
+    said = "".join(texts).replace("\u200c", "").strip()
+    assert any(line.spans for line in break_lines(runs, manner, width)) or not said
+
+
+def test_a_run_in_another_language_is_a_span_of_its_own() -> None:
+    (line,) = break_lines((Run("See "), Run("Datenschutz", lang="de"), Run(" here")), Manner(10, 12), 400)
+    assert [span.lang for span in line.spans] == ["", "de", ""]

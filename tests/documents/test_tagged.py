@@ -64,7 +64,7 @@ def test_a_print_file_passes_three_checkers(
 
 def test_the_structure_says_what_each_thing_is() -> None:
     assert tags(build_pdf(SMALL, title="A")) == [
-        *["Document", "H1", "P", "Link", "H2", "P", "P", "Table", "Caption"],
+        *["Document", "H1", "P", "Link", "Span", "H2", "P", "P", "Table", "Caption"],
         *["TR", "TH", "TH", "TR", "TD", "TD", "TR", "TD", "TD"],
     ]
 

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pupil_desk.documents.blocks import Block, Heading, Keep, Para, Run, Table, plain_text
+from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, Para, Run, Table, TickRow, plain_text
+from pupil_desk.documents.style import Look
 from pupil_desk.documents.web import build_web
 
 
@@ -48,7 +49,7 @@ def test_the_page_says_the_same_sentences_in_the_same_order(story: list[Block]) 
 def test_it_has_one_main_heading_a_language_a_title_and_header_cells(story: list[Block]) -> None:
     page = Reader(build_web(story, title="Privacy <notice>", lang="en-GB"))
     assert len(page.of("h1")) == 1
-    assert page.of("html") == [{"lang": "en-GB"}]
+    assert page.of("html") == [{"lang": "en-GB", "dir": "ltr"}]
     assert b"<title>Privacy &lt;notice&gt;</title>" in build_web(story, title="Privacy <notice>")
     assert [cell.get("scope") for cell in page.of("th")].count("col") == 3
     assert [cell.get("scope") for cell in page.of("th")].count("row") == 42
@@ -111,3 +112,36 @@ def test_text_is_never_markup() -> None:
     assert not page.of("script")
     assert page.of("a") == [{"href": 'https://x/"><b>', "rel": "noreferrer"}]
     assert "".join(page.words).count(bad) == 5
+
+
+def test_an_arabic_page_runs_from_the_right_and_english_in_it_as_it_is_written() -> None:
+    story = [
+        Heading(1, "إشعار الخصوصية"),
+        Para(["اتصل على ", Run("01632 960 0142", apart=True), " أو اقرأ ", Run("the tables", lang="en-GB"), "."]),
+        FactList([("الاسم", "14 Long Acre, WARE"), ("الصف", "محمد")]),
+        TickRow("نعم"),
+    ]
+    made = build_web(story, title="إشعار", lang="ar").decode()
+    assert '<html lang="ar" dir="rtl">' in made
+    assert "<bdi>01632 960 0142</bdi>" in made
+    assert '<bdi lang="en-GB">the tables</bdi>' in made
+    assert "<td><bdi>14 Long Acre, WARE</bdi></td>" in made
+    assert "<td>محمد</td>" in made
+    assert 'aria-label="مربع فارغ لوضع علامة"' in made
+
+
+def test_the_parts_of_what_is_filled_in_stand_in_one_element() -> None:
+    filled = [Run("Robin, ", apart=True), Run("office@example.org", apart=True, href="mailto:office@example.org"), Run(".", apart=True)]
+    made = build_web([Heading(1, "ا"), Para(["أخبرونا: ", *filled, " وشكرا"])], title="ا", lang="ar").decode()
+    assert '<bdi>Robin, <a href="mailto:office@example.org" rel="noreferrer">office@example.org</a>.</bdi> وشكرا' in made
+
+
+def test_an_english_page_keeps_an_arabic_name_apart_only_where_it_is_filled_in() -> None:
+    made = build_web([Heading(1, "A"), Para(["For ", Run("محمد", apart=True), ", 3."])], title="A").decode()
+    assert '<html lang="en-GB" dir="ltr">' in made
+    assert "<p>For <bdi>محمد</bdi>, 3.</p>" in made
+
+
+@pytest.mark.parametrize(("look", "body"), [(Look.STANDARD, "<body>"), (Look.LARGE, '<body class="large">'), (Look.EASY, '<body class="easy">')])
+def test_a_page_has_the_look_of_its_paper(look: Look, body: str) -> None:
+    assert body in build_web([Heading(1, "A")], title="A", look=look).decode()

@@ -33,3 +33,9 @@ def reading_ease(text: str) -> float:
     """Flesch's reading ease: 60 to 70 is plain English, and more is easier."""
     words = words_in(text)
     return 206.835 - 1.015 * len(words) / len(sentences_in(text)) - 84.6 * sum(map(syllables, words)) / len(words)
+
+
+def school_grade(text: str) -> float:
+    """Flesch’s and Kincaid’s formula: the year of an American school that reads it. Add five for the age: 6 is read at 11."""
+    words = words_in(text)
+    return 0.39 * len(words) / len(sentences_in(text)) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59

@@ -122,7 +122,7 @@ def test_the_page_says_the_same_in_the_same_order_and_needs_nothing_else() -> No
     assert page.text == plain_text(story).split("\n")
     names = [tag for tag, _attributes in page.tags]
     assert names.count("h1") == 1
-    assert ("html", {"lang": "en-GB"}) in page.tags
+    assert ("html", {"lang": "en-GB", "dir": "ltr"}) in page.tags
     assert not {"script", "img", "link", "iframe", "object", "form", "base"} & set(names)
     assert not re.search(rb"\bsrc=|url\(|@import", made)
     tables = [block for block in story if isinstance(block, Table)]

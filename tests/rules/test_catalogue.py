@@ -49,6 +49,12 @@ _TABLES = {
     "letter_sent": "letter_sent",
     "target_review": "target_review",
     "report_comment": "report_comment",
+    "request_case": "request_case",
+    "request_event": "request_event",
+    "request_letter": "request_letter",
+    "consent_event": "consent_event",
+    "consent_competence": "consent_competence",
+    "consent_invitation": "consent_invitation",
 }
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
@@ -109,7 +115,8 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
     special = {path for path, item in every_item().items() if item.facts.special}
     assert special == {
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
-        "suspension.sen_provision", "note.text", "note.struck",
+        "suspension.sen_provision", "note.text", "note.struck", "request_case.asked", "request_event.note", "request_letter.words",
+        "consent_event.asked_about", "consent_event.note", "consent_competence.reason", "consent_invitation.occasion",
         *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose", "attachment")),
     }  # fmt: skip
 

@@ -19,6 +19,7 @@ NEED_NOT = {
     "services/guides.py": "chapters of the help",
     "services/selftest/of_unit.py": "papers of invented pupils, read back and thrown away",
     "services/selftest/stands_on.py": "sample words",
+    "services/demo/looks.py": "the notice in its looks, addressed to nobody",
     "services/demo/papers.py": "papers of invented pupils, to be kept on file",
     "documents/attachment_pages.py": "a text that was kept, as pages: the stamp is laid over when it is shown",
 }

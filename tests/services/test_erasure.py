@@ -18,11 +18,15 @@ from tests.services.exports.made import Unit
 
 GROWS = (
     "target_review", "report_comment", "wish_step",
+    "target_review", "report_comment", "request_case", "request_event", "request_letter",
+    "consent_event", "consent_reversal", "consent_competence", "consent_invitation",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
 FOR_GOOD = ("wording", "log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader")
+FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
+            "consent_type", "consent_occasion")
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {
     "identity": "one row, of the file", "staff": "users leave and come", "term": "the school year", "closure": "the school year",

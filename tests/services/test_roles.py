@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.domain.consent import Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.note import Note
@@ -41,6 +42,9 @@ from pupil_desk.services import (
     wishes,
 )
 from pupil_desk.services import settings as settings_service
+from pupil_desk.services.consents import asking, occasions, recording, standings, timeline
+from pupil_desk.services.consents import types as consent_types
+from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.roles import Action, may, who_may
@@ -85,6 +89,13 @@ MATRIX = """
     take-pupil-away           no         yes            yes
     record-asked              yes        yes            yes
     print-protected           yes        yes            yes
+    record-request            yes        yes            yes
+    read-requests             no         yes            yes
+    handle-request            no         no             yes
+    record-consent-from-form  yes        yes            yes
+    record-consent            no         yes            yes
+    plan-occasion             yes        yes            yes
+    edit-consent-types        no         no             yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}
@@ -141,6 +152,28 @@ class Scene:
     def standing(self) -> str:
         protections.set_protection(self.officer, self.protection())
         return protections_store.of_pupil(self.officer.vault, self.pupil.id, DAY)[-1].id
+
+    def said(self, channel: str) -> Said:
+        self.number += 1
+        return Said(pupil_id=self.pupil.id, consent_type="trips", what="refused", giver=self.mother.id, on=DAY, channel=channel, note=f"{self.number}")
+
+    def on_file(self) -> ConsentEvent:
+        recording.record(self.officer, [self.said("phone")])
+        return timeline.timeline(self.officer, self.pupil.id).events[0]
+
+    def trip(self) -> Occasion:
+        self.number += 1
+        return Occasion(consent_type="trip", name=f"Trip {self.number}", start=DAY)
+
+    def other_type(self) -> ConsentType:
+        self.number += 1
+        return dataclasses.replace(consent_types.type_named(self.officer, "trips"), title=f"Trips {self.number}")
+
+    def own_type(self) -> str:
+        self.number += 1
+        own = dataclasses.replace(consent_types.type_named(self.officer, "transport"), id="", consent_type="", name=f"Bus {self.number}")
+        consent_types.save_type(self.officer, own)
+        return next(one.consent_type for one in consent_types.types(self.officer) if one.name == own.name)
 
     def someone(self) -> StaffMember:
         self.number += 1
@@ -254,6 +287,26 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "passing.coming": (_ALL, lambda s: passing.coming),
     "guard.guard": (_ALL, lambda s: lambda d: guard.guard(d, [s.pupil.id], "list")),
     "guard.confirmed": (_ALL, _with(lambda s: (s.standing(), guard.guard(s.officer, [s.pupil.id], "list"))[1], guard.confirmed)),
+    "consents.types": (_ALL, lambda s: consent_types.types),
+    "consents.of_pupil": (_ALL, lambda s: lambda d: standings.of_pupil(d, s.pupil.id)),
+    "consents.of_type": (_ALL, lambda s: lambda d: standings.of_type(d, "photographs")),
+    "consents.open_of_everyone": (_ALL, lambda s: standings.open_of_everyone),
+    "consents.in_force": (_ALL, lambda s: lambda d: standings.in_force(d, "trips")),
+    "consents.timeline": (_ALL, lambda s: lambda d: timeline.timeline(d, s.pupil.id)),
+    "consents.record, form": (_ALL, _with(lambda s: s.said("form"), lambda d, said: recording.record(d, [said]))),
+    **{
+        f"consents.record, {channel}": (_SENIOR, _with(lambda s, c=channel: s.said(c), lambda d, said: recording.record(d, [said])))
+        for channel in ("letter", "email", "phone", "in-person")
+    },
+    "consents.record, asked": (_ALL, _with(lambda s: dataclasses.replace(s.said("letter"), what="asked"), lambda d, said: recording.record(d, [said]))),
+    "consents.take_back, phone": (_SENIOR, _with(Scene.on_file, lambda d, e: recording.take_back(d, e.pupil_id, e.id, "Wrong pupil"))),
+    "consents.find": (_SENIOR, lambda s: lambda d: recording.find(d, Competence(
+        pupil_id=s.pupil.id, consent_type="photographs", asked_about="", finding="competent", on=DAY, reason="A talk"))),
+    "consents.add_occasion": (_ALL, _with(Scene.trip, occasions.add)),
+    "consents.save_type": (_OFFICER, _with(Scene.other_type, consent_types.save_type)),
+    "consents.retire_type": (_OFFICER, _with(Scene.own_type, consent_types.retire)),
+    "consents.papers": (_ALL, lambda s: lambda d: asking.papers(d, asking.subject_of(d, "trips"), [s.pupil])),
+    "consents.printed": (_ALL, _with(lambda s: asking.papers(s.officer, asking.subject_of(s.officer, "trips"), [s.pupil])[0], asking.printed)),
     "notices.letters_of": (_ALL, lambda s: lambda d: notices.letters_of(d, s.pupil.id)),
     "notices.due": (_ALL, lambda s: notices.due),
     "notices.everyone": (_ALL, lambda s: notices.everyone),

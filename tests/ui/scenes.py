@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.conditions import Condition
+from pupil_desk.domain.request_case import EventKind
 from pupil_desk.services import passing, wish_waiting
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.pupils.acts import acts
@@ -31,10 +32,12 @@ def busiest(desk: Desk) -> str:
 def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made."""
     yield from _pages(window)
+    yield from _consents(window, pupil_id)
     yield from _import(window, folder)
     yield from _export(window, folder)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
     yield from _wishes(window)
+    yield from _requests(window)
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
@@ -42,9 +45,23 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "exports", "changes", "settings"):
+    for page in ("sharing", "consents", "exports", "changes", "settings"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
+
+
+def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:
+    window.go("consents", pupil_id)
+    page = window.page
+    yield "consents, saying yes", lambda: page.one.panel.what.set_key("given")  # type: ignore[attr-defined]
+    page.discard()
+    yield "consents, competence", page.one.find_competence  # type: ignore[attr-defined]
+    page.discard()
+    page.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
+    trips = [key for key in page.many.subjects if key.startswith("trip/")]  # type: ignore[attr-defined]
+    yield "consents, a trip", partial(page._show_subject, trips[0])  # type: ignore[attr-defined]
+    yield "consents, planning", page.change  # type: ignore[attr-defined]
+    page._leave_occasion()  # type: ignore[attr-defined]
 
 
 def _panes(widget: QWidget) -> Iterator[Scene]:
@@ -66,6 +83,22 @@ def _wishes(window: Window) -> Iterator[Scene]:
     if turning:
         yield "sharing, the letter at 16", lambda: (window.go("sharing"), window.page.show_letter(turning))  # type: ignore[attr-defined]
         yield "sharing, the letter put away", window.page.paper.closed.emit  # type: ignore[attr-defined]
+def _requests(window: Window) -> Iterator[Scene]:
+    """Each case with its tabs, the letters of one, one on paper, a new case, and the places to search."""
+    window.go("requests")
+    page = window.page
+    listing, view = page.list, page.view  # type: ignore[attr-defined]
+    for place in range(len(listing.table.rows)):
+        yield f"requests, case {place}", partial(listing.table.selectRow, place)
+        yield from ((f"requests, case {place}, {name}", turn) for name, turn in _panes(view))
+        view.tabs.setCurrentIndex(0)
+    yield from ((f"requests, step {place}", partial(view.steps.table.selectRow, place)) for place in range(len(view.steps.table.rows)))
+    yield "requests, a letter", lambda: (listing.table.selectRow(1), view.write_letter(EventKind.ACKNOWLEDGED))
+    yield "requests, a letter on paper", view.letters.look
+    yield "requests, new", lambda: (page.paper.closed.emit(), page.begin_new())  # type: ignore[attr-defined]
+    yield "requests, something missing", page.new.save  # type: ignore[attr-defined]
+    yield "requests, places", lambda: (page._back_to_list(), page.show_places())  # type: ignore[attr-defined]
+    yield "requests, closed ones", lambda: (page.places.closed.emit(), listing.tabs.setCurrentIndex(1))  # type: ignore[attr-defined]
 
 
 def _import(window: Window, folder: Path) -> Iterator[Scene]:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.requests import handling, receiving
 from pupil_desk.services.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record import _PARTS
@@ -91,6 +93,34 @@ def test_while_several_pupils_are_chosen_and_one_item_is_changed(window: Window)
     page.choosing.chosen.tick_all()  # type: ignore[attr-defined]
     assert twice(window) == {}
     page.choosing.chosen.doors["change"].click()  # type: ignore[attr-defined]
+    assert twice(window) == {}
+
+
+def test_in_every_tab_and_step_of_a_request(window: Window, desk: Desk) -> None:
+    """A case of each kind, decided so that all its steps are there; then a new one, and the places to search."""
+    mia, wrong = pupil_called(desk, "Mia"), {}
+    for kind in CaseKind:
+        case, _news = receiving.receive(desk, RequestCase(kind=kind, pupil_id=mia.id, received=desk.today, channel="phone", requester="Ruth", capacity="parent"))
+        handling.record(desk, RequestEvent(case_id=case.id, kind=EventKind.DECIDED, on=desk.today, outcome="upheld", note="Yes"))
+        window.go("requests", case.id)
+        view = window.page.view  # type: ignore[attr-defined]
+        for step in view.steps.table.rows:
+            view.tabs.setCurrentIndex(0)
+            view.steps.table.select(step.kind)
+            if found := twice(window):
+                wrong[kind, step.kind.value] = found
+        for tab in range(1, view.tabs.count()):
+            view.tabs.setCurrentIndex(tab)
+            if found := twice(window):
+                wrong[kind, str(tab)] = found
+        view.tabs.setCurrentIndex(0)
+    assert wrong == {}
+    window.page.begin_new()  # type: ignore[attr-defined]
+    assert twice(window) == {}
+    window.page.new.take(mia.id)  # type: ignore[attr-defined]
+    assert twice(window) == {}
+    window.page.discard()
+    window.page.show_places()  # type: ignore[attr-defined]
     assert twice(window) == {}
 
 

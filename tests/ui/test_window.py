@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
 
 
@@ -303,3 +304,20 @@ def test_the_status_bar_ends_in_dots_where_it_has_no_room_and_says_the_whole_und
     assert window._unit.toolTip() == window._unit.text()
     window._unit.setText("Larkshire")
     qtbot.waitUntil(lambda: window._unit.toolTip() == "")
+
+
+def test_the_nine_keys_open_what_they_always_did() -> None:
+    """A page that came later takes no key from one before it."""
+    named = [page.title for page in pages() if page.numbered][:9]
+    assert named == ["Home", "Pupils", "Register", "Sharing", "Notices", "Import", "Exports", "Backup", "Log"]
+
+
+def test_a_page_without_a_number_is_passed_over_by_the_keys(open_window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Record, "numbered", False)
+    window = open_window()
+    keys = {act.text(): act.shortcut().toString() for act in window.actions()}
+    assert keys["Home"] == "Ctrl+1"
+    assert keys[People.title] == "Ctrl+2"
+    assert Record.title not in keys
+    tips = [window.rail.list.item(line).toolTip() for line in range(window.rail.list.count())]
+    assert tips == ["Home (Ctrl+1)", "Record", f"{People.title} (Ctrl+2)"]

@@ -16,6 +16,7 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.services import backups, forms, notices
+from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
@@ -106,6 +107,7 @@ def _papers(making: _Making, desk: Desk) -> None:
     for name, form in (("notices, PDF", PDF), ("notices, web page", HTML)):
         with making.step(name), Saving(making.room("notices")) as saving:
             save_notices(saving, desk, letters, form, making.progress)
+            save_versions(saving, desk, form)
     with making.step("forms"), Saving(making.room("forms")) as saving:
         asked = forms.all_unasked(desk) or [letter.pupil for letter in letters]
         save_forms(saving, desk, forms.SHARING_CHOICE, asked, None, making.progress)

@@ -13,6 +13,7 @@ from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
+from pupil_desk.services.demo.consents import keep_consents
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.letters import print_letters
@@ -21,6 +22,7 @@ from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
 from pupil_desk.services.demo.papers import keep_papers
+from pupil_desk.services.demo.requests import keep_requests
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.demo.reviews import keep_reviews
 from pupil_desk.services.demo.suspended import suspend
@@ -110,6 +112,8 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     notices.issue(desk, letters, "by-hand")
     print_letters(desk, [person.pupil for person in people])
+    keep_requests(desk, people)
+    keep_consents(desk, people)
     for person in people[:2]:
         _correct(desk, person)
     for person in people[2:3]:

@@ -16,6 +16,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.roles import Action
 
 
 class Variant(StrEnum):
@@ -106,11 +107,24 @@ class Returned:
     evidence: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A form that was printed: the form as it was asked for, and ``form_id``, the form on file. ``on`` is the day."""
+
+    form: ToPrint
+    form_id: str
+    on: date
+
+
 class FormKind(Protocol):
-    """One kind of form. ``name`` is what the command line calls it, or its family of names by ``subjects``."""
+    """One kind of form. ``name`` is what the command line calls it, or its family of names by ``subjects``.
+
+    ``action`` is what a role must include to keep an answer that came back on a signed form.
+    """
 
     name: str
     title: str
+    action: Action
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
         """What forms of this kind can be about, by subject, in words; one entry with the empty subject where there is but one."""
@@ -121,8 +135,11 @@ class FormKind(Protocol):
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils."""
 
+    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+        """Within the transaction that keeps these forms as printed: keep that they were asked; the kinds of record changed."""
+
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
         """What stands against keeping the answer: who signed may not give it, a question without an answer."""
 
     def keep(self, work: Work, returned: Returned) -> frozenset[str]:
-        """Within a transaction: keep a confirmed answer without problems; the kinds of record changed, for ``Changed``."""
+        """Within a transaction of ``action``: keep a confirmed answer without problems; the kinds of record changed, for ``Changed``."""

@@ -17,8 +17,9 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.services.selftest.check import Bench, Failed
 
-SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ"
+SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ · محمد · ٹھیک · שלום"
 _OF_BODY, _OF_WIDE = "Sample Ó 0123456789", "Ελένη Дарья"  # what the one face has, and what only the other has
+_OF_SHAPED = ("بيت محمد", "שלום")  # what the one face joins, and what the other sets from the right
 _MEGA = 1_000_000
 _ROOM = 200 * _MEGA  # bytes; a year of a unit of 150 with its backups beside it
 _NAMED = 5  # files named in a sentence; the rest are counted
@@ -134,18 +135,18 @@ def fonts(_bench: Bench) -> str:
     from pupil_desk.documents.fonts import body_face, missing_characters, wide_face
     from pupil_desk.documents.page import build_pdf
     from pupil_desk.documents.read_back import read_pdf
+    from pupil_desk.documents.shaped import shaped_faces
 
     if missing := missing_characters([SAMPLE]):
         raise Failed(_("no font has: {names}").format(names=", ".join(name for _character, name in missing)))
-    faces = 0
-    for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)):
-        for bold, italic in itertools.product((False, True), repeat=2):
-            name = face(bold, italic).name
-            read = read_pdf(build_pdf([Para((Run(words, bold=bold, italic=italic),))], title="Sample"))
-            if read.blank or name not in read.fonts or words not in read.text:
-                raise Failed(_("{face} does not print").format(face=name))
-            faces += 1
-    return _("{count} load, print and are read back from the page").format(count=count_of(faces, _("face"), _("faces")))
+    styles = list(itertools.product((False, True), repeat=2))
+    tried = [(face(bold, italic).name, words, bold, italic) for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)) for bold, italic in styles]
+    tried += [(face.name, words, bold, False) for bold in (False, True) for face, words in zip(shaped_faces(bold), _OF_SHAPED, strict=True)]
+    for name, words, bold, italic in tried:
+        read = read_pdf(build_pdf([Para((Run(words, bold=bold, italic=italic),))], title="Sample"))
+        if read.blank or name not in read.fonts or words not in read.text:
+            raise Failed(_("{face} does not print").format(face=name))
+    return _("{count} load, print and are read back from the page").format(count=count_of(len(tried), _("face"), _("faces")))
 
 
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

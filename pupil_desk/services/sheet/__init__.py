@@ -1,6 +1,6 @@
 """All that is held on one pupil, every section, with its history: for the screen, for paper and for «show»."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pupil_desk.basics.dates import show_date
@@ -21,12 +21,13 @@ from pupil_desk.services import assessments, attachment_links, attachments, note
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import Held
 from pupil_desk.services.register import sheet as register_sheet
-from pupil_desk.services.roles import Action
+from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet.entries import LABELS, Entry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store import (
     addresses,
     amendments,
     choices,
+    consents,
     contacts,
     ledger,
     letters,
@@ -35,13 +36,14 @@ from pupil_desk.store import (
     notices,
     protections,
     register,
+    requests,
     several,
     suspensions,
     wishes,
 )
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store import reviews as reviews_store
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.vault import Row, Vault
 
 
 def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[SheetSection]:
@@ -72,8 +74,12 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), _choices(of, pupil_id)),
         SheetSection("wishes", _("Asking about sharing"), _wishes(of, pupil_id)),
+        SheetSection("consents", _("Consents"), _consents(of, pupil_id)),
+        SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(of, pupil_id), "consent_competence")),
+        SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
+        *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), of_rows(ledger.disclosures_of(of, pupil_id), "")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
     ]
@@ -114,6 +120,20 @@ def _shown(said: Choice | WishStep, shown: Mapping[str, Any]) -> dict[str, tuple
     """The words that were shown, and their language, where they are known."""
     wording = shown.get(said.wording_id or "")
     return {"wording": (_("Words shown"), wording["text"]), "language": (_("Their language"), wording["language"])} if wording else {}
+
+
+def _consents(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+    """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
+    rows = {row["id"]: row for row in consents.recordings(of, pupil_id)}
+    found = []
+    for event in consents.all_of_pupil(of, pupil_id):
+        row = rows[event.id]
+        first = {"wording": (_("Edition of the words"), row["wording"])}
+        if row["back_because"]:
+            first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
+        facts = (*of_record(event, **first).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
+        found.append(Entry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
+    return tuple(found)
 
 
 def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
@@ -193,6 +213,26 @@ def _suspensions(desk: Desk, pupil_id: str) -> list[SheetSection]:
         SheetSection("suspension_sessions", _("Sessions of suspensions"), of_rows(suspensions.sessions_of(of, pupil_id), "suspension_session")),
         SheetSection("suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(of, pupil_id), "suspension_event")),
     ]
+
+
+def _requests(desk: Desk, pupil_id: str) -> list[SheetSection]:
+    """Requests and complaints to who may read them; to anyone else how many there are."""
+    of = desk.vault
+    if not desk.may(Action.READ_REQUESTS):
+        return [_number_alone(name, title, len(read(of, pupil_id))) for name, title, _kind, read in _OF_REQUESTS]
+    return [SheetSection(name, title, of_rows(read(of, pupil_id), kind)) for name, title, kind, read in _OF_REQUESTS]
+
+
+_OF_REQUESTS: tuple[tuple[str, str, str, Callable[[Vault, str], list[Row]]], ...] = (
+    ("requests", _("Requests and complaints about data"), "request_case", requests.told_cases),
+    ("request_events", _("What was done about requests"), "request_event", requests.told_events),
+    ("request_letters", _("Letters about requests"), "request_letter", requests.told_letters),
+)
+
+
+def _number_alone(name: str, title: str, number: int) -> SheetSection:
+    words = _("{number}, read by: {who}").format(number=count_of(number, _("entry"), _("entries")), who=who_may(Action.READ_REQUESTS))
+    return SheetSection(name, title, (Entry((("number", _("On file"), number, words),)),) if number else ())
 
 
 def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:

@@ -67,6 +67,7 @@ LABELS = {
     "source": _("How"), "by": _("Changed by"),
     "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
+    "ref": _("Number of the case"), "case_ref": _("Number of the case"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of", "on"}
@@ -79,7 +80,7 @@ _OF_OURS = {
     ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip
-_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id"}
+_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id", "case_id", "place_id", "corrects"}
 
 
 def of_rows(rows: Iterable[Any], record: str) -> tuple[Entry, ...]:

@@ -19,7 +19,8 @@ class Page(QWidget):
     """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
 
     ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name, ``action`` what the role must include for
-    the page to open at all, ``group`` what it stands with on the rail: a thin line parts one group from the next. ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
+    the page to open at all, ``group`` what it stands with on the rail: a thin line parts one group from the next;
+    ``numbered`` False is one that came when Ctrl+1 to Ctrl+9 had been given: what people's fingers know stays. ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
     """
 
     name: ClassVar[str]
@@ -27,6 +28,7 @@ class Page(QWidget):
     icon: ClassVar[str]
     action: ClassVar[Action | None] = None
     group: ClassVar[str] = ""
+    numbered: ClassVar[bool] = True
 
     edited = Signal()
 

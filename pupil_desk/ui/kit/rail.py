@@ -4,7 +4,7 @@ However many pages there are, all are in view where that can be: in a low window
 still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -58,7 +58,7 @@ class _Line(QStyledItemDelegate):
 class Rail(QWidget):
     """Up and Down move, Enter, Space or a click opens. ``chosen`` carries the page's name.
 
-    ``pages``: name, title, icon, and the group that a thin line parts from the next.
+    ``pages``: name, title, icon, and the group that a thin line parts from the next. ``keys``: by name, the keys that open a page.
     """
 
     chosen = Signal(str)
@@ -66,7 +66,7 @@ class Rail(QWidget):
     lock_wanted = Signal()
     sign_out_wanted = Signal()
 
-    def __init__(self, pages: Sequence[tuple[str, str, str, str]]) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str, str]], keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.setObjectName("rail-frame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -82,7 +82,8 @@ class Rail(QWidget):
             line = QListWidgetItem(icon(sign), title, self.list)
             line.setData(Qt.ItemDataRole.UserRole, name)
             line.setData(_FIRST, number > 1 and group != pages[number - 2][3])
-            line.setToolTip(f"{title} (Ctrl+{number})" if number < 10 else title)
+            key = (keys or {}).get(name)
+            line.setToolTip(f"{title} ({key})" if key else title)
         self.list.itemClicked.connect(self._open)
         self.find_button = button(_("Find"), self.find_wanted.emit, "quiet", icon_name="magnifying-glass")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))

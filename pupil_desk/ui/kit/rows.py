@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from pupil_desk.ui.kit.words import tip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+type Tone = Literal["", "good", "check", "bad"]
 type Index = QModelIndex | QPersistentModelIndex
 
 _ALIGN = {
@@ -37,7 +38,8 @@ class Column[R]:
 
     ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left, and is never
     narrower than ``width`` (14 where that is 0). ``longest`` are words that must have room, whatever the rows at first are.
-    ``icon`` names the Phosphor icon beside the words, or none; ``tip`` says more of the cell. State is never told by the icon alone:
+    ``icon`` names the Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
+    says more of the cell. State is never told by the icon alone:
     ``spoken`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     """
 
@@ -52,6 +54,7 @@ class Column[R]:
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     spoken: Callable[[R], str] | None = None
+    tone: Callable[[R], Tone] | None = None
 
 
 class Rows[R](QAbstractTableModel):
@@ -88,7 +91,7 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip((column.tip or column.spoken or column.text)(row))
             case Qt.ItemDataRole.DecorationRole:
-                return _icon(column.icon(row)) if column.icon else None
+                return _icon(column.icon(row), column.tone(row) if column.tone else "") if column.icon else None
         return row if role == ROW_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
@@ -102,7 +105,11 @@ class Rows[R](QAbstractTableModel):
         return None
 
 
-def _icon(name: str) -> Any:
+def _icon(name: str, tone: Tone) -> Any:
     from pupil_desk.ui.style.icons import icon
+    from pupil_desk.ui.style.look import colours
 
-    return icon(name) if name else None
+    if not name or not tone:
+        return icon(name) if name else None
+    scheme = colours()
+    return icon(name, {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[tone])

@@ -7,6 +7,7 @@ def pages() -> tuple[type[Page], ...]:
     """The pages, imported when the first is needed, so that sign-in is painted before."""
     from pupil_desk.ui.pages.backup import BackupPage
     from pupil_desk.ui.pages.changes import ChangesPage
+    from pupil_desk.ui.pages.consents import ConsentsPage
     from pupil_desk.ui.pages.exports import ExportsPage
     from pupil_desk.ui.pages.figures import FiguresPage
     from pupil_desk.ui.pages.help import HelpPage
@@ -17,6 +18,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.pupils import PupilsPage
     from pupil_desk.ui.pages.quality import QualityPage
     from pupil_desk.ui.pages.register import RegisterPage
+    from pupil_desk.ui.pages.requests import RequestsPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
     from pupil_desk.ui.pages.this_pc import ThisPcPage
@@ -27,7 +29,9 @@ def pages() -> tuple[type[Page], ...]:
         PupilsPage,
         RegisterPage,
         SharingPage,
+        ConsentsPage,
         NoticesPage,
+        RequestsPage,
         ImportPage,
         ExportsPage,
         BackupPage,

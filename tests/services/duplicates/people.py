@@ -9,12 +9,15 @@ from typing import Any
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.consent import Competence, Occasion
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Dose, Medicine
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import RECIPIENTS, Choice
 from pupil_desk.services import assessments, health, home, needs, notices, pupils, register, sharing, sheet
+from pupil_desk.services.consents import occasions, recording, standings
+from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import attendance_counts, register_watch, suspensions
 from pupil_desk.store import needs as needs_store
@@ -60,7 +63,20 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
         health.give_dose(desk, Dose(pupil_id=pupil.id, medicine_id=medicine.id, given_on=DAY, given_time="09:30", amount="2 puffs", given_by="Ann", was_given=True))
     if pick.random() < 0.5:
         assessments.add(desk, Assessment(pupil_id=pupil.id, stage="KS4", subject="MAT", method="TA", result="5", year=2026))
+    _consents(desk, pupil, pick, [one.id for one in people])
     return pupils.record(desk, pupil.id).pupil
+
+
+def _consents(desk: Desk, pupil: Pupil, pick: random.Random, people: list[str]) -> None:
+    """Words of each parent and of the pupil, who is on the list of a trip of her own."""
+    made = Occasion(consent_type="trip", name=f"Trip of {pupil.id}", start=DAY + timedelta(days=9))
+    _changed, occasion_id = occasions.add(desk, made, [pupil.id])
+    said = [Said(pupil_id=pupil.id, consent_type="trip", what="given", giver=one, on=DAY, channel="form", occasion_id=occasion_id) for one in people]
+    for who in (*people, "pupil"):
+        what = pick.choice(("given", "refused", "asked"))
+        said.append(Said(pupil_id=pupil.id, consent_type="photographs", what=what, giver=who, on=DAY - timedelta(days=pick.randrange(40)), channel="form"))
+    recording.record(desk, said)
+    recording.find(desk, Competence(pupil_id=pupil.id, consent_type="photographs", asked_about="", finding=pick.choice(("competent", "not-competent")), on=DAY, reason="A talk"))
 
 
 def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
@@ -70,6 +86,7 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
     found |= {f"record {number}": pupils.record(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     found |= {f"steps {number}": suspensions.of_pupil(vault, pupil_id) for number, pupil_id in enumerate(ids)}
     found |= {f"shared {name}": sharing.preview(desk, name) for name in RECIPIENTS}
+    found |= {f"consents {number}": standings.of_pupil(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     found |= {f"letters {number}": notices.letters_of(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     return found | {
         "list": list(pupils.listing(desk)),
@@ -83,6 +100,7 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
         "due": needs_store.due(vault, DAY),
         "home": home.tasks(desk),
         "notices": notices.due(desk),
+        "photographs": standings.of_type(desk, "photographs"),
     }
 
 

@@ -23,7 +23,9 @@ from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
+from pupil_desk.ui.pages.home.of_consents import trips_card
 from pupil_desk.ui.pages.home.of_register import register_cards
+from pupil_desk.ui.pages.home.of_requests import requests_card
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, turning_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
@@ -121,9 +123,11 @@ class HomePage(Page):
         return [
             Card(_("Backup"), self._backup(tasks, today)),
             Card(_("This PC"), self._disk(tasks)),
+            requests_card(tasks.requests, today, self.context.go),
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),
+            trips_card(tasks.trips, self.context.go),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
             turning_card(tasks.turning, today, self.context.go),
             *answers_cards(tasks.to_remind, tasks.disagree, self.context.go),

@@ -83,6 +83,16 @@ def _choices(kept: Kept, words: Words) -> Iterator[Dated]:
     yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"], back), tone, struck=bool(why))
 
 
+def _consents(kept: Kept, words: Words) -> Iterator[Dated]:
+    on = str(kept["on"])
+    what = _("{about}: {step}").format(about=words["asked_about"], step=words["what"].lower())
+    said = _("{giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
+    why = words.get("back_because", "")
+    tone: Tone = "plain" if why else {"given": "good", "refused": "check", "withdrawn": "check"}.get(str(kept["what"]), "plain")  # type: ignore[assignment]
+    back = _("Taken back, and counts for nothing: {why}").format(why=why) if why else ""
+    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"], back), tone, struck=bool(why))
+
+
 def _notices(kept: Kept, words: Words) -> Iterator[Dated]:
     on = str(kept["on"])
     text = _("To {given_to}, {channel}. Edition {number}. Recorded by {name}").format(
@@ -162,6 +172,6 @@ def _mergings(kept: Kept, words: Words) -> Iterator[Dated]:
 
 
 _TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {
-    "choices": _choices, "notices": _notices, "letters": _letters, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
+    "choices": _choices, "consents": _consents, "notices": _notices, "letters": _letters, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
     "history": _changes, "pupil": _mergings,
 }  # fmt: skip

@@ -1,0 +1,108 @@
+"""A form that asks for a consent: one page, pre-filled, to tick, sign and hand back. As usual, or in easy words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import (
+    Block,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    Line,
+    NoticeBox,
+    Para,
+    Run,
+    Spacer,
+    TickRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box to tick: its name within the form, and what ticking it means."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that is asked, and its boxes. ``words`` is empty where the question above says it all; ``short`` words stand in the first box's line."""
+
+    words: str
+    boxes: Sequence[Box]
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentForm:
+    """What one form says. ``own``: the pupil is asked; else ``asked_of`` names the parents of a household.
+
+    ``lead`` is the question for all of ``asks``; ``objection``, where there is one, is the box for the pupil's own no.
+    """
+
+    title: str
+    unit: str
+    pupil: str
+    pupil_born: str
+    own: bool
+    asked_of: str
+    intro: str
+    lead: str
+    asks: Sequence[Asked]
+    objection: Asked | None
+    alternative: str
+    withdrawal: str
+    return_to: str
+    easy: bool = False
+
+
+def story(form: ConsentForm) -> list[Block]:
+    """The form as blocks: what it is, about whom, the questions, signature, whom to return it to."""
+    facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
+    if not form.own:
+        facts.append((_("Parent or carer"), form.asked_of))
+    lines = form.intro.split("\n")
+    intro: list[Block] = [Para(line) for line in lines if line.strip()]
+    return [
+        Heading(1, form.title),
+        Para(_("From {unit}").format(unit=form.unit), style="small"),
+        *intro,
+        FactList(facts),
+        Heading(2, form.lead),
+        *(block for each in form.asks for block in _question(each)),
+        *([Spacer(0.4), *_question(form.objection)] if form.objection else []),
+        *_signature(form),
+        NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
+        *_fallback(form),
+    ]
+
+
+def _question(asked: Asked) -> list[Block]:
+    """Short words share the line of the first box, so that many questions have room on one page."""
+    if asked.short:
+        first, *others = asked.boxes
+        rows = [TickRow([Run(first.words, bold=True), ", ", asked.words], key=first.key), *(TickRow(box.words, key=box.key) for box in others)]
+        return [Keep(rows)]
+    words: list[Block] = [Para([Run(asked.words, bold=True)])] if asked.words else []
+    return [Keep([*words, *(TickRow(box.words, key=box.key) for box in asked.boxes)])]
+
+
+def _fallback(form: ConsentForm) -> list[Block]:
+    """What happens instead, and how to change one's mind: easy words leave the second to the talk."""
+    if form.easy:
+        return [Para(_("You can change your mind. Just tell us."))]
+    found = [Para([Run(_("If no: "), bold=True), form.alternative], style="small")] if form.alternative else []
+    if form.withdrawal:
+        found.append(Para([Run(_("To change your mind: "), bold=True), form.withdrawal], style="small"))
+    return [*found]
+
+
+def _signature(form: ConsentForm) -> list[Block]:
+    """A parent writes the name too: which of two parents said it is part of the consent."""
+    if form.own:
+        return [Spacer(0.5), Columns([Line(_("Your signature")), Line(_("Date"))])]
+    name = Line(_("Your name, in capitals") if form.easy else _("Name of the parent or carer who signs, in capitals"))
+    return [Spacer(0.5), name, Columns([Line(_("Signature")), Line(_("Date"))])]

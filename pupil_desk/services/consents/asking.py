@@ -1,0 +1,227 @@
+"""The forms that ask for consents: whom each asks, and what stands on it. A paper for families, of a type as it was worded that day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents import consent_form
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
+from pupil_desk.domain.consent_rule import pupil_decides
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.notice_text import filling_of
+from pupil_desk.services.roles import Action
+
+YES, NO, OBJECTION = "yes", "no", "own"
+_ONE = "answer"  # the key of the one question of a type without uses
+_BETWEEN = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: a type, and one occasion where it is asked occasion by occasion."""
+
+    type: ConsentType
+    occasion: Occasion | None = None
+
+    @property
+    def key(self) -> str:
+        """What names it: «photographs», «trip/…»."""
+        return f"{self.type.consent_type}{_BETWEEN}{self.occasion.occasion_id}" if self.occasion else self.type.consent_type
+
+    @property
+    def words(self) -> str:
+        """What it is about, in words."""
+        if self.occasion is None:
+            return self.type.name
+        days = self.occasion.days
+        return f"{self.occasion.name}, {days}" if days else self.occasion.name
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form: its key, its words, and its boxes as key and words."""
+
+    key: str
+    words: str
+    boxes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPaper:
+    """One form: for whom, what is asked, and the story."""
+
+    letter: Letter
+    subject: Subject
+    questions: tuple[Question, ...]
+    story: Sequence[Block]
+    title: str
+    file_stem: str
+
+
+def subjects(desk: Desk) -> dict[str, Subject]:
+    """What can be asked about, by key: every type in use, and every occasion that is still to come."""
+    found = {}
+    coming = [one for one in occasions.occasions(desk) if not one.over(desk.today)]
+    for made in types.types(desk):
+        if made.per != OF_OCCASION:
+            found[made.consent_type] = Subject(made)
+            continue
+        for occasion in coming:
+            if occasion.consent_type == made.consent_type:
+                one = Subject(made, occasion)
+                found[one.key] = one
+    return found
+
+
+def subject_of(desk: Desk, key: str) -> Subject:
+    """The subject of that key, whether or not it is still to come. Raises WrongUse."""
+    type_key, _between, occasion_id = key.partition(_BETWEEN)
+    return Subject(types.type_named(desk, type_key), occasions.occasion(desk, occasion_id) if occasion_id else None)
+
+
+def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[Stands]:
+    """How it stands of everyone whom it concerns."""
+    if subject.occasion is not None:
+        return standings.of_occasion(desk, subject.occasion.occasion_id)
+    return standings.of_type(desk, subject.type.consent_type, day)
+
+
+def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pupil]:
+    """The pupils of whom somebody has still to speak, by name; nobody for a request, which nobody is asked for."""
+    rows = stands_of(desk, subject, day)
+    if subject.type.basis == REQUEST:
+        return []
+    return list({row.pupil.id: row.pupil for row in rows if row.verdict.missing}.values())
+
+
+def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: bool = False) -> tuple[list[ConsentPaper], list[LeftOut]]:
+    """The forms for these pupils, one a household that is to be asked and one for the pupil where the pupil's word is needed; and who gets none.
+
+    A contact under an order gets none. No address stands on a form, so that one that must be withheld keeps nobody from theirs. Raises NotAllowed.
+    """
+    desk.require(Action.PRINT_FORM)
+    found = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
+    letters: dict[str, list[Letter]] = {}
+    for letter in found.letters:
+        letters.setdefault(letter.pupil.id, []).append(letter)
+    made: list[ConsentPaper] = []
+    left_out: list[LeftOut] = []
+    for pupil in pupils:
+        medicines = _unagreed(desk, pupil) if subject.type.per == OF_MEDICINE else []
+        if subject.type.per == OF_MEDICINE and not medicines:
+            left_out.append(LeftOut(pupil, "", _("has no medicine that is still to be agreed to")))
+            continue
+        case = standings.case_of(desk, pupil.id, subject.type, subject.occasion)
+        own = pupil_decides(subject.type, case, desk.today)
+        asked = [] if own or subject.type.parents == "none" else letters.get(pupil.id, [])
+        if own or subject.type.pupil_too or subject.type.parents == "none":
+            asked = [*asked, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]
+        made += [_paper(desk, subject, letter, medicines, number, easy=easy) for number, letter in enumerate(asked, start=1)]
+        if not own:
+            left_out += [one for one in found.left_out if one.pupil.id == pupil.id]
+    return made, left_out
+
+
+def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
+    rows = standings.of_pupil(desk, pupil.id)
+    return [row.medicine for row in rows if row.medicine is not None and not row.verdict.in_force]
+
+
+def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
+    made, own, pupil = subject.type, not letter.contacts, letter.pupil
+    places = _places(desk, subject, pupil)
+
+    def fill(text: str | None, plain: str = "") -> str:
+        return filled(text or plain, places)
+
+    questions = _questions(made, medicines, fill(made.easy_yes if easy else made.yes, made.yes), fill(made.easy_no if easy else made.no, made.no))
+    objection = None if own or made.pupil_no == "own" or made.pupil_too else _objection(places["forename"])
+    lead = (made.easy_own_question if own else made.easy_question) if easy else (made.own_question if own else made.question)
+    filling, _missing = filling_of(desk.settings)
+    form = ConsentForm(
+        title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
+        intro=fill(made.easy_intro if easy else made.intro, made.intro), lead=fill(lead, made.own_question if own else made.question),
+        asks=[_asked(one, short=bool(made.use_list)) for one in questions], objection=_asked(objection) if objection else None,
+        alternative=fill(made.alternative), withdrawal=fill(made.withdrawal),
+        return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]), easy=easy,
+    )  # fmt: skip
+    every = (*questions, objection) if objection else questions
+    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else _("What {forename} says").format(forename=places["forename"]), one.boxes) for one in every)
+    stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
+    return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem)
+
+
+def _places(desk: Desk, subject: Subject, pupil: Pupil) -> Mapping[str, str]:
+    occasion = subject.occasion
+    return {
+        "forename": pupil.preferred_forename or pupil.forename, "name": pupil.legal_name, "unit": desk.settings.name,
+        "occasion": occasion.name if occasion else "", "days": occasion.days if occasion else "", "about": (occasion.about or "") if occasion else "",
+    }  # fmt: skip
+
+
+def _questions(made: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[Question, ...]:
+    boxes = ((YES, yes), (NO, no))
+    if made.per == OF_MEDICINE:
+        words = _("{name}: {dose}, {taken}")
+        return tuple(Question(one.id, words.format(name=one.name, dose=one.dose, taken=one.taken), boxes) for one in medicines)
+    uses = tuple(Question(use.key, use.words, boxes) for use in made.use_list)
+    return uses or (Question(_ONE, "", boxes),)
+
+
+def _objection(forename: str) -> Question:
+    """The pupil's own no is always asked after where it counts; it is ticked only where there is one."""
+    return Question(OBJECTION, "", ((NO, _("{forename} says no, and does not want this").format(forename=forename)),))
+
+
+def _asked(question: Question, *, short: bool = False) -> Asked:
+    return Asked(question.words, [Box(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], short)
+
+
+def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], on: date, language: str = "en") -> None:
+    """Within a transaction: that everyone whom a form names was asked, of each medicine on it by itself; what is on file of that day stays as it is."""
+    medicines = [key for key in questions if key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
+    for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
+        for medicine in medicines:
+            said = Said(
+                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=on, channel="form",
+                occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine, language=language,
+            )  # fmt: skip
+            checked = recording.ready(work.desk, said)
+            if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):
+                recording.keep(work, checked)
+
+
+def printed(desk: Desk, papers: Sequence[ConsentPaper]) -> Changed:
+    """Log that forms were printed, a row a pupil, and keep that everyone named on them was asked. Raises NotAllowed."""
+    ids = list(dict.fromkeys(paper.letter.pupil.id for paper in papers))
+    if not ids:
+        return Changed.of()
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "consent") as work:
+        for paper in papers:
+            keep_asked(work, paper.subject, paper.letter, [question.key for question in paper.questions], desk.today)
+        for pupil_id in ids[1:]:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, "consent")
+    return Changed.of("consent", ids=tuple(ids))
+
+
+def use_of(made: ConsentType, key: str) -> str:
+    """The use that a question of a form is about; empty for the one question of a type without uses."""
+    return "" if key == _ONE else key
+
+
+def giver_of(giver_id: str | None) -> str:
+    """Who signed, as an event names them."""
+    return giver_id or PUPIL

@@ -1,0 +1,297 @@
+"""How consents stand: of one pupil, of everyone for one type or occasion, and who has one in force. Worked out each time, never kept.
+
+A medicine's yes stands with the medicine itself («Agreed to by», «Agreed on»), and is read from there; what else was said of it is an event.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.consent import (
+    GIVEN,
+    OF_MEDICINE,
+    OF_OCCASION,
+    REQUEST,
+    Competence,
+    ConsentEvent,
+    ConsentType,
+    Occasion,
+)
+from pupil_desk.domain.consent_case import ConsentCase, Holder, Standing, Verdict
+from pupil_desk.domain.consent_rule import standing
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment, on_roll
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.protection import ORDER, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import PARENT, PUPIL
+from pupil_desk.services.consents import occasions, types
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import consents as store
+from pupil_desk.store import contacts, enrolments, protections, pupils, several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """How one consent stands of one pupil. ``use`` is its key, empty where there is one question; ``medicine`` names one of the pupil's.
+
+    ``what`` are the words of the use, the occasion or the medicine; empty for a type with one question.
+    """
+
+    pupil: Pupil
+    type: ConsentType
+    verdict: Verdict
+    use: str = ""
+    occasion: Occasion | None = None
+    medicine: Medicine | None = None
+    protected: bool = False
+
+    @property
+    def what(self) -> str:
+        """What it is about beside the type, in words."""
+        if self.occasion is not None:
+            return self.occasion.name
+        if self.medicine is not None:
+            return self.medicine.name
+        return self.type.use_words(self.use) if self.use else ""
+
+    @property
+    def title(self) -> str:
+        """The type, and what it is about, in a line."""
+        return _("{type}: {what}").format(type=self.type.name, what=self.what) if self.what else self.type.name
+
+    @property
+    def short_title(self) -> str:
+        """What tells it from the others first: «On our website (Photographs and videos)»."""
+        if not self.what:
+            return self.type.name
+        return _("{what} ({type})").format(what=self.what[:1].upper() + self.what[1:], type=self.type.name)
+
+    @property
+    def id(self) -> str:
+        """What names it among those of one pupil."""
+        about = self.occasion.occasion_id if self.occasion else self.medicine.id if self.medicine else ""
+        return f"{self.type.consent_type}|{about}|{self.use}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the rule needs of pupils, read once for all who are asked about."""
+
+    contacts: Mapping[str, Sequence[Contact]]
+    stays: Mapping[str, Sequence[Enrolment]]
+    protected: Mapping[str, Sequence[Protection]]
+    events: Mapping[str, Sequence[ConsentEvent]]
+    found: Mapping[str, Sequence[Competence]]
+    medicines: Mapping[str, Sequence[Medicine]]
+    changed: Mapping[str, date]
+    asked_anew: Mapping[str, occasions.Anew]
+
+    @classmethod
+    def of(cls, desk: Desk, pupil: Pupil, day: date) -> "_Held":
+        """Of one pupil."""
+        vault, key = desk.vault, pupil.id
+        return cls(
+            {key: contacts.of_pupil(vault, key)}, {key: enrolments.of_pupil(vault, key)},
+            {key: protections.of_pupil(vault, key, day, desk.today)}, {key: store.of_pupil(vault, key)}, {key: store.found_of(vault, key)},
+            {key: several.of_pupil(vault, Medicine, key)}, store.medicines_changed(vault), occasions.asked_anew(desk),
+        )  # fmt: skip
+
+    @classmethod
+    def everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_Held":
+        """Of all pupils; the events of one type alone, where one is given."""
+        vault = desk.vault
+        return cls(
+            contacts.by_pupil(vault), enrolments.by_pupil(vault), protections.by_pupil(vault, day, desk.today),
+            store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault), store.found_by_pupil(vault),
+            several.by_pupil(vault, Medicine) if medicines else {}, store.medicines_changed(vault) if medicines else {}, occasions.asked_anew(desk),
+        )  # fmt: skip
+
+    def case(self, pupil: Pupil, made: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
+        """The case of one consent."""
+        barred = {one.contact_id for one in self.protected.get(pupil.id, ()) if one.kind == ORDER}
+        people = self.contacts.get(pupil.id, ())
+        said = [one for one in self.events.get(pupil.id, ()) if one.consent_type == made.consent_type]
+        changed, outdated = None, frozenset[str]()
+        if occasion is not None:
+            said = [one for one in said if one.occasion_id == occasion.occasion_id]
+            if anew := self.asked_anew.get(occasion.occasion_id):
+                changed, outdated = anew.on, frozenset(one.id for one in said if one.occasion_edition in anew.before)
+        elif medicine is not None:
+            said = [*(one for one in said if one.use_key in ("", medicine.id)), *agreed(medicine, people, pupil)]
+            changed = self.changed.get(medicine.id)
+        return ConsentCase(
+            dob=pupil.dob, holders=tuple(Holder(one.id, one.full_name, one.id in barred) for one in people if one.parental_responsibility),
+            said=said, found=[one for one in self.found.get(pupil.id, ()) if one.consent_type == made.consent_type],
+            stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated,
+        )  # fmt: skip
+
+    def stands(self, pupil: Pupil, made: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[Stands]:
+        """How it stands, use by use."""
+        case, protected = self.case(pupil, made, occasion, medicine), bool(self.protected.get(pupil.id))
+        about = medicine.id if medicine else ""
+        return [
+            Stands(pupil=pupil, type=made, verdict=standing(made, case, day, use or about), use=use, occasion=occasion, medicine=medicine, protected=protected)
+            for use in made.use_keys
+        ]
+
+
+    def all_of(self, pupil: Pupil, made: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[Stands]:
+        """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
+        if made.per == OF_OCCASION:
+            mine = [one for one in coming if one.consent_type == made.consent_type and pupil.id in lists.get(one.occasion_id, ())]
+            return [row for occasion in mine for row in self.stands(pupil, made, judged_on(day, occasion), occasion=occasion)]
+        if made.per == OF_MEDICINE:
+            return [row for medicine in _given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, made, day, medicine=medicine)]
+        return self.stands(pupil, made, day)
+
+
+def judged_on(day: date, occasion: Occasion | None) -> date:
+    """The day on which a consent is judged: that of an occasion to come is judged on its last day, so that a yes must reach that far."""
+    return max(day, occasion.last_day or day) if occasion is not None else day
+
+
+def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:
+    """The yes that stands with a medicine, as an event: of the contact whose name it is, else of the pupil or of somebody not known.
+
+    The name was typed by hand: it is matched to a parent, or to the pupil, by its letters.
+    """
+    if not medicine.consented_by or medicine.consented_on is None:
+        return []
+    holders = [one for one in people if one.parental_responsibility]
+    named = fold(medicine.consented_by)
+    found = [one for one in holders if named in {fold(one.full_name), fold(f"{one.forename or ''} {one.surname}"), fold(f"{one.title or ''} {one.surname}")}]
+    who = found[0] if len(found) == 1 else None
+    own = who is None and named in {fold(pupil.full_name), fold(pupil.legal_name)}
+    return [
+        ConsentEvent(
+            pupil_id=medicine.pupil_id, consent_type="medicines", use_key=medicine.id, contact_id=who.id if who else None, what=GIVEN,
+            by=PUPIL if own else PARENT, giver=medicine.consented_by, on=medicine.consented_on, channel="form", asked_about=medicine.name,
+            valid_to=medicine.end_date,
+        )
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OfPupil:
+    """A pupil on roll, with how many consents were asked for without a reply or have lapsed (``waiting``), and how many were never asked for."""
+
+    pupil: Pupil
+    waiting: int
+    unasked: int
+    protected: bool
+
+
+def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
+    """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
+    desk.require(Action.READ_RECORD)
+    day = day or desk.today
+    held, lists = _Held.everyone(desk, day), store.invited(desk.vault)
+    coming = [one for one in occasions.occasions(desk) if not one.over(day)]
+    asked = [made for made in types.types(desk) if made.basis != REQUEST]
+    found = []
+    for pupil in pupils.everyone(desk.vault):
+        if on_roll(held.stays.get(pupil.id, ()), day):
+            rows = [row for made in asked for row in held.all_of(pupil, made, day, coming, lists)]
+            unasked = sum(row.verdict.standing is Standing.NOT_ASKED for row in rows)
+            waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not Standing.NOT_ASKED)
+            found.append(OfPupil(pupil, waiting, unasked, bool(held.protected.get(pupil.id))))
+    return found
+
+
+def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]:
+    """How every consent of one pupil stands: type by type, use by use, each occasion that is not over, each medicine that is given."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    day, pupil = day or desk.today, pupils.get(desk.vault, pupil_id)
+    if pupil is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    held, found = _Held.of(desk, pupil, day), list[Stands]()
+    lists = store.invited(desk.vault)
+    coming = [one for one in occasions.occasions(desk) if not one.over(day)]
+    for made in types.types(desk):
+        found += held.all_of(pupil, made, day, coming, lists)
+    return found
+
+
+def case_of(desk: Desk, pupil_id: str, made: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
+    """What the rule is asked about one pupil and one consent. Raises WrongUse."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    return _Held.of(desk, pupil, desk.today).case(pupil, made, occasion, medicine)
+
+
+def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None) -> list[Stands]:
+    """How one type stands of all pupils on roll, by name: a line for each use, or for each medicine given. ``among`` narrows it to some pupils."""
+    desk.require(Action.READ_RECORD)
+    day, made = day or desk.today, types.type_named(desk, key)
+    if made.per == OF_OCCASION:
+        raise WrongUse(_("This consent is asked occasion by occasion. Choose one of them."))
+    held = _Held.everyone(desk, day, consent_type=key, medicines=made.per == OF_MEDICINE)
+    found = list[Stands]()
+    for pupil in pupils.everyone(desk.vault):
+        if not on_roll(held.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
+            continue
+        if made.per == OF_MEDICINE:
+            for medicine in _given(held.medicines.get(pupil.id, ()), day):
+                found += held.stands(pupil, made, day, medicine=medicine)
+        else:
+            found += held.stands(pupil, made, day)
+    return found
+
+
+def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[Stands]:
+    """How the consent to an occasion stands of everyone on its list, by name; judged on its last day unless told."""
+    desk.require(Action.READ_RECORD)
+    occasion = occasions.occasion(desk, occasion_id)
+    day = day or judged_on(desk.today, occasion)
+    made = types.type_named(desk, occasion.consent_type)
+    held = _Held.everyone(desk, day, consent_type=made.consent_type, medicines=False)
+    wanted = store.invited(desk.vault).get(occasion_id, [])
+    return [one for pupil in pupils.some(desk.vault, wanted) for one in held.stands(pupil, made, day, occasion=occasion)]
+
+
+@dataclass(frozen=True, slots=True)
+class TripDue:
+    """An occasion that comes soon: how many are on its list, and of how many there is neither a yes nor a no."""
+
+    occasion: Occasion
+    listed: int
+    open: int
+
+
+def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
+    """The occasions that begin within so many days and of which answers are missing, the next one first."""
+    until = desk.today + timedelta(days=within_days)
+    near = [one for one in occasions.occasions(desk) if not one.over(desk.today) and one.start is not None and one.start <= until]
+    found = [(one, of_occasion(desk, one.occasion_id)) for one in near]
+    return [TripDue(one, len(rows), left) for one, rows in found if (left := sum(bool(row.verdict.missing) for row in rows))]
+
+
+def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
+    """The pupils of whom there is a yes on a day, with how it stands: for an export by consent. No other pupil may go with it.
+
+    ``use`` must be given where the type has several; ``occasion_id`` where it is asked occasion by occasion. Raises WrongUse.
+    """
+    made = types.type_named(desk, key)
+    if use not in made.use_keys:
+        raise WrongUse(_("This consent is asked use by use. There are: {uses}.").format(uses=", ".join(filter(None, made.use_keys)) or _("none")))
+    rows = of_occasion(desk, occasion_id, day) if made.per == OF_OCCASION else of_type(desk, key, day)
+    if made.per == OF_MEDICINE:
+        return {one.pupil.id: one.verdict for one in rows if all(other.verdict.in_force for other in rows if other.pupil.id == one.pupil.id)}
+    return {one.pupil.id: one.verdict for one in rows if one.use == use and one.verdict.in_force}
+
+
+def counted(rows: Iterable[Stands]) -> dict[Standing, int]:
+    """How many stand in each way, in the order of ``Standing``."""
+    rows = list(rows)
+    return {each: number for each in Standing if (number := sum(row.verdict.standing is each for row in rows))}
+
+
+def _given(found: Iterable[Medicine], day: date) -> list[Medicine]:
+    return [one for one in found if one.end_date is None or one.end_date >= day]

@@ -1,0 +1,26 @@
+"""All that was ever asked and said of a pupil's consents, with who recorded it, and what was taken back."""
+
+from dataclasses import dataclass
+
+from pupil_desk.domain.consent import Competence, ConsentEvent
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import consents as store
+from pupil_desk.store.vault import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events and findings, the latest day first; each event with when and by whom it was entered, and of one taken back why, when and by whom."""
+
+    events: list[ConsentEvent]
+    recordings: dict[str, Row]
+    found: list[Competence]
+
+
+def timeline(desk: Desk, pupil_id: str) -> Timeline:
+    """Everything of one pupil. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    events = sorted(store.all_of_pupil(desk.vault, pupil_id), key=lambda one: (one.on, one.seq), reverse=True)
+    found = sorted(store.found_of(desk.vault, pupil_id), key=lambda one: (one.on, one.seq), reverse=True)
+    return Timeline(events, {row["id"]: row for row in store.recordings(desk.vault, pupil_id)}, found)

@@ -1,0 +1,145 @@
+"""Inventing consents of every standing: a year's photographs and rules, a fingerprint for lunch, a trip to come, a person told, and one past."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.domain.consent import ASKED, GIVEN, REFUSED, REMINDED, WITHDRAWN, Competence, Occasion
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.services.consents import occasions, recording, types
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import several
+
+_WITH_CONSENTS = 24  # pupils at most: enough for every standing, and quick
+_COMPETENT, _OLD_ENOUGH = 6, 13  # one in so many was found competent, from what age
+_WALKED = 4  # pupils on the trip that is over
+_TRIP = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus to the climbing wall at Larkrock, with two instructors. "
+                 "Bring trainers, water and a packed lunch. Back at about 5 pm.")  # fmt: skip
+_PAST = Occasion(consent_type="trip", name="Night walk on Lark Moor", about="On foot, with torches, from 6 pm to 9 pm.")
+_BODY = Occasion(consent_type="named-sharing", name="Larkminster Garage", about="Name, date of birth, allergies and whom to call, for a week of work experience.")
+_REASON = "Said in own words what is asked, and what yes and no would mean"
+
+
+def keep_consents(desk: Desk, people: Sequence[Invented]) -> None:
+    """Plan the occasions, and record what families said; the same people, whatever the seed, say the same kinds of thing."""
+    some = [one for one in people if one.stay.end_date is None and _holders(one)][:_WITH_CONSENTS]
+    if not some:
+        return
+    said = [each for place, one in enumerate(some) for each in _of_one(desk, place, one)]
+    checked = [recording.ready(desk, one) for one in (*said, *_of_trips(desk, some)) if one.on <= desk.today]
+    # what could not have been said, as by a parent once it is the pupil's own, an office would not have entered either
+    recording.record_ready(desk, [one for one in checked if not one.problems])
+    for place, one in enumerate(some):
+        if place % _COMPETENT == 1 and age_on(one.pupil.dob, desk.today) >= _OLD_ENOUGH:
+            recording.find(desk, Competence(pupil_id=one.pupil.id, consent_type="photographs", asked_about="", finding="competent",
+                                            on=desk.today - timedelta(days=20), reason=_REASON))  # fmt: skip
+
+
+def _holders(one: Invented) -> list[Contact]:
+    return [contact for contact in one.contacts if contact.parental_responsibility]
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """One pupil, the place among those who said something, and the day on which the forms went out."""
+
+    one: Invented
+    place: int
+    asked: date
+
+    @property
+    def first(self) -> str:
+        """The parent who answers."""
+        return _holders(self.one)[0].id
+
+    def every(self, number: int, at: int) -> bool:
+        """Whether it is this family's turn: one in so many."""
+        return self.place % number == at
+
+    def said(self, key: str, what: str, days: int, who: str = "", **more: Any) -> Said:
+        """Something said so many days after."""
+        facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "what": what, "giver": who or self.first, "on": self.asked + timedelta(days=days), "channel": "form"}
+        return Said(**(facts | more))
+
+
+def _of_one(desk: Desk, place: int, one: Invented) -> list[Said]:
+    today = desk.today
+    autumn = date(today.year if today.month >= 9 else today.year - 1, 9, 3)
+    asked = max(one.stay.start_date or today, autumn) + timedelta(days=1 + place % 5)
+    family = _Family(one, place, asked)
+    return [*_photographs(family), *_biometrics(family), *_others(family), *_medicines(desk, family)]
+
+
+def _photographs(family: _Family) -> Iterator[Said]:
+    uses = tuple(use.key for use in types.shipped()["photographs"].type.use_list)
+    yes = uses[: 2 + family.place % 4]
+    yield family.said("photographs", ASKED, 0)
+    if family.every(5, 4):
+        yield family.said("photographs", REMINDED, 12)
+        return
+    yield family.said("photographs", GIVEN, 4, uses=yes)
+    if len(yes) < len(uses):
+        yield family.said("photographs", REFUSED, 4, uses=uses[len(yes) :])
+    if family.every(7, 2):
+        yield family.said("photographs", WITHDRAWN, 15, channel="phone", note="Rang the office")
+    if family.every(_COMPETENT, 1):
+        yield family.said("photographs", REFUSED, 9, PUPIL, uses=("social",), channel="in-person")
+
+
+def _biometrics(family: _Family) -> Iterator[Said]:
+    if not family.every(3, 0):
+        return
+    holders = _holders(family.one)
+    yield from (family.said("biometrics", ASKED, 1, holder.id, channel="letter") for holder in holders)
+    yield family.said("biometrics", GIVEN, 6)
+    if family.every(9, 3):
+        yield family.said("biometrics", REFUSED, 10, PUPIL, channel="in-person", note="Would rather have a card")
+    if family.every(6, 0) and len(holders) > 1:
+        yield family.said("biometrics", REFUSED, 8, holders[1].id, channel="letter")
+
+
+def _others(family: _Family) -> Iterator[Said]:
+    yield family.said("trips", ASKED, 0)
+    if not family.every(5, 4):
+        yield family.said("trips", GIVEN, 4)
+    if not family.every(4, 3):
+        yield family.said("acceptable-use", GIVEN, 5)
+    if family.every(4, 1) or family.every(4, 2):
+        yield family.said("acceptable-use", GIVEN, 5, PUPIL)
+    if family.every(8, 5):
+        yield family.said("transport", GIVEN, -400)  # of the school year before: lapsed
+    if family.every(9, 2):
+        yield family.said("worship", GIVEN, 5, uses=("worship",))
+
+
+def _medicines(desk: Desk, family: _Family) -> Iterator[Said]:
+    """Who agreed to a medicine is entered by name, but for one in four, of whom it still says «The parent»."""
+    if not family.every(4, 3):
+        for medicine in several.of_pupil(desk.vault, Medicine, family.one.pupil.id):
+            yield family.said("medicines", GIVEN, 3, medicine_id=medicine.id)
+
+
+def _of_trips(desk: Desk, some: Sequence[Invented]) -> list[Said]:
+    today = desk.today
+    start = today + timedelta(days=9)
+    listed = [one for one in some if one.pupil.year_group in ("9", "10")] or list(some[:10])
+    ids = [one.pupil.id for one in listed]
+    trip = occasions.add(desk, replace(_TRIP, start=start), ids)[1]
+    past = occasions.add(desk, replace(_PAST, start=today - timedelta(days=21)), ids[:_WALKED])[1]
+    working = some[-1]
+    body = occasions.add(desk, replace(_BODY, start=start, end=start + timedelta(days=4)), [working.pupil.id])[1]
+    found = [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]
+    for place, one in enumerate(listed):
+        family = _Family(one, place, today)
+        found.append(family.said("trip", ASKED, -10, occasion_id=trip))
+        if not family.every(4, 2):
+            found.append(family.said("trip", REFUSED if family.every(4, 3) else GIVEN, -4, occasion_id=trip))
+        if place < _WALKED:
+            found.append(family.said("trip", GIVEN, -30, occasion_id=past))
+    return found

@@ -1,0 +1,118 @@
+"""Invented requests and complaints of the training unit, each at another step of the way."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcome, RequestCase, RequestEvent
+from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.requests import handling, looking, places, receiving
+from pupil_desk.store import contacts
+
+_NEEDED = 5  # pupils on roll with a parent
+
+
+def keep_requests(desk: Desk, people: Sequence[Invented]) -> None:
+    """Six cases: one closed, one that stands still, one late, one refused, one complaint; none where there are too few pupils."""
+    on_roll = [person.pupil for person in people if person.stay.on_roll(desk.today) and person.stay.end_date is None]
+    with_parent = [(pupil, parent) for pupil in on_roll if (parent := _parent(desk, pupil)) is not None]
+    if len(with_parent) < _NEEDED:
+        return
+    copy, both, wrong, stop, old = with_parent[:_NEEDED]
+    _copy(_Case(desk, *copy, 20), "A copy of everything you have about my child, please.")
+    _both(_Case(desk, *both, 6), "His school file, and what the office has on the computer.")
+    _correction(_Case(desk, *wrong, 34), "The telephone number is wrong, and so is the house number.")
+    _objection(_Case(desk, *stop, 12), "I do not want you to tell the youth service where we live.")
+    _closed(_Case(desk, *old, 60), "All letters about the exclusion meeting.")
+    _complaint(desk)
+
+
+class _Case:
+    """One case, received so many days ago by a parent."""
+
+    def __init__(self, desk: Desk, pupil: Pupil, parent: Contact, days_ago: int) -> None:
+        self.desk, self.pupil, self.parent = desk, pupil, parent
+        self.received = desk.today - timedelta(days=days_ago)
+        self.id = ""
+
+    def receive(self, kind: CaseKind, asked: str, channel: str = "email") -> None:
+        case, _news = receiving.receive(self.desk, RequestCase(
+            pupil_id=self.pupil.id, contact_id=self.parent.id, kind=kind, received=self.received, channel=channel,
+            requester=self.parent.full_name, capacity=Capacity.PARENT, asked=asked, email=self.parent.email,
+        ))  # fmt: skip
+        self.id = case.id
+
+    def on(self, days: int) -> date:
+        return min(self.received + timedelta(days=days), self.desk.today)
+
+    def does(self, kind: EventKind, days: int, note: str = "", **items: str) -> None:
+        event = RequestEvent(case_id=self.id, kind=kind, on=self.on(days), note=note or None, **items)
+        handling.record(self.desk, event)
+
+    def checks(self, days: int) -> None:
+        self.does(EventKind.IDENTITY, days, "Known to the office for a year", answer="yes")
+        self.does(EventKind.COMPETENCE, days, "Talked it over with the pupil, who would rather have the parent ask", answer="no")
+        self.does(EventKind.AUTHORITY, days, "Holds parental responsibility by the record", answer="yes")
+
+
+def _parent(desk: Desk, pupil: Pupil) -> Contact | None:
+    return next((contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.parental_responsibility and contact.forename), None)
+
+
+def _searched(case: _Case, days: int, number: int) -> None:
+    found = places.in_use(case.desk)[:number]
+    events = [RequestEvent(case_id=case.id, kind=EventKind.SEARCHED, on=case.on(days), what=place.name, place_id=place.place_id) for place in found]
+    handling.record_all(case.desk, events)
+
+
+def _copy(case: _Case, asked: str) -> None:
+    """A copy: checked, and half of the places searched."""
+    case.receive(CaseKind.COPY, asked)
+    case.does(EventKind.ACKNOWLEDGED, 1, "By e-mail")
+    case.checks(2)
+    _searched(case, 8, 4)
+
+
+def _both(case: _Case, asked: str) -> None:
+    """A copy and the educational record: the office has asked what is meant, and time stands still for the copy."""
+    case.receive(CaseKind.BOTH, asked, "letter")
+    case.does(EventKind.ACKNOWLEDGED, 1)
+    case.does(EventKind.CLARIFICATION_ASKED, 3, "Which years are wanted?")
+
+
+def _correction(case: _Case, asked: str) -> None:
+    """A correction that is late."""
+    case.receive(CaseKind.RECTIFY, asked, "phone")
+    case.checks(3)
+
+
+def _objection(case: _Case, asked: str) -> None:
+    """An objection that cannot be granted: decided, and the answer is still to be given."""
+    case.receive(CaseKind.OBJECT, asked)
+    case.checks(2)
+    case.does(EventKind.DECIDED, 9, "The law makes us name pupils from 13 to the service when it asks. The rest is not told any more.", outcome=Outcome.REFUSED)
+
+
+def _closed(case: _Case, asked: str) -> None:
+    """A copy that was given in time, and is closed."""
+    case.receive(CaseKind.COPY, asked)
+    case.checks(1)
+    _searched(case, 10, len(places.in_use(case.desk)))
+    case.does(EventKind.EXEMPTION, 14, "Names another pupil", exemption="third-party")
+    case.does(EventKind.DECIDED, 15, "The letters are given, without the other pupil’s name.", outcome=Outcome.PARTLY)
+    if any(step.kind is EventKind.PROTECTION for step in looking.seen(case.desk, case.id).steps):
+        case.does(EventKind.PROTECTION, 15, "Gone through page by page", answer="yes")
+    case.does(EventKind.DELIVERY, 16, "Address of the record, asked again by telephone", answer="yes")
+    case.does(EventKind.REPLIED, 17, "Handed over in the office")
+    case.does(EventKind.CLOSED, 18)
+
+
+def _complaint(desk: Desk) -> None:
+    """A complaint about no pupil, acknowledged."""
+    case, _news = receiving.receive(desk, RequestCase(
+        kind=CaseKind.COMPLAINT, received=desk.today - timedelta(days=9), channel="letter", requester="Frances Marlow", capacity=Capacity.OTHER,
+        asked="Your newsletter had my telephone number in it. I never said that it might.", address="14 Sandpiper Row\nLarkminster\nAL28 4QN",
+    ))  # fmt: skip
+    handling.record(desk, RequestEvent(case_id=case.id, kind=EventKind.ACKNOWLEDGED, on=desk.today - timedelta(days=7), note="By post"))

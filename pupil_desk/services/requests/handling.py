@@ -1,0 +1,131 @@
+"""The steps of a case are recorded, by the data officer; what a decision does is done with it, in the same transaction."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.protection import OBJECTION, RESTRICTION, Protection
+from pupil_desk.domain.request_case import (
+    COPIES,
+    CaseKind,
+    EventKind,
+    Outcome,
+    RequestCase,
+    RequestEvent,
+    check_event,
+    last_of,
+)
+from pupil_desk.domain.request_steps import hindrance
+from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.requests import closing, looking
+from pupil_desk.services.roles import Action
+from pupil_desk.store import protections
+from pupil_desk.store import requests as store
+from pupil_desk.store.rows import new_id
+
+MARKS = {CaseKind.RESTRICT: RESTRICTION, CaseKind.OBJECT: OBJECTION}
+"""The kinds of request that, when they are granted, mark the record, and the protection that guards its prints and exports."""
+_MANY = frozenset({EventKind.SEARCHED, EventKind.RECIPIENT_TOLD, EventKind.EXEMPTION})
+_STAYS = frozenset({EventKind.CLOSED, EventKind.REOPENED, EventKind.PACK})
+
+
+def record(desk: Desk, event: RequestEvent) -> Changed:
+    """Record one step of a case. Raises Refused (what is typed), WrongUse (what must come first; no such case), NotAllowed."""
+    desk.require(Action.HANDLE_REQUEST, "request", event.case_id)
+    seen = looking.seen(desk, event.case_id)
+    event = checked(desk, seen, event)
+    with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{seen.case.ref}: {event.kind}") as work:
+        keep_event(work, event)
+        if event.kind == EventKind.DECIDED:
+            _follow(work, seen, event.outcome)
+        if event.kind == EventKind.CLOSED and seen.case.pupil_id:
+            work.note(Action.HANDLE_REQUEST, "pupil", seen.case.pupil_id, f"request {seen.case.ref} closed")
+    return _changed(seen.case)
+
+
+def record_all(desk: Desk, events: Sequence[RequestEvent]) -> Changed:
+    """Record several steps of one kind at once, such as the places that were searched: all or none. Raises as ``record`` does."""
+    first = events[0]
+    desk.require(Action.HANDLE_REQUEST, "request", first.case_id)
+    if any((event.case_id, event.kind) != (first.case_id, first.kind) for event in events) or first.kind not in _MANY:
+        raise ValueError("several steps are recorded at once only of one case and kind")
+    seen = looking.seen(desk, first.case_id)
+    found = [checked(desk, seen, event) for event in events]
+    with desk.act(Action.HANDLE_REQUEST, "request", first.case_id, f"{seen.case.ref}: {first.kind}, {len(found)}") as work:
+        for event in found:
+            keep_event(work, event)
+    return _changed(seen.case)
+
+
+def checked(desk: Desk, seen: looking.Seen, event: RequestEvent) -> RequestEvent:
+    """An event of a case, as it may be kept. Raises Refused, WrongUse."""
+    event = tidied(dataclasses.replace(event, pupil_id=seen.case.pupil_id), desk.today)
+    refuse(problems_of(event, desk.today))
+    refuse(check_event(event, seen.case, desk.today))
+    kind = EventKind(event.kind)
+    why = hindrance(kind, seen.case, seen.events, seen.clock, seen.steps, event.on)
+    if why is None and (kind is EventKind.CLOSED or (kind is EventKind.REPLIED and seen.case.kind in COPIES and seen.outcome != Outcome.REFUSED)):
+        why = closing.hindered(desk, seen.case.id)
+    if why is not None:
+        raise WrongUse(why)
+    return event
+
+
+def keep_event(work: Work, event: RequestEvent) -> None:
+    """Within a transaction: keep a step of a case."""
+    store.add_event(work.desk.vault, dataclasses.replace(event, id=event.id or new_id()), at=work.at, by=work.by)
+
+
+def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:
+    """Take back a step that was recorded by mistake. It stays on file, and counts no more. Raises Refused, WrongUse, NotAllowed."""
+    desk.require(Action.HANDLE_REQUEST, "request", event.case_id)
+    refuse(() if tidy(reason) else (Problem("note", "missing", _("Enter why it is taken back.")),))
+    seen = looking.seen(desk, event.case_id)
+    if not any(held.id == event.id for held in seen.events):
+        raise WrongUse(_("That entry has been taken back already."))
+    if EventKind(event.kind) in _STAYS:
+        raise WrongUse(_("That cannot be taken back. A closed case can be opened again."))
+    if not seen.open:
+        raise WrongUse(_("The case is closed. Open it again first."))
+    what = _("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on))
+    back = RequestEvent(case_id=event.case_id, pupil_id=seen.case.pupil_id, corrects=event.id, kind=EventKind.TAKEN_BACK, on=desk.today, what=what,
+                        note=tidy(reason))  # fmt: skip
+    refuse(problems_of(back, desk.today))
+    with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{seen.case.ref}: {event.kind} taken back") as work:
+        keep_event(work, back)
+        if event.kind == EventKind.DECIDED:
+            left = last_of((held for held in seen.events if held.id != event.id), EventKind.DECIDED)
+            _follow(work, seen, left.outcome if left else None)
+    return _changed(seen.case)
+
+
+def _follow(work: Work, seen: looking.Seen, outcome: str | None) -> None:
+    """Within a transaction: the record bears the mark of a restriction or objection that was granted, and no other."""
+    case = seen.case
+    kind = MARKS.get(CaseKind(case.kind))
+    if kind is None or case.pupil_id is None:
+        return
+    reason = _("Request {ref}").format(ref=case.ref)
+    vault = work.desk.vault
+    held = [each for each in protections.of_pupil(vault, case.pupil_id, work.desk.today) if each.kind == kind and each.reason == reason]
+    granted = outcome in (Outcome.UPHELD, Outcome.PARTLY)
+    if granted and not held:
+        keep_protection(work, Protection(pupil_id=case.pupil_id, kind=kind, reason=reason, since=work.desk.today))
+        work.note(Action.SET_PROTECTION, "pupil", case.pupil_id, kind)
+        keep_event(work, RequestEvent(case_id=case.id, pupil_id=case.pupil_id, kind=EventKind.CARRIED_OUT, on=work.desk.today,
+                                      note=_("The record is marked: {mark}.").format(mark=codelist("protection_kind").label_of(kind))))  # fmt: skip
+    for each in held if not granted else ():
+        protections.lift(vault, each, reason=_("The decision on request {ref} was changed").format(ref=case.ref), at=work.at, by=work.by)
+        work.note(Action.LIFT_PROTECTION, "pupil", case.pupil_id, kind)
+
+
+def _changed(case: RequestCase) -> Changed:
+    kinds = ("request", "protection") if CaseKind(case.kind) in MARKS else ("request",)
+    return Changed.of(*kinds, ids=(case.id, *((case.pupil_id,) if case.pupil_id else ())))

@@ -1,0 +1,62 @@
+"""A request or complaint is received: anyone in the office records that it came, and the clock runs from that day."""
+
+import dataclasses
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.request_case import RequestCase, check_case
+from pupil_desk.domain.validation import problems_of, refuse, tidied
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, pupils
+from pupil_desk.store import requests as store
+from pupil_desk.store.rows import differences, new_id
+
+
+def receive(desk: Desk, case: RequestCase) -> tuple[RequestCase, Changed]:
+    """Record what was received; the case as it was kept, with its number. Raises Refused, WrongUse, NotAllowed."""
+    desk.require(Action.RECORD_REQUEST, "pupil" if case.pupil_id else "request", case.pupil_id or "")
+    case = _checked(desk, case)
+    kept = dataclasses.replace(case, id=new_id(), ref=f"R{case.received.year}-{store.next_number(desk.vault, case.received.year):03}")
+    with desk.act(Action.RECORD_REQUEST, "request", kept.id, f"{kept.ref}: {kept.kind}") as work:
+        keep_case(work, kept)
+    return kept, _changed(kept)
+
+
+def correct(desk: Desk, case: RequestCase) -> Changed:
+    """Put right what was recorded of a case, such as the day it came. What was said before stays. Raises Refused, WrongUse, NotAllowed."""
+    desk.require(Action.HANDLE_REQUEST, "request", case.id)
+    held = store.get(desk.vault, case.id)
+    if held is None:
+        raise WrongUse(_("That request is no longer on file. Look at the list again."))
+    case = _checked(desk, dataclasses.replace(case, ref=held.ref, pupil_id=held.pupil_id))
+    names = differences(held, case)
+    if not names:
+        return Changed.of()
+    with desk.act(Action.HANDLE_REQUEST, "request", case.id, f"{case.ref} put right: {', '.join(names)}") as work:
+        keep_case(work, case)
+    return _changed(case)
+
+
+def keep_case(work: Work, case: RequestCase) -> None:
+    """Within a transaction: keep a checked case; the log of its pupil names it too."""
+    store.add_case(work.desk.vault, case, at=work.at, by=work.by)
+    if case.pupil_id:
+        work.note(Action.RECORD_REQUEST, "pupil", case.pupil_id, f"request {case.ref}")
+
+
+def _checked(desk: Desk, case: RequestCase) -> RequestCase:
+    case = tidied(case, desk.today)
+    refuse(problems_of(case, desk.today))
+    refuse(check_case(case, desk.today))
+    if case.pupil_id and pupils.get(desk.vault, case.pupil_id) is None:
+        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    contact = contacts.get(desk.vault, case.contact_id) if case.contact_id else None
+    if case.contact_id and (contact is None or contact.pupil_id != case.pupil_id):
+        raise WrongUse(_("That contact is no longer on file. Open the pupil again."))
+    return case
+
+
+def _changed(case: RequestCase) -> Changed:
+    return Changed.of("request", ids=(case.id, *((case.pupil_id,) if case.pupil_id else ())))

@@ -1,0 +1,60 @@
+"""Whom to tell when something was corrected, deleted or restricted: those who were given it, by the log of disclosures (UK GDPR Article 19)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.text import fold
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import label_of
+from pupil_desk.store import ledger
+
+_BETWEEN = re.compile(r"\s*[,;\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class WasTold:
+    """A recipient, when it was last told of the pupil, and by what paper or export."""
+
+    recipient: str
+    on: date
+    what: str
+
+
+def who_had(desk: Desk, pupil_id: str, items: str = "") -> list[WasTold]:
+    """Who was told of a pupil and may still hold it, the last told first. ``items`` are labels of the record, with commas between them:
+    only who was told one of them; a disclosure that does not say which items counts as all. Without ``items`` everyone."""
+    names = _names()
+    wanted = {name for label in parts(items) for name in names.get(fold(label), {fold(label)})}
+    known = {name for alike in names.values() for name in alike}
+    found: dict[str, WasTold] = {}
+    for row in ledger.disclosures_of(desk.vault, pupil_id):
+        fields = {fold(field) for field in parts(row["fields"])}
+        if not wanted or not fields & known or wanted & fields:
+            found[row["recipient"]] = WasTold(row["recipient"], date.fromisoformat(row["on"]), row["name"])
+    return sorted(found.values(), key=lambda told: told.on, reverse=True)
+
+
+def parts(text: str) -> list[str]:
+    """The names in a text, with commas between them."""
+    return [part for part in _BETWEEN.split(text.strip()) if part]
+
+
+def labels() -> list[str]:
+    """What the record calls its items, once each, in the order of the records."""
+    return list(dict.fromkeys(item.label for item in every_item().values()))
+
+
+def unknown(items: str) -> list[str]:
+    """The names among these that the record does not call an item by."""
+    names = _names()
+    return [part for part in parts(items) if fold(part) not in names]
+
+
+def _names() -> dict[str, set[str]]:
+    """By label: every name under which a disclosure may list the item, all folded."""
+    found: dict[str, set[str]] = {}
+    for path, item in every_item().items():
+        found.setdefault(fold(item.label), set()).update({fold(item.label), fold(label_of(path)), fold(path)})
+    return found

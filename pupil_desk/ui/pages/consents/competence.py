@@ -1,0 +1,102 @@
+"""Whether a pupil understands what one type asks: what was found, and finding it anew."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.domain.consent import Competence, ConsentType
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services.consents import recording
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_FIELDS = ("finding", "on", "reason")
+
+
+class CompetencePanel(QWidget):
+    """A form with Save and Cancel. ``kept`` carries what was changed, ``closed`` comes when it is left."""
+
+    kept = Signal(object)
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._pupil: Pupil | None = None
+        self._type: ConsentType | None = None
+        self.title = label("", "subhead")
+        self.form = Form(Competence, today=context.desk.today, only=_FIELDS)
+        self.save_button = button(_("&Save what was found"), self.save, "primary", icon_name="check")
+        self.close_button = button(_("Back (Esc)"), self.close_)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        row.addWidget(self.save_button)
+        row.addWidget(self.close_button)
+        help_ = _("Whether a pupil understands what is asked, and what yes and no would mean, is found by talking. It is never taken from the age.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.title)
+        column.addWidget(label(help_, "muted"))
+        column.addWidget(scrolled(self.form), 1)
+        column.addWidget(bar)
+        self.form.edited.connect(self.edited)
+        if not context.desk.may(Action.RECORD_CONSENT):
+            self.save_button.setEnabled(False)
+            self.save_button.setToolTip(only(Action.RECORD_CONSENT))
+
+    def begin(self, pupil: Pupil, made: ConsentType) -> None:
+        """Find anew, today."""
+        self._pupil, self._type = pupil, made
+        self.title.setText(_("Does {name} understand it? {type}").format(name=pupil.preferred_forename or pupil.forename, type=made.name))
+        self.form.show_record(None, pupil_id=pupil.id, consent_type=made.consent_type, asked_about=made.name, on=self.context.desk.today)
+        self.form.focus("finding")
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return self.form.dirty
+
+    def save(self) -> bool:
+        """Keep what was found; False when it could not be, and the form has said why."""
+        typed = self.form.submit()
+        if typed is None:
+            return False
+        try:
+            changed = recording.find(self.context.desk, typed)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        except Known as error:
+            self.context.banner.problem(error)
+            return False
+        self.form.put_back()
+        self.kept.emit(changed)
+        return True
+
+    def close_(self) -> None:
+        """Leave it as it was."""
+        self.form.put_back()
+        self.closed.emit()
+
+
+def found_words(made: ConsentType, pupil: Pupil, found: Competence | None, context: Context) -> str:
+    """What is on file of it, in a line; a reminder from the age on at which it is to be asked."""
+    if found is not None and found.finding != "open":
+        return _("{finding}, found on {day}: {reason}").format(
+            finding=codelist("consent_competence").label_of(found.finding), day=show_date(found.on), reason=found.reason
+        )
+    if made.competent_from and age_on(pupil.dob, context.desk.today) >= made.competent_from:
+        return _("Not recorded. From {age} it is time to ask.").format(age=made.competent_from)
+    return _("Not recorded")

@@ -1,0 +1,79 @@
+"""Finding a pupil on the page of consents: type, Enter. Nobody's consents are opened until one is chosen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.text import tokens as words_of
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.consents.standings import OfPupil
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN
+
+_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+class FindBox(QLineEdit):
+    """The arrows go through the list, Enter chooses, Esc leaves."""
+
+    chose = Signal()
+    left = Signal()
+
+    def __init__(self, table: Callable[[], Table[OfPupil]]) -> None:
+        super().__init__()
+        self._table = table
+        self.setClearButtonEnabled(True)
+        self.setAccessibleName(_("Find a pupil"))
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in _OF_TABLE:
+            QApplication.sendEvent(self._table(), event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chose.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return False
+
+
+def pupil_table(context: Context) -> Table[OfPupil]:
+    """The pupils to choose from, with how much is open of each."""
+    today = context.desk.today
+    empty = EmptyState("magnifying-glass", _("No pupil on roll has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+    columns = (
+        Column[OfPupil]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+        Column[OfPupil]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
+        Column[OfPupil]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
+        Column[OfPupil]("waiting", _("No reply, or lapsed"), lambda row: str(row.waiting or ""), align="right", icon=lambda row: "clock" if row.waiting else ""),
+        Column[OfPupil]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), align="right"),
+    )
+    return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty)
+
+
+def _name(row: OfPupil) -> str:
+    name = surname_first(row.pupil)
+    return _("{name} – protected").format(name=name) if row.protected else name
+
+
+def surname_first(pupil: Pupil) -> str:
+    """The name as a list is ordered."""
+    return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}"
+
+
+def has(pupil: Pupil, text: str) -> bool:
+    """Whether a pupil has a name or number that begins with each word typed."""
+    held = (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)
+    known = words_of(" ".join(filter(None, held)))
+    return all(any(part.startswith(word) for part in known) for word in words_of(text))

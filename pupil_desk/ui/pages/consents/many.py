@@ -1,0 +1,317 @@
+"""A class or a trip on one page: who has a yes, who has not, and marking what came back form by form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.consent import GIVEN, REFUSED, REMINDED
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services.consents import asking, recording
+from pupil_desk.services.consents.asking import Subject
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.standings import Stands
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.consents.finding import has, surname_first
+from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, counted, standing_words, together_sign, together_words
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
+
+_DAY, _WITH_YEAR = 180, 700  # widths at 100 %: of the day in words, and from which there is room for the year group
+_STEPS = {"Y": GIVEN, "N": REFUSED, "R": REMINDED}
+
+
+@dataclass(frozen=True, slots=True)
+class OfOne:
+    """One pupil of the list, with each use, or each medicine, of the consent chosen."""
+
+    rows: Sequence[Stands]
+
+    @property
+    def pupil(self) -> Pupil:
+        """Whose they are."""
+        return self.rows[0].pupil
+
+    @property
+    def open(self) -> bool:
+        """Whether there is no whole yes."""
+        return not all(row.verdict.in_force for row in self.rows)
+
+
+class Many(QWidget):
+    """``opened`` carries the id of the pupil to go to, ``kept`` what was changed, ``chosen`` says that another consent is shown."""
+
+    opened = Signal(str)
+    kept = Signal(object)
+    chosen = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._all: list[OfOne] = []
+        self.subjects: dict[str, Subject] = {}
+        self.subject = ChoiceBox(name=_("Consent, or trip"))
+        self.subject.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.subject.setMinimumContentsLength(28)
+        self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
+        self.open_only = TickBox(_("Only w&ithout a yes"))
+        self.day = DateBox(today=context.desk.today, name=_("Day on the forms"))
+        self.day.set_day(context.desk.today)
+        keep_least_width(self.day, _DAY)
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find in this list"))
+        self.about, self.count = label("", "muted"), label("", "label")
+        empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
+        self.table: Table[OfOne] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
+                                         memory=context.memory, memory_key="consents-of-many", empty=empty)  # fmt: skip
+        self.table.setMinimumHeight(tokens.HUGE * 3)
+        self.doors = {
+            GIVEN: button(_("&Yes on the form (Y)"), lambda: self.mark(GIVEN), "primary", icon_name="check-circle"),
+            REFUSED: button(_("&No on the form (N)"), lambda: self.mark(REFUSED), icon_name="x-circle"),
+            REMINDED: button(_("Re&minded (R)"), lambda: self.mark(REMINDED), icon_name="bell"),
+            "open": button(_("&Open this pupil (Enter)"), self._open),
+        }
+        self._build()
+        self.subject.currentIndexChanged.connect(lambda _place: self._turned())
+        self.year.currentIndexChanged.connect(lambda _place: self._show())
+        self.open_only.toggled.connect(lambda _on: self._show())
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.find_box.returnPressed.connect(self.table.setFocus)
+        self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._say_what_can_be_done())
+        self.table.installEventFilter(self)
+
+    def _build(self) -> None:
+        top = QWidget()
+        row = FlowLayout(top, tokens.L)
+        for words, editor in ((_("&Consent, or trip"), self.subject), (_("Y&ear group"), self.year), (_("&Day on the forms"), self.day), (_("&Find in this list (Ctrl+F)"), self.find_box)):
+            row.addWidget(labelled(words, editor))
+        row.addWidget(self.open_only)
+        bar = QWidget()
+        doors = FlowLayout(bar, tokens.S)
+        for door in self.doors.values():
+            doors.addWidget(door)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(top)
+        column.addWidget(self.about)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        column.addWidget(bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way({"year": _WITH_YEAR}, self.width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Letters mark the pupils chosen, while the cursor is in the list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers():
+            what = _STEPS.get(event.text().upper())
+            if what is not None:
+                self.mark(what)
+                return True
+        return super().eventFilter(watched, event)
+
+    # showing
+
+    def look_again(self) -> None:
+        """Ask again for what there is, and for the list."""
+        chosen = self.subject.key()
+        self.subjects = asking.subjects(self.context.desk)
+        self.subject.blockSignals(True)
+        self.subject.clear()
+        for key, subject in self.subjects.items():
+            self.subject.addItem(subject.words, key)
+        self.subject.set_key(chosen if chosen in self.subjects else next(iter(self.subjects), ""))
+        self.subject.blockSignals(False)
+        self._turned()
+
+    def show_subject(self, key: str) -> None:
+        """Show this consent, or this trip."""
+        self.look_again()
+        if key in self.subjects:
+            self.subject.set_key(key)
+
+    @property
+    def current(self) -> Subject | None:
+        """What is shown."""
+        return self.subjects.get(self.subject.key())
+
+    def _turned(self) -> None:
+        subject = self.current
+        rows = asking.stands_of(self.context.desk, subject) if subject else []
+        groups: dict[str, list[Stands]] = {}
+        for row in rows:
+            groups.setdefault(row.pupil.id, []).append(row)
+        self._all = [OfOne(found) for found in groups.values()]
+        self.about.setText(_about(subject) if subject else "")
+        self.about.setVisible(bool(self.about.text()))
+        self._fill_years()
+        self._show()
+        self.chosen.emit()
+
+    def _fill_years(self) -> None:
+        chosen = self.year.key()
+        years = {one.pupil.year_group for one in self._all if one.pupil.year_group}
+        self.year.blockSignals(True)
+        self.year.clear()
+        self.year.addItem(_("All years"), "")
+        for code in codelist("year_group").codes:
+            if code in years:
+                self.year.addItem(codelist("year_group").label_of(code), code)
+        self.year.set_key(chosen if chosen in years else "")
+        self.year.blockSignals(False)
+
+    def shown(self) -> list[OfOne]:
+        """The pupils that the boxes let through."""
+        year, text = self.year.key(), self.find_box.text()
+        return [one for one in self._all if (not year or one.pupil.year_group == year) and (one.open or not self.open_only.isChecked()) and has(one.pupil, text)]
+
+    def _show(self) -> None:
+        rows = self.shown()
+        self.count.setText(counted([one.rows for one in rows]) if rows else _("Nobody"))
+        self.table.show_rows(rows)
+        self._say_what_can_be_done()
+
+    def _say_what_can_be_done(self) -> None:
+        for door in self.doors.values():
+            door.setEnabled(bool(self.table.selected()))
+
+    def search(self) -> None:
+        """Put the cursor into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def _open(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.opened.emit(row.pupil.id)
+
+    # marking
+
+    def mark(self, what: str) -> None:
+        """Record the same for everyone chosen: what came on a signed form, or that they were reminded."""
+        picked, day = self.table.selected(), self.day.day()
+        if not picked:
+            return
+        if day is None:
+            self.context.banner.problem(_("Enter the day on the forms, for example 24 11 2026."))
+            return
+        said: list[Said] = []
+        for one in picked:
+            more = self._reminders(one) if what == REMINDED else self._answers(one, what)
+            if more is None:
+                return  # the person has thought better of it
+            said += more
+        if not said:
+            self.context.banner.note(_("There is nobody left to remind: everyone has answered."))
+            return
+        self._keep(said, what, len(picked))
+
+    def _reminders(self, one: OfOne) -> list[Said]:
+        """To everyone who has still to speak."""
+        missing = dict.fromkeys(giver for row in one.rows for giver in row.verdict.missing)
+        return [self._said(one.rows[0], REMINDED, giver) for giver in missing]
+
+    def _answers(self, one: OfOne, what: str) -> list[Said] | None:
+        """What the form says for each use; who signed is asked where it could be one of several."""
+        giver = self._signer(one)
+        if giver is None:
+            return None
+        if one.rows[0].medicine is not None:
+            return [self._said(row, what, giver) for row in one.rows]
+        return [self._said(one.rows[0], what, giver, tuple(row.use for row in one.rows))]
+
+    def _signer(self, one: OfOne) -> str | None:
+        able = recording.signers(self.context.desk, one.pupil, one.rows[0].type, self.day.day() or self.context.desk.today)
+        if len(able) < 2:
+            return able[0][0] if able else ""
+        choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
+        return self.context.ask.choose(_("Who signed the form about {name}?").format(name=one.pupil.full_name), _("It is kept with the answer."), choices, safe="") or None
+
+    def _said(self, row: Stands, what: str, giver: str, uses: tuple[str, ...] = ("",)) -> Said:
+        return Said(
+            pupil_id=row.pupil.id, consent_type=row.type.consent_type, what=what, giver=giver, on=self.day.day() or self.context.desk.today,
+            channel="form" if what != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
+            medicine_id=row.medicine.id if row.medicine else None,
+        )  # fmt: skip
+
+    def _keep(self, said: Sequence[Said], what: str, number: int) -> None:
+        desk = self.context.desk
+        try:
+            checked = [recording.ready(desk, one) for one in said]
+            changed = recording.record_ready(desk, checked)
+        except Refused as refused:
+            self.context.banner.problem(refused.problems[0].message)
+            return
+        except Known as error:
+            self.context.banner.problem(error)
+            return
+        ids = [(event.pupil_id, event.id) for one in checked for event in one.events]
+        with_medicine = any(one.medicine is not None and one.said.what == GIVEN for one in checked)
+        self.kept.emit(changed)
+        words = _("{step} recorded for {pupils}.").format(step=codelist("consent_step").label_of(what), pupils=count_of(number, _("pupil"), _("pupils")))
+        self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
+        self.table.setFocus()
+
+    def _undo(self, ids: Sequence[tuple[str, str]]) -> None:
+        changed = self.context.attempt(lambda: recording.take_all_back(self.context.desk, ids, _("Undone at once")))
+        if changed is not None:
+            self.kept.emit(changed)
+            self.context.banner.success(_("Undone. The entries stay readable, and count for nothing."))
+
+    def picked_or_open(self) -> list[Pupil]:
+        """For whom forms are printed: those chosen where several are, else everyone shown of whom an answer is missing."""
+        picked = self.table.selected()
+        if len(picked) > 1:
+            return [one.pupil for one in picked]
+        return [one.pupil for one in self.shown() if any(row.verdict.missing for row in one.rows)]
+
+
+def _about(subject: Subject) -> str:
+    if subject.occasion is not None:
+        return " ".join(filter(None, (subject.occasion.days and _("{days}.").format(days=subject.occasion.days), subject.occasion.about)))
+    return subject.type.purpose
+
+
+def _columns() -> tuple[Column[OfOne], ...]:
+    return (
+        Column("name", _("Pupil"), _name, width=28, icon=lambda one: PROTECTED_SIGN if one.rows[0].protected else ""),
+        Column("year", _("Year"), lambda one: one.pupil.year_group or "", align="right"),
+        Column("standing", _("How it stands"), lambda one: together_words(one.rows), width=30, icon=lambda one: together_sign(one.rows),
+               longest=_("Asked, no reply"), tip=_each),
+        Column("why", _("Why"), _why, stretch=True, width=20, tip=_each),
+    )  # fmt: skip
+
+
+def _name(one: OfOne) -> str:
+    name = surname_first(one.pupil)
+    return _("{name} – protected").format(name=name) if one.rows[0].protected else name
+
+
+def _why(one: OfOne) -> str:
+    reasons = dict.fromkeys(row.verdict.reason for row in one.rows)
+    return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
+
+
+def _each(one: OfOne) -> str:
+    lines = [f"{row.what or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in one.rows]
+    return "\n".join(lines)
+

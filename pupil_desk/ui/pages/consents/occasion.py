@@ -1,0 +1,248 @@
+"""Planning an occasion: what it is, when, what families are told, and who is on its list."""
+
+import dataclasses
+from collections.abc import Collection
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consent import OCCASION_FORM, OF_OCCASION, Occasion
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import pupils
+from pupil_desk.services.consents import occasions, types
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.editors import LinesEditor
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.consents.finding import surname_first
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
+
+_LINES = 4  # of what families are told in sight at once
+_SIDE = 270  # least width at 100 % of the list of pupils
+
+
+class OccasionEditor(QWidget):
+    """``kept`` carries what was changed and the key of the subject, ``closed`` comes when it is left."""
+
+    kept = Signal(object, str)
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._shown: Occasion | None = None
+        self._people: list[Pupil] = []
+        self._before: frozenset[str] = frozenset()
+        self._changed = Changed.of()
+        self.on_list: set[str] = set()
+        self.title, self.count = label("", "subhead"), label("", "label")
+        self.kind = ChoiceBox(name=_("What kind"))
+        self.kind.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(18)
+        self.form = Form(Occasion, today=context.desk.today, only=OCCASION_FORM)
+        about = self.form.fields["about"].editor
+        assert isinstance(about, LinesEditor)
+        about.set_tallest(_LINES)
+        self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
+        self.table: Table[Pupil] = Table(self._columns(), name=_("Who is on the list"), several=True, empty=EmptyState("users", _("Nobody is on roll in this year")))
+        self.save_button = button(_("&Save"), self.save, "primary", icon_name="check")
+        self.cancel_button = button(_("It does not &take place…"), self.cancel)
+        self.close_button = button(_("Back (Esc)"), self.close_)
+        self.all_button = button(_("Put &all shown on"), lambda: self._put([one.id for one in self.table.rows], on=True))
+        self.none_button = button(_("Take all shown o&ff"), lambda: self._put([one.id for one in self.table.rows], on=False))
+        self._build()
+        self.form.edited.connect(self.edited)
+        self.year.currentIndexChanged.connect(lambda _place: self._show_people())
+        self.table.opened.connect(lambda row: self._turn([row.id]))
+        self.table.installEventFilter(self)
+
+    def _columns(self) -> tuple[Column[Pupil], ...]:
+        return (
+            Column("on", _("On it"), lambda row: _("Yes") if row.id in self.on_list else "", icon=lambda row: "check-square" if row.id in self.on_list else "square",
+                   spoken=lambda row: _("Yes") if row.id in self.on_list else _("No")),
+            Column("name", _("Pupil"), surname_first, stretch=True),
+            Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
+        )  # fmt: skip
+
+    def _build(self) -> None:
+        left = QWidget()
+        about = QVBoxLayout(left)
+        about.setContentsMargins(0, 0, tokens.S, 0)
+        about.setSpacing(tokens.M)
+        about.addWidget(self.form.summary)  # above all that it speaks of
+        about.addWidget(labelled(_("What &kind"), self.kind))
+        about.addWidget(self.form)
+        about.addStretch(1)
+        right = QWidget()
+        whom = QVBoxLayout(right)
+        whom.setContentsMargins(0, 0, 0, 0)
+        whom.setSpacing(tokens.S)
+        doors = QWidget()
+        row = FlowLayout(doors, tokens.S)
+        row.addWidget(self.all_button)
+        row.addWidget(self.none_button)
+        for part, share in ((labelled(_("&Year group"), self.year), 0), (self.count, 0), (self.table, 1), (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0), (doors, 0)):
+            whom.addWidget(part, share)
+        keep_least_width(right, _SIDE)
+        bar = QWidget()
+        acts = FlowLayout(bar, tokens.S)
+        for door in (self.save_button, self.cancel_button, self.close_button):
+            acts.addWidget(door)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.title)
+        column.addWidget(Panes(scrolled(left), right, shares=(55, 45), memory=self.context.memory, key="occasion"), 1)
+        column.addWidget(bar)
+
+    def begin(self, made: Occasion | None = None) -> None:
+        """Plan a new one, or change one that there is."""
+        self._shown = made
+        desk = self.context.desk
+        self.kind.clear()
+        for one in types.types(desk):
+            if one.per == OF_OCCASION:
+                self.kind.addItem(one.name, one.consent_type)
+        self.kind.set_key(made.consent_type if made else self.kind.itemData(0) or "")
+        self.kind.setEnabled(made is None)
+        self.title.setText(made.name if made else _("A new trip, or person or body to be told"))
+        self.cancel_button.setVisible(made is not None)
+        self.form.show_record(made)
+        self._people = pupils.on_roll(desk, desk.today)
+        listed = occasions.listed(desk, made.occasion_id) if made else []
+        self._people += [one for one in listed if one.id not in {each.id for each in self._people}]
+        self._before = frozenset(one.id for one in listed)
+        self.on_list = set(self._before)
+        self._fill_years()
+        self._show_people()
+        self.form.focus("name")
+
+    def _fill_years(self) -> None:
+        years = {one.year_group for one in self._people}
+        self.year.blockSignals(True)
+        self.year.clear()
+        self.year.addItem(_("All years"), "")
+        for code in codelist("year_group").codes:
+            if code in years:
+                self.year.addItem(codelist("year_group").label_of(code), code)
+        self.year.setCurrentIndex(0)
+        self.year.blockSignals(False)
+
+    def _show_people(self) -> None:
+        year = self.year.key()
+        self.table.show_rows([one for one in self._people if not year or one.year_group == year])
+        self.count.setText(_("On the list: {pupils}").format(pupils=count_of(len(self.on_list), _("pupil"), _("pupils"))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Space puts the pupils chosen on the list, or takes them off."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            self._turn([one.id for one in self.table.selected()])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _turn(self, ids: Collection[str]) -> None:
+        self._put(ids, on=not set(ids) <= self.on_list)
+
+    def _put(self, ids: Collection[str], *, on: bool) -> None:
+        self.on_list = self.on_list | set(ids) if on else self.on_list - set(ids)
+        self._show_people()
+        self.edited.emit()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed, or somebody put on or off, and not kept."""
+        return self.form.dirty or self.on_list != self._before
+
+    def save(self) -> bool:
+        """Keep it with its list; False when it could not be, and the form or the banner has said why."""
+        typed = self.form.submit()
+        if typed is None:
+            return False
+        again = self._ask_again(typed)
+        if again is None:
+            return False
+        try:
+            key = self._keep(dataclasses.replace(typed, consent_type=self.kind.key()), again=again)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        except Known as error:
+            self.context.banner.problem(error)
+            return False
+        self.form.put_back()
+        self._before = frozenset(self.on_list)
+        self.kept.emit(self._changed, key)
+        return True
+
+    def _ask_again(self, typed: Occasion) -> bool | None:
+        """Whether families are asked anew, where something of an occasion on file has changed; None to stay here."""
+        if self._shown is None or not self.form.dirty:
+            return False
+        answer = self.context.ask.choose(
+            _("Have families to be asked again?"), _("If what they agreed to has changed, such as the day or what is done, no earlier yes counts."),
+            (Choice("again", _("Ask again"), "primary"), Choice("same", _("No: a small correction")), Choice("stay", _("Stay here"))), safe="stay",
+        )  # fmt: skip
+        return None if answer == "stay" else answer == "again"
+
+    def _keep(self, typed: Occasion, *, again: bool) -> str:
+        desk = self.context.desk
+        if self._shown is None:
+            self._changed, occasion_id = occasions.add(desk, typed, sorted(self.on_list))
+            return f"{typed.consent_type}/{occasion_id}"
+        occasion_id = self._shown.occasion_id
+        if self.form.dirty:
+            occasions.change(desk, typed, ask_again=again)
+        occasions.put_on(desk, occasion_id, sorted(self.on_list - self._before))
+        occasions.take_off(desk, occasion_id, sorted(self._before - self.on_list))
+        self._changed = Changed.of("occasion", "consent", ids=tuple(self.on_list | self._before))
+        return f"{typed.consent_type}/{occasion_id}"
+
+    def cancel(self) -> None:
+        """Say that it does not take place, after asking."""
+        if self._shown is None:
+            return
+        occasion_id = self._shown.occasion_id
+        text = _("What was said about it stays on record. It cannot be put back: you would plan it anew.")
+        if self.context.ask.confirm(_("Does it not take place?"), text, _("It does not take place"), danger=True):
+            changed = self.context.attempt(lambda: occasions.cancel(self.context.desk, occasion_id))
+            if changed is not None:
+                self.discard()
+                self.kept.emit(changed, "")
+
+    def discard(self) -> None:
+        """Put back what was: the person has been asked."""
+        self.form.put_back()
+        self.on_list = set(self._before)
+
+    def close_(self) -> None:
+        """Leave it."""
+        self.closed.emit()
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"occasion_id": self._shown.occasion_id if self._shown else "", "kind": self.kind.key(), "typed": self.form.typed(), "list": sorted(self.on_list)}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        if draft["kind"]:
+            self.kind.set_key(draft["kind"])
+        self.form.take_typed(draft["typed"])
+        self.on_list = set(draft["list"])
+        self._show_people()

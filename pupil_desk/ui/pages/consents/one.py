@@ -1,0 +1,327 @@
+"""One pupil: how every consent stands and why, all that was ever said, and recording what is said now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services import pupils
+from pupil_desk.services.consents import recording, standings, timeline
+from pupil_desk.services.consents.standings import OfPupil, Stands
+from pupil_desk.services.consents.timeline import Timeline as Told
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
+from pupil_desk.ui.pages.consents.events import about, events_of
+from pupil_desk.ui.pages.consents.finding import FindBox, has, pupil_table
+from pupil_desk.ui.pages.consents.recording import RecordPanel
+from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, SIGNS, standing_words, until_words, why_words
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
+
+_SIDE = 280  # least width at 100 % of what is recorded
+
+
+class OnePupil(QWidget):
+    """Find a pupil, then read and record. ``chosen`` says that another pupil, or none, is shown."""
+
+    chosen = Signal()
+    edited = Signal()
+    kept = Signal(object, str)
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self._may_leave = context, may_leave
+        self.record: PupilRecord | None = None
+        self._told: Told | None = None
+        self._quiet = False
+        self.badges: list[Badge] = []
+        self._everyone: list[OfPupil] = []
+        self.found = pupil_table(context)
+        self.find_box = FindBox(lambda: self.found)
+        self.table: Table[Stands] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
+                                          memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
+        self.why, self.competence = label(""), label("", "muted")
+        self.timeline = Timeline(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
+        self.panel, self.finding = RecordPanel(context), CompetencePanel(context)
+        self.side = Body(self.panel, self.finding)
+        self.body = Body(self.found, self._pupil())
+        self._build()
+        self.find_box.textChanged.connect(self._typed)
+        self.find_box.chose.connect(self._chose)
+        self.find_box.left.connect(self._left)
+        self.found.opened.connect(lambda row: self.open(row.pupil.id))
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._picked())
+        self.table.installEventFilter(self)
+        self.table.opened.connect(lambda _row: self.panel.focus_first())
+        self.timeline.opened.connect(lambda _event: self.take_back())
+        self.panel.edited.connect(self.edited)
+        self.finding.edited.connect(self.edited)
+        self.panel.kept.connect(self.kept)
+        self.finding.kept.connect(lambda changed: self.kept.emit(changed, _("What was found is on file.")))
+        self.finding.kept.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
+        self.finding.closed.connect(self._no_finding)
+
+    def _build(self) -> None:
+        words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
+        words.setBuddy(self.find_box)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.M)
+        top.addWidget(words)
+        top.addWidget(self.find_box, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addLayout(top)
+        column.addWidget(self.body, 1)
+
+    def _pupil(self) -> QWidget:
+        self.title, self.line = line("", "title"), line("", "muted")
+        head = QWidget()
+        self._badge_row = FlowLayout(head, tokens.M)
+        self._badge_row.addWidget(self.title)
+        self._badge_row.addWidget(self.line)
+        self.competent_button = button(_("C&ompetence…"), self.find_competence)
+        self.all_button = button(_("All &its uses"), self.choose_all)
+        self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
+        doors = QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        bar.addWidget(self.all_button)
+        bar.addWidget(self.competent_button)
+        bar.addWidget(self.mistake_button)
+        left = QWidget()
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(tokens.XS)
+        for part, share in ((self.table, 3), (self.why, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 2), (doors, 0)):
+            side.addWidget(part, share)
+        self.table.setMinimumHeight(tokens.HUGE * 3)
+        self.timeline.setMinimumHeight(tokens.HUGE)
+        keep_least_width(self.side, _SIDE)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(head)
+        self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
+        column.addWidget(self.panes, 1)
+        return whole
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A letter in the list says at once what was said of the consents chosen."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers() and self.side.currentWidget() is self.panel:
+            return self.panel.what.take_letter(event.text())
+        return super().eventFilter(watched, event)
+
+    # finding
+
+    def look_again(self) -> None:
+        """Ask again for the list, and for the pupil shown unless something is being typed."""
+        self._everyone = standings.open_of_everyone(self.context.desk)
+        self._list()
+        if self.record is not None and not self.dirty:
+            self._read(self.record.pupil.id)
+
+    def _list(self) -> None:
+        text = self.find_box.text()
+        self.found.show_rows([row for row in self._everyone if has(row.pupil, text)])
+
+    def _typed(self, text: str) -> None:
+        self._list()
+        if text.strip():
+            self.body.setCurrentIndex(0)
+            if self.found.rows:
+                self.found.selectRow(0)
+        elif self.record is not None:
+            self.body.setCurrentIndex(1)
+
+    def _chose(self) -> None:
+        row = self.found.current()
+        if self.body.currentIndex() == 1:
+            self.table.setFocus()
+        elif row is not None:
+            self.open(row.pupil.id)
+
+    def _left(self) -> None:
+        if self.find_box.text():
+            self.find_box.clear()
+        elif self.record is not None:
+            self.table.setFocus()
+
+    def search(self) -> None:
+        """Put the cursor into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def open(self, pupil_id: str) -> bool:
+        """Show that pupil's consents; False when the person stays, or there is no such pupil."""
+        same = self.record is not None and self.record.pupil.id == pupil_id
+        if not same and not (self._may_leave() and self._read(pupil_id)):
+            return False
+        self.find_box.blockSignals(True)
+        self.find_box.clear()
+        self.find_box.blockSignals(False)
+        self._list()
+        self.body.setCurrentIndex(1)
+        self.table.setFocus()
+        self.chosen.emit()
+        return True
+
+    # the pupil
+
+    def _read(self, pupil_id: str) -> bool:
+        desk = self.context.desk
+        record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
+        if record is None:
+            return False
+        self.record, self._told = record, timeline.timeline(desk, pupil_id)
+        pupil = record.pupil
+        self.title.setText(pupil.full_name)
+        self.line.setText(_("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob)))
+        self.line.setMinimumHeight(self.title.sizeHint().height())
+        self._show_protections(record)
+        chosen = {row.id for row in self.picked()}
+        self._quiet = True
+        self.table.show_rows(standings.of_pupil(desk, pupil_id))
+        self._choose_again(chosen)
+        self._quiet = False
+        self._picked()
+        return True
+
+    def _show_protections(self, record: PupilRecord) -> None:
+        for badge in self.badges:
+            self._badge_row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self.badges = []
+        for protection in record.protections:
+            words = codelist("protection_kind").label_of(protection.kind)
+            named = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
+            self.badges.append(Badge(f"{words}: {named}" if named else words, PROTECTED_SIGN, "bad", protection.reason))
+            self._badge_row.addWidget(self.badges[-1])
+
+    def _choose_again(self, chosen: set[str]) -> None:
+        """Those chosen before stay chosen when the list is asked for again."""
+        model = self.table.selectionModel()
+        for place, row in enumerate(self.table.rows):
+            if row.id in chosen:
+                model.select(self.table.model_.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+
+    def picked(self) -> list[Stands]:
+        """The consents chosen in the list."""
+        return self.table.selected()
+
+    def _picked(self) -> None:
+        if self._quiet or self.record is None:
+            return
+        rows = self.picked()
+        self.why.setText(why_words(rows[0]) if len(rows) == 1 else "")
+        self.why.setVisible(bool(self.why.text()))
+        self._show_competence(rows)
+        self.timeline.show_events(events_of(self._told, rows))
+        self.mistake_button.setEnabled(bool(self.timeline.count() and self._told and about(self._told, rows)))
+        if not self.panel.dirty:
+            self.panel.show_rows(self.record, rows)
+
+    def _show_competence(self, rows: list[Stands]) -> None:
+        assert self.record is not None
+        types = {row.type.consent_type: row.type for row in rows}
+        self.competent_button.setEnabled(len(types) == 1)
+        self.all_button.setEnabled(len(rows) == 1 and bool(rows[0].use))
+        self.competence.setVisible(len(types) == 1)
+        if len(types) == 1:
+            (made,) = types.values()
+            found = next((one for one in (self._told.found if self._told else []) if one.consent_type == made.consent_type), None)
+            self.competence.setText(_("Competence: {words}").format(words=found_words(made, self.record.pupil, found, self.context)))
+
+    def choose_all(self) -> None:
+        """Choose every use of the consent chosen, so that one word is recorded for all of them."""
+        rows = self.picked()
+        if rows:
+            wanted = (rows[0].type.consent_type, rows[0].occasion)
+            self._choose_again({row.id for row in self.table.rows if (row.type.consent_type, row.occasion) == wanted})
+            self.table.setFocus()
+
+    def find_competence(self) -> None:
+        """Record whether the pupil understands what the consent chosen asks."""
+        rows = self.picked()
+        if self.record is not None and rows and (not self.panel.dirty or self._may_leave()):
+            self.side.setCurrentWidget(self.finding)
+            self.finding.begin(self.record.pupil, rows[0].type)
+
+    def _no_finding(self) -> None:
+        self.side.setCurrentWidget(self.panel)
+        self.table.setFocus()
+
+    def take_back(self) -> None:
+        """Say that the entry chosen in the timeline was never so."""
+        event: object = self.timeline.currentIndex().data(Qt.ItemDataRole.UserRole)
+        if not isinstance(event, Event) or event.struck or self.record is None or not event.id:
+            return
+        reason = self.context.ask.text(
+            _("Was this entered by mistake?"), _("{what}, {day}. It stays readable, and counts for nothing.").format(what=event.what, day=show_date(event.day)),
+            _("Why"), verb=_("Take it back"), check=lambda text: "" if text.strip() else _("Enter why it was entered by mistake."),
+        )  # fmt: skip
+        if reason is not None:
+            pupil_id = self.record.pupil.id
+            changed = self.context.attempt(lambda: recording.take_back(self.context.desk, pupil_id, event.id, reason))
+            if changed is not None:
+                self.kept.emit(changed, _("The entry counts no more."))
+
+    # typing
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is said or typed and not kept."""
+        return self.panel.dirty or self.finding.dirty
+
+    def save(self) -> bool:
+        """Keep what is said or found."""
+        return self.finding.save() if self.finding.dirty else self.panel.save()
+
+    def discard(self) -> None:
+        """Put back what was: the person has been asked."""
+        if self.finding.dirty:
+            self.finding.close_()
+        else:
+            self.panel.discard()
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"pupil_id": self.record.pupil.id if self.record else "", "rows": [row.id for row in self.picked()], **self.panel.typed(),
+                "found": self.finding.form.typed() if self.finding.dirty else {}}  # fmt: skip
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        self._quiet = True
+        self.table.clearSelection()
+        self._choose_again(set(draft["rows"]))
+        self._quiet = False
+        self._picked()
+        self.panel.take_typed(draft)
+        if draft.get("found"):
+            self.find_competence()
+            self.finding.form.take_typed(draft["found"])
+
+
+def _columns() -> tuple[Column[Stands], ...]:
+    return (
+        Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
+        Column("standing", _("How it stands"), lambda row: standing_words(row.type, row.verdict), icon=lambda row: SIGNS[row.verdict.standing],
+               longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
+        Column("until", _("Until"), lambda row: until_words(row.verdict), longest="31 Jul 2027"),
+    )  # fmt: skip

@@ -1,0 +1,309 @@
+"""The page of consents: one pupil, a class or a trip, and the types."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.consents.asking import Subject
+from pupil_desk.services.guard import Guard
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.consents import papers
+from pupil_desk.ui.pages.consents.many import Many
+from pupil_desk.ui.pages.consents.occasion import OccasionEditor
+from pupil_desk.ui.pages.consents.one import OnePupil
+from pupil_desk.ui.pages.consents.types import Types
+from pupil_desk.ui.style import tokens
+
+_SHOWN = 5  # commands, so that they stand in one line of a narrow window
+_CONCERNING = frozenset({"pupil", "contact", "protection", "consent", "consent-type", "occasion", "medicine", "settings"})
+
+
+class ConsentsPage(Page):
+    """Tasks: take down what a parent says; mark a pile of forms for a trip; see who may come; print what is still to be asked."""
+
+    name = "consents"
+    title = _("Consents")
+    icon = "handshake"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._telling = False
+        self.heading = Heading(self.title, self._commands(), desk=context.desk, most=_SHOWN)
+        self.one = OnePupil(context, self.leave)
+        self.many = Many(context)
+        self.types = Types(context, self.leave)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("One pupil, a class or a trip, or the types"))
+        self.tabs.tabBar().setAccessibleName(_("One pupil, a class or a trip, or the types"))
+        for view, words in ((self.one, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Types"))):
+            self.tabs.addTab(view, words)
+        self.occasion = OccasionEditor(context)
+        self.paper = Paper(context, _("Forms and lists"))
+        self.body = Body(self.tabs, self.occasion, self.paper)
+        self.column.setSpacing(tokens.S)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        for edited in (self.one.edited, self.types.edited, self.occasion.edited):
+            edited.connect(self.edited)
+        self.one.chosen.connect(self._say_what_can_be_done)
+        self.one.kept.connect(self._kept)
+        self.many.opened.connect(self._open)
+        self.many.kept.connect(self._tell)
+        self.many.chosen.connect(self._say_what_can_be_done)
+        self.types.kept.connect(self._tell)
+        self.occasion.kept.connect(self._planned)
+        self.occasion.closed.connect(self._leave_occasion)
+        self.tabs.currentChanged.connect(self._turned)
+        self.paper.closed.connect(self._close_paper)
+        self._say_what_can_be_done()
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command("print", _("Print forms"), self.print_, Action.PRINT_FORM, "printer", tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)")),
+            Command("new", _("New trip or body"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
+            Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
+            Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
+            Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),
+            Command("record", _("Record of this pupil"), self._lead, Action.READ_RECORD, "user"),
+        ]
+
+    # what the window asks
+
+    def shown(self, object_id: str | None = None) -> None:
+        self.refresh()
+        if object_id is None:
+            self.search()
+        elif "/" in object_id:
+            self._show_subject(object_id)
+        else:
+            self._open(object_id)
+
+    def heard(self, changed: Changed) -> None:
+        if not self._telling and changed.kinds & _CONCERNING:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._view().look_again()
+
+    def _view(self) -> OnePupil | Many | Types:
+        view = self.tabs.currentWidget()
+        assert isinstance(view, OnePupil | Many | Types)
+        return view
+
+    def search(self) -> None:
+        view = self._view()
+        if isinstance(view, Types):
+            view.table.setFocus()
+        else:
+            view.search()
+
+    def panes(self) -> list[QWidget]:
+        if self.body.currentWidget() is not self.tabs:
+            return [self.heading, self.paper if self.body.currentWidget() is self.paper else self.occasion]
+        parts: dict[QWidget, list[QWidget]] = {
+            self.one: [self.one.find_box, self.one.found, self.one.table, self.one.timeline, self.one.side],
+            self.many: [self.many.find_box, self.many.table],
+            self.types: [self.types.table, self.types.form],
+        }
+        return [self.heading, self.tabs.tabBar(), *parts[self._view()]]
+
+    # typing
+
+    @property
+    def dirty(self) -> bool:
+        return self.occasion.dirty if self.body.currentWidget() is self.occasion else self.one.dirty or self.types.dirty
+
+    def save(self) -> bool:
+        if not self.dirty:
+            return True
+        if self.body.currentWidget() is self.occasion:
+            return self.occasion.save()
+        return self.one.save() if self.one.dirty else self.types.save()
+
+    def discard(self) -> None:
+        if self.body.currentWidget() is self.occasion:
+            self.occasion.discard()
+        elif self.one.dirty:
+            self.one.discard()
+        else:
+            self.types.discard()
+
+    def put_back(self) -> None:
+        if self.body.currentWidget() is self.occasion and not self.occasion.dirty:
+            self._leave_occasion()
+        else:
+            super().put_back()
+
+    def draft(self) -> dict[str, Any] | None:
+        if not self.dirty:
+            return None
+        if self.body.currentWidget() is self.occasion:
+            return {"view": "occasion", **self.occasion.typed()}
+        return {"view": "one", **self.one.typed()} if self.one.dirty else {"view": "types", **self.types.typed()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        if draft["view"] == "occasion":
+            self._take_occasion(draft)
+        elif draft["view"] == "types":
+            self.tabs.setCurrentWidget(self.types)
+            self.types.look_again()
+            self.types.take_typed(draft)
+        else:
+            self._open(draft["pupil_id"])
+            if self.one.record is not None:
+                self.one.take_typed(draft)
+
+    def _take_occasion(self, draft: dict[str, Any]) -> None:
+        subject = next((one for one in self._subjects() if one.occasion and one.occasion.occasion_id == draft["occasion_id"]), None)
+        self._edit(subject)
+        self.occasion.take_typed(draft)
+
+    def _subjects(self) -> list[Subject]:
+        self.many.look_again()
+        return list(self.many.subjects.values())
+
+    # what the parts ask
+
+    def _open(self, pupil_id: str) -> None:
+        self.body.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentWidget(self.one)
+        self.one.open(pupil_id)
+
+    def _show_subject(self, key: str) -> None:
+        self.body.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentWidget(self.many)
+        self.many.show_subject(key)
+        self.many.table.setFocus()
+
+    def _lead(self) -> None:
+        if self.one.record is not None:
+            self.context.go("pupils", self.one.record.pupil.id)
+
+    def _turned(self, place: int) -> None:
+        """What is typed in one view is not left out of sight: it is kept or put back first."""
+        typed = self.one if self.one.dirty else self.types if self.types.dirty else None
+        if typed is not None and self.tabs.widget(place) is not typed:
+            self._turn_silently(self.tabs.indexOf(typed))
+            if not self.leave():
+                return
+            self._turn_silently(place)
+        self.refresh()
+        self._say_what_can_be_done()
+
+    def _turn_silently(self, place: int) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
+
+    def _tell(self, changed: Changed) -> None:
+        self._telling = True
+        try:
+            self.context.news.tell(changed)
+        finally:
+            self._telling = False
+        self.refresh()
+
+    def _kept(self, changed: Changed, effect: str) -> None:
+        self._tell(changed)
+        self.context.banner.success(_("Recorded. {effect}").format(effect=effect).strip())
+        self.one.table.setFocus()
+
+    # occasions
+
+    def plan(self) -> None:
+        """Plan a trip, or name a person or body to be told."""
+        if self.leave():
+            self._edit(None)
+
+    def change(self) -> None:
+        """Change the occasion shown, or its list."""
+        subject = self.many.current
+        if subject is not None and subject.occasion is not None:
+            self._edit(subject)
+
+    def _edit(self, subject: Subject | None) -> None:
+        self.body.setCurrentWidget(self.occasion)
+        self.occasion.begin(subject.occasion if subject else None)
+        self._say_what_can_be_done()
+
+    def _planned(self, changed: Changed, key: str) -> None:
+        self._leave_occasion()
+        self._tell(changed)
+        self._turn_silently(self.tabs.indexOf(self.many))
+        self._show_subject(key)
+        self.context.banner.success(_("Saved. Print the forms when you are ready.") if key else _("Recorded: it does not take place."))
+        self._say_what_can_be_done()
+
+    def _leave_occasion(self) -> None:
+        if self.occasion.dirty and not self.leave():
+            return
+        self.body.setCurrentWidget(self.tabs)
+        self.refresh()
+        self._say_what_can_be_done()
+        self.search()
+
+    # papers
+
+    def print_(self) -> None:
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+        else:
+            self._print(easy=False)
+
+    def print_easy(self) -> None:
+        """The forms in easy words."""
+        self._print(easy=True)
+
+    def _print(self, *, easy: bool) -> None:
+        wanted = self._wanted()
+        if wanted:
+            papers.forms(self, self.context, wanted, self._show_paper, easy=easy)
+        else:
+            self.context.banner.note(_("Nobody is left to ask: there is no form to print."))
+
+    def _wanted(self) -> list[tuple[Subject, list[Pupil]]]:
+        """One pupil's consents chosen, or the pupils of the list."""
+        if self._view() is self.one and self.one.record is not None:
+            chosen = {(row.type.consent_type, row.occasion): Subject(row.type, row.occasion) for row in self.one.picked()}
+            return [(subject, [self.one.record.pupil]) for subject in chosen.values()]
+        people = self.many.picked_or_open() if self._view() is self.many else []
+        return [(self.many.current, people)] if self.many.current is not None and people else []
+
+    def print_leader(self) -> None:
+        """The list for the leader of the trip shown."""
+        subject = self.many.current
+        if subject is not None and subject.occasion is not None:
+            papers.leader(self, self.context, subject.occasion.occasion_id, self._show_paper)
+
+    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_pdf(title, data, printed, guard=held)
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.tabs)
+        self.refresh()  # who was printed a form has been asked
+        self.search()
+
+    def _say_what_can_be_done(self) -> None:
+        view, planning = self._view(), self.body.currentWidget() is self.occasion
+        one = view is self.one and self.one.record is not None
+        subject = self.many.current if view is self.many else None
+        trip = subject is not None and subject.occasion is not None
+        for key in ("print", "easy"):
+            self.heading.enable(key, not planning and (one or subject is not None), _("Find a pupil, or choose a consent, first."))
+        for key in ("change", "leader"):
+            self.heading.enable(key, not planning and trip, _("Choose a trip, or a person or body, under “Class or trip” first."))
+        self.heading.enable("new", not planning, _("You are planning one now."))
+        self.heading.enable("record", not planning and one, _("Find a pupil first."))

@@ -1,0 +1,266 @@
+"""Record what somebody said about the consents chosen: what, who, when and how, and how it then stands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.consent import ANSWERS, EVENT_FORM, REQUEST, ConsentEvent
+from pupil_desk.domain.sharing import PARENT, PUPIL
+from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.services import attachments
+from pupil_desk.services.consents import recording
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.roles import Action, who_may
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.editors import CodeEditor, LinesEditor
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.consents.answer import Answer
+from pupil_desk.ui.pages.consents.words import standing_words
+from pupil_desk.ui.style import tokens
+
+_NOTE_LINES = 2  # so that the whole is in sight
+
+
+class RecordPanel(QWidget):
+    """``kept`` carries what was changed, and what it did in words."""
+
+    edited = Signal()
+    kept = Signal(object, str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.record: PupilRecord | None = None
+        self.rows: Sequence[Stands] = ()
+        self._filling = False
+        self.what = Answer()
+        self.who = ChoiceBox(name=_("Who said it, or was asked"))
+        self.who.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.who.setMinimumContentsLength(14)
+        self.paper = ChoiceBox(name=_("Paper kept that shows it"))
+        self.paper.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.paper.setMinimumContentsLength(14)
+        self.form = Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM)
+        self.form.elsewhere.update(what=self.what.focus, giver=self.who.setFocus)
+        note = self.form.fields["note"].editor
+        assert isinstance(note, LinesEditor)
+        note.set_tallest(_NOTE_LINES)
+        self.about, self.effect = label("", "label"), label("", "label")
+        self._build()
+        self._limit_channels()
+        self.what.changed.connect(self._changed)
+        self.what.done.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.who.currentIndexChanged.connect(lambda _place: self._changed())
+        self.paper.currentIndexChanged.connect(lambda _place: self._changed())
+        self.form.edited.connect(self._changed)
+        within(self, "Esc", self.put_back)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, tokens.S, 0)
+        body.setSpacing(tokens.S)
+        body.addWidget(self.form.summary)  # above all that it speaks of
+        body.addWidget(self.what)
+        body.addWidget(labelled(_("Said by, or &asked (required)"), self.who))
+        body.addWidget(self.form)
+        body.addWidget(labelled(_("Paper &kept that shows it"), self.paper))
+        body.addStretch(1)
+        self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
+        self.back_button = button(_("Put back (Esc)"), self.put_back)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.S)
+        bar.addWidget(self.record_button)
+        bar.addWidget(self.back_button)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Record what was said"), "subhead"))
+        column.addWidget(self.about)
+        column.addWidget(scrolled(inside), 1)
+        column.addWidget(self.effect)
+        column.addLayout(bar)
+
+    def _limit_channels(self) -> None:
+        """Ways other than the signed form stand there disabled where the role lacks them; asking may go any way."""
+        if self.context.desk.may(Action.RECORD_CONSENT):
+            return
+        editor = self.form.fields["channel"].editor
+        assert isinstance(editor, CodeEditor)
+        model = editor.box.model()
+        assert isinstance(model, QStandardItemModel)
+        for place in range(editor.box.count()):
+            if editor.box.itemData(place) not in ("form", ""):
+                model.item(place).setEnabled(False)
+                model.item(place).setToolTip(only(Action.RECORD_CONSENT))
+
+    def show_rows(self, record: PupilRecord, rows: Sequence[Stands]) -> None:
+        """Nothing said yet about these consents of this pupil: by the usual person, on a signed form, today."""
+        again = self.record is None or self.record.pupil.id != record.pupil.id
+        self.record, self.rows = record, rows
+        if again:
+            self._fill_papers(record)
+        self._fill()
+
+    def _fill_papers(self, record: PupilRecord) -> None:
+        self.paper.blockSignals(True)
+        self.paper.clear()
+        self.paper.addItem(_("None"), "")
+        kept: list[Attachment] = attachments.of_pupil(self.context.desk, record.pupil.id)
+        for one in kept:
+            self.paper.addItem(one.title, one.id)
+        self.paper.blockSignals(False)
+
+    def _fill(self) -> None:
+        if self.record is None:
+            return
+        self._filling = True
+        self.about.setText(self._about())
+        self.what.set_request(any(row.type.basis == REQUEST for row in self.rows))
+        self.what.set_key("")
+        self._fill_people()
+        self.paper.setCurrentIndex(0)
+        self.form.show_record(None, pupil_id=self.record.pupil.id, what="", by=PARENT, asked_about="", on=self.context.desk.today, channel="form")
+        self._filling = False
+        self._changed()
+
+    def _fill_people(self) -> None:
+        assert self.record is not None
+        chosen = self.who.key()
+        missing = [giver for row in self.rows for giver in row.verdict.missing]
+        self.who.clear()
+        people = [(one.id, one.full_name) for one in self.record.contacts if one.parental_responsibility]
+        for key, name in (*people, (PUPIL, _("{name} (the pupil)").format(name=self.record.pupil.full_name))):
+            self.who.addItem(name, key)
+        first = missing[0] if missing else next((giver for row in self.rows for giver in row.verdict.by), "")
+        self.who.set_key(first or chosen)
+        if self.who.currentIndex() < 0:
+            self.who.setCurrentIndex(0)
+
+    def _about(self) -> str:
+        if not self.rows:
+            return _("Choose a consent in the list first.")
+        if len(self.rows) == 1:
+            return self.rows[0].title
+        return _("{consents} chosen: what you record is said of each").format(consents=count_of(len(self.rows), _("consent"), _("consents")))
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        self.effect.setText(self._effect())
+        self.effect.setVisible(bool(self.effect.text()))
+        self.record_button.setEnabled(self.dirty)
+        self.back_button.setEnabled(self.dirty)
+        announce(self.effect, self.effect.text())
+        self.edited.emit()
+
+    def _said(self, typed: ConsentEvent) -> list[Said]:
+        """Uses of one type go together; each occasion and each medicine for itself."""
+        assert self.record is not None
+        groups: dict[tuple[str, str | None, str | None], list[str]] = {}
+        for row in self.rows:
+            key = (row.type.consent_type, row.occasion.occasion_id if row.occasion else None, row.medicine.id if row.medicine else None)
+            groups.setdefault(key, []).append(row.use)
+        answer = self.what.key in ANSWERS
+        return [
+            Said(pupil_id=self.record.pupil.id, consent_type=made, what=self.what.key, giver=self.who.key(), on=typed.on, channel=typed.channel,
+                 uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=typed.valid_to, note=typed.note,
+                 evidence=self.paper.key() or None)
+            for (made, occasion, medicine), uses in groups.items()
+        ]  # fmt: skip
+
+    def _effect(self) -> str:
+        typed = self.form.record()
+        if typed is None or not self.what.key or not self.rows:
+            return ""
+        try:
+            said = self._said(typed)
+            wrong = [problem.message for one in said for problem in recording.ready(self.context.desk, one).problems]
+            if wrong:
+                return wrong[0]
+            after = recording.after(self.context.desk, said[0])
+        except Known as error:
+            return error.message
+        return _("It then stands: {words}. {reason}").format(words=standing_words(self.rows[0].type, after), reason=after.reason)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything is said or typed and not recorded."""
+        return self.record is not None and bool(self.rows) and (bool(self.what.key) or self.form.dirty)
+
+    def save(self) -> bool:
+        """Record what was said; False when it could not be, and the form or the banner has said why."""
+        typed = self.form.submit()
+        if typed is None or self.record is None:
+            return False
+        if not self.what.key:
+            self.form.show_problems((Problem("what", "missing", _("Choose what was said or done.")),))
+            return False
+        said = self._said(typed)
+        denied = next((one for one in said if not self.context.desk.may(recording.action_for(one.what, one.channel))), None)
+        if denied is not None:
+            words = _("Your role records answers from a signed form only. Ask: {who}.").format(who=who_may(Action.RECORD_CONSENT))
+            self.form.show_problems((Problem("channel", "not_allowed", words),))
+            return False
+        effect = self.effect.text()
+        try:
+            changed = recording.record(self.context.desk, said)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        except Known as error:
+            self.context.banner.problem(error)
+            return False
+        self.what.set_key("")
+        self._fill()
+        self.kept.emit(changed, effect)
+        return True
+
+    def put_back(self) -> None:
+        """Say nothing again; for a while it can be undone."""
+        if not self.dirty or self.record is None:
+            return
+        typed, pupil_id = self.typed(), self.record.pupil.id
+        self.discard()
+
+        def bring_back() -> None:
+            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
+                self.take_typed(typed)
+
+        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
+
+    def discard(self) -> None:
+        """Say nothing again: the person has been asked."""
+        self._fill()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the cursor on the first question."""
+        self.what.focus()
+
+    def typed(self) -> dict[str, Any]:
+        """What is said and typed, for a draft."""
+        return {"what": self.what.key, "who": self.who.key(), "typed": self.form.typed(), "paper": self.paper.key()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        self.who.set_key(draft["who"])
+        self.paper.set_key(draft["paper"])
+        self.form.take_typed(draft["typed"])
+        self.what.set_key(draft["what"])
+

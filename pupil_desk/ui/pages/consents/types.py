@@ -1,0 +1,209 @@
+"""The types of consent: what each asks, who decides, how long it holds, and its words. A data officer changes them."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.domain.consent import ConsentType, lapse_words
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services.consents import types
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.editors import LinesEditor
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
+
+_LINES = 4  # of the longer texts in sight at once
+_SIDE = 280  # least width at 100 % of the form
+
+
+class Types(QWidget):
+    """``kept`` carries what was changed."""
+
+    kept = Signal(object)
+    edited = Signal()
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self._may_leave = context, may_leave
+        self._shown: ConsentType | None = None
+        self._new = False
+        self._able = context.desk.may(Action.EDIT_CONSENT_TYPES)
+        self.table: Table[ConsentType] = Table(_columns(), name=_("Types of consent"), id_of=lambda row: row.consent_type, memory=context.memory, memory_key="consent-types")
+        self.title, self.made = label("", "subhead"), label("", "muted")
+        self.form = Form(ConsentType, today=context.desk.today, readonly=not self._able)
+        for field in self.form.fields.values():
+            if isinstance(field.editor, LinesEditor):
+                field.editor.set_tallest(_LINES)
+        self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary", icon_name="check")
+        self.back_button = button(_("Put back (Esc)"), self.discard)
+        self.new_button = button(_("New t&ype like this"), self.begin, icon_name="plus")
+        self.retire_button = button(_("T&ake out of use"), self.retire)
+        self._build()
+        self.table.moved.connect(self._moved)
+        self.form.edited.connect(self._changed)
+
+    def _build(self) -> None:
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(tokens.S)
+        doors = QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        for door in (self.save_button, self.back_button, self.new_button, self.retire_button):
+            bar.addWidget(door)
+            if not self._able:
+                door.setEnabled(False)
+                door.setToolTip(only(Action.EDIT_CONSENT_TYPES))
+        side.addWidget(self.title)
+        side.addWidget(self.made)
+        side.addWidget(scrolled(self.form), 1)
+        side.addWidget(doors)
+        keep_least_width(right, _SIDE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.addWidget(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types"), 1)
+
+    def look_again(self) -> None:
+        """Ask again for the list, and for the type shown unless something is being typed."""
+        if not self.dirty:
+            self.table.show_rows(types.types(self.context.desk, retired=True))
+            self._moved(self.table.current())
+
+    def _moved(self, row: ConsentType | None) -> None:
+        if row is None or (self._shown is not None and row.id == self._shown.id and not self._new):
+            return
+        if self.dirty and not self._may_leave():
+            if self._shown is not None:
+                self.table.blockSignals(True)
+                self.table.select(self._shown.consent_type)
+                self.table.blockSignals(False)
+            return
+        self._show(row)
+
+    def _show(self, row: ConsentType, *, new: bool = False) -> None:
+        self._shown, self._new = row, new
+        self.form.show_record(row)
+        self.title.setText(_("A new type of consent") if new else row.name)
+        self.made.setText("" if new else self._who_made(row))
+        self.made.setVisible(bool(self.made.text()))
+        fixed = frozenset() if new else types.fixed_of(row.consent_type)
+        for name, field in self.form.fields.items():
+            field.editor.set_readonly(not self._able or name in fixed or (name == "per" and not new))
+        self.retire_button.setText(_("Use a&gain") if row.retired else _("T&ake out of use"))
+        self._changed()
+
+    def _who_made(self, row: ConsentType) -> str:
+        sure = _("How sure we are: {words}").format(words=codelist("consent_sure").label_of(row.sure).lower())
+        history = types.history(self.context.desk, row.consent_type)
+        if types.is_shipped(row):
+            words = _("It comes with the program. What you change becomes the unit’s own edition; the one before stays with what was said by it.")
+        elif history:
+            words = _("Edition {number}, by {who} on {day}. The ones before stay with what was said by them.").format(
+                number=history[0].edition, who=history[0].by, day=short_date(history[0].at.date()))  # fmt: skip
+        else:
+            words = ""
+        if types.fixed_of(row.consent_type):
+            words = _("{words} What the law fixes cannot be changed here.").format(words=words)
+        return f"{words} {sure}.".strip()
+
+    def _changed(self) -> None:
+        if self._able:
+            self.save_button.setEnabled(self.dirty)
+            self.back_button.setEnabled(self.dirty)
+            self.retire_button.setEnabled(not self._new)
+        self.edited.emit()
+
+    def begin(self) -> None:
+        """Write a new type, beginning with what the one shown says."""
+        if self._shown is not None and (not self.dirty or self._may_leave()):
+            like = dataclasses.replace(self._shown, id="", consent_type="", edition=1, retired=False, name="", sure="low", source=_("Our own"))
+            self._show(like, new=True)
+            self.form.focus("name")
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return self._able and (self.form.dirty or self._new)
+
+    def save(self) -> bool:
+        """Keep a further edition; False when it could not be, and the form or the banner has said why."""
+        typed = self.form.submit()
+        if typed is None:
+            return False
+        try:
+            changed = types.save_type(self.context.desk, typed)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        except Known as error:
+            self.context.banner.problem(error)
+            return False
+        self._done(typed.name, changed, _("Saved as a new edition."))
+        return True
+
+    def _done(self, name: str, changed: Any, words: str) -> None:
+        self._new, self._shown = False, None
+        self.form.show_record(None)
+        found = types.types(self.context.desk, retired=True)
+        self.table.show_rows(found)
+        self.table.select(next((one.consent_type for one in found if one.name == name), ""))
+        self._shown = None
+        self._moved(self.table.current())
+        self.kept.emit(changed)
+        self.context.banner.success(words)
+
+    def retire(self) -> None:
+        """Take it out of use, or use it again."""
+        row = self._shown
+        if row is None or (self.dirty and not self._may_leave()):
+            return
+        desk = self.context.desk
+        changed = self.context.attempt(lambda: (types.bring_back if row.retired else types.retire)(desk, row.consent_type))
+        if changed is not None:
+            self._done(row.name, changed, _("In use again.") if row.retired else _("Taken out of use. What was said by it stays on record."))
+
+    def discard(self) -> None:
+        """Put back what was."""
+        if self._new:
+            self._new, self._shown = False, None
+            self._moved(self.table.current())
+        else:
+            self.form.put_back()
+            self._changed()
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"type": self._shown.consent_type if self._shown else "", "new": self._new, "typed": self.form.typed()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        if draft["type"]:
+            self.table.select(draft["type"])
+        if draft["new"]:
+            self.begin()
+        self.form.take_typed(draft["typed"])
+
+
+def _columns() -> tuple[Column[ConsentType], ...]:
+    return (
+        Column("name", _("Consent"), lambda row: _("{name} – out of use").format(name=row.name) if row.retired else row.name, stretch=True, width=22),
+        Column("lapses", _("Holds until"), lapse_words, width=16),
+        Column("own", _("Own from"), lambda row: str(row.own_age), align="right"),
+    )
+

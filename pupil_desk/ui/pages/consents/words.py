@@ -1,0 +1,71 @@
+"""How a consent stands, in words and signs: state is told by both, and by colour where there is one."""
+
+from collections.abc import Iterable, Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType
+from pupil_desk.domain.consent_case import Standing, Verdict
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import Stands
+from pupil_desk.ui.kit.timeline import Tone
+
+SIGNS = {
+    Standing.GIVEN: "check-circle", Standing.REFUSED: "x-circle", Standing.WITHDRAWN: "arrow-u-up-left", Standing.LAPSED: "hourglass",
+    Standing.WAITING: "clock", Standing.NOT_ASKED: "question",
+}  # fmt: skip
+PROTECTED_SIGN = "shield-warning"
+
+
+def standing_words(made: ConsentType, verdict: Verdict) -> str:
+    """«Yes», «No», «Asked, no reply»; of a request «Left out», «Takes part»."""
+    listed = "consent_request_standing" if made.basis == REQUEST else "consent_standing"
+    words = codelist(listed).label_of(verdict.standing.value)
+    return _("{words}; parents differ").format(words=words) if verdict.differ else words
+
+
+def why_words(row: Stands) -> str:
+    """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
+    found = [row.verdict.reason]
+    if row.verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
+        found.append(_("Instead: {words}").format(words=row.type.alternative))
+    if row.verdict.standing is Standing.WITHDRAWN and row.type.withdrawal:
+        found.append(_("Now do: {words}").format(words=row.type.withdrawal))
+    return "\n".join(found)
+
+
+def until_words(verdict: Verdict) -> str:
+    """The last day of a yes; empty where there is none."""
+    return short_date(verdict.until) if verdict.in_force and verdict.until else ""
+
+
+def together_words(rows: Sequence[Stands]) -> str:
+    """How several uses stand together: the words they share, else how many of each."""
+    words = [standing_words(row.type, row.verdict) for row in rows]
+    if len(set(words)) == 1:
+        return words[0] if len(rows) == 1 else _("{words}, all {number}").format(words=words[0], number=len(words))
+    return ", ".join(f"{words.count(each)} {each.lower()}" for each in dict.fromkeys(words))
+
+
+def together_sign(rows: Sequence[Stands]) -> str:
+    """The sign that they share; that of what is still open, where they differ."""
+    found = {row.verdict.standing for row in rows}
+    order = (Standing.NOT_ASKED, Standing.WAITING, Standing.LAPSED, Standing.WITHDRAWN, Standing.REFUSED, Standing.GIVEN)
+    return SIGNS[next(each for each in order if each in found)]
+
+
+def counted(rows: Iterable[Sequence[Stands]]) -> str:
+    """«12 pupils: 7 yes, 3 not asked. 1 protected»: of each pupil's rows the most open one."""
+    rows = list(rows)
+    first = [min(each, key=lambda row: row.verdict.in_force) for each in rows]
+    numbers = standings.counted(first)
+    parts = [f"{number} {standing_words(first[0].type, Verdict(standing=each, reason='')).lower()}" for each, number in numbers.items()]
+    words = _("{pupils}: {parts}").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), parts=", ".join(parts) or _("none"))
+    protected = sum(each[0].protected for each in rows)
+    return _("{words}. {number} protected").format(words=words, number=protected) if protected else words
+
+
+def event_tone(event: ConsentEvent) -> Tone:
+    """The colour of an event: a yes, a no, anything else."""
+    return {GIVEN: "good", "refused": "check", WITHDRAWN: "check"}.get(event.what, "plain")  # type: ignore[return-value]

@@ -1,0 +1,43 @@
+"""What Home tells of requests and complaints: one line each, the most pressing first, with the days that are left."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.request_clock import Pressing
+from pupil_desk.services.requests.looking import Row
+from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.coming_up import Go
+
+_TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressing.SOON: "check"}
+
+
+def requests_card(found: Sequence[Row], today: date, go: Go) -> Card:
+    """One line a case that is not answered, which leads to it."""
+    lines = [Line(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in found]
+    return Card(_("Requests and complaints to answer"), lines, all=partial(go, "requests"))
+
+
+def _words(row: Row, today: date) -> str:
+    """Whose it is, what is asked for, by when, and the next step."""
+    seen = row.seen
+    what = begun_small(codelist("request_kind").label_of(seen.case.kind))
+    told = _("{name}: {what}, {when}") if row.name else _("{what}, {when}")
+    words = told.format(name=row.name, what=what, when=_when(row, today))
+    words = words[:1].upper() + words[1:]
+    return _("{words}. Next: {step}").format(words=words, step=begun_small(seen.next_step.words)) if seen.next_step else words
+
+
+def _when(row: Row, today: date) -> str:
+    clock = row.seen.clock
+    left = clock.days_left(today)
+    if clock.due is None or left is None:
+        return _("the clock stands still") if clock.still_since else _("no day is set")
+    if left < 0:
+        return _("{days} late").format(days=count_of(-left, _("day"), _("days")))
+    return _("by {day}").format(day=short_date(clock.due))

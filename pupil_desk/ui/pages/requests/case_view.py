@@ -1,0 +1,142 @@
+"""One case: what it is, how its clock stands, and its tabs."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.request_case import EventKind
+from pupil_desk.services.requests.looking import Seen
+from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.words import label, line
+from pupil_desk.ui.pages.requests.happened import HappenedPart
+from pupil_desk.ui.pages.requests.letters import LettersPart
+from pupil_desk.ui.pages.requests.part import CasePart
+from pupil_desk.ui.pages.requests.parts import parts
+from pupil_desk.ui.pages.requests.steps import StepsPart
+from pupil_desk.ui.pages.requests.words import PROTECTED_SIGN, asked_words, days_words, kind_words, state_of
+from pupil_desk.ui.style import tokens
+
+
+class CaseView(QWidget):
+    """Shows a case; the tab in view stays when another case is shown, if that has it too. ``edited`` comes from any tab."""
+
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.seen: Seen | None = None
+        self.steps, self.letters, self.happened = StepsPart(context), LettersPart(context), HappenedPart(context)
+        further = [kind(context) for kind in parts()]
+        self.parts: list[CasePart] = [self.steps, self.letters, *further, self.happened]
+        self.title, self.asked, self.days = line("", "subhead"), label("", "muted"), label("")
+        head = QWidget()
+        self._head = FlowLayout(head, tokens.M)
+        self._head.addWidget(self.title)
+        self.badges: list[Badge] = []
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Parts of the request"))
+        self.tabs.tabBar().setAccessibleName(_("Parts of the request"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (head, self.asked, self.days):
+            column.addWidget(part)
+        column.addWidget(self.tabs, 1)
+        self._place = 0
+        for each in self.parts:
+            each.edited.connect(self.edited)
+            each.hide()
+        self.steps.wants_letter.connect(self.write_letter)
+        self.tabs.currentChanged.connect(self._turned)
+
+    def show_case(self, seen: Seen | None) -> None:
+        """Show a case; None shows none, and keeps nothing in memory."""
+        before = self._part()
+        self.seen = seen
+        concern = [part for part in self.parts if seen is not None and part.concerns(seen.case)]
+        if [self.tabs.widget(place) for place in range(self.tabs.count())] != concern:
+            self._fill(concern, before)
+        for part in self.parts:
+            part.show_case(seen if part in concern else None)
+        self._say(seen)
+
+    def _fill(self, concern: list[CasePart], before: CasePart | None) -> None:
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for part in concern:
+            self.tabs.addTab(part, part.title)
+        self._place = concern.index(before) if before in concern else 0
+        self.tabs.setCurrentIndex(self._place)
+        self.tabs.blockSignals(False)
+
+    def _say(self, seen: Seen | None) -> None:
+        for badge in self.badges:
+            badge.hide()
+            badge.deleteLater()
+        self.badges = []
+        if seen is None:
+            for words in (self.title, self.asked, self.days):
+                words.setText("")
+            return
+        about = seen.pupil.full_name if seen.pupil else _("no pupil")
+        self.title.setText(_("{kind}: {pupil}").format(kind=kind_words(seen.case), pupil=about))
+        self.asked.setText(asked_words(seen.case))
+        state = state_of(seen, self.context.desk.today)
+        self.days.setText(state.more if not seen.open or seen.clock.answered else days_words(seen.clock))
+        self.days.setVisible(bool(self.days.text()))
+        self.badges.append(Badge(state.words, state.sign, state.badge, state.more))
+        for kind in dict.fromkeys(protection.kind for protection in seen.protections):
+            self.badges.append(Badge(codelist("protection_kind").label_of(kind), PROTECTED_SIGN, "bad"))
+        for badge in self.badges:
+            self._head.addWidget(badge)
+
+    def _part(self) -> CasePart | None:
+        now = self.tabs.currentWidget()
+        return now if isinstance(now, CasePart) else None
+
+    def part(self) -> CasePart:
+        """The tab in view; the steps where none is."""
+        return self._part() or self.steps
+
+    def _turned(self, place: int) -> None:
+        """Another tab; what is typed in the one before is asked about first."""
+        before = self.tabs.widget(self._place)
+        if isinstance(before, CasePart) and place != self._place and before.dirty:
+            self._turn_silently(self._place)
+            if not before.leave():
+                return
+            self._turn_silently(place)
+        self._place = self.tabs.currentIndex()
+
+    def _turn_silently(self, place: int) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
+
+    def write_letter(self, step: EventKind) -> None:
+        """The letter of a step, in its tab."""
+        self.tabs.setCurrentWidget(self.letters)
+        if self._part() is self.letters:
+            self.letters.turn_to(step)
+            self.letters.words.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed in any tab."""
+        return any(part.dirty for part in self.parts)
+
+    def leave(self) -> bool:
+        """Whether the case may be left; each tab with something typed asks once."""
+        return all(part.leave() for part in self.parts)
+
+    def discard(self) -> None:
+        """Put back what was, in every tab."""
+        for part in self.parts:
+            if part.dirty:
+                part.discard()

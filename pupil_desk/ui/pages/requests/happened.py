@@ -1,0 +1,58 @@
+"""All that happened in a case, the latest first; what was taken back is struck through."""
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.request_case import EventKind
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import Seen, Told
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.requests.part import CasePart
+
+_GOOD = frozenset({EventKind.REPLIED, EventKind.RECORD_GIVEN, EventKind.CLOSED, EventKind.CARRIED_OUT})
+_CHECK = frozenset({EventKind.IDENTITY_ASKED, EventKind.CLARIFICATION_ASKED, EventKind.EXTENDED, EventKind.REOPENED, EventKind.TAKEN_BACK, EventKind.EXEMPTION})
+
+
+class HappenedPart(CasePart):
+    """What was asked in the person's own words, and every entry with who recorded it."""
+
+    name = "happened"
+    title = _("What &happened")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.asked_title, self.asked = label(_("What was said"), "subhead"), label("")
+        self.timeline = Timeline(_("What happened, the latest first"), empty=_("Nothing has been done yet."))
+        for part in (self.asked_title, self.asked, label(_("What was done, the latest first"), "subhead")):
+            self.column.addWidget(part)
+        self.column.addWidget(self.timeline, 1)
+
+    def show_case(self, seen: Seen | None) -> None:
+        """Show what happened in a case."""
+        said = seen.case.asked if seen else None
+        self.asked.setText(said or "")
+        for part in (self.asked_title, self.asked):
+            part.setVisible(bool(said))
+        self.timeline.show_events([_event(told) for told in looking.history(self.context.desk, seen.case.id)] if seen else ())
+
+    def first(self) -> Timeline:
+        """The entries."""
+        return self.timeline
+
+
+def _event(told: Told) -> Event:
+    event = told.event
+    kind = EventKind(event.kind)
+    tone: Tone = "good" if kind in _GOOD else "check" if kind in _CHECK else "plain"
+    parts = [
+        codelist("request_answer").label_of(event.answer), codelist("request_outcome").label_of(event.outcome),
+        codelist("exemption").label_of(event.exemption), event.what or "",
+    ]  # fmt: skip
+    moment = local_time(told.at)
+    by = _("Recorded by {who}, {day}, {time}").format(who=told.by, day=short_date(moment.date()), time=moment.strftime("%H:%M"))
+    text = "\n".join(part for part in (*parts, event.note or "", by) if part)
+    what = codelist("request_event").label_of(event.kind)
+    return Event(event.on, _("{what} (counts no more)").format(what=what) if told.back else what, text, tone, event.id, struck=told.back)

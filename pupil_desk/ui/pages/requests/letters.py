@@ -1,0 +1,350 @@
+"""The letters of a case: a draft to be changed as one likes, looked at on paper, printed or saved, and kept in the words that were sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.request_case import EventKind, RequestLetter
+from pupil_desk.services.guard import Guard, confirmed, guard
+from pupil_desk.services.requests import letters, looking
+from pupil_desk.services.requests.letters import LetterKind, Sending
+from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.roles import Action
+from pupil_desk.services.saving import Saving
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.guarding import may_go
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.requests.part import CasePart
+from pupil_desk.ui.style import tokens
+
+FOLDER = "requests/folder"
+POST, EMAIL, BY_HAND = "post", "email", "by-hand"
+_SENT = "sent:"
+_LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter ready to be shown on paper: its story and title, what is recorded once it has gone, and whether the pupil is protected."""
+
+    story: Sequence[Block]
+    title: str
+    sending: Sending
+    guard: Guard
+
+
+class LettersPart(CasePart):
+    """``shows`` carries a letter to be looked at on paper, before it is printed; nothing is recorded until then."""
+
+    name = "letters"
+    title = _("&Letters")
+
+    shows = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._seen: Seen | None = None
+        self._sent: list[RequestLetter] = []
+        self._drafted = ""
+        self.which = ChoiceBox(name=_("Which letter"))
+        self.which.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(20)
+        self.recipient = ChoiceBox(name=_("To which recipient"))
+        self.own, self.address, self.words = QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()
+        self.channel = ChoiceBox([(code.code, code.label) for code in codelist("notice_channel").choices(context.desk.today)], name=_("How it is sent"))
+        self.look_button = button(_("Look at it and prin&t"), self.look, "primary", icon_name="printer")
+        self.pdf_button = button(_("Sa&ve as PDF…"), self.save_pdf, icon_name="file-pdf")
+        self.record_button = button(_("Record as &given"), self.record, icon_name="check")
+        self.again_button = button(_("&Begin again"), self.begin_again, icon_name="arrow-counter-clockwise")
+        self.acts = (self.look_button, self.pdf_button, self.record_button, self.again_button)
+        self._may = context.desk.may(Action.HANDLE_REQUEST)
+        self._build()
+
+    def _build(self) -> None:
+        for field, lines in ((self.own, _LINES_OF_OWN), (self.address, _LINES_OF_ADDRESS), (self.words, _LINES_OF_WORDS)):
+            field.setTabChangesFocus(True)
+            tall = field.fontMetrics().lineSpacing() * lines + tokens.L
+            field.setMinimumHeight(tall)
+            if field is not self.words:
+                field.setMaximumHeight(tall)
+        self.own_name = label("", "label")
+        self.own_name.setBuddy(self.own)
+        self.address.setAccessibleName(_("Address on the envelope"))
+        self.words.setAccessibleName(_("What it says"))
+        self.hint = label("", "hint")
+        self.to = labelled(_("To which recipient"), self.recipient)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.M)
+        top.addWidget(labelled(_("Lette&r"), self.which), 1)
+        top.addWidget(labelled(_("How it is sent"), self.channel))
+        self.act_row = QWidget()
+        row = FlowLayout(self.act_row, tokens.S)
+        for each in self.acts:
+            row.addWidget(each)
+            if not self._may:
+                each.setEnabled(False)
+                each.setToolTip(only(Action.HANDLE_REQUEST))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.hint, self.to, self.own_name, self.own):
+            column.addWidget(part)
+        for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):
+            name = label(words, "label")
+            name.setBuddy(field)
+            column.addWidget(name)
+            column.addWidget(field, stretch)
+        letter = QWidget()
+        whole = QVBoxLayout(letter)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(tokens.S)
+        whole.addLayout(top)
+        whole.addWidget(self.act_row)
+        whole.addWidget(scrolled(inside), 1)
+        self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
+        self.body = Body(letter, self.empty)
+        self.column.addWidget(self.body, 1)
+        self.which.activated.connect(lambda _place: self._turn())
+        self.recipient.activated.connect(lambda _place: self.begin_again())
+        self.own.textChanged.connect(self._own_typed)
+        self.words.textChanged.connect(self.edited)
+
+    def show_case(self, seen: Seen | None) -> None:
+        """Show the letters of a case: those it can need, and those that were sent. Of the same case what is typed stays."""
+        same = seen is not None and self._seen is not None and seen.case.id == self._seen.case.id
+        held = self.which.key() if same else ""
+        if same and self.dirty:
+            self._seen = seen
+            return
+        self._seen = seen
+        self._sent = looking.letters(self.context.desk, seen.case.id) if seen else []
+        self.which.clear()
+        for letter in letters.offered(seen) if seen is not None and seen.open and self._may else ():
+            self.which.addItem(letter.title, letter.name)
+        for sent in reversed(self._sent):
+            title = codelist("request_letter").label_of(sent.letter)
+            self.which.addItem(_("Sent {day}: {title}").format(day=short_date(sent.on), title=title), f"{_SENT}{sent.id}")
+        self.which.set_key(held)
+        if self.which.currentIndex() < 0:
+            self.which.setCurrentIndex(0 if self.which.count() else -1)
+        self.body.setCurrentIndex(0 if self.which.count() else 1)
+        self._show()
+
+    def turn_to(self, step: EventKind) -> None:
+        """The letter that goes with a step."""
+        letter = letters.letter_for(self._seen, step) if self._seen else None
+        if letter is not None and self.leave():
+            self.which.set_key(letter.name)
+            self._show()
+
+    def _turn(self) -> None:
+        """Another letter was chosen; what is typed is asked about first."""
+        wanted = self.which.key()
+        if self.dirty:
+            self.which.set_key(self._kind_shown)
+            if not self.leave():
+                return
+            self.which.set_key(wanted)
+        self._show()
+
+    def _show(self) -> None:
+        """The draft of the letter chosen, or the words of one that was sent."""
+        kind, sent = self._kind(), self._chosen_sent()
+        self._kind_shown = self.which.key()
+        self.recipient.clear()
+        if kind is not None and kind.event is EventKind.RECIPIENT_TOLD and self._seen is not None:
+            left = next((step.left for step in self._seen.steps if step.kind is EventKind.RECIPIENT_TOLD), ())
+            for name in left:
+                self.recipient.addItem(name, name)
+        self.to.setVisible(kind is not None and kind.event is EventKind.RECIPIENT_TOLD)
+        for part in (self.own, self.own_name):
+            part.setVisible(bool(kind and kind.own))
+        self.own_name.setText(kind.own if kind else "")
+        self.own.setAccessibleName(kind.own if kind else "")
+        for field in (self.address, self.words):
+            field.setReadOnly(kind is None)
+        self.act_row.setVisible(kind is not None)
+        if sent is not None:
+            self.address.setPlainText(sent.sent_to)
+            self.words.setPlainText(sent.words)
+            self.channel.set_key(sent.channel)
+            self.hint.setText(_("This letter was sent. It cannot be changed."))
+        else:
+            self.begin_again()
+        self.channel.setEnabled(kind is not None)
+
+    def begin_again(self) -> None:
+        """The draft as the program writes it; what was typed goes."""
+        kind, seen = self._kind(), self._seen
+        self._fill(self.own, "")
+        if kind is None or seen is None:
+            self._fill(self.words, "")
+            self._fill(self.address, "")
+            self.hint.clear()
+            return
+        to = self.recipient.key()
+        self._fill(self.address, "\n".join(letters.address_of(self.context.desk, seen, kind, to)))
+        self._draft()
+        self.channel.set_key(EMAIL if seen.case.email and kind.event is not EventKind.RECIPIENT_TOLD else POST)
+        self.hint.setText(_hint(kind))
+        self.edited.emit()
+
+    def _draft(self) -> None:
+        kind, seen = self._kind(), self._seen
+        if kind is not None and seen is not None:
+            self._drafted = letters.draft(self.context.desk, seen, kind, self.own.toPlainText(), self.recipient.key())
+            self._fill(self.words, self._drafted)
+
+    def _own_typed(self) -> None:
+        """What is typed in own words goes into the letter at once, unless the letter itself has been changed."""
+        if self.words.toPlainText() == self._drafted:
+            self._draft()
+        self.edited.emit()
+
+    def _fill(self, field: QPlainTextEdit, text: str) -> None:
+        field.blockSignals(True)
+        field.setPlainText(text)
+        field.blockSignals(False)
+
+    def _kind(self) -> LetterKind | None:
+        key = self.which.key()
+        return letters.kind_named(key) if key and not key.startswith(_SENT) else None
+
+    def _chosen_sent(self) -> RequestLetter | None:
+        return next((sent for sent in self._sent if f"{_SENT}{sent.id}" == self.which.key()), None)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether a letter was changed by hand and has not gone."""
+        return self._kind() is not None and (self.words.toPlainText() != self._drafted or bool(self.own.toPlainText().strip()))
+
+    def save(self) -> bool:
+        """What is typed of a letter is kept when it goes out: look at it, and print it."""
+        self.look()
+        return False
+
+    def leave(self) -> bool:
+        """Whether the letter may be left: it is kept nowhere until it goes out."""
+        if not self.dirty:
+            return True
+        words = _("The letter has not been sent. What you typed is kept only when it is printed, saved or recorded as given.")
+        choices = (Choice("discard", _("Throw the letter away"), "danger"), Choice("stay", _("Stay here"), "primary"))
+        if self.context.ask.choose(_("Leave this letter?"), words, choices, safe="stay") == "stay":
+            return False
+        self.discard()
+        return True
+
+    def discard(self) -> None:
+        """The draft as the program writes it."""
+        self.begin_again()
+
+    def typed(self) -> dict[str, Any]:
+        """For a draft: which letter, and what is typed of it."""
+        return {"letter": self.which.key(), "own": self.own.toPlainText(), "words": self.words.toPlainText(), "address": self.address.toPlainText()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        self.which.set_key(draft["letter"])
+        self._show()
+        self._fill(self.own, draft["own"])
+        self._fill(self.address, draft["address"])
+        self.words.setPlainText(draft["words"])
+
+    # what is done with it
+
+    def _sending(self, channel: str) -> Sending | None:
+        kind, seen = self._kind(), self._seen
+        if kind is None or seen is None:
+            return None
+        to = self.recipient.key() or seen.case.requester
+        letter = RequestLetter(case_id=seen.case.id, pupil_id=seen.case.pupil_id, letter=kind.name, sent_to=to, channel=channel,
+                               on=self.context.desk.today, words=self.words.toPlainText())  # fmt: skip
+        return Sending(letter=letter, own=self.own.toPlainText(), recipient=self.recipient.key())
+
+    def _ready(self, channel: str) -> Ready | None:
+        """The letter on paper, if it may go; what stands in its way is said."""
+        sending, kind, seen = self._sending(channel), self._kind(), self._seen
+        if sending is None or kind is None or seen is None:
+            return None
+        desk, address = self.context.desk, [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
+
+        def make() -> Ready:
+            letters.may_send(desk, sending)
+            about = [seen.case.pupil_id] if seen.case.pupil_id else []
+            held = guard(desk, about, "letter about a request", out=True)
+            return Ready(*letters.paper(desk, seen, kind, sending.letter.words, address), sending, held)
+
+        return self.context.attempt(make)
+
+    def look(self) -> None:
+        """Show it on paper; it is recorded once it is printed."""
+        ready = self._ready(self.channel.key() or POST)
+        if ready is not None:
+            self.shows.emit(ready)
+
+    def record(self) -> None:
+        """Record that it has gone, without printing it from here."""
+        ready = self._ready(self.channel.key() or BY_HAND)
+        if ready is not None:
+            self.gone(ready.sending)
+
+    def gone(self, sending: Sending) -> None:
+        """It has gone: keep its words, and the step it does."""
+        self._drafted = self.words.toPlainText()
+        self._fill(self.own, "")
+        self.context.keep(lambda: letters.sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word."))
+
+    def save_pdf(self) -> None:
+        """Save it as a file to attach to an e-mail, and record that it goes that way."""
+        from pupil_desk.documents.page import build_pdf
+
+        ready = self._ready(EMAIL)
+        if ready is None or self._seen is None:
+            return
+        start = self.context.memory.get(FOLDER)
+        if not may_go(self.context.ask, ready.guard, _("Save it")):
+            return
+        folder = self.context.ask.folder(_("Where to save the letter"), Path(start) if isinstance(start, str) else None)
+        if folder is None:
+            return
+        self.context.memory.put(FOLDER, str(folder))
+        stem = f"{self._seen.case.ref}-{ready.sending.letter.letter}"
+
+        def write(_job: object) -> None:
+            with Saving(folder) as saving:
+                saving.keep(stem, ".pdf", build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp))
+                confirmed(self.context.desk, ready.guard)
+
+        self.context.jobs.run(self, write, lambda _done: self.gone(ready.sending), title=_("Saving the letter"))
+
+    def print_(self) -> None:
+        """Ctrl+P: look at it."""
+        self.look()
+
+    def first(self) -> QWidget:
+        """Which letter."""
+        return self.which
+
+
+def _hint(kind: LetterKind) -> str:
+    """What is recorded once the letter has gone."""
+    if kind.event is None:
+        return _("Write what stands in square brackets. The letter is kept with the case.")
+    step = codelist("request_event").label_of(kind.event)
+    return _("Write what stands in square brackets. Once it has gone, this step is recorded: {step}.").format(step=step)

@@ -1,0 +1,125 @@
+"""The list of cases: open or closed, found by a word, the most pressing first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QTabBar, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.requests.looking import Row, Standing
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
+from pupil_desk.ui.style import tokens
+
+OPEN, CLOSED = range(2)
+_SPARE = {"kind": 330, "received": 560, "ref": 660}  # widths at 100 % from which there is room for them beside whole names
+
+
+class CaseList(QWidget):
+    """``chosen`` carries the row one is on, or None; ``opened`` one on Enter or double click."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._today = context.desk.today
+        self._rows: Sequence[Row] = ()
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Which requests"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for _place in range(2):
+            self.tabs.addTab("")
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        name = label(_("&Find by name, number or kind (Ctrl+F)"), "label")
+        name.setBuddy(self.find_box)
+        self.find_box.setAccessibleName(_("Find a request"))
+        self.empty = EmptyState("check-circle", "")
+        self.table: Table[Row] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.tabs, name, self.find_box):
+            column.addWidget(part)
+        column.addSpacing(tokens.XS)
+        column.addWidget(self.table, 1)
+        self.tabs.currentChanged.connect(lambda _place: self._show())
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.table.moved.connect(self.chosen)
+        self.table.opened.connect(self.opened)
+
+    def _columns(self) -> tuple[Column[Row], ...]:
+        def state(row: Row) -> str:
+            return state_of(row.seen, self._today).words
+
+        return (
+            Column("state", _("Due"), state, longest=_("Stands still"), icon=lambda row: state_of(row.seen, self._today).sign,
+                   tone=lambda row: state_of(row.seen, self._today).tone, tip=lambda row: state_of(row.seen, self._today).more),
+            Column("who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13, tip=lambda row: kind_words(row.seen.case)),
+            Column("kind", _("What"), lambda row: short_kind(row.seen.case), longest=_("Complaint"), tip=lambda row: kind_words(row.seen.case)),
+            Column("received", _("Received"), lambda row: short_date(row.seen.case.received), longest="24 Nov 2026"),
+            Column("ref", _("Number"), lambda row: row.seen.case.ref),
+        )  # fmt: skip
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these cases, as the tab and the find box say."""
+        self._rows = rows
+        open_ = sum(row.seen.standing is not Standing.CLOSED for row in rows)
+        self.tabs.setTabText(OPEN, _("Open ({number})").format(number=open_))
+        self.tabs.setTabText(CLOSED, _("Closed ({number})").format(number=len(rows) - open_))
+        self._show()
+
+    def choose(self, case_id: str) -> bool:
+        """Go to a case, wherever it is listed."""
+        row = next((row for row in self._rows if row.id == case_id), None)
+        if row is None:
+            return False
+        self.find_box.clear()
+        self.tabs.setCurrentIndex(CLOSED if row.seen.standing is Standing.CLOSED else OPEN)
+        return self.table.select(case_id)
+
+    def _show(self) -> None:
+        wanted = fold(self.find_box.text()).split()
+        closed = self.tabs.currentIndex() == CLOSED
+        found = [row for row in self._rows if (row.seen.standing is Standing.CLOSED) == closed and all(word in _words(row) for word in wanted)]
+        self._say_why(closed=closed, wanted=bool(wanted))
+        self.table.show_rows(found)
+
+    def _say_why(self, *, closed: bool, wanted: bool) -> None:
+        if wanted:
+            self.empty.say(_("No request has words like that"), _("Look among the others, or try a surname or a number."))
+        elif closed:
+            self.empty.say(_("No request is closed yet"))
+        else:
+            self.empty.say(_("No request is open"), _("When somebody asks for a copy, a correction, or complains, record it with «New» (Ctrl+N)."))
+
+    def summary(self) -> str:
+        """How many are not answered, and how many of them late or soon due."""
+        states = [state_of(row.seen, self._today) for row in self._rows if row.seen.standing is Standing.OPEN]
+        late, soon = sum(state.tone == "bad" for state in states), sum(state.sign == "hourglass-medium" for state in states)
+        if not states:
+            return _("Nothing waits for an answer.")
+        told = [_("{requests} to answer").format(requests=count_of(len(states), _("request"), _("requests")))]
+        told += [_("{number} late").format(number=late)] if late else []
+        told += [_("{number} due within a week").format(number=soon)] if soon else []
+        return f"{', '.join(told)}."
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way(_SPARE, self.width())
+
+
+def _words(row: Row) -> str:
+    case = row.seen.case
+    pupil = row.seen.pupil
+    names = f"{pupil.full_name} {pupil.legal_name} {pupil.ref}" if pupil else ""
+    return fold(f"{row.name} {names} {case.ref} {case.requester} {kind_words(case)}")

@@ -1,0 +1,303 @@
+"""Requests: who asked for what, by when the answer is due, and each step of the way."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.request_case import EventKind, RequestEvent
+from pupil_desk.services.requests import handling, looking
+from pupil_desk.services.requests.looking import Row, Seen, Standing
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.requests.case_view import CaseView
+from pupil_desk.ui.pages.requests.letters import Ready
+from pupil_desk.ui.pages.requests.listing import CaseList
+from pupil_desk.ui.pages.requests.new import NewCase
+from pupil_desk.ui.pages.requests.places import PlacesView
+
+_CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
+
+
+class RequestsPage(Page):
+    """Tasks: record that a request came; see what is due and when; do the next step; answer with a letter, and close."""
+
+    name = "requests"
+    title = _("Requests")
+    icon = "tray"
+    numbered = False
+    action = Action.RECORD_REQUEST
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._may_read = context.desk.may(Action.READ_REQUESTS)
+        self._quiet = False
+        self._shown_id = ""
+        self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most=4)
+        self.list = CaseList(context)
+        self.view = CaseView(context)
+        nothing = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")
+        self.nothing = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), nothing)
+        self.right = Body(self.view, self.nothing)
+        self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
+        self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
+        self.body = Body(self.panes_, self.new, self.places, self.paper)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(lambda _row: self.view.part().first().setFocus())
+        self.view.edited.connect(self._enable)
+        self.view.letters.shows.connect(self._show_letter)
+        self.new.kept.connect(self._kept)
+        self.new.closed.connect(self._close_new)
+        self.new.edited.connect(self.edited)
+        self.places.closed.connect(self._back_to_list)
+        self.paper.closed.connect(self._close_paper)
+
+    def _commands(self) -> tuple[Command, ...]:
+        handle = Action.HANDLE_REQUEST
+        return (
+            Command("new", _("&New request…"), self.begin_new, Action.RECORD_REQUEST, icon="plus", shortcut="Ctrl+N", primary=True),
+            Command("close", _("&Close the case"), self.close_case, handle, icon="archive"),
+            Command("withdraw", _("&Withdrawn…"), self.withdraw, handle, icon="hand-palm", tip=_("The person no longer asks")),
+            Command("record", _("Record of the p&upil"), self.open_record, Action.READ_RECORD, icon="user"),
+            Command("correct", _("Put it ri&ght…"), self.correct, handle, icon="pencil-simple", tip=_("What was recorded when it came")),
+            Command("places", _("&Places to search…"), self.show_places, handle, icon="map-pin-line"),
+        )
+
+    # what the window asks
+
+    def shown(self, object_id: str | None = None) -> None:
+        """The cases as they are now; at one of them, or at those of a pupil."""
+        self._look()
+        if object_id and not self.list.choose(object_id):
+            self.list.choose(next((row.id for row in self._rows if row.seen.case.pupil_id == object_id), ""))
+        if QApplication.focusWidget() in (None, self) and self.body.currentWidget() is self.panes_:
+            self.list.table.setFocus()
+
+    def refresh(self) -> None:
+        """Look again."""
+        if self.body.currentWidget() is self.places:
+            self.places.look_again()
+        self._look()
+
+    def heard(self, changed: Changed) -> None:
+        """A case went on, or something changed that its steps hang on."""
+        if changed.kinds & _CONCERNING and self.isVisible():
+            self._look()
+
+    def search(self) -> None:
+        """Into the find box."""
+        box = self.new.find_box if self.body.currentWidget() is self.new else self.list.find_box
+        box.setFocus()
+        box.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, list, the tab in view; or what stands in their place."""
+        now = next(view for view in (self.new, self.places, self.paper, self.panes_) if self.body.currentWidget() is view)
+        if now is not self.panes_:
+            return [self.heading, now]
+        return [self.heading, self.list, self.view.tabs] if self.view.isVisible() else [self.heading, self.list]
+
+    @property
+    def dirty(self) -> bool:
+        return self.new.dirty if self.body.currentWidget() is self.new else self.view.dirty
+
+    def save(self) -> bool:
+        """Record what is typed."""
+        if self.body.currentWidget() is self.new:
+            return self.new.save()
+        return self.view.part().save() if self.view.part().dirty else True
+
+    def discard(self) -> None:
+        if self.body.currentWidget() is self.new:
+            self._back_to_list()
+        else:
+            self.view.discard()
+
+    def leave(self) -> bool:
+        """Asks once: of the new request, or of what is typed in a tab."""
+        return super().leave() if self.body.currentWidget() is self.new else self.view.leave()
+
+    def draft(self) -> dict[str, Any] | None:
+        if self.body.currentWidget() is self.new:
+            return {"new": self.new.typed()} if self.new.dirty else None
+        seen = self.view.seen
+        for key, part in (("steps", self.view.steps), ("letters", self.view.letters)):
+            if seen is not None and part.dirty:
+                return {"case": seen.case.id, key: part.typed()}
+        return None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        if "new" in draft:
+            self._take_new(draft["new"])
+            return
+        self._look()
+        if self.list.choose(draft["case"]):
+            part = self.view.steps if "steps" in draft else self.view.letters
+            self.view.tabs.setCurrentWidget(part)
+            part.take_typed(draft["steps" if "steps" in draft else "letters"])
+
+    def _take_new(self, typed: dict[str, Any]) -> None:
+        case = next((row.seen.case for row in self._rows if row.id == typed["case"]), None)
+        self.body.setCurrentWidget(self.new)
+        if case is not None:
+            self.new.correct(case)
+        else:
+            self.new.begin(typed["pupil"])
+        self.new.take_typed(typed)
+
+    def print_(self) -> None:
+        """The paper in view, or the letter that is written."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+        elif self.body.currentWidget() is self.panes_:
+            self.view.part().print_()
+
+    # what is done
+
+    def begin_new(self) -> None:
+        """Record a new request, of the pupil of the case in view or of any other."""
+        if self.body.currentWidget() is self.new or not self.leave():
+            return
+        self.body.setCurrentWidget(self.new)
+        self.new.begin()
+        self._enable()
+
+    def correct(self) -> None:
+        """Put right what was recorded of the case in view."""
+        if self.view.seen is not None and self.leave():
+            self.body.setCurrentWidget(self.new)
+            self.new.correct(self.view.seen.case)
+            self._enable()
+
+    def show_places(self) -> None:
+        """The list of places to search."""
+        if self.leave():
+            self.places.look_again()
+            self.body.setCurrentWidget(self.places)
+            self.places.table.setFocus()
+            self._enable()
+
+    def open_record(self) -> None:
+        """The record of the pupil whom the case is about."""
+        if self.view.seen is not None and self.view.seen.case.pupil_id:
+            self.context.go("pupils", self.view.seen.case.pupil_id)
+
+    def close_case(self) -> None:
+        """Close the case in view; a closed one is opened again, once the reason is given."""
+        seen = self.view.seen
+        if seen is None or not self.leave():
+            return
+        if seen.standing is Standing.CLOSED:
+            self._with_reason(EventKind.REOPENED, _("Open this case again?"), _("The clock goes on from the day of the answer."), _("Open it again"))
+            return
+        event = RequestEvent(case_id=seen.case.id, kind=EventKind.CLOSED, on=self.context.desk.today)
+        self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=seen.case.ref))
+
+    def withdraw(self) -> None:
+        """The person no longer asks, once it is said how we know."""
+        if self.view.seen is not None and self.leave():
+            words = _("Nothing more needs doing then. The case can be closed, and opened again.")
+            self._with_reason(EventKind.WITHDRAWN, _("Has the person withdrawn the request?"), words, _("Record it"))
+
+    def _with_reason(self, kind: EventKind, title: str, words: str, verb: str) -> None:
+        seen = self.view.seen
+        reason = self.context.ask.text(title, words, _("Reason"), verb=verb)
+        if seen is not None and reason is not None:
+            event = RequestEvent(case_id=seen.case.id, kind=kind, on=self.context.desk.today, note=reason)
+            self.context.keep(lambda: handling.record(self.context.desk, event), _("Recorded."))
+
+    # what the parts tell
+
+    def _look(self) -> None:
+        held = self._shown_id
+        self._rows = looking.rows(self.context.desk)
+        self._quiet = True
+        self.list.show_rows(self._rows)
+        self._quiet = False
+        self.heading.set_title(_("Requests"), self.list.summary())
+        row = self.list.table.current()
+        if row is not None and row.id != held and held in {each.id for each in self._rows}:
+            self.list.choose(held)
+            row = self.list.table.current()
+        self._show(row)
+
+    def _chosen(self, row: Row | None) -> None:
+        """Another line of the list; what is typed of the case before is asked about first."""
+        if self._quiet or (row is not None and row.id == self._shown_id):
+            return
+        if self.view.dirty and not self.view.leave():
+            self._quiet = True
+            self.list.table.select(self._shown_id)
+            self._quiet = False
+            return
+        self._show(row)
+
+    def _show(self, row: Row | None) -> None:
+        self._shown_id = row.id if row is not None else ""
+        seen = self._read(row)
+        self.view.show_case(seen)
+        self.right.setCurrentWidget(self.view if seen is not None else self.nothing)
+        self._enable()
+
+    def _read(self, row: Row | None) -> Seen | None:
+        if row is None or not self._may_read:
+            return None
+        return self.context.attempt(lambda: looking.case(self.context.desk, row.id))
+
+    def _enable(self) -> None:
+        seen, here = self.view.seen, self.body.currentWidget() is self.panes_
+        choose = _("Choose a request first")
+        closed = seen is not None and seen.standing is Standing.CLOSED
+        self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
+        self.heading.enable("new", self.body.currentWidget() is not self.new)
+        self.heading.enable("close", here and seen is not None, choose)
+        self.heading.enable("withdraw", here and seen is not None and seen.standing is Standing.OPEN, choose if seen is None else _("It is answered already"))
+        self.heading.enable("correct", here and seen is not None and not closed, choose if seen is None else _("The case is closed"))
+        self.heading.enable("record", here and seen is not None and seen.pupil is not None, choose if seen is None else _("It is about no pupil"))
+        self.heading.enable("places", self.body.currentWidget() is not self.places)
+        self.edited.emit()
+
+    def _kept(self, case_id: str) -> None:
+        self._shown_id = case_id
+        self._back_to_list()
+        self.list.choose(case_id)
+        ref = next((row.seen.case.ref for row in self._rows if row.id == case_id), "")
+        self.context.banner.success(_("Recorded as {ref}.").format(ref=ref))
+
+    def _close_new(self) -> None:
+        if not self.new.dirty or super().leave():
+            self._back_to_list()
+
+    def _back_to_list(self) -> None:
+        self.body.setCurrentWidget(self.panes_)
+        self._look()
+        self.list.table.setFocus()
+
+    def _show_letter(self, ready: Ready) -> None:
+        from pupil_desk.documents.page import build_pdf
+
+        def show(data: bytes) -> None:
+            self.body.setCurrentWidget(self.paper)
+            self.paper.show_pdf(ready.title, data, lambda: self._printed(ready), guard=ready.guard)
+            self._enable()
+
+        self.context.jobs.run(self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter"))
+
+    def _printed(self, ready: Ready) -> None:
+        self.view.letters.gone(ready.sending)
+        self._close_paper()
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.panes_)
+        self._enable()
+        self.view.part().first().setFocus()

@@ -1,0 +1,79 @@
+"""The unit's own list of places to search: add one, call it something else, no longer use it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.search_place import SearchPlace
+from pupil_desk.services.requests import places
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+
+class PlacesView(QWidget):
+    """``closed`` comes when the person is done."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        columns = (
+            Column[SearchPlace]("name", _("Place"), lambda place: place.name, stretch=True, width=20),
+            Column[SearchPlace]("hint", _("What to think of"), lambda place: place.hint, stretch=True, width=20),
+        )
+        self.table: Table[SearchPlace] = Table(columns, name=_("Places to search"), id_of=lambda place: place.place_id)
+        self.add_button = button(_("&Add a place…"), self.add, "primary", icon_name="plus")
+        self.rename_button = button(_("Call it &something else…"), self.rename, icon_name="pencil-simple")
+        self.retire_button = button(_("No longer &use it"), self.retire, icon_name="prohibit")
+        self.back_button = button(_("&Back to the requests (Esc)"), self.closed.emit)
+        acts = QWidget()
+        row = FlowLayout(acts, tokens.S)
+        for each in (self.add_button, self.rename_button, self.retire_button, self.back_button):
+            row.addWidget(each)
+            if each is not self.back_button and not context.desk.may(Action.HANDLE_REQUEST):
+                each.setEnabled(False)
+                each.setToolTip(only(Action.HANDLE_REQUEST))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Places to search outside this program"), "subhead"))
+        text = _("Each request for a copy lists them, and each is ticked off. What was searched under an earlier name stays as it was.")
+        column.addWidget(label(text, "hint"))
+        column.addWidget(acts)
+        column.addWidget(self.table, 1)
+        self.table.opened.connect(lambda _place: self.rename())
+        within(self, "Esc", self.closed.emit)
+
+    def look_again(self) -> None:
+        """The places as they are now."""
+        self.table.show_rows(places.in_use(self.context.desk))
+
+    def add(self) -> None:
+        """Ask for the name of a new one."""
+        name = self.context.ask.text(_("Add a place"), _("Where else may data about pupils lie?"), _("Place"), verb=_("Add it"))
+        if name is not None and self.context.keep(lambda: places.add(self.context.desk, name), _("Added.")):
+            self.look_again()
+
+    def rename(self) -> None:
+        """Ask for another name of the one chosen."""
+        place = self.table.current()
+        if place is None or not self.rename_button.isEnabled():
+            return
+        words = _("Cases in which it was searched keep the old name.")
+        name = self.context.ask.text(_("What is it called now?"), words, _("Place"), value=place.name, verb=_("Rename it"))
+        if name is not None and self.context.keep(lambda: places.rename(self.context.desk, place, name), _("Renamed.")):
+            self.look_again()
+
+    def retire(self) -> None:
+        """No longer list the one chosen."""
+        place = self.table.current()
+        if place is not None and self.context.keep(lambda: places.retire(self.context.desk, place), _("It is no longer listed.")):
+            self.look_again()

@@ -1,0 +1,278 @@
+"""What is recorded of one step: the answer of a check, what was decided, which places were searched; the day, and a note."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.request_case import CHECKS, NEED_NOTE, CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.request_steps import Step
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.requests import looking, places, recipients
+from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import dress
+
+_TICKED = frozenset({EventKind.SEARCHED, EventKind.RECIPIENT_TOLD})
+_NAMES_ITEMS = frozenset({CaseKind.RECTIFY, CaseKind.RESTRICT, CaseKind.ERASE})
+_NOTE_LINES = 3
+EXAM_MARKS = "exam-marks"
+
+
+class StepPanel(QWidget):
+    """Shows what a step asks for. ``edited`` comes with each change; ``events`` gives what is typed."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._seen: Seen | None = None
+        self._step: Step | None = None
+        self._as_shown: dict[str, Any] = {}
+        self.question, self.advice = label(""), label("", "hint")
+        self.answer = ChoiceBox([("", _("Choose the answer")), *_codes("request_answer", desk)], name=_("Answer"))
+        self.outcome = ChoiceBox([("", _("Choose what was decided")), *_codes("request_outcome", desk)], name=_("Decision"))
+        self.exemption = ChoiceBox([("", _("Choose")), ("none", _("No exemption is needed, or no further one")), *_codes("exemption", desk)], name=_("Exemption"))
+        self.exemption.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.exemption.setMinimumContentsLength(20)
+        self.ticks: dict[str, TickBox] = {}
+        self._tick_names: dict[str, str] = {}
+        self._ticks = QWidget()
+        self._tick_column = QVBoxLayout(self._ticks)
+        self._tick_column.setContentsMargins(0, 0, 0, 0)
+        self._tick_column.setSpacing(tokens.XS)
+        self.items = QLineEdit()
+        self.day = DateBox(today=desk.today, name=_("Day"))
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + tokens.L)
+        self._names: dict[QWidget, Any] = {}
+        self.problem = label("", "problem")
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(self.question)
+        column.addWidget(self.advice)
+        named: tuple[tuple[QWidget, str], ...] = (
+            (self.answer, _("&Answer")), (self.outcome, _("&Decision")), (self.exemption, _("E&xemption")),
+            (self.items, _("Which &items, as the record calls them, with commas between")), (self.day, _("Da&y")), (self.note, ""),
+        )  # fmt: skip
+        for field, words in named:
+            if field is self.items:
+                column.addWidget(self._ticks)
+            name = label(words, "label")
+            name.setBuddy(field.line if isinstance(field, DateBox) else field)
+            self._names[field] = name
+            column.addWidget(name)
+            column.addWidget(field)
+        column.addWidget(self.problem)
+        self.edited.connect(self._clear)
+        self.items.setAccessibleName(_("Which items, as the record calls them"))
+        completer = _ItemCompleter(recipients.labels(), self.items)
+        self.items.setCompleter(completer)
+        for box in (self.answer, self.outcome, self.exemption):
+            box.activated.connect(lambda _place: self.edited.emit())
+        self.exemption.activated.connect(lambda _place: self._say_exemption())
+        self.items.textEdited.connect(lambda _text: self.edited.emit())
+        self.day.edited.connect(self.edited)
+        self.note.textChanged.connect(self.edited)
+
+    def show_step(self, seen: Seen | None, step: Step | None) -> None:
+        """Show what a step asks for; None shows nothing."""
+        self._seen, self._step = seen, step
+        kind = step.kind if step else None
+        asks = {
+            self.answer: kind in CHECKS, self.outcome: kind is EventKind.DECIDED, self.exemption: kind is EventKind.EXEMPTION,
+            self.items: kind is EventKind.DECIDED and seen is not None and seen.case.kind in _NAMES_ITEMS,
+            self.day: step is not None, self.note: step is not None,
+        }  # fmt: skip
+        for field, wanted in asks.items():
+            field.setVisible(wanted)
+            self._names[field].setVisible(wanted)
+        self.question.setText(step.question if step else "")
+        self.question.setVisible(bool(step and step.question))
+        self._fill_ticks(seen, step)
+        self._empty()
+        self._say_advice(seen, kind)
+        if kind is not None:
+            words = _("Why, or what was found (&required)") if kind in NEED_NOTE and kind is not EventKind.EXEMPTION else _("No&te (optional)")
+            self._names[self.note].setText(words)
+            self.note.setAccessibleName(words.replace("&", ""))
+        self._as_shown = self.typed()
+        self._clear()
+
+    def tell(self, column: str, words: str) -> None:
+        """Say what is wrong, and put the cursor where it is put right."""
+        fields: dict[str, QWidget] = {"answer": self.answer, "outcome": self.outcome, "exemption": self.exemption, "on": self.day.line, "note": self.note}
+        field = fields.get(column, self.first())
+        (field if not field.isHidden() else self.first()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.problem.setText(words)
+        self.problem.show()
+        bring_into_view(self.problem)
+        announce(self, words, urgent=True)
+
+    def _clear(self) -> None:
+        self.problem.clear()
+        self.problem.hide()
+
+    def _empty(self) -> None:
+        for box in (self.answer, self.outcome, self.exemption):
+            box.setCurrentIndex(0)
+            box.view().keyboardSearch("")  # the letter typed for the step before is not the beginning of a word here
+        self.items.clear()
+        self.note.clear()
+        self.day.set_day(self._desk.today if self._step else None)
+
+    def _fill_ticks(self, seen: Seen | None, step: Step | None) -> None:
+        while (item := self._tick_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.ticks, self._tick_names = {}, {}
+        wanted = seen is not None and step is not None and step.kind in _TICKED
+        self._ticks.setVisible(wanted)
+        if seen is None or step is None or not wanted:
+            return
+        for key, words, hint in self._offered(seen, step):
+            box = TickBox(words)
+            box.setToolTip(hint)
+            box.setAccessibleDescription(hint)
+            box.clicked.connect(lambda _on: self.edited.emit())
+            self.ticks[key], self._tick_names[key] = box, words
+            self._tick_column.addWidget(box)
+        if self.window() is self.note.window():
+            tab_after(self.exemption, self.ticks.values())
+
+    def _offered(self, seen: Seen, step: Step) -> list[tuple[str, str, str]]:
+        if step.kind is EventKind.SEARCHED:
+            return [(place.place_id, place.name, place.hint) for place in places.in_use(self._desk) if place.name in step.left]
+        return [(name, name, "") for name in step.left]
+
+    def _say_advice(self, seen: Seen | None, kind: EventKind | None) -> None:
+        words = _ADVICE.get(kind, "") if kind else ""
+        if seen is not None and kind is EventKind.DECIDED:
+            words = codelist("request_kind").codes[seen.case.kind].note
+        self._advise(words)
+
+    def _say_exemption(self) -> None:
+        code = codelist("exemption").get(self.exemption.key())
+        sure = _("How sure we are of this: {sure}.").format(sure=code.sure) if code and code.sure else ""
+        by = ""
+        if code is not None and code.code == EXAM_MARKS and self._seen is not None and self._desk.may(Action.READ_REQUESTS):
+            by = _("In this case by {day} at the latest.").format(day=show_date(looking.marks_due(self._desk, self._seen)))
+        self._advise(" ".join(part for part in (f"{code.law}.", code.note, by, sure) if part) if code else "")
+
+    def _advise(self, words: str) -> None:
+        self.advice.setText(words)
+        self.advice.setVisible(bool(words))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything is typed or chosen."""
+        return self._step is not None and self.typed() != self._as_shown
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed and chosen."""
+        return {
+            "answer": self.answer.key(), "outcome": self.outcome.key(), "exemption": self.exemption.key(), "items": self.items.text(),
+            "day": self.day.text(), "note": self.note.toPlainText(), "ticks": [key for key, box in self.ticks.items() if box.isChecked()],
+        }  # fmt: skip
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        for box, key in ((self.answer, "answer"), (self.outcome, "outcome"), (self.exemption, "exemption")):
+            box.set_key(typed[key])
+        self.items.setText(typed["items"])
+        self.day.set_text(typed["day"])
+        self.note.setPlainText(typed["note"])
+        for key, tick in self.ticks.items():
+            tick.setChecked(key in typed["ticks"])
+
+    def events(self) -> Sequence[RequestEvent]:
+        """What is recorded with what is typed: one event, or one for each place or recipient ticked."""
+        if self._seen is None or self._step is None:
+            return ()
+        kind, case, chosen = self._step.kind, self._seen.case, self.exemption.key()
+        if kind is EventKind.EXEMPTION and chosen == "none":
+            kind = EventKind.NO_EXEMPTION
+        one = RequestEvent(
+            case_id=case.id, pupil_id=case.pupil_id, kind=kind, on=self.day.day() or self._desk.today, answer=self.answer.key() or None,
+            outcome=self.outcome.key() or None, exemption=chosen if chosen not in ("", "none") else None,
+            what=self.items.text().strip() or None, note=self.note.toPlainText().strip() or None,
+        )  # fmt: skip
+        if kind not in _TICKED:
+            return (one,)
+        return [self._of_tick(one, key) for key, box in self.ticks.items() if box.isChecked()]
+
+    def _of_tick(self, one: RequestEvent, key: str) -> RequestEvent:
+        place = key if one.kind == EventKind.SEARCHED else None
+        return RequestEvent(case_id=one.case_id, pupil_id=one.pupil_id, kind=one.kind, on=one.on, what=self._tick_names[key], place_id=place, note=one.note)
+
+    @property
+    def day_is_read(self) -> bool:
+        """Whether the day can be read; an empty one is today."""
+        return self.day.day() is not None or not self.day.text().strip()
+
+    def first(self) -> QWidget:
+        """What takes the cursor: the first thing that is asked."""
+        fields = (self.answer, self.outcome, self.exemption, *self.ticks.values(), self.items, self.note)
+        return next((field for field in fields if not field.isHidden()), self.note)
+
+
+_ADVICE = {
+    EventKind.ACKNOWLEDGED: _("A short letter with our number and the day by which the answer comes."),
+    EventKind.IDENTITY_ASKED: _("Only if you do not know. Ask at once: the clock stands still from the question to the proof."),
+    EventKind.IDENTITY: _("Say how you know: met before, or which paper was seen. Keep no copy of it."),
+    EventKind.AUTHORITY: _("Say what you looked at: the record, a birth certificate, a signed paper."),
+    EventKind.COMPETENCE: _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on."),
+    EventKind.CLARIFICATION_ASKED: _("Only if you need it to find what is meant. The clock stands still from the question to the answer."),
+    EventKind.EXTENDED: _("Only for what is complex, or for many requests of one person. Say why within the first month."),
+    EventKind.SEARCHED: _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."),
+    EventKind.EXEMPTION: _("Record each that you use. What is left out is marked in the pack itself."),
+    EventKind.LOOKED_INTO: _("What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."),
+    EventKind.PROTECTION: _("Go through what is given away for addresses, schools, names and numbers."),
+    EventKind.DELIVERY: _("Ask again by a telephone number on file. A file goes locked, its password another way."),
+    EventKind.CARRIED_OUT: _("Do it first, then record that it is done."),
+    EventKind.RECIPIENT_TOLD: _("By the log of disclosures. Tick those who were told, and those who cannot be reached, with the reason."),
+    EventKind.RECORD_GIVEN: _("The parent may look at it here, or have a copy at what it costs to copy."),
+    EventKind.REPLIED: _("Write the letter, or say here how the answer was given and to whom."),
+}  # fmt: skip
+
+
+class _ItemCompleter(QCompleter):
+    """Completes the name after the last comma."""
+
+    def __init__(self, names: Sequence[str], line: QLineEdit) -> None:
+        super().__init__(list(names), line)
+        self._line = line
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        if (popup := self.popup()) is not None:
+            dress(popup)
+
+    def pathFromIndex(self, index: Any) -> str:  # noqa: N802 - Qt's name
+        before, comma, _last = self._line.text().rpartition(",")
+        return f"{before}{comma} {super().pathFromIndex(index)}".strip() if comma else super().pathFromIndex(index)
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: N802 - Qt's name
+        return [path.rpartition(",")[2].strip()]
+
+
+def _codes(name: str, desk: Desk) -> list[tuple[str, str]]:
+    return [(code.code, code.label) for code in codelist(name).choices(desk.today)]

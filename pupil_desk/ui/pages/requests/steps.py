@@ -1,0 +1,236 @@
+"""The steps of a case as a checklist, in the order of doing them; the one chosen is recorded beneath."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.request_case import CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.request_steps import Step
+from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.services.requests import handling
+from pupil_desk.services.requests.letters import letter_for
+from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.requests.part import CasePart
+from pupil_desk.ui.pages.requests.step_panel import StepPanel
+from pupil_desk.ui.pages.requests.words import step_state
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
+
+_LEADS = {
+    CaseKind.RECTIFY: (_("Open the recor&d"), "pupils"), CaseKind.OBJECT: (_("Open the recor&d"), "pupils"),
+    CaseKind.RESTRICT: (_("Open the recor&d"), "pupils"), CaseKind.ERASE: (_("Go to &erasing"), "data-protection"),
+}  # fmt: skip
+
+
+_TABLE, _PANEL = 330, 270  # least widths at 100 % of the checklist and of what is recorded; one below the other where both find no room
+_SPARE = {"due": 430}
+
+
+class Unfinished(ValueError):
+    """What is typed of a step lacks something: which field, and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.column = problem.column
+
+
+class StepsPart(CasePart):
+    """The checklist. ``wants_letter`` carries the kind of event whose letter is to be written."""
+
+    name = "steps"
+    title = _("&Steps")
+
+    wants_letter = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._seen: Seen | None = None
+        may = context.desk.may(Action.HANDLE_REQUEST)
+        empty = EmptyState("check-circle", _("Nothing is left to do"), _("The person has withdrawn the request. The case can be closed."))
+        self.table: Table[Step] = Table(_COLUMNS, name=_("Steps, in the order of doing them"), id_of=lambda step: step.kind, empty=empty)
+        self.title_of = label("", "subhead")
+        self.panel = StepPanel(context.desk)
+        self.record_button = button(_("Rec&ord it"), self.save, "primary", icon_name="check")
+        self.letter_button = button(_("Writ&e the letter"), self._letter, icon_name="envelope-simple")
+        self.lead_button = button(_("Open the recor&d"), self._lead, icon_name="arrow-right")
+        self.back_button = button(_("Ta&ke back…"), self.take_back, icon_name="arrow-counter-clockwise")
+        acts = QWidget()
+        row = FlowLayout(acts, tokens.S)
+        for each in (self.record_button, self.letter_button, self.lead_button, self.back_button):
+            row.addWidget(each)
+            if not may:
+                each.setEnabled(False)
+                each.setToolTip(only(Action.HANDLE_REQUEST))
+        self.panel.setEnabled(may)
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.addWidget(self.title_of)
+        fields.addWidget(self.panel)
+        fields.addStretch(1)
+        self.below = QWidget()
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        self._inside, self.area = inside, scrolled(inside)
+        inside.installEventFilter(self)
+        column.addWidget(self.area, 1)
+        column.addWidget(acts)
+        column.addStretch(0)
+        self.table.setMinimumHeight(tokens.HUGE * 3)  # so that both are in sight on a small screen
+        self.area.setMinimumHeight(tokens.HUGE * 2)
+        keep_least_width(self.table, _TABLE)
+        keep_least_width(self.below, _PANEL)
+        self.panes = Panes(self.table, self.below, shares=(56, 44), memory=context.memory, key="requests/steps")
+        self.column.addWidget(self.panes, 1)
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda _step: self.panel.first().setFocus())
+        self.panel.edited.connect(self.edited)
+        self.panes.splitterMoved.connect(lambda *_place: self._give_way())
+        within(self.below, "Ctrl+Return", self.save)
+
+    def show_case(self, seen: Seen | None) -> None:
+        """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""
+        same = seen is not None and self._seen is not None and seen.case.id == self._seen.case.id
+        before = self.table.current() if same else None
+        self._seen = seen
+        self.table.show_rows(seen.steps if seen else ())
+        if seen is not None:
+            stays = next((step for step in seen.steps if before is not None and step.kind is before.kind), None)
+            wanted = stays if stays is not None and (stays.open or not stays.done) else seen.next_step or (seen.steps[-1] if seen.steps else None)
+            if wanted is not None:
+                self.table.select(wanted.kind)
+        self._moved(self.table.current())
+
+    def _moved(self, step: Step | None) -> None:
+        seen = self._seen
+        self.below.setVisible(step is not None)
+        self.title_of.setText(f"{step.words}." if step else "")
+        self.panel.show_step(seen if step else None, step)
+        self.letter_button.setVisible(bool(seen and step and letter_for(seen, step.kind)))
+        leads = seen is not None and step is not None and step.kind is EventKind.CARRIED_OUT
+        self.lead_button.setVisible(leads)
+        if leads and seen is not None:
+            self.lead_button.setText(_LEADS[CaseKind(seen.case.kind)][0])
+        self.back_button.setVisible(step is not None and step.done is not None)
+        self._fit()
+        self.edited.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self.table.give_way(_SPARE, self.table.width())
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is recorded takes no more height than it needs, so that the buttons stand beneath it and not at the foot of a tall window."""
+        inside, fields = self._inside.layout(), self.panel.layout()
+        if inside is None or fields is None:
+            return
+        for layout in (fields, inside):
+            layout.invalidate()  # what was hidden or shown a moment ago counts already
+        needed = max(inside.totalHeightForWidth(self.area.viewport().width()), self._inside.minimumSizeHint().height())
+        self.area.setMaximumHeight(max(self.area.minimumHeight(), needed + tokens.XS))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The fields have grown, as with longer advice or larger text."""
+        if watched is self._inside and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return False
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed of the step and not recorded."""
+        return self.panel.dirty
+
+    def discard(self) -> None:
+        """Show the step as it was."""
+        self._moved(self.table.current())
+
+    def typed(self) -> dict[str, Any]:
+        """For a draft: the step, and what is typed of it."""
+        step = self.table.current()
+        return {"step": step.kind.value if step else "", "typed": self.panel.typed()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        if draft["step"] and self.table.select(EventKind(draft["step"])):
+            self.panel.take_typed(draft["typed"])
+
+    def save(self) -> bool:
+        """Record the step with what is typed; what it lacks is said beneath its fields."""
+        events = self.panel.events()
+        if not self.panel.day_is_read:
+            self.panel.tell("on", _("Enter the day, such as 27 3 2007."))
+            return False
+        if not events:
+            self.panel.tell("what", _("Tick at least one."))
+            return False
+        typed = self.panel.typed()
+        self.panel.show_step(self._seen, self.table.current())  # nothing is typed any more while the news goes round
+        try:
+            if self.context.keep(lambda: self._record(events), _("Recorded.")):
+                return True
+        except Unfinished as lacks:
+            self.panel.take_typed(typed)
+            self.panel.tell(lacks.column, str(lacks))
+            return False
+        self.panel.take_typed(typed)
+        return False
+
+    def _record(self, events: Sequence[RequestEvent]) -> Changed:
+        desk = self.context.desk
+        try:
+            return handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events)
+        except Refused as refused:
+            raise Unfinished(refused.problems[0]) from refused
+
+    def take_back(self) -> None:
+        """Take back the step that was recorded last of the kind chosen, once the reason is given."""
+        step = self.table.current()
+        if step is None or step.done is None or not self.leave():
+            return
+        words = _("“{step}” of {day} stays on file with the reason, and counts no more.").format(step=step.words, day=short_date(step.done.on))
+        reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
+        done = step.done
+        if reason is not None:
+            self.context.keep(lambda: handling.take_back(self.context.desk, done, reason), _("Taken back."))
+
+    def _letter(self) -> None:
+        step = self.table.current()
+        if step is not None:
+            self.wants_letter.emit(step.kind)
+
+    def _lead(self) -> None:
+        if self._seen is not None and self._seen.case.pupil_id:
+            self.context.go(_LEADS[CaseKind(self._seen.case.kind)][1], self._seen.case.pupil_id)
+
+    def first(self) -> QWidget:
+        """The checklist."""
+        return self.table
+
+
+_COLUMNS = (
+    Column[Step]("words", _("Step"), lambda step: step.words, stretch=True, width=20, icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone),
+    Column[Step]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).more or step_state(step).words),
+    Column[Step]("due", _("By"), lambda step: short_date(step.due) if step.due and not step.done else "", longest="24 Nov 2026"),
+)  # fmt: skip

@@ -1,0 +1,136 @@
+"""How a case and its clock are told: a sign, a colour and words, always together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.request_case import Answer, CaseKind, EventKind, RequestCase
+from pupil_desk.domain.request_clock import Clock, Pressing
+from pupil_desk.domain.request_steps import Step
+from pupil_desk.services.requests.looking import Seen, Standing
+from pupil_desk.ui.kit.badge import BadgeTone
+from pupil_desk.ui.kit.rows import Tone
+
+PROTECTED_SIGN = "shield-warning"
+_SIGNS: dict[Pressing, tuple[str, Tone]] = {
+    Pressing.LATE: ("warning-circle", "bad"), Pressing.SOON: ("hourglass-medium", "check"), Pressing.RUNNING: ("clock", "good"),
+    Pressing.STANDING: ("pause-circle", "check"), Pressing.NO_DAY: ("minus-circle", ""), Pressing.DONE: ("check-circle", "good"),
+}  # fmt: skip
+_BADGE: dict[Tone, BadgeTone] = {"": "good", "good": "good", "check": "check", "bad": "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a case stands, as it is shown: sign, colour, a few words, and more words for a tip."""
+
+    sign: str
+    tone: Tone
+    words: str
+    more: str = ""
+
+    @property
+    def badge(self) -> BadgeTone:
+        """The colour as a badge has it."""
+        return _BADGE[self.tone]
+
+
+def state_of(seen: Seen, today: date) -> State:
+    """How a case stands on a day: closed, answered, or how much time is left."""
+    clock = seen.clock
+    if seen.standing is Standing.CLOSED:
+        return State("archive", "", _("Closed"), _answered(clock))
+    if clock.answered is not None:
+        return State("check-circle", "check" if clock.late_by else "good", _("Answered"), _answered(clock))
+    pressing = clock.pressing(today)
+    sign, tone = _SIGNS[pressing]
+    return State(sign, tone, _left(clock, pressing, today), days_words(clock))
+
+
+def _left(clock: Clock, pressing: Pressing, today: date) -> str:
+    left = clock.days_left(today)
+    if pressing is Pressing.STANDING:
+        return _("Stands still")
+    if left is None:
+        return _("No day is set")
+    if left < 0:
+        return _("{days} late").format(days=count_of(-left, _("day"), _("days")))
+    return _("Due today") if left == 0 else _("{days} left").format(days=count_of(left, _("day"), _("days")))
+
+
+def _answered(clock: Clock) -> str:
+    if clock.answered is None:
+        return ""
+    if clock.late_by:
+        words = _("Answered on {day}, {late} late")
+        return words.format(day=show_date(clock.answered), late=count_of(clock.late_by, _("day"), _("days")))
+    return _("Answered on {day}, in time").format(day=show_date(clock.answered))
+
+
+def days_words(clock: Clock) -> str:
+    """Every day that counts, in sentences."""
+    told = []
+    if clock.still_since is not None and clock.month_due is not None:
+        told.append(_("The clock stands still since {day}: {why}. If the answer came today, ours would be due by {due}.").format(
+            day=show_date(clock.still_since), why=_STILL[clock.still_for or EventKind.CLARIFICATION_ASKED], due=show_date(clock.month_due)))  # fmt: skip
+    elif clock.month_due is not None:
+        words = _("Answer by {day}, two months longer than the first.") if clock.extended else _("Answer by {day}.")
+        told.append(words.format(day=show_date(clock.month_due)))
+    if clock.record_given:
+        told.append(_("The educational record was given on {day}.").format(day=show_date(clock.record_given)))
+    elif clock.record_due:
+        told.append(_("Give the educational record by {day}: school holidays are not counted, questions do not stop it.").format(day=show_date(clock.record_due)))
+    if clock.beyond_terms:
+        told.append(_("The terms on file end before the school days for the educational record do. Enter the next school year in Settings."))
+    if clock.acknowledge_by:
+        told.append(_("Say by {day} that we have the complaint.").format(day=show_date(clock.acknowledge_by)))
+    if clock.tell_again:
+        told.append(_("Answer without delay. If it takes long, say how it stands by {day}.").format(day=show_date(clock.tell_again)))
+    return " ".join(told)
+
+
+_STILL = {
+    EventKind.IDENTITY_ASKED: _("we asked who the person is"), EventKind.CLARIFICATION_ASKED: _("we asked what is meant"),
+}  # fmt: skip
+
+
+def kind_words(case: RequestCase) -> str:
+    """What is asked for."""
+    return codelist("request_kind").label_of(case.kind)
+
+
+def short_kind(case: RequestCase) -> str:
+    """What is asked for, in a word or two for a column."""
+    return codelist("request_kind").codes[case.kind].alike[0]
+
+
+def asked_words(case: RequestCase) -> str:
+    """Who asked, in what right, when and how; and our number."""
+    right = codelist("request_capacity").label_of(case.capacity)
+    how = codelist("channel").label_of(case.channel).lower()
+    words = _("{who} complained on {day} ({how}). In what right: {right}. {ref}") if case.kind == CaseKind.COMPLAINT else _("{who} asked on {day} ({how}). In what right: {right}. {ref}")
+    return words.format(who=case.requester, day=show_date(case.received), how=how, right=right[:1].lower() + right[1:], ref=case.ref)
+
+
+def _done(day: date) -> str:
+    """5 Nov: the year stands in the history."""
+    return short_date(day).rsplit(" ", 1)[0]
+
+
+def step_state(step: Step) -> State:
+    """How a step stands: done, to do, if it is needed."""
+    if step.wrong:
+        return State("warning-circle", "bad", _("No"), _("A check came to “no”. Nothing may be given."))
+    if step.left and step.of:
+        done = step.of - len(step.left)
+        sign, tone = ("circle-dashed", "check") if step.needed else ("circle", "")
+        return State(sign, tone, _("{done} of {all}").format(done=done, all=step.of), ", ".join(step.left))  # type: ignore[arg-type]  # both are tones
+    if step.done is not None:
+        answer = step.done.answer
+        if answer == Answer.NO:
+            return State("check-circle", "good", _("No, {day}").format(day=_done(step.done.on)), step.done.note or "")
+        if answer == Answer.NOT_NEEDED:
+            return State("check-circle", "good", _("Not needed"), step.done.note or "")
+        return State("check-circle", "good", _("Done {day}").format(day=_done(step.done.on)), step.done.note or "")
+    return State("circle-dashed", "check", _("To do")) if step.needed else State("circle", "", _("If needed"))

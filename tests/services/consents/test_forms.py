@@ -1,0 +1,237 @@
+"""The forms that ask for consents: whom each asks, what stands on it, and what is kept when it comes back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pupil_desk.documents.blocks import TickRow, plain_text
+from pupil_desk.documents.page import build_pdf, pages_needed
+from pupil_desk.domain.consent import Competence, Occasion
+from pupil_desk.domain.consent_case import Standing
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.services import health
+from pupil_desk.services.consents import asking, occasions, recording, standings, types
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.timeline import timeline
+from pupil_desk.services.paper_forms.consents import KIND
+from pupil_desk.services.paper_forms.kind import Printed, Returned, ToPrint, Variant
+from pupil_desk.services.roles import Action
+from tests.documents.checking import assert_accessible
+from tests.services.consents.conftest import Family
+from tests.services.exports.made import DAY
+
+SIGNED = date(2026, 11, 23)
+
+
+def ask(family: Family, subject: str = "photographs", variant: Variant = Variant.STANDARD) -> list[ToPrint]:
+    return list(KIND.ask(family.unit.desk, subject, [family.ben], DAY, variant).forms)
+
+
+def returned(family: Family, answers: Mapping[str, str], subject: str = "photographs", giver: str | None = "mum", **more: Any) -> Returned:
+    signed = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, None: None}[giver]
+    facts = {"form_id": "f", "kind": KIND.name, "subject": subject, "pupil_id": family.ben.id, "contact_ids": (family.mum.id,), "wording": "It", "language": "en",
+             "answers": answers, "giver_id": signed, "signed_on": SIGNED, "evidence": "page-1"} | more  # fmt: skip
+    return Returned(**facts)
+
+
+def keep(family: Family, back: Returned) -> frozenset[str]:
+    assert KIND.problems(family.unit.desk, back) == ()
+    with family.unit.desk.act(KIND.action, "pupil", family.ben.id) as work:
+        return KIND.keep(work, back)
+
+
+def stands(family: Family) -> dict[str, Standing]:
+    return {row.title: row.verdict.standing for row in standings.of_pupil(family.unit.desk, family.ben.id)}
+
+
+PHOTOS = {"display": "yes", "website": "yes", "social": "no", "prospectus": "no", "press": "no"}
+
+
+def test_there_is_a_form_for_every_type_and_for_every_occasion_to_come(family: Family) -> None:
+    desk = family.unit.desk
+    plain = [key for key, one in types.shipped().items() if one.type.per != "occasion"]
+    assert list(KIND.subjects(desk)) == plain
+    trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)))[1]
+    occasions.add(desk, Occasion(consent_type="trip", name="Long ago", start=date(2026, 9, 3)))
+    assert KIND.subjects(desk)[f"trip/{trip}"] == "Climbing, 3 December 2026"
+    assert len(KIND.subjects(desk)) == len(plain) + 1
+
+
+def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(family: Family) -> None:
+    forms = ask(family)
+    assert {form.contact_ids for form in forms} == {(family.mum.id,), (family.dad.id,)}
+    form = next(form for form in forms if form.contact_ids == (family.mum.id,))
+    boxes = [block.key for block in _ticks(form.story)]
+    assert boxes == [f"{question.key}/{answer.key}" for question in form.questions for answer in question.answers]
+    assert [question.key for question in form.questions] == [*PHOTOS, "own"]
+    said = plain_text(form.story)
+    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben:", "Yes, on our website", "Ben says no, and does not want this", "Pupils without consent join in everything"):
+        assert words in said
+    assert form.file_stem.startswith("photographs-P0")
+    assert "Ash" not in form.file_stem
+    assert form.wording.startswith("May we use photographs and videos of Ben: on displays inside the unit\n- Yes\n- No\n")
+
+
+def _ticks(story: Any) -> list[TickRow]:
+    found = []
+    for block in story:
+        found += [block] if isinstance(block, TickRow) else _ticks(getattr(block, "blocks", ()))
+    return found
+
+
+@pytest.mark.parametrize("variant", [Variant.STANDARD, Variant.EASY])
+@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil"])
+def test_each_type_that_ships_fits_on_one_page_with_every_place_filled(shared: Family, key: str, variant: Variant) -> None:
+    forms = ask(shared, key, variant)
+    assert forms
+    for form in forms:
+        assert pages_needed(form.story) == 1
+        assert "{" not in plain_text(form.story)
+
+
+@pytest.mark.parametrize("variant", [Variant.STANDARD, Variant.EASY])
+def test_a_form_is_read_out(shared: Family, variant: Variant) -> None:
+    form = ask(shared, "photographs", variant)[0]
+    assert_accessible(build_pdf(form.story, title=form.title))
+
+
+def test_the_pupil_is_asked_where_the_pupils_word_is_needed(family: Family) -> None:
+    assert [form.contact_ids for form in ask(family, "acceptable-use")][-1] == ()
+    recording.find(family.unit.desk, Competence(pupil_id=family.ada.id, consent_type="trips", asked_about="", finding="competent", on=DAY, reason="A talk"))
+    (own,) = KIND.ask(family.unit.desk, "trips", [family.ada], DAY, Variant.STANDARD).forms
+    assert own.contact_ids == ()
+    assert "Do you agree to come on ordinary trips near by" in plain_text(own.story)
+    assert "Parent or carer" not in plain_text(own.story)
+
+
+def test_nobody_under_an_order_gets_one_and_it_is_said(family: Family) -> None:
+    family.unit.protect(family.ben, "order", family.dad)
+    found = KIND.ask(family.unit.desk, "photographs", [family.ben], DAY, Variant.STANDARD)
+    assert [form.contact_ids for form in found.forms] == [(family.mum.id,)]
+    assert [(one.who, one.why) for one in found.left_out] == [("Mr Ned Ash", "is under an order or restriction")]
+
+
+def test_a_withheld_address_keeps_nobody_from_a_form_which_has_none_on_it(family: Family) -> None:
+    family.unit.protect(family.ben)
+    forms = ask(family)
+    assert {form.contact_ids for form in forms} == {(family.mum.id,), (family.dad.id,)}
+    for form in forms:
+        said = plain_text(form.story)
+        assert "Larch Way" not in said
+        assert "Mill Lane" not in said
+        assert len({"Mrs Ruth Ash", "Mr Ned Ash"} & set(said.splitlines())) == 1  # one household is not told of the other
+
+
+def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
+    desk, forms = family.unit.desk, ask(family)
+    assert [pupil.forename for pupil in KIND.unanswered(desk, "photographs", DAY)] == ["Ben", "Ada"]
+    for _time in range(2):
+        with desk.act(Action.PRINT_FORM) as work:
+            KIND.asked(work, [Printed(form=form, form_id=str(number), on=DAY) for number, form in enumerate(forms)])
+    assert {(one.what, one.giver) for one in timeline(desk, family.ben.id).events} == {("asked", "Mrs Ruth Ash"), ("asked", "Mr Ned Ash")}
+    assert family.unit.count("consent_event") == 2
+    assert stands(family)["Photographs and videos: on our website"] is Standing.WAITING
+
+
+def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) -> None:
+    desk = family.unit.desk
+    with desk.act(Action.PRINT_FORM) as work:
+        KIND.asked(work, [Printed(form=form, form_id="f", on=date(2026, 11, 20)) for form in ask(family)])
+    shown = types.type_named(desk, "photographs")
+    types.save_type(desk, _reworded(shown))  # between printing and coming back
+    assert keep(family, returned(family, PHOTOS)) == {"consent"}
+    answers = [one for one in timeline(desk, family.ben.id).events if one.what in ("given", "refused")]
+    assert {(one.use_key, one.what) for one in answers} == {(use, "given" if what == "yes" else "refused") for use, what in PHOTOS.items()}
+    assert {(one.giver, one.on, one.channel, one.evidence, one.wording_id) for one in answers} == {("Mrs Ruth Ash", SIGNED, "form", "page-1", shown.id)}
+    assert stands(family)["Photographs and videos: on our website"] is Standing.GIVEN
+
+
+def _reworded(made: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(made, intro="Other words.")
+
+
+def test_the_pupils_own_no_is_kept_as_the_pupils(family: Family) -> None:
+    keep(family, returned(family, {"answer": "yes", "own": "no"}, "biometrics"))
+    events = timeline(family.unit.desk, family.ben.id).events
+    assert {(one.what, one.by) for one in events} == {("given", "parent"), ("refused", "pupil")}
+    assert stands(family)["Biometrics, such as a fingerprint for lunch"] is Standing.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("answers", "more", "message"),
+    [
+        ({"display": "yes"}, {}, "A question has no answer"),
+        (PHOTOS, {"giver": "aunt"}, "parental responsibility"),
+        (PHOTOS, {"signed_on": date(2026, 12, 1)}, "future"),
+    ],
+)
+def test_what_stands_against_keeping_it_is_said(shared: Family, answers: Mapping[str, str], more: dict[str, Any], message: str) -> None:
+    problems = KIND.problems(shared.unit.desk, returned(shared, answers, **more))
+    assert any(message in problem.message for problem in problems)
+
+
+def test_the_same_form_twice_is_on_file(family: Family) -> None:
+    keep(family, returned(family, PHOTOS))
+    assert [problem.message for problem in KIND.problems(family.unit.desk, returned(family, PHOTOS))] == ["This answer is on file already."]
+
+
+def test_medicines_are_asked_for_one_by_one_and_a_yes_goes_to_the_medicine(family: Family) -> None:
+    desk = family.unit.desk
+    asked = KIND.ask(desk, "medicines", [family.ben], DAY, Variant.STANDARD)
+    assert (asked.forms, [one.why for one in asked.left_out]) == ((), ["has no medicine that is still to be agreed to"])
+    for name in ("Salbutamol", "Ritalin"):
+        health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name=name, dose="1", taken="at noon"))
+    first, second = sorted(health.of_pupil(desk, family.ben.id).medicines, key=lambda one: one.name)
+    form = next(one for one in ask(family, "medicines") if one.contact_ids == (family.mum.id,))
+    assert {question.key for question in form.questions} == {first.id, second.id}
+    assert "Ritalin: 1, at noon" in plain_text(form.story)
+    assert keep(family, returned(family, {first.id: "yes", second.id: "no"}, "medicines")) == {"consent", "medicine", "pupil"}
+    assert stands(family)["Medicines: Ritalin"] is Standing.GIVEN
+    assert stands(family)["Medicines: Salbutamol"] is Standing.REFUSED
+    assert next(one for one in health.of_pupil(desk, family.ben.id).medicines if one.id == first.id).consented_by == "Mrs Ruth Ash"
+
+
+def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:
+    made = Occasion(consent_type="trip", name="Climbing <b>", about="By {minibus}, {forename}.", start=date(2026, 12, 3), end=date(2026, 12, 4))
+    trip = occasions.add(family.unit.desk, made, [family.ben.id])[1]
+    form = ask(family, f"trip/{trip}")[0]
+    said = plain_text(form.story)
+    assert "Trip: Climbing <b>" in said
+    assert "3 December 2026 to 4 December 2026" in said
+    assert "By {minibus}, {forename}." in said  # what is filled in is text, and no place of its own
+    keep(family, returned(family, {"answer": "yes"}, f"trip/{trip}"))
+    assert set(standings.in_force(family.unit.desk, "trip", occasion_id=trip)) == {family.ben.id}
+
+
+def test_a_request_is_printed_when_wanted_and_nobody_is_missing(family: Family) -> None:
+    assert KIND.unanswered(family.unit.desk, "sex-education", DAY) == []
+    assert ask(family, "sex-education")
+
+
+def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
+    from pupil_desk.basics.errors import WrongUse
+
+    desk = family.unit.desk
+    keep(family, returned(family, PHOTOS))
+    assert set(standings.in_force(desk, "photographs", use="website")) == {family.ben.id}
+    assert standings.in_force(desk, "photographs", use="press") == {}
+    assert standings.in_force(desk, "photographs", date(2027, 9, 1), use="website") == {}
+    with pytest.raises(WrongUse, match="use by use"):
+        standings.in_force(desk, "photographs")
+    said = Said(pupil_id=family.ben.id, consent_type="photographs", what="refused", giver=PUPIL, on=DAY, channel="in-person")
+    recording.record(desk, [said])
+    assert standings.in_force(desk, "photographs", use="website") == {}
+
+
+def test_papers_are_printed_and_logged_a_row_a_pupil(family: Family) -> None:
+    desk = family.unit.desk
+    made, _left_out = asking.papers(desk, asking.subject_of(desk, "trips"), [family.ben, family.ada])
+    changed = asking.printed(desk, made)
+    assert changed.ids == {family.ben.id, family.ada.id}
+    assert [row for row in family.unit.log() if row[0] == "print-form"] == [("print-form", family.ada.id, "consent"), ("print-form", family.ben.id, "consent")]
+    assert asking.printed(desk, []).kinds == frozenset()

@@ -1,0 +1,175 @@
+"""A trip: its list, who may come, who is missing, what a change does, and the list for the leader."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.consent import Occasion
+from pupil_desk.domain.consent_case import Standing
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import HealthItem, Medicine
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import health, home, pupils
+from pupil_desk.services.consents import asking, leader_list, occasions, recording, standings
+from pupil_desk.services.consents.recording import Said
+from tests.documents.checking import assert_accessible
+from tests.services.consents.conftest import Family
+from tests.services.exports.made import DAY
+
+CLIMB = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus.", start=date(2026, 12, 3))
+
+
+@pytest.fixture
+def trip(family: Family) -> str:
+    return occasions.add(family.unit.desk, CLIMB, [family.ben.id, family.ada.id])[1]
+
+
+def answered(family: Family, trip: str, what: str = "given", on: date = DAY, giver: str = "") -> None:
+    said = Said(pupil_id=family.ben.id, consent_type="trip", what=what, giver=giver or family.mum.id, on=on, channel="form", occasion_id=trip)
+    recording.record(family.unit.desk, [said])
+
+
+def stands(family: Family, trip: str) -> dict[str, Standing]:
+    return {row.pupil.forename: row.verdict.standing for row in standings.of_occasion(family.unit.desk, trip)}
+
+
+def test_who_may_come_and_who_is_missing(family: Family, trip: str) -> None:
+    assert stands(family, trip) == {"Ben": Standing.NOT_ASKED, "Ada": Standing.NOT_ASKED}
+    answered(family, trip)
+    assert stands(family, trip) == {"Ben": Standing.GIVEN, "Ada": Standing.NOT_ASKED}
+    desk = family.unit.desk
+    assert set(standings.in_force(desk, "trip", occasion_id=trip)) == {family.ben.id}
+    assert [pupil.forename for pupil in asking.unanswered(desk, asking.subject_of(desk, f"trip/{trip}"))] == ["Ada"]
+
+
+def test_a_yes_that_ends_before_the_trip_is_no_yes_to_it(family: Family, trip: str) -> None:
+    said = Said(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    recording.record(family.unit.desk, [said])
+    assert stands(family, trip)["Ben"] is Standing.LAPSED
+
+
+def test_who_leaves_before_the_trip_has_no_yes_to_it(family: Family, trip: str) -> None:
+    answered(family, trip)
+    record = pupils.record(family.unit.desk, family.ben.id)
+    pupils.save_stay(family.unit.desk, replace(record.stays[0], end_date=DAY + timedelta(days=2)))
+    assert stands(family, trip)["Ben"] is Standing.LAPSED
+
+
+def test_a_small_correction_keeps_the_answers_and_a_change_asks_again(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    answered(family, trip)
+    held = occasions.occasion(desk, trip)
+    occasions.change(desk, replace(held, name="Climbing at Lark Rock"), ask_again=False)
+    assert stands(family, trip)["Ben"] is Standing.GIVEN
+    occasions.change(desk, replace(held, name="Climbing at Lark Rock", start=date(2026, 12, 10)), ask_again=True)
+    (row, _ada) = standings.of_occasion(desk, trip)
+    assert row.verdict.standing is Standing.LAPSED
+    assert "what was agreed to changed on 24 November 2026" in row.verdict.reason
+    answered(family, trip)  # the same day, and the new words
+    assert stands(family, trip)["Ben"] is Standing.GIVEN
+    assert occasions.occasion(desk, trip).edition == 3
+    assert occasions.change(desk, occasions.occasion(desk, trip), ask_again=True).kinds == frozenset()
+    assert [reason for action, _who, reason in family.unit.log() if action == "plan-occasion"] == ["planned, 2 pupils", "corrected", "changed, to be asked again"]
+
+
+def test_on_the_list_and_off_it(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    answered(family, trip)
+    occasions.take_off(desk, trip, [family.ben.id])
+    assert stands(family, trip) == {"Ada": Standing.NOT_ASKED}
+    assert [row.title for row in standings.of_pupil(desk, family.ben.id) if row.occasion] == []
+    with pytest.raises(Refused, match="not on its list"):
+        answered(family, trip, "refused")
+    occasions.put_on(desk, trip, [family.ben.id, family.ada.id])
+    assert stands(family, trip)["Ben"] is Standing.GIVEN  # what was said stays
+    assert family.unit.count("consent_invitation") == 4  # who is on it already is not put on twice
+    assert occasions.put_on(desk, trip, [family.ben.id]).kinds == frozenset()
+
+
+def test_a_cancelled_trip_is_over(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    occasions.cancel(desk, trip)
+    assert occasions.occasion(desk, trip).over(DAY)
+    assert f"trip/{trip}" not in asking.subjects(desk)
+    for act in (lambda: answered(family, trip), lambda: occasions.cancel(desk, trip), lambda: occasions.put_on(desk, trip, [family.ben.id])):
+        with pytest.raises(WrongUse, match="cancelled"):
+            act()
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (replace(CLIMB, name=" "), "Name is missing"),
+        (replace(CLIMB, end=date(2026, 12, 1)), "last day is before the first"),
+        (replace(CLIMB, name="climbing AT larkrock"), "of this name on that day already"),
+    ],
+)
+def test_a_trip_that_cannot_be_is_refused(family: Family, trip: str, made: Occasion, message: str) -> None:
+    with pytest.raises(Refused, match=message):
+        occasions.add(family.unit.desk, made)
+
+
+def test_a_consent_that_is_not_asked_trip_by_trip_has_none(family: Family) -> None:
+    with pytest.raises(WrongUse, match="occasion by occasion"):
+        occasions.add(family.unit.desk, replace(CLIMB, consent_type="photographs"))
+    with pytest.raises(WrongUse, match="occasion by occasion"):
+        standings.of_type(family.unit.desk, "trip")
+
+
+def test_the_next_comes_first_and_the_past_last(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    for name, start in (("Long ago", date(2026, 9, 9)), ("Sooner", date(2026, 11, 30)), ("Undated", None), ("Last week", date(2026, 11, 17))):
+        occasions.add(desk, replace(CLIMB, name=name, start=start))
+    assert [one.name for one in occasions.occasions(desk)] == ["Sooner", "Climbing at Larkrock", "Undated", "Last week", "Long ago"]
+
+
+def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    answered(family, trip)
+    health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
+    health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="EpiPen", dose="1", taken="in an emergency"))
+    story, title = leader_list.paper(desk, trip)
+    said = plain_text(story)
+    assert title == "Climbing at Larkrock"
+    for words in ("May come: 1", "Ash, Ben", "Peanuts (", "takes EpiPen, 1, in an emergency", "Mrs Ruth Ash", "07700\N{NO-BREAK SPACE}900123", "No answer, so may not come: 1", "Cole, Ada"):
+        assert words in said
+    assert "Does not come" not in said
+    assert "protected" not in said
+    assert_accessible(build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE))
+    leader_list.printed(desk, standings.of_occasion(desk, trip))
+    assert family.unit.log()[-1][2] == "trip list printed"
+
+
+def test_the_leader_is_warned_of_someone_protected_and_not_told_to_call_who_is_barred(family: Family, trip: str) -> None:
+    answered(family, trip)
+    family.unit.protect(family.ben, "order", family.mum)
+    said = plain_text(leader_list.paper(family.unit.desk, trip)[0])
+    assert "Someone on this list is protected" in said
+    assert "900123" not in said
+
+
+def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    occasions.add(desk, replace(CLIMB, name="Far away", start=DAY + timedelta(days=31)), [family.ben.id])
+    answered(family, trip)
+    assert [(one.occasion.name, one.listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
+    recording.record(desk, [Said(pupil_id=family.ada.id, consent_type="trip", what="refused", giver=family.carol.id, on=DAY, channel="form", occasion_id=trip)])
+    assert home.tasks(desk).trips == []
+
+
+def test_the_pupils_own_list_judges_a_trip_on_its_day_too(family: Family, trip: str) -> None:
+    said = Said(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    assert recording.after(family.unit.desk, said).standing is Standing.LAPSED
+    recording.record(family.unit.desk, [said])
+    (row,) = [one for one in standings.of_pupil(family.unit.desk, family.ben.id) if one.occasion]
+    assert row.verdict.standing is Standing.LAPSED
+
+
+def test_a_guest_on_the_list_comes_too(family: Family, trip: str) -> None:
+    guest = family.unit.pupil("Guest", "Gus", date(2012, 1, 1), Enrolment(status="G", start_date=date(2026, 9, 2)))
+    occasions.put_on(family.unit.desk, trip, [guest.id])
+    assert stands(family, trip)["Gus"] is Standing.NOT_ASKED

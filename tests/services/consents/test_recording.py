@@ -1,0 +1,236 @@
+"""Recording what was asked and said: by whom it may be said, how it came, for one or many, and taking it back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.consent import Competence, Occasion
+from pupil_desk.domain.consent_case import Standing
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.staff import Role
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import contacts, health, sheet
+from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.timeline import timeline
+from tests.services.consents.conftest import Family
+from tests.services.exports.made import DAY
+
+ON = date(2026, 11, 20)
+
+
+def said(family: Family, what: str = "given", key: str = "photographs", who: str = "mum", **more: Any) -> Said:
+    giver = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, "carol": family.carol.id}.get(who, who)
+    facts = {"pupil_id": family.ben.id, "consent_type": key, "what": what, "giver": giver, "on": ON, "channel": "form"} | more
+    return Said(**facts)
+
+
+def stand(family: Family, title: str) -> Standing:
+    rows = standings.of_pupil(family.unit.desk, family.ben.id)
+    return next(row.verdict.standing for row in rows if row.title == title)
+
+
+def test_what_a_form_says_is_kept_use_by_use_with_who_when_how_and_which_words(family: Family) -> None:
+    desk = family.unit.desk
+    changed = recording.record(desk, [said(family, uses=("display", "website")), said(family, "refused", uses=("social",))])
+    assert changed.ids == {family.ben.id}
+    told = timeline(desk, family.ben.id)
+    assert {(one.asked_about, one.what, one.giver, one.by, one.contact_id) for one in told.events} == {
+        ("Photographs and videos: on displays inside the unit", "given", "Mrs Ruth Ash", "parent", family.mum.id),
+        ("Photographs and videos: on our website", "given", "Mrs Ruth Ash", "parent", family.mum.id),
+        ("Photographs and videos: on our social media pages", "refused", "Mrs Ruth Ash", "parent", family.mum.id),
+    }
+    assert {one.wording_id for one in told.events} == {types.type_named(desk, "photographs").id}
+    assert types.wording(desk, told.events[0].wording_id) is not None
+    assert stand(family, "Photographs and videos: on our website") is Standing.GIVEN
+    assert stand(family, "Photographs and videos: in newspapers and other media") is Standing.NOT_ASKED
+    log = family.unit.log()[-2:]
+    assert log == [("record-consent-from-form", family.ben.id, "photographs answered")] * 2  # never the answer
+
+
+def test_the_words_that_were_shown_stay_with_the_answer_when_they_change(family: Family) -> None:
+    desk = family.unit.desk
+    recording.record(desk, [said(family, key="trips")])
+    types.save_type(desk, replace(types.type_named(desk, "trips"), title="Outings"))
+    (event,) = timeline(desk, family.ben.id).events
+    shown = types.wording(desk, event.wording_id)
+    assert shown is not None
+    assert (shown.title, shown.edition) == ("Trips in general", 1)
+    assert types.type_named(desk, "trips").edition == 2
+    assert timeline(desk, family.ben.id).recordings[event.id]["wording"] == 1
+
+
+REFUSED: list[tuple[str, Callable[[Family], Said], str]] = [
+    ("an aunt", lambda f: said(f, who="aunt"), "parental responsibility"),
+    ("another pupil's mother", lambda f: said(f, who="carol"), "parental responsibility"),
+    ("nobody", lambda f: said(f, who=""), "parental responsibility"),
+    ("a day to come", lambda f: said(f, on=date(2026, 11, 25)), "future"),
+    ("no way", lambda f: said(f, channel=None), "how it came"),
+    ("a way there is not", lambda f: said(f, channel="pigeon"), "from the list"),
+    ("a use there is not", lambda f: said(f, uses=("tattoo",)), "one of the uses"),
+    ("nothing to take back", lambda f: said(f, "withdrawn"), "no yes of theirs"),
+    ("excused without a reason", lambda f: said(f, "excused", "biometrics"), "why this parent need not be asked"),
+    ("the pupil excused", lambda f: said(f, "excused", "biometrics", PUPIL, note="Away"), "Only a parent"),
+    ("a no with a last day", lambda f: said(f, "refused", valid_to=date(2026, 12, 1)), "Only a yes has a last day"),
+    ("a last day before", lambda f: said(f, valid_to=date(2026, 11, 1)), "after the day it was given"),
+    ("a trip without a trip", lambda f: said(f, key="trip"), "Choose the trip"),
+    ("no medicine", lambda f: said(f, key="medicines"), "Choose the medicine"),
+    ("a control character", lambda f: said(f, note="a\x00b"), "not text"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, make: Callable[[Family], Said], message: str) -> None:
+    with pytest.raises(Refused, match=message):
+        recording.record(shared.unit.desk, [said(shared, key="trips"), make(shared)])
+    assert shared.unit.count("consent_event") == 0
+
+
+def test_from_the_day_that_it_is_the_pupils_own_a_parent_does_not_say_it(family: Family) -> None:
+    desk = family.unit.desk
+    words = Said(pupil_id=family.ada.id, consent_type="named-sharing", what="given", giver=family.carol.id, on=ON, channel="form")
+    _changed, occasion_id = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [family.ada.id])
+    with pytest.raises(Refused, match="From 4 March 2026 it is the pupil’s own decision"):
+        recording.record(desk, [replace(words, occasion_id=occasion_id)])
+    recording.record(desk, [replace(words, occasion_id=occasion_id, on=date(2026, 3, 3))])  # said before
+    recording.record(desk, [replace(words, occasion_id=occasion_id, giver=PUPIL)])
+    (row,) = [one for one in standings.of_pupil(desk, family.ada.id) if one.occasion]
+    assert row.verdict.by == (PUPIL,)
+
+
+def test_the_same_thing_twice_is_said_to_be_on_file(family: Family) -> None:
+    recording.record(family.unit.desk, [said(family)])
+    with pytest.raises(WrongUse, match="on file already"):
+        recording.record(family.unit.desk, [said(family)])
+    with pytest.raises(WrongUse, match="on file already"):
+        recording.record(family.unit.desk, [said(family, who="dad"), said(family, who="dad")])
+    assert family.unit.count("consent_event") == 1
+
+
+@pytest.mark.parametrize("channel", ["letter", "email", "phone", "in-person"])
+def test_the_office_records_from_a_signed_form_and_asks_and_nothing_else(family: Family, channel: str) -> None:
+    desk = family.unit.as_role(Role.OFFICE)
+    recording.record(desk, [said(family), said(family, "asked", who="dad", channel="letter")])
+    with pytest.raises(NotAllowed, match="assistant head"):
+        recording.record(desk, [said(family, "refused", channel=channel)])
+    with pytest.raises(NotAllowed):
+        recording.record(desk, [said(family, "excused", "biometrics", note="Cannot be found")])
+    with pytest.raises(NotAllowed):
+        recording.find(desk, competence(family))
+    recording.record(family.unit.as_role(Role.ASSISTANT_HEAD), [said(family, "refused", channel=channel)])
+    assert family.unit.count("consent_event") == 3
+
+
+def test_taken_back_it_stays_readable_with_the_reason_and_counts_for_nothing(family: Family) -> None:
+    desk = family.unit.desk
+    recording.record(desk, [said(family, key="trips")])
+    (event,) = timeline(desk, family.ben.id).events
+    with pytest.raises(Refused, match="why"):
+        recording.take_back(desk, family.ben.id, event.id, " ")
+    recording.take_back(desk, family.ben.id, event.id, "Wrong pupil")
+    assert stand(family, "Trips in general") is Standing.NOT_ASKED
+    told = timeline(desk, family.ben.id)
+    assert told.recordings[event.id]["back_because"] == "Wrong pupil"
+    with pytest.raises(WrongUse, match="taken back already"):
+        recording.take_back(desk, family.ben.id, event.id, "Wrong pupil")
+    recording.record(desk, [said(family, key="trips")])  # and can be entered again
+
+
+def test_who_may_not_record_it_may_not_take_it_back(family: Family) -> None:
+    recording.record(family.unit.desk, [said(family, "refused", channel="phone")])
+    (event,) = timeline(family.unit.desk, family.ben.id).events
+    with pytest.raises(NotAllowed):
+        recording.take_back(family.unit.as_role(Role.OFFICE), family.ben.id, event.id, "Mine")
+
+
+def competence(family: Family, **more: Any) -> Competence:
+    return Competence(**{"pupil_id": family.ben.id, "consent_type": "photographs", "asked_about": "", "finding": "competent", "on": ON, "reason": "Explained it back"} | more)
+
+
+def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Family) -> None:
+    desk = family.unit.desk
+    with pytest.raises(Refused, match="What it was judged by is missing"):
+        recording.find(desk, competence(family, reason=" "))
+    with pytest.raises(Refused, match="future"):
+        recording.find(desk, competence(family, on=date(2026, 12, 1)))
+    recording.find(desk, competence(family))
+    recording.record(desk, [said(family, who=PUPIL)])
+    assert stand(family, "Photographs and videos: on our website") is Standing.GIVEN
+    (found,) = timeline(desk, family.ben.id).found
+    assert found.asked_about == "Photographs and videos"
+    assert family.unit.log()[-2] == ("record-consent", family.ben.id, "competence found")
+
+
+def medicine_of(family: Family, **more: Any) -> Medicine:
+    health.add_medicine(family.unit.desk, Medicine(**{"pupil_id": family.ben.id, "name": "Salbutamol", "dose": "2 puffs", "taken": "When breathless"} | more))
+    return health.of_pupil(family.unit.desk, family.ben.id).medicines[0]
+
+
+def test_a_yes_to_a_medicine_stands_with_the_medicine_and_nowhere_else(family: Family) -> None:
+    desk, medicine = family.unit.desk, medicine_of(family)
+    assert stand(family, "Medicines: Salbutamol") is Standing.NOT_ASKED
+    recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id)])
+    held = health.of_pupil(desk, family.ben.id).medicines[0]
+    assert (held.consented_by, held.consented_on) == ("Mrs Ruth Ash", ON)
+    assert family.unit.count("consent_event") == 0
+    assert stand(family, "Medicines: Salbutamol") is Standing.GIVEN
+
+
+@pytest.mark.parametrize(
+    ("by", "stands"),
+    [("Ruth Ash", Standing.GIVEN), ("MRS RUTH ASH", Standing.GIVEN), ("Mr Ash", Standing.GIVEN), ("Mum", Standing.NOT_ASKED), ("Tilda Beck", Standing.NOT_ASKED), ("Ben Ash", Standing.NOT_ASKED)],
+)
+def test_a_name_typed_with_the_medicine_counts_where_it_is_a_parents(family: Family, by: str, stands: Standing) -> None:
+    medicine_of(family, consented_by=by, consented_on=ON)
+    assert stand(family, "Medicines: Salbutamol") is stands
+
+
+def test_a_changed_dose_is_agreed_to_anew_and_a_no_to_a_medicine_is_kept(family: Family) -> None:
+    desk, medicine = family.unit.desk, medicine_of(family, consented_by="Ruth Ash", consented_on=ON)
+    health.save_medicine(desk, replace(medicine, stored="Office"))
+    assert stand(family, "Medicines: Salbutamol") is Standing.GIVEN
+    health.save_medicine(desk, replace(medicine, stored="Office", dose="4 puffs"))
+    assert stand(family, "Medicines: Salbutamol") is Standing.LAPSED
+    recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id, on=DAY)])
+    assert stand(family, "Medicines: Salbutamol") is Standing.GIVEN
+    recording.record(desk, [said(family, "refused", "medicines", "dad", medicine_id=medicine.id)])
+    assert stand(family, "Medicines: Salbutamol") is Standing.REFUSED
+
+
+def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
+    from pupil_desk.services import bin as bins
+
+    recording.record(family.unit.desk, [said(family)])
+    with pytest.raises(WrongUse, match="refers to it, and would then refer to nothing: consent"):
+        bins.take_away(family.unit.desk, "contact", family.mum.id, "Typed twice")
+
+
+def test_who_no_longer_has_parental_responsibility_no_longer_counts(family: Family) -> None:
+    desk = family.unit.desk
+    recording.record(desk, [said(family, key="trips", who="dad")])
+    assert stand(family, "Trips in general") is Standing.GIVEN
+    contacts.save_contact(desk, replace(family.dad, parental_responsibility=False))
+    row = next(one for one in standings.of_pupil(desk, family.ben.id) if one.title == "Trips in general")
+    assert row.verdict.standing is Standing.NOT_ASKED
+    assert "Mr Ned Ash said yes, but is not on file as having parental responsibility." in row.verdict.reason
+
+
+def test_the_sheet_tells_all_of_it(family: Family) -> None:
+    desk = family.unit.desk
+    recording.record(desk, [said(family, "asked", key="trips"), said(family, key="trips", note="In file 3")])
+    recording.find(desk, competence(family))
+    (event,) = [one for one in timeline(desk, family.ben.id).events if one.what == "given"]
+    recording.take_back(desk, family.ben.id, event.id, "Twice")
+    occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [family.ben.id])
+    told = {section.name: [{label: words for _n, label, _v, words in entry.facts} for entry in section.entries] for section in sheet.everything(desk, family.ben.id)}
+    asked, given = told["consents"]
+    assert (asked["What was done or said"], asked["Recorded by"]) == ("Asked", "Ann Officer")
+    assert (given["Consent to what"], given["Note on the consent"]) == ("Trips in general", "In file 3")
+    assert (given["Edition of the words"], given["Taken back, and counts no more, because"]) == ("1", "Twice")
+    assert told["competence"][0]["What was found"] == "Competent"
+    assert told["occasions"][0]["Trip or occasion"] == "Climbing, 3 December 2026"

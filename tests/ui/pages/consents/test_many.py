@@ -1,0 +1,194 @@
+"""A class or a trip on one page: who has a yes, marking a pile of forms, planning a trip, and the types."""
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.staff import Role
+from pupil_desk.services.consents import occasions, types
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.consents import ConsentsPage
+from pupil_desk.ui.pages.consents.many import Many
+from tests.ui.pages.consents.test_one import opened
+from tests.ui.pages.made import as_role, pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> ConsentsPage:
+    made = opened(qtbot, context)
+    made.tabs.setCurrentWidget(made.many)
+    return made
+
+
+def cells(many: Many, key: str = "standing") -> dict[str, str]:
+    return {many.table.cell(place, "name"): many.table.cell(place, key) for place in range(len(many.table.rows))}
+
+
+def planned(page: ConsentsPage, desk: Desk, name: str = "Climbing") -> str:
+    """A trip planned on the page, with Mia and Theo on its list."""
+    page.plan()
+    page.occasion.form.take_typed({"name": name, "start": "3/12/2026", "about": "By minibus."})
+    for forename in ("Mia", "Theo"):
+        page.occasion.table.select(pupil_called(desk, forename).id)
+        page.occasion.table.opened.emit(page.occasion.table.current())
+    assert page.save()
+    return occasions.occasions(desk)[0].occasion_id
+
+
+def test_everyone_on_roll_for_one_consent_with_counts(page: ConsentsPage) -> None:
+    assert cells(page.many) == dict.fromkeys(("Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"), "Not asked, all 5")
+    assert page.many.count.text() == "5 pupils: 5 not asked. 1 protected"
+    page.many.subject.set_key("transport")
+    assert cells(page.many)["Dale, Owen"] == "Not asked"
+
+
+def test_narrowed_by_year_and_name_and_to_those_without_a_yes(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    many = page.many
+    many.subject.set_key("transport")
+    many.year.set_key("11")
+    assert list(cells(many)) == ["Chandra, Priya – protected", "Élan, Zofia"]
+    many.year.set_key("")
+    qtbot.keyClicks(many.find_box, "ash")
+    assert list(cells(many)) == ["Ashdown, Mimi"]
+    qtbot.keyClick(many.table, "y")
+    many.find_box.clear()
+    many.open_only.setChecked(True)
+    assert "Ashdown, Mimi" not in cells(many)
+
+
+def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context, answers: Answers) -> None:
+    planned(page, desk)
+    many = page.many
+    assert many.subject.currentText() == "Climbing, 3 December 2026"
+    assert cells(many) == {"Ashdown, Mimi": "Not asked", "Bramley, Theo": "Not asked"}
+    assert many.table.hasFocus()
+    qtbot.keyClick(many.table, "y")  # one parent: nothing is asked
+    assert cells(many)["Ashdown, Mimi"] == "Yes"
+    assert context.banner.words == "Said yes recorded for 1 pupil."
+    many.table.select(pupil_called(desk, "Theo").id)
+    answers.answers.append(_holder(desk, "Alan"))
+    qtbot.keyClick(many.table, "n")
+    assert answers.asked[-1].title == "Who signed the form about Theo Bramley?"
+    assert cells(many) == {"Ashdown, Mimi": "Yes", "Bramley, Theo": "No"}
+    assert many.count.text() == "2 pupils: 1 yes, 1 no"
+    assert many.table.cell(1, "why") == "Alan Bramley said no on 24 November 2026."
+
+
+def _holder(desk: Desk, forename: str) -> str:
+    row = desk.vault.one("SELECT id FROM contact WHERE forename = ?", (forename,))
+    assert row is not None
+    return str(row["id"])
+
+
+def test_who_signed_may_be_left_open_and_nothing_is_kept(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+    planned(page, desk)
+    page.many.table.selectAll()
+    answers.answers.append("")
+    qtbot.keyClick(page.many.table, "y")
+    assert set(cells(page.many).values()) == {"Not asked"}
+
+
+def test_a_mark_is_undone_at_once(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
+    planned(page, desk)
+    qtbot.keyClick(page.many.table, "y")
+    context.banner._button.click()
+    assert cells(page.many)["Ashdown, Mimi"] == "Not asked"
+    assert context.banner.words == "Undone. The entries stay readable, and count for nothing."
+
+
+def test_those_missing_are_reminded_each_parent_of_them(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
+    planned(page, desk)
+    qtbot.keyClick(page.many.table, "y")
+    page.many.table.selectAll()
+    qtbot.keyClick(page.many.table, "r")
+    assert page.many.table.cell(1, "why") == "Asked on 24 November 2026, no reply from Ms Joanna Bramley and Alan Bramley."
+    page.many.table.select(pupil_called(desk, "Mia").id)
+    qtbot.keyClick(page.many.table, "r")
+    assert context.banner.words == "There is nobody left to remind: everyone has answered."
+
+
+def test_forms_for_all_who_have_not_answered_and_the_leaders_list(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+    planned(page, desk)
+    qtbot.keyClick(page.many.table, "y")
+    page.print_()
+    assert page.paper.title.text() == "2 forms for 1 pupil"  # Theo's two households
+    page.paper.closed.emit()
+    page.print_leader()
+    assert page.paper.title.text() == "Climbing"
+    page.paper.closed.emit()
+    occasions.put_on(desk, occasions.occasions(desk)[0].occasion_id, [pupil_called(desk, "Priya").id])
+    answers.answers.append(False)
+    page.print_leader()
+    assert answers.asked[-1].title == "Someone on this list is protected"
+    assert page.body.currentWidget() is page.tabs
+
+
+def test_a_changed_trip_asks_whether_families_are_asked_again(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+    planned(page, desk)
+    qtbot.keyClick(page.many.table, "y")
+    page.change()
+    page.occasion.form.take_typed({"start": "10/12/2026"})
+    answers.answers.append("again")
+    assert page.save()
+    assert cells(page.many)["Ashdown, Mimi"] == "Lapsed"
+    assert page.many.subject.currentText() == "Climbing, 10 December 2026"
+    page.change()
+    answers.answers.append(True)
+    page.occasion.cancel_button.click()
+    assert "Climbing" not in page.many.subject.currentText()
+
+
+def test_a_year_is_put_on_the_list_at_once_and_space_takes_off(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+    page.plan()
+    editor = page.occasion
+    editor.year.set_key("11")
+    editor.all_button.click()
+    assert editor.count.text() == "On the list: 2 pupils"
+    editor.table.select(pupil_called(desk, "Zofia").id)
+    qtbot.keyClick(editor.table, Qt.Key.Key_Space)
+    assert editor.on_list == {pupil_called(desk, "Priya").id}
+    assert not page.save()
+    assert editor.form.summary.lines[0].words == "Name is missing. Enter it."
+    draft = page.draft()
+    assert draft is not None
+    answers.answers.append("discard")
+    editor.close_button.click()
+    assert page.body.currentWidget() is page.tabs
+    page.take_draft(draft)
+    assert page.occasion.on_list == {pupil_called(desk, "Priya").id}
+
+
+def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.types)
+    page.types.table.select("transport")
+    page.types.form.take_typed({"name": "Staff car"})
+    assert page.dirty
+    assert page.save()
+    assert types.type_named(desk, "transport").edition == 2
+    assert page.types.title.text() == "Staff car"
+    page.types.begin()
+    page.types.form.take_typed({"name": "School bus"})
+    assert page.save()
+    assert types.types(desk)[-1].name == "School bus"
+    page.types.table.select("transport")
+    page.types.retire()
+    assert page.types.title.text() == "Staff car"
+    assert "transport" not in [one.consent_type for one in types.types(desk)]
+
+
+def test_what_the_law_fixes_cannot_be_typed_over_and_others_only_read(qtbot: QtBot, page: ConsentsPage, context: Context, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.types)
+    page.types.table.select("biometrics")
+    fields = page.types.form.fields
+    assert fields["parents"].editor.field.property("readonly") is True
+    assert not fields["written"].editor.field.isEnabled()
+    assert fields["purpose"].editor.field.property("readonly") is not True
+    assert "What the law fixes cannot be changed here." in page.types.made.text()
+    other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)))
+    other.tabs.setCurrentWidget(other.types)
+    assert not other.types.new_button.isEnabled()
+    assert other.types.new_button.toolTip() == "Data officer only"

@@ -1,0 +1,292 @@
+"""One pupil's consents: found, recorded in a few keys, told in words, and taken back."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.consent import Competence, Occasion
+from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.staff import Role
+from pupil_desk.services.consents import occasions, recording, standings, timeline
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.pages.consents import ConsentsPage
+from pupil_desk.ui.pages.home import HomePage
+from tests.ui.pages.made import as_role, pupil_called
+
+
+def opened(qtbot: QtBot, context: Context) -> ConsentsPage:
+    made = ConsentsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.shown()
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> ConsentsPage:
+    return opened(qtbot, context)
+
+
+def find(qtbot: QtBot, page: ConsentsPage, text: str) -> None:
+    qtbot.keyClicks(page.one.find_box, text)
+    qtbot.keyClick(page.one.find_box, Qt.Key.Key_Return)
+
+
+def press(qtbot: QtBot, page: ConsentsPage, *keys: str | Qt.Key) -> None:
+    """Type into whatever has the focus."""
+    for key in keys:
+        focused = page.window().focusWidget()
+        assert focused is not None
+        qtbot.keyClicks(focused, key) if isinstance(key, str) else qtbot.keyClick(focused, key)
+
+
+def cells(page: ConsentsPage, key: str = "standing") -> dict[str, str]:
+    table = page.one.table
+    return {table.cell(place, "title"): table.cell(place, key) for place in range(len(table.rows))}
+
+
+def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: ConsentsPage) -> None:
+    assert page.one.find_box.hasFocus()
+    found = page.one.found
+    assert [found.cell(place, "name") for place in range(len(found.rows))] == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
+    assert found.cell(1, "unasked") == "9"  # five uses of photographs, trips, biometrics, computers and transport
+
+
+def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
+    find(qtbot, page, "bram")
+    assert page.one.table.hasFocus()
+    press(qtbot, page, Qt.Key.Key_Down, "y")
+    assert page.one.panel.effect.text() == "It then stands: Yes. Ms Joanna Bramley said yes on 24 November 2026. It holds until 31 July 2027."
+    press(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    (event,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).events
+    assert (event.asked_about, event.what, event.giver, event.channel, event.on) == (
+        "Photographs and videos: on our website", "given", "Ms Joanna Bramley", "form", desk.today,
+    )  # fmt: skip
+    assert cells(page)["On our website (Photographs and videos)"] == "Yes"
+    assert cells(page, "until")["On our website (Photographs and videos)"] == "31 Jul 2027"
+    assert cells(page)["On displays inside the unit (Photographs and videos)"] == "Not asked"
+    assert context.banner.words.startswith("Recorded. It then stands: Yes.")
+    assert page.one.table.hasFocus()
+
+
+def test_all_uses_at_once(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    find(qtbot, page, "bram")
+    page.one.all_button.click()
+    assert page.one.panel.about.text() == "5 consents chosen: what you record is said of each"
+    press(qtbot, page, "n")
+    assert page.save()
+    assert [words for title, words in cells(page).items() if "Photographs" in title] == ["No"] * 5
+    assert {one.what for one in timeline.timeline(desk, pupil_called(desk, "Theo").id).events} == {"refused"}
+
+
+def test_the_father_is_chosen_and_a_contradiction_is_said(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    record = standings.of_pupil(desk, theo.id)[0]
+    mother = record.verdict.missing[0]
+    recording.record(desk, [Said(pupil_id=theo.id, consent_type="transport", what="given", giver=mother, on=desk.today, channel="form")])
+    find(qtbot, page, "bram")
+    page.one.table.select("transport||")
+    page.one.panel.who.setCurrentIndex(1)
+    assert page.one.panel.who.currentText() == "Alan Bramley"
+    page.one.panel.what.set_key("refused")
+    assert page.save()
+    assert cells(page)["Transport in a staff car or taxi"] == "No; parents differ"
+    page.one.table.select("transport||")
+    assert "Another parent said yes. The no holds until they settle it." in page.one.why.text()
+
+
+def test_what_cannot_be_recorded_is_said_before_and_on_saving(qtbot: QtBot, page: ConsentsPage) -> None:
+    find(qtbot, page, "bram")
+    page.one.panel.what.set_key("withdrawn")
+    assert page.one.panel.effect.text() == "There is no yes of theirs to take back. Record a no instead."
+    assert not page.save()
+    assert [line.words for line in page.one.panel.form.summary.lines] == ["There is no yes of theirs to take back. Record a no instead."]
+
+
+def test_the_office_records_from_a_form_alone_and_is_told_who_may(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
+    find(qtbot, page, "bram")
+    panel = page.one.panel
+    panel.form.take_typed({"channel": "phone"})
+    panel.what.set_key("refused")
+    assert not page.save()
+    assert "Ask: assistant head and data officer." in panel.form.summary.lines[0].words
+    panel.form.take_typed({"channel": "form"})
+    assert page.save()
+
+
+def test_an_entry_by_mistake_is_taken_back_and_stays_to_be_read(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+    find(qtbot, page, "bram")
+    press(qtbot, page, "y")
+    assert page.save()
+    answers.answers.append("Wrong pupil")
+    page.one.mistake_button.click()
+    assert cells(page)["On displays inside the unit (Photographs and videos)"] == "Not asked"
+    (told,) = page.one.timeline.texts()
+    assert "Said yes: Photographs and videos: on displays inside the unit" in told
+    assert "counts for nothing: Wrong pupil" in told
+
+
+def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    find(qtbot, page, "bram")
+    assert page.one.competence.text() == "Competence: Not recorded. From 12 it is time to ask."
+    page.one.competent_button.click()
+    assert page.one.finding.form.fields["finding"].editor.field.hasFocus()
+    page.one.finding.form.take_typed({"finding": "competent"})
+    assert not page.save()  # what it was judged by is missing
+    page.one.finding.form.take_typed({"reason": "Explained it back"})
+    assert page.dirty
+    assert page.save()
+    assert page.one.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
+    (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).found
+    assert isinstance(found, Competence)
+
+
+def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    find(qtbot, page, "dale")
+    page.one.table.select("worship||worship")
+    page.one.panel.who.set_key(next(key for key in _people(page) if key != PUPIL))
+    page.one.panel.what.set_key("given")
+    assert page.one.panel.effect.text() == "From 1 June 2026 it is the pupil’s own decision. Ask the pupil."
+    page.one.panel.who.set_key(PUPIL)
+    assert page.one.panel.effect.text().startswith("It then stands: Left out. The pupil said yes on 24 November 2026.")
+
+
+def _people(page: ConsentsPage) -> list[str]:
+    box = page.one.panel.who
+    return [str(box.itemData(place)) for place in range(box.count())]
+
+
+def test_leaving_with_something_said_asks_once_and_a_draft_brings_it_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+    find(qtbot, page, "bram")
+    press(qtbot, page, Qt.Key.Key_Down, "n")
+    page.one.panel.form.take_typed({"note": "In file 3"})
+    draft = page.draft()
+    assert draft is not None
+    answers.answers.append("stay")
+    page.tabs.setCurrentWidget(page.types)
+    assert page.tabs.currentWidget() is page.one
+    page.discard()
+    assert not page.dirty
+    page.take_draft(draft)
+    assert page.dirty
+    assert [row.title for row in page.one.picked()] == ["Photographs and videos: on our website"]
+    assert page.save()
+    assert timeline.timeline(desk, pupil_called(desk, "Theo").id).events[0].note == "In file 3"
+
+
+def test_esc_puts_back_and_can_be_undone(qtbot: QtBot, page: ConsentsPage, context: Context) -> None:
+    find(qtbot, page, "bram")
+    press(qtbot, page, "n", Qt.Key.Key_Escape)
+    assert not page.dirty
+    context.banner._button.click()
+    assert page.one.panel.what.key == "refused"
+
+
+def test_the_forms_of_what_is_chosen_are_printed_and_it_is_kept_that_they_were_asked(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    find(qtbot, page, "bram")
+    page.paper.send = lambda *_args, **_more: True  # type: ignore[method-assign, assignment]
+    page.print_()
+    assert page.body.currentWidget() is page.paper
+    assert page.paper.title.text() == "2 forms for 1 pupil"
+    assert not timeline.timeline(desk, pupil_called(desk, "Theo").id).events  # seen is not asked
+    page.print_()
+    events = timeline.timeline(desk, pupil_called(desk, "Theo").id).events
+    assert {(one.what, one.giver, one.asked_about) for one in events} == {
+        ("asked", "Ms Joanna Bramley", "Photographs and videos"), ("asked", "Alan Bramley", "Photographs and videos"),
+    }  # fmt: skip
+    page.paper.closed.emit()
+    assert cells(page)["On our website (Photographs and videos)"] == "Asked, no reply"
+
+
+def test_the_record_and_other_pages_lead_here_and_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    theo = pupil_called(desk, "Theo")
+    page.shown(theo.id)
+    assert page.one.title.text() == "Theo Bramley"
+    page._lead()
+    assert went == [("pupils", theo.id)]
+
+
+def test_home_leads_to_a_trip(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [pupil_called(desk, "Theo").id])[1]
+    home = HomePage(context)
+    qtbot.addWidget(home)
+    home.shown()
+    line = next(one for one in home.findChildren(LinkLine) if "Climbing" in one.accessibleName())
+    assert line.accessibleName() == "Climbing, 3 December 2026: 1 of 1 have not answered"
+    line.click()
+    assert went == [("consents", f"trip/{trip}")]
+    page = opened(qtbot, context)
+    page.shown(f"trip/{trip}")
+    assert page.tabs.currentWidget() is page.many
+    assert page.many.subject.currentText() == "Climbing, 3 December 2026"
+
+
+def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    from pupil_desk.ui.pages.pupils import PupilsPage
+
+    theo = pupil_called(desk, "Theo")
+    recording.record(desk, [Said(pupil_id=theo.id, consent_type="trips", what="refused", giver=PUPIL, on=desk.today, channel="phone")])
+    pupils_page = PupilsPage(context)
+    qtbot.addWidget(pupils_page)
+    pupils_page.shown(theo.id)
+    pupils_page.view.turn_to("consents")
+    part = pupils_page.view.part
+    told = {part.table.cell(place, "title"): part.table.cell(place, "standing") for place in range(len(part.table.rows))}  # type: ignore[attr-defined]
+    assert told["Trips in general"] == "Not asked"  # at 13 a parent decides
+    part.open_button.click()  # type: ignore[attr-defined]
+    assert went[-1] == ("consents", theo.id)
+    pupils_page.view.turn_to("history")
+    assert any("Trips in general: said no" in text for text in pupils_page.view.part.timeline.texts())  # type: ignore[attr-defined]
+
+
+def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    mother = standings.of_pupil(desk, theo.id)[0].verdict.missing[0]
+    for what in ("given", "withdrawn"):
+        recording.record(desk, [Said(pupil_id=theo.id, consent_type="biometrics", what=what, giver=mother, on=desk.today, channel="form")])
+    find(qtbot, page, "bram")
+    page.one.table.select("biometrics||")
+    first, instead, then = page.one.why.text().split("\n")
+    assert first == "Ms Joanna Bramley took the yes back on 24 November 2026."
+    assert instead.startswith("Instead: A card or a number")
+    assert "destroyed" in then
+
+
+def test_a_protection_is_seen_beside_the_name(qtbot: QtBot, page: ConsentsPage) -> None:
+    find(qtbot, page, "chandra")
+    assert {badge.words for badge in page.one.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+    find(qtbot, page, "bram")
+    assert page.one.badges == []
+
+
+def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Callable[[QWidget], list[str]]) -> None:
+    find(qtbot, page, "bram")
+    assert nameless(page) == []
+    page.tabs.setCurrentIndex(1)
+    assert nameless(page) == []
+    page.tabs.setCurrentIndex(2)
+    assert nameless(page) == []
+    page.plan()
+    assert nameless(page) == []
+
+
+def test_a_day_ahead_is_refused_beside_the_day(qtbot: QtBot, page: ConsentsPage) -> None:
+    find(qtbot, page, "bram")
+    press(qtbot, page, "y")
+    page.one.panel.form.take_typed({"on": "1/12/2026"})
+    assert not page.save()
+    assert page.one.panel.form.fields["on"].problem.text() == "The day lies in the future. Enter the day it was said or signed."
+    assert date(2026, 12, 1) > page.context.desk.today

@@ -42,7 +42,7 @@ def parser() -> Parser:
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _attendance, _exports, _export, _notice, _form, _backup, _verify,
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _attendance, _exports, _export, _notice, _form, _read_forms, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
@@ -216,11 +216,17 @@ def _notice(commands: Commands) -> None:
 
 def _form(commands: Commands) -> None:
     added = _of_file(commands, "form", _("write forms for families to sign"), judged=True)
-    added.add_argument("form", metavar="FORM", help=_("sharing-choice"))
+    added.add_argument("form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are"))
     whom = added.add_mutually_exclusive_group(required=True)
     _for_pupils(whom, _("for these pupils, by UPN or reference"))
     whom.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
+    added.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
     _to(added)
+
+
+def _read_forms(commands: Commands) -> None:
+    added = _of_file(commands, "read-forms", _("read scanned forms; they wait in the window until somebody confirms them"))
+    added.add_argument("scans", metavar="SCAN", type=Path, nargs="+", help=_("a PDF of a stack, or pictures: PNG, JPEG, TIFF"))
 
 
 # -- backups

@@ -1,4 +1,4 @@
-"""notice, form: papers for families."""
+"""notice, form, read-forms: papers for families, and what came back."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -13,8 +13,10 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
+from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import by_number
-from pupil_desk.services.saving import Saving, save_forms, save_notices
+from pupil_desk.services.saving import Saving, save_forms, save_notices, save_numbered
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,14 +87,36 @@ def _of_everyone(desk: Desk, call: Call) -> _Wanted:
 def form(call: Call) -> int:
     """Write the forms; 1 if there is nobody to ask of a pupil who was named."""
     args = call.args
-    forms.check_name(args.form)
     with signed_in(call) as desk:
-        wanted = _named_pupils(desk, call) if args.pupils else forms.all_of(desk, args.form, call.day)
+        if args.form == forms.DATA_CHECK:
+            return _data_checks(call, desk)
+        kinds.form_named(desk, args.form)
+        pupils = _named_pupils(desk, call) if args.pupils else printing.unanswered(desk, args.form, call.day)
+        made = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
         with Saving(args.to) as saving:
-            nobody = save_forms(saving, desk, args.form, wanted, call.day, call.speaker.progress)
-        held = guard(desk, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, "form", out=True)
-    _tell_protected(call, held)
+            save_numbered(saving, desk, made.forms, call.speaker.progress)
+        held = guard(desk, {one.form.pupil.id for one in made.forms}, "form", out=True)
+    without = [(left.pupil, f"{left.who}: {left.why}" if left.who else left.why) for left in made.left_out]
+    _say_written(call, saving, without, held)
+    return _status(call, {one.form.pupil.id for one in made.forms}, without)
+
+
+def _data_checks(call: Call, desk: Desk) -> int:
+    """The slips that ask whether what is held is right; they bear no code, since what is written on them is read by a person."""
+    args = call.args
+    if args.variant != Variant.STANDARD:
+        raise WrongUse(_("The data-check slip has no variants. Leave out --variant."))
+    wanted = _named_pupils(desk, call) if args.pupils else forms.all_of(desk, args.form, call.day)
+    with Saving(args.to) as saving:
+        nobody = save_forms(saving, desk, args.form, wanted, call.day, call.speaker.progress)
+    held = guard(desk, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, "form", out=True)
     without = [(pupil, _("nobody to ask")) for pupil in nobody]
+    _say_written(call, saving, without, held)
+    return _status(call, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, without)
+
+
+def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]], held: Guard) -> None:
+    _tell_protected(call, held)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
         "left_out": [named(pupil, reason) for pupil, reason in without],
@@ -100,7 +124,25 @@ def form(call: Call) -> int:
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
     call.speaker.result(document, *_names(saving), *_left_out(without), _("{count} written.").format(count=count))
-    return _status(call, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, without)
+
+
+def read_forms(call: Call) -> int:
+    """Read scanned stacks into the list of what waits to be confirmed; 1 if a page was set aside."""
+    with signed_in(call) as desk:
+        came = reading.read_files(desk, call.args.scans, call.speaker.progress)
+        waits, missing = waiting.waiting(desk), out.missing(desk)
+    document = {
+        "pages": came.pages, "filed": came.filed, "set_aside": {why.value: count for why, count in came.aside}, "blank": came.blank,
+        "waiting": len(waits), "missing": [{"pupil": one.pupil.ref, "form": one.form.title, "printed": one.form.on.isoformat()} for one in missing],
+    }  # fmt: skip
+    aside = [f"  {count}  {why.words}" for why, count in came.aside]
+    still = [f"  {one.pupil.ref}  {one.form.title}" for one in missing]
+    call.speaker.result(
+        document, _("{filed} of {pages} filed. They wait in the window, on the page Forms, until somebody confirms them.").format(
+            filed=came.filed, pages=count_of(came.pages, _("page"), _("pages"))),
+        *([_("Set aside, with their pictures:"), *aside] if aside else []), *([_("Not back yet:"), *still] if still else []),
+    )  # fmt: skip
+    return int(came.set_aside > 0)
 
 
 def _refs(held: Guard) -> list[str]:

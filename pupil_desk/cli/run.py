@@ -67,10 +67,10 @@ def _work_of(command: str) -> Callable[[Call], int]:
             from pupil_desk.cli import exporting
 
             return {"exports": exporting.exports, "export": exporting.export}[command]
-        case "notice" | "form":
+        case "notice" | "form" | "read-forms":
             from pupil_desk.cli import papers
 
-            return {"notice": papers.notice, "form": papers.form}[command]
+            return {"notice": papers.notice, "form": papers.form, "read-forms": papers.read_forms}[command]
         case "backup" | "verify" | "restore":
             from pupil_desk.cli import backing_up
 

@@ -171,6 +171,21 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class CodedPages:
+    """A form that is read again: it begins on a page of its own, and each of its pages bears a code of its own, twice.
+
+    ``codes`` are the numbers for its pages in order, as many as it could need; ``base`` is the size of its text in points. What
+    stands before the first question is set beside the upper code, and the frame and small print at the end beside the lower.
+    ``again`` says at the head of each further page what form it belongs to.
+    """
+
+    codes: Sequence[str]
+    blocks: "Sequence[Block]"
+    base: float = 12
+    again: str = ""
+
+
 type Block = (
     Heading
     | Para
@@ -184,6 +199,7 @@ type Block = (
     | Columns
     | NoticeBox
     | Keep
+    | CodedPages
     | Spacer
     | PageBreak
 )
@@ -250,7 +266,7 @@ def _texts_of_block(block: Block) -> Iterator[str]:
         case AddressBlock(lines=address, sender=sender):
             yield from sender
             yield from address
-        case NoticeBox(blocks=blocks) | Keep(blocks=blocks):
+        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | CodedPages(blocks=blocks):
             yield from texts_of(blocks)
         case Spacer() | PageBreak():
             return

@@ -1,6 +1,7 @@
 """A picture on a sheet of A4, as a PDF in memory: drawn by the library that draws every document, never a file."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.documents.pdf_file import PdfFile, reference
@@ -36,11 +37,24 @@ class _Image:
 
 def jpeg_page(data: bytes) -> bytes:
     """A JPEG on a page of its own, as it is packed."""
+    return _on_a4(_jpeg(data))
+
+
+def jpeg_pages(pictures: Sequence[bytes]) -> bytes:
+    """JPEGs as one document, each filling an A4 page: the pages of a form that was scanned."""
+    file = PdfFile()
+    pages = file.reserve()
+    sheets = [_sheet(file, pages, _jpeg(data), A4, (0.0, 0.0, *A4)) for data in pictures]
+    file.put(pages, b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(map(reference, sheets)), len(sheets)))
+    return file.finish(file.add(b"<</Type/Catalog/Pages %s>>" % reference(pages)), file.add(b"<<>>"))
+
+
+def _jpeg(data: bytes) -> _Image:
     shape = jpeg.shape_of(data)
     entries = b"/ColorSpace%s/BitsPerComponent 8/Filter/DCTDecode" % _SPACES[shape.colours]
     if shape.inverted:
         entries += b"/Decode[1 0 1 0 1 0 1 0]"
-    return _on_a4(_Image(data, entries, shape.width, shape.height, shape.turn))
+    return _Image(data, entries, shape.width, shape.height, shape.turn)
 
 
 def png_page(data: bytes) -> bytes:
@@ -93,16 +107,23 @@ def _on_a4(image: _Image) -> bytes:
 
 
 def _page(file: PdfFile, image: _Image, page: tuple[float, float], place: tuple[float, float, float, float]) -> bytes:
+    pages = file.reserve()
+    sheet = _sheet(file, pages, image, page, place)
+    file.put(pages, b"<</Type/Pages/Kids[%s]/Count 1>>" % reference(sheet))
+    return file.finish(file.add(b"<</Type/Catalog/Pages %s>>" % reference(pages)), file.add(b"<<>>"))
+
+
+def _sheet(file: PdfFile, pages: int, image: _Image, page: tuple[float, float], place: tuple[float, float, float, float]) -> int:
+    """One page with one picture; its number."""
     picture = file.add_plain_stream(
         image.data, b"/Type/XObject/Subtype/Image/Width %d/Height %d%s" % (image.width, image.height, image.entries)
     )
     drawing = file.add_stream(b"q %s cm /I Do Q" % _matrix(image.turn, *place))
-    sheet, pages = file.reserve(), file.reserve()
+    sheet = file.reserve()
     file.put(sheet, b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</I %s>>>>/Contents %s>>" % (
         reference(pages), *page, reference(picture), reference(drawing),
     ))  # fmt: skip
-    file.put(pages, b"<</Type/Pages/Kids[%s]/Count 1>>" % reference(sheet))
-    return file.finish(file.add(b"<</Type/Catalog/Pages %s>>" % reference(pages)), file.add(b"<<>>"))
+    return sheet
 
 
 def _matrix(turn: int, x: float, y: float, wide: float, high: float) -> bytes:

@@ -9,7 +9,7 @@ from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting_chart import set_chart
 from pupil_desk.documents.setting_table import set_facts, set_table
 from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Look, Style
-from pupil_desk.documents.tagged import Element, Page, TaggedPdf, alternative, attributes
+from pupil_desk.documents.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
 from pupil_desk.documents.write import Writer
 
 # The window of a DL or C5 envelope is 90 × 35 mm, 20 mm from the left (BS 4264). What shows through it
@@ -19,6 +19,7 @@ _ADDRESS_DEPTH = 28 * MM
 _LETTER_TOP = 97 * MM
 _ADDRESS_LEFT = 24 * MM
 _BOX_INSET = 10.0
+_READ_AGAIN = 1.4  # sides of a box that is read from a scan, in sizes of the text: 6 mm, some 46 dots at 200 to the inch
 _LABEL_BESIDE = 0.5  # of the width: a longer label in larger print leaves too short a rule beside it
 
 
@@ -57,6 +58,8 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return _boxed(pdf, style, block, place)
         case b.Keep():
             return _kept(pdf, style, block, place)
+        case b.CodedPages():
+            return _coded(pdf, style, block, place)
         case b.TickRow() | b.Line() | b.Columns():
             return _to_fill_in(pdf, style, block, place)
         case b.Spacer(lines=lines):
@@ -85,6 +88,12 @@ def _kept(pdf: TaggedPdf, style: Style, block: b.Keep, place: Place) -> Iterator
     slabs = list(set_blocks(pdf, style, block.blocks, place))
     yield from (replace(slab, keep=True) for slab in slabs[:-1])
     yield from slabs[-1:]
+
+
+def _coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, place: Place) -> Iterator[Slab]:
+    from pupil_desk.documents import coded_pages
+
+    return coded_pages.set_coded(pdf, style, block, place.parent)
 
 
 def _nothing(page: Page, y: float) -> None:
@@ -193,7 +202,7 @@ def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Itera
     element = pdf.element(place.parent, "P")
     words = pdf.words.ticked if block.ticked else pdf.words.empty
     figure = pdf.element(element, "Figure", alternative(words))
-    side, inset = style.base * 1.05, style.base * 2.1
+    side, inset = style.base * (_READ_AGAIN if block.key else 1.05), style.base * 2.1
     x, of_box = _beside(style, place, inset)
     left = place.x + place.width - side if style.rtl else of_box
     lines = break_lines(b.runs_of(block.label), manner, place.width - inset)
@@ -208,6 +217,8 @@ def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Itera
         )
         with page.tagged(figure):
             page.code.append(_box(left, low, side, ticked=block.ticked))
+        if block.key:
+            pdf.placed.append(Placed(block.key, page, left, low, side))
         first(page, y)
 
     yield replace(slabs[0], paint=paint, keep=len(slabs) > 1)

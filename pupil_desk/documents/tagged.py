@@ -86,8 +86,19 @@ class Bookmark:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where something of a form stands, in points from the lower left corner: a square box to tick, or a code."""
+
+    key: str
+    page: Page
+    x: float
+    y: float
+    side: float
+
+
 class TaggedPdf:
-    """A tagged document in the making."""
+    """A tagged document in the making. ``placed`` are the boxes and codes by which a form is read again, as they are drawn."""
 
     def __init__(self, *, width: float, height: float) -> None:
         self.file = PdfFile()
@@ -95,6 +106,7 @@ class TaggedPdf:
         self.pages: list[Page] = []
         self.used: dict[str, set[str]] = {}
         self.bookmarks: list[Bookmark] = []
+        self.placed: list[Placed] = []
         self.marked_levels: tuple[int, ...] = ()
         self.words = words_in("")
         self._pages_number = self.file.reserve()

@@ -11,12 +11,14 @@ from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.paper_form import PaperForm
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLetter
@@ -52,8 +54,10 @@ RECORDS: Mapping[str, type] = {
     "note": Note,
     "attachment": Attachment,
     "letter_sent": LetterSent,
+    "paper_form": PaperForm,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "legal_hold": LegalHold,
     "request_case": RequestCase,
     "request_event": RequestEvent,
     "request_letter": RequestLetter,
@@ -77,12 +81,19 @@ NOT_ITEMS: Mapping[str, str] = {
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
     "template_edition": "says by which edition of its template a letter was made",
+    "hold_id": "says which hold an event is of",
     "about_kind": "says to which kind of entry a paper belongs",
     "about_id": "says to which entry a paper belongs",
     "media_type": "says what kind of file a paper is",
     "pages": "how many pages a paper has, counted when it came",
     "size": "how many bytes a paper has",
     "digest": "proves that the bytes of a paper are the same",
+    "printing": "says which forms were printed together",
+    "form_kind": "says of which kind a form is, as its title does in words",
+    "subject": "says what a form is about, as its title does in words",
+    "questions": "the boxes of a form, which its wording gives in words",
+    "language": "in which language a form asked",
+    "variant": "whether a form was in large print or easy words",
     "seq": "the order in which events were recorded",
     "form_id": "says on which printed form it came",
     "evidence_id": "says which paper kept shows it",

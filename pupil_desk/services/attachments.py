@@ -25,12 +25,13 @@ from pupil_desk.domain.attachment import (
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.not_kept import NotKept
 from pupil_desk.domain.paper_content import Media, content_of
-from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import further
+from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.services import further, holds, records
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments, several
 from pupil_desk.store import attachments as store
+from pupil_desk.store.rows import new_id
 
 KIND = "attachment"
 
@@ -106,6 +107,32 @@ def look_into(data: bytes, name: str) -> Looked:
 
 def add(desk: Desk, paper: Attachment, file: Looked) -> Changed:
     """Keep a new paper with its bytes, in one transaction. Raises Refused, WrongUse (no room, or it is there already)."""
+    paper = _ready(desk, paper, file)
+
+    def with_bytes(_work: Work, kept: Attachment) -> None:
+        store.keep_content(desk.vault, kept, file.data)
+
+    return further.add(desk, KIND, paper, lambda one: check_attachment(one, desk.today), then=with_bytes)
+
+
+def keep(work: Work, paper: Attachment, file: Looked) -> str:
+    """Within another act's transaction: keep a new paper with its bytes, such as a form that came back; its identity.
+
+    Raises as ``add``.
+    """
+    desk = work.desk
+    desk.require(Action.EDIT_RECORD, "pupil", paper.pupil_id)
+    paper = tidied(_ready(desk, paper, file), desk.today)
+    refuse((*problems_of(paper, desk.today), *check_attachment(paper, desk.today)))
+    paper = dataclasses.replace(paper, id=new_id())
+    records.add(work, [paper], source="form")
+    store.keep_content(desk.vault, paper, file.data)
+    work.note(Action.EDIT_RECORD, "pupil", paper.pupil_id, f"{KIND} added")
+    return paper.id
+
+
+def _ready(desk: Desk, paper: Attachment, file: Looked) -> Attachment:
+    """The paper with what is known of its bytes. Raises WrongUse: no room, or it is there already."""
     size, digest = len(file.data), hashlib.sha256(file.data).hexdigest()
     if room(desk).taken + size > MOST_IN_ALL:
         raise WrongUse(
@@ -114,15 +141,10 @@ def add(desk: Desk, paper: Attachment, file: Looked) -> Changed:
     same = store.with_digest(desk.vault, paper.pupil_id, digest)
     if same is not None:
         raise WrongUse(_("The same paper is on file already: {title}.").format(title=same))
-    paper = dataclasses.replace(
+    return dataclasses.replace(
         paper, kept_on=desk.today, media_type=file.media.value, pages=file.pages, size=size, digest=digest,
         set_aside_on=None, set_aside_because=None,
     )  # fmt: skip
-
-    def with_bytes(_work: Work, kept: Attachment) -> None:
-        store.keep_content(desk.vault, kept, file.data)
-
-    return further.add(desk, KIND, paper, lambda one: check_attachment(one, desk.today), then=with_bytes)
 
 
 # -- reading
@@ -208,13 +230,14 @@ def bring_back(desk: Desk, paper: Attachment) -> Changed:
 def remove(desk: Desk, paper: Attachment) -> Changed:
     """Take a paper that is set aside away for good, with its bytes; that it was there, and why it was set aside, stay on file.
 
-    Raises NotAllowed, Refused (it is in use), WrongUse.
+    Raises NotAllowed, Refused (it is in use), WrongUse (it is gone, or a hold stands).
     """
     desk.require(Action.REMOVE_ATTACHMENT, KIND, paper.id)
     now = several.get(desk.vault, Attachment, paper.id)
     if now is None:
         raise WrongUse(_("That paper is no longer on file. Open the pupil again."))
     refuse(() if now.set_aside_on else (Problem("set_aside_on", "in_use", _("Set the paper aside first, with the reason.")),))
+    holds.refuse_if_held(desk, now.pupil_id)
     with desk.act(Action.REMOVE_ATTACHMENT, "pupil", now.pupil_id, f"attachment removed: {now.id}") as work:
         store.remove(desk.vault, now.id)
         amendments.taken_away(desk.vault, [now], **work.made("form"))

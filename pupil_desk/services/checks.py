@@ -6,7 +6,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.validation import check_enrolment, check_pupil, problems_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import audit, contacts, enrolments, pupils
+from pupil_desk.store import audit, contacts, enrolments, erasing, pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def check_file(desk: Desk) -> list[Finding]:
 
 def _records(desk: Desk) -> list[Finding]:
     found = []
-    stays, people = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault)
+    stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
     for pupil in pupils.everyone(desk.vault):
         problems = [*problems_of(pupil, desk.today), *check_pupil(pupil)]
         for stay in stays[pupil.id]:
@@ -42,6 +42,6 @@ def _records(desk: Desk) -> list[Finding]:
             Finding(pupil.ref, problem.message, problem.stops and problem.code != "retired_code")
             for problem in problems
         ]
-        if not stays[pupil.id]:
+        if not stays[pupil.id] and pupil.id not in emptied:
             found.append(Finding(pupil.ref, _("There is no stay at the unit on file."), False))
     return found

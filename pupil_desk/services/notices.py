@@ -12,7 +12,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Addressees, Edition, Letter, NoticeIssue, addressees
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_text
+from pupil_desk.services import notice_text, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils
@@ -139,17 +139,15 @@ def missing_details(desk: Desk) -> tuple[str, ...]:
 
 
 def printed(desk: Desk, letters: Iterable[Letter]) -> None:
-    """Log that notices were printed or saved, one row a pupil."""
-    _each_pupil(desk, Action.PRINT_NOTICE, letters)
-
-
-def _each_pupil(desk: Desk, action: Action, letters: Iterable[Letter]) -> None:
+    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil."""
+    letters = list(letters)
     ids = list(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
         return
-    with desk.act(action, "pupil", ids[0]) as work:
+    with desk.act(Action.PRINT_NOTICE, "pupil", ids[0]) as work:
         for pupil_id in ids[1:]:
-            work.note(action, "pupil", pupil_id)
+            work.note(Action.PRINT_NOTICE, "pupil", pupil_id)
+        told_on_paper.keep(work, told_on_paper.NOTICE, letters)
 
 
 def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:

@@ -26,6 +26,7 @@ class Action(Enum):
     PRINT_NOTICE = "print-notice"
     ISSUE_NOTICE = "issue-notice"
     PRINT_FORM = "print-form"
+    READ_SCANS = "read-scans"
     LIST_EXPORTS = "list-exports"
     EXPORT = "export"
     EXPORT_PLAIN = "export-plain"
@@ -44,6 +45,13 @@ class Action(Enum):
     TAKE_PUPIL_AWAY = "take-pupil-away"
     RECORD_ASKED = "record-asked"
     PRINT_PROTECTED = "print-protected"
+    REPORT_BREACH = "report-breach"
+    READ_BREACHES = "read-breaches"
+    HANDLE_BREACH = "handle-breach"
+    SET_HOLD = "set-hold"
+    LIFT_HOLD = "lift-hold"
+    PROPOSE_ERASURE = "propose-erasure"
+    AGREE_ERASURE = "agree-erasure"
     RECORD_REQUEST = "record-request"
     READ_REQUESTS = "read-requests"
     HANDLE_REQUEST = "handle-request"
@@ -74,6 +82,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.PRINT_NOTICE: _ALL,
     Action.ISSUE_NOTICE: _ALL,
     Action.PRINT_FORM: _ALL,
+    Action.READ_SCANS: _ALL,
     Action.LIST_EXPORTS: _ALL,
     Action.EXPORT: _OFFICER,
     Action.EXPORT_PLAIN: _OFFICER,
@@ -92,6 +101,13 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.TAKE_PUPIL_AWAY: _SENIOR,
     Action.RECORD_ASKED: _ALL,
     Action.PRINT_PROTECTED: _ALL,
+    Action.REPORT_BREACH: _ALL,
+    Action.READ_BREACHES: _SENIOR,
+    Action.HANDLE_BREACH: _OFFICER,
+    Action.SET_HOLD: _SENIOR,
+    Action.LIFT_HOLD: _OFFICER,
+    Action.PROPOSE_ERASURE: _SENIOR,
+    Action.AGREE_ERASURE: _ALL,  # anyone but who proposed it: two people look
     Action.RECORD_REQUEST: _ALL,
     Action.READ_REQUESTS: _SENIOR,
     Action.HANDLE_REQUEST: _OFFICER,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
@@ -20,6 +20,9 @@ from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.progress import Progress
+
+if TYPE_CHECKING:
+    from pupil_desk.services.paper_forms.printing import Numbered
 
 PDF, HTML = "pdf", "html"
 
@@ -79,6 +82,19 @@ def save_notices(saving: Saving, desk: Desk, letters: Sequence[Letter], form: st
     confirmed(desk, held)
     notices.printed(desk, letters)
     progress(len(letters), len(letters), _("Writing the notices"))
+
+
+def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progress: Progress) -> None:
+    """Write forms with their numbers as PDF, a file each, and keep that they were printed. Raises CannotWrite, CannotPrint."""
+    from pupil_desk.services.paper_forms import printing
+
+    held = printing.guard_of(desk, forms)
+    for number, form in enumerate(forms):
+        progress(number, len(forms), _("Writing the forms"))
+        saving.keep(form.form.file_stem, ".pdf", printing.own_file(form, held))
+    confirmed(desk, held)
+    printing.printed(desk, forms)
+    progress(len(forms), len(forms), _("Writing the forms"))
 
 
 def save_forms(

@@ -185,3 +185,34 @@ def test_papers_about_someone_protected_are_stamped_told_of_and_logged(run: Run,
     assert (free.told["protected"], free.err) == ([], free.err.replace("Something must be kept", ""))
     rows = run("log", unit, "--pupil", UNDER_ORDER, user=OFFICER, as_json=True).told
     assert "print-protected" in [row["action"] for row in rows]
+def test_forms_in_large_print_are_printed_and_read_back(run: Run, unit: Path, out: Path) -> None:
+    """What the command wrote is what a scanner would give: each page is filed, and waits for a person."""
+    made = run("form", unit, "sharing-choice", "--for", "P0002", "P0021", "--variant", "large", "--to", out, user=OFFICE, as_json=True)
+    assert made.status == 0
+    files = [out / one["name"] for one in made.told["files"]]
+    came = run("read-forms", unit, *files, user=OFFICE, as_json=True)
+    assert came.status == 0
+    told = came.told
+    assert (told["filed"], told["set_aside"], told["blank"]) == (told["pages"], {}, 0)
+    assert told["pages"] == 2 * len(files)
+    assert told["waiting"] >= len(files)
+    again = run("read-forms", unit, files[0], user=OFFICE)
+    assert again.status == 1
+    assert "2  This page came back already" in again.out
+
+
+def test_what_is_no_scan_is_refused_and_nothing_is_read(run: Run, unit: Path, out: Path) -> None:
+    letter = out / "letter.txt"
+    letter.write_text("words", encoding="utf-8")
+    assert "choose a PDF, or pictures" in run("read-forms", unit, letter, user=OFFICE).sentence
+    assert run("read-forms", unit, out / "nothing.pdf", user=OFFICE).status == 2
+
+
+def test_the_slip_that_asks_whether_all_is_right_has_no_code_and_no_variants(run: Run, unit: Path, out: Path) -> None:
+    made = run("form", unit, "data-check", "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
+    assert made.status == 0
+    path = out / made.told["files"][0]["name"]
+    came = run("read-forms", unit, path, user=OFFICE, as_json=True)
+    assert (came.status, came.told["filed"]) == (1, 0)
+    assert set(came.told["set_aside"]) == {"unread"}
+    assert run("form", unit, "data-check", "--for", "P0002", "--variant", "large", "--to", out, user=OFFICE).status == 2

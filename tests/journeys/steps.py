@@ -34,7 +34,7 @@ def type_back(screen: Screen) -> str:
 def import_file(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
     source = screen.folder / name
     source.write_text(text, encoding="utf-8")
-    screen.key("ctrl+6")
+    screen.click("Import", row=True)
     screen.click("Choose a file…")
     screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
     screen.type(str(source), "Return")

@@ -82,7 +82,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
     """The youth support file, locked; returns its folder and the password that was shown once."""
     folder = screen.folder / "stick"
     folder.mkdir()
-    screen.key("ctrl+7")
+    screen.click("Exports", row=True)
     screen.sees("Pupils for the youth support service")
     screen.fill("Why it is made (required)", "Termly return to the service")
     screen.click("Another folder…")

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.documents.scan_files import open_scan
+from pupil_desk.domain.breach_forms import EventKind, Measures, Report
 from pupil_desk.domain.consent import Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.erasure_case import Ground, Reach
+from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -20,11 +24,15 @@ from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import (
     backups,
+    breaches,
     calendars,
     checks,
     contacts,
+    erasure_cases,
     forms,
+    governance,
     guard,
+    holds,
     home,
     logbook,
     note_readers,
@@ -38,6 +46,7 @@ from pupil_desk.services import (
     sharing,
     sheet,
     staff,
+    told,
     wish_waiting,
     wishes,
 )
@@ -47,9 +56,11 @@ from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store import protections as protections_store
 from pupil_desk.store import staff as staff_store
+from tests.made_papers import a_png
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
 from tests.services.state import log_of, state
 
@@ -71,6 +82,7 @@ MATRIX = """
     print-notice              yes        yes            yes
     issue-notice              yes        yes            yes
     print-form                yes        yes            yes
+    read-scans                yes        yes            yes
     list-exports              yes        yes            yes
     export                    no         no             yes
     export-plain              no         no             yes
@@ -89,6 +101,13 @@ MATRIX = """
     take-pupil-away           no         yes            yes
     record-asked              yes        yes            yes
     print-protected           yes        yes            yes
+    report-breach             yes        yes            yes
+    read-breaches             no         yes            yes
+    handle-breach             no         no             yes
+    set-hold                  no         yes            yes
+    lift-hold                 no         no             yes
+    propose-erasure           no         yes            yes
+    agree-erasure             yes        yes            yes
     record-request            yes        yes            yes
     read-requests             no         yes            yes
     handle-request            no         no             yes
@@ -184,6 +203,32 @@ class Scene:
         staff.disable(self.officer, member)
         return staff_store.get(self.officer.vault, member.id) or member
 
+    def breach(self) -> str:
+        breaches.report(self.officer, _breach())
+        return max(breaches.listing(self.officer), key=lambda one: one.number).id
+
+    def hold(self) -> LegalHold:
+        return LegalHold(pupil_id=self.another(), reason="A claim", review_on=DAY + timedelta(days=9))
+
+    def standing_hold(self) -> str:
+        hold = self.hold()
+        holds.set_hold(self.officer, hold)
+        return next(row.id for row in holds.listing(self.officer) if row.held.pupil_id == hold.pupil_id)
+
+    def another(self) -> str:
+        self.number += 1
+        return self.unit.pupil("Gone", f"Kim {self.number}", date(2012, 5, 1)).id
+
+    def proposed(self) -> str:
+        pupil_id = self.another()
+        proposer = dataclasses.replace(self.officer, user=self.colleague_of_the_head())
+        erasure_cases.propose(proposer, pupil_id, Reach.ALL, Ground.COURT, "Order")
+        return next(line.case.id for line in erasure_cases.lines(self.officer) if line.case and line.pupil_id == pupil_id)
+
+    def colleague_of_the_head(self) -> StaffMember:
+        self.number += 1
+        return staff.add_user(self.officer, f"Deputy {self.number}", Role.ASSISTANT_HEAD, PASSWORD)
+
     def other_settings(self) -> object:
         self.number += 1
         return dataclasses.replace(self.officer.settings, head=f"Head {self.number}")
@@ -196,6 +241,10 @@ _ALL, _SENIOR, _OFFICER = (
     frozenset({Role.DATA_OFFICER}),
 )
 type Act = Callable[[Scene], Callable[[Desk], object]]
+
+
+def _breach() -> Report:
+    return Report(text="A lost stick", day=DAY - timedelta(days=1), time="09:40")
 
 
 def _add_pupil(scene: Scene) -> Callable[[Desk], object]:
@@ -316,7 +365,29 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "forms.sharing_forms": (_ALL, lambda s: lambda d: list(forms.sharing_forms(d, [s.pupil]))),
     "forms.printed": (_ALL, lambda s: lambda d: forms.printed(d, [s.pupil])),
     "forms.all_unasked": (_ALL, lambda s: forms.all_unasked),
+    "paper_forms.made and printed": (_ALL, lambda s: lambda d: printing.printed(d, printing.made(d, "sharing-choice", [s.pupil]).forms)),
+    "paper_forms.read_scan": (_ALL, lambda s: lambda d: reading.read_scan(d, open_scan(a_png()), lambda *_done: None)),
+    "paper_forms.waiting": (_ALL, lambda s: waiting.waiting),
+    "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),
+    "paper_forms.out": (_ALL, lambda s: out.out),
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, reason="Termly")),
+    "told.recipients": (_ALL, lambda s: told.recipients),
+    "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
+    "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, _breach())),
+    "breaches.listing": (_ALL, lambda s: breaches.listing),
+    "breaches.record": (_OFFICER, _with(lambda s: s.breach(), lambda d, b: breaches.record(d, b, EventKind.ACTION, Measures(text="Fetched")))),
+    "breaches.paper": (_SENIOR, _with(lambda s: s.breach(), breaches.paper)),
+    "breaches.printed": (_SENIOR, _with(lambda s: s.breach(), breaches.printed)),
+    "holds.listing": (_ALL, lambda s: holds.listing),
+    "holds.set_hold": (_SENIOR, _with(lambda s: s.hold(), holds.set_hold)),
+    "holds.review": (_SENIOR, _with(lambda s: s.standing_hold(), lambda d, h: holds.review(d, h, "Still", DAY + timedelta(days=9)))),
+    "holds.lift": (_OFFICER, _with(lambda s: s.standing_hold(), lambda d, h: holds.lift(d, h, "Over"))),
+    "erasure_cases.lines": (_ALL, lambda s: erasure_cases.lines),
+    "erasure_cases.propose": (_SENIOR, _with(lambda s: s.another(), lambda d, p: erasure_cases.propose(d, p, Reach.ALL, Ground.COURT, "Order"))),
+    "erasure_cases.agree": (_ALL, _with(lambda s: s.proposed(), erasure_cases.agree)),
+    "erasure_cases.withdraw": (_SENIOR, _with(lambda s: s.proposed(), lambda d, c: erasure_cases.withdraw(d, c, "No"))),
+    "governance.story": (_ALL, lambda s: lambda d: governance.story(d, "ropa")),
+    "governance.printed": (_ALL, lambda s: lambda d: governance.printed(d, "ropa")),
     "backups.make": (_ALL, lambda s: lambda d: backups.make(d, s.folder)),
     "checks.check_file": (_ALL, lambda s: checks.check_file),
     "logbook.own_rows": (_ALL, lambda s: logbook.own_rows),

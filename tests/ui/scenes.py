@@ -11,6 +11,7 @@ from pupil_desk.domain.conditions import Condition
 from pupil_desk.domain.request_case import EventKind
 from pupil_desk.services import passing, wish_waiting
 from pupil_desk.services.desk import Desk
+from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.record import _PARTS
@@ -35,6 +36,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _consents(window, pupil_id)
     yield from _import(window, folder)
     yield from _export(window, folder)
+    yield from _data_protection(window)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
     yield from _wishes(window)
     yield from _requests(window)
@@ -45,7 +47,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "consents", "exports", "changes", "settings"):
+    for page in ("sharing", "consents", "forms", "exports", "changes", "settings"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
 
@@ -83,6 +85,26 @@ def _wishes(window: Window) -> Iterator[Scene]:
     if turning:
         yield "sharing, the letter at 16", lambda: (window.go("sharing"), window.page.show_letter(turning))  # type: ignore[attr-defined]
         yield "sharing, the letter put away", window.page.paper.closed.emit  # type: ignore[attr-defined]
+def _data_protection(window: Window) -> Iterator[Scene]:
+    """What was told of each pupil; a breach, and its forms; each list of what is kept; a paper."""
+    window.go("data-protection")
+    page: DataProtectionPage = window.page  # type: ignore[assignment]
+    yield from ((f"data protection, {name}", turn) for name, turn in _panes(page))
+    yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told.by.set_key("pupils"))
+    yield "data protection, a breach reported", lambda: (page.tabs.setCurrentIndex(1), page.breaches.report())
+    yield "data protection, a breach told", lambda: (page.breaches.discard(), page.breaches.kind.set_key("ico-told"), page.breaches.record())
+    yield "data protection, its record", lambda: (page.breaches.discard(), page.print_())
+    page.breaches.discard()
+    for key in ("to-do", "soon", "holds", "done", "periods"):
+        yield f"data protection, {key}", partial(_keep_shown, page, key)
+    yield "data protection, a paper", lambda: (page.tabs.setCurrentIndex(3), page.print_())
+
+
+def _keep_shown(page: DataProtectionPage, key: str) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.keeping.what.set_key(key)
+
+
 def _requests(window: Window) -> Iterator[Scene]:
     """Each case with its tabs, the letters of one, one on paper, a new case, and the places to search."""
     window.go("requests")

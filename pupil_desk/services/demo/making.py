@@ -21,8 +21,9 @@ from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_tra
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.saving import HTML, PDF, Saving, save_forms, save_notices
+from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
 from pupil_desk.services.units import sign_out
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
@@ -110,7 +111,7 @@ def _papers(making: _Making, desk: Desk) -> None:
             save_versions(saving, desk, form)
     with making.step("forms"), Saving(making.room("forms")) as saving:
         asked = forms.all_unasked(desk) or [letter.pupil for letter in letters]
-        save_forms(saving, desk, forms.SHARING_CHOICE, asked, None, making.progress)
+        save_numbered(saving, desk, printing.made(desk, forms.SHARING_CHOICE, asked, step=making.progress).forms, making.progress)
 
 
 def _exports(making: _Making, desk: Desk) -> None:

@@ -14,6 +14,8 @@ from pupil_desk.services import assessments, note_readers, notices, pupils, reco
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.consents import keep_consents
+from pupil_desk.services.demo.forms import print_and_scan
+from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.letters import print_letters
@@ -80,8 +82,10 @@ def make_training_unit(
             if role is Role.ASSISTANT_HEAD:
                 note_readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
         step(2, 3, _("Inventing the pupils"))
-        fill(desk, invent(number, seed, desk.today))
+        people = without_some_leavers(invent(number, seed, desk.today), desk.today)
+        fill(desk, people)
         keep_filters(desk)
+        keep_governance(desk, [person.pupil for person in people], number - len(people), _COLLEAGUES[0][0])
     except BaseException:
         desk.vault.close()
         raise
@@ -112,6 +116,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     notices.issue(desk, letters, "by-hand")
     print_letters(desk, [person.pupil for person in people])
+    print_and_scan(desk)
     keep_requests(desk, people)
     keep_consents(desk, people)
     for person in people[:2]:

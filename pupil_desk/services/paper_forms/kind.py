@@ -37,11 +37,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a form. At most one of its boxes is to be ticked. ``key`` is unique within the form."""
+    """One question of a form. At most one of its boxes is to be ticked. ``key`` is unique within the form.
+
+    A question with a single box need not be answered: an empty box says no more than that it was not ticked.
+    """
 
     key: str
     words: str
     answers: tuple[Answer, ...]
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a form is clear where none of its boxes is ticked."""
+        return len(self.answers) == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The reply form about sharing as a kind of form: under 16 each household that may choose is asked, from 16 the pupil alone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.words import _
@@ -12,7 +12,7 @@ from pupil_desk.domain.validation import Problem
 from pupil_desk.services import forms, notices, sharing, wishes
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.paper_forms.kind import Answer, Asking, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
 
 
@@ -21,6 +21,7 @@ class SharingChoice:
 
     name = forms.SHARING_CHOICE
     title = forms.FORMS[forms.SHARING_CHOICE]
+    action = Action.RECORD_FORM_CHOICE
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
         """There is one."""
@@ -51,6 +52,13 @@ class SharingChoice:
             kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
             title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
         )  # fmt: skip
+
+    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+        """Within a transaction: whoever a form names is asked by it, or reminded."""
+        for one in printed:
+            form = one.form
+            wishes.asked(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=one.form_id)
+        return frozenset({"choice"})
 
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
         """Who signed may not choose, the day is not one on which they could, or no box is ticked at all."""
@@ -89,3 +97,6 @@ def _choices(returned: Returned, wording_id: str | None = None) -> list[Choice]:
                wording_id=wording_id, form_id=returned.form_id)
         for question, answer in returned.answers.items()
     ]  # fmt: skip
+
+
+KIND = SharingChoice()

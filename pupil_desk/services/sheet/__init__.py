@@ -22,6 +22,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import Held
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action, who_may
+from pupil_desk.services.sheet import forms as forms_section
 from pupil_desk.services.sheet.entries import LABELS, Entry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store import (
     addresses,
@@ -29,6 +30,7 @@ from pupil_desk.store import (
     choices,
     consents,
     contacts,
+    holds,
     ledger,
     letters,
     merging,
@@ -79,8 +81,10 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
+        SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), of_rows(ledger.disclosures_of(of, pupil_id), "")),
+        SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
     ]
 

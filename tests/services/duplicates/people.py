@@ -69,7 +69,7 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
 
 def _consents(desk: Desk, pupil: Pupil, pick: random.Random, people: list[str]) -> None:
     """Words of each parent and of the pupil, who is on the list of a trip of her own."""
-    made = Occasion(consent_type="trip", name=f"Trip of {pupil.id}", start=DAY + timedelta(days=9))
+    made = Occasion(consent_type="trip", name=f"Trip {len(occasions.occasions(desk))}", start=DAY + timedelta(days=9))
     _changed, occasion_id = occasions.add(desk, made, [pupil.id])
     said = [Said(pupil_id=pupil.id, consent_type="trip", what="given", giver=one, on=DAY, channel="form", occasion_id=occasion_id) for one in people]
     for who in (*people, "pupil"):

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import assessments, disclosures, sheet
+from pupil_desk.services import assessments, disclosures, settings, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.requests import closing, handling, looking, places, receiving
 from pupil_desk.services.requests.looking import Standing
@@ -395,3 +396,19 @@ def test_two_records_of_one_person_have_their_cases_together(family: Family) -> 
     assert family.seen(case).case.pupil_id == family.pupil.id
     family.does(case, EventKind.IDENTITY, answer="yes")
     assert family.seen(case).events[0].pupil_id == family.pupil.id
+
+
+def test_the_school_days_of_the_record_are_a_setting(alone: Family) -> None:
+    case = alone.asks(CaseKind.BOTH)
+    assert alone.seen(case).clock.record_due == date(2026, 11, 23)
+    settings.save_settings(alone.desk, dataclasses.replace(alone.desk.settings, record_days=10))
+    assert alone.seen(case).clock.record_due == date(2026, 11, 16)
+    settings.save_settings(alone.desk, dataclasses.replace(alone.desk.settings, record_days=0))
+    assert alone.seen(case).clock.record_due is None
+    with pytest.raises(Refused, match="0 to 60"):
+        settings.save_settings(alone.desk, dataclasses.replace(alone.desk.settings, record_days=61))
+
+
+def test_each_exemption_names_its_law_and_how_sure_we_are() -> None:
+    assert all(code.law and code.sure and code.category in ("part", "whole") for code in codelist("exemption").codes.values())
+    assert all(code.law for code in codelist("request_kind").codes.values())

@@ -11,6 +11,7 @@ from pupil_desk.services.consents import asking, leader_list, standings
 from pupil_desk.services.consents.asking import ConsentPaper, Subject
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.ui.kit.context import Context
 
 type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
@@ -19,14 +20,14 @@ type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
 _MOST_NAMED = 4
 
 
-def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequence[Pupil]]], show: Show, *, easy: bool) -> None:
+def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequence[Pupil]]], show: Show, variant: Variant) -> None:
     """The forms of these subjects for these pupils, in one print; who gets none is said."""
-    from pupil_desk.documents.page import Document, build_print_file
+    from pupil_desk.documents.page import Document, Look, build_print_file
 
     made: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
     for subject, people in wanted:
-        found = context.attempt(lambda subject=subject, people=people: asking.papers(context.desk, subject, people, easy=easy))  # type: ignore[misc]
+        found = context.attempt(lambda subject=subject, people=people: asking.papers(context.desk, subject, people, easy=variant is Variant.EASY))  # type: ignore[misc]
         if found is None:
             return
         made += found[0]
@@ -35,7 +36,9 @@ def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequ
         context.banner.note(_none(left_out))
         return
     held = guard(context.desk, {paper.letter.pupil.id for paper in made}, "form", out=True)
-    documents: list[Document] = [Document(paper.story, paper.title, stamp=held.stamp_for(paper.letter.pupil.id)) for paper in made]
+    documents: list[Document] = [
+        Document(paper.story, paper.title, look=Look(variant.value), stamp=held.stamp_for(paper.letter.pupil.id)) for paper in made
+    ]
     words = _("{forms} for {pupils}").format(
         forms=count_of(len(made), _("form"), _("forms")), pupils=count_of(len({paper.letter.pupil.id for paper in made}), _("pupil"), _("pupils"))
     )

@@ -276,7 +276,8 @@ class NoticesPage(Page):
                     saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(paper.pupil.id)))
             save_notices(saving, desk, letters, form, job.step)
             if papers:
-                forms.printed(desk, [paper.pupil for paper in papers if paper.letter in wanted])
+                went = [paper for paper in papers if paper.letter in wanted]
+                forms.printed(desk, [paper.pupil for paper in went], letters=[paper.letter for paper in went])
         return saving
 
     def _saved(self, saving: Saving) -> None:

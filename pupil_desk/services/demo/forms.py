@@ -1,0 +1,47 @@
+"""Forms of the training unit that went out, and of which some came back: read by the same reader as a real scan."""
+
+from dataclasses import replace
+
+from pupil_desk.documents.blocks import Block, TickRow
+from pupil_desk.documents.scan_files import Scan
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.forms import SHARING_CHOICE
+from pupil_desk.services.paper_forms import printing, reading, waiting
+from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.waiting import Confirmed
+
+_PRINTED = 6  # forms; three come back, one of them twice, one is confirmed, and the rest are missing
+_ASKED = 20  # pupils among whom they are: not every one has somebody to ask
+_YES = frozenset({"youth-support/allow", "post-16/allow"})
+_BOTH = frozenset({"youth-support/allow", "youth-support/restrict", "post-16/allow"})
+_TICKED = (_YES, frozenset({"youth-support/restrict", "post-16/restrict"}), _BOTH)
+
+
+def print_and_scan(desk: Desk) -> None:
+    """Print the form about sharing for some who have not answered, read a stack back, and confirm the first that is clear."""
+    forms = printing.made(desk, SHARING_CHOICE, printing.unanswered(desk, SHARING_CHOICE)[-_ASKED:]).forms[-_PRINTED:]
+    if len(forms) < _PRINTED:
+        return
+    printing.printed(desk, forms)
+    back = [_ticked(form, boxes) for form, boxes in zip(forms, _TICKED, strict=False)]
+    reading.read_scan(desk, _scan([*back, back[0]]), lambda _done, _total, _words: None)
+    clear = next((one for one in waiting.waiting(desk) if one.sure), None)
+    if clear is not None:
+        answers = {key: found.answer for key, found in clear.proposals.items() if found.answer}
+        waiting.confirm(desk, Confirmed(clear.id, answers, clear.asked[0][0] if clear.asked else None, desk.today))
+
+
+def _scan(sheets: list[Numbered]) -> Scan:
+    from pupil_desk.documents.page import Document, build_print_file
+    from pupil_desk.documents.scan_files import open_scan
+
+    return open_scan(build_print_file([Document([sheet.page], "") for sheet in sheets], title="Scan", two_sided=False))
+
+
+def _ticked(form: Numbered, boxes: frozenset[str]) -> Numbered:
+    """The same sheet with boxes ticked in print, which stands for a pen."""
+    return replace(form, page=replace(form.page, blocks=[_block(block, boxes) for block in form.page.blocks]))
+
+
+def _block(block: Block, boxes: frozenset[str]) -> Block:
+    return replace(block, ticked=block.key in boxes) if isinstance(block, TickRow) else block

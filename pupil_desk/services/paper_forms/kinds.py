@@ -1,0 +1,47 @@
+"""The kinds of form that are printed with a code and read again, and by which name each form is asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.paper_forms import consents, sharing_choice
+from pupil_desk.services.paper_forms.kind import FormKind
+
+KINDS: tuple[FormKind, ...] = (sharing_choice.KIND, consents.KIND)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One form that can be printed: its name on the command line, its words, its kind and what it is about."""
+
+    name: str
+    words: str
+    kind: FormKind
+    subject: str
+
+
+def named_forms(desk: Desk) -> list[Named]:
+    """Every form there is in this unit, in the order of the kinds."""
+    return list(_named(desk))
+
+
+def _named(desk: Desk) -> Iterator[Named]:
+    for kind in KINDS:
+        for subject, words in kind.subjects(desk).items():
+            yield Named(subject or kind.name, words, kind, subject)
+
+
+def form_named(desk: Desk, name: str) -> Named:
+    """The form of that name. Raises WrongUse for one there is not, and says which there are."""
+    there = named_forms(desk)
+    found = next((one for one in there if one.name == name), None)
+    if found is None:
+        raise WrongUse(_("There is no form of that name. There are: {names}.").format(names=", ".join(one.name for one in there)))
+    return found
+
+
+def kind_named(name: str) -> FormKind | None:
+    """The kind that a form on file is of; None for one that this program no longer has."""
+    return next((kind for kind in KINDS if kind.name == name), None)

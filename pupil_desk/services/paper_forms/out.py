@@ -1,0 +1,83 @@
+"""Forms that are out: printed, and neither back nor given up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.paper_form import PaperForm, Step, is_out
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.paper_forms import kinds
+from pupil_desk.services.paper_forms.printing import KIND
+from pupil_desk.services.roles import Action
+from pupil_desk.store import paper_forms, pupils, scans
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A form that is waited for. ``days`` is for how long; ``waits``: its page is there, and waits to be confirmed; ``answered``: in another way."""
+
+    form: PaperForm
+    pupil: Pupil
+    days: int
+    waits: bool
+    answered: bool
+
+    @property
+    def id(self) -> str:
+        """The form's."""
+        return self.form.id
+
+
+def out(desk: Desk) -> list[Out]:
+    """The forms that are waited for, the oldest first."""
+    desk.require(Action.READ_RECORD)
+    steps, there = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
+    forms = [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))]
+    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
+    open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
+    return [
+        Out(form, people[form.pupil_id], (desk.today - form.on).days, form.id in there, form.pupil_id not in open_[(form.form_kind, form.subject)])
+        for form in forms
+        if form.pupil_id in people
+    ]
+
+
+def missing(desk: Desk) -> list[Out]:
+    """Those of which no page has come back, and no answer in another way."""
+    return [one for one in out(desk) if not one.waits and not one.answered]
+
+
+def _unanswered(desk: Desk, kind_name: str, subject: str) -> frozenset[str]:
+    kind = kinds.kind_named(kind_name)
+    if kind is None or subject not in kind.subjects(desk):
+        return frozenset()
+    return frozenset(pupil.id for pupil in kind.unanswered(desk, subject, desk.today))
+
+
+def give_up(desk: Desk, form_ids: Sequence[str], because: str) -> Changed:
+    """Wait for forms no longer, with the reason. Should one come back all the same, it is read. Raises Refused."""
+    why = tidy(because)
+    refuse(() if why else (Problem("because", "missing", _("Enter why the form is not waited for any more.")),))
+    return _stepped(desk, form_ids, Step.GIVEN_UP, why)
+
+
+def look_for_again(desk: Desk, form_ids: Sequence[str]) -> Changed:
+    """Wait for forms again that were given up."""
+    return _stepped(desk, form_ids, Step.LOOKED_FOR, None)
+
+
+def _stepped(desk: Desk, form_ids: Sequence[str], step: Step, because: str | None) -> Changed:
+    forms = [form for form_id in form_ids if (form := paper_forms.get(desk.vault, form_id)) is not None]
+    if not forms:
+        return Changed.of()
+    first, *others = (form.pupil_id for form in forms)
+    with desk.act(Action.PRINT_FORM, "pupil", first, f"form {step.value}") as work:
+        for pupil_id in others:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, f"form {step.value}")
+        for form in forms:
+            paper_forms.add_step(desk.vault, form, step, because=because, at=work.at, by=work.by)
+    return Changed.of(KIND, ids=(first, *others))

@@ -1,0 +1,212 @@
+"""Forms with their numbers: each is given some by chance, is shown and printed, and stands on file from then on."""
+
+import json
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, CodedPages, Para
+from pupil_desk.documents.coded_pages import PageLayout, Square, layout
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.paper_form import PaperForm, Step, is_out
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import disclosures
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import Told, Way
+from pupil_desk.services.guard import NOBODY, Guard, guard
+from pupil_desk.services.households import LeftOut
+from pupil_desk.services.paper_forms import kinds
+from pupil_desk.services.paper_forms.kind import Answer, Printed, Question, ToPrint, Variant
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.store import paper_forms as store
+from pupil_desk.store import scans
+from pupil_desk.store.rows import new_id
+
+KIND = "paper_form"
+DIGITS = 24
+"""Of a number: 79 bits by chance, and small enough for the largest modules a code can have."""
+_MOST_PAGES = 6
+_AT_ONCE = 20  # pupils whose forms are made between two looks at whether to stop
+_BASES: Mapping[Variant, tuple[float, ...]] = {Variant.STANDARD: (12.0,), Variant.LARGE: (18.0,), Variant.EASY: (14.0, 13.0, 12.5)}
+"""The size of the text, in points, the first with which all is on one page, else the first: 12 is the least for families, 18 what is called
+large print (RNIB's clear print guidelines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A form with its identity and its numbers. ``page`` is what is printed: the last block of a story, or the only one."""
+
+    form: ToPrint
+    form_id: str
+    page: CodedPages
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Forms ready to be printed, and who gets none, with the reason."""
+
+    forms: tuple[Numbered, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def numbered(form: ToPrint) -> Numbered:
+    """Give a form its numbers. It is on file only once ``keep_printed`` has kept it."""
+    codes = tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _page in range(_MOST_PAGES))
+    about = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
+    story, bases = _with_hint(form.story), _BASES[form.variant]
+    tried = [CodedPages(codes, story, base, about) for base in bases]
+    page = next((one for one in tried if len(layout(one)) == 1), tried[0]) if len(tried) > 1 else tried[0]
+    return Numbered(form, new_id(), page)
+
+
+def _with_hint(story: Sequence[Block]) -> list[Block]:
+    """The story, with a word on the codes for who wonders what they are."""
+    hint = _("The codes hold a number, and nothing about you. Please do not write on them.")
+    return [*story, Para(hint, style="small")]
+
+
+def made(
+    desk: Desk, name: str, pupils: Collection[Pupil], day: date | None = None, *, variant: Variant = Variant.STANDARD, step: Progress | None = None
+) -> Made:
+    """The forms of one name for these pupils. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
+    desk.require(Action.PRINT_FORM)
+    wanted = kinds.form_named(desk, name)
+    found: list[Numbered] = []
+    left_out: list[LeftOut] = []
+    people = list(pupils)
+    for at in range(0, len(people), _AT_ONCE):
+        if step is not None:
+            step(at, len(people), _("Making the forms"))
+        asking = wanted.kind.ask(desk, wanted.subject, people[at : at + _AT_ONCE], day or desk.today, variant)
+        found += map(numbered, asking.forms)
+        left_out += asking.left_out
+    return Made(tuple(found), tuple(left_out))
+
+
+def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
+    """The pupils on roll of whom the answer to a form is missing."""
+    wanted = kinds.form_named(desk, name)
+    return wanted.kind.unanswered(desk, wanted.subject, day or desk.today)
+
+
+def guard_of(desk: Desk, forms: Sequence[Numbered]) -> Guard:
+    """Who of those whom the forms are about is protected."""
+    return guard(desk, {one.form.pupil.id for one in forms}, "form", out=True)
+
+
+def print_file(forms: Sequence[Numbered], held: Guard = NOBODY) -> bytes:
+    """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
+    from pupil_desk.documents.page import Document, build_print_file
+
+    return build_print_file([Document([one.page], one.form.title, stamp=held.stamp_for(one.form.pupil.id)) for one in forms], title=_("Forms"))
+
+
+def own_file(form: Numbered, held: Guard = NOBODY) -> bytes:
+    """One as a file of its own, with the stamp of its guard. Raises CannotPrint, TooLong."""
+    from pupil_desk.documents.page import build_pdf
+
+    return build_pdf([form.page], title=form.form.title, stamp=held.stamp_for(form.form.pupil.id))
+
+
+def printed(desk: Desk, forms: Sequence[Numbered]) -> Changed:
+    """Keep that forms were printed: from now on they can come back. One row of the log a pupil."""
+    if not forms:
+        return Changed.of()
+    ids = list(dict.fromkeys(one.form.pupil.id for one in forms))
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], forms[0].form.kind) as work:
+        for pupil_id in ids[1:]:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, forms[0].form.kind)
+        changed = keep_printed(work, forms)
+    return Changed.of(*changed, ids=tuple(ids))
+
+
+def keep_printed(work: Work, forms: Sequence[Numbered]) -> frozenset[str]:
+    """Within the transaction that prints: keep the forms with their numbers, tell their kinds, and the log of disclosures.
+
+    An earlier form of the same kind to the same people that is still out is replaced; should it come back, it is read all the same.
+    """
+    vault = work.desk.vault
+    out = _still_out(work.desk)
+    kept = [_kept(one, work) for one in forms]
+    store.add(vault, kept, at=work.at, by=work.by)
+    for one, form in zip(forms, kept, strict=True):
+        for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, one.form.contact_ids), ()):
+            store.add_step(vault, earlier, Step.REPLACED, at=work.at, by=work.by)
+    store.add_asked(vault, [{"form_id": one.form_id, "pupil_id": one.form.pupil.id, "contact_id": contact} for one in forms for contact in one.form.contact_ids])
+    store.add_pages(vault, [_page_row(one, at, page) for one in forms for at, page in enumerate(layout(one.page), 1)])
+    disclosures.keep(work, Way.PRINT, map(_told, forms))
+    changed = {KIND}
+    for name, same in groupby(forms, key=lambda one: one.form.kind):
+        kind = kinds.kind_named(name)
+        if kind is not None:
+            changed |= kind.asked(work, [Printed(form=one.form, form_id=one.form_id, on=work.desk.today) for one in same])
+    return frozenset(changed)
+
+
+def _kept(one: Numbered, work: Work) -> PaperForm:
+    form = one.form
+    return PaperForm(
+        id=one.form_id, pupil_id=form.pupil.id, printing=work.act, form_kind=form.kind, subject=form.subject, title=form.title,
+        asked=form.letter.addressee[:255], wording=form.wording, questions=json.dumps([asdict(question) for question in form.questions]),
+        language=form.language, variant=form.variant.value, on=work.desk.today,
+    )  # fmt: skip
+
+
+def _page_row(one: Numbered, number: int, page: PageLayout) -> dict[str, object]:
+    return {"code": page.code, "form_id": one.form_id, "pupil_id": one.form.pupil.id, "page": number, "layout": as_text(page)}
+
+
+def as_text(page: PageLayout) -> str:
+    """Where all stands on a page, as the file keeps it."""
+    return json.dumps({"above": asdict(page.above), "below": asdict(page.below), "boxes": {key: asdict(box) for key, box in page.boxes.items()}})
+
+
+def page_of(code: str, text: str) -> PageLayout:
+    """The same read again."""
+    held = json.loads(text)
+    return PageLayout(code, Square(**held["above"]), Square(**held["below"]), {key: Square(**box) for key, box in held["boxes"].items()})
+
+
+def questions_of(form: PaperForm) -> tuple[Question, ...]:
+    """The questions of a form on file, with their boxes."""
+    return tuple(
+        Question(one["key"], one["words"], tuple(Answer(**answer) for answer in one["answers"])) for one in json.loads(form.questions)
+    )
+
+
+def _told(one: Numbered) -> Told:
+    """A form tells a household the pupil's name and day of birth, which its page says."""
+    form = one.form
+    return Told(
+        pupil_id=form.pupil.id, what=form.title, recipient=form.letter.addressee, law=_("Public task: asking the family, as the privacy notice says"),
+        purpose=_("To ask for an answer"), fields=_("Name and date of birth"), reason=_("A form to be signed and sent back"),
+    )  # fmt: skip
+
+
+type _Whom = tuple[str, str, str, frozenset[str]]
+
+
+def _to_whom(kind: str, subject: str, pupil_id: str, contacts: Iterable[str]) -> _Whom:
+    return (kind, subject, pupil_id, frozenset(contacts))
+
+
+def _still_out(desk: Desk) -> dict[_Whom, list[PaperForm]]:
+    """Forms that are waited for, by what they ask of whom; one of which a page waits to be confirmed is not replaced."""
+    steps, asked = store.steps(desk.vault), store.asked(desk.vault)
+    there = {form_id for form_id, _page in scans.filed(desk.vault)}
+    found: dict[_Whom, list[PaperForm]] = {}
+    for form in store.everything(desk.vault):
+        if form.id not in there and is_out(steps.get(form.id, ())):
+            whom = _to_whom(form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in asked.get(form.id, ())))
+            found.setdefault(whom, []).append(form)
+    return found
+
+
+def printed_on(form: PaperForm) -> str:
+    """«Printed on 3 November 2026»."""
+    return _("Printed on {day}").format(day=show_date(form.on))

@@ -1,0 +1,150 @@
+"""A scanned stack read in: each page goes to its form and pupil, or is set aside with its picture. Nothing read here is an answer yet."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents import scan_files, scan_reading
+from pupil_desk.documents.coded_pages import PageLayout
+from pupil_desk.documents.scan_files import UnreadableScan
+from pupil_desk.documents.scan_reading import PageRead
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.paper_form import Aside, PaperForm, Step
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.paper_forms.printing import page_of
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.store import paper_forms, scans
+from pupil_desk.store.rows import new_id
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+KIND = "scan"
+_AT_ONCE = 20  # pages kept by one transaction: what is in memory, and what a crash would lose
+MOST_WAITING = 3000
+"""Pages that wait in the file together: some half a gigabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIn:
+    """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs, which are not kept."""
+
+    pages: int = 0
+    filed: int = 0
+    aside: tuple[tuple[Aside, int], ...] = ()
+    blank: int = 0
+    forms: frozenset[str] = frozenset()
+    changed: Changed = Changed.of()
+
+    @property
+    def set_aside(self) -> int:
+        """How many were set aside, for whatever reason."""
+        return sum(count for _why, count in self.aside)
+
+
+def scan_at(path: Path) -> scan_files.Scan:
+    """A file of scanned pages, looked into. Raises WrongUse when it cannot be read, UnreadableScan when it is none."""
+    try:
+        if not path.is_file():
+            raise WrongUse(_("That is no file. Choose the scan: a PDF, or pictures."))
+        if path.stat().st_size > scan_files.MOST_BYTES:
+            raise UnreadableScan(_("This scan is too large. Scan a smaller stack, in grey, at 200 dots to the inch."))
+        data = path.read_bytes()
+    except OSError as error:
+        raise WrongUse(_("The file cannot be read. Check that it is still there, and not open in another program.")) from error
+    return scan_files.open_scan(data)
+
+
+def read_files(desk: Desk, paths: Sequence[Path], step: Progress) -> ReadIn:
+    """Read stacks in, page by page; every file is looked into before the first page is kept. ``step`` may raise to stop: what was read stays.
+
+    Raises NotAllowed, WrongUse, UnreadableScan.
+    """
+    desk.require(Action.READ_SCANS)
+    total = sum(scan_at(path).pages for path in paths)
+    if len(scans.waiting(desk.vault)) + total > MOST_WAITING:
+        raise WrongUse(_("Too many pages wait to be confirmed already. Confirm those first, or set them aside."))
+    return _Stack(desk, len(paths), total, step).read(_pages_at(paths))
+
+
+def read_scan(desk: Desk, scan: scan_files.Scan, step: Progress) -> ReadIn:
+    """The same for one stack that is in memory."""
+    desk.require(Action.READ_SCANS)
+    return _Stack(desk, 1, scan.pages, step).read(scan_files.pages_of(scan))
+
+
+def _pages_at(paths: Iterable[Path]) -> "Iterator[Image | None]":
+    for path in paths:
+        yield from scan_files.pages_of(scan_at(path))
+
+
+class _Stack:
+    """One stack under way."""
+
+    def __init__(self, desk: Desk, files: int, total: int, step: Progress) -> None:
+        self._desk, self._files, self._total, self._step = desk, files, total, step
+        self._batch = new_id()
+        self._pages = {row["code"]: row for row in paper_forms.pages(desk.vault)}
+        self._forms: dict[str, PaperForm] = {form.id: form for form in paper_forms.everything(desk.vault)}
+        self._back = {form_id for form_id, steps in paper_forms.steps(desk.vault).items() if Step.BACK in steps}
+        self._filed = scans.filed(desk.vault)
+        self._rows: list[dict[str, object]] = []
+        self._done = ReadIn()
+        self._counts: dict[Aside, int] = {}
+
+    def read(self, pictures: "Iterable[Image | None]") -> ReadIn:
+        with self._desk.act(Action.READ_SCANS, KIND, self._batch, f"files {self._files}, pages {self._total}") as work:
+            scans.add_batch(self._desk.vault, {"id": self._batch, "files": self._files, "pages": self._total, "at": work.at, "read_by": work.by})
+        try:
+            for place, picture in enumerate(pictures, 1):
+                self._step(place - 1, self._total, _("Reading the scan"))
+                self._take(place, scan_reading.read_page(picture, self._layout))
+                if len(self._rows) >= _AT_ONCE:
+                    self._keep()
+        finally:
+            self._keep()
+        self._step(self._total, self._total, _("Reading the scan"))
+        ids = tuple({self._forms[form_id].pupil_id for form_id in self._done.forms})
+        return replace(self._done, aside=tuple(sorted(self._counts.items())), changed=Changed.of(KIND, ids=ids))
+
+    def _layout(self, code: str) -> PageLayout | None:
+        row = self._pages.get(code)
+        return page_of(code, row["layout"]) if row is not None else None
+
+    def _take(self, place: int, read: PageRead) -> None:
+        done = self._done = replace(self._done, pages=self._done.pages + 1)
+        if read.blank:
+            self._done = replace(done, blank=done.blank + 1)
+            return
+        row: dict[str, object] = {
+            "id": new_id(), "batch_id": self._batch, "place": place, "pupil_id": None, "form_id": None, "page": None,
+            "aside": None, "lie": None, "ink": None, "picture": read.picture,
+        }  # fmt: skip
+        page = self._pages.get(read.code)
+        if page is not None:
+            form = self._forms[page["form_id"]]
+            row |= {"pupil_id": form.pupil_id, "form_id": form.id, "page": page["page"]}
+            if not read.why and (form.id in self._back or (form.id, page["page"]) in self._filed):
+                read = replace(read, why=Aside.DOUBLE)
+        if read.why:
+            row["aside"] = read.why
+            why = Aside(read.why)
+            self._counts[why] = self._counts.get(why, 0) + 1
+        elif page is not None and read.lie is not None:
+            row |= {"lie": json.dumps(read.lie.numbers), "ink": json.dumps(read.ink)}
+            self._filed.add((page["form_id"], page["page"]))
+            self._done = replace(done, filed=done.filed + 1, forms=done.forms | {page["form_id"]})
+        self._rows.append(row)
+
+    def _keep(self) -> None:
+        if not self._rows:
+            return
+        rows, self._rows = self._rows, []
+        aside = sum(row["aside"] is not None for row in rows)
+        with self._desk.act(Action.READ_SCANS, KIND, self._batch, f"filed {len(rows) - aside}, set aside {aside}"):
+            scans.add_pages(self._desk.vault, rows)

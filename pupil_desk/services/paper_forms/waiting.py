@@ -1,0 +1,236 @@
+"""What came back and waits: each form with what its boxes propose. A person confirms it, and only then is anything kept."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents import scan_reading
+from pupil_desk.documents.scan_geometry import Lie
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.paper_form import PaperForm, Proposal, Read, Step, proposed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.services import attachments
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.paper_forms import kinds
+from pupil_desk.services.paper_forms.kind import FormKind, Question, Returned
+from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
+from pupil_desk.services.paper_forms.reading import KIND as SCAN
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, paper_forms, pupils, scans
+from pupil_desk.store.vault import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One form that came back: its pages that were read, which are missing, and what each question's boxes propose.
+
+    ``asked`` is whom it asks, by identity and name; empty for the pupil. ``read_on`` is the day on which its first page was read.
+    """
+
+    form: PaperForm
+    pupil: Pupil
+    questions: tuple[Question, ...]
+    proposals: Mapping[str, Proposal]
+    scan_ids: tuple[str, ...]
+    missing_pages: tuple[int, ...]
+    asked: tuple[tuple[str, str], ...]
+    read_on: date
+
+    @property
+    def id(self) -> str:
+        """The form's."""
+        return self.form.id
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, and one person was asked."""
+        ticked = any(one.read is Read.TICKED for one in self.proposals.values())
+        return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(one) for one in self.questions)
+
+    def clear(self, question: Question) -> bool:
+        """Whether the boxes of a question say one thing."""
+        read = self.proposals[question.key].read
+        return read is Read.TICKED or (read is Read.EMPTY and question.may_be_empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil."""
+
+    form_id: str
+    answers: Mapping[str, str]
+    giver_id: str | None
+    signed_on: date
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """Every form of which pages wait, in the order in which they were read."""
+    desk.require(Action.READ_RECORD)
+    rows: dict[str, list[Row]] = {}
+    for row in scans.waiting(desk.vault):
+        if row["form_id"] and not row["aside"]:
+            rows.setdefault(row["form_id"], []).append(row)
+    asked, counts = paper_forms.asked(desk.vault), paper_forms.page_counts(desk.vault)
+    forms = {form_id: form for form_id in rows if (form := paper_forms.get(desk.vault, form_id)) is not None}
+    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms.values()})}
+    return [
+        _waiting(forms[form_id], people[forms[form_id].pupil_id], pages, asked.get(form_id, []), counts[form_id])
+        for form_id, pages in rows.items()
+        if form_id in forms and forms[form_id].pupil_id in people
+    ]
+
+
+def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], asked: Sequence[tuple[str, str]], count: int) -> Waiting:
+    inked: dict[str, float | None] = {}
+    for page in pages:
+        inked |= json.loads(page["ink"]) if page["ink"] else {}
+    questions = questions_of(form)
+    proposals = {
+        one.key: proposed([answer.key for answer in one.answers], {answer.key: inked.get(f"{one.key}/{answer.key}") for answer in one.answers})
+        for one in questions
+    }
+    there = {page["page"] for page in pages}
+    return Waiting(
+        form=form, pupil=pupil, questions=questions, proposals=proposals,
+        scan_ids=tuple(page["id"] for page in sorted(pages, key=lambda page: page["page"])),
+        missing_pages=tuple(number for number in range(1, count + 1) if number not in there),
+        asked=tuple(asked), read_on=local_time(pages[0]["at"]).date(),
+    )  # fmt: skip
+
+
+def picture(desk: Desk, scan_id: str) -> bytes:
+    """The picture of a page, a JPEG; empty where the page could not be drawn. Raises WrongUse when it is gone."""
+    desk.require(Action.READ_RECORD)
+    data = scans.picture(desk.vault, scan_id)
+    if data is None:
+        raise WrongUse(_("That page is no longer there: somebody has dealt with it."))
+    return data
+
+
+def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
+    """The boxes of a form that waits, cut out of its pictures: each a small PNG, by ``question/answer``."""
+    desk.require(Action.READ_RECORD)
+    layouts = {row["page"]: page_of(row["code"], row["layout"]) for row in paper_forms.pages_of(desk.vault, form_id)}
+    found: dict[str, bytes] = {}
+    for page in scans.of_form(desk.vault, form_id):
+        data = scans.picture(desk.vault, page["id"]) if page["lie"] else None
+        if data:
+            found |= scan_reading.cuttings(data, Lie(tuple(json.loads(page["lie"]))), layouts[page["page"]].boxes)
+    return found
+
+
+def givers(desk: Desk, one: Waiting) -> list[tuple[str | None, str]]:
+    """Who may have signed: those who were asked, then others with parental responsibility; the pupil, where nobody else was asked."""
+    if not one.asked:
+        return [(None, one.pupil.full_name)]
+    held = dict(one.asked)
+    others = [contact for contact in contacts.of_pupil(desk.vault, one.pupil.id) if contact.parental_responsibility and contact.id not in held]
+    return [*one.asked, *((contact.id, contact.full_name) for contact in others)]
+
+
+def problems(desk: Desk, said: Confirmed) -> tuple[Problem, ...]:
+    """What stands against keeping what a person says is on a form."""
+    form = _form(desk, said.form_id)
+    return _checked(desk, form, _kind(form), said)
+
+
+def _checked(desk: Desk, form: PaperForm, kind: FormKind, said: Confirmed) -> tuple[Problem, ...]:
+    if said.signed_on > desk.today:
+        return (Problem("signed_on", "future_date", _("The day lies in the future. Enter the day on which the form was signed.")),)
+    known = {one.key: {answer.key for answer in one.answers} for one in questions_of(form)}
+    if any(answer not in known.get(question, ()) for question, answer in said.answers.items()):
+        return (Problem("answers", "unknown_code", _("That answer is not on this form.")),)
+    return kind.problems(desk, _returned(desk, form, said, None))
+
+
+def _returned(desk: Desk, form: PaperForm, said: Confirmed, evidence: str | None) -> Returned:
+    asked = paper_forms.asked(desk.vault).get(form.id, [])
+    return Returned(
+        form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in asked),
+        wording=form.wording, language=form.language, answers=dict(said.answers), giver_id=said.giver_id, signed_on=said.signed_on, evidence=evidence,
+    )  # fmt: skip
+
+
+def confirm(desk: Desk, *said: Confirmed) -> Changed:
+    """Keep what a person says stands on a form: the answer, the page as a paper of the pupil's, and that the form is back.
+
+    Several forms that were looked at together are kept together. All or nothing. Raises Refused, NotAllowed, WrongUse.
+    """
+    ready = [_ready(desk, one) for one in said]
+    first = ready[0]
+    kinds_changed: frozenset[str] = frozenset()
+    with desk.act(first.kind.action, "pupil", first.form.pupil_id, first.reason) as work:
+        for one in ready[1:]:
+            work.note(one.kind.action, "pupil", one.form.pupil_id, one.reason)
+        for one in ready:
+            kinds_changed |= _keep(work, one)
+    return Changed.of(*kinds_changed, "pupil", "attachment", KIND, SCAN, ids=tuple(one.form.pupil_id for one in ready))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a person says of one form, checked, with its pages as a paper to be kept."""
+
+    said: Confirmed
+    form: PaperForm
+    kind: FormKind
+    pages: tuple[Row, ...]
+    paper: Attachment
+    looked: attachments.Looked | None
+
+    @property
+    def reason(self) -> str:
+        """What the log says of it."""
+        return f"{self.form.form_kind} {self.form.subject}".strip()
+
+
+def _ready(desk: Desk, said: Confirmed) -> _Ready:
+    form = _form(desk, said.form_id)
+    kind = _kind(form)
+    desk.require(kind.action, "pupil", form.pupil_id)
+    pages = scans.of_form(desk.vault, form.id)
+    if not pages:
+        raise WrongUse(_("That form no longer waits: somebody has confirmed it, or set it aside."))
+    refuse(_checked(desk, form, kind, said))
+    giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == said.giver_id), None)
+    paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=said.signed_on, received_from=giver)
+    return _Ready(said, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
+
+
+def _keep(work: Work, one: _Ready) -> frozenset[str]:
+    desk = work.desk
+    evidence = attachments.keep(work, one.paper, one.looked) if one.looked is not None else None
+    changed = one.kind.keep(work, _returned(desk, one.form, one.said, evidence))
+    paper_forms.add_step(desk.vault, one.form, Step.BACK, at=work.at, by=work.by, attachment_id=evidence)
+    scans.remove(desk.vault, [page["id"] for page in one.pages])
+    return changed
+
+
+def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.Looked | None:
+    """The pages as one paper: a picture, or a PDF of several."""
+    from pupil_desk.documents.picture_page import jpeg_pages
+
+    pictures = [data for page in pages if (data := scans.picture(desk.vault, page["id"]))]
+    if not pictures:
+        return None
+    return attachments.look_into(pictures[0] if len(pictures) == 1 else jpeg_pages(pictures), form.title)
+
+
+def _form(desk: Desk, form_id: str) -> PaperForm:
+    form = paper_forms.get(desk.vault, form_id)
+    if form is None:
+        raise WrongUse(_("That form is no longer on file."))
+    return form
+
+
+def _kind(form: PaperForm) -> FormKind:
+    kind = kinds.kind_named(form.form_kind)
+    if kind is None:
+        raise WrongUse(_("This program has no such form any more. Enter the answer by hand, and throw the page away."))
+    return kind

@@ -1,0 +1,250 @@
+"""What came back: one form with its boxes and its page, to be confirmed with Enter; or several that are clear, looked at together."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.paper_form import Read
+from pupil_desk.services.paper_forms import aside, waiting
+from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.forms.questions import Questions
+from pupil_desk.ui.pages.forms.reading_in import paper_of
+from pupil_desk.ui.pages.forms.to_print import name_of
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+AT_ONCE = 10
+"""Forms that are confirmed together at most: what a person can look at on one page."""
+_CUT = 44
+_LEAST_LIST, _LEAST_FORM = 110, 150  # heights at 100 %
+_WITH_FORM, _WITH_DAY = 520, 640  # widths at 100 % of the list from which there is room for them
+
+
+class Confirming(QWidget):
+    """``opened`` carries a pupil to go to."""
+
+    opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.questions: Questions | None = None
+        self._several: list[Waiting] = []
+        self.empty = EmptyState("check-circle", _("Nothing waits to be confirmed"), _("Read a scan in, and its forms come here."))
+        self.table: Table[Waiting] = Table(_columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting")
+        self.who = label("", "subhead")
+        self.inside = QWidget()
+        self.inside_column = QVBoxLayout(self.inside)
+        self.inside_column.setContentsMargins(0, 0, 0, 0)
+        self.area = scrolled(self.inside)
+        self.confirm_button = button(_("&Confirm (Enter)"), self.confirm, "primary", icon_name="check-circle")
+        self.aside_button = button(_("&Set aside"), self.put_aside, icon_name="prohibit")
+        self.view = PdfView(_("The page as it was scanned"))
+        self._build()
+        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.opened.connect(lambda _row: self.confirm())
+        self.panes_.splitterMoved.connect(lambda *_place: self._give_way())
+
+    def _build(self) -> None:
+        left = QWidget()
+        acts = QWidget()
+        row = FlowLayout(acts, tokens.S)
+        row.addWidget(self.confirm_button)
+        row.addWidget(self.aside_button)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.table, 2)
+        column.addWidget(self.who)
+        column.addWidget(self.area, 3)
+        column.addWidget(acts)
+        self.table.setMinimumHeight(sized(_LEAST_LIST))
+        self.area.setMinimumHeight(sized(_LEAST_FORM))
+        self.panes_ = Panes(left, self.view, shares=(1, 1), memory=self._context.memory, key="forms-waiting")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.addWidget(self.panes_, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self.table.give_way({"form": _WITH_FORM, "read": _WITH_DAY}, self.table.width())
+
+    def look_again(self) -> None:
+        """Ask what waits; stay on the form one is on, else on the next."""
+        place = self.table.currentIndex().row()
+        held = self.table.current()
+        rows = waiting.waiting(self._context.desk)
+        self.table.show_rows(rows)
+        if rows and held is not None and all(row.id != held.id for row in rows):
+            self.table.selectRow(min(max(place, 0), len(rows) - 1))
+        self._chosen()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the person has chosen something that is not confirmed yet."""
+        if self.questions is None:
+            return False
+        one = self.questions.one
+        return any(box.answer != box.proposed for box in self.questions.boxes) or self.questions.day.day() != one.read_on
+
+    def _chosen(self) -> None:
+        chosen = {row.id for row in self.table.selected()}
+        rows = [row for row in self.table.rows if row.id in chosen]
+        if len(rows) == 1 and self.questions is not None and self.questions.one == rows[0]:
+            return
+        self._clear()
+        if len(rows) == 1:
+            self._show_one(rows[0])
+        elif rows:
+            self._show_several(rows)
+        self.who.setVisible(bool(rows))
+        self.area.setVisible(bool(rows))
+        self.confirm_button.setEnabled(bool(rows))
+        self.aside_button.setEnabled(len(rows) == 1)
+
+    def _clear(self) -> None:
+        self.questions, self._several = None, []
+        self.view.clear()
+        while (item := self.inside_column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _show_one(self, one: Waiting) -> None:
+        desk = self._context.desk
+        found = self._context.attempt(lambda: (waiting.cuttings(desk, one.id), waiting.givers(desk, one), [waiting.picture(desk, each) for each in one.scan_ids]))
+        if found is None:
+            return
+        cuttings, givers, pictures = found
+        self.who.setText(_("{pupil}: {form}").format(pupil=one.pupil.full_name, form=one.form.title))
+        self.questions = Questions(one, cuttings, givers, desk.today)
+        self.inside_column.addWidget(self.questions)
+        self.confirm_button.setText(_("&Confirm (Enter)"))
+        if any(pictures):
+            self.view.show_pdf(paper_of(*filter(None, pictures)))
+
+    def _show_several(self, rows: Sequence[Waiting]) -> None:
+        """Every box that is ticked, with what it means: each form is seen, or it is not confirmed."""
+        clear = [row for row in rows if row.sure][:AT_ONCE]
+        left = len(rows) - len(clear)
+        words = _("{count} look clear. Look at each before you confirm them.").format(count=count_of(len(clear), _("form"), _("forms")))
+        if left:
+            words += " " + _("{count} left: those not clear, or more than {most}.").format(count=left, most=AT_ONCE)
+        self.who.setText(words)
+        for row in clear:
+            self.inside_column.addWidget(self._card(row))
+        self.inside_column.addStretch(1)
+        self._several = clear
+        self.confirm_button.setText(_("&Confirm {count} (Enter)").format(count=len(clear)))
+
+    def _card(self, one: Waiting) -> QWidget:
+        cuttings = self._context.attempt(lambda: waiting.cuttings(self._context.desk, one.id)) or {}
+        made = card()
+        column = QVBoxLayout(made)
+        column.setSpacing(tokens.XS)
+        column.addWidget(label(_("{pupil}: {form}").format(pupil=name_of(one.pupil), form=one.form.title), "label"))
+        for question in one.questions:
+            answer = one.proposals[question.key].answer
+            words = next((each.words for each in question.answers if each.key == answer), _("not ticked"))
+            row = QHBoxLayout()
+            row.setSpacing(tokens.S)
+            for each in question.answers:
+                row.addWidget(_picture(cuttings.get(f"{question.key}/{each.key}", b""), each.words))
+            row.addWidget(label(_("{question}: {answer}").format(question=question.words, answer=words)), 1)
+            column.addLayout(row)
+        return made
+
+    def confirm(self) -> None:
+        """Keep what is chosen of the form one is on, or of those looked at together; what is not clear yet takes the focus."""
+        if self._several:
+            self._confirm_several()
+            return
+        if self.questions is None:
+            return
+        said = self.questions.read()
+        if said is None:
+            self._ask_for_what_is_open(self.questions)
+            return
+        name = self.questions.one.pupil.full_name
+        if self._context.keep(lambda: waiting.confirm(self._context.desk, said), _("Confirmed: {pupil}.").format(pupil=name)):
+            self.look_again()
+            self.table.setFocus()
+
+    def _confirm_several(self) -> None:
+        desk, chosen = self._context.desk, list(self._several)
+        said = [_as_proposed(one, desk.today) for one in chosen]
+        done = _("Confirmed: {forms}.").format(forms=count_of(len(said), _("form"), _("forms")))
+        self._context.keep(lambda: waiting.confirm(desk, *said), done)
+        self.look_again()
+        self.table.setFocus()
+
+    def _ask_for_what_is_open(self, questions: Questions) -> None:
+        box = questions.first_open()
+        if box is not None:
+            self._context.banner.problem(_("Choose what is ticked: {question}.").format(question=box.question.words))
+            box.take_focus()
+            bring_into_view(box)
+            return
+        field = questions.giver if questions.giver_open else questions.day
+        words = _("Choose who signed the form.") if questions.giver_open else _("Enter the day on which the form was signed, such as 27 3 2007.")
+        self._context.banner.problem(words)
+        field.setFocus()
+        bring_into_view(field)
+
+    def put_aside(self) -> None:
+        """The page is not what it was taken for."""
+        one = self.table.current()
+        if one is not None:
+            self._context.keep(lambda: aside.put_aside(self._context.desk, one.scan_ids), _("Set aside. It stands on the tab “Read in”."))
+
+
+def _as_proposed(one: Waiting, today: date) -> Confirmed:
+    """A clear form as its boxes have it: there is one who can have signed it, and the day is that of reading."""
+    answers = {key: found.answer for key, found in one.proposals.items() if found.answer}
+    return Confirmed(one.id, answers, one.asked[0][0] if one.asked else None, min(one.read_on, today))
+
+
+def _picture(data: bytes, words: str) -> QLabel:
+    made, picture = QLabel(), QPixmap()
+    picture.loadFromData(data)
+    side = QSize(sized(_CUT), sized(_CUT))
+    made.setPixmap(picture.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
+    made.setFixedSize(side)
+    made.setAccessibleName(_("Box as scanned: {words}").format(words=words))
+    return made
+
+
+def _columns() -> tuple[Column[Waiting], ...]:
+    return (
+        Column("name", _("Pupil"), lambda row: name_of(row.pupil), stretch=True, width=18),
+        Column("says", _("What it says"), _says, width=16, longest=_("A page is missing"), icon=lambda row: "check-circle" if row.sure else "question"),
+        Column("form", _("Form"), lambda row: row.form.title, width=22),
+        Column("read", _("Read in on"), lambda row: short_date(row.read_on), width=12),
+    )
+
+
+def _says(row: Waiting) -> str:
+    if row.missing_pages:
+        return _("A page is missing")
+    if any(one.read is Read.ASK for one in row.proposals.values()):
+        return _("Not clear")
+    if not all(row.clear(one) for one in row.questions) or all(one.read is Read.EMPTY for one in row.proposals.values()):
+        return _("Nothing ticked")
+    return _("Clear") if row.sure else _("Who signed?")

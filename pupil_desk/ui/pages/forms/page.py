@@ -1,0 +1,303 @@
+"""Forms on paper: which go to whom, what came back, what it says, and what is missing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.guard import guard
+from pupil_desk.services.paper_forms import aside, printing
+from pupil_desk.services.paper_forms.aside import SetAside
+from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.services.paper_forms.printing import Made
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.guarding import may_go
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.forms.confirming import Confirming
+from pupil_desk.ui.pages.forms.not_back import NotBack
+from pupil_desk.ui.pages.forms.reading_in import ReadingIn, choose_filing
+from pupil_desk.ui.pages.forms.to_print import ToPrint
+from pupil_desk.ui.style import tokens
+
+_CONCERNING = frozenset({"pupil", "contact", "choice", "consent", "enrolment", "paper_form", "scan", "import", "notice", "protection"})
+_FOLDER, _SCANS = "forms/folder", "forms/scans"
+_KINDS = ((_("Scans"), "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"),)
+
+
+class FormsPage(Page):
+    """Tasks: print a class's forms; read the stack back and confirm it; see who is missing; print a form again for who has lost it."""
+
+    name = "forms"
+    title = _("Forms")
+    icon = "qr-code"
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._made: Made | None = None
+        self.heading = Heading(_("Forms"), self._commands(), desk=context.desk)
+        self.to_print, self.reading, self.confirming, self.not_back = ToPrint(context), ReadingIn(context), Confirming(context), NotBack(context)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Parts of this page"))
+        for view in self._views:
+            self.tabs.addTab(view, "")
+        self.paper = Paper(context, _("The forms as they will be printed"))
+        self.body = Body(self.tabs, self.paper)
+        self.column.setSpacing(tokens.S)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.body, 1)
+        self._connect()
+        self._count()
+
+    @property
+    def _views(self) -> tuple[ToPrint, ReadingIn, Confirming, NotBack]:
+        return (self.to_print, self.reading, self.confirming, self.not_back)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.paper.closed.connect(self._close_paper)
+        self.to_print.wanted.connect(self._enable)
+        self.reading.given.connect(self.read_in)
+        self.reading.filing.connect(self._file_by_hand)
+        self.not_back.again.connect(self._print_again)
+        for view in (self.to_print, self.confirming, self.not_back):
+            view.opened.connect(lambda pupil_id: self.context.go("pupils", pupil_id))
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command("print", _("&Print forms…"), self.print_, Action.PRINT_FORM, "printer", primary=True, tip=_("For the pupils chosen (Ctrl+P)")),
+            Command("pdf", _("Sa&ve as PDF…"), self.save_as, Action.PRINT_FORM, "file-pdf", tip=_("A file each, to send")),
+            Command("read", _("Read a scan &in…"), self.choose_scan, Action.READ_SCANS, "file-arrow-down", "Ctrl+R"),
+        )
+
+    # what the window asks
+
+    def shown(self, object_id: str | None = None) -> None:
+        """As it was left; or the forms for one pupil."""
+        self._look()
+        if object_id:
+            self.tabs.setCurrentWidget(self.to_print)
+            self.to_print.choose(self.to_print.form.key(), frozenset({object_id}))
+        if QApplication.focusWidget() in (None, self):
+            self._view.table.setFocus()
+
+    def heard(self, changed: Changed) -> None:
+        """Something printed, read in, confirmed, or a pupil changed."""
+        if changed.kinds & _CONCERNING and self.isVisible():
+            self._look()
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._look()
+
+    def search(self) -> None:
+        """Into the find box, or the list."""
+        if self._view is self.to_print:
+            self.to_print.search()
+        else:
+            self._view.table.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, tabs, list, and what is shown beside it."""
+        if self.body.currentWidget() is self.paper:
+            return [self.heading, self.paper]
+        beside: list[QWidget] = []
+        if self._view is self.reading:
+            beside = [self.reading.view]
+        elif self._view is self.confirming:
+            beside = [self.confirming.area, self.confirming.view]
+        return [self.heading, self.tabs.tabBar(), self._view.table, *beside]
+
+    @property
+    def dirty(self) -> bool:
+        """Whether a form's answers were chosen and not confirmed."""
+        return self.confirming.dirty
+
+    def save(self) -> bool:
+        """Confirm the form one is on."""
+        if not self.dirty:
+            return True
+        self.confirming.confirm()
+        return not self.dirty
+
+    def discard(self) -> None:
+        """Back to what the boxes propose."""
+        self.confirming.questions = None
+        self.confirming.look_again()
+
+    # the parts
+
+    @property
+    def _view(self) -> ToPrint | ReadingIn | Confirming | NotBack:
+        return self._views[self.tabs.currentIndex()]
+
+    def _look(self) -> None:
+        self._view.look_again()
+        self._count()
+        self._enable()
+
+    def _count(self) -> None:
+        """How much waits behind each tab; what is out of sight is asked for anew, too."""
+        for view in self._views:
+            if view is not self._view and view is not self.to_print:
+                view.look_again()
+        titles = (_("&1 To print"), _("&2 Read in ({count})"), _("&3 To confirm ({count})"), _("&4 Not back ({count})"))
+        counts = (0, len(self.reading.table.rows), len(self.confirming.table.rows), self.not_back.missing)
+        for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
+            self.tabs.setTabText(place, title.format(count=count))
+
+    def _turned(self) -> None:
+        self._view.look_again()
+        self._enable()
+
+    def _enable(self) -> None:
+        here = self._view is self.to_print and self.body.currentWidget() is self.tabs
+        some = here and bool(self.to_print.table.selected())
+        why = _("Choose pupils first") if here else _("Turn to “To print”, and choose pupils")
+        for key in ("print", "pdf"):
+            self.heading.enable(key, some, why)
+
+    # printing
+
+    def print_(self) -> None:
+        """The forms for the pupils chosen, to look at and to print."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+            return
+        if self._view is not self.to_print or not self.to_print.chosen():
+            return
+        desk, name, pupils, variant = self.context.desk, self.to_print.form.key(), self.to_print.chosen(), Variant(self.to_print.variant.key())
+
+        def work(job: Job) -> tuple[Made, bytes]:
+            made = printing.made(desk, name, pupils, variant=variant, step=job.step)
+            return made, printing.print_file(made.forms, printing.guard_of(desk, made.forms)) if made.forms else b""
+
+        self.context.jobs.run(self, work, lambda done: self._show_paper(*done), title=_("Making the forms"))
+
+    def _show_paper(self, made: Made, data: bytes) -> None:
+        if not made.forms:
+            self.context.ask.tell(_("There is no form to print"), _why_none(made))
+            return
+        self._made = made
+        self.body.setCurrentWidget(self.paper)
+        self._enable()
+        self.paper.show_pdf(_words_of(made), data, self._printed, guard=printing.guard_of(self.context.desk, made.forms))
+        if made.left_out:
+            self.context.banner.note(_why_none(made))
+
+    def _printed(self) -> None:
+        if self._made is not None:
+            forms = self._made.forms
+            self.context.keep(lambda: printing.printed(self.context.desk, forms))
+            self._close_paper()
+
+    def _close_paper(self) -> None:
+        self._made = None
+        self.paper.clear()
+        self.body.setCurrentWidget(self.tabs)
+        self._look()
+        self._view.table.setFocus()
+
+    def save_as(self) -> None:
+        """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
+        pupils, memory = self.to_print.chosen(), self.context.memory
+        held = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", out=True)
+        if not may_go(self.context.ask, held, _("Save them")):
+            return
+        start = memory.get(_FOLDER)
+        folder = self.context.ask.folder(_("Where to save the forms"), Path(start) if isinstance(start, str) else None) if pupils else None
+        if folder is None:
+            return
+        memory.put(_FOLDER, str(folder))
+        desk, name, variant = self.context.desk, self.to_print.form.key(), Variant(self.to_print.variant.key())
+
+        def work(job: Job) -> tuple[Made, int]:
+            from pupil_desk.services.saving import Saving, save_numbered
+
+            made = printing.made(desk, name, pupils, variant=variant, step=job.step)
+            with Saving(folder) as saving:
+                save_numbered(saving, desk, made.forms, job.step)
+            return made, len(saving.files)
+
+        self.context.jobs.run(self, work, lambda done: self._saved(*done), title=_("Saving the forms"))
+
+    def _saved(self, made: Made, files: int) -> None:
+        if not made.forms:
+            self.context.ask.tell(_("There is no form to print"), _why_none(made))
+            return
+        self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files"))))
+        self.context.news.tell(Changed.of("paper_form", ids=tuple({one.form.pupil.id for one in made.forms})))
+
+    def _print_again(self, name: str, pupil_ids: frozenset[str]) -> None:
+        self.tabs.setCurrentWidget(self.to_print)
+        self.to_print.choose(name, pupil_ids)
+        self.print_()
+
+    # reading in
+
+    def choose_scan(self) -> None:
+        """Ask for a scan, and read it in."""
+        start = self.context.memory.get(_SCANS)
+        path = self.context.ask.open_file(_("Which scan?"), _KINDS, Path(start) if isinstance(start, str) else None)
+        if path is not None:
+            self.context.memory.put(_SCANS, str(path.parent))
+            self.read_in([path])
+
+    def read_in(self, paths: Sequence[Path]) -> None:
+        """Read stacks in; the pages go to their forms, or are set aside."""
+        desk = self.context.desk
+
+        def work(job: Job) -> object:
+            from pupil_desk.services.paper_forms import reading
+
+            return reading.read_files(desk, paths, job.step)
+
+        self._close_paper_quietly()
+        self.context.jobs.run(self, work, self._read, title=_("Reading the scan"), after=self._look)
+
+    def _read(self, came: object) -> None:
+        from pupil_desk.services.paper_forms.reading import ReadIn
+
+        assert isinstance(came, ReadIn)
+        self.reading.say(came)
+        self.context.news.tell(came.changed)
+        self._look()
+        self.tabs.setCurrentWidget(self.reading if came.set_aside or not came.filed else self.confirming)
+        self._view.table.setFocus()
+        words = _("{filed} of {pages} filed, {aside} set aside.")
+        pages = count_of(came.pages, _("page"), _("pages"))
+        self.context.banner.success(words.format(filed=came.filed, pages=pages, aside=came.set_aside))
+
+    def _close_paper_quietly(self) -> None:
+        if self.body.currentWidget() is self.paper:
+            self._close_paper()
+
+    def _file_by_hand(self, page: SetAside) -> None:
+        found = self.context.attempt(lambda: aside.filings(self.context.desk))
+        chosen = choose_filing(self.context, found) if found is not None else None
+        if chosen is not None:
+            said = _("Filed. It waits to be confirmed.")
+            self.context.keep(lambda: aside.file_by_hand(self.context.desk, page.id, chosen.form.id, chosen.page), said)
+
+
+def _words_of(made: Made) -> str:
+    pupils = len({one.form.pupil.id for one in made.forms})
+    return _("{forms} for {pupils}").format(forms=count_of(len(made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils")))
+
+
+def _why_none(made: Made) -> str:
+    """Who gets none, and why; at most five by name."""
+    if not made.left_out:
+        return _("Nobody with parental responsibility and an address is on file for these pupils. Add the contacts first.")
+    first = [f"{left.pupil.full_name} ({left.why})" for left in made.left_out[:5]]
+    more = len(made.left_out) - len(first)
+    if more:
+        first.append(_("{count} more").format(count=more))
+    return _("Left out: {who}.").format(who=listed(first))

@@ -1,0 +1,147 @@
+"""The questions of one form: each box as it was scanned beside what ticking it means, the proposed one chosen; and who signed, and when."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.paper_form import Proposal, Read
+from pupil_desk.services.paper_forms.kind import Question
+from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
+from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width, sized
+
+NO_ANSWER = ""
+_CUT = 44  # of a box that was cut out, at 100 %
+_DAY = 180
+_NOBODY = "nobody yet"
+
+
+class QuestionBox(QWidget):
+    """One question with its boxes. ``answered`` comes when the person chooses."""
+
+    answered = Signal()
+
+    def __init__(self, question: Question, proposal: Proposal, cuttings: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self.question, self.proposal = question, proposal
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QRadioButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(label(question.words, "subhead"))
+        fine = proposal.read is Read.TICKED or (proposal.read is Read.EMPTY and question.may_be_empty)
+        if not fine:
+            words = _("No box is ticked. Look at the page.") if proposal.read is Read.EMPTY else _("The boxes are not clear. Look at the page.")
+            column.addWidget(Badge(words, "question", "check"))
+        for answer in question.answers:
+            column.addWidget(self._row(answer.key, answer.words, cuttings.get(f"{question.key}/{answer.key}")))
+        column.addWidget(self._row(NO_ANSWER, _("Not ticked") if question.may_be_empty else _("No answer to this question"), None))
+        self.proposed = (proposal.answer or NO_ANSWER) if fine else None
+        if self.proposed is not None:
+            self._buttons[self.proposed].setChecked(True)
+        self._group.buttonClicked.connect(lambda _button: self.answered.emit())
+
+    def _row(self, key: str, words: str, cutting: bytes | None) -> QWidget:
+        """A button, the box as it was scanned, and its words, which wrap; a click anywhere chooses it."""
+        made = QRadioButton()
+        made.setAccessibleName(words)
+        if cutting:
+            picture = QPixmap()
+            picture.loadFromData(cutting)
+            made.setIcon(QIcon(picture))
+            made.setIconSize(QSize(sized(_CUT), sized(_CUT)))
+        self._buttons[key] = made
+        self._group.addButton(made)
+        row = _Row(made)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(tokens.S)
+        line.addWidget(made)
+        line.addWidget(label(words), 1)
+        return row
+
+    @property
+    def answer(self) -> str | None:
+        """The key of what is chosen, ``NO_ANSWER`` for none on the form; None while nothing is chosen."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), None)
+
+    def choose(self, key: str) -> None:
+        """Choose an answer."""
+        self._buttons[key].setChecked(True)
+        self.answered.emit()
+
+    def take_focus(self) -> None:
+        """To what is chosen, else the first box."""
+        next((button for button in self._buttons.values() if button.isChecked()), next(iter(self._buttons.values()))).setFocus()
+
+
+class _Row(QWidget):
+    """A click on the words chooses as one on the button does."""
+
+    def __init__(self, chooses: QRadioButton) -> None:
+        super().__init__()
+        self._chooses = chooses
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._chooses.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._chooses.click()
+
+
+class Questions(QWidget):
+    """One form that waits. ``changed`` comes with each choice."""
+
+    changed = Signal()
+
+    def __init__(self, one: Waiting, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
+        super().__init__()
+        self.one = one
+        self.boxes = [QuestionBox(question, one.proposals[question.key], cuttings) for question in one.questions]
+        choices = [(giver or "", name) for giver, name in givers]
+        if len(one.asked) > 1:
+            choices.insert(0, (_NOBODY, _("Look who signed")))
+        self.giver = ChoiceBox(choices, name=_("Who signed"))
+        self.giver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.giver.setMinimumContentsLength(16)
+        self.day = DateBox(today=today, name=_("Signed on"))
+        self.day.set_day(one.read_on)
+        keep_least_width(self.day, _DAY)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        if one.missing_pages:
+            column.addWidget(Badge(_("A page of this form is not there yet"), "warning", "check"))
+        for box in self.boxes:
+            column.addWidget(box)
+            box.answered.connect(self.changed)
+        column.addWidget(labelled(_("Who si&gned"), self.giver))
+        column.addWidget(labelled(_("Signed o&n, as written on the form"), self.day))
+        column.addStretch(1)
+
+    def answers(self) -> dict[str, str]:
+        """What is chosen, question to answer; questions without one left out."""
+        return {box.question.key: box.answer for box in self.boxes if box.answer}
+
+    def first_open(self) -> QuestionBox | None:
+        """The first question of which nothing is chosen."""
+        return next((box for box in self.boxes if box.answer is None), None)
+
+    @property
+    def giver_open(self) -> bool:
+        """Whether it has not been said who signed."""
+        return self.giver.key() == _NOBODY
+
+    def read(self) -> Confirmed | None:
+        """What the person says; None while a question, the signer or the day is open."""
+        day = self.day.day()
+        if day is None or self.giver_open or self.first_open() is not None:
+            return None
+        return Confirmed(self.one.id, self.answers(), self.giver.key() or None, day)

@@ -1,0 +1,211 @@
+"""A scan is dropped or chosen here; the pages that could not be filed stand beneath, with their picture, until a person has dealt with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.paper_forms import aside, waiting
+from pupil_desk.services.paper_forms.aside import Filing, SetAside
+from pupil_desk.services.paper_forms.reading import ReadIn
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.forms.to_print import name_of
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_MOST_CHOICES = 12
+_LEAST_LIST = 110  # height at 100 %
+_WITH_WHOSE, _WITH_DAY = 400, 620  # widths at 100 % of the list from which there is room for them
+
+
+class ReadingIn(QWidget):
+    """``given`` carries the files that are to be read; ``filing`` a page for which a form is to be chosen."""
+
+    given = Signal(object)
+    filing = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setAcceptDrops(True)
+        self.words = label("")
+        self.result = label("", "subhead")
+        self.empty = EmptyState("check-circle", _("No page is set aside"), _("A page that cannot be filed by itself comes here, with its picture."))
+        self.table: Table[SetAside] = Table(_columns(), name=_("Pages set aside"), several=True, empty=self.empty, memory=context.memory, memory_key="scans-aside")
+        self.view = PdfView(_("The page as it was scanned"))
+        self.file_button = button(_("&File it by hand…"), self._file, icon_name="folder")
+        self.away_button = button(_("&Throw away…"), self.throw_away, icon_name="trash")
+        self.turn_button = button(_("Tu&rn it"), self._turn, icon_name="arrow-clockwise")
+        self._quarters = 0
+        self._build()
+        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.moved.connect(lambda _row: self._chosen())
+        self.table.opened.connect(lambda _row: self._file())
+
+    def _build(self) -> None:
+        self.words.setText(_("Scan the stack in grey at 200 dots to the inch, in any order. Choose the file, or drop it here: a PDF, or pictures. Nothing on a form counts until you have confirmed it."))
+        top = card()
+        inside = QVBoxLayout(top)
+        inside.addWidget(self.words)
+        inside.addWidget(self.result)
+        self.result.hide()
+        left = QWidget()
+        acts = QWidget()
+        row = FlowLayout(acts, tokens.S)
+        for one in (self.file_button, self.turn_button, self.away_button):
+            row.addWidget(one)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Set aside"), "subhead"))
+        column.addWidget(self.table, 1)
+        column.addWidget(acts)
+        self.table.setMinimumHeight(sized(_LEAST_LIST))
+        self.panes_ = Panes(left, self.view, shares=(3, 2), memory=self._context.memory, key="scans-aside")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(top)
+        column.addWidget(self.panes_, 1)
+        self.panes_.splitterMoved.connect(lambda *_place: self._give_way())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self.table.give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY}, self.table.width())
+
+    def look_again(self) -> None:
+        """Ask which pages are set aside."""
+        self.table.show_rows(aside.set_aside(self._context.desk))
+        self._chosen()
+
+    def say(self, came: ReadIn) -> None:
+        """What came of the stack that was read last."""
+        parts = [_("{filed} of {pages} filed to their form.").format(filed=came.filed, pages=count_of(came.pages, _("page"), _("pages")))]
+        if came.set_aside:
+            parts.append(_("{count} set aside: look at them below.").format(count=came.set_aside))
+        if came.blank:
+            parts.append(_("{backs} left out.").format(backs=count_of(came.blank, _("empty back was"), _("empty backs were"))))
+        self.result.setText(" ".join(parts))
+        self.result.show()
+
+    def _chosen(self) -> None:
+        """The page that one is on, as a picture."""
+        self._quarters = 0
+        chosen = self.table.selected()
+        for one in (self.file_button, self.turn_button):
+            one.setEnabled(len(chosen) == 1)
+        self.away_button.setEnabled(bool(chosen))
+        if len(chosen) != 1:
+            self.view.clear()
+            return
+        self._show_page(chosen[0])
+
+    def _show_page(self, page: SetAside) -> None:
+        data = self._context.attempt(lambda: waiting.picture(self._context.desk, page.id))
+        if data:
+            self.view.show_pdf(paper_of(data, quarters=self._quarters))
+        else:
+            self.view.clear()
+
+    def _turn(self) -> None:
+        chosen = self.table.selected()
+        if len(chosen) == 1:
+            self._quarters = (self._quarters + 1) % 4
+            self._show_page(chosen[0])
+
+    def _file(self) -> None:
+        chosen = self.table.selected()
+        if len(chosen) == 1:
+            self.filing.emit(chosen[0])
+
+    def throw_away(self) -> None:
+        """Throw the pages chosen away, with the reason."""
+        chosen = self.table.selected()
+        if not chosen:
+            return
+        title = _("Throw this page away?") if len(chosen) == 1 else _("Throw {count} pages away?").format(count=len(chosen))
+        text = _("Its picture goes for good. Why it was not needed stays in the log.")
+        usual = _("Came back already") if all(page.why.value == "double" for page in chosen) else ""
+        why = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
+        if why is not None:
+            ids = [page.id for page in chosen]
+            self._context.keep(lambda: aside.throw_away(self._context.desk, ids, why), _("Thrown away."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.given.emit(files)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    places = event.mimeData().urls()
+    return [Path(place.toLocalFile()) for place in places] if places and all(place.isLocalFile() for place in places) else []
+
+
+def paper_of(*pictures: bytes, quarters: int = 0) -> bytes:
+    """Scanned pages as a document to be shown, turned to the right by quarters."""
+    from pupil_desk.documents.picture_page import jpeg_pages
+    from pupil_desk.documents.scan_reading import turned
+
+    shown = list(pictures)
+    for _quarter in range(quarters):
+        shown = [turned(picture) for picture in shown]
+    return jpeg_pages(shown)
+
+
+def _columns() -> tuple[Column[SetAside], ...]:
+    return (
+        Column("place", _("Page"), lambda page: str(page.place), width=8),
+        Column("why", _("Why"), lambda page: page.why.words, stretch=True, width=26, tip=lambda page: page.why.words, icon=lambda _page: "warning"),
+        Column("whose", _("Whose"), lambda page: name_of(page.pupil) if page.pupil else "", width=20),
+        Column("read", _("Read in on"), lambda page: show_date(page.read_on), width=18),
+    )
+
+
+def choose_filing(context: Context, found: Sequence[Filing]) -> Filing | None:
+    """Ask whose form a page is: by a few letters of the name, then among those that fit. None when the person leaves it."""
+    if not found:
+        context.ask.tell(_("No form is out"), _("Every form that was printed is back. Print the form anew if this page is one of an older file."))
+        return None
+    text = _("Look at the page, and type some letters of the pupil’s surname.")
+    typed = context.ask.text(_("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(found, name) else _nobody())
+    if typed is None:
+        return None
+    fitting = _fitting(found, typed)[:_MOST_CHOICES]
+    choices = [Choice(one.id, _filing_words(one)) for one in fitting]
+    key = context.ask.choose(_("Which form is it?"), _("The forms that are out for a pupil of that name."), [*choices, Choice("none", _("Cancel"))], safe="none")
+    return next((one for one in fitting if one.id == key), None)
+
+
+def _fitting(found: Sequence[Filing], typed: str) -> list[Filing]:
+    wanted = typed.strip().casefold()
+    return [one for one in found if wanted and name_of(one.pupil).casefold().startswith(wanted)]
+
+
+def _nobody() -> str:
+    return _("No form is out for a pupil whose surname begins like that.")
+
+
+def _filing_words(one: Filing) -> str:
+    words = _("{pupil}: {form}").format(pupil=name_of(one.pupil), form=one.form.title)
+    return _("{form}, page {page} of {pages}").format(form=words, page=one.page, pages=one.pages) if one.pages > 1 else words

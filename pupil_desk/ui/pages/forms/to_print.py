@@ -1,0 +1,206 @@
+"""Which form goes to whom: all who have not answered are chosen at first, and a year group or a name narrows the list."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, short_date
+from pupil_desk.basics.text import tokens as words_of
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import roll
+from pupil_desk.services.paper_forms import kinds, printing
+from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.style import tokens
+
+UNANSWERED, EVERYONE = "unanswered", "everyone"
+VARIANTS = ((Variant.STANDARD, _("As usual")), (Variant.LARGE, _("Large print")), (Variant.EASY, _("Easy words")))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A pupil in the list, and whether the answer to the form is missing."""
+
+    pupil: Pupil
+    year: str
+    age: int
+    unanswered: bool
+
+    @property
+    def id(self) -> str:
+        """The pupil's."""
+        return self.pupil.id
+
+
+class ToPrint(QWidget):
+    """``wanted`` comes when the person asks for the forms; ``opened`` carries the pupil of a line."""
+
+    wanted = Signal()
+    opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._lines: list[Line] = []
+        self._quiet = False
+        self.form = ChoiceBox(name=_("Which form"))
+        self.variant = ChoiceBox([(variant.value, words) for variant, words in VARIANTS], name=_("How it is printed"))
+        self.whom = ChoiceBox([(UNANSWERED, _("Who has not answered")), (EVERYONE, _("Everyone on roll"))], name=_("For whom"))
+        self.year = ChoiceBox([("", _("Every year group"))], name=_("Year group"))
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find by name"))
+        self.empty = EmptyState("check-circle", _("Everybody has answered"))
+        self.table: Table[Line] = Table(_columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print")
+        self.count = label("", "label")
+        self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
+        self._build()
+        self.form.currentIndexChanged.connect(lambda _place: self._ask())
+        self.whom.currentIndexChanged.connect(lambda _place: self._offer_years())
+        self.year.currentIndexChanged.connect(lambda _place: self._show())
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.find_box.returnPressed.connect(self.table.setFocus)
+        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._told())
+        self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
+
+    def _build(self) -> None:
+        top = QWidget()
+        row = FlowLayout(top, tokens.M)
+        for words, editor in (
+            (_("&Which form"), self.form), (_("&How"), self.variant), (_("For who&m"), self.whom), (_("&Year group"), self.year),
+            (_("&Find by name (Ctrl+F)"), self.find_box),
+        ):  # fmt: skip
+            row.addWidget(labelled(words, editor))
+        row.addWidget(labelled(" ", self.all))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(top)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+
+    def look_again(self) -> None:
+        """Ask which forms there are, and who has not answered."""
+        there = kinds.named_forms(self._context.desk)
+        held = self.form.key()
+        self.form.blockSignals(True)
+        self.form.clear()
+        for one in there:
+            self.form.addItem(one.words, one.name)
+        self.form.set_key(held if any(one.name == held for one in there) else there[0].name if there else "")
+        self.form.blockSignals(False)
+        self._ask()
+
+    def choose(self, name: str, pupil_ids: frozenset[str]) -> None:
+        """Choose a form, and these pupils among everyone."""
+        self._quiet = True
+        self.find_box.clear()
+        self.year.set_key("")
+        self.form.set_key(name)
+        self.whom.set_key(EVERYONE)
+        self._quiet = False
+        self._ask()
+        self._select(pupil_ids)
+
+    def _ask(self) -> None:
+        if self._quiet or not self.form.key():
+            return
+        desk = self._context.desk
+        open_ = {pupil.id for pupil in printing.unanswered(desk, self.form.key())}
+        years = codelist("year_group")
+        self._lines = [
+            Line(row.pupil, years.label_of(row.pupil.year_group) if row.pupil.year_group else "", age_on(row.pupil.dob, desk.today), row.pupil.id in open_)
+            for row in roll.roll(desk, desk.today)
+        ]
+        self._offer_years()
+
+    def _offer_years(self) -> None:
+        """The year groups of those who are in the list, with how many there are of each; then the list."""
+        if self._quiet:
+            return
+        held = self.year.key()
+        there = Counter(line.year for line in sorted(self._of_whom(), key=lambda line: line.pupil.dob, reverse=True) if line.year)
+        self.year.blockSignals(True)
+        self.year.clear()
+        self.year.addItem(_("Every year group"), "")
+        for year, count in there.items():
+            self.year.addItem(_("{year} ({count})").format(year=year, count=count), year)
+        self.year.set_key(held if held in there else "")
+        self.year.blockSignals(False)
+        self._show()
+
+    def _of_whom(self) -> list[Line]:
+        return [line for line in self._lines if self.whom.key() == EVERYONE or line.unanswered]
+
+    def _show(self) -> None:
+        if self._quiet:
+            return
+        wanted, year = words_of(self.find_box.text()), self.year.key()
+        lines = [line for line in self._of_whom() if not year or line.year == year]
+        found = [line for line in lines if all(_has(line.pupil, word) for word in wanted)]
+        if wanted:
+            self.empty.say(_("Nobody here has a name like that"), _("Try everyone on roll, or the beginning of a surname."))
+        else:
+            self.empty.say(_("Everybody has answered"), _("Choose “Everyone on roll” to print forms all the same."))
+        self.table.show_rows(found)
+        self.choose_all()
+
+    def _select(self, pupil_ids: frozenset[str]) -> None:
+        from PySide6.QtCore import QItemSelectionModel
+
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.clearSelection()
+        for place, line in enumerate(self.table.rows):
+            if line.pupil.id in pupil_ids:
+                self.table.selectionModel().select(self.table.model_.index(place, 0), flags.Select | flags.Rows)
+
+    def choose_all(self) -> None:
+        """Everyone in view."""
+        self.table.selectAll()
+        self._told()
+
+    def _told(self) -> None:
+        words = _("{chosen} of {pupils} chosen").format(chosen=len(self.table.selected()), pupils=count_of(len(self.table.rows), _("pupil"), _("pupils")))
+        self.count.setText(words)
+        self.all.setEnabled(bool(self.table.rows))
+        self.wanted.emit()
+
+    def chosen(self) -> list[Pupil]:
+        """The pupils chosen, in the order of the list."""
+        ids = {line.pupil.id for line in self.table.selected()}
+        return [line.pupil for line in self.table.rows if line.pupil.id in ids]
+
+    def search(self) -> None:
+        """Into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+
+def _columns() -> tuple[Column[Line], ...]:
+    return (
+        Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, width=24),
+        Column("year", _("Year"), lambda line: line.year, width=12),
+        Column("age", _("Age"), lambda line: str(line.age), width=6),
+        Column("born", _("Born"), lambda line: short_date(line.pupil.dob), width=14),
+        Column("answer", _("Answer"), lambda line: _("Missing") if line.unanswered else _("On file"), icon=lambda line: "question" if line.unanswered else "check-circle", width=14),
+    )
+
+
+def name_of(pupil: Pupil) -> str:
+    """«Quill, Ada»."""
+    return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}"
+
+
+def _has(pupil: Pupil, word: str) -> bool:
+    names = " ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)))
+    return any(part.startswith(word) for part in words_of(names))

@@ -1,0 +1,148 @@
+"""The assistant head prints a class's forms, scans them back in any order, confirms them, and sees who is missing: by the keyboard, in the real window."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw
+from screen import ROOT, Screen
+from steps import sign_in
+
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
+from pupil_desk.services.units import sign_out
+
+pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
+
+ASSISTANT, SCALE = "Sam Whitlock", 200 / 72
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    shots = Path(os.environ.get("PUPIL_DESK_SHOTS", str(ROOT / "artefacts" / "forms")))
+    with Screen(tmp_path, shots=shots) as found:
+        home = found.home / "data" / "pupil-desk"
+        home.mkdir(parents=True)
+        sign_out(make_training_unit(home / "unit.pupildesk", number=40, clock=SystemClock()).desk)
+        yield found
+
+
+def _boxes(page: Any) -> list[tuple[float, float, float]]:
+    """The boxes to tick on a page, from the top: squares of a fifth of an inch or more."""
+    found = []
+    for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+        left, low, right, high = each.get_bounds()
+        if 14 < right - left < 22 and abs((right - left) - (high - low)) < 1:
+            found.append((left, low, right - left))
+    return sorted(found, key=lambda box: -box[1])
+
+
+def _signed(path: Path, random: Random) -> Image.Image:
+    """A form as a family fills it in: yes to both questions; then through the office's scanner, some upside down."""
+    pdf = pypdfium2.PdfDocument(path)
+    page = pdf[0]
+    boxes = _boxes(page)
+    bitmap = page.render(scale=SCALE, grayscale=True)
+    picture = Image.frombytes("L", (bitmap.width, bitmap.height), bytes(bitmap.buffer), "raw", "L", bitmap.stride)
+    bitmap.close()
+    page.close()
+    pdf.close()
+    draw = ImageDraw.Draw(picture)
+    for left, low, side in (boxes[0], boxes[2]):
+        x, y, size = left * SCALE, picture.height - (low + side) * SCALE, side * SCALE
+        draw.line((x + 6, y + 6, x + size - 6, y + size - 6), fill=40, width=5)
+        draw.line((x + size - 6, y + 6, x + 6, y + size - 6), fill=40, width=5)
+    return picture.rotate(random.choice((0, 180)) + random.uniform(-1.5, 1.5), fillcolor=255)
+
+
+def _scan(folder: Path, papers: list[Path]) -> Path:
+    random = Random(7)
+    stack = [_signed(path, random) for path in papers]
+    random.shuffle(stack)
+    out = io.BytesIO()
+    stack[0].save(out, "PDF", save_all=True, append_images=stack[1:], resolution=200)
+    place = folder / "scan.pdf"
+    place.write_bytes(out.getvalue())
+    return place
+
+
+def test_a_class_s_forms_go_out_and_come_back_and_the_missing_are_seen(screen: Screen) -> None:
+    screen.start()
+    sign_in(screen, ASSISTANT, PASSWORD)
+    screen.sees("What needs doing")
+    screen.click("Forms", row=True)
+    screen.sees("Who has not answered")
+    screen.to("Year group")
+    _turn_to_a_class(screen)
+    screen.shot("01-whom")
+    folder = screen.folder / "papers"
+    folder.mkdir()
+    screen.key("alt+v")
+    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the folder dialog")
+    screen.type(str(folder), "Return")
+    screen.until(lambda: any("Their names hold no pupil’s name" in text for text in screen.ask("texts")), "the forms saved")
+    papers = sorted(folder.glob("*.pdf"))
+    assert len(papers) > 3
+    scan = _scan(screen.folder, papers[2:])
+    screen.key("ctrl+r")
+    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
+    screen.type(str(scan), "Return")
+    screen.sees(f"{len(papers) - 2} of {len(papers) - 2} pages filed, 0 set aside.")
+    screen.shot("02-to-confirm")
+    _confirm_all(screen)
+    screen.key("alt+4")
+    screen.sees("of them missing")
+    texts = screen.ask("texts")
+    for name in map(_pupil_on, papers[:2]):
+        assert any(text.startswith((f"{name.split()[-1]},", name.split(maxsplit=1)[1])) for text in texts), name
+    for name in map(_pupil_on, papers[3:]):
+        assert not any(text == "Missing" for text in _beside(texts, name)), name
+    screen.shot("03-not-back")
+    screen.key("alt+n")
+    screen.sees("Wait for")
+    screen.key("Escape")
+
+
+def _turn_to_a_class(screen: Screen) -> None:
+    """Down through the year groups to one of four pupils or more who have not answered."""
+    for _year in range(8):
+        screen.key("Down")
+        chosen = next(text for text in screen.ask("texts") if "chosen" in text)
+        if int(chosen.split()[0]) >= 4:
+            return
+    raise AssertionError("no year group has four pupils who have not answered")
+
+
+def _pupil_on(path: Path) -> str:
+    """The pupil's name as a form has it."""
+    pdf = pypdfium2.PdfDocument(path)
+    lines = pdf[0].get_textpage().get_text_bounded().splitlines()
+    pdf.close()
+    return next(line.removeprefix("Pupil").strip() for line in lines if line.startswith("Pupil"))
+
+
+def _beside(texts: list[str], name: str) -> list[str]:
+    """The cell after the pupil's in the list of forms that are not back."""
+    forename, surname = name.split(maxsplit=1)
+    return [texts[at + 1] for at, text in enumerate(texts[:-1]) if text == f"{surname}, {forename}"]
+
+
+def _confirm_all(screen: Screen) -> None:
+    """Enter on each. Where a form asks who signed, or what is ticked, that is chosen by the keyboard, and Alt+C confirms."""
+    for _form in range(40):
+        waits = next(text for text in screen.ask("texts") if text.startswith("3 To confirm"))
+        if waits == "3 To confirm (0)":
+            return
+        screen.to("Forms that came back")
+        screen.key("Return")
+        texts = screen.ask("texts")
+        if any("Choose who signed the form." in text for text in texts):
+            screen.key("Down", "alt+c")
+        elif any("Choose what is ticked" in text for text in texts):
+            screen.key("space", "alt+c")
+    raise AssertionError("the forms are never all confirmed")

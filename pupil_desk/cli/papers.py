@@ -12,6 +12,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.notice_papers import Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
@@ -43,6 +44,8 @@ def notice(call: Call) -> int:
             copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version)
             if args.issue:
                 notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
+        held = guard(desk, {letter.pupil.id for letter in wanted.letters}, "notice", out=True)
+    _tell_protected(call, held)
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(
@@ -52,6 +55,7 @@ def notice(call: Call) -> int:
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": args.issue,
         "left_out": [named(pupil, reason) for pupil, reason in wanted.without], "missing_details": list(missing),
+        "protected": _refs(held),
     }  # fmt: skip
     count = count_of(len(saving.files), _("notice"), _("notices"))
     done = (
@@ -94,8 +98,9 @@ def form(call: Call) -> int:
         made = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
         with Saving(args.to) as saving:
             save_numbered(saving, desk, made.forms, call.speaker.progress)
+        held = guard(desk, {one.form.pupil.id for one in made.forms}, "form", out=True)
     without = [(left.pupil, f"{left.who}: {left.why}" if left.who else left.why) for left in made.left_out]
-    _say_written(call, saving, without)
+    _say_written(call, saving, without, held)
     return _status(call, {one.form.pupil.id for one in made.forms}, without)
 
 
@@ -107,15 +112,18 @@ def _data_checks(call: Call, desk: Desk) -> int:
     wanted = _named_pupils(desk, call) if args.pupils else forms.all_of(desk, args.form, call.day)
     with Saving(args.to) as saving:
         nobody = save_forms(saving, desk, args.form, wanted, call.day, call.speaker.progress)
+    held = guard(desk, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, "form", out=True)
     without = [(pupil, _("nobody to ask")) for pupil in nobody]
-    _say_written(call, saving, without)
+    _say_written(call, saving, without, held)
     return _status(call, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, without)
 
 
-def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]]) -> None:
+def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]], held: Guard) -> None:
+    _tell_protected(call, held)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
         "left_out": [named(pupil, reason) for pupil, reason in without],
+        "protected": _refs(held),
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
     call.speaker.result(document, *_names(saving), *_left_out(without), _("{count} written.").format(count=count))
@@ -138,6 +146,17 @@ def read_forms(call: Call) -> int:
         *([_("Set aside, with their pictures:"), *aside] if aside else []), *([_("Not back yet:"), *still] if still else []),
     )  # fmt: skip
     return int(came.set_aside > 0)
+
+
+def _refs(held: Guard) -> list[str]:
+    return [one.pupil.ref for one in held.guarded]
+
+
+def _tell_protected(call: Call, held: Guard) -> None:
+    """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, stamped, and told of."""
+    if held:
+        words = _("Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent.")
+        call.speaker.aside(words.format(refs=listed(_refs(held))))
 
 
 def _named_pupils(desk: Desk, call: Call) -> list[Pupil]:

@@ -9,12 +9,14 @@ from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import Run
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, longest_word
+from pupil_desk.documents.page import draw_stamp
 from pupil_desk.documents.style import A4, INK, MM
 from pupil_desk.documents.tagged import Page, TaggedPdf
 from pupil_desk.documents.write import Writer
 
 _SIZES = tuple(size / 2 for size in range(24, 13, -1))  # points: 12 down to 7, half a point at a time
 _LEADING = 1.18
+_STAMP_LEFT, _STAMP_HALF = 12 * MM, 6  # points: half the height of a stamp, so that it stands in the middle of the margin
 _INSET = 2.5 * MM  # to each edge of a label: printers draw the paper in a little askew
 
 
@@ -62,19 +64,24 @@ def fits(label: Label, sheet: Sheet) -> bool:
     return _set(label, sheet) is not None
 
 
-def build_labels(labels: Sequence[Label], sheet: Sheet, *, start: int = 1, title: str, lang: str = "en-GB") -> bytes:
+def build_labels(labels: Sequence[Label], sheet: Sheet, *, start: int = 1, title: str, lang: str = "en-GB", stamp: str = "") -> bytes:
     """The labels as a tagged PDF, from label ``start`` of the first sheet on. Each must fit: see ``fits``.
+
+    ``stamp`` stands in the margin above the labels of every sheet, which is thrown away with it.
 
     Raises CannotPrint; ValueError for a label that does not fit, and where there is none to print.
     """
     if not labels:
         raise ValueError("there is no label to print")
     pdf = TaggedPdf(width=A4[0], height=A4[1])
+    said = pdf.element(pdf.document, "P") if stamp else None
     page = pdf.new_page()
     for at, label in enumerate(labels, start - 1):
         if at % sheet.count == 0 and at > start - 1:
             page = pdf.new_page()
         _draw(pdf, page, label, sheet, at % sheet.count)
+    for number, each in enumerate(pdf.pages if said else ()):
+        draw_stamp(pdf, each, stamp, _STAMP_LEFT, A4[1] - sheet.top * MM / 2 + _STAMP_HALF, said if number == 0 else None)
     return pdf.finish(title=title, subject="", lang=lang)
 
 

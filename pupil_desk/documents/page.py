@@ -7,9 +7,9 @@ from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
 from pupil_desk.documents.languages import is_rtl, words_in
-from pupil_desk.documents.lines import TextLine, break_lines, text_width
+from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
-from pupil_desk.documents.style import A4, RULE, Look, Style, style_of
+from pupil_desk.documents.style import A4, INK, MM, RULE, Look, Style, style_of
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
 from pupil_desk.documents.write import Writer, baseline, shown
 
@@ -22,7 +22,8 @@ class Document:
 
     ``footer`` stands at the foot of every page beside the page's number; ``first_page_footer``, if given,
     takes its place on the first. ``lang`` is the language it is written in, if that is not the print file's: a code of BCP 47,
-    which also says from which side the paper is laid out. ``look`` is how it is set.
+    which also says from which side the paper is laid out. ``look`` is how it is set. ``stamp`` is a line at the head of every page,
+    in the words of the office whatever the paper's language, read out once.
     """
 
     story: Story
@@ -31,6 +32,7 @@ class Document:
     first_page_footer: str | None = None
     lang: str = ""
     look: Look = Look.STANDARD
+    stamp: str = ""
 
 
 def build_pdf(
@@ -44,12 +46,13 @@ def build_pdf(
     page_size: tuple[float, float] = A4,
     base_size: float = 12,
     look: Look = Look.STANDARD,
+    stamp: str = "",
 ) -> bytes:
     """One document as a PDF/UA-1 file. The same input makes the same bytes.
 
     ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
-    document = Document(story, title, footer, first_page_footer, lang=lang, look=look)
+    document = Document(story, title, footer, first_page_footer, lang=lang, look=look, stamp=stamp)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
     pdf = _begin([document], page_size)
     pdf.words = words_in(lang)
@@ -101,12 +104,13 @@ def _begin(documents: Sequence[Document], page_size: tuple[float, float]) -> Tag
 
 
 def _printed(document: Document) -> list[str]:
-    return [*texts_of(document.story), document.footer, document.first_page_footer or ""]
+    return [*texts_of(document.story), document.footer, document.first_page_footer or "", document.stamp]
 
 
 def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> list[Page]:
     if any(isinstance(block, AddressBlock) for block in document.story[1:]):
         raise ValueError("an address block must be the first block of its document")
+    said = pdf.element(parent, "P", language(_STAMP_LANGUAGE) if document.lang else b"") if document.stamp else None
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
     flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
     footers = [document.footer] * len(flow.pages)
@@ -116,7 +120,28 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
         # What is repeated on each page is furniture. What stands on one page alone is read out, after all else.
         content = pdf.element(parent, "P") if text and footers.count(text) == 1 else None
         _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)), content)
+        if said is not None:
+            draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, said if at == 0 else None)
     return flow.pages
+
+
+STAMP_TOP = 9 * MM
+"""How far beneath the upper edge of the page a stamp begins: above what is printed, and where every printer can print."""
+_STAMP_LANGUAGE = "en-GB"  # it is for the office, whatever the family reads
+_STAMP = Manner(9, 12, bold=True, ink=INK)
+
+
+def draw_stamp(pdf: TaggedPdf, page: Page, words: str, x: float, y: float, element: Element | None) -> None:
+    """A framed line with its upper edge at ``y``; it is content of ``element`` where one is given, else it repeats what was said."""
+    (line,) = break_lines((Run(words),), _STAMP, text_width((Run(words),), _STAMP) + 1)
+    frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x - 4, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
+    if element is None:
+        pdf.use(line.used)
+        spans = [shown(span, _STAMP.ink, x, baseline(_STAMP, y)) for span in line.spans]
+        page.artefact(b" ".join([frame, *spans]), b"Pagination/Subtype/Header")
+    else:
+        page.artefact(frame)
+        Writer(pdf, element, _STAMP).line(page, line, x, y)
 
 
 def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int], content: Element | None) -> None:

@@ -49,8 +49,8 @@ class _Page:
     rtl: bool
 
 
-def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = Look.STANDARD) -> bytes:
-    """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing.
+def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = Look.STANDARD, stamp: str = "") -> bytes:
+    """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing. ``stamp`` stands at its head.
 
     The page runs from the side that its language does; a run that is apart finds its own way, as on paper.
     Raises ValueError unless the story has exactly one heading of level 1.
@@ -72,6 +72,7 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = L
         "</head>",
         "<body>" if look is Look.STANDARD else f'<body class="{look}">',
         "<main>",
+        *([f'<p class="notice" lang="en-GB" dir="ltr"><strong>{escape(stamp)}</strong></p>'] if stamp else []),
         *_blocks(story, _Page(words_in(lang), is_rtl(lang))),
         "</main>",
         "</body>",

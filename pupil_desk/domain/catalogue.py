@@ -26,6 +26,7 @@ from pupil_desk.domain.request_case import RequestCase, RequestEvent, RequestLet
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.suspension import Suspension, SuspensionEvent, SuspensionSession
+from pupil_desk.domain.wish_step import WishStep
 
 RECORDS: Mapping[str, type] = {
     "pupil": Pupil,
@@ -33,6 +34,7 @@ RECORDS: Mapping[str, type] = {
     "contact": Contact,
     "protection": Protection,
     "choice": Choice,
+    "wish_step": WishStep,
     "notice_issue": NoticeIssue,
     "notice_acknowledgement": NoticeAcknowledgement,
     "sen_period": SenPeriod,
@@ -103,6 +105,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "sections": "how many records of each kind a copy told",
     "digests": "proves that the bytes of a copy are the same",
     "withheld": "how many places of a copy were withheld",
+    "evidence_id": "says which paper kept shows it",
     "case_id": "says which case an event or a letter is of",
     "place_id": "says which place of the list was searched",
     "consent_type": "says which type of consent is meant",

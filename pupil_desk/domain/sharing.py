@@ -7,7 +7,7 @@ setting (``Rules``).
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.wish_step import SETTLED, WishStep, standing_steps
 
 _CHOICE = Facts(Section.SHARING, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
@@ -38,7 +39,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One thing said about sharing: an event, never edited. ``seq`` is the order in which events were recorded."""
+    """One thing said about sharing: an event, never edited. ``seq`` is the order in which events were recorded.
+
+    ``contact_id`` is the contact who said it, where it is known: what a file brings names a person in free text alone.
+    ``wording_id`` are the words that were shown, ``form_id`` the printed form, ``evidence_id`` a paper kept.
+    """
 
     id: str = ""
     pupil_id: str = ""
@@ -52,10 +57,14 @@ class Choice:
     note: str | None = item(
         _("Note"), Kind.LINES, facts=_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept")
     )
+    contact_id: str | None = None
+    wording_id: str | None = None
+    form_id: str | None = None
+    evidence_id: str | None = None
 
     @property
     def giver_key(self) -> str:
-        """One giver, however the name is written; the pupil is one giver whatever the name, an unnamed parent is one."""
+        """One giver by name, however it is written; the pupil is one giver whatever the name, an unnamed parent is one."""
         return PUPIL if self.by == PUPIL else f"{PARENT}:{fold(self.giver or '')}"
 
 
@@ -108,7 +117,7 @@ class Case:
     """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
 
     ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
-    hold a protected pupil back.
+    hold a protected pupil back. ``steps`` are what was done about the wishes: a contradiction that was settled counts by them.
 
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
@@ -120,6 +129,7 @@ class Case:
     notices_given: Sequence[date] = ()
     protections: Sequence[Protection] = ()
     others: Sequence["Case"] = ()
+    steps: Sequence[WishStep] = ()
 
     def with_choice(self, choice: Choice) -> "Case":
         """The case with one thing said now, which stands in every record of the person."""
@@ -187,11 +197,32 @@ def entitled(choice: Choice, dob: date) -> bool:
     return (choice.by == PUPIL) == (choice.on >= birthday(dob, OWN_WORD_FROM))
 
 
+def giver_keys(choices: Iterable[Choice]) -> dict[str, str]:
+    """Of each parent's name (as ``giver_key``) the giver it stands for: the contact who spoke under it, if one alone did.
+
+    So a word that a file brought under a name is withdrawn by the contact of whom it was found to be.
+    """
+    spoken: dict[str, set[str]] = {}
+    for choice in choices:
+        if choice.by != PUPIL and choice.contact_id and choice.giver:
+            spoken.setdefault(choice.giver_key, set()).add(choice.contact_id)
+    return {name: next(iter(ids)) for name, ids in spoken.items() if len(ids) == 1}
+
+
+def giver_of(choice: Choice, keys: Mapping[str, str]) -> str:
+    """Who said it: one key for one person. ``keys`` are those of all that was said (``giver_keys``)."""
+    if choice.by == PUPIL:
+        return PUPIL
+    return choice.contact_id or keys.get(choice.giver_key, choice.giver_key)
+
+
 def latest_by_giver(choices: Iterable[Choice]) -> list[Choice]:
     """Each giver's last word. Of two by one giver on one day, ``restrict`` holds."""
+    choices = list(choices)
     last: dict[str, Choice] = {}
+    keys = giver_keys(choices)
     for choice in sorted(choices, key=lambda c: (c.on, c.choice == RESTRICT, c.seq)):
-        last[choice.giver_key] = choice
+        last[giver_of(choice, keys)] = choice
     return list(last.values())
 
 
@@ -209,9 +240,24 @@ class _Said:
 def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
     choices = [c for c in case.choices if c.recipient == recipient.name and c.on <= day and entitled(c, case.pupil.dob)]
     return _Said(
-        parent=most_protective(c for c in choices if c.by == PARENT),
+        parent=most_protective(parents_words(choices, settled_on(case.steps, recipient.name, day))),
         pupil=most_protective(c for c in choices if c.by == PUPIL),
     )
+
+
+def settled_on(steps: Iterable[WishStep], recipient: str, day: date) -> WishStep | None:
+    """How two parents' words about a recipient were settled last, by a day."""
+    found = [step for step in standing_steps(steps) if step.step == SETTLED and step.recipient == recipient and step.on <= day and step.choice]
+    return found[-1] if found else None
+
+
+def parents_words(choices: Iterable[Choice], settled: WishStep | None) -> list[Choice]:
+    """The parents' words that count: what was settled stands in the place of every word before it, and a later one counts beside it."""
+    words = [choice for choice in choices if choice.by == PARENT]
+    if settled is None or settled.choice is None:
+        return words
+    holds = Choice(id=settled.id, recipient=settled.recipient or "", choice=settled.choice, by=PARENT, on=settled.on, contact_id=SETTLED)
+    return [*(choice for choice in words if choice.on > settled.on), holds]
 
 
 def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
@@ -256,6 +302,9 @@ def _post_16(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, s
 
 
 def _spoken(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
+    if choice.contact_id == SETTLED:
+        level, words = (minimum, _("Restricted, as it was settled between the parents on {day}.")) if choice.choice == RESTRICT else (Level.FULL, _("Allowed, as it was settled between the parents on {day}."))
+        return level, choice.by, words.format(day=show_date(choice.on))
     who = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
     if choice.choice == RESTRICT:
         return minimum, choice.by, _("{who} restricted it on {day}.").format(who=who, day=show_date(choice.on))

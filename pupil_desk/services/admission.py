@@ -1,6 +1,6 @@
 """The admission register: everyone who was on roll between two days, leavers among them. Nothing is ever left out of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,11 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.former_address import FormerAddress
-from pupil_desk.domain.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import addresses, contacts, enrolments, protections, pupils
+from pupil_desk.store import addresses, contacts, enrolments, pupils
 
 _PARENTS = frozenset(
     {"PAM", "PAF", "STM", "STF", "FOM", "FOF", "CAR"}
@@ -58,13 +57,6 @@ def _between(stay: Enrolment, since: date, until: date) -> bool:
     if stay.status in OFF_THE_ROLL:
         return False
     return (stay.start_date is None or stay.start_date <= until) and (stay.end_date is None or stay.end_date >= since)
-
-
-def withheld(desk: Desk, found: Iterable[Admission]) -> int:
-    """Of how many pupils in a register an address must be kept from someone."""
-    protected = protections.by_pupil(desk.vault, desk.today)
-    ids = {admission.pupil.id for admission in found}
-    return sum(1 for pupil_id in ids if any(each.kind == ADDRESS_WITHHELD for each in protected[pupil_id]))
 
 
 def paper(desk: Desk, found: Sequence[Admission], since: date, until: date) -> tuple[list[Block], str]:

@@ -13,7 +13,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 from pupil_desk.services import data_check as data_check_service
-from pupil_desk.services import notices, roll, sharing, told_on_paper
+from pupil_desk.services import notices, roll, sharing, told_on_paper, wishes
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.roles import Action
@@ -73,18 +73,20 @@ def sharing_forms(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) 
     desk.require(Action.PRINT_FORM)
     day = day or desk.today
     for pupil in pupils:
-        for number, letter in enumerate(_askable(desk, pupil, day), start=1):
-            form = _form(desk, letter)
+        for number, letter in enumerate(askable(notices.letters_of(desk, pupil.id, day).letters, pupil, day), start=1):
+            form = form_of(desk, letter)
             stem = f"{SHARING_CHOICE}-{pupil.ref}-{number}"
             yield FormPaper(pupil, letter, sharing_form.story(form), _("Your choice about sharing"), stem)
 
 
-def _askable(desk: Desk, pupil: Pupil, day: date) -> list[Letter]:
+def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
+    """Of a pupil's letters those to whoever may choose on the day: the households of parents, from 16 the pupil."""
     own = age_on(pupil.dob, day) >= OWN_WORD_FROM
-    return [letter for letter in notices.letters_of(desk, pupil.id, day).letters if bool(letter.contacts) != own]
+    return [letter for letter in letters if bool(letter.contacts) != own]
 
 
-def _form(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
+def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
+    """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings)
     pupil = letter.pupil
     return sharing_form.SharingForm(
@@ -104,7 +106,10 @@ def _capital(text: str) -> str:
 
 
 def printed(desk: Desk, pupils: Iterable[Pupil], name: str = SHARING_CHOICE, letters: Iterable[Letter] | None = None) -> None:
-    """Log that forms were printed or saved, one row a pupil, and to whom each tells of the pupil: everybody whom the form asks, unless ``letters`` says."""
+    """Log that forms were printed or saved, one row a pupil, and to whom each tells of the pupil: everybody whom the form asks, unless ``letters`` says.
+
+    By the form about sharing, whoever it names is asked, or reminded.
+    """
     asked = {pupil.id: pupil for pupil in pupils}
     if not asked:
         return
@@ -116,10 +121,18 @@ def printed(desk: Desk, pupils: Iterable[Pupil], name: str = SHARING_CHOICE, let
             work.note(Action.PRINT_FORM, "pupil", pupil_id, name)
         for letter in went:
             told_on_paper.keep(work, _tells(name, letter), [letter])
+            if name == SHARING_CHOICE:
+                wishes.asked(work, letter.pupil.id, [contact.id for contact in letter.contacts], wording=wording(form_of(desk, letter)))
+
+
+def wording(form: sharing_form.SharingForm) -> str:
+    """What the form asks, as ``paper_forms`` keeps it: the questions and their boxes, a line each."""
+    return "\n".join(line for asked in sharing_form.asked(form) for line in (asked.words, *(f"- {words}" for _key, words in asked.answers)))
 
 
 def _letters(desk: Desk, name: str, pupil: Pupil) -> Sequence[Letter]:
-    return _askable(desk, pupil, desk.today) if name == SHARING_CHOICE else notices.letters_of(desk, pupil.id).letters
+    found = notices.letters_of(desk, pupil.id).letters
+    return askable(found, pupil, desk.today) if name == SHARING_CHOICE else found
 
 
 def _tells(name: str, letter: Letter) -> told_on_paper.Tells:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.identifiers import is_temporary
@@ -17,33 +16,27 @@ from pupil_desk.services import (
     notes,
     notice_text,
     notices,
+    passing,
     pupils,
     sharing,
     suspension_due,
     this_pc,
+    wish_waiting,
 )
 from pupil_desk.services.backups import LastBackup
 from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.passing import Coming
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Row
 from pupil_desk.services.suspension_due import OpenSteps
+from pupil_desk.services.wish_waiting import Waiting
 from pupil_desk.store import contacts
 
 AHEAD = timedelta(days=90)
-TURNING = (13, 16)  # when youth support may ask, and when the choice becomes the pupil's own
 _REGISTER_ITEMS = ("sex", "address_1", "year_group")  # what the admission register or every return asks of a pupil
-
-
-@dataclass(frozen=True, slots=True)
-class Turning:
-    """A pupil who reaches an age soon, and the day."""
-
-    pupil: Pupil
-    age: int
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,7 @@ class Incomplete:
 class Tasks:
     """Everything that needs doing on a day."""
 
-    turning: Sequence[Turning]
+    turning: Sequence[Coming]
     notices: notices.Due
     why_new_edition: Sequence[str]
     unasked: Sequence[Pupil]
@@ -69,6 +62,8 @@ class Tasks:
     follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
+    to_remind: Sequence[Waiting] = ()  # people who were asked about sharing and are silent
+    disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
     requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
@@ -78,8 +73,9 @@ def tasks(desk: Desk) -> Tasks:
     """What needs doing today."""
     on_roll = pupils.on_roll(desk, desk.today)
     people = contacts.by_pupil(desk.vault)
+    waiting = wish_waiting.waiting(desk)
     return Tasks(
-        turning=_turning(on_roll, desk.today),
+        turning=passing.coming(desk),
         notices=notices.due(desk),
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
@@ -90,15 +86,12 @@ def tasks(desk: Desk) -> Tasks:
         follow_ups=notes.due(desk),
         open_steps=suspension_due.open_steps(desk),
         coming_up=coming_up.coming_up(desk, on_roll),
+        to_remind=[one for one in waiting if one.due is not None and one.due <= desk.today],
+        disagree=list({one.pupil.id: one.pupil for one in waiting if one.disagree}.values()),
         requests=looking.open_cases(desk),
         no_offer=destinations.without_offer(desk, on_roll),
         trips=standings.trips_due(desk),
     )
-
-
-def _turning(on_roll: Sequence[Pupil], today: date) -> list[Turning]:
-    found = [Turning(pupil, age, birthday(pupil.dob, age)) for pupil in on_roll for age in TURNING]
-    return sorted((t for t in found if today <= t.on <= today + AHEAD), key=lambda t: t.on)
 
 
 def _lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:

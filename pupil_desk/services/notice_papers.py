@@ -1,5 +1,6 @@
 """Notices as papers: in the languages and layouts that may be given, addressed to a family or to nobody, as a PDF or as a web page."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pupil_desk.domain.notice import ENGLISH, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notice_edition import NoticeProse, Said
 from pupil_desk.services import notice_text, notice_words
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import guard
 from pupil_desk.services.notice_editions import current_edition, said_by, said_now
 from pupil_desk.services.roles import Action
 
@@ -51,13 +53,17 @@ AS_USUAL = Version()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A notice as a story. ``further`` are the tables in English that follow a translation, as a part of their own."""
+    """A notice as a story. ``further`` are the tables in English that follow a translation, as a part of their own.
+
+    ``stamp`` stands at the head of each page where something must be kept from somebody about the pupil.
+    """
 
     story: Sequence[Block]
     title: str
     footer: str
     version: Version = AS_USUAL
     further: Sequence[Block] = ()
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,8 @@ def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL) -
     settings, said, edition = desk.settings, said_now(desk), current_edition(desk)
     setting = _Setting(said, prose_for(desk, version), version, _footer(settings.name, edition))
     counts: dict[str, int] = {}
+    letters = list(letters)
+    held = guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
     for letter in letters:
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1
@@ -118,7 +126,8 @@ def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL) -
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,
         )
-        yield Paper(letter, setting.sheet(envelope), f"{_stem(version)}-{ref}-{counts[ref]}")
+        stamp = held.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
+        yield Paper(letter, dataclasses.replace(setting.sheet(envelope), stamp=stamp), f"{_stem(version)}-{ref}-{counts[ref]}")
 
 
 def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL) -> Sheet | None:
@@ -205,10 +214,10 @@ def file_of(sheet: Sheet, form: str = PDF) -> bytes:
 
     version, lang = sheet.version, language_of(sheet.version)
     if form == HTML:
-        return build_web([*sheet.story, *sheet.further[1:]], title=sheet.title, lang=lang, look=look_of(version))
+        return build_web([*sheet.story, *sheet.further[1:]], title=sheet.title, lang=lang, look=look_of(version), stamp=sheet.stamp)
     if sheet.further:
         return build_print_file(in_print_file(sheet), title=sheet.title, lang=lang, two_sided=False)
-    return build_pdf(sheet.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version))
+    return build_pdf(sheet.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version), stamp=sheet.stamp)
 
 
 def in_print_file(sheet: Sheet) -> "list[Document]":
@@ -216,7 +225,7 @@ def in_print_file(sheet: Sheet) -> "list[Document]":
     from pupil_desk.documents.page import Document
 
     version, look = sheet.version, look_of(sheet.version)
-    made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look)]
+    made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
     if sheet.further:
-        made.append(Document(sheet.further, _("Privacy notice: the tables, in English"), sheet.footer, lang=language_of(AS_USUAL), look=look))
+        made.append(Document(sheet.further, _("Privacy notice: the tables, in English"), sheet.footer, lang=language_of(AS_USUAL), look=look, stamp=sheet.stamp))
     return made

@@ -45,6 +45,8 @@ class Action(Enum):
     TAKE_PUPIL_AWAY = "take-pupil-away"
     COMPILE_PACK = "compile-pack"
     ADD_TO_PACK = "add-to-pack"
+    RECORD_ASKED = "record-asked"
+    PRINT_PROTECTED = "print-protected"
     REPORT_BREACH = "report-breach"
     READ_BREACHES = "read-breaches"
     HANDLE_BREACH = "handle-breach"
@@ -102,6 +104,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.TAKE_PUPIL_AWAY: _SENIOR,
     Action.COMPILE_PACK: _OFFICER,
     Action.ADD_TO_PACK: _ALL,  # and named to read restricted notes: see services/packs/restricted
+    Action.RECORD_ASKED: _ALL,
+    Action.PRINT_PROTECTED: _ALL,
     Action.REPORT_BREACH: _ALL,
     Action.READ_BREACHES: _SENIOR,
     Action.HANDLE_BREACH: _OFFICER,

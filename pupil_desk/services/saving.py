@@ -1,4 +1,8 @@
-"""Papers saved to a folder by one act: all of its files are there, or none is."""
+"""Papers saved to a folder by one act: all of its files are there, or none is.
+
+Whoever calls has asked the person about those who are protected (``guard``): the window by a question; on the command line who is
+named, or asks for all, is meant, and every paper bears its stamp.
+"""
 
 import contextlib
 from collections.abc import Iterable, Sequence
@@ -14,6 +18,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notice_copies import Copy, Copying
 from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
@@ -71,12 +76,14 @@ def save_notices(
     """
     copies: list[Copy] = []
     copying = Copying(desk, version, form) if letters else None
+    held = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
     for number, paper in enumerate(notices.papers(desk, letters, version)):
         progress(number, len(letters), _("Writing the notices"))
         data = file_of(paper.sheet, form)
         saving.keep(paper.file_stem, f".{form}", data)
         if copying is not None:
             copies.append(copying.copy(paper, data))
+    confirmed(desk, held)
     notices.printed(desk, letters)
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
@@ -86,9 +93,11 @@ def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progr
     """Write forms with their numbers as PDF, a file each, and keep that they were printed. Raises CannotWrite, CannotPrint."""
     from pupil_desk.services.paper_forms import printing
 
+    held = printing.guard_of(desk, forms)
     for number, form in enumerate(forms):
         progress(number, len(forms), _("Writing the forms"))
-        saving.keep(form.form.file_stem, ".pdf", printing.own_file(form))
+        saving.keep(form.form.file_stem, ".pdf", printing.own_file(form, held))
+    confirmed(desk, held)
     printing.printed(desk, forms)
     progress(len(forms), len(forms), _("Writing the forms"))
 
@@ -104,11 +113,13 @@ def save_forms(
 
     wanted = list({pupil.id: pupil for pupil in pupils}.values())
     made: dict[str, Pupil] = {}
+    held = guard(desk, {pupil.id for pupil in wanted}, f"form saved: {name}", out=True)
     for number, pupil in enumerate(wanted):
         progress(number, len(wanted), _("Writing the forms"))
         for paper in forms.papers(desk, name, [pupil], day):
-            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
+            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(pupil.id)))
             made[pupil.id] = pupil
+    confirmed(desk, held.only(made))
     forms.printed(desk, made.values(), name)
     progress(len(wanted), len(wanted), _("Writing the forms"))
     return [pupil for pupil in wanted if pupil.id not in made]

@@ -29,6 +29,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "attachments": ("attachment", "attachment_content"),
     "protections": ("protection", "protection_lift"),
     "choices": ("choice", "choice_reversal"),
+    "wishes": ("wish_step",),
     "consents": ("consent_event", "consent_reversal"),
     "competence": ("consent_competence",),
     "occasions": ("consent_invitation",),

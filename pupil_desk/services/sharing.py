@@ -30,7 +30,7 @@ from pupil_desk.domain.sharing import (
 from pupil_desk.domain.validation import Problem, problems_of, refuse
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import cases, choices, contacts
+from pupil_desk.store import cases, choices
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Row
@@ -173,19 +173,6 @@ def timeline(desk: Desk, pupil_id: str) -> Timeline:
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     said = sorted(choices.all_of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
     return Timeline(said, {row["id"]: row for row in choices.recordings(desk.vault, pupil_id)})
-
-
-def givers(desk: Desk, pupil_id: str) -> list[str]:
-    """Who may give a parent's choice: contacts with parental responsibility, and givers already on file, each once."""
-    desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    names = [
-        contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id) if contact.parental_responsibility
-    ]
-    names += [choice.giver for choice in choices.of_pupil(desk.vault, pupil_id) if choice.by != PUPIL and choice.giver]
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(fold(name), name)
-    return list(found.values())
 
 
 def unasked(desk: Desk, day: date) -> list[Pupil]:

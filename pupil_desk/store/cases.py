@@ -1,4 +1,4 @@
-"""What the rule of sharing needs of each pupil, in five queries for all of them or for one.
+"""What the rule of sharing needs of each pupil, in six queries for all of them or for one.
 
 A protection counts if it is in force on the day judged or today: what is sent today, judged on whatever day, must not
 tell of a pupil who is protected today.
@@ -9,7 +9,7 @@ from datetime import date
 
 from pupil_desk.domain.notice import WHOLE
 from pupil_desk.domain.sharing import Case
-from pupil_desk.store import choices, enrolments, merging, notices, protections, pupils
+from pupil_desk.store import choices, enrolments, merging, notices, protections, pupils, wishes
 from pupil_desk.store.merging import Together
 from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Vault
@@ -19,6 +19,7 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
     """The cases of all pupils, by name; ``day`` is the one judged."""
     stays, said = enrolments.by_pupil(vault), choices.by_pupil(vault)
     given, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
+    steps = wishes.by_pupil(vault)
     cases = [
         Case(
             pupil=pupil,
@@ -26,6 +27,7 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
             choices=said[pupil.id],
             notices_given=given[pupil.id],
             protections=protected[pupil.id],
+            steps=steps[pupil.id],
         )
         for pupil in pupils.everyone(vault)
     ]
@@ -41,7 +43,7 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None
     pupil_id = pupil.id
     given = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
     case = Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
-                notices_given=given, protections=protections.of_pupil(vault, pupil_id, day, today))  # fmt: skip
+                notices_given=given, protections=protections.of_pupil(vault, pupil_id, day, today), steps=wishes.of_pupil(vault, pupil_id))  # fmt: skip
     together = merging.together(vault).get(pupil_id)
     return _by_record(vault, case, together) if together else case
 

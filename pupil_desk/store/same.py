@@ -27,6 +27,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "attachment_content": (("id", "attachment", "id"),),
     "dose": (("medicine_id", "medicine", "id"),),
     "choice_reversal": (("choice_id", "choice", "id"),),
+    "choice": (("contact_id", "contact", "id"),),
+    "wish_step": (("contact_id", "contact", "id"),),
     "letter_sent": (("contact_id", "contact", "id"),),
     "paper_form_asked": (("form_id", "paper_form", "id"), ("contact_id", "contact", "id")),
     "paper_form_page": (("form_id", "paper_form", "id"),),

@@ -48,3 +48,24 @@ def sign_in(screen: Screen, name: str, password: str) -> None:
     screen.fill("Your name", name)
     screen.fill("Your password", password)
     screen.key("Return")
+
+
+def colleague(screen: Screen, name: str, role: str, password: str) -> None:
+    """A user of that role is let in, signs in, and chooses a password; the window is theirs then."""
+    screen.click("Users", row=True)
+    screen.click("Add a user…")
+    screen.sees("The name they will sign in with.")
+    screen.type(name, "Return")
+    screen.click(role)
+    screen.sees(f"Give this to {name}")
+    first = next(text for text in screen.ask("texts") if text.count("-") == 4)
+    screen.click("Done")
+    screen.sees("Has a password to change")
+    screen.key("ctrl+l")
+    sign_in(screen, name, first)
+    screen.sees("Choose your own password")
+    screen.fill("The password you were given", first)
+    screen.fill("Your new password", password)
+    screen.fill("The new password again", password)
+    screen.key("Return")
+    screen.sees("What needs doing")

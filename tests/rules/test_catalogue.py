@@ -26,6 +26,7 @@ _TABLES = {
     "contact": "contact",
     "protection": "protection",
     "choice": "choice",
+    "wish_step": "wish_step",
     "notice_issue": "notice_issue",
     "notice_acknowledgement": "notice_acknowledgement",
     "sen_period": "sen_period",

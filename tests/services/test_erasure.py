@@ -17,7 +17,7 @@ from pupil_desk.store.vault import Vault
 from tests.services.exports.made import Unit
 
 GROWS = (
-    "target_review", "report_comment", "request_case", "request_event", "request_letter",
+    "target_review", "report_comment", "wish_step", "request_case", "request_event", "request_letter",
     "consent_event", "consent_reversal", "consent_competence", "consent_invitation", "legal_hold",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
@@ -25,7 +25,7 @@ GROWS = (
     "pack", "pack_mark", "pack_section", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
-FOR_GOOD = ("log", "settings", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
+FOR_GOOD = ("wording", "log", "settings", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
             "consent_type", "consent_occasion", "erasure_step", "breach_event")
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {

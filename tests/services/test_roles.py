@@ -32,6 +32,7 @@ from pupil_desk.services import (
     erasure_cases,
     forms,
     governance,
+    guard,
     holds,
     home,
     logbook,
@@ -43,6 +44,7 @@ from pupil_desk.services import (
     notice_text,
     notice_words,
     notices,
+    passing,
     protections,
     pupils,
     roles,
@@ -51,6 +53,8 @@ from pupil_desk.services import (
     sheet,
     staff,
     told,
+    wish_waiting,
+    wishes,
 )
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.consents import asking, occasions, recording, standings, timeline
@@ -104,6 +108,8 @@ MATRIX = """
     take-pupil-away           no         yes            yes
     compile-pack              no         no             yes
     add-to-pack               yes        yes            yes
+    record-asked              yes        yes            yes
+    print-protected           yes        yes            yes
     report-breach             yes        yes            yes
     read-breaches             no         yes            yes
     handle-breach             no         no             yes
@@ -272,6 +278,10 @@ def _save_contact(scene: Scene) -> Callable[[Desk], object]:
     return lambda desk: contacts.save_contact(desk, dataclasses.replace(scene.mother, title=f"T{scene.number}"))
 
 
+def _mother(desk: Desk) -> str:
+    return next(row["id"] for row in desk.vault.rows("SELECT id FROM contact WHERE relationship = 'PAM' ORDER BY rowid LIMIT 1"))
+
+
 def _letters(scene: Scene) -> tuple[object, ...]:
     return notices.letters_of(scene.officer, scene.pupil.id).letters
 
@@ -334,7 +344,6 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "sharing.decision_for": (_ALL, lambda s: lambda d: sharing.decision_for(d, s.pupil.id, "youth-support", DAY)),
     "sharing.decision_with": (_ALL, lambda s: lambda d: sharing.decision_with(d, s.choice("form"), DAY)),
     "sharing.timeline": (_ALL, lambda s: lambda d: sharing.timeline(d, s.pupil.id)),
-    "sharing.givers": (_ALL, lambda s: lambda d: sharing.givers(d, s.pupil.id)),
     "sharing.unasked": (_ALL, lambda s: lambda d: sharing.unasked(d, DAY)),
     "sharing.record_choice, form": (_ALL, _with(lambda s: s.choice("form"), sharing.record_choice)),
     **{
@@ -343,6 +352,15 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     },
     "sharing.record_choices, one of them by phone": (_SENIOR, _with(
         lambda s: (s.choice("form"), s.choice("phone")), sharing.record_choices)),
+    "wishes.wishes_of": (_ALL, lambda s: lambda d: wishes.wishes_of(d, s.pupil.id)),
+    "wish_waiting.waiting": (_ALL, lambda s: wish_waiting.waiting),
+    "wishes.steps_of": (_ALL, lambda s: lambda d: wishes.steps_of(d, s.pupil.id)),
+    "wishes.record_asked": (_ALL, lambda s: lambda d: wishes.record_asked(d, [wishes.Whom(s.pupil.id, s.mother.id)], "phone")),
+    "wishes.answer, form": (_ALL, _with(lambda s: s.choice("form"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
+    "wishes.answer, phone": (_SENIOR, _with(lambda s: s.choice("phone"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
+    "passing.coming": (_ALL, lambda s: passing.coming),
+    "guard.guard": (_ALL, lambda s: lambda d: guard.guard(d, [s.pupil.id], "list")),
+    "guard.confirmed": (_ALL, _with(lambda s: (s.standing(), guard.guard(s.officer, [s.pupil.id], "list"))[1], guard.confirmed)),
     "consents.types": (_ALL, lambda s: consent_types.types),
     "consents.of_pupil": (_ALL, lambda s: lambda d: standings.of_pupil(d, s.pupil.id)),
     "consents.of_type": (_ALL, lambda s: lambda d: standings.of_type(d, "photographs")),

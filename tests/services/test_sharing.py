@@ -131,16 +131,6 @@ def test_the_timeline_is_the_latest_first_and_says_who_recorded_it(unit: Unit) -
     ]
 
 
-def test_givers_are_holders_of_responsibility_and_those_on_file_each_once(unit: Unit) -> None:
-    pupil = _zoe(unit)
-    unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True)
-    unit.contact(pupil, "Aunt", forename="Bea")
-    sharing.record_choice(unit.desk, _choice(pupil, giver="ADA PENN"))
-    sharing.record_choice(unit.desk, _choice(pupil, giver="Tom Marsh"))
-    sharing.record_choice(unit.desk, _choice(pupil, giver=None))
-    assert sharing.givers(unit.desk, pupil.id) == ["Ada Penn", "Tom Marsh"]
-
-
 def test_unasked_are_those_whose_holder_of_the_choice_has_not_spoken(unit: Unit) -> None:
     young = unit.pupil("Young", "Al", date(2014, 5, 1))
     asked, unasked = _zoe(unit), unit.pupil("Marsh", "Kim", date(2012, 5, 1))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.conditions import Condition
 from pupil_desk.domain.request_case import EventKind
+from pupil_desk.services import passing, wish_waiting
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.acts import acts
@@ -38,6 +39,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _export(window, folder)
     yield from _data_protection(window)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
+    yield from _wishes(window)
     yield from _requests(window)
     yield from _copy(window)
     yield from _record(window, pupil_id)
@@ -86,6 +88,18 @@ def _panes(widget: QWidget) -> Iterator[Scene]:
             yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
 
 
+def _wishes(window: Window) -> Iterator[Scene]:
+    """Two parents who disagree, how it was settled, and the letter at 16; where the unit has such."""
+    desk = window.context.desk
+    disagree = next((one.pupil.id for one in wish_waiting.waiting(desk) if one.disagree), "")
+    turning = next((one.pupil.id for one in passing.coming(desk) if one.to_tell), "")
+    if disagree:
+        yield "sharing, two who disagree", lambda: window.go("sharing", disagree)
+        yield "sharing, how it was settled", lambda: window.page.one.standing.settle.emit("youth-support")  # type: ignore[attr-defined]
+        yield "sharing, back", window.page.one.settling.close_  # type: ignore[attr-defined]
+    if turning:
+        yield "sharing, the letter at 16", lambda: (window.go("sharing"), window.page.show_letter(turning))  # type: ignore[attr-defined]
+        yield "sharing, the letter put away", window.page.paper.closed.emit  # type: ignore[attr-defined]
 def _data_protection(window: Window) -> Iterator[Scene]:
     """What was told of each pupil; a breach, and its forms; each list of what is kept; a paper."""
     window.go("data-protection")

@@ -30,6 +30,7 @@ from pupil_desk.services.demo.requests import keep_requests
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.demo.reviews import keep_reviews
 from pupil_desk.services.demo.suspended import suspend
+from pupil_desk.services.demo.wishes import keep_asked
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.protections import keep_protection
@@ -109,6 +110,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_notes(work, [person.pupil for person in people])
         keep_papers(work, [person.pupil for person in people])
         keep_reviews(work, [person.pupil for person in people])
+        keep_asked(work, [person.pupil for person in people if person.stay.on_roll(desk.today)])
     informed = {person.pupil.id for person in people if person.has_notice}
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
         keep_marks_of(work, people)

@@ -6,6 +6,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import access_pack
 from pupil_desk.domain.pack import PackBegun
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.packs.content import PAPER, Compiled, Marked, Remaining
 from pupil_desk.services.roles import Action
 from pupil_desk.store import packs as store
@@ -20,7 +21,12 @@ def paper(desk: Desk, made: Compiled) -> bytes:
     made_words = words.format(ref=made.pupil.ref, day=show_date(made.pack.begun_on), today=show_date(desk.today), user=desk.user.name)
     lines = [*(_withheld(made, mark) for mark in made.withheld), *_wholes(made)]
     story = access_pack.withheld_list(lines, [_left(one) for one in made.remaining], made_words)
-    return build_pdf(story, title=_("What was withheld from a copy"), footer=desk.settings.name)
+    return build_pdf(story, title=_("What was withheld from a copy"), footer=desk.settings.name, stamp=guarded(desk, made).stamp)
+
+
+def guarded(desk: Desk, made: Compiled) -> Guard:
+    """Of whom in the list something must be kept from somebody."""
+    return guard(desk, {made.pack.pupil_id}, "list of what is withheld")
 
 
 def printed(desk: Desk, made: Compiled) -> None:

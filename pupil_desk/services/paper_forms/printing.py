@@ -17,6 +17,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import Told, Way
+from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import Answer, Printed, Question, ToPrint, Variant
@@ -93,18 +94,23 @@ def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
     return wanted.kind.unanswered(desk, wanted.subject, day or desk.today)
 
 
-def print_file(forms: Sequence[Numbered]) -> bytes:
-    """All in one file to print, each beginning on a sheet of its own. Raises CannotPrint, TooLong."""
+def guard_of(desk: Desk, forms: Sequence[Numbered]) -> Guard:
+    """Who of those whom the forms are about is protected."""
+    return guard(desk, {one.form.pupil.id for one in forms}, "form", out=True)
+
+
+def print_file(forms: Sequence[Numbered], held: Guard = NOBODY) -> bytes:
+    """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.page import Document, build_print_file
 
-    return build_print_file([Document([one.page], one.form.title) for one in forms], title=_("Forms"))
+    return build_print_file([Document([one.page], one.form.title, stamp=held.stamp_for(one.form.pupil.id)) for one in forms], title=_("Forms"))
 
 
-def own_file(form: Numbered) -> bytes:
-    """One as a file of its own. Raises CannotPrint, TooLong."""
+def own_file(form: Numbered, held: Guard = NOBODY) -> bytes:
+    """One as a file of its own, with the stamp of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.page import build_pdf
 
-    return build_pdf([form.page], title=form.form.title)
+    return build_pdf([form.page], title=form.form.title, stamp=held.stamp_for(form.form.pupil.id))
 
 
 def printed(desk: Desk, forms: Sequence[Numbered]) -> Changed:

@@ -1,98 +1,102 @@
-"""The form about sharing: the youth support service, and colleges and training providers."""
+"""The reply form about sharing as a kind of form: under 16 each household that may choose is asked, from 16 the pupil alone."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, TickRow, words_of
+from pupil_desk.documents import sharing_form
+from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import PARENT, POST_16, PUPIL, YOUTH_SUPPORT, Choice
+from pupil_desk.domain.sharing import PARENT, PUPIL, Choice
 from pupil_desk.domain.validation import Problem
-from pupil_desk.services import forms, sharing
+from pupil_desk.services import forms, notices, sharing, wishes
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, pupils
-
-_BOXES = ((YOUTH_SUPPORT.name, "allow"), (YOUTH_SUPPORT.name, "restrict"), (POST_16.name, "allow"), (POST_16.name, "restrict"))
-"""What its boxes mean, in the order of the paper: recipient and choice."""
-_ASKS = {YOUTH_SUPPORT.name: _("The youth support service"), POST_16.name: _("Colleges and training providers")}
 
 
 class SharingChoice:
-    """One form a household, and from 16 the pupil's own."""
+    """Two questions: the youth support service, and colleges and training providers."""
 
     name = forms.SHARING_CHOICE
     title = forms.FORMS[forms.SHARING_CHOICE]
     action = Action.RECORD_FORM_CHOICE
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
-        """There is but one."""
+        """There is one."""
         return {"": self.title}
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
-        """Those whose holder of the choice has not spoken."""
-        return forms.all_unasked(desk, day)
+        """The pupils on roll whose holder of the choice has not spoken."""
+        return sharing.unasked(desk, day)
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
-        """The forms, each with its boxes named."""
+        """The forms for these pupils, and who gets none."""
+        desk.require(Action.PRINT_FORM)
         made: list[ToPrint] = []
-        left_out = []
+        left_out: list[LeftOut] = []
         for pupil in pupils:
-            papers = list(forms.sharing_forms(desk, [pupil], day))
-            if not papers:
-                left_out.append(LeftOut(pupil, "", _("nobody to ask")))
-            for paper in papers:
-                story, questions = _with_keys(paper.story)
-                made.append(ToPrint(
-                    kind=self.name, subject=subject, letter=paper.letter, questions=questions, story=story, title=paper.title,
-                    file_stem=paper.file_stem, variant=variant,
-                ))  # fmt: skip
+            found = notices.letters_of(desk, pupil.id, day)
+            letters = forms.askable(found.letters, pupil, day)
+            made += [self._form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
+            if not letters:
+                left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
+                if not found.left_out:
+                    left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(made), tuple(left_out))
 
+    def _form(self, desk: Desk, letter: Letter, number: int, variant: Variant) -> ToPrint:
+        form, easy = forms.form_of(desk, letter), variant is Variant.EASY
+        return ToPrint(
+            kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
+            title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+        )  # fmt: skip
+
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
-        """Nothing is kept of it here."""
-        return frozenset()
+        """Within a transaction: whoever a form names is asked by it, or reminded."""
+        for one in printed:
+            form = one.form
+            wishes.asked(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=one.form_id)
+        return frozenset({"choice"})
 
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
-        """What is wrong with the choices; a form without any answer says nothing."""
-        pupil = pupils.get(desk.vault, returned.pupil_id)
-        if pupil is None or not returned.answers:
-            return (Problem("answers", "missing", _("Enter at least one answer.")),)
-        return tuple(problem for choice in _choices(desk, returned) for problem in sharing.check_choice(choice, pupil.dob, desk.today))
+        """Who signed may not choose, the day is not one on which they could, or no box is ticked at all."""
+        if not returned.answers:
+            return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
+        around = wishes.Around.of(desk, returned.pupil_id)
+        found = list(wishes.check_giver(around, returned.giver_id, PARENT if returned.giver_id else PUPIL, returned.signed_on))
+        on_file = {sharing.event_of(choice) for choice in around.choices}
+        for choice in _choices(returned):
+            found += sharing.check_choice(choice, around.pupil.dob, desk.today)
+            if sharing.event_of(wishes.full(around, choice, returned.giver_id)) in on_file:
+                found.append(Problem("answers", "on_file", _("This answer is on file already.")))
+        return tuple({(one.column, one.message): one for one in found}.values())
 
     def keep(self, work: Work, returned: Returned) -> frozenset[str]:
-        """Each answer as a choice; one that is on file already is left as it is."""
-        held = {sharing.event_of(choice) for choice in choices.of_pupil(work.desk.vault, returned.pupil_id)}
-        for choice in _choices(work.desk, returned):
-            if sharing.event_of(choice) not in held:
-                sharing.keep_choice(work, choice)
+        """Within a transaction: a choice for each question answered."""
+        wording = wishes.keep_wording(work, returned.wording, returned.language)
+        for choice in _choices(returned, wording):
+            wishes.keep_answer(work, choice, contact_id=returned.giver_id, evidence_id=returned.evidence)
+            work.note(Action.RECORD_FORM_CHOICE, "pupil", returned.pupil_id, f"{choice.recipient} {choice.by}")
         return frozenset({"choice"})
 
 
-def _with_keys(story: Sequence[Block]) -> tuple[list[Block], tuple[Question, ...]]:
-    boxes = iter(_BOXES)
-    named: list[Block] = []
-    answers: dict[str, list[Answer]] = {}
-    for block in story:
-        if not isinstance(block, TickRow):
-            named.append(block)
-            continue
-        recipient, choice = next(boxes)
-        answers.setdefault(recipient, []).append(Answer(choice, words_of(block.label)))
-        named.append(replace(block, key=f"{recipient}/{choice}"))
-    return named, tuple(Question(key, _ASKS[key], tuple(found)) for key, found in answers.items())
+def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:
+    """The questions of a form, with the words shown."""
+    return tuple(
+        Question(asked.key, asked.words, tuple(Answer(key, words) for key, words in asked.answers))
+        for asked in sharing_form.asked(form, easy=easy)
+    )
 
 
-def _choices(desk: Desk, returned: Returned) -> Iterator[Choice]:
-    giver = next((one.full_name for one in contacts.of_pupil(desk.vault, returned.pupil_id) if one.id == returned.giver_id), None)
-    for recipient, choice in returned.answers.items():
-        yield Choice(
-            pupil_id=returned.pupil_id, recipient=recipient, choice=choice, by=PARENT if returned.giver_id else PUPIL,
-            on=returned.signed_on, giver=giver, channel="form",
-        )  # fmt: skip
+def _choices(returned: Returned, wording_id: str | None = None) -> list[Choice]:
+    by = PARENT if returned.giver_id else PUPIL
+    return [
+        Choice(pupil_id=returned.pupil_id, recipient=question, choice=answer, by=by, on=returned.signed_on, channel="form",
+               wording_id=wording_id, form_id=returned.form_id)
+        for question, answer in returned.answers.items()
+    ]  # fmt: skip
 
 
 KIND = SharingChoice()

@@ -62,12 +62,15 @@ def not_theirs_to_choose(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 
 def giver_without_right(one: PupilFile, around: Around) -> Iterator[Gap]:
-    """A parent's choice in force by one who is no contact with parental responsibility. A surname in common is enough."""
+    """A parent's choice in force by one who is no contact with parental responsibility. Of a name in free text a surname in common is enough."""
     if one.age >= OWN_WORD_FROM or not any(choice.giver for choice in one.choices):
         return
     surnames = {word for contact in one.holders for word in tokens(contact.surname)}
+    holders = {contact.id for contact in one.holders}
     for choice in _last_words(one):
-        if choice.by == PARENT and choice.giver and entitled(choice, one.pupil.dob) and not surnames & set(tokens(choice.giver)):
+        if choice.by == PARENT and choice.giver and entitled(choice, one.pupil.dob) and not (
+            choice.contact_id in holders if choice.contact_id else surnames & set(tokens(choice.giver))
+        ):
             words = _("{name} chose on {day}, and no contact of that name has parental responsibility. Check who may choose.")
             yield Gap(words.format(name=choice.giver, day=show_date(choice.on)), "", "choice", choice.id)
 

@@ -16,6 +16,8 @@ from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.review import Held as HeldSaid
 from pupil_desk.domain.review import ReportComment, TargetReview
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.wish_step import WishStep
 from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import Held
@@ -42,6 +44,7 @@ from pupil_desk.store import (
     requests,
     several,
     suspensions,
+    wishes,
 )
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store import reviews as reviews_store
@@ -76,6 +79,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
         SheetSection("choices", _("Sharing choices"), _choices(of, pupil_id)),
+        SheetSection("wishes", _("Asking about sharing"), _wishes(of, pupil_id)),
         SheetSection("consents", _("Consents"), _consents(of, pupil_id)),
         SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(of, pupil_id), "consent_competence")),
         SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
@@ -104,11 +108,28 @@ def _pupil(desk: Desk, pupil: Pupil) -> tuple[Entry, ...]:
 def _choices(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
     """Every choice, those taken back too, of which it is said why."""
     back = {row["id"]: row["back_because"] for row in choices.recordings(of, pupil_id) if row["back_because"]}
-    found = []
+    shown, found = wishes.wordings(of), []
     for choice in choices.all_of_pupil(of, pupil_id):
         why = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
-        found.append(of_record(choice, **why))
+        found.append(of_record(choice, **why, **_shown(choice, shown)))
     return tuple(found)
+
+
+def _wishes(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+    """Who was asked, reminded and told, entries taken back too, each with who recorded it and when."""
+    recorded, shown, found = {row["id"]: row for row in wishes.recordings(of, pupil_id)}, wishes.wordings(of), []
+    for step in wishes.of_pupil(of, pupil_id):
+        row = recorded[step.id]
+        facts = (*of_record(step, **_shown(step, shown)).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
+                 ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))  # fmt: skip
+        found.append(Entry(facts))
+    return tuple(found)
+
+
+def _shown(said: Choice | WishStep, shown: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """The words that were shown, and their language, where they are known."""
+    wording = shown.get(said.wording_id or "")
+    return {"wording": (_("Words shown"), wording["text"]), "language": (_("Their language"), wording["language"])} if wording else {}
 
 
 def _consents(of: Vault, pupil_id: str) -> tuple[Entry, ...]:

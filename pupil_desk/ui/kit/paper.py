@@ -1,4 +1,7 @@
-"""A document on the page before it goes to the printer: always seen first, and never a file."""
+"""A document on the page before it goes to the printer: always seen first, and never a file.
+
+Where it tells of somebody protected, the person is asked once more, and that they went on is logged (``services/guard``).
+"""
 
 from collections.abc import Callable
 
@@ -8,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.services.guard import NOBODY, Guard, confirmed
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.words import button, label
@@ -24,6 +29,7 @@ class Paper(QWidget):
         super().__init__(parent)
         self._context = context
         self._printed: Callable[[], object] = _nothing
+        self.guard = NOBODY
         self.send = print_pdf
         self.title = label("", "subhead")
         self.view = PdfView(name)
@@ -40,23 +46,25 @@ class Paper(QWidget):
         column.addLayout(row)
         column.addWidget(self.view, 1)
 
-    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object] | None = None) -> None:
-        """Show a document. ``printed`` is called once it has gone to the printer, to log it."""
+    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
+        """Show a document. ``printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
         self.title.setText(title)
-        self._printed = printed or _nothing
+        self._printed, self.guard = printed or _nothing, guard
         self.view.show_pdf(data)
         self.print_button.setFocus()
 
     def clear(self) -> None:
         """Show nothing, and keep nothing in memory."""
         self.view.clear()
+        self.guard = NOBODY
 
     def print_(self) -> None:
-        """Print what is shown; what the printer refuses goes to the banner."""
-        if not self.view.data:
+        """Print what is shown, asked once more where somebody is protected; what the printer refuses goes to the banner."""
+        if not self.view.data or not may_go(self._context.ask, self.guard, _("Print it")):
             return
         try:
             if self.send(self.view.data, self, memory=self._context.memory):
+                confirmed(self._context.desk, self.guard)
                 self._printed()
                 self._context.banner.success(_("Sent to the printer."))
         except Known as error:

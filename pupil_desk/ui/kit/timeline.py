@@ -59,6 +59,12 @@ class Timeline(QListWidget):
         if events:
             self.setCurrentRow(0)
 
+    def current(self) -> Event | None:
+        """The event that one is on."""
+        places = self.selectedIndexes() or [self.currentIndex()]
+        event = places[0].data(_EVENT) if places[0].isValid() else None
+        return event if isinstance(event, Event) else None
+
     def texts(self) -> list[str]:
         """What a person reads, line by line."""
         return [self.item(place).text() for place in range(self.count())]

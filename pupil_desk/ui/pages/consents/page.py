@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.consents.asking import Subject
+from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
@@ -292,9 +293,9 @@ class ConsentsPage(Page):
         if subject is not None and subject.occasion is not None:
             papers.leader(self, self.context, subject.occasion.occasion_id, self._show_paper)
 
-    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object]) -> None:
+    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(title, data, printed)
+        self.paper.show_pdf(title, data, printed, guard=held)
 
     def _close_paper(self) -> None:
         self.paper.clear()

@@ -9,12 +9,13 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.consents import asking, leader_list, standings
 from pupil_desk.services.consents.asking import ConsentPaper, Subject
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.ui.kit.context import Context
 
-type Show = Callable[[str, bytes, Callable[[], object]], None]
-"""Title, PDF, and what is done once it was printed."""
+type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
+"""Title, PDF, what is done once it was printed, and who in it is protected."""
 
 _MOST_NAMED = 4
 
@@ -34,7 +35,10 @@ def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequ
     if not made:
         context.banner.note(_none(left_out))
         return
-    documents: list[Document] = [Document(paper.story, paper.title, look=Look(variant.value)) for paper in made]
+    held = guard(context.desk, {paper.letter.pupil.id for paper in made}, "form", out=True)
+    documents: list[Document] = [
+        Document(paper.story, paper.title, look=Look(variant.value), stamp=held.stamp_for(paper.letter.pupil.id)) for paper in made
+    ]
     words = _("{forms} for {pupils}").format(
         forms=count_of(len(made), _("form"), _("forms")), pupils=count_of(len({paper.letter.pupil.id for paper in made}), _("pupil"), _("pupils"))
     )
@@ -46,7 +50,7 @@ def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequ
         context.news.tell(changed)
         return changed
 
-    context.jobs.run(owner, lambda _job: build_print_file(documents, title=made[0].title), lambda data: show(words, data, printed), title=_("Making the forms"))
+    context.jobs.run(owner, lambda _job: build_print_file(documents, title=made[0].title), lambda data: show(words, data, printed, held), title=_("Making the forms"))
 
 
 def _none(left_out: Sequence[LeftOut]) -> str:
@@ -72,8 +76,8 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
     text = _("It names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit.")
     if any(row.protected for row in rows) and not context.ask.confirm(_("Someone on this list is protected"), text, _("Make the list")):
         return
-    story, title = made
+    (story, title), held = made, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(
-        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE),
-        lambda data: show(title, data, lambda: leader_list.printed(context.desk, rows)), title=_("Making the list"),
+        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=held.stamp),
+        lambda data: show(title, data, lambda: leader_list.printed(context.desk, rows), held), title=_("Making the list"),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Figure, Question
+from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -143,7 +144,7 @@ class FiguresPage(Page):
             self.choosing.hide()
             self.body.setCurrentWidget(self.paper)
             title = _("{title}, for others") if for_others else _("{title}, for the unit only")
-            self.paper.show_pdf(title.format(title=made[0]), made[1], lambda: printed(desk, figure, question))
+            self.paper.show_pdf(title.format(title=made[0]), made[1], lambda: printed(desk, figure, question), guard=NOBODY)
 
         self.context.jobs.run(self, work, show, title=_("Making the paper"))
 

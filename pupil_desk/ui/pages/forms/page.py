@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
+from pupil_desk.services.guard import guard
 from pupil_desk.services.paper_forms import aside, printing
 from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
@@ -14,6 +15,7 @@ from pupil_desk.services.paper_forms.printing import Made
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -176,7 +178,7 @@ class FormsPage(Page):
 
         def work(job: Job) -> tuple[Made, bytes]:
             made = printing.made(desk, name, pupils, variant=variant, step=job.step)
-            return made, printing.print_file(made.forms) if made.forms else b""
+            return made, printing.print_file(made.forms, printing.guard_of(desk, made.forms)) if made.forms else b""
 
         self.context.jobs.run(self, work, lambda done: self._show_paper(*done), title=_("Making the forms"))
 
@@ -187,7 +189,7 @@ class FormsPage(Page):
         self._made = made
         self.body.setCurrentWidget(self.paper)
         self._enable()
-        self.paper.show_pdf(_words_of(made), data, self._printed)
+        self.paper.show_pdf(_words_of(made), data, self._printed, guard=printing.guard_of(self.context.desk, made.forms))
         if made.left_out:
             self.context.banner.note(_why_none(made))
 
@@ -207,6 +209,9 @@ class FormsPage(Page):
     def save_as(self) -> None:
         """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
         pupils, memory = self.to_print.chosen(), self.context.memory
+        held = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", out=True)
+        if not may_go(self.context.ask, held, _("Save them")):
+            return
         start = memory.get(_FOLDER)
         folder = self.context.ask.folder(_("Where to save the forms"), Path(start) if isinstance(start, str) else None) if pupils else None
         if folder is None:

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.breach import Breach, StepState, next_kind, possible, steps
 from pupil_desk.domain.breach_forms import FORMS, EventKind
 from pupil_desk.services import breaches
+from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.codebox import ChoiceBox
@@ -245,7 +246,7 @@ class Breaches(QWidget):
 
     def _show_paper(self, breach_id: str, made: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: breaches.printed(self._context.desk, breach_id))
+        self.paper.show_pdf(*made, printed=lambda: breaches.printed(self._context.desk, breach_id), guard=NOBODY)
 
     def _close_paper(self) -> None:
         self.paper.clear()

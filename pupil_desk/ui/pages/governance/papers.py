@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.words import _, listed
 from pupil_desk.services import governance
 from pupil_desk.services.governance import DutyPaper
+from pupil_desk.services.guard import NOBODY
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -86,7 +87,7 @@ class Papers(QWidget):
 
     def _show(self, key: str, made: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: governance.printed(self._context.desk, key))
+        self.paper.show_pdf(*made, printed=lambda: governance.printed(self._context.desk, key), guard=NOBODY)
 
     def _close(self) -> None:
         self.paper.clear()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidge
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.documents.receipt import FileMade
+from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.guides import Chapter, chapters, pdf_of, save_guide, text_of
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -102,7 +103,7 @@ class HelpPage(Page):
     def _show(self, chapter: Chapter, data: bytes) -> None:
         self.body.setCurrentWidget(self.paper)
         self.heading.hide()  # the paper has its own title and buttons
-        self.paper.show_pdf(chapter.title, data)
+        self.paper.show_pdf(chapter.title, data, guard=NOBODY)
 
     def _saved(self, file: FileMade) -> None:
         self.context.banner.success(_("Saved as {name}.").format(name=file.name))

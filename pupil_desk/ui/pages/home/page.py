@@ -27,6 +27,7 @@ from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from pupil_desk.ui.pages.home.of_consents import trips_card
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.home.of_requests import requests_card
+from pupil_desk.ui.pages.home.of_wishes import answers_cards, turning_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
 
@@ -130,7 +131,8 @@ class HomePage(Page):
             coming_card(tasks.coming_up, self.context.go),
             trips_card(tasks.trips, self.context.go),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
-            Card(_("Turning 13 or 16 in the next 90 days"), [self._line(_turning_words(t.pupil, t.age, t.on, today), "sharing", t.pupil) for t in tasks.turning], all=self._go("sharing")),
+            turning_card(tasks.turning, today, self.context.go),
+            *answers_cards(tasks.to_remind, tasks.disagree, self.context.go),
             Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),
             Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils")),
             Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices")),
@@ -188,15 +190,6 @@ class HomePage(Page):
             pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
         )
         return [Line(words, self._go("notices"))]
-
-
-def _turning_words(pupil: Pupil, age: int, on: date, today: date) -> str:
-    days = (on - today).days
-    when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
-    what = _("the youth support service may be told") if age == 13 else _("the choice becomes the pupil’s own")
-    return _("{name} turns {age} on {day}, {when}: {what}").format(
-        name=pupil.full_name, age=age, day=show_date(on), when=when, what=what
-    )
 
 
 def _follow_up_words(due: Due) -> str:

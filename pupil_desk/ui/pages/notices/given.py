@@ -16,6 +16,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import notice_copies, notice_families, notices, pupils
+from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notice_copies import Given
 from pupil_desk.services.notice_families import GivenRow
 from pupil_desk.services.notice_papers import PDF, Version
@@ -25,6 +26,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.rows import Column
@@ -237,10 +239,14 @@ class GivenNotices(QWidget):
         lines, file = self.selected(), self._file
         if file is None or len(lines) != 1:
             return
+        held = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", out=True)
+        if not may_go(self._context.ask, held, _("Save it")):
+            return
         ref = lines[0].pupil.ref if lines[0].pupil is not None else ""
         name = _("notice-given-{ref}-{day}.{ending}").format(ref=ref, day=lines[0].row.issue.on.isoformat(), ending=file.form)
         path = self._context.ask.save_file(_("Save the file that was given"), name, ((file.form.upper(), f"*.{file.form}"),))
         if path is not None and self._context.attempt(lambda: self._write(lines[0], file, path)):
+            confirmed(self._context.desk, held)
             self._context.banner.success(_("Saved, byte for byte as it was given: {name}.").format(name=path.name))
 
     def _write(self, line: Line, file: Given, path: Path) -> bool:

@@ -18,11 +18,13 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import notices
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -261,7 +263,7 @@ class NoticesPage(Page):
             self.tabs.editions.print_()
             return
         sheets = self._sheets
-        if sheets is None or self.tabs.currentIndex() != GIVE:
+        if sheets is None or self.tabs.currentIndex() != GIVE or not may_go(self.context.ask, sheets.guard, _("Print them")):
             return
         try:
             if not self.send(sheets.data, self, memory=self.context.memory):
@@ -279,6 +281,8 @@ class NoticesPage(Page):
     def save_as(self, form: str) -> None:
         """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its reply form where ticked."""
         letters = self.lists.selected()
+        if not may_go(self.context.ask, self._guard(letters), _("Save them")):
+            return
         folder = self._folder(_("Where to save the notices")) if letters else None
         if folder is None:
             return
@@ -289,6 +293,10 @@ class NoticesPage(Page):
             self._saved,
             title=_("Saving the notices"),
         )
+
+    def _guard(self, letters: list[Letter]) -> Guard:
+        """Of whom among these something must be kept from somebody."""
+        return guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
 
     def _saved(self, saving: Saving) -> None:
         files = count_of(len(saving.files), _("file"), _("files"))
@@ -311,6 +319,8 @@ class NoticesPage(Page):
             verb = _("Record {count} as given").format(count=len(letters))
             if not self.context.ask.confirm(_("Record these notices as given?"), text, verb):
                 return
+        if how == EMAIL and not may_go(self.context.ask, self._guard(letters), _("Save them")):
+            return
         folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if how == EMAIL else None
         if folder is None and how == EMAIL:
             return

@@ -13,6 +13,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.forms import FormPaper
+from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.services.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.ui.pages.notices.model import id_of
@@ -27,6 +28,7 @@ class Sheets:
     data: bytes
     letters: tuple[Letter, ...]
     asked: tuple[Pupil, ...]
+    guard: Guard = NOBODY
 
 
 def forms_with(desk: Desk, letters: Iterable[Letter]) -> dict[tuple[str, ...], FormPaper]:
@@ -41,16 +43,16 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, with_forms: bool, st
 
     step(0, len(letters), _("Making the notices"))
     reply = forms_with(desk, letters) if with_forms else {}
-    documents, asked = [], []
+    documents, asked, held = [], [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
     for number, paper in enumerate(notices.papers(desk, letters, version)):
         step(number, len(letters), _("Making the notices"))
         documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
         if form is not None:
-            documents.append(Document(form.story, form.title))
+            documents.append(Document(form.story, form.title, stamp=held.stamp_for(form.pupil.id)))
             asked.append(form.pupil)
     data = build_print_file(documents, title=_("Privacy notices"))
-    return Sheets(data, tuple(letters), tuple(asked))
+    return Sheets(data, tuple(letters), tuple(asked), held)
 
 
 def save_papers(
@@ -62,8 +64,9 @@ def save_papers(
     with Saving(folder) as saving:
         wanted = set(letters)
         replies = [paper for paper in forms_with(desk, letters).values() if paper.letter in wanted] if with_forms else []
+        held = guard(desk, {paper.pupil.id for paper in replies}, "notice saved", out=True)
         for paper in replies:
-            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
+            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(paper.pupil.id)))
         save_notices(saving, desk, letters, form, step, version)
         if replies:
             forms.printed(desk, [paper.pupil for paper in replies], letters=[paper.letter for paper in replies])
@@ -93,11 +96,14 @@ def form_sheets(desk: Desk, step: Step) -> Sheets:
     made = list(forms.sharing_forms(desk, pupils))
     if not made:
         raise Known(_("There is no reply form to make: everybody on roll who can be asked has answered."))
-    data = build_print_file([Document(form.story, form.title) for form in made], title=_("Reply forms"))
-    return Sheets(data, (), tuple({form.pupil.id: form.pupil for form in made}.values()))
+    held = guard(desk, {form.pupil.id for form in made}, "form", out=True)
+    documents = [Document(form.story, form.title, stamp=held.stamp_for(form.pupil.id)) for form in made]
+    data = build_print_file(documents, title=_("Reply forms"))
+    return Sheets(data, (), tuple({form.pupil.id: form.pupil for form in made}.values()), held)
 
 
 def log_printed(desk: Desk, sheets: Sheets) -> None:
     """Log what went to the printer."""
+    confirmed(desk, sheets.guard)
     notices.printed(desk, sheets.letters)
     forms.printed(desk, sheets.asked)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.services import admission
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.paper import Paper
@@ -94,7 +95,7 @@ class AdmissionView(QWidget):
         self.closed.emit()
 
     def make(self) -> None:
-        """Make the register of the days typed, and show it; asks first where it holds a withheld address."""
+        """Make the register of the days typed, and show it."""
         since, until = self.since.day(), self.until.day()
         if since is None or until is None:
             self._say(_("Enter both days. Write them like 27/3/2027 or 27 Mar 2027."), self.since if since is None else self.until)  # fmt: skip
@@ -105,26 +106,21 @@ class AdmissionView(QWidget):
         self.problem.hide()
         desk = self.context.desk
         found = self.context.attempt(lambda: admission.entries(desk, since, until))
-        if found is None or not self._may_show(admission.withheld(desk, found)):
+        if found is None:
             return
         made = self.context.attempt(lambda: admission.paper(desk, found, since, until))
         if made is not None:
-            self._lay_out(*made)
+            held = guard(desk, {one.pupil.id for one in found}, "admission register")
+            self._lay_out(*made, held)
 
-    def _lay_out(self, story: list[Block], title: str) -> None:
+    def _lay_out(self, story: list[Block], title: str, held: Guard) -> None:
         from pupil_desk.documents.page import build_pdf
 
         def show(data: bytes) -> None:
             self.stack.setCurrentWidget(self.paper)
-            self.paper.show_pdf(title, data)
+            self.paper.show_pdf(title, data, guard=held)
 
-        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title), show, title=_("Making the register"))
-
-    def _may_show(self, count: int) -> bool:
-        if not count:
-            return True
-        text = _("An address in it must be kept from someone, for {pupils}. Keep the paper safe, and hand it to nobody without checking.").format(pupils=count_of(count, _("pupil"), _("pupils")))  # fmt: skip
-        return self.context.ask.confirm(_("This register holds a withheld address"), text, _("Make the register"))
+        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title, stamp=held.stamp), show, title=_("Making the register"))
 
     def _say(self, words: str, box: DateBox) -> None:
         self.problem.setText(words)

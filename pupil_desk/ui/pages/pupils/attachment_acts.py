@@ -7,7 +7,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.paper_content import Media
 from pupil_desk.services import attachments
+from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.paper_in_place import PaperInPlace
@@ -67,17 +69,21 @@ class PaperActs(PaperInPlace):
             return
         desk = self._context.desk
 
+        held = guard(desk, [paper.pupil_id], "paper kept")
+
         def read(_job: object) -> bytes:
+            from pupil_desk.documents.stamped import stamped
+
             attachments.looked_at(desk, paper.id)
-            return attachments.pages(desk, paper)
+            return stamped(attachments.pages(desk, paper), held.stamp)
 
-        self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data), title=_("Opening the paper"))
+        self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data, held), title=_("Opening the paper"))
 
-    def _show(self, paper: Attachment, data: bytes) -> None:
+    def _show(self, paper: Attachment, data: bytes, held: Guard) -> None:
         if self._papers.chosen is None or self._papers.chosen.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
-        self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper))
+        self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper), guard=held)
 
     def save_copy(self) -> None:
         """Write a copy, which is not encrypted, where the person chooses."""
@@ -91,16 +97,21 @@ class PaperActs(PaperInPlace):
         media = Media(paper.media_type)
         name = f"{record.pupil.ref}-{paper.kind}{media.ending}"
         path = self._context.ask.save_file(_("Where to save the copy"), name, ((media.words, f"*{media.ending}"),))
-        if path is not None:
-            self._write(paper, path)
+        held = guard(self._context.desk, [paper.pupil_id], "paper kept, copy saved")
+        if path is not None and may_go(self._context.ask, held, _("Save the copy")):
+            self._write(paper, path, held)
 
-    def _write(self, paper: Attachment, path: Path) -> None:
+    def _write(self, paper: Attachment, path: Path, held: Guard) -> None:
         desk = self._context.desk
+
+        def write(_job: object) -> None:
+            attachments.save_copy(desk, paper, path)
+            confirmed(desk, held)
+
         said = _("The copy is saved. Delete it once it is no longer needed.")
         self._context.jobs.run(
-            self._papers, lambda _job: attachments.save_copy(desk, paper, path), lambda _none: self._context.banner.success(said),
-            title=_("Saving the copy"),
-        )  # fmt: skip
+            self._papers, write, lambda _none: self._context.banner.success(said), title=_("Saving the copy")
+        )
 
     # -- out of use
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.pages.pupils.paper_in_place import PaperInPlace
@@ -59,15 +60,16 @@ class HouseholdPapers(PaperInPlace):
     def _make(self, chosen: HouseholdPaper, pupil_id: str) -> None:
         from pupil_desk.documents.page import build_pdf
 
+        held = guard(self._part.context.desk, [pupil_id], "letter", out=True)
         self._part.context.jobs.run(
             self._part,
-            lambda _job: build_pdf(chosen.story, title=chosen.title),
-            lambda data: self._show(chosen.title, data, pupil_id),
+            lambda _job: build_pdf(chosen.story, title=chosen.title, stamp=held.stamp),
+            lambda data: self._show(chosen.title, data, pupil_id, held),
             title=self._words.making,
         )
 
-    def _show(self, title: str, data: bytes, pupil_id: str) -> None:
+    def _show(self, title: str, data: bytes, pupil_id: str, held: Guard) -> None:
         if self._part.record is None or self._part.record.pupil.id != pupil_id:
             return
         desk = self._part.context.desk
-        self.show_pdf(title, data, lambda: self._printed(desk, pupil_id))
+        self.show_pdf(title, data, lambda: self._printed(desk, pupil_id), guard=held)

@@ -1,6 +1,5 @@
 """The page of pupils: the list on the left, the record on the right."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -8,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, sheet
+from pupil_desk.services import pupils
+from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -203,10 +203,8 @@ class PupilsPage(Page):
         if isinstance(shown, Paper | AdmissionView):
             shown.print_()
             return
-        if not self._open_id or not self.leave() or not papers.may_show_address(self.context, self.view.record):
-            return
-        make = partial(sheet.paper, self.context.desk, self._open_id)
-        papers.show_made(self, self.context, make, self._show_paper, _("Making the sheet"))
+        if self._open_id and self.leave():
+            papers.show_sheet(self, self.context, self._open_id, self._show_paper)
 
     def show_card(self) -> None:
         """The first-aid card of the pupil who is open."""
@@ -316,10 +314,10 @@ class PupilsPage(Page):
         self.refresh()
         self._say_what_can_be_done()
 
-    def _show_paper(self, title: str, data: bytes) -> None:
+    def _show_paper(self, title: str, data: bytes, *, guard: Guard) -> None:
         self._to_list()
         self.right.setCurrentWidget(self.paper)
-        self.paper.show_pdf(title, data)
+        self.paper.show_pdf(title, data, guard=guard)
 
     def show_admission(self) -> None:
         """The admission register; asks first when something is typed."""

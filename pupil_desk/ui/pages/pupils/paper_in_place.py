@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from pupil_desk.services.guard import Guard
 from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.pages.pupils.several import SeveralPart
 
@@ -19,11 +20,11 @@ class PaperInPlace:
         self.paper.hide()
         self.paper.closed.connect(self.close)
 
-    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object]) -> None:
-        """Show it; ``printed`` is called once it has been printed."""
+    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object], *, guard: Guard) -> None:
+        """Show it; ``printed`` is called once it has been printed, ``guard`` says who in it is protected."""
         self._part.list_area.hide()
         self.paper.show()
-        self.paper.show_pdf(title, data, printed)
+        self.paper.show_pdf(title, data, printed, guard=guard)
 
     def close(self) -> None:
         """Put the list back, and keep nothing of the paper in memory."""

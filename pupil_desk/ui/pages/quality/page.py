@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -106,11 +107,13 @@ class QualityPage(Page):
 
         desk, found, group = self.context.desk, self._view.shown, self._view.title
 
+        held = guard(desk, {one.pupil_id for one in found}, "list of records to check")
+
         def work(_job: Job) -> tuple[str, bytes]:
             story, title = paper.story(desk, found, group)
-            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE)
+            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
 
-        self.context.jobs.run(self, work, self._show_paper, title=_("Making the list"))
+        self.context.jobs.run(self, work, lambda made: self._show_paper(made, held), title=_("Making the list"))
 
     def panes(self) -> list[QWidget]:
         """The heading, the groups, the lines."""
@@ -164,12 +167,12 @@ class QualityPage(Page):
         else:
             self.context.go(finding.page, finding.pupil_id)
 
-    def _show_paper(self, made: tuple[str, bytes]) -> None:
+    def _show_paper(self, made: tuple[str, bytes], held: Guard) -> None:
         from pupil_desk.services.quality import paper
 
         desk, found = self.context.desk, len(self.view.shown)
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: paper.printed(desk, found))
+        self.paper.show_pdf(*made, printed=lambda: paper.printed(desk, found), guard=held)
 
     def _close_paper(self) -> None:
         self.paper.clear()

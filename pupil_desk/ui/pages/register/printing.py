@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services import register_paper
+from pupil_desk.services.guard import guard, on_roll_between
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.paper import Paper
@@ -35,15 +36,17 @@ class Printing(QObject):
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk
 
+        held = guard(desk, on_roll_between(desk, first, last), "register")
+
         def work(_job: Job) -> bytes:
             from pupil_desk.documents.page import build_pdf
 
             story, title = register_paper.paper(desk, first, last)
-            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE)
+            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=held.stamp)
 
         def show(data: bytes) -> None:
             self.shown.emit()
             title = _("Register, {first} to {last}").format(first=show_date(first), last=show_date(last))
-            self.paper.show_pdf(title, data, lambda: register_paper.printed(desk, first, last))
+            self.paper.show_pdf(title, data, lambda: register_paper.printed(desk, first, last), guard=held)
 
         self._context.jobs.run(self, work, show, title=_("Making the register"))

@@ -13,6 +13,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.request_case import EventKind, RequestLetter
+from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.requests import letters, looking
 from pupil_desk.services.requests.letters import LetterKind, Sending
 from pupil_desk.services.requests.looking import Seen
@@ -24,6 +25,7 @@ from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -38,11 +40,12 @@ _LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A letter ready to be shown on paper: its story and title, and what is recorded once it has gone."""
+    """A letter ready to be shown on paper: its story and title, what is recorded once it has gone, and whether the pupil is protected."""
 
     story: Sequence[Block]
     title: str
     sending: Sending
+    guard: Guard
 
 
 class LettersPart(CasePart):
@@ -283,7 +286,9 @@ class LettersPart(CasePart):
 
         def make() -> Ready:
             letters.may_send(desk, sending)
-            return Ready(*letters.paper(desk, seen, kind, sending.letter.words, address), sending)
+            about = [seen.case.pupil_id] if seen.case.pupil_id else []
+            held = guard(desk, about, "letter about a request", out=True)
+            return Ready(*letters.paper(desk, seen, kind, sending.letter.words, address), sending, held)
 
         return self.context.attempt(make)
 
@@ -313,6 +318,8 @@ class LettersPart(CasePart):
         if ready is None or self._seen is None:
             return
         start = self.context.memory.get(FOLDER)
+        if not may_go(self.context.ask, ready.guard, _("Save it")):
+            return
         folder = self.context.ask.folder(_("Where to save the letter"), Path(start) if isinstance(start, str) else None)
         if folder is None:
             return
@@ -321,7 +328,8 @@ class LettersPart(CasePart):
 
         def write(_job: object) -> None:
             with Saving(folder) as saving:
-                saving.keep(stem, ".pdf", build_pdf(ready.story, title=ready.title))
+                saving.keep(stem, ".pdf", build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp))
+                confirmed(self.context.desk, ready.guard)
 
         self.context.jobs.run(self, write, lambda _done: self.gone(ready.sending), title=_("Saving the letter"))
 

@@ -133,7 +133,7 @@ class Work(QWidget):
         if made is None:
             return
         printed = (lambda: listing.printed(self.context.desk, made)) if listed else None
-        self.paper.show_pdf(title, data, printed)
+        self.paper.show_pdf(title, data, printed, guard=listing.guarded(self.context.desk, made))
         self.paper.print_button.setVisible(listed)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
 

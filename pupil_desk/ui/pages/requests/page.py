@@ -298,10 +298,10 @@ class RequestsPage(Page):
 
         def show(data: bytes) -> None:
             self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(ready.title, data, lambda: self._printed(ready))
+            self.paper.show_pdf(ready.title, data, lambda: self._printed(ready), guard=ready.guard)
             self._enable()
 
-        self.context.jobs.run(self, lambda _job: build_pdf(ready.story, title=ready.title), show, title=_("Making the letter"))
+        self.context.jobs.run(self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter"))
 
     def _printed(self, ready: Ready) -> None:
         self.view.letters.gone(ready.sending)

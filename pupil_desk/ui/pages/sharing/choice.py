@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
@@ -14,7 +14,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
 from pupil_desk.domain.validation import Problem, Refused
-from pupil_desk.services import sharing
+from pupil_desk.services import sharing, wishes
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.ui.kit.announce import announce
@@ -27,12 +27,12 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.sharing.answer import Answer
-from pupil_desk.ui.pages.sharing.givers import GiverPicks, givers_of
+from pupil_desk.ui.pages.sharing.givers import GiverFields
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
 from pupil_desk.ui.style import tokens
 
 _NOTE_LINES = 3  # so that the whole choice is in sight
-_FIELDS = ("by", "on", "giver", "channel", "note")
+_FIELDS = ("by", "on", "channel", "note")
 
 
 class ChoicePanel(QWidget):
@@ -55,7 +55,8 @@ class ChoicePanel(QWidget):
             POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
-        self.form.elsewhere["choice"] = self.focus_first
+        self.who = GiverFields(context)
+        self.form.elsewhere |= {"choice": self.focus_first, "giver": self.who.giver.setFocus}
         note = self.form.fields["note"].editor
         assert isinstance(note, LinesEditor)
         note.set_tallest(_NOTE_LINES)
@@ -67,6 +68,7 @@ class ChoicePanel(QWidget):
             answer.letter.connect(self._letter)
             answer.done.connect(self._go_on)
         self.form.edited.connect(self._changed)
+        self.who.changed.connect(self._changed)
         within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
@@ -80,9 +82,10 @@ class ChoicePanel(QWidget):
             row.addWidget(answer)
         body.addWidget(self.form.summary)  # above all that it speaks of
         body.addWidget(questions)
+        body.addWidget(self.who)
         body.addWidget(self.form)
+        body.addWidget(self.who.papers)
         body.addStretch(1)
-        self._add_givers()
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(_("Put back (Esc)"), self.put_back)
         bar = QHBoxLayout()
@@ -101,15 +104,6 @@ class ChoicePanel(QWidget):
         column.addWidget(self.how)
         column.addWidget(self.effect)
         column.addLayout(bar)
-
-    def _add_givers(self) -> None:
-        field = self.form.fields["giver"]
-        line, layout = field.editor.field, field.layout()
-        assert isinstance(line, QLineEdit)
-        assert isinstance(layout, QVBoxLayout)
-        self.picks = GiverPicks(line)
-        self.picks.picked.connect(lambda name: self.form.take_typed({"giver": name}))
-        layout.insertWidget(layout.count() - 1, self.picks)
 
     def _limit_channels(self) -> None:
         """Ways other than the signed form stand there disabled, with who may, where the role lacks them."""
@@ -139,22 +133,17 @@ class ChoicePanel(QWidget):
         today, pupil = self.context.desk.today, self.record.pupil
         self._filling = True
         self._by = PUPIL if age_on(pupil.dob, today) >= OWN_WORD_FROM else PARENT
-        self.picks.show_names(self.givers())
+        self.who.show_record(self.record, self._by)
         for answer in self.answers.values():
             answer.set_key("")
         self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._by, on=today,
-                              giver=self._usual(self._by), channel="form")  # fmt: skip
+                              channel="form")  # fmt: skip
         self._filling = False
         self._changed()
 
     def givers(self) -> list[str]:
         """Whom to pick from."""
-        return givers_of(self.context.desk, self.record) if self.record else []
-
-    def _usual(self, by: str) -> str | None:
-        if by == PUPIL:
-            return self.record.pupil.legal_name if self.record else None
-        return next(iter(self.givers()), None)
+        return self.who.names
 
     def _letter(self, letter: str) -> None:
         for answer in self.answers.values():
@@ -177,20 +166,18 @@ class ChoicePanel(QWidget):
         self.edited.emit()
 
     def _follow_right(self) -> None:
-        """With another right comes another usual giver, unless a name was typed."""
-        by, before = self.form.fields["by"].editor.typed(), self._by
-        if by == before or by not in (PARENT, PUPIL):
+        """With another right come other givers."""
+        by = self.form.fields["by"].editor.typed()
+        if by == self._by or by not in (PARENT, PUPIL) or self.record is None:
             return
         self._by = by
-        if self.form.fields["giver"].editor.typed() == (self._usual(before) or ""):
-            self._filling = True
-            self.form.take_typed({"giver": self._usual(by) or ""})
-            self._filling = False
+        self.who.show_record(self.record, by)
 
     def _said(self, typed: Choice) -> list[Choice]:
+        name, contact_id = self.who.known_as or self.who.name or None, self.who.contact_id
         return [
-            dataclasses.replace(typed, recipient=name, choice=answer.key)
-            for name, answer in self.answers.items()
+            dataclasses.replace(typed, recipient=recipient, choice=answer.key, giver=name, contact_id=contact_id)
+            for recipient, answer in self.answers.items()
             if answer.key
         ]
 
@@ -200,7 +187,7 @@ class ChoicePanel(QWidget):
         if typed is None or not self.dirty:
             return ""
         right = codelist("capacity").label_of(typed.by).lower()
-        who = _("{name} as {right}").format(name=typed.giver or _("someone not named"), right=right)
+        who = _("{name} as {right}").format(name=self.who.name or _("someone not named"), right=right)
         parts = [
             _("Said by {who}").format(who=who),
             show_date(typed.on),
@@ -224,7 +211,8 @@ class ChoicePanel(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether anything is said or typed and not recorded."""
-        return self.record is not None and (any(answer.key for answer in self.answers.values()) or self.form.dirty)
+        said = any(answer.key for answer in self.answers.values())
+        return self.record is not None and (said or self.form.dirty or self.who.dirty)
 
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
@@ -238,7 +226,7 @@ class ChoicePanel(QWidget):
             return False
         effect = self.effect.text()
         try:
-            changed = sharing.record_choices(self.context.desk, said)
+            changed = wishes.answer(self.context.desk, said, contact_id=self.who.contact_id, known_as=self.who.known_as, evidence_id=self.who.evidence_id)
         except Refused as refused:
             self.form.show_problems(refused.problems)
             return False
@@ -262,6 +250,9 @@ class ChoicePanel(QWidget):
                     who=who_may(sharing.action_for(choice))
                 )
                 found.setdefault(words, Problem("channel", "not_allowed", words))
+        around = wishes.Around.of(self.context.desk, self.record.pupil.id)
+        for problem in wishes.check_giver(around, self.who.contact_id, said[0].by, said[0].on):
+            found.setdefault(problem.message, problem)
         return tuple(found.values())
 
     def put_back(self) -> None:
@@ -288,10 +279,11 @@ class ChoicePanel(QWidget):
 
     def typed(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
-        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.typed()}
+        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.typed(), "who": self.who.typed()}
 
     def take_typed(self, draft: dict[str, Any]) -> None:
         """Put back what ``typed`` gave."""
         for name, key in draft["answers"].items():
             self.answers[name].set_key(key)
         self.form.take_typed(draft["typed"])
+        self.who.take_typed(draft["who"])

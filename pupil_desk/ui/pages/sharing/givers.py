@@ -1,59 +1,139 @@
-"""Who may have said it: names to pick beneath the box, and offered while one types in it."""
+"""Who said it, and what shows it: a contact with parental responsibility, or the pupil from 16, and a paper on file."""
 
-from collections.abc import Sequence
-from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.protection import ORDER
-from pupil_desk.services import sharing
-from pupil_desk.services.desk import Desk
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.wish import may_give
+from pupil_desk.services import attachments, wishes
 from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.order import tab_after
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import dress
+
+_OWN = "pupil"  # the key of the pupil among the givers
+_WIDE = 22  # characters
 
 
-def givers_of(desk: Desk, record: PupilRecord) -> list[str]:
-    """Contacts with parental responsibility and givers on file; nobody who is under an order."""
-    barred_ids = {protection.contact_id for protection in record.protections if protection.kind == ORDER}
-    barred = {fold(contact.full_name) for contact in record.contacts if contact.id in barred_ids}
-    return [name for name in sharing.givers(desk, record.pupil.id) if fold(name) not in barred]
+class GiverFields(QWidget):
+    """The giver from a closed list; where a file brought names that match no contact, whether one of them is this giver. ``papers`` stands elsewhere."""
 
+    changed = Signal()
 
-class GiverPicks(QWidget):
-    """The names as links. ``picked`` carries one."""
-
-    picked = Signal(str)
-
-    def __init__(self, line: QLineEdit) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self._line = line
-        self._row = FlowLayout(self, tokens.XS)
+        self.context = context
+        self._record: PupilRecord | None = None
+        self._shown = ("", "", "")
+        self.giver, self.known, self.evidence = _box(_("Who said it")), _box(_("Also on file as")), _box(_("Paper on file that shows it"))
+        self.nobody = label(_("Nobody with parental responsibility, and free of an order, is on file. Add the contact first."), "problem")
+        self.contacts_button = button(_("Contacts of this pupil"), self._to_contacts, "link")
+        self.known_row = labelled(_("Also on file a&s"), self.known)
+        self.known_hint = label(_("This name came with a file and matches no contact. Choose it only if you know that it is the same person."), "hint")
+        self.papers = labelled(_("&Paper on file that shows it"), self.evidence)
+        fields = QWidget()
+        row = FlowLayout(fields, tokens.XL)
+        self.giver_row = labelled(_("Wh&o said it (required)"), self.giver)
+        row.addWidget(self.giver_row)
+        row.addWidget(self.known_row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (fields, self.known_hint, self.nobody, self.contacts_button):
+            column.addWidget(part)
+        for box in (self.giver, self.known, self.evidence):
+            box.currentIndexChanged.connect(lambda _place: self.changed.emit())
 
-    def show_names(self, names: Sequence[str]) -> None:
-        """Offer these; a single one stands in the box already."""
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        picks = []
-        for name in names:
-            pick = button(name, partial(self.picked.emit, name), "link")
-            pick.setAccessibleName(_("Said by {name}").format(name=name))
-            self._row.addWidget(pick)
-            picks.append(pick)
-        if self.window() is self._line.window():
-            tab_after(self._line, picks)
-        self.setVisible(len(names) > 1)
-        completer = QCompleter(list(names), self._line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        if (popup := completer.popup()) is not None:
-            dress(popup)
-        self._line.setCompleter(completer)
+    def _to_contacts(self) -> None:
+        if self._record is not None:
+            self.context.go("pupils", str(Place(self._record.pupil.id, "contacts", "contact", "", "surname")))
+
+    def show_record(self, record: PupilRecord, by: str) -> None:
+        """The givers in that right, the first of them chosen."""
+        self._record = record
+        pupil, own = record.pupil, by == PUPIL
+        people = [] if own else may_give(pupil, record.contacts, record.protections, pupil.dob)
+        givers = [(_OWN, pupil.legal_name)] if own else [(contact.id, contact.full_name) for contact in people]
+        strangers = [] if own else [(name, name) for name in wishes.strangers(self.context.desk, pupil.id) if name]
+        papers = [one for one in attachments.of_pupil(self.context.desk, pupil.id) if one.set_aside_on is None]
+        _fill(self.giver, givers)
+        _fill(self.known, [("", _("No other name")), *strangers])
+        _fill(self.evidence, [("", _("None")), *((one.id, _paper_words(one)) for one in papers)])
+        self.giver_row.setVisible(bool(givers))
+        without: tuple[QWidget, ...] = (self.nobody, self.contacts_button)
+        for part in without:
+            part.setVisible(not givers)
+        self.known_row.setVisible(bool(strangers and givers))
+        self.known_hint.setVisible(bool(strangers and givers))
+        self.papers.setVisible(bool(papers))
+        self._shown = (self.giver.key(), "", "")
+
+    @property
+    def names(self) -> list[str]:
+        """The givers to choose from."""
+        return [self.giver.itemText(place) for place in range(self.giver.count())]
+
+    @property
+    def name(self) -> str:
+        """The giver chosen."""
+        return self.giver.currentText()
+
+    @property
+    def contact_id(self) -> str | None:
+        """The contact chosen; None for the pupil, and for nobody."""
+        key = self.giver.key()
+        return None if key in ("", _OWN) else key
+
+    @property
+    def known_as(self) -> str:
+        """The name on file that is found to be this giver's; empty for none."""
+        return self.known.key()
+
+    @property
+    def evidence_id(self) -> str | None:
+        """The paper chosen."""
+        return self.evidence.key() or None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether another is chosen than was offered first."""
+        return (self.giver.key(), self.known.key(), self.evidence.key()) != self._shown
+
+    def typed(self) -> dict[str, Any]:
+        """What is chosen, for a draft."""
+        return {"giver": self.giver.key(), "known": self.known.key(), "evidence": self.evidence.key()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave; what is no longer there stays as it was offered."""
+        for box, key in ((self.giver, draft["giver"]), (self.known, draft["known"]), (self.evidence, draft["evidence"])):
+            if box.findData(key) >= 0:
+                box.set_key(key)
+
+
+def _box(name: str) -> ChoiceBox:
+    box = ChoiceBox(name=name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_WIDE)
+    return box
+
+
+def _fill(box: ChoiceBox, choices: list[tuple[str, str]]) -> None:
+    box.blockSignals(True)
+    box.clear()
+    for key, words in choices:
+        box.addItem(words, key)
+    box.setCurrentIndex(0 if choices else -1)
+    box.blockSignals(False)
+
+
+def _paper_words(paper: Attachment) -> str:
+    day = paper.paper_day or paper.kept_on
+    return _("{title}, {day}").format(title=paper.title, day=short_date(day)) if day else paper.title

@@ -6,27 +6,31 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.sharing import PUPIL, RECIPIENTS, RESTRICT, Choice, Decision, entitled
-from pupil_desk.services import pupils, sharing
+from pupil_desk.domain.sharing import RECIPIENTS, Decision
+from pupil_desk.domain.wish_step import SETTLED, WishStep
+from pupil_desk.services import attachments, pupils, sharing, wishes
 from pupil_desk.services.pupils import PupilRecord
-from pupil_desk.services.sharing import Timeline as Said
+from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
-from pupil_desk.ui.kit.words import label, line
+from pupil_desk.ui.kit.timeline import Timeline
+from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import FindBox, Found
-from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, decision_words, recipient_words
+from pupil_desk.ui.pages.sharing.happened import events
+from pupil_desk.ui.pages.sharing.settling import SettlePanel
+from pupil_desk.ui.pages.sharing.standing import Standing
+from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, decision_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -45,11 +49,14 @@ class OnePupil(QWidget):
         self.context, self._may_leave = context, may_leave
         self.record: PupilRecord | None = None
         self._now: dict[str, Decision] = {}
+        self._steps: dict[str, WishStep] = {}
         self.badges: list[Badge] = []
         self.table = finder.pupil_table()
         self.find_box = FindBox(lambda: self.table)
-        self.panel = ChoicePanel(context)
-        self.timeline = Timeline(_("What was said about sharing"), empty=_("Nobody has said anything yet."))
+        self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), Standing(context.desk)
+        self.left = Body(self.choice, self.settling)
+        self.timeline = Timeline(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
+        self.back_button = button(_("&Take this entry back…"), self._take_back)
         self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
         self.body = Body(self.table, self._pupil())
         words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
@@ -68,8 +75,12 @@ class OnePupil(QWidget):
         self.find_box.chose.connect(self._chose)
         self.find_box.left.connect(self._left)
         self.table.opened.connect(self._take)
-        self.panel.edited.connect(self.edited)
-        self.panel.kept.connect(self.kept)
+        for panel in (self.choice, self.settling):
+            panel.edited.connect(self.edited)
+            panel.kept.connect(self.kept)
+        self.standing.settle.connect(self._settle)
+        self.settling.closed.connect(self._settled)
+        self.timeline.currentRowChanged.connect(lambda _row: self._say_back())
 
     def _pupil(self) -> QWidget:
         self.title, self.line = line("", "title"), line("", "muted")
@@ -86,8 +97,10 @@ class OnePupil(QWidget):
             side.addWidget(what)
             side.addWidget(why)
             side.addSpacing(tokens.XS)
-        side.addWidget(label(_("What was said, newest first"), "subhead"))
+        side.addWidget(self.standing)
+        side.addWidget(label(_("What was asked and said, newest first"), "subhead"))
         side.addWidget(self.timeline, 1)
+        side.addWidget(self.back_button)
         self.timeline.setMinimumHeight(tokens.HUGE * 3)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -96,9 +109,14 @@ class OnePupil(QWidget):
         column.addWidget(head)
         side_area = scrolled(right)
         keep_least_width(side_area, _SIDE)
-        self.panes = Panes(self.panel, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
+        self.panes = Panes(self.left, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
         column.addWidget(self.panes, 1)
         return whole
+
+    @property
+    def panel(self) -> ChoicePanel | SettlePanel:
+        """Where something is typed now: what was said, or how two words were settled."""
+        return self.settling if self.left.currentWidget() is self.settling else self.choice
 
     # finding
 
@@ -124,7 +142,7 @@ class OnePupil(QWidget):
     def _chose(self) -> None:
         row = self.table.current()
         if self.body.currentIndex() == 1:
-            self.panel.focus_first()
+            self.choice.focus_first()
         elif row is not None:
             self._take(row)
 
@@ -135,7 +153,7 @@ class OnePupil(QWidget):
         if self.find_box.text():
             self.find_box.clear()
         elif self.record is not None:
-            self.panel.focus_first()
+            self.choice.focus_first()
 
     def search(self) -> None:
         """Put the cursor into the find box."""
@@ -152,7 +170,8 @@ class OnePupil(QWidget):
         self.find_box.blockSignals(False)
         self._list()
         self.body.setCurrentIndex(1)
-        self.panel.focus_first()
+        self.left.setCurrentWidget(self.choice)
+        self.choice.focus_first()
         self.chosen.emit()
         return True
 
@@ -170,9 +189,49 @@ class OnePupil(QWidget):
             decision = now[name]
             what.setText(decision_words(name, decision))
             why.setText(_why(decision))
-        self.timeline.show_events(_events(record, sharing.timeline(desk, pupil_id)))
-        self.panel.show_record(record, now)
+        papers = {paper.id: paper.title for paper in attachments.of_pupil(desk, record.pupil.id)}
+        done = wishes.steps_of(desk, pupil_id)
+        self._steps = {step.id: step for step in done.steps if step.id not in done.why_back}
+        self.timeline.show_events(events(record, sharing.timeline(desk, pupil_id), done, papers, desk.today))
+        self._say_back()
+        about = [recipient.name for recipient in wishes.asked_about(age_on(record.pupil.dob, desk.today))]
+        self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), about)
+        self.choice.show_record(record, now)
         return True
+
+    def _settle(self, recipient: str) -> None:
+        if self.record is not None and self._may_leave():
+            self.left.setCurrentWidget(self.settling)
+            self.settling.begin(self.record.pupil.id, recipient)
+
+    def _settled(self) -> None:
+        self.left.setCurrentWidget(self.choice)
+        self.choice.focus_first()
+
+    # taking an entry back
+
+    def _say_back(self) -> None:
+        """The button stands there for an entry that can be taken back."""
+        step = self._step()
+        self.back_button.setVisible(step is not None)
+        if step is not None:
+            may = self.context.desk.may(Action.RECORD_CHOICE if step.step == SETTLED else Action.RECORD_ASKED)
+            self.back_button.setEnabled(may)
+            self.back_button.setToolTip("" if may else only(Action.RECORD_CHOICE))
+
+    def _step(self) -> WishStep | None:
+        event = self.timeline.current()
+        return self._steps.get(event.id) if event is not None else None
+
+    def _take_back(self) -> None:
+        step = self._step()
+        if step is None:
+            return
+        text = _("It stays in the list, struck out, with the reason, and counts no more.")
+        why = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
+        if why is not None:
+            self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, why), _("Taken back."))
+            self.look_again()
 
     def _show_head(self, record: PupilRecord) -> None:
         pupil, today = record.pupil, self.context.desk.today
@@ -195,6 +254,12 @@ class OnePupil(QWidget):
         """What is typed, for a draft."""
         return {"pupil_id": self.record.pupil.id if self.record else "", **self.panel.typed()}
 
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave, in the place where it was typed."""
+        if "recipient" in draft:
+            self._settle(draft["recipient"])
+        self.panel.take_typed(draft)
+
 
 def _badge(protection: Protection, record: PupilRecord) -> Badge:
     words = codelist("protection_kind").label_of(protection.kind)
@@ -209,36 +274,4 @@ def _why(decision: Decision | None) -> str:
         return decision.reason
     return _("{reason} Decided by: {who}.").format(
         reason=decision.reason, who=decided_words(decision.decided_by).lower()
-    )
-
-
-def _events(record: PupilRecord, said: Said) -> list[Event]:
-    return [_event(choice, record, said) for choice in said.choices]
-
-
-def _event(choice: Choice, record: PupilRecord, said: Said) -> Event:
-    what = _("{recipient}: restricted") if choice.choice == RESTRICT else _("{recipient}: allowed")
-    right = _("the pupil") if choice.by == PUPIL else _("a parent")
-    giver = choice.giver or (record.pupil.legal_name if choice.by == PUPIL else _("Someone not named"))
-    parts = [_("{giver}, as {right}").format(giver=giver, right=right)]
-    if choice.channel:
-        parts.append(codelist("channel").label_of(choice.channel))
-    if choice.note:
-        parts.append(choice.note.rstrip("."))
-    if recorded := said.recordings.get(choice.id):
-        when = local_time(recorded["at"])
-        by = recorded["name"] or _("an import")
-        parts.append(
-            _("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=by)
-        )
-        if recorded["back_because"]:
-            gone = local_time(recorded["back_at"])
-            words = _("Taken back {day} {time} by {name}, and counts for nothing: {why}")
-            parts.append(words.format(day=show_date(gone.date()), time=gone.strftime("%H:%M"), name=recorded["back_by"] or _("someone who has left"), why=recorded["back_because"]))
-    struck = bool(recorded and recorded["back_because"])
-    if not entitled(choice, record.pupil.dob):
-        parts.append(_("Not theirs to choose on that day: it decides nothing"))
-    tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
-    return Event(
-        choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck
     )

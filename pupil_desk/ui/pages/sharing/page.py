@@ -1,25 +1,30 @@
-"""The page of sharing: one pupil's choices, and who would receive what."""
+"""The page of sharing: one pupil's wishes, who has answered, who comes of age, and who would receive what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.documents.page import Document, build_print_file
+from pupil_desk.documents.page import Document, build_pdf, build_print_file
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import forms, notices
+from pupil_desk.services import forms, notices, passing, pupils
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.place import place_of
+from pupil_desk.ui.pages.sharing.coming import ComingOfAge
 from pupil_desk.ui.pages.sharing.everyone import Everyone
 from pupil_desk.ui.pages.sharing.one import OnePupil
+from pupil_desk.ui.pages.sharing.silent import Silent
 from pupil_desk.ui.style import tokens
 
+COMING, ANSWERS = "coming", "answers"  # the parts of a place that lead to a tab
 _CONCERNING = frozenset({"pupil", "contact", "protection", "choice", "notice", "settings"})
 
 
@@ -36,14 +41,17 @@ class SharingPage(Page):
         self._telling = False
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
         self.one = OnePupil(context, self.leave)
+        self.silent, self.coming = Silent(context), ComingOfAge(context)
         self.everyone = Everyone(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("One pupil, or everyone"))
         self.tabs.tabBar().setAccessibleName(_("One pupil, or everyone"))
         self.tabs.addTab(self.one, _("One p&upil"))
+        self.tabs.addTab(self.silent, _("A&nswers"))
+        self.tabs.addTab(self.coming, _("Co&ming of age"))
         self.tabs.addTab(self.everyone, _("&Who would receive what"))
-        self.paper = Paper(context, _("Reply forms"))
+        self.paper = Paper(context, _("The paper as it will be printed"))
         self.body = Body(self.tabs, self.paper)
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
@@ -51,7 +59,11 @@ class SharingPage(Page):
         self.one.chosen.connect(self._say_what_can_be_done)
         self.one.edited.connect(self.edited)
         self.one.kept.connect(self._kept)
-        self.everyone.opened.connect(self._open)
+        for part in (self.everyone, self.silent, self.coming):
+            part.opened.connect(self._open)
+        self.silent.print_wanted.connect(self._print_for)
+        self.coming.form_wanted.connect(lambda pupil_id: self._print_for([pupil_id]))
+        self.coming.letter_wanted.connect(self.show_letter)
         self.tabs.currentChanged.connect(self._turned)
         self.paper.closed.connect(self._close_paper)
         self._say_what_can_be_done()
@@ -66,7 +78,7 @@ class SharingPage(Page):
                 "printer",
                 tip=_("The reply form of this pupil (Ctrl+P)"),
             ),
-            Command("print_all", _("Forms for all not asked yet"), self.print_all, Action.PRINT_FORM, "files"),
+            Command("print_all", _("Forms for all not answered yet"), self.print_all, Action.PRINT_FORM, "files"),
             Command("record", _("Record of this pupil"), lambda: self._lead("pupils"), Action.READ_RECORD, "user"),
             Command("notices", _("Notices"), lambda: self._lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
         ]
@@ -75,8 +87,15 @@ class SharingPage(Page):
 
     def shown(self, object_id: str | None = None) -> None:
         self.refresh()
+        place = place_of(object_id or "")
         if object_id is None:
             self.search()
+        elif place.part == COMING:
+            self._show_tab(self.coming)
+            self.coming.choose(place.object_id)
+        elif place.part == ANSWERS:
+            self._show_tab(self.silent)
+            self.silent.show_box.set_key(place.kind)
         else:
             self._open(object_id)
 
@@ -84,23 +103,27 @@ class SharingPage(Page):
         if not self._telling and changed.kinds & _CONCERNING:
             self.refresh()
 
+    @property
+    def tab(self) -> OnePupil | Silent | ComingOfAge | Everyone:
+        """The tab in view."""
+        return next(tab for tab in (self.one, self.silent, self.coming, self.everyone) if tab is self.tabs.currentWidget())
+
     def refresh(self) -> None:
-        if self.tabs.currentWidget() is self.everyone:
-            self.everyone.look_again()
-        else:
-            self.one.look_again()
+        self.tab.look_again()
 
     def search(self) -> None:
-        if self.tabs.currentWidget() is self.everyone:
-            self.everyone.search()
-        else:
-            self.one.search()
+        self.tab.search()
 
     def panes(self) -> list[QWidget]:
         if self.body.currentWidget() is self.paper:
             return [self.heading, self.paper]
-        if self.tabs.currentWidget() is self.everyone:
-            return [self.heading, self.tabs.tabBar(), self.everyone.find_box, self.everyone.table, self.everyone.detail]
+        top: list[QWidget] = [self.heading, self.tabs.tabBar()]
+        if self.tab is self.everyone:
+            return [*top, self.everyone.find_box, self.everyone.table, self.everyone.detail]
+        if self.tab is self.silent:
+            return [*top, self.silent.find_box, self.silent.table, self.silent.print_button]
+        if self.tab is self.coming:
+            return [*top, self.coming.table, self.coming.detail]
         return [self.heading, self.tabs.tabBar(), self.one.find_box, self.one.table, self.one.panel, self.one.timeline]
 
     @property
@@ -119,7 +142,7 @@ class SharingPage(Page):
     def take_draft(self, draft: dict[str, Any]) -> None:
         self._open(draft["pupil_id"])
         if self._pupil() is not None:
-            self.one.panel.take_typed(draft)
+            self.one.take_typed(draft)
 
     def print_(self) -> None:
         pupil = self._pupil()
@@ -132,15 +155,37 @@ class SharingPage(Page):
         """The forms of all whose holder of the choice has not spoken, in one print."""
         self._print(forms.all_unasked(self.context.desk))
 
+    def show_letter(self, pupil_id: str) -> None:
+        """The letter to a pupil that the choice is now their own; once printed, that it was sent is recorded."""
+        desk = self.context.desk
+        made = self.context.attempt(lambda: passing.letter(desk, pupil_id))
+        if made is None:
+            return
+        held = guard(desk, [pupil_id], "letter at 16", out=True)
+        title = _("{title}: {pupil}").format(title=made.title, pupil=made.letter.pupil.full_name)
+        self.context.jobs.run(
+            self,
+            lambda _job: build_pdf(made.story, title=made.title, stamp=held.stamp),
+            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: passing.told(desk, pupil_id)), held),
+            title=_("Making the letter"),
+        )
+
     # what the parts ask
 
     def _pupil(self) -> Pupil | None:
         return self.one.record.pupil if self.one.record else None
 
     def _open(self, pupil_id: str) -> None:
-        self.body.setCurrentWidget(self.tabs)
-        self.tabs.setCurrentWidget(self.one)
+        self._show_tab(self.one)
         self.one.open(pupil_id)
+
+    def _show_tab(self, tab: QWidget) -> None:
+        self.body.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentWidget(tab)
+
+    def _print_for(self, ids: Sequence[str]) -> None:
+        wanted = set(ids)
+        self._print([pupil for pupil in pupils.everyone(self.context.desk) if pupil.id in wanted])
 
     def _lead(self, page: str) -> None:
         pupil = self._pupil()
@@ -154,6 +199,7 @@ class SharingPage(Page):
             if not self.leave():
                 return
             self._turn_silently(place)
+        self._say_what_can_be_done()
         self.refresh()
 
     def _turn_silently(self, place: int) -> None:
@@ -178,18 +224,24 @@ class SharingPage(Page):
         if not papers:
             self.context.banner.note(self._why_no_form(pupils))
             return
-        documents = [Document(paper.story, paper.title) for paper in papers]
-        title = papers[0].title
         asked = list({paper.pupil.id: paper.pupil for paper in papers}.values())
+        held = guard(self.context.desk, {pupil.id for pupil in asked}, "form", out=True)
+        documents = [Document(paper.story, paper.title, stamp=held.stamp_for(paper.pupil.id)) for paper in papers]
+        title = papers[0].title
         words = _("{forms} for {pupils}").format(
             forms=count_of(len(papers), _("form"), _("forms")), pupils=count_of(len(asked), _("pupil"), _("pupils"))
         )
         self.context.jobs.run(
             self,
             lambda _job: build_print_file(documents, title=title),
-            lambda data: self._show_paper(words, data, asked),
+            lambda data: self._show_paper(words, data, lambda: self._printed(asked), held),
             title=_("Making the forms"),
         )
+
+    def _printed(self, asked: Sequence[Pupil]) -> None:
+        """Whoever the forms name is asked by them, or reminded."""
+        forms.printed(self.context.desk, asked)
+        self.context.news.tell(Changed.of("choice", ids=tuple(pupil.id for pupil in asked)))
 
     def _why_no_form(self, pupils: Sequence[Pupil]) -> str:
         if not pupils:
@@ -204,15 +256,17 @@ class SharingPage(Page):
             return _("No form can be printed: {reasons}.").format(reasons=listed(reasons))
         return _("No form can be printed: nobody with parental responsibility is on file. Add the contact first.")
 
-    def _show_paper(self, title: str, data: bytes, asked: Sequence[Pupil]) -> None:
+    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(title, data, lambda: forms.printed(self.context.desk, asked))
+        self.paper.show_pdf(title, data, printed, guard=held)
 
     def _close_paper(self) -> None:
         self.paper.clear()
         self.body.setCurrentWidget(self.tabs)
+        self.refresh()
         self.search()
 
     def _say_what_can_be_done(self) -> None:
+        on = self.one.record is not None and self.tab is self.one
         for key in ("print", "record", "notices"):
-            self.heading.enable(key, self.one.record is not None, _("Find a pupil first."))
+            self.heading.enable(key, on, _("Find a pupil first."))

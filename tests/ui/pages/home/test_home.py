@@ -15,13 +15,15 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, home, notes, notices, pupils, settings, this_pc
+from pupil_desk.services import backups, home, notes, notices, pupils, settings, this_pc, wishes
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings, summary
+from pupil_desk.services.wishes import Whom
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages import pages
@@ -60,7 +62,7 @@ def test_every_list_is_there(page: HomePage, context: Context) -> None:
     pupils.add_pupil(context.desk, Pupil(surname="Ives", forename="Noa", dob=date(2012, 1, 9)), stay)
     page.refresh()
     assert titles(page) == [
-        "Backup", "The notice lacks details of the unit", "Turning 13 or 16 in the next 90 days", "Privacy notices to give",
+        "Backup", "The notice lacks details of the unit", "Turning 13, 16 or 18 in the next 90 days", "Privacy notices to give",
         "Nobody to give the notice to", "Contacts who get no notice", "Not asked yet about sharing", "Records that lack something",
     ]  # fmt: skip
     assert "Noa Ives: no contact with parental responsibility is on file" in lines(page)
@@ -71,7 +73,23 @@ def test_birthdays_say_what_changes_and_lead_to_the_choice(page: HomePage, conte
     assert "Theo Bramley turns 13 on 10 February 2026" not in " ".join(lines(page))
     assert any(line.startswith("Zofia Élan turns 16 on 15 January 2027, in 52 days: the choice becomes") for line in lines(page))
     click(page, "Zofia Élan turns 16")
-    assert went == [("sharing", pupil_called(context.desk, "Zofia").id)]
+    assert went == [("sharing", f"{pupil_called(context.desk, 'Zofia').id}#coming///")]
+
+
+def test_answers_to_follow_up_lead_to_their_list_and_to_the_pupil(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:
+    desk, theo = context.desk, pupil_called(context.desk, "Theo")
+    mother, father = (contact.id for contact in pupils.record(desk, theo.id).contacts)
+    wishes.record_asked(desk, [Whom(theo.id, mother), Whom(theo.id, father)], "letter", date(2026, 11, 2))
+    page.refresh()
+    click(page, "2 people have not answered yet: print the form again, or ring")
+    assert went.pop() == ("sharing", "#answers/due//")
+    for contact_id, word in ((mother, "restrict"), (father, "allow")):
+        said = Choice(pupil_id=theo.id, recipient="youth-support", choice=word, by="parent", on=desk.today, channel="form")
+        wishes.answer(desk, [said], contact_id=contact_id)
+    page.refresh()
+    assert not any(line.startswith("2 people") for line in lines(page))
+    click(page, "Theo Bramley: two parents disagree")
+    assert went.pop() == ("sharing", theo.id)
 
 
 def test_each_line_leads_to_where_it_is_done(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:

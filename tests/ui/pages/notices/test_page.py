@@ -286,7 +286,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(
     assert acts(desk, "print-notice") == []
 
 
-def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk) -> None:
+def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     page.heading.button_of("forms").click()
     assert page.what.text() == "Reply forms for 3 pupils not asked yet"
     told = [words for words in words_of(page.view.data) if words]
@@ -297,8 +297,12 @@ def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk) -> None:
         "Owen",
     ]
     printer = Printer(page)
+    answers.answers += [False, True]
+    page.print_()
+    assert printer.sent == []
     page.print_()
     assert printer.sent == [page.view.data]
+    assert acts(desk, "print-protected") == [pupil_called(desk, "Priya").id]
     assert acts(desk, "print-form") == sorted(pupil_called(desk, name).id for name in ("Theo", "Priya", "Owen"))
     assert acts(desk, "print-notice") == []
 

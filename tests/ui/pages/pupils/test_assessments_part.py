@@ -115,7 +115,8 @@ def test_an_entry_is_withdrawn_with_the_reason(page: PupilsPage, answers: Answer
     assert not part.withdraw_button.isEnabled()
 
 
-def test_the_report_of_a_household_is_seen_before_it_is_printed(page: PupilsPage, desk: Desk) -> None:
+def test_the_report_of_a_household_is_seen_before_it_is_printed(page: PupilsPage, desk: Desk, answers: Answers) -> None:
+    answers.answers.append(True)  # the pupil is protected
     part = part_of(page)
     part.report_button.click()
     assert part.report.paper.isVisible()

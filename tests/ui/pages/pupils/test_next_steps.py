@@ -131,27 +131,32 @@ def test_the_admission_register_is_made_shown_and_left(qtbot: QtBot, context: Co
     view.make()
     assert view.problem.text() == "The last day is before the first. Correct one of the two."
     view.until.set_text("24 11 2026")
-    answers.answers.append(False)
-    view.make()
-    assert not view.paper.view.data
-    assert answers.asked[-1].title == "This register holds a withheld address"
-    answers.answers.append(True)
     view.make()
     assert view.paper.view.data.startswith(b"%PDF")
+    sent: list[bytes] = []
+    view.paper.send = lambda data, *_all, **_more: bool(sent.append(data)) or True
+    answers.answers += [False, True]
+    view.print_()
+    assert not sent
+    assert "Priya Chandra: address withheld" in answers.asked[-1].text
+    view.print_()
+    assert sent == [view.paper.view.data]
     view.paper.close_button.click()
     assert not view.paper.view.data
     view.back_button.click()
     assert page.right.currentWidget() is page.view
 
 
-def test_no_withheld_address_no_question(qtbot: QtBot, context: Context, desk: Desk) -> None:
+def test_nobody_protected_no_question(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page = open_page(qtbot, context, "Theo", "details")
     priya = pupil_called(desk, "Priya")
     (stay,) = pupils.record(desk, priya.id).stays
     pupils.save_stay(desk, Enrolment(id=stay.id, pupil_id=priya.id, status="G", start_date=stay.start_date))
     page.show_admission()
     page.admission.make()
-    assert page.admission.paper.view.data
+    page.admission.paper.send = lambda *_all, **_more: True
+    page.admission.print_()
+    assert not page.admission.paper.guard
 
 
 def test_every_field_of_these_parts_has_words(qtbot: QtBot, context: Context, nameless: object) -> None:

@@ -12,6 +12,7 @@ from pupil_desk.services import pupils, roles
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.pdfpages import PdfPages
 from pupil_desk.ui.pages.pupils import PupilsPage
 from tests.ui.pages.made import as_role, pupil_called
 
@@ -277,15 +278,21 @@ class TestRecord:
         assert page.right.currentWidget() is page.view
         assert page.paper.view.data == b""
 
-    def test_a_sheet_with_a_withheld_address_asks_first(self, qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    def test_the_sheet_of_someone_protected_is_stamped_and_printed_after_a_question(self, qtbot: QtBot, page: PupilsPage, answers: Answers, desk: Desk) -> None:
         find(qtbot, page, "chandra")
-        answers.answers.append(False)
-        page.print_()
-        assert answers.asked[0].title == "This pupil’s sheet holds a withheld address"
-        assert page.right.currentWidget() is page.view
-        answers.answers.append(True)
         page.print_()
         assert page.right.currentWidget() is page.paper
+        sent: list[bytes] = []
+        page.paper.send = lambda data, *_all, **_more: bool(sent.append(data)) or True
+        answers.answers += [False, True]
+        page.print_()
+        assert sent == []
+        assert answers.asked[0].title == "Something on this paper must be kept from someone"
+        assert answers.asked[0].text.startswith("Priya Chandra: address withheld; order or restriction (Mr Vikram Chandra)")
+        page.print_()
+        assert "Protected. Keep this paper locked away" in PdfPages(sent[0]).words(0)
+        rows = desk.vault.rows("SELECT object_id, reason FROM log WHERE action = 'print-protected'")
+        assert [tuple(row) for row in rows] == [(pupil_called(desk, "Priya").id, "pupil’s sheet: address-withheld, order")]
 
 
 class TestNewPupil:

@@ -14,6 +14,7 @@ from pupil_desk.services import contacts, pupils
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.quality.rule import Gravity, Need
+from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.place import Place, place_of
@@ -158,7 +159,8 @@ def test_one_pupil_can_be_shown(page: QualityPage, view: FindingsList, context: 
     assert {finding.pupil_id for finding in view.shown} == {owen.id}
 
 
-def test_the_lines_in_view_are_printed(page: QualityPage, view: FindingsList, context: Context) -> None:
+def test_the_lines_in_view_are_printed(page: QualityPage, view: FindingsList, context: Context, answers: Answers) -> None:
+    answers.answers.append(True)  # somebody in the list is protected
     view.groups[BY_NEED].select(Need.EMERGENCY.name)
     number = len(view.shown)
     sent: list[bytes] = []

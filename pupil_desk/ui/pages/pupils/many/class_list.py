@@ -8,6 +8,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.style import A4
 from pupil_desk.services import class_list
 from pupil_desk.services.class_list import LABELS, ORDERS, Column, Wanted
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -74,20 +75,20 @@ class ClassListView(PaperView):
             return
         self._remember()
         desk, ids, wanted = self.context.desk, self.ids, self.wanted
-        size = class_list.LYING if self.lying.isChecked() else A4
+        size, held = class_list.LYING if self.lying.isChecked() else A4, guard(desk, ids, "class list")
 
         def work(_job: Job) -> tuple[str, bytes]:
             from pupil_desk.documents.page import build_pdf
 
             story, title = class_list.paper(desk, ids, wanted)
-            return title, build_pdf(story, title=title, page_size=size, base_size=class_list.BASE)
+            return title, build_pdf(story, title=title, page_size=size, base_size=class_list.BASE, stamp=held.stamp)
 
-        self.run(work, lambda made: self._show(made, ids, wanted))
+        self.run(work, lambda made: self._show(made, ids, wanted, held))
 
-    def _show(self, made: tuple[str, bytes], ids: Sequence[str], wanted: Wanted) -> None:
+    def _show(self, made: tuple[str, bytes], ids: Sequence[str], wanted: Wanted, held: Guard) -> None:
         title, data = made
         words = _("{title}, {pupils}").format(title=title, pupils=count_of(len(ids), _("pupil"), _("pupils")))
-        self.show_or_none(words, data, lambda: class_list.printed(self.context.desk, ids, wanted))
+        self.show_or_none(words, data, lambda: class_list.printed(self.context.desk, ids, wanted), guard=held)
 
     def _remember(self) -> None:
         memory = self.context.memory

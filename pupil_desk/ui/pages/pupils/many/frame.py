@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.guard import Guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
@@ -60,7 +61,7 @@ class PaperView(ActView):
 
         self._job = self.context.jobs.run(self, work, made, title=self._name)
 
-    def show_or_none(self, words: str, data: bytes, printed: Callable[[], object]) -> None:
+    def show_or_none(self, words: str, data: bytes, printed: Callable[[], object], *, guard: Guard) -> None:
         """Show what was made; where nothing could be, show no earlier paper either. The focus stays where the person works."""
         if not data:
             self.paper.clear()
@@ -68,7 +69,7 @@ class PaperView(ActView):
         else:
             now = QApplication.focusWidget()
             working = now is not None and self.isAncestorOf(now) and not self.paper.isAncestorOf(now)
-            self.paper.show_pdf(words, data, printed)
+            self.paper.show_pdf(words, data, printed, guard=guard)
             if working and now is not None:
                 now.setFocus()
         self.paper.print_button.setEnabled(bool(data))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.labels import sheets
 from pupil_desk.services import labels
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.labels import KINDS, Kind, Labels
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -62,18 +63,19 @@ class LabelsView(PaperView):
         self.context.memory.put(f"{_KEY}/sheet", self.sheet.key())
         desk, ids, kind = self.context.desk, self.ids, Kind(self.kind.key())
         sheet, start = labels.sheet_of(self.sheet.key()), int(self.start.key())
+        held = guard(desk, ids, "labels")
 
         def work(_job: Job) -> tuple[Labels, bytes]:
             from pupil_desk.documents.labels import build_labels
 
             found = labels.labels(desk, ids, kind, sheet)
-            return found, build_labels(found.labels, sheet, start=start, title=_("Labels")) if found.labels else b""
+            return found, build_labels(found.labels, sheet, start=start, title=_("Labels"), stamp=held.stamp) if found.labels else b""
 
-        self.run(work, lambda made: self._show(made, kind))
+        self.run(work, lambda made: self._show(made, kind, held))
 
-    def _show(self, made: tuple[Labels, bytes], kind: Kind) -> None:
+    def _show(self, made: tuple[Labels, bytes], kind: Kind, held: Guard) -> None:
         found, data = made
         self.left_out.say(found.left_out)
         self.show_or_none(
-            count_of(len(found.labels), _("label"), _("labels")), data, lambda: labels.printed(self.context.desk, found.pupils, kind)
+            count_of(len(found.labels), _("label"), _("labels")), data, lambda: labels.printed(self.context.desk, found.pupils, kind), guard=held
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QV
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.letter import LetterTemplate, asked_by
 from pupil_desk.services import letter_templates, merging_letters
+from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import To
 from pupil_desk.services.merging_letters import Merge
 from pupil_desk.services.roles import Action
@@ -155,21 +156,23 @@ class LettersView(PaperView):
             return
         if template is None:
             self.left_out.say(())
-            self.show_or_none("", b"", lambda: None)
+            self.show_or_none("", b"", lambda: None, guard=NOBODY)
             return
         desk, ids, to, withheld = self.context.desk, self.ids, To(self.to.key()), self.withheld.isChecked()
         answers = {question: words.strip() or _("[{question}]").format(question=question) for question, words in self.answers.items()}
+
+        held = guard(desk, ids, "letters", out=True)
 
         def work(job: Job) -> tuple[Merge, bytes]:
             from pupil_desk.documents.page import Document, build_print_file
 
             found = merging_letters.merge(desk, ids, template, to, answers=answers, withheld=withheld, step=job.step)
-            documents = [Document(paper.story, paper.title, desk.settings.name) for paper in found.papers]
+            documents = [Document(paper.story, paper.title, desk.settings.name, stamp=held.stamp_for(paper.letter.pupil.id)) for paper in found.papers]
             return found, build_print_file(documents, title=_("Letters")) if documents else b""
 
-        self.run(work, self._show)
+        self.run(work, lambda made: self._show(made, held))
 
-    def _show(self, made: tuple[Merge, bytes]) -> None:
+    def _show(self, made: tuple[Merge, bytes], held: Guard) -> None:
         found, data = made
         self.left_out.say(found.left_out)
         self._say_lacks(found.lacks)
@@ -178,7 +181,8 @@ class LettersView(PaperView):
         words = _("{letters} for {pupils}").format(
             letters=count_of(len(found.papers), _("letter"), _("letters")), pupils=count_of(pupils, _("pupil"), _("pupils"))
         )
-        self.show_or_none(words, data, lambda: self._printed(found))
+        of = {paper.letter.pupil.id for paper in found.papers}
+        self.show_or_none(words, data, lambda: self._printed(found), guard=held.only(of))
 
     def _say_lacks(self, fields: Sequence[str]) -> None:
         words = _("The letter names {fields}, and the unit’s settings do not say it yet.")

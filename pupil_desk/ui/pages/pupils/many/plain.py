@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.pages.pupils.acts import ActView
@@ -26,7 +27,11 @@ class PlainPaper(ActView):
         self.column.addWidget(self.paper, 1)
 
     def begin(self, ids: Sequence[str]) -> None:
-        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self.paper.show_pdf, self._name)
+        what = self._name.lower()
+        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, about=ids, what=what)
+
+    def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
+        self.paper.show_pdf(title, data, guard=guard)
 
     def print_(self) -> None:
         self.paper.print_()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import slips
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.slips import Slips
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
@@ -39,16 +40,18 @@ class SlipsView(PaperView):
             return
         desk, ids, withheld = self.context.desk, self.ids, self.withheld.isChecked()
 
+        held = guard(desk, ids, "data-check slips", out=True)
+
         def work(job: Job) -> tuple[Slips, bytes]:
             from pupil_desk.documents.page import Document, build_print_file
 
             found = slips.slips(desk, ids, withheld=withheld, step=job.step)
-            documents = [Document(paper.story, paper.title) for paper in found.papers]
+            documents = [Document(paper.story, paper.title, stamp=held.stamp_for(paper.pupil.id)) for paper in found.papers]
             return found, build_print_file(documents, title=_("Data-check slips")) if documents else b""
 
-        self.run(work, self._show)
+        self.run(work, lambda made: self._show(made, held))
 
-    def _show(self, made: tuple[Slips, bytes]) -> None:
+    def _show(self, made: tuple[Slips, bytes], held: Guard) -> None:
         found, data = made
         self.left_out.say(found.left_out)
         reason = _("the address must be kept from someone")
@@ -57,7 +60,8 @@ class SlipsView(PaperView):
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
         self.withheld.setVisible(bool(count))
         words = count_of(len(found.papers), _("data-check slip"), _("data-check slips"))
-        self.show_or_none(words, data, lambda: slips.printed(self.context.desk, found))
+        of = {paper.pupil.id for paper in found.papers}
+        self.show_or_none(words, data, lambda: slips.printed(self.context.desk, found), guard=held.only(of))
 
     def _withheld_toggled(self, on: bool) -> None:
         text = _("These slips carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")

@@ -1,0 +1,44 @@
+"""Inventing who was asked about sharing: most of those who have not answered were sent the form, some were reminded by telephone, one pupil was told at 16."""
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pupil_desk.basics.dates import age_on, birthday
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL
+from pupil_desk.domain.wish_step import PASSED, WishStep
+from pupil_desk.services import forms, notices, wishes
+from pupil_desk.services.desk import Work
+from pupil_desk.services.wishes import asked_about
+from pupil_desk.store import wishes as store
+from pupil_desk.store.rows import new_id
+
+_MOST = 60  # pupils: a unit of thousands is made as quickly
+_ASKED, _REMINDED = timedelta(days=34), timedelta(days=6)
+
+
+def keep_asked(work: Work, people: Sequence[Pupil]) -> None:
+    """Within a transaction: the askings of the first pupils' families."""
+    today = work.desk.today
+    for pupil in people[:_MOST]:
+        chance = random.Random(pupil.id)  # noqa: S311 the same each time is the point
+        if not asked_about(age_on(pupil.dob, today)) or chance.random() > 0.7:
+            continue
+        reminded = chance.random() < 0.4
+        for letter in forms.askable(notices.letters_of(work.desk, pupil.id).letters, pupil, today):
+            _ask(work, letter, reminded=reminded)
+    turned = next((one for one in people if age_on(one.dob, today) == OWN_WORD_FROM), None)
+    if turned is not None:
+        day = min(today, birthday(turned.dob, OWN_WORD_FROM) + timedelta(days=2))
+        step = WishStep(id=new_id(), pupil_id=turned.id, step=PASSED, by=PUPIL, asked=turned.legal_name, on=day, channel="letter")
+        store.add(work.desk.vault, [step], at=work.at, by=work.by)
+
+
+def _ask(work: Work, letter: Letter, *, reminded: bool) -> None:
+    day, pupil, whom = work.desk.today, letter.pupil, [contact.id for contact in letter.contacts]
+    if whom or birthday(pupil.dob, OWN_WORD_FROM) <= day - _ASKED:
+        wishes.asked(work, pupil.id, whom, wording=forms.wording(forms.form_of(work.desk, letter)), on=day - _ASKED)
+        if reminded:
+            wishes.asked(work, pupil.id, whom, channel="phone", on=day - _REMINDED)

@@ -1,0 +1,50 @@
+"""What Home tells of wishes: who comes of age soon, who is to be reminded, whose parents disagree; each line leads into the page Sharing."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.passing import Coming
+from pupil_desk.services.wish_waiting import Waiting
+from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.pages.home.cards import Card, Line
+
+type Go = Callable[..., object]
+
+_CHANGES = {13: _("the youth support service may be told"), 16: _("the choice becomes the pupil’s own"), 18: _("parental responsibility ends")}
+
+
+def turning_card(found: Sequence[Coming], today: date, go: Go) -> Card:
+    """One line a birthday; of one at 16 whether the letter is still to go."""
+    lines = [Line(_turning_words(one, today), partial(go, "sharing", _coming(one.pupil.id)), "check" if one.on < today else "accent") for one in found]
+    return Card(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")))
+
+
+def _coming(pupil_id: str) -> str:
+    return str(Place(pupil_id, "coming"))
+
+
+def _turning_words(one: Coming, today: date) -> str:
+    days = (one.on - today).days
+    name, day = one.pupil.full_name, show_date(one.on)
+    if days < 0:
+        return _("{name} turned {age} on {day}: tell the pupil that the choice is their own").format(name=name, age=one.age, day=day)
+    when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
+    words = _("{name} turns {age} on {day}, {when}: {what}").format(name=name, age=one.age, day=day, when=when, what=_CHANGES[one.age])
+    return _("{words}. The letter has gone").format(words=words) if one.told else words
+
+
+def answers_cards(to_remind: Sequence[Waiting], disagree: Sequence[Pupil], go: Go) -> list[Card]:
+    """One line for all who are to be reminded, and one for each pupil whose parents disagree."""
+    lines = []
+    if to_remind:
+        people = count_of(len(to_remind), _("person has"), _("people have"))
+        words = _("{people} not answered yet: print the form again, or ring").format(people=people)
+        lines.append(Line(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check"))
+    for pupil in disagree:
+        words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
+        lines.append(Line(words, partial(go, "sharing", pupil.id), "check"))
+    return [Card(_("Answers about sharing to follow up"), lines, all=partial(go, "sharing", str(Place("", "answers", "disagree"))))]

@@ -1,0 +1,156 @@
+"""Who comes of age in the next 90 days, what changes then, and the letter to the pupil at 16."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.sharing import RESTRICT, Choice
+from pupil_desk.services import passing
+from pupil_desk.services.passing import Coming
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.pages.sharing.words import recipient_words
+from pupil_desk.ui.style import tokens
+
+_CHANGES = {13: _("Youth support may ask"), 16: _("The choice becomes the pupil’s own"), 18: _("Adult: parental responsibility ends")}
+
+
+class ComingOfAge(QWidget):
+    """``opened`` carries the pupil of a line, ``letter_wanted`` the pupil whose letter is to be shown, ``form_wanted`` whose form."""
+
+    opened = Signal(str)
+    letter_wanted = Signal(str)
+    form_wanted = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.count = label("", "label")
+        empty = EmptyState("cake", _("Nobody turns 13, 16 or 18 in the next 90 days"), _("Whoever does stands here, with what changes on the day."))
+        self.table = Table(_columns(context), name=_("Coming of age"), empty=empty, memory=context.memory, memory_key="coming-of-age")
+        self.who, self.what, self.ended = label("", "label"), label(""), label("", "muted")
+        self.letter_button = button(_("&Letter to the pupil"), lambda: self._with_row(self.letter_wanted.emit), "primary", icon_name="envelope-simple")
+        self.form_button = button(_("&Print the form"), lambda: self._with_row(self.form_wanted.emit), icon_name="printer")
+        self.told_button = button(_("&Record as told in person"), self._told, icon_name="check")
+        self.open_button = button(_("&Open this pupil (Enter)"), lambda: self._with_row(self.opened.emit))
+        self._build()
+        self.table.moved.connect(self._detail)
+        self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+
+    def _build(self) -> None:
+        self.detail = card()
+        self.detail.setAccessibleName(_("What changes on the day"))
+        inside = QVBoxLayout(self.detail)
+        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        inside.setSpacing(tokens.XS)
+        for line in (self.who, self.what, self.ended):
+            inside.addWidget(line)
+            line.setMinimumHeight(1)
+        acts = QWidget()
+        row = FlowLayout(acts, tokens.S)
+        for door in (self.letter_button, self.form_button, self.told_button, self.open_button):
+            row.addWidget(door)
+        inside.addWidget(acts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
+
+    def look_again(self) -> None:
+        """Ask again."""
+        rows = passing.coming(self.context.desk)
+        left = sum(row.to_tell for row in rows)
+        words = count_of(len(rows), _("birthday in the next 90 days"), _("birthdays in the next 90 days"))
+        if left:
+            words = _("{words}. {letters} still to go").format(words=words, letters=count_of(left, _("letter"), _("letters")))
+        self.count.setText(words if rows else "")
+        self.table.show_rows(rows)
+        self._detail(self.table.current() if rows else None)
+
+    def choose(self, pupil_id: str) -> None:
+        """Go to a pupil's line."""
+        row = next((row for row in self.table.rows if row.pupil.id == pupil_id), None)
+        if row is not None:
+            self.table.select(row.id)
+        self.table.setFocus()
+
+    def _detail(self, row: Coming | None) -> None:
+        self.detail.setVisible(row is not None)
+        if row is None:
+            return
+        born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.on))
+        self.who.setText(born)
+        self.what.setText(" ".join(passing.about(row)))
+        self.ended.setText(_ended(row))
+        self.ended.setVisible(bool(self.ended.text()))
+        own = row.age == 16
+        self.letter_button.setVisible(own)
+        self.told_button.setVisible(row.to_tell)
+        self.form_button.setVisible(row.age != 18)
+        may = self.context.desk.may(Action.PRINT_FORM)
+        due = not own or row.on <= self.context.desk.today  # the form at 16 can be signed from the day on
+        self.letter_button.setEnabled(may)
+        self.form_button.setEnabled(may and due)
+        why = _("The pupil can sign it from the 16th birthday on.") if not due else ""
+        for door in (self.letter_button, self.form_button):
+            door.setToolTip(only(Action.PRINT_FORM) if not may else why if door is self.form_button else "")
+
+    def _told(self) -> None:
+        row = self.table.current()
+        if row is None:
+            return
+        said = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
+        if self.context.keep(lambda: passing.told_in_person(self.context.desk, row.pupil.id), said):
+            self.look_again()
+
+    def _with_row(self, go: Callable[[str], object]) -> None:
+        row = self.table.current()
+        if row is not None:
+            go(row.pupil.id)
+
+    def search(self) -> None:
+        """To the list: there is little to find in it."""
+        self.table.setFocus()
+
+
+def _columns(context: Context) -> tuple[Column[Coming], ...]:
+    return (
+        Column("on", _("Day"), lambda row: short_date(row.on)),
+        Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
+        Column("age", _("Turns"), lambda row: str(row.age), align="right"),
+        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(passing.about(row))),
+        Column("letter", _("Letter"), lambda row: _letter(row, context), icon=_sign, longest=_("Told 27 Sep 2026")),
+    )
+
+
+def _letter(row: Coming, context: Context) -> str:
+    if row.told is not None:
+        return _("Told {day}").format(day=short_date(row.told))
+    if row.age != 16:
+        return _("None goes")
+    return _("Late: not told yet") if row.on < context.desk.today else _("To be sent")
+
+
+def _sign(row: Coming) -> str:
+    return "check-circle" if row.told else "envelope-simple" if row.to_tell else ""
+
+
+def _ended(row: Coming) -> str:
+    """The parents' words that end with the day."""
+    return " ".join(map(_said, row.inactive))
+
+
+def _said(choice: Choice) -> str:
+    words = _("{recipient}: {who} restricted it on {day}.") if choice.choice == RESTRICT else _("{recipient}: {who} allowed it on {day}.")
+    return words.format(recipient=recipient_words(choice.recipient), who=choice.giver or _("someone not named"), day=show_date(choice.on))

@@ -1,0 +1,208 @@
+"""Who has been asked and who has answered: everyone who may choose, narrowed to those silent, due a reminder, not asked, or in disagreement."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import tokens as words_of
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.wish import Reply
+from pupil_desk.services import wish_waiting, wishes
+from pupil_desk.services.roles import Action
+from pupil_desk.services.wish_waiting import Waiting
+from pupil_desk.services.wishes import Whom
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.sharing.words import recipient_words
+from pupil_desk.ui.style import tokens
+
+SILENT, DUE, NOT_ASKED, DISAGREE, EVERYBODY = "silent", "due", "not-asked", "disagree", "everybody"
+_SHOW = (
+    (SILENT, _("Without an answer")),
+    (DUE, _("To be reminded")),
+    (NOT_ASKED, _("Not asked yet")),
+    (DISAGREE, _("Parents who disagree")),
+    (EVERYBODY, _("Everybody")),
+)
+_REPLY_WORDS = {
+    Reply.NOT_ASKED: _("Not asked"), Reply.ASKED: _("Asked, no answer"), Reply.REMINDED: _("Reminded, no answer"), Reply.ANSWERED: _("Answered"),
+}  # fmt: skip
+_REPLY_SIGNS = {Reply.NOT_ASKED: "question", Reply.ASKED: "clock", Reply.REMINDED: "clock", Reply.ANSWERED: "check-circle"}
+_WAYS = ("letter", "email", "phone", "in-person")  # a printed form records by itself that it asks
+_WITH_DAYS = 820  # width at 100 % from which there is room for the days
+
+
+class Silent(QWidget):
+    """``opened`` carries the pupil of a line; ``print_wanted`` the ids of the pupils whose forms are to be printed."""
+
+    opened = Signal(str)
+    print_wanted = Signal(list)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._rows: list[Waiting] = []
+        self.show_box = ChoiceBox(_SHOW, name=_("Show"))
+        self.year = ChoiceBox([("", _("Every year group"))], name=_("Year group"))
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find in this list"))
+        self.count = label("", "label")
+        self.empty = EmptyState("check-circle", "")
+        self.table = Table(_columns(context.desk.today), name=_("Who has answered"), id_of=_key, several=True, empty=self.empty, memory=context.memory, memory_key="wishes")
+        self.print_button = button(_("&Print the forms again"), self._print, "primary", icon_name="printer")
+        self.way = ChoiceBox([(code, codelist("channel").label_of(code)) for code in _WAYS], name=_("How they were asked"))
+        self.way.set_key("phone")
+        self.asked_button = button(_("&Record as asked today"), self._asked, icon_name="check")
+        self._build()
+        for box in (self.show_box, self.year):
+            box.currentIndexChanged.connect(lambda _place: self._show())
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.find_box.returnPressed.connect(self.table.setFocus)
+        self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._say())
+
+    def _build(self) -> None:
+        top = QWidget()
+        row = FlowLayout(top, tokens.L)
+        for words, editor in ((_("&Show"), self.show_box), (_("&Year group"), self.year), (_("&Find in this list (Ctrl+F)"), self.find_box)):
+            row.addWidget(labelled(words, editor))
+        acts = QWidget()
+        line = FlowLayout(acts, tokens.S)
+        for part in (self.print_button, self.way, self.asked_button):
+            line.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(top)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        column.addWidget(acts)
+        self.hint = label(_("A form that is printed records by itself that it asks, or reminds. Choose several lines with Shift or Ctrl; Ctrl+A chooses all."), "hint")
+        column.addWidget(self.hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way({"since": _WITH_DAYS}, self.width())
+
+    def look_again(self) -> None:
+        """Ask again."""
+        self._rows = wish_waiting.waiting(self.context.desk)
+        held = self.year.key()
+        self.year.blockSignals(True)
+        while self.year.count() > 1:
+            self.year.removeItem(1)
+        groups = {row.pupil.year_group for row in self._rows if row.pupil.year_group}
+        for code in codelist("year_group").codes.values():
+            if code.code in groups:
+                self.year.addItem(code.label, code.code)
+        self.year.set_key(held if self.year.findData(held) >= 0 else "")
+        self.year.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        wanted, year, today = self.show_box.key(), self.year.key(), self.context.desk.today
+        words = words_of(self.find_box.text())
+        keep: Mapping[str, Callable[[Waiting], bool]] = {
+            SILENT: lambda row: bool(row.about), DUE: lambda row: row.due is not None and row.due <= today,
+            NOT_ASKED: lambda row: row.reply is Reply.NOT_ASKED, DISAGREE: lambda row: row.disagree, EVERYBODY: lambda _row: True,
+        }  # fmt: skip
+        rows = [row for row in self._rows if keep[wanted](row) and (not year or row.pupil.year_group == year) and _has(row, words)]
+        self._say_why_empty(wanted, finding=bool(words))
+        self.table.show_rows(rows)
+        pupils = count_of(len({row.pupil.id for row in rows}), _("pupil"), _("pupils"))
+        people = count_of(len(rows), _("person who may choose"), _("people who may choose"))
+        self.count.setText(_("{people}, for {pupils}").format(people=people, pupils=pupils))
+        self._say()
+
+    def _say_why_empty(self, wanted: str, *, finding: bool) -> None:
+        if finding or self.year.key():
+            self.empty.say(_("Nobody here is like that"), _("Choose another year group, or type the beginning of a surname."))
+            return
+        words = {
+            SILENT: _("Everybody who may choose has answered"), DUE: _("Nobody is to be reminded today"), NOT_ASKED: _("Everybody has been asked"),
+            DISAGREE: _("No two parents disagree"), EVERYBODY: _("No pupil on roll is 13 or more"),
+        }  # fmt: skip
+        self.empty.say(words[wanted])
+
+    def _say(self) -> None:
+        """What the buttons would do, for the lines chosen."""
+        chosen = self._chosen()
+        pupils = len({row.pupil.id for row in chosen})
+        self.print_button.setText(_("&Print the forms for {pupils}").format(pupils=count_of(pupils, _("pupil"), _("pupils"))))
+        self.print_button.setAccessibleName(self.print_button.text().replace("&", ""))
+        self.asked_button.setText(_("&Record {people} as asked today").format(people=count_of(len(chosen), _("person"), _("people"))))
+        self.asked_button.setAccessibleName(self.asked_button.text().replace("&", ""))
+        for door, action in ((self.print_button, Action.PRINT_FORM), (self.asked_button, Action.RECORD_ASKED)):
+            may = self.context.desk.may(action)
+            door.setEnabled(may and bool(chosen))
+            door.setToolTip(only(action) if not may else "" if chosen else _("Choose a line first"))
+
+    def _chosen(self) -> list[Waiting]:
+        return [row for row in self.table.selected() if row.about]
+
+    def _print(self) -> None:
+        self.print_wanted.emit(list(dict.fromkeys(row.pupil.id for row in self._chosen())))
+
+    def _asked(self) -> None:
+        chosen = self._chosen()
+        whom = [Whom(row.pupil.id, row.giver.contact_id) for row in chosen]
+        told = count_of(len(whom), _("person"), _("people"))
+        said = _("Recorded: {people} asked today, {how}.").format(people=told, how=self.way.currentText().lower())
+        text = _("{people}, {how}. An entry can be taken back on the pupil’s own page.").format(people=told, how=self.way.currentText().lower())
+        if len(whom) > 1 and not self.context.ask.confirm(_("Record these people as asked?"), text, _("Record")):
+            return
+        if self.context.keep(lambda: wishes.record_asked(self.context.desk, whom, self.way.key()), said):
+            self.look_again()
+
+    def search(self) -> None:
+        """Put the cursor into the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+
+def _key(row: Waiting) -> str:
+    return f"{row.pupil.id} {row.giver.contact_id}"
+
+
+def _columns(today: date) -> tuple[Column[Waiting], ...]:
+    def due_words(row: Waiting) -> str:
+        if row.due is None:
+            return ""
+        return _("Now, since {day}").format(day=short_date(row.due)) if row.due <= today else short_date(row.due)
+
+    return (
+        Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
+        Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
+        Column("who", _("Who may choose"), lambda row: row.giver.name if row.giver.contact_id else _("The pupil"), width=20, stretch=True),
+        Column("reply", _("How it stands"), _reply, icon=lambda row: "warning" if row.disagree else _REPLY_SIGNS[row.reply], longest=_REPLY_WORDS[Reply.REMINDED], tip=_tip),
+        Column("since", _("Last asked"), lambda row: short_date(day) if (day := row.giver.reminded or row.giver.asked) else ""),
+        Column("due", _("Remind on"), due_words, longest=_("Now, since 27 Sep 2026")),
+    )
+
+
+def _reply(row: Waiting) -> str:
+    if row.disagree:
+        return _("Parents disagree")
+    return _REPLY_WORDS[row.reply]
+
+
+def _tip(row: Waiting) -> str:
+    return _("Without an answer about: {whom}").format(whom=", ".join(map(recipient_words, row.about))) if row.about else ""
+
+
+def _has(row: Waiting, wanted: list[str]) -> bool:
+    pupil = row.pupil
+    parts = words_of(" ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.ref, row.giver.name))))
+    return all(any(part.startswith(word) for part in parts) for word in wanted)

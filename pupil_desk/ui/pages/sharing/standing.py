@@ -1,0 +1,116 @@
+"""How a pupil's wishes stand: who may choose, who of them was asked and has answered, and two parents who contradict each other."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.sharing import PARENT, RESTRICT, YOUTH_SUPPORT, Choice
+from pupil_desk.domain.wish import Contradiction, Giver, Wish
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.sharing.words import recipient_words
+from pupil_desk.ui.style import tokens
+
+
+class Standing(QWidget):
+    """Lines for each person who may choose; a frame for each contradiction, with what settles it. ``settle`` carries the recipient."""
+
+    settle = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.people, self.strangers = label(""), label("", "check")
+        self.frames: dict[str, QFrame] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.XS)
+        self._column.addWidget(label(_("Who may choose, and who has"), "subhead"))
+        self._column.addWidget(self.people)
+        self._column.addWidget(self.strangers)
+
+    def show_wishes(self, wishes: Mapping[str, Wish], about: Collection[str]) -> None:
+        """Say how these stand; ``about`` are the recipients about whom somebody is asked, at the pupil's age."""
+        first = wishes[YOUTH_SUPPORT.name]
+        self.people.setText("\n".join(_lines(wishes, about)) or _("Nobody with parental responsibility is on file."))
+        names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
+        words = _("Not matched to a contact: {names}. It counts all the same.")
+        inactive = _ended(wishes) if first.by != PARENT else ""
+        self.strangers.setText("\n".join(filter(None, (words.format(names=listed(names)) if names else "", inactive))))
+        self.strangers.setVisible(bool(self.strangers.text()))
+        for frame in self.frames.values():
+            frame.hide()
+            frame.deleteLater()
+        self.frames = {name: self._frame(name, wish.contradiction) for name, wish in wishes.items() if wish.contradiction}
+        for frame in self.frames.values():
+            self._column.addWidget(frame)
+
+    def _frame(self, recipient: str, found: Contradiction) -> QFrame:
+        frame = QFrame()
+        set_look(frame, "banner-note")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        column.setSpacing(tokens.XS)
+        column.addWidget(label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"))
+        said = [*map(_said, found.restricted), *map(_said, found.allowed)]
+        column.addWidget(label("\n".join(said)))
+        holds = _("Until it is settled the most protective holds: restricted.") if found.holds.choice == RESTRICT else ""
+        column.addWidget(label(holds))
+        column.addWidget(label(_("What settles it: a new word of whoever restricted it; a written agreement of both; an order of a court; or the pupil’s 16th birthday."), "muted"))
+        made = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
+        made.setEnabled(self._desk.may(Action.RECORD_CHOICE))
+        made.setToolTip("" if made.isEnabled() else only(Action.RECORD_CHOICE))
+        made.setAccessibleName(_("Record how it was settled: {recipient}").format(recipient=recipient_words(recipient)))
+        column.addWidget(made)
+        return frame
+
+
+def _said(choice: Choice) -> str:
+    words = _("{who} restricted it on {day}.") if choice.choice == RESTRICT else _("{who} allowed it on {day}.")
+    return words.format(who=choice.giver or _("Someone not named"), day=show_date(choice.on))
+
+
+def _lines(wishes: Mapping[str, Wish], about: Collection[str]) -> list[str]:
+    """One line a person: what they said about each recipient, or how far the asking has come."""
+    givers = [wish.givers for wish in wishes.values()]
+    return [_line(dict(zip(wishes, own, strict=True)), about) for own in zip(*givers, strict=True)]
+
+
+def _line(own: Mapping[str, Giver], about: Collection[str]) -> str:
+    first = next(iter(own.values()))
+    said = [_answer(name, giver) for name, giver in own.items() if giver.said is not None]
+    silent = [giver for name, giver in own.items() if giver.said is None and name in about]
+    if not said and not silent:
+        silent = [first]
+    if silent:
+        said.append(_silent(silent[0], every=not said))
+    return _("{name}: {what}.").format(name=first.name, what="; ".join(said))
+
+
+def _answer(recipient: str, giver: Giver) -> str:
+    assert giver.said is not None
+    words = _("{recipient} restricted on {day}") if giver.said.choice == RESTRICT else _("{recipient} allowed on {day}")
+    return words.format(recipient=_begun(recipient_words(recipient)), day=show_date(giver.said.on))
+
+
+def _silent(giver: Giver, *, every: bool) -> str:
+    if giver.asked is None:
+        return _("not asked yet") if every else _("nothing said about the rest")
+    if giver.reminded is not None:
+        return _("asked on {day}, reminded on {again}, no answer yet").format(day=show_date(giver.asked), again=show_date(giver.reminded))
+    return _("asked on {day}, no answer yet").format(day=show_date(giver.asked))
+
+
+def _ended(wishes: Mapping[str, Wish]) -> str:
+    """What a parent said before the right passed, which counts no more."""
+    said = [_said(choice) for wish in wishes.values() for choice in wish.inactive]
+    return " ".join([_("No longer counts, since the choice is the pupil’s own:"), *said]) if said else ""
+
+
+def _begun(text: str) -> str:
+    return text[:1].lower() + text[1:]

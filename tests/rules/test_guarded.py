@@ -1,0 +1,72 @@
+"""No paper about pupils reaches a printer or a file without its guard: read from the source of the pages and services.
+
+Who makes a paper gives it a stamp, which the guard says; who shows one hands the guard on; who prints or saves one asks first.
+``NEED_NOT`` names the papers that tell of no pupil, each with the reason.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pupil_desk
+
+ROOT = Path(pupil_desk.__file__).parent
+MAKE = frozenset({"build_pdf", "build_print_file", "build_web", "build_labels", "Document"})
+NEED_NOT = {
+    "ui/entry/entry.py": "the recovery code of the unit's file",
+    "ui/pages/users/page.py": "the recovery code of the unit's file",
+    "ui/pages/figures/page.py": "numbers, of which small ones are hidden; no name",
+    "services/guides.py": "chapters of the help",
+    "services/selftest/of_unit.py": "papers of invented pupils, read back and thrown away",
+    "services/selftest/stands_on.py": "sample words",
+    "services/demo/forms.py": "scans of invented pupils’ forms",
+    "ui/pages/governance/papers.py": "what is processed and why; no name of a pupil",
+    "ui/pages/governance/erasing.py": "the certificate of an erasure, which names nobody",
+    "ui/pages/governance/breaches.py": "the record of a breach, which is about no pupil of the file",
+    "services/packs/writing.py": "the copy of a record goes out locked; who writes one of a protected pupil is asked in «pack_finish», and it is logged",
+    "services/demo/looks.py": "the notice in its looks, addressed to nobody",
+    "services/demo/papers.py": "papers of invented pupils, to be kept on file",
+    "documents/attachment_pages.py": "a text that was kept, as pages: the stamp is laid over when it is shown",
+}
+_STORY_FILES = frozenset({"build_print_file"})  # its documents bear the stamps, each its own
+
+
+def calls() -> Iterator[tuple[str, ast.Call, str]]:
+    """Every call of the program by file and name."""
+    for path in sorted(ROOT.rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                yield place, node, name
+
+
+def given(call: ast.Call, word: str) -> bool:
+    return any(keyword.arg in (word, None) for keyword in call.keywords)
+
+
+def test_every_paper_about_pupils_is_made_with_a_stamp() -> None:
+    made = [
+        (place, call.lineno) for place, call, name in calls()
+        if name in MAKE - _STORY_FILES and place not in NEED_NOT and not place.startswith("documents/") and not given(call, "stamp")
+    ]  # fmt: skip
+    assert made == [], "give the paper the stamp of its guard (services/guard), or name it in NEED_NOT with the reason"
+
+
+def test_every_paper_that_is_shown_to_be_printed_hands_its_guard_on() -> None:
+    shown = [(place, call.lineno) for place, call, name in calls()
+             if name == "show_pdf" and isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("paper") and not given(call, "guard")]  # fmt: skip
+    assert shown == [], "say who in the paper is protected: Paper.show_pdf(…, guard=…)"
+
+
+def test_whoever_prints_otherwise_asks_first() -> None:
+    """``print_pdf`` is called by the kit's Paper alone; a page that sends by itself asks ``may_go``."""
+    senders = {place for place, _call, name in calls() if name in ("print_pdf", "send")} - {"ui/entry/entry.py", "ui/pages/users/page.py", "ui/pages/notices/editions.py"}  # what names no pupil
+    asking = {place for place, _call, name in calls() if name == "may_go"}
+    passed_on = {"ui/pages/pupils/many/letters.py"}  # what the kit's Paper calls once it has asked
+    assert senders - asking - passed_on == set()
+
+
+def test_the_reasons_are_still_wanted() -> None:
+    places = {place for place, _call, name in calls() if name in MAKE}
+    assert set(NEED_NOT) <= places

@@ -1,0 +1,275 @@
+"""The page's tabs on who has answered and who comes of age; the giver from a closed list; two parents who disagree."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import contacts, pupils, sharing, wishes
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.wishes import Whom
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.pages.sharing import SharingPage
+from tests.ui.pages.made import as_role, pupil_called
+from tests.ui.pages.sharing.test_one import find, opened, press, words
+
+YOUTH = "youth-support"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> SharingPage:
+    return opened(qtbot, context)
+
+
+def cells(table: object, key: str) -> list[str]:
+    return [table.cell(place, key) for place in range(len(table.rows))]  # type: ignore[attr-defined]
+
+
+def parents(desk: Desk) -> tuple[str, str]:
+    mother, father = pupils.record(desk, pupil_called(desk, "Theo").id).contacts
+    return mother.id, father.id
+
+
+def say(desk: Desk, contact_id: str, word: str, on: date) -> None:
+    theo = pupil_called(desk, "Theo")
+    wishes.answer(desk, [Choice(pupil_id=theo.id, recipient=YOUTH, choice=word, by="parent", on=on, channel="form")], contact_id=contact_id)
+
+
+# -- the giver
+
+
+def test_the_giver_is_kept_as_the_contact(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
+    panel = find(qtbot, page, "bram")
+    press(qtbot, page, "r")
+    panel.who.giver.setCurrentText("Alan Bramley")
+    assert page.save()
+    (kept,) = sharing.timeline(desk, pupil_called(desk, "Theo").id).choices
+    assert (kept.giver, kept.contact_id) == ("Alan Bramley", parents(desk)[1])
+
+
+def test_nobody_who_may_give_it_leads_to_the_contacts(qtbot: QtBot, page: SharingPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    zofia = pupil_called(desk, "Zofia")
+    (halina,) = pupils.record(desk, zofia.id).contacts
+    contacts.save_contact(desk, dataclasses.replace(halina, parental_responsibility=False))
+    panel = find(qtbot, page, "zof")
+    assert panel.who.giver_row.isHidden()
+    press(qtbot, page, "r")
+    assert not page.save()
+    assert words(panel) == ["Choose who said it: a contact with parental responsibility."]
+    panel.who.contacts_button.click()
+    assert went == [("pupils", f"{zofia.id}#contacts/contact//surname")]
+
+
+def test_a_name_that_a_file_brought_is_matched_by_choice(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    pupils.save_pupil(desk, dataclasses.replace(theo, upn="M919110026002"))
+    run_import(desk, "choices", b"upn,recipient,choice,by,on,giver\nM919110026002,youth-support,restrict,parent,2026-10-01,Mum\n")
+    panel = find(qtbot, page, "bram")
+    assert "Came in free text, not matched to a contact." in page.one.timeline.texts()[0]
+    assert page.one.standing.strangers.text() == "Not matched to a contact: Mum. It counts all the same."
+    press(qtbot, page, "a")
+    panel.who.known.set_key("Mum")
+    assert page.save()
+    assert str(sharing.decision_for(desk, theo.id, YOUTH).level) == "full"  # type: ignore[union-attr]
+    assert page.one.standing.strangers.isHidden()
+
+
+def test_what_is_chosen_comes_back_after_a_lock(qtbot: QtBot, page: SharingPage, context: Context) -> None:
+    panel = find(qtbot, page, "bram")
+    panel.who.giver.setCurrentText("Alan Bramley")
+    draft = page.draft()
+    assert draft is not None
+    later = opened(qtbot, context)
+    later.take_draft(draft)
+    assert later.one.choice.who.name == "Alan Bramley"
+
+
+# -- two who disagree
+
+
+def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:
+    mother, father = parents(desk)
+    say(desk, mother, "restrict", date(2026, 11, 3))
+    say(desk, father, "allow", date(2026, 11, 9))
+    find(qtbot, page, "bram")
+    told = " ".join(label.text() for label in page.one.standing.frames[YOUTH].findChildren(QLabel))
+    for part in ("two parents disagree", "Ms Joanna Bramley restricted it on 3 November 2026.", "Alan Bramley allowed it on 9 November 2026.",
+                 "the most protective holds: restricted", "an order of a court"):  # fmt: skip
+        assert part in told
+    page.one.standing.settle.emit(YOUTH)
+    panel = page.one.settling
+    assert page.one.panel is panel
+    assert not page.save() or not page.dirty
+    panel.form.take_typed({"choice": "allow", "settlement": "court-order"})
+    assert page.dirty
+    assert not page.save()
+    assert [line.words for line in panel.form.summary.lines] == ["Say where the order or the agreement is kept."]
+    panel.form.take_typed({"note": "Order of 20 November, file 3"})
+    assert page.save()
+    assert page.one.panel is page.one.choice
+    assert page.one.standing.frames == {}
+    assert page.one.answers[YOUTH][0].text() == "Youth support service: full"
+    assert page.one.timeline.texts()[0].startswith("24 November 2026: Settled between the parents. Youth support service. Allow")
+
+
+def test_a_settlement_half_typed_is_not_lost_on_turning_back(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context, answers: Answers) -> None:
+    mother, father = parents(desk)
+    say(desk, mother, "restrict", date(2026, 11, 3))
+    say(desk, father, "allow", date(2026, 11, 9))
+    find(qtbot, page, "bram")
+    page.one.standing.settle.emit(YOUTH)
+    page.one.settling.form.take_typed({"note": "File 3"})
+    draft = page.draft()
+    assert draft is not None
+    answers.answers.append(False)
+    page.one.settling.close_()
+    assert page.one.panel is page.one.settling
+    answers.answers.append(True)
+    page.one.settling.close_()
+    assert page.one.panel is page.one.choice
+    later = opened(qtbot, context)
+    later.take_draft(draft)
+    assert later.one.settling.form.fields["note"].editor.typed() == "File 3"
+
+
+def test_the_office_sees_who_may_settle(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    mother, father = parents(desk)
+    say(desk, mother, "restrict", date(2026, 11, 3))
+    say(desk, father, "allow", date(2026, 11, 9))
+    context.desk = as_role(desk, Role.OFFICE)
+    page = opened(qtbot, context)
+    find(qtbot, page, "bram")
+    from PySide6.QtWidgets import QPushButton
+
+    (door,) = page.one.standing.frames[YOUTH].findChildren(QPushButton)
+    assert not door.isEnabled()
+    assert door.toolTip() == "Assistant head and data officer only"
+
+
+# -- the timeline
+
+
+def test_asking_reminding_and_taking_back_stand_in_the_timeline(qtbot: QtBot, page: SharingPage, desk: Desk, answers: Answers) -> None:
+    theo, (mother, _father) = pupil_called(desk, "Theo"), parents(desk)
+    wishes.record_asked(desk, [Whom(theo.id, mother)], "letter", date(2026, 11, 2))
+    wishes.record_asked(desk, [Whom(theo.id, mother)], "phone", date(2026, 11, 20))
+    find(qtbot, page, "bram")
+    assert [text.split(". Entered")[0] for text in page.one.timeline.texts()] == [
+        "20 November 2026: Reminded: Ms Joanna Bramley. Telephone", "2 November 2026: Asked: Ms Joanna Bramley. Letter",
+    ]  # fmt: skip
+    assert "asked on 2 November 2026, reminded on 20 November 2026, no answer yet" in page.one.standing.people.text()
+    answers.answers.append("Rang the wrong family")
+    page.one.back_button.click()
+    assert "Taken back: Rang the wrong family." in page.one.timeline.texts()[0]
+    assert "reminded" not in page.one.standing.people.text()
+    assert page.one.back_button.isHidden()
+
+
+def test_at_16_the_parents_word_is_struck_and_the_passing_stands_there(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
+    zofia = pupil_called(desk, "Zofia")
+    pupils.save_pupil(desk, dataclasses.replace(zofia, dob=date(2010, 11, 20)))
+    find(qtbot, page, "zof")
+    passed, before = page.one.timeline.texts()
+    assert passed.startswith("20 November 2026: 16th birthday: the right passes to the pupil.")
+    assert "Counts no more since the 16th birthday." in before
+    assert page.one.timeline.item(1).data(Qt.ItemDataRole.UserRole).struck
+    assert "No longer counts, since the choice is the pupil’s own: Halina Élan allowed it on 14 September 2026." in page.one.standing.strangers.text()
+
+
+# -- who has answered
+
+
+def test_who_of_a_class_has_not_answered(page: SharingPage, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.silent)
+    silent = page.silent
+    assert cells(silent.table, "who") == ["Ms Joanna Bramley", "Alan Bramley", "Dr Meera Chandra", "The pupil"]
+    assert silent.count.text() == "4 people who may choose, for 3 pupils"
+    silent.year.set_key("9")
+    assert cells(silent.table, "who") == ["Ms Joanna Bramley", "Alan Bramley"]
+    silent.year.set_key("")
+    silent.show_box.set_key("everybody")
+    assert cells(silent.table, "reply") == [*["Not asked"] * 4, "Answered"]
+    silent.find_box.setText("alan")
+    assert cells(silent.table, "pupil") == ["Bramley, Theo"]
+    silent.find_box.setText("nobody")
+    assert silent.empty.title.text() == "Nobody here is like that"
+
+
+def test_several_are_recorded_as_asked_and_then_to_be_reminded(page: SharingPage, desk: Desk, answers: Answers, context: Context) -> None:
+    page.tabs.setCurrentWidget(page.silent)
+    silent = page.silent
+    silent.table.selectAll()
+    silent.way.set_key("letter")
+    assert silent.asked_button.text() == "&Record 4 people as asked today"
+    answers.answers += [False, True]
+    silent.asked_button.click()
+    assert not desk.vault.rows("SELECT 1 FROM wish_step")
+    silent.asked_button.click()
+    assert context.banner.words == "Recorded: 4 people asked today, letter."
+    assert set(cells(silent.table, "reply")) == {"Asked, no answer"}
+    assert set(cells(silent.table, "due")) == {"9 Dec 2026"}, "ten school days on: the 27th is closed"
+    silent.show_box.set_key("due")
+    assert silent.empty.title.text() == "Nobody is to be reminded today"
+
+
+def test_forms_for_the_lines_chosen_are_printed_and_record_that_they_ask(page: SharingPage, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.silent)
+    silent = page.silent
+    silent.table.select(f"{pupil_called(desk, 'Theo').id} {parents(desk)[1]}")
+    assert silent.print_button.text() == "&Print the forms for 1 pupil"
+    silent.print_button.click()
+    assert page.paper.title.text() == "2 forms for 1 pupil"
+    page.paper.send = lambda *_all, **_more: True
+    page.paper.print_()
+    page.paper.closed.emit()
+    assert page.tabs.currentWidget() is silent
+    assert cells(silent.table, "reply")[:2] == ["Asked, no answer"] * 2
+
+
+def test_a_place_leads_to_the_lists(page: SharingPage, desk: Desk) -> None:
+    page.shown("#answers/disagree//")
+    assert (page.tab, page.silent.show_box.key()) == (page.silent, "disagree")
+    page.shown(f"{pupil_called(desk, 'Zofia').id}#coming///")
+    assert page.tab is page.coming
+    assert page.coming.table.current().pupil.forename == "Zofia"  # type: ignore[union-attr]
+
+
+# -- coming of age
+
+
+def test_who_comes_of_age_and_the_letter(page: SharingPage, desk: Desk) -> None:
+    page.tabs.setCurrentWidget(page.coming)
+    coming = page.coming
+    assert (cells(coming.table, "pupil"), cells(coming.table, "age"), cells(coming.table, "letter")) == (
+        ["Élan, Zofia"], ["16"], ["To be sent"],
+    )  # fmt: skip
+    assert coming.count.text() == "1 birthday in the next 90 days. 1 letter still to go"
+    assert "A parent’s choice on file ends with it." in coming.what.text()
+    assert coming.ended.text() == "Youth support service: Halina Élan allowed it on 14 September 2026."
+    assert not coming.form_button.isEnabled()
+    coming.letter_button.click()
+    assert page.body.currentWidget() is page.paper
+    assert "You will be 16 on 15 January 2027." in PdfPages(page.paper.view.data).words(0)
+    page.paper.send = lambda *_all, **_more: True
+    page.paper.print_()
+    page.paper.closed.emit()
+    assert cells(coming.table, "letter") == ["Told 24 Nov 2026"]
+    assert coming.count.text() == "1 birthday in the next 90 days"
+
+
+def test_what_cannot_be_made_is_said_and_commands_wait_for_a_pupil(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:
+    find(qtbot, page, "bram")
+    assert page.heading.button_of("print").isEnabled()
+    page.tabs.setCurrentWidget(page.coming)
+    assert not page.heading.button_of("print").isEnabled()
+    page.show_letter(pupil_called(desk, "Mia").id)
+    assert context.banner.words.startswith("The choice becomes the pupil’s own on 5 March 2030.")
+    assert page.body.currentWidget() is page.tabs

@@ -17,7 +17,7 @@ from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
-from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.notice import NoticeAcknowledgement, NoticeIssue
 from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.paper_form import PaperForm
 from pupil_desk.domain.protection import Protection
@@ -34,6 +34,7 @@ RECORDS: Mapping[str, type] = {
     "protection": Protection,
     "choice": Choice,
     "notice_issue": NoticeIssue,
+    "notice_acknowledgement": NoticeAcknowledgement,
     "sen_period": SenPeriod,
     "sen_need": SenNeed,
     "care_period": CarePeriod,
@@ -81,6 +82,8 @@ NOT_ITEMS: Mapping[str, str] = {
     "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
+    "form_id": "says which printed form it came on",
+    "evidence": "says which paper kept shows it",
     "template_edition": "says by which edition of its template a letter was made",
     "hold_id": "says which hold an event is of",
     "about_kind": "says to which kind of entry a paper belongs",
@@ -107,7 +110,6 @@ NOT_ITEMS: Mapping[str, str] = {
     "use_key": "says which use is meant, which is told in words beside it",
     "occasion_id": "says which trip or occasion is meant, which is told in words beside it",
     "occasion_edition": "says which edition of a trip or occasion was shown",
-    "evidence": "says which paper kept shows it",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

@@ -52,6 +52,7 @@ class Action(Enum):
     LIFT_HOLD = "lift-hold"
     PROPOSE_ERASURE = "propose-erasure"
     AGREE_ERASURE = "agree-erasure"
+    EDIT_NOTICE = "edit-notice"
     RECORD_REQUEST = "record-request"
     READ_REQUESTS = "read-requests"
     HANDLE_REQUEST = "handle-request"
@@ -108,6 +109,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.LIFT_HOLD: _OFFICER,
     Action.PROPOSE_ERASURE: _SENIOR,
     Action.AGREE_ERASURE: _ALL,  # anyone but who proposed it: two people look
+    Action.EDIT_NOTICE: _OFFICER,
     Action.RECORD_REQUEST: _ALL,
     Action.READ_REQUESTS: _SENIOR,
     Action.HANDLE_REQUEST: _OFFICER,

@@ -22,6 +22,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "protection": (("contact_id", "contact", "id"),),
     "protection_lift": (("protection_id", "protection", "id"),),
     "notice_issue": (("contact_id", "contact", "id"),),
+    "notice_copy": (("issue_id", "notice_issue", "id"),),
+    "notice_acknowledgement": (("contact_id", "contact", "id"),),
     "attachment_content": (("id", "attachment", "id"),),
     "dose": (("medicine_id", "medicine", "id"),),
     "choice_reversal": (("choice_id", "choice", "id"),),

@@ -27,6 +27,7 @@ _TABLES = {
     "protection": "protection",
     "choice": "choice",
     "notice_issue": "notice_issue",
+    "notice_acknowledgement": "notice_acknowledgement",
     "sen_period": "sen_period",
     "sen_need": "sen_need",
     "care_period": "care_period",

@@ -18,6 +18,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.note import Note
+from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
@@ -36,6 +37,11 @@ from pupil_desk.services import (
     logbook,
     note_readers,
     notes,
+    notice_copies,
+    notice_editions,
+    notice_families,
+    notice_text,
+    notice_words,
     notices,
     protections,
     pupils,
@@ -52,6 +58,7 @@ from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.notice_checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store import protections as protections_store
@@ -104,6 +111,7 @@ MATRIX = """
     lift-hold                 no         no             yes
     propose-erasure           no         yes            yes
     agree-erasure             yes        yes            yes
+    edit-notice               no         no             yes
     record-request            yes        yes            yes
     read-requests             no         yes            yes
     handle-request            no         no             yes
@@ -268,6 +276,21 @@ def _letters(scene: Scene) -> tuple[object, ...]:
     return notices.letters_of(scene.officer, scene.pupil.id).letters
 
 
+def _given(scene: Scene) -> list[notice_families.GivenRow]:
+    notices.issue(scene.officer, notices.letters_of(scene.officer, scene.pupil.id).letters, "post", copies=())
+    return notice_families.given(scene.officer)[:1]
+
+
+def _easy_words(scene: Scene) -> NoticeProse:
+    scene.number += 1
+    return NoticeProse(variant="easy", front=f"# Easy words {scene.number}")
+
+
+def _new_words(scene: Scene) -> str:
+    scene.number += 1
+    return f"{notice_text.prose()}\n\n## Part {scene.number}\n\nWords."
+
+
 def _with[T](make: Callable[[Scene], T], do: Callable[[Desk, T], object]) -> Act:
     def act(scene: Scene) -> Callable[[Desk], object]:
         made = make(scene)
@@ -346,6 +369,18 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
     "notices.printed": (_ALL, _with(_letters, notices.printed)),
     "notices.issue": (_ALL, _with(_letters, lambda d, made: notices.issue(d, made, "post"))),
+    "notice_words.every": (_ALL, lambda s: notice_words.every),
+    "notice_words.begun": (_OFFICER, lambda s: lambda d: notice_words.begun(d, MAIN)),
+    "notice_words.save_draft": (_OFFICER, lambda s: lambda d: notice_words.save_draft(d, MAIN, "# T", "## M")),
+    "notice_words.drop_draft": (_OFFICER, lambda s: lambda d: notice_words.drop_draft(d, MAIN)),
+    "notice_words.make_current": (_OFFICER, _with(_easy_words, notice_words.make_current)),
+    "notice_editions.make_current": (_OFFICER, _with(_new_words, lambda d, front: notice_editions.make_current(d, front, notice_text.prose("notice_more")))),
+    "notice_editions.on_file": (_ALL, lambda s: notice_editions.on_file),
+    "notice_copies.edition_file": (_ALL, lambda s: lambda d: notice_copies.edition_file(d, notices.current_edition(d))),
+    "notice_families.waiting": (_ALL, lambda s: notice_families.waiting),
+    "notice_families.given": (_ALL, lambda s: notice_families.given),
+    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: notice_families.told_of_lrs(d, DAY)),
+    "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: notice_families.acknowledge(d, rows, "phone", DAY))),
     "forms.sharing_forms": (_ALL, lambda s: lambda d: list(forms.sharing_forms(d, [s.pupil]))),
     "forms.printed": (_ALL, lambda s: lambda d: forms.printed(d, [s.pupil])),
     "forms.all_unasked": (_ALL, lambda s: forms.all_unasked),

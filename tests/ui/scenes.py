@@ -47,9 +47,22 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "consents", "forms", "exports", "changes", "settings"):
+    for page in ("sharing", "consents", "forms", "exports", "changes", "settings", "notices"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
+    yield from _notices(window)
+
+
+def _notices(window: Window) -> Iterator[Scene]:
+    """What stands beside an edition, and beside words of which the law asks more."""
+    tabs = window.page.tabs  # type: ignore[attr-defined]
+    tabs.setCurrentIndex(2)
+    yield "notices, what changed", partial(tabs.editions.parts.setCurrentIndex, 1)
+    tabs.setCurrentIndex(3)
+    words = tabs.words
+    yield "notices, words that lack something", lambda: (words.writing.front.setPlainText("# A title\n\n{nobody}"), words.judge())
+    yield from ((f"notices, words, {name}", turn) for name, turn in _panes(words))
+    yield "notices, words put back", lambda: (words.writing.put_back(), tabs.setCurrentIndex(0))
 
 
 def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:

@@ -24,6 +24,7 @@ from pupil_desk.services.demo.lists import keep_filters
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
+from pupil_desk.services.demo.notices import give_notices
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.requests import keep_requests
 from pupil_desk.services.demo.results import results_of
@@ -113,7 +114,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
-    notices.issue(desk, letters, "by-hand")
+    give_notices(desk, letters)
     print_letters(desk, [person.pupil for person in people])
     print_and_scan(desk)
     keep_requests(desk, people)

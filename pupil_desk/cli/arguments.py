@@ -42,7 +42,7 @@ def parser() -> Parser:
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _attendance, _exports, _export, _notice, _form, _read_forms, _backup, _verify,
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _attendance, _exports, _export, _notice, _form, _read_forms, _access_request, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
@@ -208,6 +208,9 @@ def _notice(commands: Commands) -> None:
     whom.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
     _to(added)
     added.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given"))
+    added.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
+                       help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"))  # fmt: skip
+    added.add_argument("--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given"))
     added.add_argument("--issue", action="store_true", help=_("record that they were given"))
     added.add_argument(
         "--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given")
@@ -221,6 +224,12 @@ def _form(commands: Commands) -> None:
     _for_pupils(whom, _("for these pupils, by UPN or reference"))
     whom.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
     added.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
+    _to(added)
+
+
+def _access_request(commands: Commands) -> None:
+    added = _of_file(commands, "access-request", _("write the copy that answers a request for one pupil’s data, locked"))
+    added.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
     _to(added)
 
 

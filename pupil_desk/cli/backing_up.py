@@ -64,10 +64,11 @@ def restore(call: Call) -> int:
     told = backups.restore(call.args.backup, call.args.new_file, call.clock, name=found.name, password=found.password,
                            recovery_code=found.recovery_code)  # fmt: skip
     call.speaker.result(
-        {"file": str(call.args.new_file.resolve()), **_facts(told)},
+        {"file": str(call.args.new_file.resolve()), "erased_again": told.erased_again, **_facts(told)},
         _("{new} was made from {file}: {rows}. Everyone signs in to it as they did when the backup was made.").format(
             new=call.args.new_file, file=call.args.backup.name, rows=_rows(told.rows)
         ),
+        *backups.erased_words(told),
     )
     return 0
 

@@ -12,6 +12,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_papers import Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import by_number
@@ -34,12 +35,14 @@ def notice(call: Call) -> int:
     with signed_in(call) as desk:
         if args.issue:
             notices.day_given(desk, args.on)  # refused before anything is written or logged
+        version = Version(args.language, args.variant)
+        prose_for(desk, version)  # refused before anything is written, where it cannot be given so
         wanted = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
-            save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress)
+            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version)
             if args.issue:
-                notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on)
+                notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(

@@ -71,6 +71,10 @@ def _work_of(command: str) -> Callable[[Call], int]:
             from pupil_desk.cli import papers
 
             return {"notice": papers.notice, "form": papers.form, "read-forms": papers.read_forms}[command]
+        case "access-request":
+            from pupil_desk.cli import copies
+
+            return copies.access_request
         case "backup" | "verify" | "restore":
             from pupil_desk.cli import backing_up
 

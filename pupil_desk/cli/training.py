@@ -28,6 +28,7 @@ _ROOMS = {
     "notices": _("privacy notices for families, as PDF and as web pages"),
     "forms": _("reply forms about sharing"),
     "exports": _("exports with their receipts, written plain since every pupil is invented"),
+    "access-request": _("a copy of all that is held on one pupil, locked"),
     "screens": _("pictures of each page of the window"),
     "backup": _("a backup, made and proved"),
 }
@@ -47,6 +48,7 @@ def _told(folder: str, summary: dict[str, Any]) -> list[str]:
         _("Sign in as one of these. They share one password: {password}").format(password=summary["password"]),
         *(f"  {user['name']}, {Role(user['role']).label.lower()}" for user in summary["users"]),
         _("Recovery code: {code}").format(code=summary["recovery_code"]),
+        _("The words that open the copy in access-request: {words}").format(words=summary["access_request_password"]),
         "",
         _("What was made from it:"),
         *(

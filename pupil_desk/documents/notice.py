@@ -59,15 +59,15 @@ def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
 
 def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: Envelope | None = None) -> list[Block]:
     """The whole notice, as one list of blocks. Without an envelope it is the edition itself, addressed to nobody."""
-    blocks: list[Block] = []
-    if envelope is not None:
-        blocks.append(AddressBlock(lines=envelope.address, sender=envelope.sender))
-    front = front_part(prose, filling)
-    blocks.append(front[0])
-    if envelope is not None:
-        blocks.append(Para(_("About: {pupil}").format(pupil=envelope.about), style="small"))
-    blocks += front[1:]
-    return [*blocks, PageBreak(), *annex_part(annex), *blocks_of(annex.more, filling)]
+    return [*addressed(front_part(prose, filling), envelope), PageBreak(), *annex_part(annex), *blocks_of(annex.more, filling)]
+
+
+def addressed(front: Sequence[Block], envelope: Envelope | None) -> list[Block]:
+    """A front part for one family: the address in the window, and beneath the title whom it is about."""
+    if envelope is None:
+        return [*front]
+    about = Para(_("About: {pupil}").format(pupil=envelope.about), style="small")
+    return [AddressBlock(lines=envelope.address, sender=envelope.sender), front[0], about, *front[1:]]
 
 
 def annex_part(annex: Annex) -> list[Block]:

@@ -11,12 +11,14 @@ from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.letter import LetterSent
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.note import Note
-from pupil_desk.domain.notice import NoticeIssue
+from pupil_desk.domain.notice import NoticeAcknowledgement, NoticeIssue
+from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.paper_form import PaperForm
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -32,6 +34,7 @@ RECORDS: Mapping[str, type] = {
     "protection": Protection,
     "choice": Choice,
     "notice_issue": NoticeIssue,
+    "notice_acknowledgement": NoticeAcknowledgement,
     "sen_period": SenPeriod,
     "sen_need": SenNeed,
     "care_period": CarePeriod,
@@ -54,6 +57,9 @@ RECORDS: Mapping[str, type] = {
     "paper_form": PaperForm,
     "target_review": TargetReview,
     "report_comment": ReportComment,
+    "pack": PackBegun,
+    "pack_made": PackMade,
+    "legal_hold": LegalHold,
     "request_case": RequestCase,
     "request_event": RequestEvent,
     "request_letter": RequestLetter,
@@ -76,7 +82,10 @@ NOT_ITEMS: Mapping[str, str] = {
     "note_id": "says which note it is a wording of",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
+    "form_id": "says which printed form it came on",
+    "evidence": "says which paper kept shows it",
     "template_edition": "says by which edition of its template a letter was made",
+    "hold_id": "says which hold an event is of",
     "about_kind": "says to which kind of entry a paper belongs",
     "about_id": "says to which entry a paper belongs",
     "media_type": "says what kind of file a paper is",
@@ -90,6 +99,10 @@ NOT_ITEMS: Mapping[str, str] = {
     "language": "in which language a form asked",
     "variant": "whether a form was in large print or easy words",
     "seq": "the order in which events were recorded",
+    "pack_id": "says which copy under way it is of",
+    "sections": "how many records of each kind a copy told",
+    "digests": "proves that the bytes of a copy are the same",
+    "withheld": "how many places of a copy were withheld",
     "case_id": "says which case an event or a letter is of",
     "place_id": "says which place of the list was searched",
     "consent_type": "says which type of consent is meant",
@@ -97,7 +110,6 @@ NOT_ITEMS: Mapping[str, str] = {
     "use_key": "says which use is meant, which is told in words beside it",
     "occasion_id": "says which trip or occasion is meant, which is told in words beside it",
     "occasion_edition": "says which edition of a trip or occasion was shown",
-    "evidence": "says which paper kept shows it",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
 

@@ -18,6 +18,10 @@ _ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
 
 _NOTICE = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
+ENGLISH, STANDARD = "en", "standard"
+WHOLE = frozenset({STANDARD, "large"})
+"""Layouts that say all that the law asks. Another goes with one of them, and does not stand for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -49,6 +53,28 @@ class NoticeIssue:
     given_to: str = item(_("Given to"), Kind.NAME, facts=_NOTICE, required=True, longest=255)
     on: date = item(_("Given on"), Kind.DATE, facts=_NOTICE, required=True)
     channel: str = item(_("How it was given"), Kind.CODE, codes="notice_channel", facts=_NOTICE, required=True)
+    language: str = item(_("Language of the notice"), Kind.CODE, codes="notice_language", facts=_NOTICE, default=ENGLISH)
+    variant: str = item(_("Kind of notice"), Kind.CODE, codes="notice_variant", facts=_NOTICE, default=STANDARD)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it says all that the law asks, so that whoever has it has been told."""
+        return self.variant in WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAcknowledgement:
+    """Somebody has said that they have an edition. ``contact_id`` is None for the pupil; ``form_id`` is the slip, if it was one. Never edited."""
+
+    id: str = ""
+    pupil_id: str = ""
+    edition_id: str = ""
+    contact_id: str | None = None
+    acknowledged_by: str = item(_("Who says that they have it"), Kind.NAME, facts=_NOTICE, required=True, longest=255)
+    on: date = item(_("Said on"), Kind.DATE, facts=_NOTICE, required=True)
+    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_NOTICE, required=True)
+    form_id: str | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

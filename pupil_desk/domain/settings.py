@@ -44,6 +44,8 @@ class UnitSettings:
     dpo: str | None = item(_("Data protection officer"), Kind.NAME, facts=_PEOPLE)
     dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
     dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)
+    ico_number: str | None = item(_("Registration number with the Information Commissioner"), Kind.TEXT, facts=_PEOPLE, longest=12,
+                                  hint=_("Of whoever answers in law for the data, such as ZA123456"))  # fmt: skip
     authority: str | None = item(
         _("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
     )
@@ -70,6 +72,8 @@ class UnitSettings:
                                hint=_("A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."))  # fmt: skip
     small_numbers: int = item(_("Numbers of pupils smaller than this are not printed for others"), Kind.NUMBER, facts=_CAUTION, default=5,
                               hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."))  # fmt: skip
+    erase_wait: int = item(_("Days from proposing an erasure to carrying it out"), Kind.NUMBER, facts=_CAUTION, default=7,
+                           hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."))  # fmt: skip
 
     record_days: int = item(_("School days to answer a request for the educational record"), Kind.NUMBER, facts=_CAUTION, default=15,
                             hint=_("15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."))  # fmt: skip

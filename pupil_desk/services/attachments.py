@@ -26,7 +26,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.not_kept import NotKept
 from pupil_desk.domain.paper_content import Media, content_of
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
-from pupil_desk.services import further, records
+from pupil_desk.services import further, holds, records
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store import amendments, several
@@ -230,13 +230,14 @@ def bring_back(desk: Desk, paper: Attachment) -> Changed:
 def remove(desk: Desk, paper: Attachment) -> Changed:
     """Take a paper that is set aside away for good, with its bytes; that it was there, and why it was set aside, stay on file.
 
-    Raises NotAllowed, Refused (it is in use), WrongUse.
+    Raises NotAllowed, Refused (it is in use), WrongUse (it is gone, or a hold stands).
     """
     desk.require(Action.REMOVE_ATTACHMENT, KIND, paper.id)
     now = several.get(desk.vault, Attachment, paper.id)
     if now is None:
         raise WrongUse(_("That paper is no longer on file. Open the pupil again."))
     refuse(() if now.set_aside_on else (Problem("set_aside_on", "in_use", _("Set the paper aside first, with the reason.")),))
+    holds.refuse_if_held(desk, now.pupil_id)
     with desk.act(Action.REMOVE_ATTACHMENT, "pupil", now.pupil_id, f"attachment removed: {now.id}") as work:
         store.remove(desk.vault, now.id)
         amendments.taken_away(desk.vault, [now], **work.made("form"))

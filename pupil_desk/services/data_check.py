@@ -4,8 +4,7 @@ An address, a telephone number or an e-mail is shown only to those who live ther
 may not be meant to. Of contacts, each household sees itself alone.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.data_check import DataCheck
@@ -33,29 +32,43 @@ def data_check(desk: Desk, letter: Letter) -> DataCheck:
     )  # fmt: skip
 
 
+def items_told(letter: Letter) -> tuple[str, ...]:
+    """The items of the catalogue that the slip tells its household, where something is held, by ``record.attribute``."""
+    told = []
+    for _title, record, items in _shown(letter):
+        kind = "pupil" if isinstance(record, Pupil) else "contact"
+        told += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
+    return tuple(dict.fromkeys(told))
+
+
 def _parts(letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    for title, record, items in _shown(letter):
+        yield title, [(item.label, show(item, getattr(record, item.name))) for item in items]
+
+
+def _shown(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
+    """Each part of the slip: its title, whose items it shows, and which."""
     pupil = letter.pupil
-    yield _("Name and birth"), _facts(pupil, lambda item: item.name in _OF_THE_FAMILY)
+    yield _("Name and birth"), pupil, _items(pupil, lambda item: item.name in _OF_THE_FAMILY)
     if _lives_there(letter):
-        yield _("Address and contact details"), _facts(pupil, lambda item: item.section is Section.ADDRESS)
-    yield _("About the pupil"), _facts(pupil, lambda item: item.section in _OF_THE_PUPIL)
-    yield _("Health"), _facts(pupil, lambda item: item.name == "medical")
+        yield _("Address and contact details"), pupil, _items(pupil, lambda item: item.section is Section.ADDRESS)
+    yield _("About the pupil"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
+    yield _("Health"), pupil, _items(pupil, lambda item: item.name == "medical")
     for contact in letter.contacts:
-        at_home = bool(contact.lives_with)
-        yield contact.full_name, _facts(contact, lambda item, at_home=at_home: not (at_home and _is_address(item)))
+        yield contact.full_name, contact, _items(contact, _not_an_address if contact.lives_with else _any)
 
 
 def _lives_there(letter: Letter) -> bool:
     return not letter.contacts or all(contact.lives_with for contact in letter.contacts)
 
 
-def _is_address(item: Item) -> bool:
-    return item.name in ("address_1", "address_2", "locality", "town", "county", "postcode")
+def _not_an_address(item: Item) -> bool:
+    return item.name not in ("address_1", "address_2", "locality", "town", "county", "postcode")
 
 
-def _facts(record: Pupil | Contact, wanted: Any) -> list[tuple[str, str]]:
-    return [
-        (item.label, show(item, getattr(record, item.name)))
-        for item in items_of(type(record))
-        if item.name not in _NOT_ASKED and wanted(item)
-    ]
+def _any(item: Item) -> bool:
+    return True
+
+
+def _items(record: Pupil | Contact, wanted: Callable[[Item], bool]) -> list[Item]:
+    return [item for item in items_of(type(record)) if item.name not in _NOT_ASKED and wanted(item)]

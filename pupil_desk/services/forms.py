@@ -13,7 +13,7 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 from pupil_desk.services import data_check as data_check_service
-from pupil_desk.services import notices, roll, sharing
+from pupil_desk.services import notices, roll, sharing, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.roles import Action
@@ -103,11 +103,24 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def printed(desk: Desk, pupils: Iterable[Pupil], name: str = SHARING_CHOICE) -> None:
-    """Log that forms were printed or saved, one row a pupil."""
-    ids = list(dict.fromkeys(pupil.id for pupil in pupils))
-    if not ids:
+def printed(desk: Desk, pupils: Iterable[Pupil], name: str = SHARING_CHOICE, letters: Iterable[Letter] | None = None) -> None:
+    """Log that forms were printed or saved, one row a pupil, and to whom each tells of the pupil: everybody whom the form asks, unless ``letters`` says."""
+    asked = {pupil.id: pupil for pupil in pupils}
+    if not asked:
         return
-    with desk.act(Action.PRINT_FORM, "pupil", ids[0], name) as work:
-        for pupil_id in ids[1:]:
+    desk.require(Action.PRINT_FORM, "pupil", next(iter(asked)))
+    went = list(letters) if letters is not None else [letter for pupil in asked.values() for letter in _letters(desk, name, pupil)]
+    first, *others = asked
+    with desk.act(Action.PRINT_FORM, "pupil", first, name) as work:
+        for pupil_id in others:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, name)
+        for letter in went:
+            told_on_paper.keep(work, _tells(name, letter), [letter])
+
+
+def _letters(desk: Desk, name: str, pupil: Pupil) -> Sequence[Letter]:
+    return _askable(desk, pupil, desk.today) if name == SHARING_CHOICE else notices.letters_of(desk, pupil.id).letters
+
+
+def _tells(name: str, letter: Letter) -> told_on_paper.Tells:
+    return told_on_paper.SHARING_CHOICE if name == SHARING_CHOICE else told_on_paper.data_check(data_check_service.items_told(letter))

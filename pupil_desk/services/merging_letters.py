@@ -15,7 +15,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
 from pupil_desk.domain.notice import Letter
-from pupil_desk.services import calendars, letter_templates
+from pupil_desk.services import calendars, letter_templates, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.letters import HouseholdPaper
@@ -96,7 +96,7 @@ def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mappin
 
 
 def printed(desk: Desk, made: Merge) -> Changed:
-    """Record which letters went to the printer, of which edition, for whom: a row a person, and a row of the log a pupil."""
+    """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil."""
     sent = [one for paper in made.papers for one in _sent(paper.letter, made.template, desk.today)]
     ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in made.papers))
     if not ids:
@@ -104,6 +104,7 @@ def printed(desk: Desk, made: Merge) -> Changed:
     with desk.act(Action.PRINT_FORM, "pupil", ids[0], "letter") as work:
         letter_templates.keep_edition(work, made.template)
         store.add_sent(desk.vault, sent, at=work.at, by=work.by)
+        told_on_paper.keep(work, told_on_paper.letter(made.template.name, _items_told(made.template)), [paper.letter for paper in made.papers])
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, "letter")
     return Changed.of("letter", ids=ids)
@@ -178,6 +179,16 @@ def _salutation(letter: Letter) -> str:
     return _(" and ").join(f"{contact.title} {contact.surname}" if contact.title else contact.full_name for contact in letter.contacts)
 
 
+def _items_told(template: LetterTemplate) -> list[str]:
+    return [item for field in fields_of(template) for item in _TELLS.get(field, ())]
+
+
+_TELLS: Mapping[str, tuple[str, ...]] = {
+    "date of birth": ("pupil.dob",), "year group": ("pupil.year_group",), "attendance this term": ("mark.code",),
+    "sessions missed this term": ("mark.code",), "first day": ("enrolment.start_date",), "last day": ("enrolment.end_date",),
+    "review day": ("enrolment.review_day",),
+}  # fmt: skip
+"""The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
 _OF_UNIT = frozenset({"unit name", "unit telephone", "unit e-mail", "head"})
 _OF_LETTER: Mapping[str, Callable[[Letter], str]] = {
     "forename": lambda letter: letter.pupil.preferred_forename or letter.pupil.forename,

@@ -14,9 +14,13 @@ from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow, story
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Category, Facts, Purpose
+from pupil_desk.domain.notice_edition import ItemSaid, NoticeProse, RecipientSaid, Said
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
 from pupil_desk.services.exports import EXPORTS
+
+SHIPPED = "shipped-"
+"""The identity of the program's own words begins so."""
 
 PAGES = {
     "dfe_share_page": "https://www.gov.uk/guidance/how-to-access-department-for-education-dfe-data-extracts",
@@ -134,13 +138,13 @@ def _kept(retention: str) -> str:
 
 
 _OF_WHAT = {
-    "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"),
+    "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"),
-    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
     "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
@@ -161,24 +165,50 @@ def label_of(path: str) -> str:
     return _("{what}: {label}").format(what=_OF_WHAT[record], label=begun_small(label))
 
 
-def annex_of(settings: UnitSettings) -> Annex:
-    """The annex's tables: every item of the catalogue under its category, and every recipient with its items."""
-    rows = [
-        RecipientRow(
-            _name_of(recipient, settings), recipient.law, minimum=[*map(label_of, minimum)], full=[*map(label_of, full)]
-        )
+def shipped() -> NoticeProse:
+    """The program's own words, in English and as usual."""
+    front, more = prose(), prose("notice_more")
+    digest = digest_of(front, more)
+    return NoticeProse(id=f"{SHIPPED}{digest[:27]}", front=front, more=more, shipped=digest)
+
+
+def digest_of(front: str, more: str) -> str:
+    """The digest of two texts: whether the program's words are those that were there once."""
+    return hashlib.sha256(f"{front}\0{more}".encode()).hexdigest()
+
+
+def said(settings: UnitSettings, words: NoticeProse | None = None) -> Said:
+    """All that an edition of these words says of this unit today."""
+    words = words or shipped()
+    filling = {name: value if isinstance(value, str) else tuple(value) for name, value in filling_of(settings)[0].items()}
+    items = {path: ItemSaid(*_facts_of(path, item.facts)) for path, item in every_item().items()}
+    recipients = {
+        recipient.name: RecipientSaid(recipient.label, _name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _judged(settings)
-    ]
-    told: dict[str, list[str]] = {}
-    for recipient, _minimum, full in _judged(settings):
-        for path in full:
-            told.setdefault(path, []).append(recipient.label)
+    }
     for export in EXPORTS:
         if export.name not in RECIPIENTS:  # one that the law fixes, and no choice changes
-            rows.append(RecipientRow(export.recipient, export.law, minimum=(), full=[*map(label_of, export.items)]))
-            for path in export.items:
-                told.setdefault(path, []).append(export.recipient)
-    return Annex(items=_item_rows(told), recipients=rows, special=_special_rows(), more=prose("notice_more"))
+            recipients[export.name] = RecipientSaid(export.recipient, export.recipient, export.law, (), tuple(export.items))
+    return Said(words.front, words.more, filling, items, recipients)
+
+
+def annex_of(settings: UnitSettings) -> Annex:
+    """The annex's tables as they are today: every item of the catalogue under its category, and every recipient with its items."""
+    return annex_from(said(settings))
+
+
+def annex_from(edition: Said) -> Annex:
+    """The annex of an edition."""
+    labels = {path: item.label for path, item in edition.items.items()}
+    told: dict[str, list[str]] = {}
+    for recipient in edition.recipients.values():
+        for path in recipient.full:
+            told.setdefault(path, []).append(recipient.label)
+    rows = [
+        RecipientRow(one.heading, one.law, minimum=[labels[path] for path in one.minimum], full=[labels[path] for path in one.full])
+        for one in edition.recipients.values()
+    ]
+    return Annex(items=_item_rows(edition, told), recipients=rows, special=_special_rows(edition), more=edition.more)
 
 
 def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
@@ -192,39 +222,32 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def _item_rows(told: Mapping[str, list[str]]) -> list[ItemRow]:
+def _item_rows(edition: Said, told: Mapping[str, list[str]]) -> list[ItemRow]:
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
-    for path, item in every_item().items():
-        facts = item.facts
-        key = (
-            facts.category.value,
-            facts.purpose.value,
-            facts.basis.value,
-            _kept(facts.retention),
-            tuple(told.get(path, ())),
-        )
-        groups.setdefault(key, []).append(label_of(path))
+    for path, one in edition.items.items():
+        key = (one.category, one.purpose, one.basis, one.kept, tuple(told.get(path, ())))
+        groups.setdefault(key, []).append(one.label)
     return [
         ItemRow(category=key[0], labels=labels, purpose=key[1], basis=key[2], kept=key[3], recipients=key[4])
         for key, labels in groups.items()
     ]
 
 
-def _special_rows() -> list[tuple[list[str], str]]:
+def _special_rows(edition: Said) -> list[tuple[list[str], str]]:
     groups: dict[str, list[str]] = {}
-    for path, item in every_item().items():
-        if item.facts.special is not None:
-            groups.setdefault(item.facts.special.value, []).append(label_of(path))
+    for one in edition.items.values():
+        if one.special:
+            groups.setdefault(one.special, []).append(one.label)
     return [(labels, condition) for condition, labels in groups.items()]
 
 
-def digests(settings: UnitSettings) -> dict[str, str]:
-    """Of what an edition is made, each as a digest: wording, unit, catalogue, recipients."""
+def digests(settings: UnitSettings, words: NoticeProse | None = None) -> dict[str, str]:
+    """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients."""
     filling, _missing = filling_of(settings)
     annex = annex_of(settings)
     recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
     parts: dict[str, object] = {
-        "wording": _wording(),
+        "wording": _wording(words or shipped()),
         "unit": {name: filling[name] for name in _UNIT_NAMES},
         "catalogue": [_facts_of(path, item.facts) for path, item in every_item().items()],
         "recipients": recipients,
@@ -245,14 +268,14 @@ def _facts_of(path: str, facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _wording() -> str:
-    """The words that are the same for every unit, as they are printed: the prose, and the headings of the tables."""
+def _wording(words: NoticeProse) -> str:
+    """The words that no detail of the unit fills, as they are printed: the prose, and the headings of the tables."""
     blank: dict[str, Filling] = dict.fromkeys(filling_of(UnitSettings(name="", la="", estab=""))[0], "")
     blank |= {**PAGES, "purposes": [purpose.value for purpose in Purpose]}
     one_of_each = Annex(
         items=[ItemRow(category="", labels=[""], purpose="", basis="", kept="", recipients=())],
         recipients=[RecipientRow("", "", minimum=[""], full=["", ""])],
         special=[("", "")],
-        more=prose("notice_more"),
+        more=words.more,
     )
-    return plain_text(story(prose(), blank, one_of_each))
+    return plain_text(story(words.front, blank, one_of_each))

@@ -1,23 +1,27 @@
 """The privacy notice: to whom it is due, the papers, and who was given which edition."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents import notice as paper
-from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Addressees, Edition, Letter, NoticeIssue, addressees
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_text
+from pupil_desk.services import notice_copies, notice_editions, notice_text, told_on_paper
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_copies import Copy
+from pupil_desk.services.notice_editions import current_edition, why_new
+from pupil_desk.services.notice_papers import AS_USUAL, Paper, Version, papers
+from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils
 from pupil_desk.store import notices as store
 from pupil_desk.store.rows import new_id
+
+__all__ = ["Due", "Paper", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
+           "printed", "why_new"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +31,6 @@ class Due:
     letters: tuple[Letter, ...]
     left_out: tuple[tuple[Pupil, str, str], ...]
     nobody: tuple[Pupil, ...]
-
-
-def current_edition(desk: Desk) -> Edition:
-    """The edition as it would be given now: the last one on file, or a new one, number and day its own, if anything has changed.
-
-    A change that is taken back makes a third edition: families hold the second, and it no longer says what is so.
-    """
-    parts = notice_text.digests(desk.settings)
-    digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
-    latest = store.latest_edition(desk.vault)
-    if latest is not None and latest.digest == digest:
-        return latest
-    number = latest.number + 1 if latest else 1
-    return Edition(id=f"{number:04d}-{digest[:27]}", number=number, made_on=desk.today, digest=digest, **parts)
-
-
-def why_new(desk: Desk) -> list[str]:
-    """Why the current edition is not the one given last, in plain words; empty when it is, or when none was given yet."""
-    latest, current = store.latest_edition(desk.vault), current_edition(desk)
-    if latest is None or latest.digest == current.digest:
-        return []
-    reasons = {
-        "wording": _("the wording of the notice has changed"),
-        "unit": _("the unit’s details have changed"),
-        "catalogue": _("what is held has changed"),
-        "recipients": _("who receives what has changed"),
-    }
-    return [words for name, words in reasons.items() if getattr(latest, name) != getattr(current, name)]
 
 
 def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees:
@@ -88,7 +64,7 @@ def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
         if not any(stay.on_roll(day) for stay in stays[pupil.id]):
             continue
         found = addressees(pupil, people[pupil.id], protected[pupil.id], day)
-        had = {issue.contact_id for issue in issues[pupil.id] if issue.edition_id == edition.id and issue.on <= day}
+        had = {issue.contact_id for issue in issues[pupil.id] if issue.whole and issue.edition_id == edition.id and issue.on <= day}
         letters += [letter for letter in found.letters if not due_only or _lacking(letter, had)]
         left_out += [(pupil, name, reason) for name, reason in found.left_out]
         if found.nobody:
@@ -102,54 +78,21 @@ def _lacking(letter: Letter, had: set[str | None]) -> bool:
     return any(contact.id not in had for contact in letter.contacts)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One notice as a story, with a file name that says nothing of the pupil but our reference."""
-
-    letter: Letter
-    story: Sequence[Block]
-    title: str
-    file_stem: str
-    footer: str
-
-
-def papers(desk: Desk, letters: Iterable[Letter]) -> Iterator[Paper]:
-    """The notices for letters, one story each. Logged per pupil when they are printed or saved, by ``printed``."""
-    desk.require(Action.PRINT_NOTICE)
-    settings, edition = desk.settings, current_edition(desk)
-    filling, _missing = notice_text.filling_of(settings)
-    annex = notice_text.annex_of(settings)
-    footer = _("{unit}. Privacy notice, edition {edition}.").format(unit=settings.name, edition=edition.name)
-    counts: dict[str, int] = {}
-    for letter in letters:
-        ref = letter.pupil.ref
-        counts[ref] = counts.get(ref, 0) + 1
-        envelope = paper.Envelope(
-            address=(*letter.names, *letter.address),
-            sender=(settings.name, *settings.address_lines),
-            about=letter.pupil.legal_name,
-        )
-        story = paper.story(notice_text.prose(), filling, annex, envelope)
-        yield Paper(letter, story, _("Privacy notice"), f"privacy-notice-{ref}-{counts[ref]}", footer)
-
-
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the notice would name and that are not entered yet."""
     return notice_text.filling_of(desk.settings)[1]
 
 
 def printed(desk: Desk, letters: Iterable[Letter]) -> None:
-    """Log that notices were printed or saved, one row a pupil."""
-    _each_pupil(desk, Action.PRINT_NOTICE, letters)
-
-
-def _each_pupil(desk: Desk, action: Action, letters: Iterable[Letter]) -> None:
+    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil."""
+    letters = list(letters)
     ids = list(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
         return
-    with desk.act(action, "pupil", ids[0]) as work:
+    with desk.act(Action.PRINT_NOTICE, "pupil", ids[0]) as work:
         for pupil_id in ids[1:]:
-            work.note(action, "pupil", pupil_id)
+            work.note(Action.PRINT_NOTICE, "pupil", pupil_id)
+        told_on_paper.keep(work, told_on_paper.NOTICE, letters)
 
 
 def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
@@ -164,36 +107,40 @@ def day_given(desk: Desk, on: date | None) -> date:
     return on or desk.today
 
 
-def issue(desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None) -> Changed:
-    """Record that these notices were given, in the current edition. A letter to two holders is given to both.
+def issue(
+    desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
+    progress: Progress | None = None,
+) -> Changed:  # fmt: skip
+    """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
 
-    Raises WrongUse for a day to come.
+    ``copies`` are the files that were made of them; without, the PDF of each is made here. Raises WrongUse for a day to come, or where
+    the notice has changed since the copies were made.
     """
     on = day_given(desk, on)
     ids = tuple(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
         return Changed.of()
-    edition = current_edition(desk)
-    with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], f"edition {edition.number}") as work:
-        if not store.has_edition(desk.vault, edition.id):
-            store.add_edition(desk.vault, edition)
-        for given in _issues(letters, edition, channel, on):
-            store.add_issue(desk.vault, given, at=work.at, by=work.by)
+    desk.require(Action.ISSUE_NOTICE, "pupil", ids[0])
+    made = {copy.letter: copy for copy in (notice_copies.copies(desk, letters, version, progress) if copies is None else copies)}
+    reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
+    with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
+        edition = notice_editions.keep(work)
+        keeping = notice_copies.Keeping(work, edition)
+        for letter in letters:
+            given = list(_issues(letter, edition, channel, on, version))
+            for one in given:
+                store.add_issue(desk.vault, one, at=work.at, by=work.by)
+            if letter in made:
+                keeping.keep(made[letter], given)
         for pupil_id in ids[1:]:
-            work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, f"edition {edition.number}")
+            work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, reason)
     return Changed.of("notice", ids=ids)
 
 
-def _issues(letters: Iterable[Letter], edition: Edition, channel: str, on: date) -> Iterator[NoticeIssue]:
-    for letter in letters:
-        people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
-        for contact_id, name in people or [(None, letter.pupil.legal_name)]:
-            yield NoticeIssue(
-                id=new_id(),
-                pupil_id=letter.pupil.id,
-                edition_id=edition.id,
-                contact_id=contact_id,
-                given_to=name,
-                on=on,
-                channel=channel,
-            )
+def _issues(letter: Letter, edition: Edition, channel: str, on: date, version: Version) -> Iterator[NoticeIssue]:
+    people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
+    for contact_id, name in people or [(None, letter.pupil.legal_name)]:
+        yield NoticeIssue(
+            id=new_id(), pupil_id=letter.pupil.id, edition_id=edition.id, contact_id=contact_id, given_to=name, on=on, channel=channel,
+            language=version.language, variant=version.variant,
+        )  # fmt: skip

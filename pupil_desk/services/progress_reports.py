@@ -13,7 +13,7 @@ from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.domain.assessment import ESTIMATE, TARGET, Assessment
 from pupil_desk.domain.review import TargetReview
 from pupil_desk.domain.settings import Term
-from pupil_desk.services import assessments, calendars, notices, reviews
+from pupil_desk.services import assessments, calendars, notices, reviews, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.services.notice_text import filling_of
@@ -87,9 +87,11 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
 
 
 def printed(desk: Desk, pupil_id: str) -> None:
-    """Log that reports on a pupil were printed."""
-    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report"):
-        pass
+    """Log that reports on a pupil were printed, and what they tell to whom."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report") as work:
+        told_on_paper.keep(work, told_on_paper.PROGRESS_REPORT, went)
 
 
 def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[progress_report.ResultRow]:

@@ -43,6 +43,16 @@ class Action(Enum):
     UNDO = "undo"
     UNDO_OTHERS = "undo-of-another"
     TAKE_PUPIL_AWAY = "take-pupil-away"
+    COMPILE_PACK = "compile-pack"
+    ADD_TO_PACK = "add-to-pack"
+    REPORT_BREACH = "report-breach"
+    READ_BREACHES = "read-breaches"
+    HANDLE_BREACH = "handle-breach"
+    SET_HOLD = "set-hold"
+    LIFT_HOLD = "lift-hold"
+    PROPOSE_ERASURE = "propose-erasure"
+    AGREE_ERASURE = "agree-erasure"
+    EDIT_NOTICE = "edit-notice"
     RECORD_REQUEST = "record-request"
     READ_REQUESTS = "read-requests"
     HANDLE_REQUEST = "handle-request"
@@ -90,6 +100,16 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.UNDO: _ALL,
     Action.UNDO_OTHERS: _SENIOR,
     Action.TAKE_PUPIL_AWAY: _SENIOR,
+    Action.COMPILE_PACK: _OFFICER,
+    Action.ADD_TO_PACK: _ALL,  # and named to read restricted notes: see services/packs/restricted
+    Action.REPORT_BREACH: _ALL,
+    Action.READ_BREACHES: _SENIOR,
+    Action.HANDLE_BREACH: _OFFICER,
+    Action.SET_HOLD: _SENIOR,
+    Action.LIFT_HOLD: _OFFICER,
+    Action.PROPOSE_ERASURE: _SENIOR,
+    Action.AGREE_ERASURE: _ALL,  # anyone but who proposed it: two people look
+    Action.EDIT_NOTICE: _OFFICER,
     Action.RECORD_REQUEST: _ALL,
     Action.READ_REQUESTS: _SENIOR,
     Action.HANDLE_REQUEST: _OFFICER,

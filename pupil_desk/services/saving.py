@@ -14,12 +14,14 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import forms, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_copies import Copy, Copying
+from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
 
 if TYPE_CHECKING:
     from pupil_desk.services.paper_forms.printing import Numbered
 
-PDF, HTML = "pdf", "html"
+__all__ = ["HTML", "PDF", "Saving", "save_forms", "save_notices", "save_numbered"]
 
 
 class Saving:
@@ -60,20 +62,24 @@ class Saving:
                 path.unlink(missing_ok=True)
 
 
-def save_notices(saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress) -> None:
-    """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were. Raises CannotWrite, CannotPrint."""
-    from pupil_desk.documents.page import build_pdf
-    from pupil_desk.documents.web import build_web
+def save_notices(
+    saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress, version: Version = AS_USUAL
+) -> list[Copy]:
+    """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were. Raises CannotWrite, CannotPrint.
 
-    for number, paper in enumerate(notices.papers(desk, letters)):
+    Returns what is kept of each file, for ``notices.issue`` once it is given.
+    """
+    copies: list[Copy] = []
+    copying = Copying(desk, version, form) if letters else None
+    for number, paper in enumerate(notices.papers(desk, letters, version)):
         progress(number, len(letters), _("Writing the notices"))
-        if form == HTML:
-            data = build_web(paper.story, title=paper.title)
-        else:
-            data = build_pdf(paper.story, title=paper.title, footer=paper.footer)
+        data = file_of(paper.sheet, form)
         saving.keep(paper.file_stem, f".{form}", data)
+        if copying is not None:
+            copies.append(copying.copy(paper, data))
     notices.printed(desk, letters)
     progress(len(letters), len(letters), _("Writing the notices"))
+    return copies
 
 
 def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progress: Progress) -> None:

@@ -32,19 +32,23 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "consents": ("consent_event", "consent_reversal"),
     "competence": ("consent_competence",),
     "occasions": ("consent_invitation",),
-    "notices": ("notice_issue",),
+    "notices": ("notice_issue", "notice_copy"),
+    "acknowledgements": ("notice_acknowledgement",),
     "letters": ("letter_sent",),
     "forms": ("paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "scan_page"),
     "requests": ("request_case",),
     "request_events": ("request_event",),
     "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
+    "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
+    "holds": ("legal_hold",),
     "history": ("amendment",),
 }
 """By the name of the section in ``services/sheet.everything``. A table that no section tells fails ``tests/rules/test_sections``."""
 
 UNTOLD: Mapping[str, str] = {
     "erasure_order": "an order to erase: it names a pupil by an identity without meaning, and says on what ground",
+    "erasure_step": "an erasure from its proposal to its end: it names a pupil by an identity without meaning, and stays when the pupil is gone",
     "findable": "the words of the pupil's records, to find them by; it follows those records by itself",
     "draft": "what a colleague has typed and not kept; it is shown to that colleague alone, and goes once it is kept",
     "log": "who did what and when; it holds no value of a pupil's, and the access request takes the sender's view of it",

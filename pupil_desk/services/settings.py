@@ -4,6 +4,7 @@ import re
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.erasure_case import LEAST_WAIT, MOST_WAIT
 from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.domain.small_numbers import GREATEST, SMALLEST
 from pupil_desk.domain.validation import Problem, problems_of, refuse
@@ -27,6 +28,8 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
     if not SMALLEST <= settings.small_numbers <= GREATEST:
         found.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
+    if not LEAST_WAIT <= settings.erase_wait <= MOST_WAIT:
+        found.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
     if settings.record_days > MOST_RECORD_DAYS:
         found.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):

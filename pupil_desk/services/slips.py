@@ -38,5 +38,5 @@ def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, step: Pro
 
 
 def printed(desk: Desk, made: Slips) -> None:
-    """Log that slips were printed, one row a pupil."""
-    forms.printed(desk, [paper.pupil for paper in made.papers], DATA_CHECK)
+    """Log that slips were printed, one row a pupil, and what each tells to whom."""
+    forms.printed(desk, [paper.pupil for paper in made.papers], DATA_CHECK, [paper.letter for paper in made.papers])

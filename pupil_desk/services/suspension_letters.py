@@ -15,7 +15,7 @@ from pupil_desk.domain.calendar import AM, Half
 from pupil_desk.domain.suspension import LUNCHTIME, PERMANENT, Case, Event
 from pupil_desk.domain.suspension_limit import BoardStep
 from pupil_desk.domain.suspension_steps import committee_step, day_six_of
-from pupil_desk.services import notices
+from pupil_desk.services import notices, told_on_paper
 from pupil_desk.services import suspension_marks as marks
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import HouseholdPaper
@@ -50,9 +50,11 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
 
 
 def printed(desk: Desk, pupil_id: str) -> None:
-    """Log that letters about a pupil's suspension were printed."""
-    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "suspension-letter"):
-        pass
+    """Log that letters about a pupil's suspension were printed, and what they tell to whom."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "suspension-letter") as work:
+        told_on_paper.keep(work, told_on_paper.SUSPENSION_LETTER, went)
 
 
 def _filling(desk: Desk, seen: Overview, case: Case, forename: str) -> dict[str, Filling]:

@@ -43,6 +43,7 @@ class BackupMade:
 class Verified:
     """What a look at a backup found. ``how``: digests (nobody signed in), password or recovery-code.
 
+    ``erased_again``: orders to erase that a restore has carried out again, since the backup was older than they.
     With ``how`` digests, ``rows`` and ``log_head`` are what the backup says of itself; ``log_head`` is None if even
     that cannot be read. ``ok`` means: nothing was found by this way of looking.
     """
@@ -55,6 +56,7 @@ class Verified:
     at: str = ""
     app_version: str = ""
     sha256: str = ""
+    erased_again: int = 0
 
 
 # -- making

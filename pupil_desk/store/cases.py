@@ -7,6 +7,7 @@ tell of a pupil who is protected today.
 import dataclasses
 from datetime import date
 
+from pupil_desk.domain.notice import WHOLE
 from pupil_desk.domain.sharing import Case
 from pupil_desk.store import choices, enrolments, merging, notices, protections, pupils
 from pupil_desk.store.merging import Together
@@ -38,7 +39,7 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None
     if pupil is None:
         return None
     pupil_id = pupil.id
-    given = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"]]
+    given = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
     case = Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
                 notices_given=given, protections=protections.of_pupil(vault, pupil_id, day, today))  # fmt: skip
     together = merging.together(vault).get(pupil_id)
@@ -49,7 +50,7 @@ def _by_record(vault: Vault, case: Case, together: Together) -> Case:
     """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
     kept = together.records[0]
     said = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {whose()}", (kept,))
-    given = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL', (kept,))
+    given = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept,))
     cases = []
     for record in together.records:
         its = {row["seq"] for row in said if row["own"] == record or row["at"] > together.since}

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 
 from pupil_desk.store.rows import insert_row
 from pupil_desk.store.same import as_kept, whose
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.vault import Row, Vault
 
 ALL_TABLES = "*"
-_BY_ITSELF = ("erasure_order", "findable")  # the order stays; the words to find a record by go with the record
+_BY_ITSELF = ("erasure_order", "erasure_step", "findable")  # the order and its case stay; the words to find a record by go with the record
+_NAMES = frozenset({"title", "surname", "forename", "id", "ref", "pupil_id", "same_as", "sort_key"})  # what stays of somebody whose record went
 
 
 def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
@@ -56,10 +57,39 @@ def delete_amendments(vault: Vault, kinds: Collection[str], pupil_id: str) -> in
     )
 
 
-def delete_pupil(vault: Vault, pupil_id: str) -> int:
-    """Delete the person's own rows, the words they are found by, and drafts that name them; how many rows there were."""
+def empty(vault: Vault, pupil_id: str) -> None:
+    """Leave of a person, and of the contacts that are still referred to, the name and nothing else; drafts that name them go."""
+    _delete_drafts(vault, pupil_id)
+    for table, mine in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", whose())):
+        columns = vault.rows(f'PRAGMA table_info("{table}")')
+        sets = ", ".join(f'"{column["name"]}" = NULL' for column in columns if column["name"] not in _NAMES and not column["notnull"])
+        vault.execute(f'UPDATE "{table}" SET {sets} WHERE {mine}', (pupil_id,))
+
+
+def _delete_drafts(vault: Vault, pupil_id: str) -> None:
     for record in records_of(vault, pupil_id):
         vault.execute("DELETE FROM draft WHERE object_id = ? OR instr(body, ?) > 0", (record, record))
+
+
+def closed_orders(vault: Vault) -> list[Row]:
+    """The orders that were carried out: identity, pupil, tables as kept, and when; the first one first."""
+    return vault.rows("SELECT id, pupil_id, tables, closed_at FROM erasure_order WHERE closed_at IS NOT NULL ORDER BY closed_at, rowid")
+
+
+def emptied(vault: Vault) -> frozenset[str]:
+    """The pupils whose record was erased, and of whom the name stays beside what proves choices, notices and disclosures."""
+    rows = vault.rows(f"SELECT DISTINCT {as_kept()} AS id FROM erasure_order WHERE closed_at IS NOT NULL AND instr(tables, ' pupil ') > 0")
+    return frozenset(row["id"] for row in rows)
+
+
+def has_order(vault: Vault, order_id: str) -> bool:
+    """Whether the file knows of an order."""
+    return vault.one("SELECT 1 FROM erasure_order WHERE id = ?", (order_id,)) is not None
+
+
+def delete_pupil(vault: Vault, pupil_id: str) -> int:
+    """Delete the person's own rows, the words they are found by, and drafts that name them; how many rows there were."""
+    _delete_drafts(vault, pupil_id)
     return vault.execute("DELETE FROM pupil WHERE id = ?1 OR same_as = ?1", (pupil_id,))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.domain.items import attributes_of
-from pupil_desk.domain.notice import Edition, NoticeIssue
+from pupil_desk.domain.notice import WHOLE, Edition, NoticeIssue
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_row, kept, record_of
 from pupil_desk.store.same import as_kept, whose
@@ -42,16 +42,32 @@ def issues_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeIssue]]:
 def issues_of(vault: Vault, pupil_id: str) -> list[Row]:
     """A pupil's notices given: what, to whom, when, how, by whom."""
     return vault.rows(
-        f"""SELECT i.given_to, i."on", i.channel, {as_kept("i.contact_id", "contact")} AS contact_id, i.edition_id, i.at, s.name AS issued_by, e.number, e.made_on
+        f"""SELECT i.given_to, i."on", i.channel, i.language, i.variant, {as_kept("i.contact_id", "contact")} AS contact_id, i.edition_id, i.at,
+             s.name AS issued_by, e.number, e.made_on
            FROM notice_issue i JOIN notice_edition e ON e.id = i.edition_id LEFT JOIN staff s ON s.id = i.issued_by
            WHERE {whose("i")} ORDER BY i.seq""",
         (pupil_id,),
     )
 
 
+WHOLE_ONES = f"variant IN ({', '.join(repr(variant) for variant in sorted(WHOLE))})"
+"""Of a row of ``notice_issue``: it says all that the law asks. An easy-read version beside it does not count."""
+
+
+def given_rows(vault: Vault) -> list[Row]:
+    """Every notice given, the latest recorded first: to whom of which pupil, when, how, which edition, and whether its file is kept."""
+    return vault.rows(
+        f"""SELECT i.id, {as_kept("i.pupil_id")} AS pupil_id, i.edition_id, {as_kept("i.contact_id", "contact")} AS contact_id, i.given_to, i."on",
+             i.channel, i.language, i.variant, i.at, coalesce(s.name, i.issued_by) AS by, e.number, c.size
+           FROM notice_issue i JOIN notice_edition e ON e.id = i.edition_id
+             LEFT JOIN staff s ON s.id = i.issued_by LEFT JOIN notice_copy c ON c.issue_id = i.id
+           ORDER BY i.seq DESC"""
+    )
+
+
 def days_given(vault: Vault) -> defaultdict[Any, list[date]]:
     """Of each pupil, the days on which a notice was given to a holder of parental responsibility."""
     found: defaultdict[Any, list[date]] = defaultdict(list)
-    for row in vault.rows(f'SELECT {as_kept()} AS pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL ORDER BY seq'):
+    for row in vault.rows(f'SELECT {as_kept()} AS pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL AND {WHOLE_ONES} ORDER BY seq'):
         found[row["pupil_id"]].append(date.fromisoformat(row["on"]))
     return found

@@ -131,7 +131,7 @@ def _insertion(table: str, names: tuple[str, ...]) -> str:
     return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(values)})'
 
 
-_AS_SAID = frozenset({"erasure_order", "merging", "amendment"})
+_AS_SAID = frozenset({"erasure_order", "erasure_step", "merging", "amendment"})
 """Tables in which the pupil named is meant, and no other record of the same person."""
 
 

@@ -270,6 +270,21 @@ class Vault:
         tries.wrong(self.path, moment)
         return False
 
+    def check_recovery_code(self, code: str, *, now: datetime | None = None) -> bool:
+        """Whether it is this file's recovery code, which is not used up. Wrong ones count, and the delay applies (WrongPassword).
+
+        Raises WrongPassword for what cannot be a code.
+        """
+        moment = now or SystemClock().now()
+        secret = recovery.read_code(code)
+        tries.check(self.path, moment)
+        slot = self._keys.of_recovery
+        if slot is not None and self._keys.unwrap(slot, secret) is not None:
+            tries.right(self.path)
+            return True
+        tries.wrong(self.path, moment)
+        return False
+
     def drop_slot(self, user_id: str) -> None:
         """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
         with self._lock:

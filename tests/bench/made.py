@@ -77,7 +77,7 @@ def _fill(desk: Desk, invented: list[Invented]) -> None:
                 keep_protection(work, protection)
     told = {one.pupil.id for one in invented if one.has_notice}
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in told and letter.contacts]
-    notices.issue(desk, letters, "by-hand")
+    notices.issue(desk, letters, "by-hand", copies=())
 
 
 def with_a_year(unit: Unit, folder: Path) -> Unit:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.ran import OFFICE, OFFICER, Ran, left_in
+from pupil_desk.services import erasure, pupils
+from pupil_desk.services.demo.unit import PASSWORD
+from pupil_desk.services.units import sign_in
+from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in
 
 Run = Callable[..., Ran]
 
@@ -120,3 +123,21 @@ def test_a_backup_of_a_newer_version(run: Run, backup: Path) -> None:
     refused = run("verify", backup, user=OFFICE)
     assert refused.status == 6
     assert "newer version" in refused.sentence
+
+
+def test_a_backup_of_before_an_erasure_brings_nobody_back(run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path) -> None:
+    desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    gone = pupils.everyone(desk)[0]
+    erasure.erase_pupil(desk, gone.id, authority="A court")
+    desk.vault.close()
+    run("backup", unit, "--to", out, user=OFFICE)  # leaves the note of erasures beside the older one
+    new = tmp_path / "restored" / "unit.pupildesk"
+    new.parent.mkdir()
+    made = run("restore", backup, new, user=OFFICER, as_json=True)
+    assert (made.status, made.told["erased_again"]) == (0, 1)
+    refs = {row["ref"] for row in run("pupils", new, "--all", user=OFFICE, as_json=True).told}
+    assert len(refs) == 29
+    assert gone.ref not in refs
+    (new.parent / "again").mkdir()
+    said = run("restore", backup, new.parent / "again" / "unit.pupildesk", user=OFFICER).out
+    assert "Carried out again in it: 1 erasure made after this backup." in said

@@ -18,7 +18,7 @@ def test_a_notice_for_one_pupil_is_a_pdf_that_names_nobody(run: Run, unit: Path,
     made = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
     assert made.status == 0
     assert {"files", "edition"} <= set(made.told)
-    assert made.told["edition"] == "2026-11-24, number 1"
+    assert made.told["edition"] == "2026-11-24, number 2"
     assert left_in(out) == {file["name"] for file in made.told["files"]}
     for file in made.told["files"]:
         data = (out / file["name"]).read_bytes()
@@ -132,7 +132,7 @@ def test_a_stick_pulled_half_way_leaves_nothing_and_records_nothing(
 def test_papers_that_cannot_be_recorded_are_taken_away(
     run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_more: object) -> None:
         raise CannotWrite("The disk is full. Free some space.")
 
     monkeypatch.setattr(notices, "issue", full)
@@ -203,3 +203,14 @@ def test_the_slip_that_asks_whether_all_is_right_has_no_code_and_no_variants(run
     assert (came.status, came.told["filed"]) == (1, 0)
     assert set(came.told["set_aside"]) == {"unread"}
     assert run("form", unit, "data-check", "--for", "P0002", "--variant", "large", "--to", out, user=OFFICE).status == 2
+
+
+def test_a_notice_in_large_print_is_recorded_so_and_one_that_cannot_be_given_is_wrong_use(run: Run, unit: Path, out: Path) -> None:
+    assert run("notice", unit, "--for", "P0002", "--language", "pl", "--to", out, user=OFFICE).status == 2
+    assert left_in(out) == set()
+    made = run("notice", unit, "--for", "P0002", "--variant", "large", "--issue", "--to", out, user=OFFICE, as_json=True)
+    assert all(file["name"].startswith("privacy-notice-large-P0002-") for file in made.told["files"])
+    shown = run("show", unit, "P0002", user=OFFICE, as_json=True).told["notices"][-1]
+    assert (shown["variant"], shown["language"]) == ("large", "en")
+    easy = run("notice", unit, "--for", "P0002", "--variant", "easy", "--to", out, user=OFFICE, as_json=True)
+    assert all(file["name"].startswith("privacy-notice-easy-P0002-") for file in easy.told["files"])

@@ -27,7 +27,7 @@ def test_demo_asks_nothing_and_tells_a_page_of_english(
     assert summary["recovery_code"] in made.out
     for user in summary["users"]:
         assert user["name"] in made.out
-    for room in ("notices/", "forms/", "exports/", "backup/"):
+    for room in ("notices/", "forms/", "exports/", "access-request/", "backup/"):
         assert f"\n  {room}" in made.out
     assert "every pupil, address and number in it is invented" in made.out.lower()
     assert "were not drawn" in made.out

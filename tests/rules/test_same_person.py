@@ -42,6 +42,7 @@ NEED_NOT = {
     "figures._put_right": "each row's person is looked up in «people»",
     "bin.gone_with": "what an act took away is named as it was",
     "mistaken": "a row entered by mistake is named by itself: it stands for nobody",
+    "erasing.closed_orders": "an order names the record that it was opened for",
     "merging.changed_by": "names rows as they stand, so that they can be put back",
 }
 """By file and function: queries that name records as they stand, each with the reason."""

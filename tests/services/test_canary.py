@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import Known
+from pupil_desk.domain.breach_forms import Report
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.services import (
     backups,
+    breaches,
     checks,
     contacts,
     drafts,
+    erasure,
     forms,
+    holds,
     home,
     notices,
     protections,
@@ -53,6 +59,11 @@ def _everything(unit: Unit, folder: Path) -> None:
     home.tasks(desk)
     pupils.listing(desk, find="quillf")
     run_export(desk, "youth-support", folder, reason="Termly")
+    backups.make(desk, folder)
+    holds.set_hold(desk, LegalHold(pupil_id=pupil.id, reason="A claim about Tanglewood", review_on=date(2027, 3, 1)))
+    breaches.report(desk, Report(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))
+    other = unit.pupil("Zoraida", "Quillfeather", date(1990, 5, 1), Enrolment(status="C", start_date=date(2003, 9, 1), end_date=date(2006, 6, 1)))
+    erasure.erase_pupil(desk, other.id, authority="Zoraida asked")
     backups.make(desk, folder)
     checks.check_file(desk)
     with pytest.raises(Known):

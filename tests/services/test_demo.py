@@ -188,6 +188,8 @@ def test_it_leaves_every_part_that_the_contract_names(demo: Path) -> None:
         "forms/*.pdf",
         "exports/*.csv",
         "exports/*-receipt.txt",
+        "access-request/*-copy-*.pdf",
+        "access-request/*-data.zip",
         "screens/*.png",
     ):
         assert list(demo.glob(pattern)), pattern
@@ -204,7 +206,7 @@ def test_the_summary_names_every_file_with_its_digest_and_every_step(demo: Path)
     }
     assert named == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     assert [step["name"] for step in summary["steps"]] == [
-        "training unit", "notices, PDF", "notices, web page", "forms", "export youth-support", "export register", "backup", "backup proved", "screens", "digests",
+        "training unit", "notices, PDF", "notices, web page", "forms", "export youth-support", "export register", "access request", "backup", "backup proved", "screens", "digests",
     ]  # fmt: skip
     assert summary["seconds"] == pytest.approx(sum(step["seconds"] for step in summary["steps"]), abs=0.01)
     assert {user["role"] for user in summary["users"]} == {"office", "assistant-head", "data-officer"}

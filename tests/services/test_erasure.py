@@ -18,17 +18,20 @@ from tests.services.exports.made import Unit
 
 GROWS = (
     "target_review", "report_comment", "request_case", "request_event", "request_letter",
-    "consent_event", "consent_reversal", "consent_competence", "consent_invitation",
+    "consent_event", "consent_reversal", "consent_competence", "consent_invitation", "legal_hold",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
+    "notice_copy", "notice_acknowledgement",
+    "pack", "pack_mark", "pack_section", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
-FOR_GOOD = ("log", "settings", "notice_edition", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
-            "consent_type", "consent_occasion")
+FOR_GOOD = ("log", "settings", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
+            "consent_type", "consent_occasion", "erasure_step", "breach_event")
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {
     "identity": "one row, of the file", "staff": "users leave and come", "term": "the school year", "closure": "the school year",
     "backup_made": "forgotten when proved again", "draft": "typed and not kept", "pupil": "corrected, with amendments",
+    "notice_draft": "what a data officer writes, until it is made current or thrown away",
     "list_column": "a colleague's own choice", "list_filter": "kept and removed by its author",
     "list_filter_condition": "goes with its filter", "findable": "follows the records that it finds",
     "contact": "corrected, with amendments", "enrolment": "corrected, with amendments, and goes only under an order",
@@ -57,6 +60,8 @@ class Rows:
             values[ref["from"]] = self.make(ref["table"], pupil_id)[ref["to"] or "id"] if ref["seq"] == 0 else None
         columns = self.vault.rows(f'PRAGMA table_info("{table}")')
         names = {column["name"] for column in columns}
+        if table == "legal_hold":
+            values["step"] = "lifted"  # one in force lets nothing go
         if table == "mark_amendment":
             values.update({"pupil_id": pupil_id, "day": "2026-11-02", "session": "AM"})
         for column in columns:

@@ -11,24 +11,37 @@ import pytest
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.documents.scan_files import open_scan
+from pupil_desk.domain.breach_forms import EventKind, Measures, Report
 from pupil_desk.domain.consent import Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.erasure_case import Ground, Reach
+from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.note import Note
+from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import (
     backups,
+    breaches,
     calendars,
     checks,
     contacts,
+    erasure_cases,
     forms,
+    governance,
+    holds,
     home,
     logbook,
     note_readers,
     notes,
+    notice_copies,
+    notice_editions,
+    notice_families,
+    notice_text,
+    notice_words,
     notices,
     protections,
     pupils,
@@ -37,6 +50,7 @@ from pupil_desk.services import (
     sharing,
     sheet,
     staff,
+    told,
 )
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.consents import asking, occasions, recording, standings, timeline
@@ -44,6 +58,7 @@ from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.notice_checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store import protections as protections_store
@@ -87,6 +102,16 @@ MATRIX = """
     undo-of-another           no         yes            yes
     merge-records             no         yes            yes
     take-pupil-away           no         yes            yes
+    compile-pack              no         no             yes
+    add-to-pack               yes        yes            yes
+    report-breach             yes        yes            yes
+    read-breaches             no         yes            yes
+    handle-breach             no         no             yes
+    set-hold                  no         yes            yes
+    lift-hold                 no         no             yes
+    propose-erasure           no         yes            yes
+    agree-erasure             yes        yes            yes
+    edit-notice               no         no             yes
     record-request            yes        yes            yes
     read-requests             no         yes            yes
     handle-request            no         no             yes
@@ -182,6 +207,32 @@ class Scene:
         staff.disable(self.officer, member)
         return staff_store.get(self.officer.vault, member.id) or member
 
+    def breach(self) -> str:
+        breaches.report(self.officer, _breach())
+        return max(breaches.listing(self.officer), key=lambda one: one.number).id
+
+    def hold(self) -> LegalHold:
+        return LegalHold(pupil_id=self.another(), reason="A claim", review_on=DAY + timedelta(days=9))
+
+    def standing_hold(self) -> str:
+        hold = self.hold()
+        holds.set_hold(self.officer, hold)
+        return next(row.id for row in holds.listing(self.officer) if row.held.pupil_id == hold.pupil_id)
+
+    def another(self) -> str:
+        self.number += 1
+        return self.unit.pupil("Gone", f"Kim {self.number}", date(2012, 5, 1)).id
+
+    def proposed(self) -> str:
+        pupil_id = self.another()
+        proposer = dataclasses.replace(self.officer, user=self.colleague_of_the_head())
+        erasure_cases.propose(proposer, pupil_id, Reach.ALL, Ground.COURT, "Order")
+        return next(line.case.id for line in erasure_cases.lines(self.officer) if line.case and line.pupil_id == pupil_id)
+
+    def colleague_of_the_head(self) -> StaffMember:
+        self.number += 1
+        return staff.add_user(self.officer, f"Deputy {self.number}", Role.ASSISTANT_HEAD, PASSWORD)
+
     def other_settings(self) -> object:
         self.number += 1
         return dataclasses.replace(self.officer.settings, head=f"Head {self.number}")
@@ -194,6 +245,10 @@ _ALL, _SENIOR, _OFFICER = (
     frozenset({Role.DATA_OFFICER}),
 )
 type Act = Callable[[Scene], Callable[[Desk], object]]
+
+
+def _breach() -> Report:
+    return Report(text="A lost stick", day=DAY - timedelta(days=1), time="09:40")
 
 
 def _add_pupil(scene: Scene) -> Callable[[Desk], object]:
@@ -219,6 +274,21 @@ def _save_contact(scene: Scene) -> Callable[[Desk], object]:
 
 def _letters(scene: Scene) -> tuple[object, ...]:
     return notices.letters_of(scene.officer, scene.pupil.id).letters
+
+
+def _given(scene: Scene) -> list[notice_families.GivenRow]:
+    notices.issue(scene.officer, notices.letters_of(scene.officer, scene.pupil.id).letters, "post", copies=())
+    return notice_families.given(scene.officer)[:1]
+
+
+def _easy_words(scene: Scene) -> NoticeProse:
+    scene.number += 1
+    return NoticeProse(variant="easy", front=f"# Easy words {scene.number}")
+
+
+def _new_words(scene: Scene) -> str:
+    scene.number += 1
+    return f"{notice_text.prose()}\n\n## Part {scene.number}\n\nWords."
 
 
 def _with[T](make: Callable[[Scene], T], do: Callable[[Desk, T], object]) -> Act:
@@ -299,6 +369,18 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
     "notices.printed": (_ALL, _with(_letters, notices.printed)),
     "notices.issue": (_ALL, _with(_letters, lambda d, made: notices.issue(d, made, "post"))),
+    "notice_words.every": (_ALL, lambda s: notice_words.every),
+    "notice_words.begun": (_OFFICER, lambda s: lambda d: notice_words.begun(d, MAIN)),
+    "notice_words.save_draft": (_OFFICER, lambda s: lambda d: notice_words.save_draft(d, MAIN, "# T", "## M")),
+    "notice_words.drop_draft": (_OFFICER, lambda s: lambda d: notice_words.drop_draft(d, MAIN)),
+    "notice_words.make_current": (_OFFICER, _with(_easy_words, notice_words.make_current)),
+    "notice_editions.make_current": (_OFFICER, _with(_new_words, lambda d, front: notice_editions.make_current(d, front, notice_text.prose("notice_more")))),
+    "notice_editions.on_file": (_ALL, lambda s: notice_editions.on_file),
+    "notice_copies.edition_file": (_ALL, lambda s: lambda d: notice_copies.edition_file(d, notices.current_edition(d))),
+    "notice_families.waiting": (_ALL, lambda s: notice_families.waiting),
+    "notice_families.given": (_ALL, lambda s: notice_families.given),
+    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: notice_families.told_of_lrs(d, DAY)),
+    "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: notice_families.acknowledge(d, rows, "phone", DAY))),
     "forms.sharing_forms": (_ALL, lambda s: lambda d: list(forms.sharing_forms(d, [s.pupil]))),
     "forms.printed": (_ALL, lambda s: lambda d: forms.printed(d, [s.pupil])),
     "forms.all_unasked": (_ALL, lambda s: forms.all_unasked),
@@ -308,6 +390,23 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),
     "paper_forms.out": (_ALL, lambda s: out.out),
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, reason="Termly")),
+    "told.recipients": (_ALL, lambda s: told.recipients),
+    "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
+    "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, _breach())),
+    "breaches.listing": (_ALL, lambda s: breaches.listing),
+    "breaches.record": (_OFFICER, _with(lambda s: s.breach(), lambda d, b: breaches.record(d, b, EventKind.ACTION, Measures(text="Fetched")))),
+    "breaches.paper": (_SENIOR, _with(lambda s: s.breach(), breaches.paper)),
+    "breaches.printed": (_SENIOR, _with(lambda s: s.breach(), breaches.printed)),
+    "holds.listing": (_ALL, lambda s: holds.listing),
+    "holds.set_hold": (_SENIOR, _with(lambda s: s.hold(), holds.set_hold)),
+    "holds.review": (_SENIOR, _with(lambda s: s.standing_hold(), lambda d, h: holds.review(d, h, "Still", DAY + timedelta(days=9)))),
+    "holds.lift": (_OFFICER, _with(lambda s: s.standing_hold(), lambda d, h: holds.lift(d, h, "Over"))),
+    "erasure_cases.lines": (_ALL, lambda s: erasure_cases.lines),
+    "erasure_cases.propose": (_SENIOR, _with(lambda s: s.another(), lambda d, p: erasure_cases.propose(d, p, Reach.ALL, Ground.COURT, "Order"))),
+    "erasure_cases.agree": (_ALL, _with(lambda s: s.proposed(), erasure_cases.agree)),
+    "erasure_cases.withdraw": (_SENIOR, _with(lambda s: s.proposed(), lambda d, c: erasure_cases.withdraw(d, c, "No"))),
+    "governance.story": (_ALL, lambda s: lambda d: governance.story(d, "ropa")),
+    "governance.printed": (_ALL, lambda s: lambda d: governance.printed(d, "ropa")),
     "backups.make": (_ALL, lambda s: lambda d: backups.make(d, s.folder)),
     "checks.check_file": (_ALL, lambda s: checks.check_file),
     "logbook.own_rows": (_ALL, lambda s: logbook.own_rows),

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from pupil_desk.domain.conditions import Condition
 from pupil_desk.domain.request_case import EventKind
 from pupil_desk.services.desk import Desk
+from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
 from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.pages.requests.pack import PackPart
 from pupil_desk.ui.window import Window
 
 TICKED = 8  # pupils
@@ -34,8 +36,10 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _consents(window, pupil_id)
     yield from _import(window, folder)
     yield from _export(window, folder)
+    yield from _data_protection(window)
     yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
     yield from _requests(window)
+    yield from _copy(window)
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
@@ -43,9 +47,22 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
 
 
 def _pages(window: Window) -> Iterator[Scene]:
-    for page in ("sharing", "consents", "forms", "exports", "changes", "settings"):
+    for page in ("sharing", "consents", "forms", "exports", "changes", "settings", "notices"):
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
+    yield from _notices(window)
+
+
+def _notices(window: Window) -> Iterator[Scene]:
+    """What stands beside an edition, and beside words of which the law asks more."""
+    tabs = window.page.tabs  # type: ignore[attr-defined]
+    tabs.setCurrentIndex(2)
+    yield "notices, what changed", partial(tabs.editions.parts.setCurrentIndex, 1)
+    tabs.setCurrentIndex(3)
+    words = tabs.words
+    yield "notices, words that lack something", lambda: (words.writing.front.setPlainText("# A title\n\n{nobody}"), words.judge())
+    yield from ((f"notices, words, {name}", turn) for name, turn in _panes(words))
+    yield "notices, words put back", lambda: (words.writing.put_back(), tabs.setCurrentIndex(0))
 
 
 def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:
@@ -67,6 +84,26 @@ def _panes(widget: QWidget) -> Iterator[Scene]:
     if tabs is not None:
         for place in range(tabs.count()):
             yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
+
+
+def _data_protection(window: Window) -> Iterator[Scene]:
+    """What was told of each pupil; a breach, and its forms; each list of what is kept; a paper."""
+    window.go("data-protection")
+    page: DataProtectionPage = window.page  # type: ignore[assignment]
+    yield from ((f"data protection, {name}", turn) for name, turn in _panes(page))
+    yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told.by.set_key("pupils"))
+    yield "data protection, a breach reported", lambda: (page.tabs.setCurrentIndex(1), page.breaches.report())
+    yield "data protection, a breach told", lambda: (page.breaches.discard(), page.breaches.kind.set_key("ico-told"), page.breaches.record())
+    yield "data protection, its record", lambda: (page.breaches.discard(), page.print_())
+    page.breaches.discard()
+    for key in ("to-do", "soon", "holds", "done", "periods"):
+        yield f"data protection, {key}", partial(_keep_shown, page, key)
+    yield "data protection, a paper", lambda: (page.tabs.setCurrentIndex(3), page.print_())
+
+
+def _keep_shown(page: DataProtectionPage, key: str) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.keeping.what.set_key(key)
 
 
 def _requests(window: Window) -> Iterator[Scene]:
@@ -105,6 +142,21 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     page._put_away()  # type: ignore[attr-defined]
     window.banner.dismiss()
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
+
+
+def _copy(window: Window) -> Iterator[Scene]:
+    """The copy that answers a request: how it stands, each step of the work on it, and the paper in their place."""
+    found = window.context.desk.vault.one("SELECT case_id FROM pack WHERE case_id IS NOT NULL LIMIT 1")
+    assert found is not None
+    window.go("requests", str(found[0]))
+    view = window.page.view  # type: ignore[attr-defined]
+    part = next(part for part in view.parts if isinstance(part, PackPart))
+    yield "copy, how it stands", lambda: view.tabs.setCurrentWidget(part)
+    yield "copy, places", part.open_work
+    for place in range(1, part.work.tabs.count()):
+        yield f"copy, {part.work.tabs.tabText(place).replace('&', '')}", partial(part.work.tabs.setCurrentIndex, place)
+    yield "copy, what is withheld", lambda: part.work.show_made("list")
+    yield "copy, put away", part.put_away
 
 
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:

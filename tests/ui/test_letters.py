@@ -15,6 +15,7 @@ from pupil_desk.services.requests import handling, receiving
 from pupil_desk.services.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.pages.requests.pack import PackPart
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
 from tests.ui.whole import whole_window
@@ -133,3 +134,20 @@ def _turn(part: QWidget, pane: int) -> None:
     tabs = part.findChild(QTabWidget)
     if tabs is not None:
         tabs.setCurrentIndex(pane)
+
+
+def test_in_every_step_of_a_copy(window: Window, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    told = RequestCase(pupil_id=theo.id, kind=CaseKind.COPY, received=desk.today, channel="email", requester="Ms Joanna Bramley", capacity="parent")
+    case, _news = receiving.receive(desk, told)
+    window.go("requests", case.id)
+    view = window.page.view  # type: ignore[attr-defined]
+    part = next(part for part in view.parts if isinstance(part, PackPart))
+    view.tabs.setCurrentWidget(part)
+    assert twice(window) == {}
+    part.begin()
+    for place in range(part.work.tabs.count()):
+        part.work.tabs.setCurrentIndex(place)
+        assert twice(window) == {}, part.work.tabs.tabText(place)
+    part.work.away_button.click()
+    assert twice(window) == {}

@@ -16,6 +16,7 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.services import backups, forms, notices
+from pupil_desk.services.demo.copies import write_copy
 from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
@@ -37,6 +38,7 @@ class _Making:
     clock: Clock
     progress: Progress
     steps: list[tuple[str, float]] = field(default_factory=list)
+    copy_password: str = ""
 
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -56,7 +58,7 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
               progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
     """Make it in a new or empty folder; returns what ``summary.json`` says. Whole, or nothing is left.
 
-    The summary: ``unit``, ``pupils``, ``seed``, ``users`` (name, role), ``password``, ``recovery_code``, ``files``
+    The summary: ``unit``, ``pupils``, ``seed``, ``users`` (name, role), ``password``, ``recovery_code``, ``access_request_password``, ``files``
     (path, bytes, sha256), ``steps`` (name, seconds), ``seconds``. Raises WrongUse for a folder that holds anything, CannotWrite.
     """
     with _own_folder(folder):
@@ -68,6 +70,7 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
         with contextlib.closing(training.desk.vault):
             _papers(making, training.desk)
             _exports(making, training.desk)
+            _copy(making, training.desk)
             _backup(making, training.desk)
             if draw_pages is not None:
                 with making.step("screens"):
@@ -122,6 +125,11 @@ def _exports(making: _Making, desk: Desk) -> None:
             )
 
 
+def _copy(making: _Making, desk: Desk) -> None:
+    with making.step("access request"):
+        making.copy_password = write_copy(desk, making.room("access-request"), making.progress).written.password
+
+
 def _backup(making: _Making, desk: Desk) -> None:
     with making.step("backup"):
         made, _news = backups.make(desk, making.room("backup"))
@@ -144,6 +152,7 @@ def _summary(making: _Making, training: Training, *, number: int, seed: int) -> 
         "users": [{"name": name, "role": role.value, "password": training.password} for name, role in training.users],
         "password": training.password,
         "recovery_code": training.recovery_code,
+        "access_request_password": making.copy_password,
         "files": files,
         "steps": [{"name": name, "seconds": seconds} for name, seconds in making.steps],
         "seconds": round(sum(seconds for _name, seconds in making.steps), 3),

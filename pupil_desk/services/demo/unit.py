@@ -14,7 +14,9 @@ from pupil_desk.services import assessments, note_readers, notices, pupils, reco
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.consents import keep_consents
+from pupil_desk.services.demo.copies import begin_copy
 from pupil_desk.services.demo.forms import print_and_scan
+from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.letters import print_letters
@@ -22,6 +24,7 @@ from pupil_desk.services.demo.lists import keep_filters
 from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
+from pupil_desk.services.demo.notices import give_notices
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.requests import keep_requests
 from pupil_desk.services.demo.results import results_of
@@ -80,8 +83,10 @@ def make_training_unit(
             if role is Role.ASSISTANT_HEAD:
                 note_readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
         step(2, 3, _("Inventing the pupils"))
-        fill(desk, invent(number, seed, desk.today))
+        people = without_some_leavers(invent(number, seed, desk.today), desk.today)
+        fill(desk, people)
         keep_filters(desk)
+        keep_governance(desk, [person.pupil for person in people], number - len(people), _COLLEAGUES[0][0])
     except BaseException:
         desk.vault.close()
         raise
@@ -109,11 +114,12 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
-    notices.issue(desk, letters, "by-hand")
+    give_notices(desk, letters)
     print_letters(desk, [person.pupil for person in people])
     print_and_scan(desk)
     keep_requests(desk, people)
     keep_consents(desk, people)
+    begin_copy(desk)
     for person in people[:2]:
         _correct(desk, person)
     for person in people[2:3]:

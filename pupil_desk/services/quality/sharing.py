@@ -26,7 +26,7 @@ from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Sco
 
 def _by_the_rule(one: PupilFile, around: Around, recipient: Recipient) -> bool:
     """Whether nobody who may has said anything about a recipient."""
-    given = [issue.on for issue in one.issues if issue.contact_id]
+    given = [issue.on for issue in one.issues if issue.contact_id and issue.whole]
     case = Case(pupil=one.pupil, enrolments=one.stays, choices=one.choices, notices_given=given)
     decision = decide(case, recipient, around.today, around.rules)
     return decision is not None and decision.decided_by == "rule"
@@ -81,19 +81,20 @@ def _last_words(one: PupilFile) -> list[Choice]:
 
 def no_notice(one: PupilFile, around: Around) -> Iterator[Gap]:
     """Nobody of the family was ever given a notice."""
-    if not one.issues:
+    if not any(issue.whole for issue in one.issues):
         yield Gap(_("No privacy notice was given to anybody yet. Print it, and give it."), "", "notice_issue")
 
 
 def earlier_notice(one: PupilFile, around: Around) -> Iterator[Gap]:
     """Somebody to whom the notice is due has not had the edition that holds now."""
-    if not one.issues or not around.edition_id:
+    given = [issue for issue in one.issues if issue.whole]
+    if not given or not around.edition_id:
         return
-    had = {issue.contact_id for issue in one.issues if issue.edition_id == around.edition_id}
+    had = {issue.contact_id for issue in given if issue.edition_id == around.edition_id}
     letters = addressees(one.pupil, one.contacts, one.protections, around.today).letters
     waiting = [letter for letter in letters if not had.issuperset(_holders_of(letter))]
     if waiting:
-        last = max(issue.on for issue in one.issues)
+        last = max(issue.on for issue in given)
         words = _("{whom} has not had the present edition of the notice; the last one was given on {day}.")
         yield Gap(words.format(whom=waiting[0].addressee, day=show_date(last)), "", "notice_issue")
 

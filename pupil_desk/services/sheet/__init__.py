@@ -12,6 +12,7 @@ from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.pack import PackBegun, PackMade
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.review import Held as HeldSaid
 from pupil_desk.domain.review import ReportComment, TargetReview
@@ -28,11 +29,14 @@ from pupil_desk.store import (
     choices,
     consents,
     contacts,
+    holds,
     ledger,
     letters,
     merging,
     mistaken,
+    notice_editions,
     notices,
+    packs,
     protections,
     register,
     requests,
@@ -41,6 +45,7 @@ from pupil_desk.store import (
 )
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store import reviews as reviews_store
+from pupil_desk.store.rows import records_of
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -75,10 +80,13 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(of, pupil_id), "consent_competence")),
         SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(of, pupil_id), "notice_issue")),
+        SheetSection("acknowledgements", _("Who said that they have the privacy notice"), of_rows(notice_editions.acknowledgements_of(of, pupil_id), "notice_acknowledgement")),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), of_rows(ledger.disclosures_of(of, pupil_id), "")),
+        SheetSection("packs", _("Copies asked for"), _packs(of, pupil_id)),
+        SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
     ]
 
@@ -142,6 +150,17 @@ def _restricted(desk: Desk, pupil_id: str, *, told: bool) -> tuple[Entry, ...]:
         notes=count_of(number, _("restricted note"), _("restricted notes")), who=note_readers.who_may_read(desk)
     )
     return (Entry((("number", _("On file"), number, words),)),) if number else ()
+
+
+def restricted_notes(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+    """Every wording of a pupil's restricted notes that the person at the desk may see; that they were read is logged."""
+    return _notes(notes.restricted(desk, pupil_id).held)
+
+
+def _packs(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+    """Every copy that was begun, then every one that was made. What was withheld from one is kept, and told in none."""
+    begun, made = records_of(PackBegun, packs.of_pupil(of, pupil_id)), records_of(PackMade, packs.made_of(of, pupil_id))
+    return tuple(map(of_record, (*reversed(begun), *made)))
 
 
 def _papers(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:

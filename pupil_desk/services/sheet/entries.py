@@ -80,7 +80,7 @@ _OF_OURS = {
     ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip
-_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id", "case_id", "place_id", "corrects"}
+_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id", "case_id", "place_id", "corrects", "hold_id"}
 
 
 def of_rows(rows: Iterable[Any], record: str) -> tuple[Entry, ...]:

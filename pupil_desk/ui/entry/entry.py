@@ -181,9 +181,9 @@ class Entry(QWidget):
                 restoring.Restore(backup, target, self._jobs, self._clock, self._restored, self.welcome)
             )
 
-    def _restored(self, path: Path) -> None:
+    def _restored(self, path: Path, more: str) -> None:
         self._memory.put(_LAST_FILE, str(path))
-        self.sign_in(path, _("The backup is restored. Sign in as on the day when it was made."))
+        self.sign_in(path, f"{_('The backup is restored. Sign in as on the day when it was made.')} {more}".strip())
 
     # -- who
 

@@ -14,7 +14,10 @@ from pupil_desk.ui.kit.words import label
 
 
 class Restore(Panel):
-    """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it."""
+    """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it.
+
+    ``restored`` is called with the file, and with what is to be said of erasures that were carried out in it again.
+    """
 
     def __init__(
         self,
@@ -22,7 +25,7 @@ class Restore(Panel):
         target: Path,
         jobs: Jobs,
         clock: Clock,
-        restored: Callable[[Path], object],
+        restored: Callable[[Path, str], object],
         back: Callable[[], object],
     ) -> None:
         super().__init__(
@@ -60,4 +63,4 @@ class Restore(Panel):
             return backups.restore(self._backup, self._target, self._clock, name=name, password=password)
 
         self.password.clear()
-        self.in_a_job(self._jobs, work, lambda _found: self._restored(self._target), _("Restoring the backup"))
+        self.in_a_job(self._jobs, work, lambda found: self._restored(self._target, " ".join(backups.erased_words(found))), _("Restoring the backup"))

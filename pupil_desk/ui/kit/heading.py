@@ -48,14 +48,20 @@ class Heading(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._text)
         self._text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
-        if commands:
-            column.addWidget(self._bar(commands, desk))
+        self._commands = self._bar(commands, desk) if commands else None
+        if self._commands is not None:
+            column.addWidget(self._commands)
 
     def set_title(self, title: str, text: str = "") -> None:
         """Other words at the top; the text beneath may name a record, the window's own title never does."""
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+
+    def show_commands(self, on: bool) -> None:
+        """Whether the commands stand there at all: a pane of the page may have its own."""
+        if self._commands is not None:
+            self._commands.setVisible(on)
 
     def enable(self, key: str, on: bool, why: str = "") -> None:
         """Whether a command can be used now, and if not, why. One that the role lacks stays refused."""

@@ -11,6 +11,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.exports import ExportsPage
     from pupil_desk.ui.pages.figures import FiguresPage
     from pupil_desk.ui.pages.forms import FormsPage
+    from pupil_desk.ui.pages.governance import DataProtectionPage
     from pupil_desk.ui.pages.help import HelpPage
     from pupil_desk.ui.pages.home import HomePage
     from pupil_desk.ui.pages.importing import ImportPage
@@ -38,6 +39,7 @@ def pages() -> tuple[type[Page], ...]:
         ExportsPage,
         BackupPage,
         LogPage,
+        DataProtectionPage,
         QualityPage,
         FiguresPage,
         ChangesPage,

@@ -23,7 +23,7 @@ CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
 WITHOUT_PAGES = [
     *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "pupil’s sheet",
-    "recovery sheet", "guides", "export youth-support", "export register", "backup",
+    "copy of a record", "recovery sheet", "guides", "export youth-support", "export register", "backup",
 ]  # fmt: skip
 
 
@@ -255,7 +255,7 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
     from pupil_desk.documents import page
 
     monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
-    papers = {"fonts", "privacy notice, PDF", "reply form", "pupil’s sheet", "recovery sheet", "guides"}
+    papers = {"fonts", "privacy notice, PDF", "reply form", "pupil’s sheet", "copy of a record", "recovery sheet", "guides"}
     found = failed(self_test(CLOCK))
     assert set(found) == papers
     assert found["privacy notice, PDF"].endswith(INSTALL_AGAIN)
@@ -357,3 +357,13 @@ def test_the_sample_has_each_alphabet() -> None:
 def test_the_package_hands_out_what_its_callers_name() -> None:
     assert {"Check", "self_test"} <= set(selftest.__all__)
     assert of_unit.PUPILS == 12
+
+
+def test_a_copy_that_opens_with_any_words_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import locked_pdf
+    from pupil_desk.services.packs import writing
+    from pupil_desk.services.selftest import of_copy
+
+    monkeypatch.setattr(writing, "locked_pdf", lambda data, _password: data)
+    monkeypatch.setattr(locked_pdf, "unlocked_pdf", lambda data, _password: data)
+    assert "opens with the wrong words" in alone(of_copy.copy_of_record)

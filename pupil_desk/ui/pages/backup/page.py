@@ -202,7 +202,7 @@ class BackupPage(Page):
         desk = self.context.desk
 
         def work(_job: Job) -> Verified:
-            return backups.restore(path, target, desk.clock, name=desk.user.name, password=password)
+            return backups.restore(path, target, desk.clock, name=desk.user.name, password=password, live=desk.vault.path)
 
         self.context.jobs.run(self, work, lambda found: self._restored(found, target), title=_("Restoring"))
 
@@ -210,7 +210,7 @@ class BackupPage(Page):
         rows = count_of(sum(found.rows.values()), _("row"), _("rows"))
         self._say(
             _("Restored and checked"),
-            [str(target), rows, _("To work with it, sign out and open it with “Another unit’s file”.")],
+            [str(target), rows, *backups.erased_words(found), _("To work with it, sign out and open it with “Another unit’s file”.")],
         )
         self.context.banner.success(_("The backup was restored to a new file. The file you are in has not changed."))
 

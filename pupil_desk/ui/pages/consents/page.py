@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.consents.asking import Subject
+from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -32,6 +33,7 @@ class ConsentsPage(Page):
     name = "consents"
     title = _("Consents")
     icon = "handshake"
+    numbered = False
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:
@@ -74,6 +76,7 @@ class ConsentsPage(Page):
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
             Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
             Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),
+            Command("large", _("Print forms in large print"), self.print_large, Action.PRINT_FORM, "text-aa", tip=_("The same forms, 18 point")),
             Command("record", _("Record of this pupil"), self._lead, Action.READ_RECORD, "user"),
         ]
 
@@ -258,16 +261,20 @@ class ConsentsPage(Page):
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
         else:
-            self._print(easy=False)
+            self._print(Variant.STANDARD)
 
     def print_easy(self) -> None:
         """The forms in easy words."""
-        self._print(easy=True)
+        self._print(Variant.EASY)
 
-    def _print(self, *, easy: bool) -> None:
+    def print_large(self) -> None:
+        """The forms in large print."""
+        self._print(Variant.LARGE)
+
+    def _print(self, variant: Variant) -> None:
         wanted = self._wanted()
         if wanted:
-            papers.forms(self, self.context, wanted, self._show_paper, easy=easy)
+            papers.forms(self, self.context, wanted, self._show_paper, variant)
         else:
             self.context.banner.note(_("Nobody is left to ask: there is no form to print."))
 
@@ -300,7 +307,7 @@ class ConsentsPage(Page):
         one = view is self.one and self.one.record is not None
         subject = self.many.current if view is self.many else None
         trip = subject is not None and subject.occasion is not None
-        for key in ("print", "easy"):
+        for key in ("print", "easy", "large"):
             self.heading.enable(key, not planning and (one or subject is not None), _("Find a pupil, or choose a consent, first."))
         for key in ("change", "leader"):
             self.heading.enable(key, not planning and trip, _("Choose a trip, or a person or body, under “Class or trip” first."))

@@ -10,6 +10,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.consents import asking, leader_list, standings
 from pupil_desk.services.consents.asking import ConsentPaper, Subject
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.ui.kit.context import Context
 
 type Show = Callable[[str, bytes, Callable[[], object]], None]
@@ -18,14 +19,14 @@ type Show = Callable[[str, bytes, Callable[[], object]], None]
 _MOST_NAMED = 4
 
 
-def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequence[Pupil]]], show: Show, *, easy: bool) -> None:
+def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequence[Pupil]]], show: Show, variant: Variant) -> None:
     """The forms of these subjects for these pupils, in one print; who gets none is said."""
-    from pupil_desk.documents.page import Document, build_print_file
+    from pupil_desk.documents.page import Document, Look, build_print_file
 
     made: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
     for subject, people in wanted:
-        found = context.attempt(lambda subject=subject, people=people: asking.papers(context.desk, subject, people, easy=easy))  # type: ignore[misc]
+        found = context.attempt(lambda subject=subject, people=people: asking.papers(context.desk, subject, people, easy=variant is Variant.EASY))  # type: ignore[misc]
         if found is None:
             return
         made += found[0]
@@ -33,7 +34,7 @@ def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequ
     if not made:
         context.banner.note(_none(left_out))
         return
-    documents: list[Document] = [Document(paper.story, paper.title) for paper in made]
+    documents: list[Document] = [Document(paper.story, paper.title, look=Look(variant.value)) for paper in made]
     words = _("{forms} for {pupils}").format(
         forms=count_of(len(made), _("form"), _("forms")), pupils=count_of(len({paper.letter.pupil.id for paper in made}), _("pupil"), _("pupils"))
     )

@@ -35,6 +35,7 @@ class FormsPage(Page):
     name = "forms"
     title = _("Forms")
     icon = "qr-code"
+    numbered = False
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -23,6 +23,7 @@ from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
+from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from pupil_desk.ui.pages.home.of_consents import trips_card
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.home.of_requests import requests_card
@@ -122,6 +123,7 @@ class HomePage(Page):
         return [
             Card(_("Backup"), self._backup(tasks, today)),
             Card(_("This PC"), self._disk(tasks)),
+            *data_protection_cards(self.context.desk, self.context.go),
             requests_card(tasks.requests, today, self.context.go),
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),

@@ -1,18 +1,21 @@
-"""The strip that records that notices were given: how, on which day, and the verb."""
+"""What stands about the giving of notices: in which kind, what the unit has not entered yet, and that they were given, how and when."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.notice import Letter
+from pupil_desk.services import notice_papers, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_papers import AS_USUAL, Version
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import button, label, set_look
@@ -20,6 +23,57 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 
 _WIDEST_DAY = "Wednesday 24 November 2026"
+
+
+class KindBox(ChoiceBox):
+    """In which language and layout a notice is given: what may be given today, as usual first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(name=_("Language and layout"))
+        self._desk = desk
+
+    def look_again(self) -> None:
+        """What may be given now; what was chosen stays chosen where it still may."""
+        held = self.key()
+        self.blockSignals(True)
+        self.clear()
+        for version in notice_papers.versions(self._desk):
+            words = version.words if version.whole else _("{kind}, beside the whole notice").format(kind=version.words)
+            self.addItem(words, f"{version.language}/{version.variant}")
+        self.setCurrentIndex(max(0, self.findData(held)))
+        self.blockSignals(False)
+
+    @property
+    def version(self) -> Version:
+        """What is chosen."""
+        language, _stroke, variant = self.key().partition("/")
+        return Version(language, variant) if variant else AS_USUAL
+
+
+class MissingDetails(QFrame):
+    """Says which details of the unit the notice would name and nobody has entered yet, and leads to where they are entered."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._desk = context.desk
+        set_look(self, "banner-note")
+        self.words = label("")
+        self.enter = button(_("Enter them in Se&ttings"), lambda: context.go("settings"))
+        if not self._desk.may(Action.EDIT_SETTINGS):
+            self.enter.setEnabled(False)
+            self.enter.setToolTip(only(Action.EDIT_SETTINGS))
+            self.enter.setAccessibleDescription(only(Action.EDIT_SETTINGS))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.enter)
+
+    def look_again(self) -> None:
+        """Say what is missing now; nothing is shown where nothing is."""
+        missing = notices.missing_details(self._desk)
+        self.setVisible(bool(missing))
+        neutral = _("Details of the unit are not entered yet, so neutral words stand in their place: {details}.")
+        self.words.setText(neutral.format(details=listed([detail[:1].lower() + detail[1:] for detail in missing])))
 
 
 class GiveStrip(QFrame):

@@ -2,18 +2,31 @@
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notice import Letter
+from pupil_desk.services.notice_families import Lack
+from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lists, matching
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.notices.model import (
+    LETTER_COLUMNS,
+    NONE_COLUMNS,
+    LetterRow,
+    Lists,
+    NoneRow,
+    lacking,
+    lists,
+    matching,
+)
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 DUE, EVERYONE, NONE = range(3)
+_REASON = 16  # characters of a reason in sight
 _WITH_ADDRESS = 680  # width at 100 % from which there is room for it beside whole names
 
 
@@ -37,6 +50,7 @@ class LetterLists(QWidget):
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
+        self.why = ChoiceBox([("", ""), *((lack.name, "") for lack in Lack)], name=_("Why they are due"))
         self.empty = EmptyState("check-circle", "")
         self.letters: Table[LetterRow] = Table(
             LETTER_COLUMNS,
@@ -48,11 +62,14 @@ class LetterLists(QWidget):
         )
         self.none_empty = EmptyState("check-circle", "")
         self.none: Table[NoneRow] = Table(NONE_COLUMNS, name=_("Who gets no notice"), empty=self.none_empty)
+        for table in (self.letters, self.none):
+            table.setMinimumHeight(sized(tokens.HUGE * 2))  # so that the strip beneath stays in sight
         self.count = label("", "muted")
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
         self._build()
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
+        self.why.currentIndexChanged.connect(lambda _place: self._show())
         self.letters.selectionModel().selectionChanged.connect(lambda *_chosen: self._told())
         self.none.moved.connect(lambda _row: self._told())
         self.letters.opened.connect(lambda row: self.opened.emit(row.letter.pupil.id))
@@ -64,18 +81,27 @@ class LetterLists(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.letters)
         self.stack.addWidget(self.none)
+        finding = QVBoxLayout()
+        finding.setSpacing(tokens.XS)
+        finding.addWidget(words)
+        finding.addWidget(self.find_box)
+        self._why = labelled(_("Wh&y it is due"), self.why)
+        self.why.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.why.setMinimumContentsLength(_REASON)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
-        row.addWidget(self.find_box, 1)
-        row.addWidget(self.all)
+        row.addLayout(finding, 1)
+        row.addWidget(self._why)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(self.tabs)
-        column.addWidget(words)
         column.addLayout(row)
         column.addWidget(self.stack)
-        column.addWidget(self.count)
+        column.addLayout(foot)
         column.setStretchFactor(self.stack, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -85,6 +111,15 @@ class LetterLists(QWidget):
     def look_again(self) -> None:
         """Ask for the lists again, and stay on the same line where it is still there."""
         self._lists = lists(self._context.desk)
+        self._show()
+
+    def show_due(self, lack: str = "") -> None:
+        """Go to those that are due, for one reason by its name, or for any."""
+        self._quiet = True
+        self.find_box.clear()
+        self.tabs.setCurrentIndex(DUE)
+        self.why.set_key(lack)
+        self._quiet = False
         self._show()
 
     @property
@@ -136,16 +171,27 @@ class LetterLists(QWidget):
             self.tabs.setTabText(place, title.format(count=len(rows)))
         self._say_why_empty(finding=bool(find.strip()))
         self._quiet = True
+        self._count_reasons()
         self.stack.setCurrentIndex(int(self.segment == NONE))
         if self.segment == NONE:
             self.none.show_rows(matching(found.none, find))
         else:
-            self.letters.show_rows(matching(found.due if self.segment == DUE else found.everyone, find))
+            self.letters.show_rows(matching(lacking(found.due, self.why.key()) if self.segment == DUE else found.everyone, find))
         self._quiet = False
         self.all.setVisible(self.segment != NONE)
         self._told()
 
+    def _count_reasons(self) -> None:
+        """The reasons with how many letters are due for each; they stand there only beside the list that they narrow."""
+        for place, lack in enumerate(("", *(lack.name for lack in Lack))):
+            words = Lack[lack].value if lack else _("For any reason")
+            self.why.setItemText(place, _("{words} ({count})").format(words=words, count=len(lacking(self._lists.due, lack))))
+        self._why.setVisible(self.segment == DUE)
+
     def _say_why_empty(self, *, finding: bool) -> None:
+        if self.segment == DUE and self.why.key() and self._lists.due and not finding:
+            self.empty.say(_("Nobody is due for that reason"), _("Choose another reason, or any."))
+            return
         if finding:
             for state in (self.empty, self.none_empty):
                 state.say(_("Nobody here has a name like that"), _("Try another list, or the beginning of a surname."))

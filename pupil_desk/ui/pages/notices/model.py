@@ -10,8 +10,9 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notice import Letter, NoticeIssue
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices
+from pupil_desk.services import notice_families, notices
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_families import Lack
 from pupil_desk.services.notices import Due
 from pupil_desk.ui.kit.rows import Column
 
@@ -20,11 +21,12 @@ type LetterId = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """A letter, what was given last to anyone named on it, and whether that was the current edition."""
+    """A letter, what was given last to anyone named on it, whether that was the current edition, and if not, why it is due."""
 
     letter: Letter
     last: NoticeIssue | None
     current: bool
+    lack: Lack | None = None
 
     @property
     def id(self) -> LetterId:
@@ -79,20 +81,23 @@ class Lists:
 def lists(desk: Desk) -> Lists:
     """The lists as they are today."""
     edition, given = notices.current_edition(desk), notices.given(desk)
-    due, everyone = notices.due(desk), notices.everyone(desk)
-    return Lists(
-        [_row(letter, given, edition.id) for letter in due.letters],
-        [_row(letter, given, edition.id) for letter in everyone.letters],
-        _left_out(everyone),
-    )
+    waiting = {one.letter: one.lack for one in notice_families.waiting(desk)}
+    everyone = notices.everyone(desk)
+    rows = [_row(letter, given, edition.id, waiting.get(letter)) for letter in everyone.letters]
+    return Lists([row for row in rows if row.lack is not None], rows, _left_out(everyone))
 
 
-def _row(letter: Letter, given: Mapping[str, Sequence[NoticeIssue]], edition_id: str) -> LetterRow:
+def _row(letter: Letter, given: Mapping[str, Sequence[NoticeIssue]], edition_id: str, lack: Lack | None) -> LetterRow:
     named: set[str | None] = {contact.id for contact in letter.contacts} or {None}
-    theirs = [issue for issue in given.get(letter.pupil.id, ()) if issue.contact_id in named]
+    theirs = [issue for issue in given.get(letter.pupil.id, ()) if issue.contact_id in named and issue.whole]
     last = max(theirs, key=lambda issue: issue.on, default=None)
     had = {issue.contact_id for issue in theirs if issue.edition_id == edition_id}
-    return LetterRow(letter, last, had >= named)
+    return LetterRow(letter, last, had >= named, lack)
+
+
+def lacking(rows: Sequence[LetterRow], lack: str) -> list[LetterRow]:
+    """The letters that are due for one reason, by its name; for all of them with an empty name."""
+    return [row for row in rows if not lack or (row.lack is not None and row.lack.name == lack)]
 
 
 def _left_out(found: Due) -> list[NoneRow]:
@@ -112,21 +117,28 @@ def _name(pupil: Pupil) -> str:
     return f"{pupil.surname}, {pupil.forename}"
 
 
+_BRIEFLY = {Lack.NEVER: _("{day}, not all"), Lack.REISSUE: _("{day}, again"), Lack.MINOR: _("{day}, minor")}
+_SIGNS = {None: "check-circle", Lack.NEVER: "circle-dashed", Lack.REISSUE: "warning", Lack.MINOR: "info"}
+_AT_LENGTH = {
+    None: _("To {who}, {how}, the current edition"),
+    Lack.NEVER: _("To {who}, {how}; somebody else whom the letter names was never given one"),
+    Lack.REISSUE: _("To {who}, {how}; the current edition promises something else, and must be given"),
+    Lack.MINOR: _("To {who}, {how}; only small things have changed since"),
+}
+
+
 def _last(row: LetterRow) -> str:
     if row.last is None:
         return _("Not yet")
     day = short_date(row.last.on)
-    return day if row.current else _("{day} (older)").format(day=day)
+    return _BRIEFLY[row.lack].format(day=day) if row.lack is not None else day
 
 
 def _last_more(row: LetterRow) -> str:
     if row.last is None:
         return _("Not given yet")
     how = codelist("notice_channel").label_of(row.last.channel).lower()
-    words = (
-        _("To {who}, {how}, the current edition") if row.current else _("To {who}, {how}; the current edition is due")
-    )
-    return words.format(who=row.last.given_to, how=how)
+    return _AT_LENGTH[row.lack].format(who=row.last.given_to, how=how)
 
 
 def _address(row: LetterRow) -> str:
@@ -146,8 +158,8 @@ LETTER_COLUMNS = (
         _("Last given"),
         _last,
         width=20,
-        longest=short_date(date(2026, 11, 24)),
-        icon=lambda row: "check-circle" if row.current else "circle-dashed",
+        longest=_BRIEFLY[Lack.REISSUE].format(day=short_date(date(2026, 11, 24))),
+        icon=lambda row: _SIGNS[row.lack],
         tip=_last_more,
     ),
 )

@@ -2,8 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -11,30 +17,41 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
-from pupil_desk.services import forms, notices
+from pupil_desk.services import notices
 from pupil_desk.services.roles import Action
-from pupil_desk.services.saving import HTML, PDF, Saving, save_notices
+from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.heading import Command, Heading, only
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.tickbox import TickBox
-from pupil_desk.ui.kit.words import button, label, set_look
-from pupil_desk.ui.pages.notices.giving import GiveStrip
+from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.pages.notices.giving import GiveStrip, KindBox, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
-from pupil_desk.ui.pages.notices.papers import Sheets, form_sheets, forms_with, log_printed, notice_sheets
+from pupil_desk.ui.pages.notices.papers import (
+    Sheets,
+    form_sheets,
+    give,
+    log_printed,
+    notice_sheets,
+    save_papers,
+)
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, Tabs
 from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
-_CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice"})
+EMAIL = "email"
+_CONCERNING = frozenset({"notice-words", "pupil", "contact", "enrolment", "protection", "notice", "settings", "choice"})
 
 
 class NoticesPage(Page):
-    """Tasks: give a new family its notice; give everybody a new edition; print the forms of all unasked; see who gets none."""
+    """Tasks: give a new family its notice; write a new edition and give it to everybody; see who never had one, and who has not said
+    that they have it; print the forms of all unasked."""
 
     name = "notices"
     title = _("Notices")
@@ -48,11 +65,13 @@ class NoticesPage(Page):
         self._sheets: Sheets | None = None
         self._wanted: object = None
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
-        self.missing, self.missing_words = self._make_missing()
+        self.tabs = Tabs(context)
+        self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)
         self.what = label("", "subhead")
         self.with_form = TickBox(_("&With its reply form"))
+        self.kind = KindBox(context.desk)
         self.view = PdfView(_("The notice as it will be printed"))
         open_pupil = (_("&Open the pupil"), self._open_pupil)
         self.nothing = EmptyState("prohibit", "", act=open_pupil)
@@ -61,6 +80,10 @@ class NoticesPage(Page):
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
         self.with_form.toggled.connect(lambda _on: self._chosen())
         self.give.wanted.connect(self.issue)
+        self.kind.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.tabs.words.edited.connect(self.edited)
+        self.tabs.words.made.connect(self._to_give)
+        self.tabs.currentChanged.connect(self._turned)
 
     def _commands(self) -> tuple[Command, ...]:
         notice = Action.PRINT_NOTICE
@@ -73,20 +96,6 @@ class NoticesPage(Page):
             ),
         )
 
-    def _make_missing(self) -> tuple[QFrame, QLabel]:
-        frame, words = QFrame(), label("")
-        set_look(frame, "banner-note")
-        self.enter = enter = button(_("Enter them in Se&ttings"), lambda: self.context.go("settings"))
-        if not self.context.desk.may(Action.EDIT_SETTINGS):
-            enter.setEnabled(False)
-            enter.setToolTip(only(Action.EDIT_SETTINGS))
-            enter.setAccessibleDescription(only(Action.EDIT_SETTINGS))
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
-        row.addWidget(words, 1)
-        row.addWidget(enter)
-        return frame, words
-
     def _build(self) -> None:
         left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
@@ -98,7 +107,11 @@ class NoticesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.what)
-        column.addWidget(self.with_form)
+        how = QWidget()
+        row = FlowLayout(how, tokens.M)
+        row.addWidget(labelled(_("&Language and layout"), self.kind))
+        row.addWidget(self.with_form)
+        column.addWidget(how)
         column.addWidget(self.view, 1)
         self.right = QStackedWidget()
         self.right.addWidget(right)
@@ -106,13 +119,16 @@ class NoticesPage(Page):
         self.panes_ = Panes(left, self.right, shares=(3, 2), memory=self.context.memory, key="notices")
         self.column.addWidget(self.heading)
         self.column.addWidget(self.missing)
-        self.column.addWidget(self.panes_, 1)
+        self.column.addWidget(self.tabs, 1)
+        self.tabs.begin_with(self.panes_)
 
     def shown(self, object_id: str | None = None) -> None:
         """The lists as they are now, or one pupil's letters; the arrows go through them."""
+        if object_id is not None:
+            self.tabs.setCurrentIndex(GIVE)
         self._look(object_id)
         now = QApplication.focusWidget()
-        if now in (None, self):
+        if now in (None, self) and self.tabs.currentIndex() == GIVE:
             (self.lists.none if self.lists.segment == NONE else self.lists.letters).setFocus()
 
     def _look(self, object_id: str | None = None) -> None:
@@ -122,15 +138,24 @@ class NoticesPage(Page):
         if reasons:
             words += " " + _("It is new because {reasons}.").format(reasons=listed(reasons))
         self.heading.set_title(_("Privacy notices"), words)
-        missing = notices.missing_details(desk)
-        self.missing.setVisible(bool(missing))
-        neutral = _("Details of the unit are not entered yet, so neutral words stand in their place: {details}.")
-        self.missing_words.setText(
-            neutral.format(details=listed([detail[:1].lower() + detail[1:] for detail in missing]))
-        )
+        self.missing.look_again()
+        if self.tabs.look_again():
+            return
+        self.kind.look_again()
         self.lists.look_again()
         if object_id:
             self.lists.choose_pupil(object_id)
+
+    def _turned(self, _place: int) -> None:
+        """Another tab: its commands stand in it, those of «To give» at the head of the page."""
+        self.heading.show_commands(self.tabs.currentIndex() == GIVE)
+        self._look()
+
+    def _to_give(self) -> None:
+        """From a new edition to whom it is due."""
+        self.tabs.setCurrentIndex(GIVE)
+        self.lists.show_due()
+        self.lists.letters.setFocus()
 
     def refresh(self) -> None:
         """Look again."""
@@ -143,12 +168,18 @@ class NoticesPage(Page):
 
     def search(self) -> None:
         """To the find box."""
+        if self.tabs.currentIndex() == GIVEN:
+            self.tabs.given.search()
+            return
+        self.tabs.setCurrentIndex(GIVE)
         self.lists.find_box.setFocus()
         self.lists.find_box.selectAll()
 
     def panes(self) -> list[QWidget]:
-        """Commands, list, what is given, preview."""
-        return [self.heading, self.lists, self.give, self.view]
+        """Commands, list, what is given, preview; or those of the tab in view."""
+        if self.tabs.currentIndex() != GIVE:
+            return self.tabs.panes()
+        return [self.tabs.tabBar(), self.heading, self.lists, self.give, self.view]
 
     def _chosen(self) -> None:
         """Show what is chosen, at once; what was being made for an earlier choice is dropped."""
@@ -162,9 +193,9 @@ class NoticesPage(Page):
             self._show_nothing()
             return
         self.right.setCurrentIndex(0)
-        desk, with_forms = self.context.desk, self.with_form.isChecked()
+        desk, with_forms, version = self.context.desk, self.with_form.isChecked(), self.kind.version
         self.what.setText(_words_of(letters))
-        self._make(lambda job: notice_sheets(desk, letters, with_forms=with_forms, step=job.step), _("Notices"))
+        self._make(lambda job: notice_sheets(desk, letters, with_forms=with_forms, step=job.step, version=version), _("Notices"))
 
     def _show_nothing(self) -> None:
         """Why there is no paper to see."""
@@ -226,8 +257,11 @@ class NoticesPage(Page):
 
     def print_(self) -> None:
         """Print what is shown; what went to the printer is logged."""
+        if self.tabs.currentIndex() == EDITIONS:
+            self.tabs.editions.print_()
+            return
         sheets = self._sheets
-        if sheets is None:
+        if sheets is None or self.tabs.currentIndex() != GIVE:
             return
         try:
             if not self.send(sheets.data, self, memory=self.context.memory):
@@ -245,41 +279,24 @@ class NoticesPage(Page):
     def save_as(self, form: str) -> None:
         """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its reply form where ticked."""
         letters = self.lists.selected()
-        start = self.context.memory.get(FOLDER)
-        title = _("Where to save the notices")
-        folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None) if letters else None
+        folder = self._folder(_("Where to save the notices")) if letters else None
         if folder is None:
             return
-        self.context.memory.put(FOLDER, str(folder))
-        with_forms = form == PDF and self.with_form.isChecked()
+        desk, version, with_forms = self.context.desk, self.kind.version, form == PDF and self.with_form.isChecked()
         self.context.jobs.run(
             self,
-            lambda job: self._save(job, folder, letters, form, with_forms),
+            lambda job: save_papers(desk, letters, folder, form=form, with_forms=with_forms, version=version, step=job.step),
             self._saved,
             title=_("Saving the notices"),
         )
-
-    def _save(self, job: Job, folder: Path, letters: list[Letter], form: str, with_forms: bool) -> Saving:
-        from pupil_desk.documents.page import build_pdf
-
-        desk = self.context.desk
-        with Saving(folder) as saving:
-            papers = list(forms_with(desk, letters).values()) if with_forms else []
-            wanted = set(letters)
-            for paper in papers:
-                if paper.letter in wanted:
-                    saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
-            save_notices(saving, desk, letters, form, job.step)
-            if papers:
-                forms.printed(desk, [paper.pupil for paper in papers if paper.letter in wanted])
-        return saving
 
     def _saved(self, saving: Saving) -> None:
         files = count_of(len(saving.files), _("file"), _("files"))
         self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=files))
 
     def issue(self) -> None:
-        """Record that the chosen notices were given. Several at once are asked about first: it cannot be taken back."""
+        """Record that the chosen notices were given; for e-mail they are saved first, to be attached. Several at once are asked about
+        first: it cannot be taken back."""
         letters, given = self.lists.selected(), self.give.read()
         if given is None:
             self.context.banner.problem(_("Enter the day on which the notice was given, such as 27 3 2007."))
@@ -294,8 +311,48 @@ class NoticesPage(Page):
             verb = _("Record {count} as given").format(count=len(letters))
             if not self.context.ask.confirm(_("Record these notices as given?"), text, verb):
                 return
-        said = _("Recorded: {told}").format(told=told)
-        self.context.keep(lambda: notices.issue(self.context.desk, letters, how, day), said)
+        folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if how == EMAIL else None
+        if folder is None and how == EMAIL:
+            return
+        desk, version = self.context.desk, self.kind.version
+        self.context.jobs.run(
+            self,
+            lambda job: give(desk, letters, how, day, version=version, folder=folder, step=job.step),
+            lambda made: self._given(*made, told),
+            title=_("Recording what was given"),
+        )
+
+    def _given(self, changed: Changed, files: int, told: str) -> None:
+        self.context.news.tell(changed)
+        words = _("Recorded: {told}").format(told=told)
+        if files:
+            words += " " + _("Saved {files} to attach. Nothing was sent: attach each to an e-mail to its family.").format(files=count_of(files, _("file"), _("files")))
+        self.context.banner.success(words)
+
+    def _folder(self, title: str) -> Path | None:
+        """A folder to save to, the last one first; it is remembered."""
+        start = self.context.memory.get(FOLDER)
+        folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None)
+        if folder is not None:
+            self.context.memory.put(FOLDER, str(folder))
+        return folder
+
+    @property
+    def dirty(self) -> bool:
+        return self.tabs.words.dirty
+
+    def save(self) -> bool:
+        return self.tabs.words.save() if self.tabs.words.dirty else True
+
+    def discard(self) -> None:
+        self.tabs.words.discard()
+
+    def draft(self) -> dict[str, Any] | None:
+        return self.tabs.words.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.tabs.setCurrentIndex(WORDS)
+        self.tabs.words.take_draft(draft)
 
 
 def _words_of(letters: list[Letter]) -> str:

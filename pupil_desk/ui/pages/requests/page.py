@@ -60,6 +60,10 @@ class RequestsPage(Page):
         self.new.edited.connect(self.edited)
         self.places.closed.connect(self._back_to_list)
         self.paper.closed.connect(self._close_paper)
+        for part in self.view.parts:
+            for view in part.views:
+                self.body.addWidget(view)
+            part.wants.connect(self._give_room)
 
     def _commands(self) -> tuple[Command, ...]:
         handle = Action.HANDLE_REQUEST
@@ -101,9 +105,9 @@ class RequestsPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Commands, list, the tab in view; or what stands in their place."""
-        now = next(view for view in (self.new, self.places, self.paper, self.panes_) if self.body.currentWidget() is view)
+        now = self.body.currentWidget() or self.panes_
         if now is not self.panes_:
-            return [self.heading, now]
+            return [now] if self.heading.isHidden() else [self.heading, now]
         return [self.heading, self.list, self.view.tabs] if self.view.isVisible() else [self.heading, self.list]
 
     @property
@@ -158,8 +162,15 @@ class RequestsPage(Page):
         """The paper in view, or the letter that is written."""
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
-        elif self.body.currentWidget() is self.panes_:
+        elif self.body.currentWidget() is self.panes_ or self.heading.isHidden():
             self.view.part().print_()
+
+    def _give_room(self, view: QWidget | None) -> None:
+        """A view of a tab in the place of everything else; None goes back to the case."""
+        if view is None and not self.heading.isHidden():
+            return
+        self.heading.setVisible(view is None)
+        self.body.setCurrentWidget(view or self.panes_)
 
     # what is done
 

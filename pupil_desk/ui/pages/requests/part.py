@@ -20,10 +20,13 @@ class CasePart(QWidget):
     title: ClassVar[str]
 
     edited = Signal()
+    wants = Signal(object)
+    """One of its ``views`` that is to stand in the place of the list and the case, as it needs the room; None puts it away."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.views: tuple[QWidget, ...] = ()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, tokens.M, 0, 0)
         self.column.setSpacing(tokens.S)

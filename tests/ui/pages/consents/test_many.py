@@ -117,6 +117,10 @@ def test_forms_for_all_who_have_not_answered_and_the_leaders_list(qtbot: QtBot, 
     page.print_()
     assert page.paper.title.text() == "2 forms for 1 pupil"  # Theo's two households
     page.paper.closed.emit()
+    for door in (page.print_easy, page.print_large):
+        door()
+        assert page.paper.title.text() == "2 forms for 1 pupil"
+        page.paper.closed.emit()
     page.print_leader()
     assert page.paper.title.text() == "Climbing"
     page.paper.closed.emit()

@@ -217,7 +217,7 @@ def test_a_new_edition_says_why_it_is_new_and_makes_everyone_due_again(
         page.heading._text.text()
         == "Current edition: 2026-11-24, number 2. It is new because the unit’s details have changed."
     )
-    assert rows(page)[0] == ("Ashdown, Mia", "Mrs Ruth Ashdown", "4 Larch Way", "24 Nov 2026 (older)")
+    assert rows(page)[0] == ("Ashdown, Mia", "Mrs Ruth Ashdown", "4 Larch Way", "24 Nov 2026, minor")
 
 
 def test_who_gets_none_and_why(page: NoticesPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
@@ -307,8 +307,8 @@ def test_missing_details_are_named_with_the_way_to_enter_them(
     page: NoticesPage, desk: Desk, went: list[tuple[str, str | None]]
 ) -> None:
     assert page.missing.isVisible()
-    assert "head of the unit" in page.missing_words.text()
-    page.enter.click()
+    assert "head of the unit" in page.missing.words.text()
+    page.missing.enter.click()
     assert went == [("settings", None)]
 
 
@@ -318,8 +318,8 @@ def test_the_office_may_print_and_issue_but_is_told_who_enters_the_details(
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     assert page.heading.button_of("print").isEnabled()
     assert page.give.record.isEnabled()
-    assert not page.enter.isEnabled()
-    assert page.enter.toolTip() == "Data officer only"
+    assert not page.missing.enter.isEnabled()
+    assert page.missing.enter.toolTip() == "Data officer only"
 
 
 def test_a_letter_that_no_font_can_print_is_said_and_no_other_letter_stays_in_view(

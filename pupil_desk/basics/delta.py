@@ -1,0 +1,66 @@
+"""A file kept as what differs from another that is nearly the same: the other's pieces by number, and what is new, compressed.
+
+A PDF is cut after each of its objects, any other file after each line. The result says nothing that the two files do not.
+"""
+
+import hashlib
+import re
+import struct
+import zlib
+
+_CUT = re.compile(rb"(?<=endobj\n)")
+_LINES = re.compile(rb"(?<=\n)")
+_FROM_BASE, _NEW, _NOTHING = range(3)
+_STEP = struct.Struct(">BII")  # what it is; the first piece and how many, or the length of what is new
+
+
+def difference(base: bytes, data: bytes) -> bytes:
+    """What must be kept beside ``base`` so that ``patched`` gives ``data``, byte for byte."""
+    places: dict[bytes, int] = {}
+    for number, piece in enumerate(_pieces(base)):
+        places.setdefault(_digest(piece), number)
+    steps: list[tuple[int, int, int]] = []
+    new: list[bytes] = []
+    for piece in _pieces(data):
+        found = places.get(_digest(piece))
+        kind, first, count = steps.pop() if steps else (_NOTHING, 0, 0)
+        if found is None:
+            new.append(piece)
+            further = (_NEW, 0, len(piece))
+        else:
+            further = (_FROM_BASE, found, 1)
+        if kind == further[0] and (kind == _NEW or first + count == found):
+            steps.append((kind, first, count + further[2]))
+        else:
+            steps += [further] if kind == _NOTHING else [(kind, first, count), further]
+    told = b"".join(_STEP.pack(*step) for step in steps)
+    return zlib.compress(struct.pack(">I", len(steps)) + told + b"".join(new), 9)
+
+
+def patched(base: bytes, kept: bytes) -> bytes:
+    """The file again. Raises ValueError where ``kept`` is not what ``difference`` made, or of another base."""
+    try:
+        body = zlib.decompress(kept)
+        (number,) = struct.unpack_from(">I", body)
+        steps = [_STEP.unpack_from(body, 4 + place * _STEP.size) for place in range(number)]
+    except (zlib.error, struct.error) as error:
+        raise ValueError("not a difference of ours") from error
+    pieces, at, out = _pieces(base), 4 + number * _STEP.size, []
+    for kind, first, count in steps:
+        if kind == _FROM_BASE:
+            if first + count > len(pieces):
+                raise ValueError("a piece that the base has not")
+            out += pieces[first : first + count]
+        else:
+            out.append(body[at : at + count])
+            at += count
+    return b"".join(out)
+
+
+def _pieces(data: bytes) -> list[bytes]:
+    cut = _CUT if data.startswith(b"%PDF-") else _LINES
+    return [piece for piece in cut.split(data) if piece]
+
+
+def _digest(piece: bytes) -> bytes:
+    return hashlib.sha256(piece).digest()

@@ -1,0 +1,41 @@
+"""access-request: the copy of one pupil's data, made by rule, without a person to decide."""
+
+import dataclasses
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.cli.call import Call
+from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.cli.speaking import in_columns
+
+
+def access_request(call: Call) -> int:
+    """Write the copy: a locked PDF, and a locked ZIP with the same as data. Status 3 where restricted notes must be added by someone else."""
+    from pupil_desk.services.packs.alone import write_alone
+    from pupil_desk.services.pupils import by_number
+
+    with signed_in(call) as desk:
+        pupil = by_number(desk, call.args.pupil)
+        made = write_alone(desk, pupil.id, call.args.to, call.speaker.progress)
+    written = made.written
+    document = {
+        "files": [dataclasses.asdict(file) for file in written.files], "sections": written.sections, "password": written.password,
+        "withheld": written.withheld, "papers_left_out": len(made.papers_out),
+        **({"restricted_password": made.restricted_password} if made.restricted_password else {}),
+    }  # fmt: skip
+    if made.papers_out:
+        call.speaker.aside(
+            _("{papers} left out, because no person has looked at them: make the copy in the window to give them.").format(
+                papers=count_of(len(made.papers_out), _("paper"), _("papers")))
+        )  # fmt: skip
+    rows = [(name, str(number)) for name, number in written.sections.items()]
+    call.speaker.result(document, *(file.name for file in written.files), *in_columns([_("Section"), _("Held")], rows), *_passwords(written.password, made.restricted_password),
+                        _("{places} withheld by rule. Read the copy before you give it to anyone.").format(places=count_of(written.withheld, _("place"), _("places"))))  # fmt: skip
+    return 0
+
+
+def _passwords(password: str, restricted: str) -> list[str]:
+    """Shown once, and kept nowhere."""
+    lines = [_("The words that open it, shown once: {words}").format(words=password)]
+    if restricted:
+        lines.append(_("The words that open the restricted notes, shown once: {words}").format(words=restricted))
+    return lines

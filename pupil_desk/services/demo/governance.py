@@ -1,0 +1,80 @@
+"""Data protection in the training unit: two pupils of long ago whose time is over, an erasure proposed, a hold, and a small breach."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import birthday
+from pupil_desk.domain.breach_forms import Effects, EventKind, Measures, Report
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.erasure_case import Ground, Reach
+from pupil_desk.domain.hold import LegalHold
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import breaches, erasure_cases, forms, holds, notices, pupils
+from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.retention import due_on
+from pupil_desk.store import staff
+
+_SENT = 8  # notices
+_ENOUGH = 40  # pupils: a smaller unit has no past
+_LONG_AGO = (("Hartnell", "Joss", "M", Reach.RECORD), ("Okafor", "Blessing", "F", Reach.ALL))
+
+
+def without_some_leavers(people: Sequence[Invented], today: date) -> list[Invented]:
+    """The people less the last who have left, in whose place pupils of long ago come: of a unit with enough of them."""
+    gone = [person for person in people if not person.stay.on_roll(today)]
+    if len(people) < _ENOUGH or len(gone) < len(_LONG_AGO) + 1:
+        return list(people)
+    out = {person.pupil.id for person in gone[-len(_LONG_AGO) :]}
+    return [person for person in people if person.pupil.id not in out]
+
+
+def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleague: str) -> None:
+    """Keep them. ``long_ago``: how many pupils of long ago there is room for; ``colleague`` proposes the erasure, so that the officer may agree to it."""
+    _breach(desk)
+    _printed(desk)
+    if long_ago < len(_LONG_AGO):
+        return
+    gone = [_former(desk, number, *who) for number, who in enumerate(_LONG_AGO)]
+    member = staff.by_name(desk.vault, colleague)
+    if member is not None:
+        erasure_cases.propose(dataclasses.replace(desk, user=member), gone[1].id, Reach.ALL, Ground.DUE)
+    hold = LegalHold(pupil_id=on_file[4].id, reason="The authority has announced an inquiry into the placement", review_on=birthday(desk.today, 1) - timedelta(days=60))
+    holds.set_hold(desk, hold)
+
+
+def _printed(desk: Desk) -> None:
+    """A few families were sent the notice, and asked by a slip whether what is held is still right."""
+    letters = notices.everyone(desk).letters
+    notices.printed(desk, letters[:_SENT])
+    asked = letters[:2]
+    forms.printed(desk, [letter.pupil for letter in asked], forms.DATA_CHECK, asked)
+
+
+def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reach: Reach) -> Pupil:
+    """A pupil of long ago, of whom so much has been due for some weeks."""
+    born = date(1990, 2, 10 + number)
+    while due_on(reach, dob=_years_on(born), last_entry=None) <= desk.today - timedelta(days=40):
+        born = _years_on(born)
+    left = date(birthday(born, 16).year, 6, 24)
+    stay = Enrolment(status="C", start_date=birthday(born, 14) + timedelta(days=200), end_date=left)
+    pupil = Pupil(surname=surname, forename=forename, dob=born, sex=sex, address_1=f"{number + 3} Old Mill Row", town="Larkminster", postcode="AL28 4QT", year_group="11")
+    return pupils.add_pupil(desk, pupil, stay)
+
+
+def _years_on(day: date) -> date:
+    return day.replace(year=day.year + 1)
+
+
+def _breach(desk: Desk) -> None:
+    """A letter in the wrong envelope this morning: reported, stopped, and not judged yet, so that the clock runs."""
+    now = desk.clock.now().astimezone()
+    aware = now - timedelta(minutes=90)
+    said = Report(text="A letter about P0007 was put into the envelope of another family. They telephoned and have brought it back unread by others.",
+                  day=aware.date(), time=aware.strftime("%H:%M"), happened=aware.date() - timedelta(days=1))  # fmt: skip
+    breaches.report(desk, said)
+    (breach,) = breaches.listing(desk)
+    breaches.record(desk, breach.id, EventKind.ACTION, Measures(text="The letter was brought back and sent to the right address. Envelopes are checked by a second person from now on."))
+    breaches.record(desk, breach.id, EventKind.EFFECTS, Effects(
+        data="Name, and an invitation to a review meeting", people=1, entries=1, text="The other family knows that the pupil is at the unit and has a review."))  # fmt: skip

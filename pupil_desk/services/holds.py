@@ -1,0 +1,126 @@
+"""Holds: nothing is deleted while one stands. It is set with a reason and a day to look at it again, and lifted by a data officer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pupil_desk.basics.dates import birthday, show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.hold import Held, HoldStep, LegalHold, over
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.services import naming
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store import holds as store
+from pupil_desk.store import pupils
+from pupil_desk.store.rows import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """A hold as the list shows it: whom by name and reference (empty for everybody), and whether its day to be looked at has come."""
+
+    held: Held
+    name: str
+    ref: str
+    due: bool
+
+    @property
+    def id(self) -> str:
+        """The hold's own."""
+        return self.held.id
+
+
+def listing(desk: Desk, *, lifted: bool = False) -> list[HoldRow]:
+    """The holds in force, those to be looked at first; with ``lifted`` also those that stand no more."""
+    desk.require(Action.READ_RECORD)
+    names = {pupil.id: pupil for pupil in pupils.everyone(desk.vault)}
+    found = [_row(desk, held, names.get(held.pupil_id or "")) for held in store.everything(desk.vault) if lifted or held.in_force]
+    return sorted(found, key=lambda row: (not row.held.in_force, row.held.review_on or date.max))
+
+
+def _row(desk: Desk, held: Held, pupil: Pupil | None) -> HoldRow:
+    name, ref = (f"{pupil.surname}, {pupil.forename}", pupil.ref) if pupil is not None else ("", "")
+    due = held.in_force and held.review_on is not None and held.review_on <= desk.today
+    return HoldRow(held, name, ref, due)
+
+
+def to_look_at(desk: Desk) -> list[HoldRow]:
+    """The holds whose day to be looked at has come, for those who may keep them."""
+    if not desk.may(Action.SET_HOLD) or not any(held.in_force for held in store.everything(desk.vault)):
+        return []
+    return [row for row in listing(desk) if row.due]
+
+
+def everything(desk: Desk) -> list[Held]:
+    """Every hold with its events, those lifted too."""
+    desk.require(Action.READ_RECORD)
+    return store.everything(desk.vault)
+
+
+def in_force(desk: Desk, pupil_id: str) -> list[Held]:
+    """The holds that keep a pupil's data now; of everybody's alone without a pupil."""
+    return over(pupil_id, store.everything(desk.vault))
+
+
+def refuse_if_held(desk: Desk, pupil_id: str) -> None:
+    """Raises WrongUse while a hold stands over a pupil's data; without a pupil, over anybody's."""
+    found = in_force(desk, pupil_id) if pupil_id else [held for held in store.everything(desk.vault) if held.in_force]
+    if found:
+        raise WrongUse(_("Nothing may be deleted: there is a hold, set on {day}. A data officer lifts it first.").format(day=_day(found[0])))
+
+
+def _day(held: Held) -> str:
+    return show_date(date.fromisoformat(held.at[0][:10]))
+
+
+def set_hold(desk: Desk, hold: LegalHold) -> Changed:
+    """Set a hold on a pupil's data, or without a pupil on everybody's. Raises NotAllowed, Refused, WrongUse (no such pupil)."""
+    desk.require(Action.SET_HOLD, "pupil", hold.pupil_id or "")
+    if hold.pupil_id is not None and pupils.get(desk.vault, hold.pupil_id) is None:
+        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    made = replace(hold, id=new_id(), hold_id=new_id(), step=HoldStep.SET.value)
+    _check(desk, made, need_day=True)
+    with desk.act(Action.SET_HOLD, "pupil" if hold.pupil_id else "hold", hold.pupil_id or made.hold_id) as work:
+        store.add(desk.vault, made, at=work.at, by=work.by)
+    return Changed.of("hold", "erasure", ids=_ids(hold.pupil_id))
+
+
+def review(desk: Desk, hold_id: str, reason: str, again_on: date | None) -> Changed:
+    """Say that a hold was looked at and stays, why, and when it is looked at again. Raises NotAllowed, Refused, WrongUse."""
+    return _further(desk, Action.SET_HOLD, hold_id, HoldStep.REVIEWED, reason, again_on)
+
+
+def lift(desk: Desk, hold_id: str, reason: str) -> Changed:
+    """Let deletions go on, with the reason. Raises NotAllowed, Refused, WrongUse."""
+    return _further(desk, Action.LIFT_HOLD, hold_id, HoldStep.LIFTED, reason, None)
+
+
+def _further(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: str, day: date | None) -> Changed:
+    desk.require(action, "hold", hold_id)
+    held = next((each for each in store.everything(desk.vault) if each.id == hold_id and each.in_force), None)
+    if held is None:
+        raise WrongUse(_("That hold no longer stands. Look at the list again."))
+    event = LegalHold(id=new_id(), pupil_id=held.pupil_id, hold_id=hold_id, step=step.value, reason=reason, review_on=day)
+    _check(desk, event, need_day=step is HoldStep.REVIEWED)
+    with desk.act(action, "pupil" if held.pupil_id else "hold", held.pupil_id or hold_id, step.value) as work:
+        store.add(desk.vault, event, at=work.at, by=work.by)
+    return Changed.of("hold", "erasure", ids=_ids(held.pupil_id))
+
+
+def _check(desk: Desk, event: LegalHold, *, need_day: bool) -> None:
+    found: Sequence[Problem] = problems_of(event, desk.today)
+    if event.pupil_id is None:  # one pupil's goes with the pupil's data; everybody's stays
+        found = (*found, *naming.problems(desk, {"reason": event.reason}))
+    if need_day and event.review_on is None:
+        found = (*found, Problem("review_on", "missing", _("Enter the day on which to look at it again. A year is the most.")))
+    if need_day and event.review_on is not None and not desk.today < event.review_on <= birthday(desk.today, 1):
+        found = (*found, Problem("review_on", "out_of_range", _("Choose a day after today, and within a year: a hold is looked at every year.")))
+    refuse(found)
+
+
+def _ids(pupil_id: str | None) -> tuple[str, ...]:
+    return (pupil_id,) if pupil_id else ()

@@ -1,0 +1,32 @@
+"""Whether a text names a pupil in full: what outlives every erasure must not, and says our reference instead."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.desk import Desk
+from pupil_desk.store import pupils
+
+
+def problems(desk: Desk, texts: Mapping[str, str]) -> list[Problem]:
+    """Of texts by column, those that name a pupil on file: forename and surname, in either order, whatever the case and accents."""
+    said = {column: _as_words(text) for column, text in texts.items() if text}
+    found = []
+    for pupil in pupils.everyone(desk.vault) if said else ():
+        names = {(pupil.forename, pupil.surname), (pupil.preferred_forename or pupil.forename, pupil.preferred_surname or pupil.surname)}
+        for column in _naming(said, names):
+            message = _("This names a pupil. Write our reference instead: {ref}. What stands here stays when a pupil’s data are erased.")
+            found.append(Problem(column, "names_someone", message.format(ref=pupil.ref)))
+    return found
+
+
+def _naming(said: Mapping[str, str], names: Collection[tuple[str, str]]) -> list[str]:
+    full = {_as_words(f"{one} {other}") for first, last in names for one, other in ((first, last), (last, first))}
+    return [column for column, words in said.items() if any(name in words for name in full)]
+
+
+def _as_words(text: str) -> str:
+    """Folded words with single blanks around each, so that only whole words are found."""
+    return f" {' '.join(re.findall(r'\w+', fold(text)))} "

@@ -1,0 +1,92 @@
+"""What the law asks of the words of the notice, as data, and how given words stand to it."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.notice import ENGLISH, STANDARD, WHOLE
+from pupil_desk.domain.notice_check import Checked, Element, Standing, check_words, problems_of
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import notice_text
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+
+type Place = tuple[str, str]
+"""A language and a layout."""
+
+MAIN: Place = (ENGLISH, STANDARD)
+"""The words that every other follows, and that make an edition."""
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    with open(resource("notice", "checklist.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def checklist() -> tuple[Element, ...]:
+    """What the law asks of the words, as data."""
+    found = _data()["elements"]
+    return tuple(
+        Element(
+            key=one["key"], label=one["label"], article=one["article"], sure=one["sure"], todo=one.get("todo", ""),
+            fills=tuple(one.get("fills", ())), says=tuple(map(tuple, one.get("says", ()))), order=tuple(map(tuple, one.get("order", ()))),
+            settings=tuple(one.get("settings", ())), tables=one.get("tables", False),
+        )
+        for one in found
+    )  # fmt: skip
+
+
+@cache
+def limits() -> Mapping[str, Element]:
+    """What is asked of the notice beside its words: that it is given in time, and its length."""
+    data = _data()
+    return {key: Element(key=key, label=data[key]["label"], article=data[key]["article"], sure=data[key]["sure"]) for key in ("timing", "length")}
+
+
+def limit(key: str, name: str) -> int:
+    """A number of the checklist: ``timing``, ``days``; ``length``, ``sides``."""
+    return int(_data()[key][name])
+
+
+def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, ...]:
+    """How words in one place stand to what the law asks; nothing is asked of those that go beside whole ones."""
+    desk.require(Action.READ_RECORD)
+    if place[1] not in WHOLE:
+        return ()
+    settings = desk.settings
+    lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
+    english = place[0] == ENGLISH
+    whole = more if english or more.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
+    found = check_words(checklist(), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"])
+    return (*found, _length(desk, front)) if place == MAIN and not problems(desk, place, front, more) else found
+
+
+def _length(desk: Desk, front: str) -> Checked:
+    from pupil_desk.documents.notice import front_part
+    from pupil_desk.documents.page import pages_needed
+
+    element, most = limits()["length"], limit("length", "sides")
+    sides = pages_needed(front_part(front, notice_text.filling_of(desk.settings)[0]))
+    if sides <= most:
+        return Checked(element, Standing.MET)
+    words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)
+    return Checked(element, Standing.TO_COMPLETE, words)
+
+
+def tells_of_lrs(front: str, more: str) -> bool:
+    """Whether words tell of the Learning Records Service: without that, no learner number may be asked for."""
+    found = check_words([one for one in checklist() if one.key == "lrs"], front, more, lacking={})
+    return all(one.standing is not Standing.MISSING for one in found)
+
+
+def problems(desk: Desk, place: Place, front: str, more: str) -> tuple[Problem, ...]:
+    """What keeps words from being printed at all."""
+    known = notice_text.filling_of(desk.settings)[0]
+    return problems_of(front, more, known, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(more.strip())))

@@ -1,0 +1,169 @@
+"""The very bytes of the notices that were given, kept beside the record that they were.
+
+A family's file differs from the specimen of its edition, a file addressed to nobody, by its first page alone. The specimen is kept
+once, and of each family what differs: some three kilobytes in place of seventy. Digests prove that what comes back is what was given.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.delta import difference, patched
+from pupil_desk.basics.errors import Damaged, WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.notice import Edition, Letter, NoticeIssue
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.notice_editions import current_edition
+from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Paper, Version, file_of, papers, specimen
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.store import notice_editions as store
+from pupil_desk.store.vault import Row
+
+MEDIA = {PDF: "application/pdf", HTML: "text/html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One family's file, as what it differs from its edition's specimen by."""
+
+    letter: Letter
+    edition_id: str
+    version: Version
+    form: str
+    size: int
+    digest: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given, byte for byte: its kind by its ending, and its digest."""
+
+    data: bytes
+    form: str
+    digest: str
+
+
+class Copying:
+    """Makes the copies of one version of the current edition, against its specimen."""
+
+    def __init__(self, desk: Desk, version: Version = AS_USUAL, form: str = PDF) -> None:
+        self._desk, self._version, self._form = desk, version, form
+        self._edition = current_edition(desk)
+        self._specimen = specimen_file(desk, self._edition, version, form)
+
+    def copy(self, paper: Paper, data: bytes) -> Copy:
+        """What must be kept of a paper as the file that it became."""
+        digest = hashlib.sha256(data).hexdigest()
+        return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, difference(self._specimen, data))
+
+
+def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF) -> bytes:
+    """An edition as a file addressed to nobody, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
+    made = specimen(desk, edition, version)
+    if made is None:
+        raise WrongUse(_("What that edition said is not on file: it was made before that was kept."))
+    return file_of(made, form)
+
+
+def edition_file(desk: Desk, edition: Edition) -> bytes:
+    """An edition as PDF, addressed to nobody: the file that was kept of it, or made anew. Raises WrongUse where neither can be had."""
+    desk.require(Action.PRINT_NOTICE)
+    for row in store.specimen_rows(desk.vault):
+        if (row["edition_id"], row["language"], row["variant"], row["media_type"]) == (edition.id, AS_USUAL.language, AS_USUAL.variant, MEDIA[PDF]):
+            return store.specimen(desk.vault, row["digest"]) or b""
+    return specimen_file(desk, edition)
+
+
+def edition_printed(desk: Desk, edition: Edition) -> None:
+    """Log that an edition, addressed to nobody, was printed or saved."""
+    with desk.act(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, addressed to nobody"):
+        pass
+
+
+def saved(desk: Desk, issue: NoticeIssue) -> None:
+    """Log that the file which was given was saved once more."""
+    with desk.act(Action.PRINT_NOTICE, "pupil", issue.pupil_id, "the file that was given"):
+        pass
+
+
+def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None) -> Iterator[Copy]:
+    """The copies of letters as PDF; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
+    from pupil_desk.documents.fonts import CannotPrint
+
+    if not letters:
+        return
+    try:
+        copying = Copying(desk, version)
+    except CannotPrint:  # a detail of the unit's own, which stands on every copy
+        return
+    for number, paper in enumerate(papers(desk, letters, version)):
+        if progress is not None:
+            progress(number, len(letters), _("Keeping what is given"))
+        try:
+            data = file_of(paper.sheet)
+        except CannotPrint:
+            continue
+        yield copying.copy(paper, data)
+
+
+class Keeping:
+    """Within a transaction: keeps the copies of what is given, and the specimen of each version once."""
+
+    def __init__(self, work: Work, edition: Edition) -> None:
+        self._work, self._edition = work, edition
+        self._specimens: dict[tuple[Version, str], str] = {}
+
+    def keep(self, copy: Copy, issues: Sequence[NoticeIssue]) -> None:
+        """Keep a copy for each person to whom it was given. Raises WrongUse for one that another edition was made into."""
+        if copy.edition_id != self._edition.id:
+            raise WrongUse(_("The notice has changed since these were made. Make them again, and give those."))
+        specimen = self._specimen(copy)
+        for issue in issues:
+            store.add_copy(self._work.desk.vault, issue.id, issue.pupil_id, specimen=specimen, size=copy.size, digest=copy.digest, body=copy.body)
+
+    def _specimen(self, copy: Copy) -> str:
+        key = (copy.version, copy.form)
+        if key not in self._specimens:
+            desk = self._work.desk
+            data = specimen_file(desk, self._edition, copy.version, copy.form)
+            digest = self._specimens[key] = hashlib.sha256(data).hexdigest()
+            if not store.has_specimen(desk.vault, digest):
+                place = (copy.version.language, copy.version.variant)
+                store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data, at=self._work.at)
+        return self._specimens[key]
+
+
+def given_file(desk: Desk, issue_id: str) -> Given:
+    """The file that was given, byte for byte; that it was looked at is logged. Raises WrongUse where none was kept, Damaged."""
+    desk.require(Action.PRINT_NOTICE)
+    row = store.copy(desk.vault, issue_id)
+    if row is None:
+        raise WrongUse(_("The file of that notice was not kept: it was recorded as given without one."))
+    data = _whole(store.specimen(desk.vault, row["specimen"]), row)
+    if data is None:
+        raise Damaged(_("What is kept of that notice is damaged. Check the file of the unit."))
+    desk.viewed("notice", issue_id)
+    return Given(data, next(form for form, media in MEDIA.items() if media == row["media_type"]), row["digest"])
+
+
+def _whole(base: bytes | None, row: Row) -> bytes | None:
+    """A file put together again and proved by its digest; None where that cannot be."""
+    try:
+        data = patched(base or b"", row["body"])
+    except ValueError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == row["digest"] else None
+
+
+def damaged(desk: Desk) -> int:
+    """How many of the files that were given cannot be had back byte for byte: of a whole unit's file none."""
+    desk.require(Action.CHECK_FILE, "unit")
+    bases: dict[str, bytes | None] = {}
+    found = 0
+    for row in store.copies(desk.vault):
+        if row["specimen"] not in bases:
+            bases[row["specimen"]] = store.specimen(desk.vault, row["specimen"])
+        found += _whole(bases[row["specimen"]], row) is None
+    return found

@@ -1,0 +1,234 @@
+"""A pack compiled: everything held, as a copy made today tells it, with every place marked that may name someone else.
+
+Nothing of it is kept: it is made anew from the record each time, and what was decided is looked up by the text that it was decided of.
+Restricted notes are only counted here. See ``restricted.py``.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.pack import PackBegun, PackSection, Place, Said
+from pupil_desk.domain.paper_content import Media
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.redaction import Finder, Hit
+from pupil_desk.domain.request_case import EventKind
+from pupil_desk.services import attachments, note_readers, notes, pupils, sheet
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs import policy
+from pupil_desk.services.packs.content import (
+    PAPER,
+    RESTRICTED,
+    Compiled,
+    Marked,
+    PaperHeld,
+    Part,
+    Passage,
+    around,
+    key_of,
+    with_said,
+)
+from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sheet.entries import Entry
+from pupil_desk.store import attachments as attachments_store
+from pupil_desk.store import packs as store
+from pupil_desk.store import requests
+
+_DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+_STEPS = "request_events"
+_SAID = 3  # people named at most where several could be meant
+_CODE = re.compile(r"[A-Z0-9+/#@&*<>.\\-]{1,12}|[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def pack_of(desk: Desk, pack_id: str) -> PackBegun:
+    """A pack under way. Raises WrongUse for one that there is not, or that was dropped."""
+    pack = store.get(desk.vault, pack_id)
+    if pack is None or store.is_dropped(desk.vault, pack_id):
+        raise WrongUse(_("That copy is no longer under way. Begin it anew."))
+    return pack
+
+
+def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Compiled:
+    """The pack as it stands now. Data officer only; that the record was looked at is logged. Raises NotAllowed, WrongUse."""
+    desk.require(Action.COMPILE_PACK, "pack", pack_id)
+    pack, step = pack_of(desk, pack_id), progress or (lambda _done, _total, _words: None)
+    step(0, 3, _("Gathering what is held"))
+    record = pupils.record(desk, pack.pupil_id)
+    parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
+    step(1, 3, _("Looking for the names of others"))
+    asker = asker_in(desk, pack, record)
+    finder, sections = finder_for(desk, record, asker), store.sections_of(desk.vault, pack_id)
+    found = marks_of(parts, finder, _whole_places(record, parts, asker))
+    step(2, 3, _("Reading the papers kept"))
+    papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
+    made = Compiled(
+        pack=pack, pupil=record.pupil, parts=parts, marks=tuple(found), papers=papers, sections=sections, sealed=sealed,
+        sealed_covers=sealed is not None and sealed.covers == store.restricted_covers(desk.vault, pack.pupil_id),
+        restricted=notes.count_restricted(desk, pack.pupil_id), readers=note_readers.who_may_read(desk),
+        protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
+        front=front_texts(desk, pack, record.pupil, parts),
+    )  # fmt: skip
+    step(3, 3, _("Done"))
+    return with_said(made, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
+
+
+def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None:
+    """The contact of the pupil's who asks, if it is one of them."""
+    case = requests.get(desk.vault, pack.case_id) if pack.case_id else None
+    return asker_of(record, pack.asker, case.contact_id if case else None)
+
+
+def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[Part]) -> tuple[str, ...]:
+    """Words that are ours and stand whatever is withheld: the cover letter, what is said of the rights, headings and labels."""
+    from pupil_desk.documents.blocks import texts_of
+    from pupil_desk.services.packs.front import front_story
+
+    parts = tuple(parts)
+    front = front_story(desk, pack, pupil, {part.name: part.number for part in parts})
+    labels = (text for part in parts for text in (part.title, *(passage.label for passage in part.passages)))
+    return tuple(dict.fromkeys(text for text in (*texts_of(front), *labels) if text))
+
+
+# -- what is held
+
+
+def parts_of(desk: Desk, pupil_id: str) -> tuple[Part, ...]:
+    """Every section as a copy made today tells it, those with nothing in them too. Of restricted notes only their number."""
+    return tuple(_parts(desk, pupil_id))
+
+
+def _parts(desk: Desk, pupil_id: str) -> Iterator[Part]:
+    for section in sheet.everything(desk, pupil_id, restricted=False):
+        if section.name == RESTRICTED:
+            yield Part(section.name, section.title, (), notes.count_restricted(desk, pupil_id))
+            continue
+        yield part_of(section.name, section.title, (entry.told_on(desk.today) for entry in section.entries))
+
+
+def part_of(name: str, title: str, entries: Iterable[Entry]) -> Part:
+    """A section's records as passages."""
+    made = tuple(tuple(_passage(name, *fact) for fact in entry.facts) for entry in entries)
+    return Part(name, title, made, len(made))
+
+
+def _passage(section: str, field: str, label: str, value: Any, words: str) -> Passage:
+    return Passage(section, field, label, words, value, searched=_may_name(value, words))
+
+
+def _may_name(value: Any, words: str) -> bool:
+    """Whether a fact is text that somebody wrote: not a day, a number, a yes or no, or a code of a list."""
+    if not words or (value is not None and not isinstance(value, str)):
+        return False
+    return value is None or value == words or not (_DAY_OR_MOMENT.fullmatch(value) or _CODE.fullmatch(value))
+
+
+# -- whom it names
+
+
+def marks_of(parts: Iterable[Part], finder: Finder, whole: Mapping[tuple[str, int, str], tuple[str, str]]) -> list[Marked]:
+    """Every place that may name someone else, each text once. ``whole``: facts that are marked as a whole, by section, record and field."""
+    times: Counter[Place] = Counter()
+    made: dict[Place, Marked] = {}
+    hits: dict[str, list[Hit]] = {}
+    for part in parts:
+        for number, entry in enumerate(part.entries):
+            for passage in entry:
+                known = whole.get((part.name, number, passage.field))
+                if not passage.words or not (passage.searched or known):
+                    continue
+                for mark in _of_passage(passage, known, finder, hits):
+                    times[mark.place] += 1
+                    made.setdefault(mark.place, mark)
+    return [_counted(mark, times[place]) for place, mark in made.items()]
+
+
+def _counted(mark: Marked, times: int) -> Marked:
+    return mark if times == 1 else Marked(**{name: getattr(mark, name) for name in Marked.__dataclass_fields__} | {"times": times})
+
+
+def _of_passage(passage: Passage, whole: tuple[str, str] | None, finder: Finder, hits: dict[str, list[Hit]]) -> Iterator[Marked]:
+    text = passage.words
+    if whole is not None:
+        if whole[0]:
+            yield _marked(passage, 0, len(text), policy.rules()[whole[0]], whole[1])
+        return
+    if text not in hits:
+        hits[text] = finder.find(text)
+    for hit in hits[text]:
+        rule = policy.rule_for(hit.whose) if hit.sure else policy.rules()[policy.WORD]
+        yield _marked(passage, hit.start, hit.stop, rule, _who(hit.said))
+
+
+def _who(said: Sequence[str]) -> str:
+    """Who may be meant, the first few by name."""
+    if len(said) <= _SAID:
+        return _("; or ").join(said)
+    return _("{some}; or one of {number} others").format(some=_("; or ").join(said[: _SAID - 1]), number=len(said) - _SAID + 1)
+
+
+def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str) -> Marked:
+    place = Place(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
+    before, after = around(passage.words, start, stop)
+    return Marked(place, passage.label, passage.words[start:stop], rule.code, who, rule.proposed, rule.alone, before, after)
+
+
+def _whole_places(record: PupilRecord, parts: Iterable[Part], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:
+    """Facts of which it is known whom they name. Where someone can be reached is marked line by line: of a contact elsewhere, of one who is
+
+    protected, and of a home that is withheld. What a contact is called stands in the contact's own record, unless a protection is in force.
+    """
+    found: dict[tuple[str, int, str], tuple[str, str]] = {}
+    contacts = next(part for part in parts if part.name == "contacts")
+    for number, (contact, _entry) in enumerate(zip(record.contacts, contacts.entries, strict=False)):
+        if contact == asker:
+            found |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(policy.PROTECTED))}
+            continue
+        whose = whose_address(record, contact)
+        who = _("where {name} can be reached").format(name=contact.full_name)
+        found |= {("contacts", number, field): (whose, who) for field in address_items(whose)}
+        protected = any(protection.contact_id == contact.id for protection in record.protections)
+        found |= {("contacts", number, field): (policy.PROTECTED if protected else "", contact.full_name) for field in NAMES}
+    if home_is_withheld(record):
+        who = _("where the pupil can be reached, which is withheld")
+        found |= {("pupil", 0, field): (policy.PROTECTED, who) for field in address_items(policy.PROTECTED)}
+    return found | dict(_grounds(parts))
+
+
+def _grounds(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+    """The grounds on which something was left out, where the steps of a request name them: they may be what must not be told."""
+    for part in parts:
+        for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
+            if any(passage.field == "kind" and passage.value == EventKind.EXEMPTION for passage in entry):
+                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is left out"))) for field in ("what", "note"))
+
+
+# -- papers kept
+
+
+def _papers(desk: Desk, pupil_id: str, finder: Finder, sections: Mapping[str, PackSection]) -> Iterator[PaperHeld]:
+    for paper in attachments.of_pupil(desk, pupil_id):
+        pages, readable = _pages_read(desk, paper)
+        named = [hit for page in pages for hit in finder.find(page) if hit.sure and policy.rule_for(hit.whose).proposed is Said.WITHHOLD]
+        names = tuple(dict.fromkeys(who for hit in named for who in hit.said))
+        words = attachments.file_words(paper.media_type, paper.pages, paper.size)
+        yield PaperHeld(paper.id, paper.title, words, readable, names, pages, proposed=readable and not names, said=sections.get(PAPER + paper.id))
+
+
+def _pages_read(desk: Desk, paper: Attachment) -> tuple[tuple[str, ...], bool]:
+    from pupil_desk.documents.paper_text import can_be_read, texts_of_paper
+
+    data = attachments_store.content(desk.vault, paper.id) or b""
+    try:
+        pages = texts_of_paper(Media(paper.media_type), data)
+    except ValueError:
+        return (), False
+    return pages, can_be_read(pages)

@@ -1,0 +1,296 @@
+"""What a pack consists of while it is worked on: its parts, the places that are marked in them, and what is left of withheld words."""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pupil_desk.domain.pack import PackBegun, PackMark, PackSection, Place, Said, Sealed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.withholding import Needle, Span, left_in, needles_of, rebuilt
+from pupil_desk.services.packs import policy
+
+RESTRICTED = "restricted_notes"
+FRONT = "front"  # the cover letter and what is said of the rights: nothing in it is withheld
+PAPER = "paper:"  # followed by the identity of an attachment
+_AROUND = 60  # characters shown on either side of a place
+
+type TextOf = tuple[str, str, str]
+"""Section, field and key of a text: its places share all three."""
+
+
+def key_of(text: str) -> str:
+    """A digest of a text, short: decisions hold for that text alone."""
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One fact of one record: its label and words as they are told, and its value as kept. ``searched``: it may name someone."""
+
+    section: str
+    field: str
+    label: str
+    words: str
+    value: Any = None
+    searched: bool = True
+
+    @property
+    def text_of(self) -> TextOf:
+        """Where decisions about it are looked up."""
+        return self.section, self.field, key_of(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: its records, and how many there are. ``entries`` is empty, and ``number`` is not, where another must add it."""
+
+    name: str
+    title: str
+    entries: tuple[tuple[Passage, ...], ...]
+    number: int
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Its texts in order."""
+        return (passage for entry in self.entries for passage in entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A place that may be withheld: what stands there, whose it may be, what is proposed and why, and what was said of it, if anything was.
+
+    ``before`` and ``after`` are the words around it, ``times`` how many records say the very same.
+    """
+
+    place: Place
+    label: str
+    words: str
+    whose: str
+    who: str
+    proposed: Said
+    alone: Said
+    before: str = ""
+    after: str = ""
+    times: int = 1
+    said: Said | None = None
+    reason: str = ""
+    note: str = ""
+    by_hand: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it is, by what was said of it."""
+        return self.said is Said.WITHHOLD
+
+    @property
+    def needles(self) -> frozenset[Needle]:
+        """What must be gone if it is withheld."""
+        return needles_of(self.words, name=self.whose not in policy.DETAILS and not self.by_hand)
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """A place where a withheld word still stands in what is given: to be ticked by a person, or marked."""
+
+    place: Place
+    needle: Needle
+    where: str
+    words: str
+    before: str
+    after: str
+    times: int = 1
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHeld:
+    """A paper kept on the pupil: whether its text could be read, whom it names, and whether it is given. ``pages`` are its texts."""
+
+    id: str
+    title: str
+    words: str
+    readable: bool
+    names: tuple[str, ...]
+    pages: tuple[str, ...]
+    proposed: bool
+    said: PackSection | None = None
+
+    @property
+    def given(self) -> bool | None:
+        """Whether it is given, once that is decided."""
+        return None if self.said is None else self.said.given
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compiled:
+    """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them."""
+
+    pack: PackBegun
+    pupil: Pupil
+    parts: tuple[Part, ...]
+    marks: tuple[Marked, ...]
+    papers: tuple[PaperHeld, ...]
+    sections: Mapping[str, PackSection]
+    sealed: Sealed | None
+    sealed_covers: bool
+    restricted: int
+    readers: str
+    protected: tuple[str, ...] = ()
+    front: tuple[str, ...] = ()
+    apart: bool = False
+    ticks: frozenset[Place] = field(default=frozenset())
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Each section with how many records it has."""
+        return {part.name: part.number for part in self.parts}
+
+    def part(self, name: str) -> Part:
+        """A section by name."""
+        return next(part for part in self.parts if part.name == name)
+
+    def is_given(self, section: str) -> bool:
+        """Whether a section is given, and not withheld as a whole."""
+        said = self.sections.get(section)
+        return said is None or said.given
+
+    @property
+    def open_restricted(self) -> bool:
+        """Whether restricted notes are still to be added by someone named to read them."""
+        return bool(self.restricted) and (self.sealed is None or not self.sealed_covers)
+
+    @cached_property
+    def by_text(self) -> dict[TextOf, list[Marked]]:
+        """The marks of each text, in order."""
+        found: dict[TextOf, list[Marked]] = {}
+        for mark in self.marks:
+            found.setdefault((mark.place.section, mark.place.field, mark.place.key), []).append(mark)
+        return found
+
+    def marks_in(self, passage: Passage) -> Sequence[Marked]:
+        """The marks of a passage."""
+        return self.by_text.get(passage.text_of, ())
+
+    def withheld_in(self, passage: Passage) -> list[Span]:
+        """The stretches of a passage that are withheld."""
+        return [(mark.place.start, mark.place.stop) for mark in self.marks_in(passage) if mark.withheld]
+
+    def told(self, passage: Passage) -> str:
+        """The words of a passage as they are given."""
+        return rebuilt(passage.words, self.withheld_in(passage))
+
+    @property
+    def undecided(self) -> list[Marked]:
+        """The places of which nothing is said yet, in sections that are given."""
+        return [mark for mark in self.marks if mark.said is None and self.is_given(mark.place.section)]
+
+    @property
+    def withheld(self) -> list[Marked]:
+        """The places that are withheld, in sections that are given."""
+        return [mark for mark in self.marks if mark.withheld and self.is_given(mark.place.section)]
+
+    @cached_property
+    def needles(self) -> frozenset[Needle]:
+        """All that must be gone, but for the places that are listed as remaining."""
+        return frozenset().union(*(mark.needles for mark in self.withheld))
+
+    @cached_property
+    def remaining(self) -> tuple[Remaining, ...]:
+        """Every place where a withheld word still stands in what is given."""
+        return tuple(_remaining(self)) if self.needles else ()
+
+    @property
+    def unticked(self) -> list[Remaining]:
+        """Those that nobody has ticked yet."""
+        return [one for one in self.remaining if not one.ticked]
+
+    def saying(self, said: Iterable[PackMark]) -> "Compiled":
+        """The same with further words about places; those of unknown places are marks by hand, and ticks."""
+        return with_said(self, said)
+
+    def saying_of(self, section: PackSection) -> "Compiled":
+        """The same with a word about a whole section or paper."""
+        papers = tuple(dataclasses.replace(paper, said=section) if PAPER + paper.id == section.section else paper for paper in self.papers)
+        return dataclasses.replace(self, sections={**self.sections, section.section: section}, papers=papers)
+
+
+def with_said(compiled: Compiled, said: Iterable[PackMark]) -> Compiled:
+    """See ``Compiled.saying``."""
+    known = {mark.place: mark for mark in compiled.marks}
+    ticks = set(compiled.ticks)
+    texts = {passage.text_of: passage for part in compiled.parts for passage in part.passages}
+    for word in said:
+        place, what = word.place, Said(word.said)
+        if what is Said.STAYS:
+            ticks.add(place)
+        elif what is Said.LOOK:
+            ticks.discard(place)
+        elif what is Said.UNMARK:
+            if place in known and known[place].by_hand:
+                del known[place]
+            elif place in known:
+                known[place] = dataclasses.replace(known[place], said=None, reason="", note="")
+        elif place in known:
+            known[place] = dataclasses.replace(known[place], said=what, reason=word.reason, note=word.note)
+        elif (passage := texts.get((place.section, place.field, place.key))) is not None:
+            known[place] = _by_hand(passage, word)
+    return dataclasses.replace(compiled, marks=tuple(sorted(known.values(), key=_order(compiled))), ticks=frozenset(ticks))
+
+
+def _by_hand(passage: Passage, word: PackMark) -> Marked:
+    before, after = around(passage.words, word.start, word.stop)
+    rule = policy.rules()[word.whose or policy.HAND]
+    return Marked(word.place, passage.label, passage.words[word.start : word.stop], rule.code, word.who, rule.proposed, rule.alone,
+                  before, after, said=Said(word.said), reason=word.reason, note=word.note, by_hand=True)  # fmt: skip
+
+
+def _order(compiled: Compiled) -> Any:
+    texts = {passage.text_of: number for number, passage in enumerate(passage for part in compiled.parts for passage in part.passages)}
+    return lambda mark: (texts.get((mark.place.section, mark.place.field, mark.place.key), 0), mark.place.start)
+
+
+def around(text: str, start: int, stop: int) -> tuple[str, str]:
+    """The words on either side of a place."""
+    before, after = text[max(0, start - _AROUND) : start], text[stop : stop + _AROUND]
+    return ("…" if start > _AROUND else "") + before, after + ("…" if stop + _AROUND < len(text) else "")
+
+
+# -- what is left
+
+
+def _remaining(compiled: Compiled) -> Iterator[Remaining]:
+    seen: dict[Place, Remaining] = {}
+    for section, name, where, text, spans in _given_texts(compiled):
+        for left in left_in(text, compiled.needles):
+            if any(start < left.stop and left.start < stop for start, stop in spans):
+                continue
+            place = Place(section=section, field=name, key=key_of(text), start=left.start, stop=left.stop)
+            if place in seen:
+                seen[place] = dataclasses.replace(seen[place], times=seen[place].times + 1)
+                continue
+            before, after = around(text, left.start, left.stop)
+            seen[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or _released(compiled, place))
+    yield from seen.values()
+
+
+def _released(compiled: Compiled, place: Place) -> bool:
+    """Whether it lies in a place that a person has looked at by itself, and released."""
+    marks = compiled.by_text.get((place.section, place.field, place.key), ())
+    return any(mark.said is Said.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
+
+
+def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span]]]:
+    """Every text that is given: its section and field, where it stands in words, the text itself, and what of it is withheld."""
+    for text in compiled.front:
+        yield FRONT, FRONT, "", text, ()
+    for part in compiled.parts:
+        if compiled.is_given(part.name):
+            for passage in part.passages:
+                yield part.name, passage.field, f"{part.title}: {passage.label}", passage.words, compiled.withheld_in(passage)
+    for paper in compiled.papers:
+        if paper.given:
+            for number, page in enumerate(paper.pages, start=1):
+                yield PAPER + paper.id, str(number), paper.title, page, ()

@@ -1,0 +1,85 @@
+"""What stands before the records: the cover letter, and what Article 15(1) of the UK GDPR asks us to say with a copy."""
+
+from collections.abc import Iterable, Mapping
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Table
+from pupil_desk.documents.prose import Filling, blocks_of
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.pack import PackBegun
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.withholding import WITHHELD
+from pupil_desk.services import notice_text
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.sections import TABLES
+
+
+def front_story(desk: Desk, pack: PackBegun, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
+    """The cover letter, then the information. Without ``counts`` of the sections, the table tells of all that could be held."""
+    return [*letter_story(desk, pack, pupil), *information_story(desk, pupil, counts)]
+
+
+def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = False) -> list[Block]:
+    """The cover letter; ``restricted``: a further file goes with it, which somebody else locks."""
+    return blocks_of(_prose("copy_letter"), _filling(desk, pack, pupil, restricted=restricted))
+
+
+def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
+    """What Article 15(1) asks for: of the kinds of information that are held."""
+    filling = _filling(desk, PackBegun(asker="", begun_on=desk.today), pupil)
+    return [*blocks_of(_prose("copy_information"), filling), _table(desk, pupil, counts), *blocks_of(_prose("copy_information_more"), filling)]
+
+
+def _prose(name: str) -> str:
+    return resource("words", "en", f"{name}.md").read_text(encoding="utf-8")
+
+
+def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = False) -> dict[str, Filling]:
+    filling, _missing = notice_text.filling_of(desk.settings)
+    more = _("A second file has the same as data for a computer, and the papers that we keep as files.")
+    if restricted:
+        more += " " + _("A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them.")
+    return {
+        **filling, "pupil": pupil.legal_name, "asker": pack.asker, "day": show_date(desk.today), "more_files": more,
+        "withheld_words": _("Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is left out, and why.").format(sign=WITHHELD),
+        "fresh_words": _("You can ask for a fresh copy at any time."),
+    }  # fmt: skip
+
+
+def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
+    """A row for each category that is held: what for, on what basis, how long, and who may be told."""
+    held = set(_held(pupil, counts))
+    rows: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {}
+    for row in notice_text.annex_of(desk.settings).items:
+        if held.isdisjoint(row.labels):
+            continue
+        found = rows.setdefault(row.category, ([], [], [], []))
+        for cell, more in zip(found, ([row.purpose], [row.basis], [row.kept], row.recipients), strict=True):
+            cell += [words for words in more if words not in cell]
+    return Table(
+        caption=_("Each kind of information"),
+        header=(_("Kind"), _("Purpose"), _("Lawful basis"), _("Kept"), _("Told to")),
+        rows=[
+            (category[:1].upper() + category[1:], _several(what), _several(basis), _several(kept), "; ".join(told) or _("Nobody outside the unit"))
+            for category, (what, basis, kept, told) in rows.items()
+        ],
+        widths=(0.2, 0.2, 0.2, 0.18, 0.22),
+        row_headers=True,
+    )
+
+
+def _several(words: Iterable[str]) -> str:
+    first, *rest = words
+    return "; ".join((first[:1].upper() + first[1:], *(begun_small(each) for each in rest)))
+
+
+def _held(pupil: Pupil, counts: Mapping[str, int] | None) -> Iterable[str]:
+    """The labels of items of which something is held: of the pupil each by its value, of other records by their number."""
+    section_of = {table: section for section, tables in TABLES.items() for table in tables}
+    for path in every_item():
+        record, _dot, name = path.partition(".")
+        if counts is None or (getattr(pupil, name) is not None if record == "pupil" else counts.get(section_of.get(record, ""), 0)):
+            yield notice_text.label_of(path)

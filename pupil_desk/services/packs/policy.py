@@ -1,0 +1,60 @@
+"""What is proposed of whose name: data (``resources/codes/redaction.toml``), and never more than a proposal where a person is there to decide."""
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from pupil_desk.basics.places import resource
+from pupil_desk.domain.pack import Said
+
+WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
+GROUND = "ground"
+PUPIL, OTHER_FAMILY, OWN_FAMILY, PROFESSIONAL = "pupil", "other-family", "own-family", "professional"
+DETAILS = frozenset({DETAIL, PROTECTED, GROUND})
+"""Of which the words tell only together, as an address line does."""
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Of one kind of person: in words, what is proposed to a person, what is done without one, and why."""
+
+    code: str
+    label: str
+    proposed: Said
+    alone: Said
+    why: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """By the code of the list «redaction»."""
+    codes = _data()["codes"]
+    return {code: Rule(code, facts["label"], Said(facts["proposed"]), Said(facts["alone"]), facts["why"]) for code, facts in codes.items()}
+
+
+@cache
+def professionals() -> frozenset[str]:
+    """Relationships of those who act for the pupil in their work."""
+    return frozenset(_data()["professionals"])
+
+
+@cache
+def _data() -> dict:  # type: ignore[type-arg]  # as the file has it
+    with open(resource("codes", "redaction.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+def rule_for(whose: Collection[str]) -> Rule:
+    """Of several who could be meant, the rule that protects most; of those the first."""
+    found = [rules()[code] for code in whose]
+    return min(found, key=lambda rule: (rule.proposed is not Said.WITHHOLD, rule.alone is not Said.WITHHOLD))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that are no name by themselves, small as they stand in a text."""
+    lists = [resource("words", name).read_text(encoding="utf-8").split() for name in ("passphrase.txt", "name_or_word.txt")]
+    return frozenset(word.lower() for words in lists for word in words) | frozenset(_MONTHS)

@@ -1,0 +1,83 @@
+"""Restricted notes in a pack: read, gone through and locked by someone named to read them, so that who compiles the pack sees their number alone.
+
+What is added is two files, locked with words that are shown once, to the reader. The program does not keep those words, so nobody else
+can open the files: not who compiles the pack, and not who holds the unit's file. What the notes say stands in the unit's file besides, as
+it always did, and that file is encrypted as a whole: whoever could read its bytes with its key could read them there.
+"""
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pack import PackBegun, Sealed
+from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.services import note_readers, notes, pupils, sheet
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, with_said
+from pupil_desk.services.packs.people import finder_for
+from pupil_desk.services.roles import Action
+from pupil_desk.store import packs as store
+from pupil_desk.store.rows import new_id
+
+
+def require_reader(desk: Desk, pack: PackBegun) -> None:
+    """Raises NotAllowed for who is not named to read restricted notes, saying who is."""
+    desk.require(Action.ADD_TO_PACK, "pack", pack.id)
+    if not note_readers.may_read(desk):
+        raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=note_readers.who_may_read(desk)))
+
+
+def read(desk: Desk, pack_id: str) -> Compiled:
+    """The restricted notes alone, marked like a pack; that they were read is logged. Raises NotAllowed, WrongUse."""
+    pack = pack_of(desk, pack_id)
+    require_reader(desk, pack)
+    record = pupils.record(desk, pack.pupil_id)
+    entries = sheet.restricted_notes(desk, pack.pupil_id)
+    part = part_of(RESTRICTED, _("Restricted notes"), (entry.told_on(desk.today) for entry in entries))
+    number = notes.count_restricted(desk, pack.pupil_id)
+    part = Part(part.name, part.title, part.entries, number)
+    made = Compiled(
+        pack=pack, pupil=record.pupil, parts=(part,), marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})), papers=(), sections={}, apart=True,
+        sealed=store.sealed_of(desk.vault, pack_id), sealed_covers=False, restricted=number, readers=note_readers.who_may_read(desk),
+        front=tuple(dict.fromkeys((part.title, *(passage.label for passage in part.passages)))),
+    )  # fmt: skip
+    return with_said(made, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section == RESTRICTED))
+
+
+def state(desk: Desk, pack: PackBegun) -> tuple[int, Sealed | None, bool]:
+    """How many restricted notes there are, what was added of them, and whether that covers those on file now. For who compiles, too."""
+    sealed = store.sealed_of(desk.vault, pack.id)
+    covers = sealed is not None and sealed.covers == store.restricted_covers(desk.vault, pack.pupil_id)
+    return notes.count_restricted(desk, pack.pupil_id), sealed, covers
+
+
+def seal(desk: Desk, made: Compiled, *, exemption: str = "", alone: bool = False) -> str:
+    """Add the notes to the pack under lock; returns the words that open them, which are kept nowhere. With an exemption, all are left out.
+
+    Raises NotAllowed, Refused (no such ground), WrongUse (something is not decided yet, or the proof found a withheld word).
+    """
+    from pupil_desk.services.packs import writing
+
+    pack = pack_of(desk, made.pack.id)
+    require_reader(desk, pack)
+    covers = store.restricted_covers(desk.vault, pack.pupil_id)
+    refuse(_wrong_ground(exemption))
+    password, document, data = "", b"", b""
+    if not exemption:
+        now = read(desk, pack.id)
+        if why := writing.undecided_words(now, alone=alone):
+            raise WrongUse(why)
+        password, document, data = writing.restricted_files(desk, now)
+        made = now
+    row = Sealed(id=new_id(), pack_id=pack.id, notes=made.restricted, covers=covers, withheld=len(made.withheld), exemption=exemption, at="", by=desk.user.id)
+    reason = f"{made.restricted} restricted notes {'left out of' if exemption else 'added to'} a copy"
+    with desk.act(Action.ADD_TO_PACK, "pupil", pack.pupil_id, reason) as work:
+        store.seal(desk.vault, pack, Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.at}), document, data)
+    return password
+
+
+def _wrong_ground(exemption: str) -> list[Problem]:
+    listed = codelist("exemption").get(exemption)
+    if exemption and (listed is None or listed.category != "part"):
+        return [Problem("exemption", "unknown_code", _("Choose the ground on which they are left out."))]
+    return []

@@ -1,0 +1,112 @@
+"""The slip with which a family says that it has the privacy notice: it goes with the notice, and comes back as any form does."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents import notice_slip
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.notice import Letter, NoticeAcknowledgement
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import notice_families, notices
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.households import LeftOut
+from pupil_desk.services.notice_text import filling_of
+from pupil_desk.services.paper_forms.kind import Answer, Asking, Question, Returned, ToPrint, Variant
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, pupils
+from pupil_desk.store import notice_editions as store
+
+QUESTION, HAVE = "notice", "have"
+
+
+class AcknowledgementSlip:
+    """A form of one box: «We have your privacy notice.» A printed slip has for its subject the edition that it goes with.
+
+    Asked for with the empty subject, it is of the current edition.
+    """
+
+    name = "notice-slip"
+    title = _("Slip: we have the privacy notice")
+    action = Action.ISSUE_NOTICE
+
+    def subjects(self, desk: Desk) -> Mapping[str, str]:
+        """One: the current edition, whichever that is."""
+        return {"": _("Slip for the privacy notice, edition {edition}").format(edition=notices.current_edition(desk).name)}
+
+    def _edition_id(self, desk: Desk, subject: str) -> str:
+        return subject or notices.current_edition(desk).id
+
+    def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
+        """The pupils on roll of whose people somebody was given this edition, and has not said so."""
+        edition_id = self._edition_id(desk, subject)
+        ids = {row.issue.pupil_id for row in notice_families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
+        return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.everyone(desk, day).letters}.values() if pupil.id in ids]
+
+    def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
+        """A slip for each household to which the notice goes, and for the pupil from 16."""
+        desk.require(Action.PRINT_FORM)
+        forms, left_out, edition_id = [], [], self._edition_id(desk, subject)
+        for pupil in pupils:
+            found = notices.letters_of(desk, pupil.id, day)
+            forms += [self.slip(desk, edition_id, letter, number, variant) for number, letter in enumerate(found.letters, start=1)]
+            left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
+            if found.nobody:
+                left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
+        return Asking(tuple(forms), tuple(left_out))
+
+    def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
+        """The slip that goes with one letter."""
+        own = not letter.contacts
+        words = _("I have the privacy notice.") if own or len(letter.contacts) == 1 else _("We have the privacy notice.")
+        question = Question(QUESTION, _("Please tick the box, sign, and send this slip back."), (Answer(HAVE, words),))
+        filling, _missing = filling_of(desk.settings)
+        slip = notice_slip.Slip(
+            unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), asked=letter.addressee, own=own,
+            edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",
+            return_to=", ".join([str(filling["copy_contact"]), desk.settings.name, *desk.settings.address_lines]),
+        )  # fmt: skip
+        return ToPrint(
+            kind=self.name, subject=edition_id, letter=letter, questions=(question,), story=notice_slip.story(slip),
+            title=_("You have our privacy notice"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+        )  # fmt: skip
+
+    def _edition_words(self, desk: Desk, edition_id: str) -> str:
+        now = notices.current_edition(desk)
+        found = next((one for one in (now, *store.editions(desk.vault)) if one.id == edition_id), now)
+        return found.name
+
+    def asked(self, work: Work, printed: Sequence[object]) -> frozenset[str]:
+        """Nothing more is kept: the slips on file say who was asked."""
+        return frozenset()
+
+    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+        """A box that is not ticked says nothing; who signed must have been given that edition."""
+        if returned.answers.get(QUESTION) != HAVE:
+            return (Problem(QUESTION, "missing", _("The box is not ticked, so the slip does not say that they have it.")),)
+        signed = self._signed_by(desk, returned)
+        if returned.giver_id is not None and signed is None:
+            return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
+        return notice_families.problems(desk, self._said(desk, returned))
+
+    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+        """Keep it, with the paper that shows it."""
+        work.note(Action.ISSUE_NOTICE, "pupil", returned.pupil_id, "acknowledged on a slip")
+        notice_families.keep_acknowledgement(work, self._said(work.desk, returned))
+        return frozenset({"notice"})
+
+    def _signed_by(self, desk: Desk, returned: Returned) -> Contact | None:
+        return next((one for one in contacts.of_pupil(desk.vault, returned.pupil_id) if one.id == returned.giver_id), None)
+
+    def _said(self, desk: Desk, returned: Returned) -> NoticeAcknowledgement:
+        signed, pupil = self._signed_by(desk, returned), pupils.get(desk.vault, returned.pupil_id)
+        who = signed.full_name if signed else pupil.legal_name if pupil else ""
+        return NoticeAcknowledgement(
+            pupil_id=returned.pupil_id, edition_id=returned.subject, contact_id=returned.giver_id, acknowledged_by=who,
+            on=returned.signed_on, channel="form", form_id=returned.form_id, evidence=returned.evidence,
+        )  # fmt: skip
+
+
+KIND = AcknowledgementSlip()

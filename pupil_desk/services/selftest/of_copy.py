@@ -1,0 +1,34 @@
+"""The copy that answers a request, tried on the training unit: written, opened with its words and with no others, and read back."""
+
+import json
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.selftest.check import Bench, Failed
+
+_WRONG = "not the words that open it"
+
+
+def copy_of_record(bench: Bench) -> str:
+    """Both files open with the words that were shown, and not with others; the data has the sections that the paper counts."""
+    from pupil_desk.documents.locked_pdf import unlocked_pdf
+    from pupil_desk.documents.locked_zip import unlocked
+    from pupil_desk.documents.read_back import read_pdf
+    from pupil_desk.services.demo.copies import write_copy
+    from pupil_desk.services.packs.writing import DATA
+
+    made = write_copy(bench.desk, bench.folder, lambda _done, _total, _words: None).written
+    paper, data = ((bench.folder / file.name).read_bytes() for file in made.files[:2])
+    try:
+        unlocked_pdf(paper, _WRONG)
+    except PermissionError:
+        read = read_pdf(unlocked_pdf(paper, made.password))
+    else:
+        raise Failed(_("the copy opens with the wrong words"))
+    if not read.tagged or not read.text:
+        raise Failed(_("the copy does not read back"))
+    told = json.loads(unlocked(data, made.password)[DATA])
+    if {section["name"]: section["number"] for section in told["sections"]} != made.sections:
+        raise Failed(_("the data of the copy does not read back"))
+    return _("{pages} and {sections}, opened with its words alone").format(
+        pages=count_of(read.pages, _("page"), _("pages")), sections=count_of(len(made.sections), _("section"), _("sections"))
+    )

@@ -1,0 +1,122 @@
+"""The log of disclosures, read: what was told of whom, to whom, on what law; for one recipient or one pupil, with totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small, fold
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notice_text import label_of
+from pupil_desk.services.roles import Action
+from pupil_desk.store import told as store
+from pupil_desk.store.vault import Row
+
+MOST = 1000  # rows shown of one recipient; the total counts them all
+_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One recipient, or one pupil: how often something was told, of how many pupils or to how many recipients, and when last."""
+
+    id: str
+    name: str
+    told: int
+    others: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One thing told of one pupil. ``fields`` are the items in words; ``on`` is the day that it was judged on."""
+
+    seq: int
+    at: datetime
+    on: date
+    pupil_id: str
+    pupil: str
+    ref: str
+    way: str
+    what: str
+    recipient: str
+    law: str
+    purpose: str
+    level: str
+    reason: str
+    fields: tuple[str, ...]
+    told_by: str
+
+    @property
+    def id(self) -> int:
+        """The row's own number."""
+        return self.seq
+
+
+def recipients(desk: Desk, find: str = "") -> list[Total]:
+    """Everybody to whom anything was told, the latest first; ``find`` is a part of the name."""
+    desk.require(Action.READ_RECORD)
+    found = [Total(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in store.by_recipient(desk.vault)]
+    return _found(found, find)
+
+
+def pupils(desk: Desk, find: str = "") -> list[Total]:
+    """Every pupil of whom anything was told, by name; ``find`` is a part of the name or our reference."""
+    desk.require(Action.READ_RECORD)
+    rows = store.by_pupil(desk.vault)
+    found = [Total(row["id"], _name(row), row["told"], row["others"], local_time(row["last"])) for row in rows]
+    refs = {row["id"]: row["ref"] for row in rows}
+    return [total for total in found if fold(find) in fold(f"{total.name} {refs[total.id]}")]
+
+
+def to(desk: Desk, recipient: str) -> list[Disclosure]:
+    """What was told to one recipient, the latest first, a thousand rows at most."""
+    desk.require(Action.READ_RECORD)
+    return [_disclosure(row) for row in store.to(desk.vault, recipient, limit=MOST)]
+
+
+def of(desk: Desk, pupil_id: str) -> list[Disclosure]:
+    """What was told of one pupil, the latest first. That it was looked at is logged."""
+    desk.viewed("pupil", pupil_id)
+    return [_disclosure(row) for row in store.of_pupil(desk.vault, pupil_id)]
+
+
+def _found(totals: Sequence[Total], find: str) -> list[Total]:
+    return [total for total in totals if fold(find) in fold(total.name)]
+
+
+def _name(row: Row) -> str:
+    return f"{row['surname']}, {row['forename']}"
+
+
+def _disclosure(row: Row) -> Disclosure:
+    return Disclosure(
+        seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=row["what"], recipient=row["recipient"], law=row["law"],
+        purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"]),
+        told_by=row["told_by"],
+    )  # fmt: skip
+
+
+def in_words(fields: str) -> tuple[str, ...]:
+    """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written."""
+    known, words = every_item(), list[str]()
+    for field in (part.strip() for part in fields.split(",")):
+        record, _dot, name = field.partition(".")
+        if field not in known:
+            words.append(field)
+        elif name in _ADDRESS:
+            words.append(_("address") if record == "pupil" else _("address of a contact"))
+        else:
+            words.append(begun_small(label_of(field)))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def sentence(one: Disclosure) -> str:
+    """What was told and why, in a few sentences, as beside the list."""
+    what = _("Told: {fields}.").format(fields=listed(list(one.fields)) or _("see the paper"))
+    law = _("On the law: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
+    return " ".join(part for part in (what, law, one.reason) if part)

@@ -1,0 +1,129 @@
+"""The form in which a breach is reported, or something about it recorded: one for each kind of event, from its record."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.domain.breach import Breach
+from pupil_desk.domain.breach_forms import FORMS, EventKind, Report
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import breaches
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+
+class BreachForm(QWidget):
+    """``done`` carries the breach once something was kept; it is empty where the person gives it up. ``edited`` comes as one types."""
+
+    done = Signal(str)
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._breach: Breach | None = None
+        self._kind = EventKind.REPORTED
+        self._form: Form[Any] | None = None
+        self.title, self.about = label("", "subhead"), label("", "muted")
+        self.save_button = button(_("Put it on &file (Ctrl+S)"), self.save, "primary", icon_name="check")
+        self.cancel_button = button(_("&Cancel"), lambda: self.done.emit(""))
+        self._place = QWidget()
+        self._inside = QVBoxLayout(self._place)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        row = QWidget()
+        flow = FlowLayout(row, tokens.S)
+        for each in (self.save_button, self.cancel_button):
+            flow.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        column.addWidget(scrolled(self._place), 1)
+        column.addWidget(row)
+
+    @property
+    def form(self) -> Form[Any]:
+        """The fields in view."""
+        assert self._form is not None, "begun before"
+        return self._form
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed."""
+        return self._form is not None and self._form.dirty
+
+    def begin_report(self) -> None:
+        """An empty report; the moment is this one."""
+        self._set(None, EventKind.REPORTED, Report, _("Report a breach"))
+        self.about.setText(_("Say what you know: the rest can follow. Where a report to the Information Commissioner is due, it is due within 72 hours."))
+
+    def begin(self, breach: Breach, kind: EventKind) -> None:
+        """An empty form of that kind for a breach."""
+        words, record_type = FORMS[kind]
+        self._set(breach, kind, record_type, words)
+        told = breaches.clock(self._context.desk, breach)
+        self.about.setText(_("{breach}. {clock}").format(breach=breaches.title(breach), clock=told.words))
+
+    def _set(self, breach: Breach | None, kind: EventKind, record_type: type, words: str) -> None:
+        self.clear()
+        desk = self._context.desk
+        self._breach, self._kind = breach, kind
+        self.title.setText(words)
+        self._form = Form(record_type, today=desk.today)
+        self._form.edited.connect(self.edited)
+        self._inside.addWidget(self._form)
+        now = local_time(stamp(desk.clock.now()))
+        self._form.show_record(None, **{name: value for name, value in (("day", now.date()), ("time", now.strftime("%H:%M"))) if name in self._form.fields})
+
+    def clear(self) -> None:
+        """No form, and nothing typed."""
+        if self._form is not None:
+            self._form.hide()  # until Qt comes to delete it, it would be seen beneath the next
+            self._inside.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+
+    def focus(self) -> None:
+        """The cursor into the first field."""
+        self.form.focus()
+
+    def save(self) -> bool:
+        """Keep it; what stops that is said beside the fields."""
+        said = self.form.submit()
+        if said is None:
+            return False
+        desk, breach, kind = self._context.desk, self._breach, self._kind
+        try:
+            changed = breaches.report(desk, said) if breach is None else breaches.record(desk, breach.id, kind, said)
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return False
+        except Known as error:
+            self._context.banner.problem(error)
+            return False
+        self.clear()
+        self._context.news.tell(changed)
+        self._context.banner.success(_("The breach is on file. The data officer sees it.") if breach is None else _("It is on file."))
+        self.done.emit(breach.id if breach is not None else _newest(breaches.listing(desk)))
+        return True
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed, and of what."""
+        return {"breach": self._breach.id if self._breach else "", "kind": self._kind.value, "typed": self.form.typed()}
+
+    def take_typed(self, typed: dict[str, str]) -> None:
+        """Put back what was typed."""
+        self.form.take_typed(typed)
+
+
+def _newest(found: list[Breach]) -> str:
+    return max(found, key=lambda breach: breach.number).id if found else ""

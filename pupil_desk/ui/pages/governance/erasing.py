@@ -1,0 +1,269 @@
+"""What is due to be erased, and erasures from proposal to certificate: each line says what comes next, and who may do it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.erasure_case import Ground, Lack, Reach
+from pupil_desk.services import erasure_cases, erasure_certificate, pupils
+from pupil_desk.services.erasure_cases import Line, State
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+TO_DO = "to-do"
+_STATES = {
+    TO_DO: (State.READY, State.AGREE, State.WAITING, State.HELD, State.DUE),
+    "soon": (State.SOON,),
+    "done": (State.DONE, State.WITHDRAWN),
+}
+_SIGNS = {
+    State.READY: "eraser", State.AGREE: "users-three", State.WAITING: "hourglass", State.HELD: "hand-palm", State.DUE: "calendar-check",
+    State.SOON: "calendar-blank", State.DONE: "check-circle", State.WITHDRAWN: "prohibit",
+}  # fmt: skip
+_EMPTY = {
+    TO_DO: (_("Nothing is due to be erased"), _("When the time is over for which a pupil’s record is kept, a line stands here. An erasure can also be proposed for another pupil.")),
+    "soon": (_("Nothing is due within a year"), _("Look here once a year: it is the list for the yearly review.")),
+    "done": (_("Nothing was erased yet"), _("Each erasure leaves its certificate here, which names nobody.")),
+}  # fmt: skip
+_SPARE = {"reach": 850}
+
+
+def _pupil(row: Line) -> str:
+    return row.name or _("A pupil who is gone")
+
+
+class Erasing(QWidget):
+    """The list, the words about the line one is on, and what can be done with it. ``went_to_holds`` carries the pupil to be held."""
+
+    certified = Signal()
+    went_to_holds = Signal(str)
+
+    def __init__(self, context: Context, paper: Paper) -> None:
+        super().__init__()
+        self._context, self._paper, self._what = context, paper, TO_DO
+        self._asked_for = ""  # a pupil of whom nothing is due, and of whom an erasure may be proposed
+        self.empty = EmptyState("eraser", *_EMPTY[TO_DO])
+        columns = (
+            Column[Line]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
+            Column[Line]("reach", _("How much"), lambda row: codelist("erasure_reach").label_of(row.reach.value), width=24, stretch=True),
+            Column[Line]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
+            Column[Line]("on", _("Day"), lambda row: short_date(row.on), width=12),
+        )
+        self.table: Table[Line] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", empty=self.empty)
+        self.words = label("", "muted")
+        self.propose_button = button(_("Pr&opose to erase…"), self.propose, "primary", icon_name="eraser")
+        self.agree_button = button(_("&Agree…"), self.agree, "primary", icon_name="users-three")
+        self.carry_button = button(_("&Erase now…"), self.carry_out, "danger", icon_name="eraser")
+        self.withdraw_button = button(_("With&draw…"), self.withdraw)
+        self.hold_button = button(_("Set a &hold…"), self.hold, icon_name="hand-palm")
+        self.certificate_button = button(_("&Certificate…"), self.print_, icon_name="file-text")
+        self.another_button = button(_("For a&nother pupil…"), self.propose_another)
+        self._lay_out()
+        self.table.moved.connect(lambda _row: self._show_one())
+
+    def _lay_out(self) -> None:
+        row = QWidget()
+        flow = FlowLayout(row, tokens.S)
+        for each in (self.propose_button, self.agree_button, self.carry_button, self.withdraw_button, self.hold_button, self.certificate_button, self.another_button):
+            flow.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.words)
+        column.addWidget(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way(_SPARE, self.width())
+
+    def show_what(self, what: str) -> None:
+        """Which lines: what is to be done, what is due within a year, or what was done."""
+        self._what = what if what in _STATES else self._what
+        self.empty.say(*_EMPTY[self._what])
+
+    def look_again(self) -> None:
+        """The lines as they are now."""
+        self.table.show_rows([line for line in erasure_cases.lines(self._context.desk) if line.state in _STATES[self._what]])
+        self._show_one()
+
+    def panes(self) -> list[QWidget]:
+        """The list."""
+        return [self.table]
+
+    def go_to_pupil(self, pupil_id: str) -> None:
+        """The line of a pupil; where there is none, a way to propose an erasure all the same."""
+        found = next((line for line in self.table.rows if line.pupil_id == pupil_id), None)
+        if found is not None:
+            self.table.select(found.id)
+            self.table.setFocus()
+            return
+        pupil = self._context.attempt(lambda: pupils.record(self._context.desk, pupil_id).pupil)
+        if pupil is not None:
+            self.table.setCurrentIndex(QModelIndex())
+            self._show_one()
+            self._asked_for = pupil_id
+            words = _("{pupil} ({ref}): nothing is due. An erasure can be proposed on another ground, such as a request.")
+            self.words.setText(words.format(pupil=pupil.full_name, ref=pupil.ref))
+            self.words.show()
+            self._offer(self.propose_button, Action.PROPOSE_ERASURE, seen=True)
+            self.propose_button.setFocus()
+
+    @property
+    def line(self) -> Line | None:
+        """The one that the person is on."""
+        return self.table.current() if self.table.rows else None
+
+    def _show_one(self) -> None:
+        line, desk = self.line, self._context.desk
+        self._asked_for = ""
+        self.words.setText(line.words if line is not None else "")
+        self.words.setVisible(bool(self.words.text()))
+        state, own = (line.state if line is not None else None), False
+        if line is not None and line.case is not None:
+            own = line.case.proposed.by_id == desk.user.id
+        open_case = state in (State.READY, State.AGREE, State.WAITING) or (state is State.HELD and line is not None and line.case is not None)
+        for each, seen, action in (
+            (self.propose_button, state in (State.DUE, State.SOON), Action.PROPOSE_ERASURE),
+            (self.agree_button, state is State.AGREE, Action.AGREE_ERASURE),
+            (self.carry_button, state is State.READY, Action.ERASE),
+            (self.withdraw_button, open_case, Action.PROPOSE_ERASURE),
+            (self.hold_button, state in (State.DUE, State.SOON, State.AGREE, State.WAITING, State.READY), Action.SET_HOLD),
+            (self.certificate_button, state is State.DONE, Action.READ_RECORD),
+            (self.another_button, self._what == TO_DO, Action.PROPOSE_ERASURE),
+        ):  # fmt: skip
+            self._offer(each, action, seen=seen)
+        if own:
+            self.agree_button.setEnabled(False)
+            self.agree_button.setToolTip(_("You proposed it. Somebody else must agree."))
+
+    def _offer(self, each: QPushButton, action: Action, *, seen: bool) -> None:
+        may = self._context.desk.may(action)
+        each.setVisible(seen)
+        each.setEnabled(may)
+        each.setToolTip("" if may else only(action))
+
+    # -- what can be done
+
+    def propose(self) -> None:
+        """The erasure that the line says is due; or one of the pupil that another page has led to."""
+        line = self.line
+        if line is None:
+            if self._asked_for:
+                self._propose(self._asked_for)
+            return
+        if line.state is State.SOON:
+            self._propose(line.pupil_id)
+            return
+        words = _("{pupil} ({ref}). {how}. Somebody else must agree, and some days pass, before it can be carried out.")
+        text = words.format(pupil=line.name, ref=line.ref, how=codelist("erasure_reach").label_of(line.reach.value))
+        if self._context.ask.confirm(_("Propose to erase?"), text, _("Propose it")):
+            self._keep_proposal(line.pupil_id, line.reach, Ground.DUE, "")
+
+    def propose_another(self) -> None:
+        """An erasure of a pupil whose time is not over, on another ground."""
+        number = self._context.ask.text(_("Propose to erase"), _("Of which pupil? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
+        found = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
+        if found is not None:
+            self._propose(found.id)
+
+    def _propose(self, pupil_id: str) -> None:
+        ask = self._context.ask
+        grounds = [Choice(code.code, code.label) for code in codelist("erasure_ground").choices(self._context.desk.today)]
+        ground = ask.choose(_("Why is it to be erased?"), _("The registers are kept 6 years by law: only a court, or a mistake, goes before that."), [*grounds, Choice("", _("Cancel"))], safe="")
+        if not ground:
+            return
+        reaches = [Choice(code.code, code.label) for code in codelist("erasure_reach").choices(self._context.desk.today)]
+        reach = ask.choose(_("How much is to be erased?"), _("Proof of choices, notices and of what was told is kept 6 years longer than the record."), [*reaches, Choice("", _("Cancel"))], safe="")
+        if not reach:
+            return
+        text = _("Such as the number of the request. Name nobody: the note stays when the data are gone. It may be empty where the time is over.")
+        note = ask.text(_("A note"), text, _("Note"), verb=_("Propose it"))
+        if note is not None:
+            self._keep_proposal(pupil_id, Reach(reach), Ground(ground), note)
+
+    def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str) -> None:
+        if self._context.keep(lambda: erasure_cases.propose(self._context.desk, pupil_id, reach, ground, note), _("The erasure is proposed.")):
+            self.look_again()
+
+    def agree(self) -> None:
+        """The second person's word."""
+        line = self.line
+        if line is None or line.case is None:
+            return
+        case = line.case
+        words = _("{pupil} ({ref}). {how}. {words}").format(
+            pupil=line.name, ref=line.ref, how=codelist("erasure_reach").label_of(line.reach.value), words=line.words)  # fmt: skip
+        if self._context.ask.confirm(_("Agree to erase?"), words, _("I agree")):
+            self._act(lambda: erasure_cases.agree(self._context.desk, case.id), _("You have agreed to the erasure."))
+
+    def withdraw(self) -> None:
+        """Think again."""
+        line = self.line
+        if line is None or line.case is None:
+            return
+        case = line.case
+        reason = self._context.ask.text(_("Withdraw this erasure?"), _("It stays on file that it was proposed and withdrawn. Name nobody."), _("Why"), verb=_("Withdraw it"))
+        if reason is not None:
+            self._act(lambda: erasure_cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
+
+    def carry_out(self) -> None:
+        """Erase, once the surname is typed, and the recovery code where nobody else could agree."""
+        line, desk, ask = self.line, self._context.desk, self._context.ask
+        if line is None or line.case is None:
+            return
+        case, surname = line.case, line.name.partition(",")[0]
+        words = _("{how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
+        text = words.format(how=codelist("erasure_reach").label_of(line.reach.value), surname=surname)
+        if not ask.confirm_typed(_("Erase the data of {pupil}?").format(pupil=line.name), text, surname, _("Erase")):
+            return
+        code = None
+        if Lack.CODE in erasure_cases.standing(desk, case):
+            code = ask.secret(_("Recovery code"), _("You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope."), _("Recovery code"), verb=_("Erase"))
+            if code is None:
+                return
+        self._act(lambda: erasure_cases.carry_out(desk, case.id, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
+
+    def _act(self, work: Callable[[], Changed], said: str) -> None:
+        if self._context.keep(work, said):
+            self.look_again()
+
+    def hold(self) -> None:
+        """Nothing of this pupil's is deleted from now on."""
+        if self.line is not None:
+            self.went_to_holds.emit(self.line.pupil_id)
+
+    def print_(self) -> None:
+        """The certificate of the line one is on, seen first."""
+        line, desk = self.line, self._context.desk
+        if line is None or line.case is None or line.state is not State.DONE:
+            return
+        case_id = line.case.id
+
+        def work(_job: object) -> tuple[str, bytes]:
+            from pupil_desk.documents.page import build_pdf
+
+            story, title = erasure_certificate.certificate(desk, case_id)
+            return title, build_pdf(story, title=title, footer=desk.settings.name)
+
+        self._context.jobs.run(self, work, lambda made: self._show(case_id, made), title=_("Making the certificate"))
+
+    def _show(self, case_id: str, made: tuple[str, bytes]) -> None:
+        self._paper.show_pdf(*made, printed=lambda: erasure_certificate.printed(self._context.desk, case_id))
+        self.certified.emit()
+

@@ -1,0 +1,167 @@
+"""Holds: whose data may not be deleted, why, and when that is looked at again."""
+
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import birthday, read_date, short_date, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.hold import HoldStep, LegalHold
+from pupil_desk.services import holds, pupils
+from pupil_desk.services.holds import HoldRow
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_SPARE = {"since": 800}
+
+
+def _state(row: HoldRow) -> str:
+    if not row.held.in_force:
+        return _("Lifted")
+    return _("Look at it again now") if row.due else _("In force")
+
+
+def _since(row: HoldRow) -> str:
+    return short_date(local_time(row.held.at[0]).date())
+
+
+class Holding(QWidget):
+    """The list of holds, the words about one, and what can be done."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        nothing = EmptyState("hand-palm", _("No hold is set"), _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."))
+        columns = (
+            Column[HoldRow]("whom", _("Whose data"), lambda row: row.name or _("Everybody’s"), width=18, stretch=True),
+            Column[HoldRow]("state", _("How it stands"), _state, width=22, icon=lambda row: "warning" if row.due else "hand-palm" if row.held.in_force else "check-circle"),
+            Column[HoldRow]("review", _("Look at it again"), lambda row: short_date(row.held.review_on) if row.held.review_on else "", width=14),
+            Column[HoldRow]("since", _("Set on"), _since, width=12),
+        )
+        self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=nothing)
+        self.words = label("", "muted")
+        self.set_button = button(_("Set a &hold…"), self.set_hold, "primary", icon_name="hand-palm")
+        self.review_button = button(_("&Looked at it: keep it…"), self.review, icon_name="check")
+        self.lift_button = button(_("Li&ft it…"), self.lift)
+        row = QWidget()
+        flow = FlowLayout(row, tokens.S)
+        for each in (self.set_button, self.review_button, self.lift_button):
+            flow.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.words)
+        column.addWidget(row)
+        self.table.moved.connect(lambda _row: self._show_one())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way(_SPARE, self.width())
+
+    def look_again(self) -> None:
+        """The holds, those lifted last."""
+        self.table.show_rows(holds.listing(self._context.desk, lifted=True))
+        self._show_one()
+
+    def panes(self) -> list[QWidget]:
+        """The list."""
+        return [self.table]
+
+    def print_(self) -> None:
+        """Nothing is printed of it."""
+
+    def _show_one(self) -> None:
+        row, desk = self.table.current() if self.table.rows else None, self._context.desk
+        self.words.setText(_words(row) if row is not None else "")
+        self.words.setVisible(bool(self.words.text()))
+        standing = row is not None and row.held.in_force
+        for each, seen, action in ((self.set_button, True, Action.SET_HOLD), (self.review_button, standing, Action.SET_HOLD), (self.lift_button, standing, Action.LIFT_HOLD)):
+            each.setVisible(seen)
+            each.setEnabled(desk.may(action))
+            each.setToolTip("" if desk.may(action) else only(action))
+
+    # -- what can be done
+
+    def set_hold(self) -> None:
+        """A hold on one pupil's data, or on everybody's."""
+        ask = self._context.ask
+        choices = (Choice("one", _("Of one pupil"), "primary"), Choice("all", _("Of everybody")), Choice("", _("Cancel")))
+        whose = ask.choose(_("Whose data may not be deleted?"), _("While the hold stands nothing is erased, and no paper is removed for good."), choices, safe="")
+        if whose == "one":
+            number = ask.text(_("Set a hold"), _("On which pupil’s data? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
+            found = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
+            if found is not None:
+                self.begin(found.id)
+        elif whose == "all":
+            self.begin(None)
+
+    def begin(self, pupil_id: str | None) -> None:
+        """Ask why, and until when; then set it."""
+        ask = self._context.ask
+        reason = ask.text(_("Set a hold"), _("Why may nothing be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for."), _("Why"), verb=_("Go on"), check=_needed)
+        day = self._ask_day() if reason else None
+        if reason and day is not None:
+            hold = LegalHold(pupil_id=pupil_id, reason=reason, review_on=day)
+            self._context.keep(lambda: holds.set_hold(self._context.desk, hold), _("The hold is set. Nothing is deleted while it stands."))
+
+    def _ask_day(self) -> date | None:
+        today = self._context.desk.today
+        a_year_on = birthday(today, 1)
+        text = _("On which day is it to be looked at again? Within a year.")
+        answer = self._context.ask.text(
+            _("Look at it again"), text, _("Day"), value=f"{a_year_on.day} {a_year_on.month} {a_year_on.year}", verb=_("Keep the hold"),
+            check=lambda typed: _wrong_day(typed, today, a_year_on),
+        )  # fmt: skip
+        return read_date(answer) if answer is not None else None
+
+    def review(self) -> None:
+        """It was looked at, and stays."""
+        row = self.table.current()
+        if row is None:
+            return
+        reason = self._context.ask.text(_("Keep this hold?"), _("Why it must still stand."), _("Why"), verb=_("Go on"), check=_needed)
+        day = self._ask_day() if reason else None
+        if reason and day is not None:
+            self._context.keep(lambda: holds.review(self._context.desk, row.id, reason, day), _("The hold stays."))
+
+    def lift(self) -> None:
+        """It no longer stands."""
+        row = self.table.current()
+        if row is None:
+            return
+        text = _("What is due can be erased again then. It stays on file that the hold was there, and why it was lifted.")
+        reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_needed)
+        if reason:
+            self._context.keep(lambda: holds.lift(self._context.desk, row.id, reason), _("The hold is lifted."))
+
+
+def _needed(typed: str) -> str:
+    return "" if typed.strip() else _("Enter the reason.")
+
+
+def _wrong_day(typed: str, today: date, latest: date) -> str:
+    try:
+        day = read_date(typed)
+    except ValueError:
+        return _("Write the day like 27 3 2027.")
+    return "" if today < day <= latest else _("Choose a day after today, and within a year.")
+
+
+def _words(row: HoldRow) -> str:
+    told = []
+    for event, at, by in zip(row.held.events, row.held.at, row.held.by, strict=True):
+        words = {HoldStep.SET: _("{who} set it on {day}: {why}."), HoldStep.REVIEWED: _("{who} looked at it on {day} and kept it: {why}."),
+                 HoldStep.LIFTED: _("{who} lifted it on {day}: {why}.")}[HoldStep(event.step)]  # fmt: skip
+        told.append(words.format(who=by, day=show_date(local_time(at).date()), why=event.reason.rstrip(".")))
+    return " ".join(told)

@@ -1,0 +1,105 @@
+"""Keeping and erasing: what is due, what is on hold, what was erased, and how long each class of record is kept."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.governance.erasing import TO_DO, Erasing
+from pupil_desk.ui.pages.governance.holding import Holding
+from pupil_desk.ui.pages.governance.periods import Periods
+from pupil_desk.ui.style import tokens
+
+SOON, HOLDS, DONE, PERIODS = "soon", "holds", "done", "periods"
+_SHOWN = ((TO_DO, _("What is to be done")), (SOON, _("What is due within a year")), (HOLDS, _("Holds on deletion")),
+          (DONE, _("What was erased")), (PERIODS, _("How long things are kept")))  # fmt: skip
+
+
+class _View(Protocol):
+    """What each of the lists offers."""
+
+    def look_again(self) -> None: ...
+    def panes(self) -> list[QWidget]: ...
+    def print_(self) -> None: ...
+
+
+class Keeping(QWidget):
+    """One list of several, chosen above; a certificate in place of it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.what = ChoiceBox(_SHOWN, name=_("Show"))
+        self.paper = Paper(context, _("The certificate"))
+        self.erasing, self.holding, self.periods = Erasing(context, self.paper), Holding(context), Periods(context)
+        words = label(_("Sho&w"), "label", wraps=False)
+        words.setBuddy(self.what)
+        self.body = Body(self.erasing, self.holding, self.periods)
+        view = self._view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.S)
+        top.addWidget(words)
+        top.addWidget(self.what)
+        top.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self.body, 1)
+        self.all = Body(view, self.paper)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer.addWidget(self.all)
+        self.what.currentIndexChanged.connect(lambda _place: self.look_again())
+        self.erasing.certified.connect(lambda: self.all.setCurrentWidget(self.paper))
+        self.erasing.went_to_holds.connect(self._to_hold)
+        self.paper.closed.connect(self._close)
+
+    @property
+    def view(self) -> _View:
+        """The list in view."""
+        key = self.what.key()
+        return self.holding if key == HOLDS else self.periods if key == PERIODS else self.erasing
+
+    def look_again(self) -> None:
+        """The list chosen, as it is now."""
+        view = self.view
+        assert isinstance(view, QWidget)
+        self.body.setCurrentWidget(view)
+        self.erasing.show_what(self.what.key())
+        view.look_again()
+
+    def go_to_pupil(self, pupil_id: str) -> None:
+        """What is to be done about one pupil; where nothing is due, an erasure can be proposed all the same."""
+        self.what.set_key(TO_DO)
+        self.look_again()
+        self.erasing.go_to_pupil(pupil_id)
+
+    def panes(self) -> list[QWidget]:
+        """Those of the list, and what it shows; or the paper."""
+        return [self.paper] if self.all.currentWidget() is self.paper else [*self.view.panes(), self.what]
+
+    def search(self) -> None:
+        """To what is shown."""
+        self.what.setFocus()
+
+    def print_(self) -> None:
+        """The certificate in view, or of the line one is on."""
+        if self.all.currentWidget() is self.paper:
+            self.paper.print_()
+        else:
+            self.view.print_()
+
+    def _to_hold(self, pupil_id: str) -> None:
+        self.holding.begin(pupil_id)
+        self.look_again()
+
+    def _close(self) -> None:
+        self.paper.clear()
+        self.all.setCurrentWidget(self._view)
+        self.view.panes()[0].setFocus()

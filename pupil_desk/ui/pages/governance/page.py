@@ -1,0 +1,129 @@
+"""Data protection: what was told to whom, breaches and their clock, what is kept and erased, and the papers that the law asks for."""
+
+from typing import Any, Protocol, cast
+
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.pages.governance.breaches import Breaches
+from pupil_desk.ui.pages.governance.keeping import Keeping
+from pupil_desk.ui.pages.governance.papers import Papers
+from pupil_desk.ui.pages.governance.told import ToldList
+
+_CONCERNING = frozenset({"breach", "hold", "erasure", "export", "pupil", "notice", "letter", "settings", "disclosure"})
+
+
+class Pane(Protocol):
+    """What the page asks of each tab."""
+
+    def look_again(self) -> None:
+        """Read anew what is shown."""
+        ...
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round, the one to begin with first."""
+        ...
+
+    def search(self) -> None:
+        """Into the box that finds, where there is one."""
+        ...
+
+    def print_(self) -> None:
+        """Print what is in view."""
+        ...
+
+
+class DataProtectionPage(Page):
+    """Tasks: see who was told of a pupil; report a breach and follow its clock; erase what is due; print the record of processing."""
+
+    name = "data-protection"
+    title = _("Data protection")
+    icon = "scales"
+    numbered = False
+    group = "looking"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        text = _("What was told to others, what went wrong, how long things are kept, and the papers that the law asks for.")
+        self.heading = Heading(self.title, text=text)
+        self.told, self.breaches, self.keeping, self.papers = ToldList(context), Breaches(context), Keeping(context), Papers(context)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.title)
+        self.tabs.tabBar().setAccessibleName(self.title)
+        for pane, words in ((self.told, _("&Told")), (self.breaches, _("&Breaches")), (self.keeping, _("&Keeping and erasing")), (self.papers, _("&Papers"))):
+            self.tabs.addTab(cast("QWidget", pane), words)
+        self.tabs.currentChanged.connect(lambda _place: self.refresh())
+        self.breaches.edited.connect(self.edited)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.tabs, 1)
+
+    @property
+    def pane(self) -> Pane:
+        """The tab in view."""
+        return cast("Pane", self.tabs.currentWidget())
+
+    def shown(self, object_id: str | None = None) -> None:
+        """The tab in view as it is now; of a pupil, what is kept and may be erased; or a tab by its name, such as «breaches»."""
+        tab = {"told": self.told, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}.get(object_id or "")
+        if object_id and tab is None:
+            self.tabs.setCurrentWidget(self.keeping)
+            self.keeping.go_to_pupil(object_id)
+        else:
+            if tab is not None:
+                self.tabs.setCurrentWidget(tab)
+            self.refresh()
+        if QApplication.focusWidget() in (None, self):
+            self.pane.panes()[0].setFocus()
+
+    def refresh(self) -> None:
+        """Look again."""
+        self.pane.look_again()
+
+    def heard(self, changed: Changed) -> None:
+        """Something was told, went wrong, was held or erased."""
+        if changed.kinds & _CONCERNING and self.isVisible():
+            self.refresh()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether a breach is being written and is not kept."""
+        return self.breaches.dirty
+
+    def save(self) -> bool:
+        """Keep what is typed of a breach, wherever one is on the page."""
+        return self.breaches.save() if self.breaches.writing else True
+
+    def discard(self) -> None:
+        """Give up what is typed of a breach."""
+        self.breaches.discard()
+
+    def put_back(self) -> None:
+        """Esc: out of a paper or a form that is empty; out of one with something typed after a question."""
+        if self.breaches.writing:
+            self.breaches.give_up()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed of a breach."""
+        return self.breaches.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what was typed of a breach."""
+        self.tabs.setCurrentWidget(self.breaches)
+        self.breaches.take_draft(draft)
+
+    def search(self) -> None:
+        """Into the box that finds."""
+        self.pane.search()
+
+    def print_(self) -> None:
+        """What is in view, as a paper."""
+        self.pane.print_()
+
+    def panes(self) -> list[QWidget]:
+        """Those of the tab in view."""
+        return self.pane.panes()

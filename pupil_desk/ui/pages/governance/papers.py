@@ -1,0 +1,94 @@
+"""The papers of the unit's own duties: each with what it is for, seen before it is printed."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, listed
+from pupil_desk.services import governance
+from pupil_desk.services.governance import DutyPaper
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_COLUMNS = (
+    Column[DutyPaper]("title", _("Paper"), lambda row: row.title, width=30),
+    Column[DutyPaper]("what", _("What it is for"), lambda row: row.what, width=24, stretch=True, tip=lambda row: row.what),
+)
+
+
+class Papers(QWidget):
+    """The list of papers with what each is for; or the paper as it will be printed."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.paper = Paper(context, _("The paper as it will be printed"))
+        self.table: Table[DutyPaper] = Table(_COLUMNS, name=_("Papers"), id_of=lambda row: row.key, memory=context.memory, memory_key="duty-papers")
+        self.words, self.missing = label("", "muted"), label("", "check")
+        self.show_button = button(_("&See and print…"), self.print_, "primary", icon_name="printer")
+        self.settings_button = button(_("Enter them in Settin&gs"), lambda: context.go("settings"))
+        view = self._view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        row = QWidget()
+        flow = FlowLayout(row, tokens.S)
+        flow.addWidget(self.show_button)
+        flow.addWidget(self.settings_button)
+        for part in (self.missing, row):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.words)
+        self.body = Body(view, self.paper)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer.addWidget(self.body)
+        self.table.moved.connect(lambda row: self.words.setText(row.what if row is not None else ""))
+        self.table.opened.connect(lambda _row: self.print_())
+        self.paper.closed.connect(self._close)
+
+    def look_again(self) -> None:
+        """The papers, and what of the unit's details is missing in them."""
+        self.table.show_rows(list(governance.PAPERS.values()))
+        missing = [detail[:1].lower() + detail[1:] for detail in governance.missing_details(self._context.desk)]
+        self.missing.setText(_("Not entered yet, and so left empty: {details}.").format(details=listed(missing)))
+        self.missing.setVisible(bool(missing))
+        self.settings_button.setVisible(bool(missing))
+
+    def panes(self) -> list[QWidget]:
+        """The list, or the paper."""
+        return [self.paper] if self.body.currentWidget() is self.paper else [self.table]
+
+    def search(self) -> None:
+        """To the list."""
+        self.table.setFocus()
+
+    def print_(self) -> None:
+        """The paper one is on, seen first."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+            return
+        chosen, desk = self.table.current(), self._context.desk
+        if chosen is None:
+            return
+
+        def work(_job: object) -> tuple[str, bytes]:
+            from pupil_desk.documents.page import build_pdf
+
+            story, title = governance.story(desk, chosen.key)
+            return title, build_pdf(story, title=title, page_size=governance.LYING, base_size=governance.BASE, footer=desk.settings.name)
+
+        self._context.jobs.run(self, work, lambda made: self._show(chosen.key, made), title=_("Making the paper"))
+
+    def _show(self, key: str, made: tuple[str, bytes]) -> None:
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_pdf(*made, printed=lambda: governance.printed(self._context.desk, key))
+
+    def _close(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self._view)
+        self.table.setFocus()

@@ -1,0 +1,39 @@
+"""What data protection asks someone to do, as cards: a breach whose clock runs, an erasure to decide, a hold to look at."""
+
+from collections.abc import Callable
+from functools import partial
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services import breaches, erasure_cases, holds
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure_cases import State
+from pupil_desk.ui.pages.home.cards import Card, Line
+
+type Go = Callable[..., object]
+_PAGE = "data-protection"
+
+
+def data_protection_cards(desk: Desk, go: Go) -> list[Card]:
+    """A card a list; those without a line are left out by the page."""
+    told = [(breach, breaches.clock(desk, breach)) for breach in breaches.pressing(desk)]
+    running = [
+        Line(_("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words), partial(go, _PAGE, "breaches"), "bad" if clock.pressing else "check")
+        for breach, clock in told
+    ]
+    decide = [Line(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check") for line in erasure_cases.to_decide(desk)]
+    looks = [
+        Line(_("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)), partial(go, _PAGE, "keeping"), "check")
+        for row in holds.to_look_at(desk)
+        if (day := row.held.review_on) is not None
+    ]
+    return [
+        Card(_("Breaches"), running, all=partial(go, _PAGE, "breaches")),
+        Card(_("Keeping and erasing"), [*decide, *looks], all=partial(go, _PAGE, "keeping")),
+    ]
+
+
+_DECIDE = {
+    State.AGREE: _("{name} ({ref}): somebody proposed to erase what is held; say whether you agree"),
+    State.READY: _("{name} ({ref}): the erasure may be carried out"),
+}

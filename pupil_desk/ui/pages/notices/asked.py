@@ -1,0 +1,71 @@
+"""What the law asks of the words, a line for each element: met, to be completed, or missing, and what to do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.notice_check import Checked, Standing
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_WORDS = {Standing.MET: _("There"), Standing.TO_COMPLETE: _("To complete"), Standing.MISSING: _("Missing")}
+_SIGNS = {Standing.MET: "check-circle", Standing.TO_COMPLETE: "info", Standing.MISSING: "warning-circle-fill"}
+_ORDER = (Standing.MISSING, Standing.TO_COMPLETE, Standing.MET)
+
+_COLUMNS = (
+    Column[Checked]("standing", _("State"), lambda one: _WORDS[one.standing], width=14, longest=_WORDS[Standing.TO_COMPLETE], icon=lambda one: _SIGNS[one.standing]),
+    Column[Checked]("label", _("What the law asks"), lambda one: one.element.label, stretch=True, width=24, tip=lambda one: one.element.label),
+)
+
+
+class Asked(QWidget):
+    """What is missing first. Beneath the list: what to do, and by which article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        empty = EmptyState("check-circle", _("The law asks nothing of these words alone"), _("They go with the whole notice, and do not stand for it."))
+        self.table: Table[Checked] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda one: one.element.key, empty=empty)
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.todo)
+        column.addWidget(self.law)
+        self.table.moved.connect(self._moved)
+
+    def show_checked(self, checked: Sequence[Checked]) -> None:
+        """Show these, what is missing first."""
+        self.table.show_rows(sorted(checked, key=lambda one: _ORDER.index(one.standing)))
+        missing = sum(one.standing is Standing.MISSING for one in checked)
+        rest = sum(one.standing is Standing.TO_COMPLETE for one in checked)
+        if missing:
+            words = _("{things} missing: these words cannot be made current.").format(things=count_of(missing, _("thing is"), _("things are")))
+        elif rest:
+            words = _("All that the law asks is there; {things} to complete.").format(things=count_of(rest, _("thing is"), _("things are")))
+        else:
+            words = _("All that the law asks is there.")
+        self.count.setText(words)
+        set_look(self.count, "problem" if missing else "check" if rest else "understood")
+        self.count.setVisible(bool(checked))
+        here = self.table.current()
+        if missing and (here is None or here.standing is not Standing.MISSING):
+            self.table.select(next(one.element.key for one in checked if one.standing is Standing.MISSING))
+        self._moved(self.table.current() if checked else None)
+
+    def _moved(self, one: Checked | None) -> None:
+        self.todo.setText(one.todo if one is not None else "")
+        self.todo.setVisible(bool(self.todo.text()))
+        law = _("By: {article}. How sure we are of this rule: {sure}.")
+        self.law.setText(law.format(article=one.element.article, sure=_SURE.get(one.element.sure, one.element.sure)) if one is not None else "")
+        self.law.setVisible(one is not None)
+
+
+_SURE = {"high": _("sure"), "medium": _("fairly sure")}

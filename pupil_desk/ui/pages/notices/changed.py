@@ -1,0 +1,77 @@
+"""What has changed between two editions, a line for each promise, and all of the line that one is on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.notice_change import Change, Gravity
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_WORDS = {Gravity.REISSUE: _("Give again"), Gravity.MINOR: _("Minor")}
+_SIGNS = {Gravity.REISSUE: "warning", Gravity.MINOR: "info"}
+
+_COLUMNS = (
+    Column[Change]("gravity", _("What to do"), lambda change: _WORDS[change.gravity], width=14, longest=_WORDS[Gravity.REISSUE], icon=lambda change: _SIGNS[change.gravity]),
+    Column[Change]("words", _("What has changed"), lambda change: change.words, stretch=True, width=24, tip=lambda change: change.words),
+)
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """«3 changes: 1 to be given again, 2 minor.»"""
+    grave = sum(change.gravity is Gravity.REISSUE for change in changes)
+    words = _("{changes}: {grave} to be given again, {minor} minor.")
+    return words.format(changes=count_of(len(changes), _("change"), _("changes")), grave=grave, minor=len(changes) - grave)
+
+
+class Changes(QWidget):
+    """The list, and beneath it the sentence in full with the words before and after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.empty = EmptyState("check-circle", "")
+        self.table: Table[Change] = Table(_COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty)
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.words, self.before, self.after):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._more = scrolled(inside)
+        self._more.setMinimumHeight(sized(tokens.HUGE))
+        self._more.setMaximumHeight(sized(tokens.HUGE * 4))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, tokens.S, 0, 0)
+        whole.setSpacing(tokens.XS)
+        whole.addWidget(self.count)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self._more)
+        self.table.moved.connect(self._moved)
+
+    def show_changes(self, changes: Sequence[Change], *, none: str, why: str = "") -> None:
+        """Show these; ``none`` and ``why`` are said where there are none."""
+        self.empty.say(none, why)
+        self.table.show_rows(changes)
+        self.count.setText(counted(changes))
+        self.count.setVisible(bool(changes))
+        self._moved(self.table.current() if changes else None)
+
+    def _moved(self, change: Change | None) -> None:
+        self._more.setVisible(change is not None)
+        self.words.setText(change.words if change is not None else "")
+        beside = change is not None and change.kind in ("wording", "spelling", "section-added", "section-removed")
+        for part, words, told in (
+            (self.before, change.before if change is not None else "", _("Before: {words}")),
+            (self.after, change.after if change is not None else "", _("Now: {words}")),
+        ):
+            part.setText(told.format(words=words))
+            part.setVisible(beside and bool(words))

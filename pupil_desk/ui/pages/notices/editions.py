@@ -1,0 +1,195 @@
+"""The editions of the notice: which holds, what each said, printed as it was, and what changed from one to another."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.notice import Edition
+from pupil_desk.services import notice_copies, notice_editions, notice_families
+from pupil_desk.services.notice_editions import OnFile
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.printing import print_pdf
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.notices.changed import Changes
+from pupil_desk.ui.style import tokens
+
+
+def _state(one: OnFile) -> str:
+    if one.current:
+        return _("Current") if one.made is not None else _("Current, not given yet")
+    return _("Earlier")
+
+
+_COLUMNS = (
+    Column[OnFile]("number", _("No."), lambda one: str(one.edition.number), width=5, align="right"),
+    Column[OnFile]("day", _("Of"), lambda one: short_date(one.edition.made_on), width=12),
+    Column[OnFile]("state", _("State"), _state, stretch=True, width=12, icon=lambda one: "check-circle" if one.current else "archive"),
+)
+
+
+class Editions(QWidget):
+    """The list, the edition as it was, and its changes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.send = print_pdf  # what prints: tests put another in its place
+        self._editions: list[Edition] = []
+        self.table: Table[OnFile] = Table(
+            _COLUMNS, name=_("Editions of the notice"), id_of=lambda one: one.edition.id, memory=context.memory, memory_key="editions",
+            empty=EmptyState("archive", _("There is no edition yet")),
+        )  # fmt: skip
+        self.about = label("", "muted")
+        self.print_button = button(_("&Print this edition…"), self.print_, icon_name="printer")
+        self.save_button = button(_("&Save it as PDF…"), self.save_as, icon_name="file-pdf")
+        self.compare = ChoiceBox(name=_("Compare with"))
+        self.view = PdfView(_("The edition as it was"))
+        self.missing = EmptyState("archive", _("What this edition said is not on file"), _("It was made before the program kept that. Who was given it is on record."))
+        self.changes = Changes()
+        self._build()
+        self.table.moved.connect(self._moved)
+        self.compare.currentIndexChanged.connect(lambda _place: self._show_changes())
+
+    def _build(self) -> None:
+        said = QWidget()
+        column = QVBoxLayout(said)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.missing, 1)
+        changed = QWidget()
+        column = QVBoxLayout(changed)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.setSpacing(tokens.S)
+        row = QHBoxLayout()
+        row.addWidget(labelled(_("Compare with an &earlier one"), self.compare))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.changes, 1)
+        self.parts = QTabWidget()
+        self.parts.setDocumentMode(True)
+        for named in (self.parts, self.parts.tabBar()):
+            named.setAccessibleName(_("The edition, or what changed"))
+        self.parts.addTab(said, _("What it sai&d"))
+        self.parts.addTab(changed, _("What chan&ged"))
+        foot = QWidget()
+        doors = FlowLayout(foot, tokens.S)
+        doors.addWidget(self.print_button)
+        doors.addWidget(self.save_button)
+        left, right = QWidget(), QWidget()
+        for pane, widgets in ((left, (self.table, self.about, foot)), (right, (self.parts,))):
+            column = QVBoxLayout(pane)
+            column.setContentsMargins(0, tokens.S, 0, 0)
+            column.setSpacing(tokens.S)
+            for place, widget in enumerate(widgets):
+                column.addWidget(widget, int(place == 0))
+        self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._panes)
+
+    def look_again(self) -> None:
+        """The editions as they are now."""
+        rows = notice_editions.on_file(self._context.desk)
+        self._editions = [row.edition for row in rows]
+        self.table.show_rows(rows)
+        self._moved(self.table.current())
+
+    def panes(self) -> list[QWidget]:
+        """List, and the edition."""
+        return [self.table, self.parts.tabBar(), self.view if self.parts.currentIndex() == 0 else self.changes.table]
+
+    def _moved(self, row: OnFile | None) -> None:
+        may = self._context.desk.may(Action.PRINT_NOTICE)
+        data = self._file(row)
+        self.view.setVisible(bool(data))
+        self.missing.setVisible(row is not None and not data)
+        for door in (self.print_button, self.save_button):
+            door.setEnabled(may and bool(data))
+        if data:
+            self.view.show_pdf(data)
+        else:
+            self.view.clear()
+        self.about.setText(self._words(row) if row is not None else "")
+        self._offer(row)
+        self._show_changes()
+
+    def _file(self, row: OnFile | None) -> bytes:
+        if row is None:
+            return b""
+        try:
+            return notice_copies.edition_file(self._context.desk, row.edition)
+        except Known:
+            return b""
+
+    def _words(self, row: OnFile) -> str:
+        """Of whom it is, whether it told of the LRS, and who still has it and not the current one."""
+        told = []
+        if row.made is not None:
+            told.append(_("Made by {who}.").format(who=row.made[1]))
+        if row.lrs is not None:
+            told.append(_("It tells of the Learning Records Service.") if row.lrs else _("It does not tell of the Learning Records Service."))
+        if row.minor_because:
+            told.append(_("Its other words promise the same as before: {why}").format(why=row.minor_because))
+        if not row.current:
+            number = len(notice_families.affected(self._context.desk, row.edition))
+            told.append(_("{letters} on roll still go by it, and not by the current one.").format(letters=count_of(number, _("family"), _("families"))))
+        return " ".join(told)
+
+    def _offer(self, row: OnFile | None) -> None:
+        """The editions before the one in hand."""
+        self.compare.blockSignals(True)
+        self.compare.clear()
+        for edition in self._editions:
+            if row is not None and edition.number < row.edition.number:
+                self.compare.addItem(edition.name, edition.id)
+        self.compare.setEnabled(self.compare.count() > 0)
+        self.compare.blockSignals(False)
+
+    def _show_changes(self) -> None:
+        row, key = self.table.current(), self.compare.key()
+        old = next((edition for edition in self._editions if edition.id == key), None)
+        if row is None or old is None:
+            self.changes.show_changes((), none=_("There is no earlier edition"), why=_("This is the first that is on file."))
+            return
+        self.changes.show_changes(notice_editions.changes(self._context.desk, old, row.edition), none=_("Both say the same"))
+
+    def print_(self) -> None:
+        """Print the edition in hand, addressed to nobody."""
+        row = self.table.current()
+        if row is None or not self.view.data:
+            return
+        try:
+            if not self.send(self.view.data, self, memory=self._context.memory):
+                return
+        except Known as error:
+            self._context.banner.problem(error)
+            return
+        notice_copies.edition_printed(self._context.desk, row.edition)
+        self._context.banner.success(_("Sent to the printer."))
+
+    def save_as(self) -> None:
+        """Save the edition in hand as a file."""
+        row = self.table.current()
+        if row is None or not self.view.data:
+            return
+        name = _("privacy-notice-edition-{number}.pdf").format(number=row.edition.number)
+        path = self._context.ask.save_file(_("Save this edition"), name, ((_("PDF"), "*.pdf"),))
+        if path is not None and self._context.attempt(lambda: self._save(row.edition, path)):
+            self._context.banner.success(_("Saved: {name}.").format(name=path.name))
+
+    def _save(self, edition: Edition, path: Path) -> bool:
+        write_whole(path, self.view.data, replace=True)
+        notice_copies.edition_printed(self._context.desk, edition)
+        return True

@@ -1,0 +1,262 @@
+"""The notices that were given: to whom, which, when and how; the very file; and who has said that they have it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import notice_copies, notice_families, notices, pupils
+from pupil_desk.services.notice_copies import Given
+from pupil_desk.services.notice_families import GivenRow
+from pupil_desk.services.notice_papers import PDF, Version
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+ALL, CURRENT, SILENT = "all", "current", "silent"
+_WIDEST_DAY = "Wednesday 24 November 2026"
+_SPARE = {"kind": 720, "how": 620, "number": 480}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A notice given, with its pupil."""
+
+    row: GivenRow
+    pupil: Pupil | None
+
+    @property
+    def id(self) -> str:
+        """The same line when the list is asked for again."""
+        return self.row.issue.id
+
+    @property
+    def who(self) -> str:
+        """The pupil's name, surname first."""
+        return f"{self.pupil.surname}, {self.pupil.forename}" if self.pupil is not None else ""
+
+    @property
+    def words(self) -> str:
+        """For finding."""
+        ref = self.pupil.ref if self.pupil is not None else ""
+        return fold(f"{self.who} {self.pupil.full_name if self.pupil else ''} {ref} {self.row.issue.given_to}")
+
+
+def _kind(line: Line) -> str:
+    return Version(line.row.issue.language, line.row.issue.variant).words
+
+
+def _said(line: Line) -> str:
+    if not line.row.issue.whole:
+        return _("Not asked")
+    return short_date(line.row.acknowledged) if line.row.acknowledged is not None else _("Not yet")
+
+
+def _how(line: Line) -> str:
+    return codelist("notice_channel").label_of(line.row.issue.channel)
+
+
+_COLUMNS = (
+    Column[Line]("pupil", _("Pupil"), lambda line: line.who, stretch=True, width=11),
+    Column[Line]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
+    Column[Line]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
+    Column[Line]("on", _("On"), lambda line: short_date(line.row.issue.on), width=12),
+    Column[Line]("how", _("How"), _how, width=11),
+    Column[Line]("kind", _("Kind"), _kind, width=12),
+    Column[Line]("said", _("They have it"), _said, width=14, icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed"),
+)
+
+
+class GivenNotices(QWidget):
+    """``opened`` carries the pupil of a line on Enter or double click."""
+
+    opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._lines: list[Line] = []
+        self._file: Given | None = None
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find by name"))
+        self.which = ChoiceBox(((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show"))
+        self.empty = EmptyState("envelope-simple", "")
+        self.table: Table[Line] = Table(
+            _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given",
+        )  # fmt: skip
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        self.count = label("", "hint")
+        self.how = ChoiceBox([(code.code, code.label) for code in codelist("channel").choices(context.desk.today)], name=_("How it was said"))
+        self.day = DateBox(today=context.desk.today, name=_("Said on"))
+        self.day.set_day(context.desk.today)
+        self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
+        self.record = button(_("&Record that they have it"), self.acknowledge, icon_name="check-circle")
+        self.save_button = button(_("&Save the file…"), self.save_as, icon_name="file-pdf")
+        self.view = PdfView(_("The file that was given"))
+        self.nothing = EmptyState("file-dashed", "")
+        self._build()
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.which.currentIndexChanged.connect(lambda _place: self._show())
+        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
+
+    def _build(self) -> None:
+        find = label(_("&Find by name (Ctrl+F)"), "label")
+        find.setBuddy(self.find_box)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(tokens.M)
+        found = QVBoxLayout()
+        found.setSpacing(tokens.XS)
+        found.addWidget(find)
+        found.addWidget(self.find_box)
+        narrow.addLayout(found, 1)
+        narrow.addWidget(labelled(_("S&how"), self.which))
+        strip = QWidget()
+        row = FlowLayout(strip, tokens.S)
+        for part in (labelled(_("How it was s&aid"), self.how), labelled(_("O&n"), self.day)):
+            row.addWidget(part)
+        doors = QWidget()
+        row = FlowLayout(doors, tokens.S)
+        for door in (self.record, self.save_button):
+            row.addWidget(door)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addLayout(narrow)
+        column.addWidget(self.table, 1)
+        for part in (self.count, strip, doors):
+            column.addWidget(part)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.view)
+        self.right.addWidget(self.nothing)
+        self._panes = Panes(left, self.right, shares=(3, 2), memory=self._context.memory, key="notices-given")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._panes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way(_SPARE, self.table.width())
+
+    def look_again(self) -> None:
+        """The list as it is now."""
+        people = {pupil.id: pupil for pupil in pupils.everyone(self._context.desk)}
+        self._lines = [Line(row, people.get(row.issue.pupil_id)) for row in notice_families.given(self._context.desk)]
+        self._show()
+
+    def panes(self) -> list[QWidget]:
+        """List, what records, and the file."""
+        return [self.table, self.how, self.view]
+
+    def search(self) -> None:
+        """To the find box."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def selected(self) -> list[Line]:
+        """The lines chosen, in the order of the list."""
+        wanted = {line.id for line in self.table.selected()}
+        return [line for line in self.table.rows if line.id in wanted]
+
+    def _show(self) -> None:
+        now, which = notices.current_edition(self._context.desk).id, self.which.key()
+        kept = self._lines
+        if which != ALL:
+            kept = [line for line in kept if line.row.issue.edition_id == now and line.row.issue.whole]
+        if which == SILENT:
+            kept = [line for line in kept if line.row.acknowledged is None]
+        wanted = fold(self.find_box.text()).split()
+        rows = [line for line in kept if all(word in line.words for word in wanted)]
+        self._say_why_empty(which, finding=bool(wanted))
+        self.table.show_rows(rows)
+        self._chosen()
+
+    def _say_why_empty(self, which: str, *, finding: bool) -> None:
+        if finding:
+            self.empty.say(_("Nobody here has a name like that"), _("Try the beginning of a surname, or show all."))
+        elif which == SILENT and self._lines:
+            self.empty.say(_("Everybody has said that they have it"), _("Nobody who was given the current edition is still silent."))
+        else:
+            self.empty.say(_("No notice was given yet"), _("Give the first one under “To give”."))
+
+    def _chosen(self) -> None:
+        """What can be done with what is chosen, and the file of the one that is."""
+        lines = self.selected()
+        told = _("{chosen} of {all} chosen").format(chosen=len(lines), all=count_of(len(self.table.rows), _("notice"), _("notices")))
+        self.count.setText(told)
+        may = self._context.desk.may(Action.ISSUE_NOTICE)
+        self.record.setEnabled(may and any(line.row.issue.whole for line in lines))
+        self._file = self._read(lines[0]) if len(lines) == 1 else None
+        self.save_button.setEnabled(self._file is not None)
+        if self._file is not None and self._file.form == PDF:
+            self.view.show_pdf(self._file.data)
+            self.right.setCurrentWidget(self.view)
+            return
+        self.view.clear()
+        self.right.setCurrentWidget(self.nothing)
+        if self._file is not None:
+            self.nothing.say(_("A web page was given"), _("Save the file to look at it in a browser."))
+        elif len(lines) == 1:
+            self.nothing.say(_("The file was not kept"), _("This notice was recorded as given before the program kept the files, or without one."))
+        else:
+            self.nothing.say(_("Choose one notice to see the file that was given"))
+
+    def _read(self, line: Line) -> Given | None:
+        if line.row.size is None:
+            return None
+        try:
+            return notice_copies.given_file(self._context.desk, line.id)
+        except Known as error:
+            self._context.banner.problem(error)
+            return None
+
+    def save_as(self) -> None:
+        """Save the file that was given, byte for byte."""
+        lines, file = self.selected(), self._file
+        if file is None or len(lines) != 1:
+            return
+        ref = lines[0].pupil.ref if lines[0].pupil is not None else ""
+        name = _("notice-given-{ref}-{day}.{ending}").format(ref=ref, day=lines[0].row.issue.on.isoformat(), ending=file.form)
+        path = self._context.ask.save_file(_("Save the file that was given"), name, ((file.form.upper(), f"*.{file.form}"),))
+        if path is not None and self._context.attempt(lambda: self._write(lines[0], file, path)):
+            self._context.banner.success(_("Saved, byte for byte as it was given: {name}.").format(name=path.name))
+
+    def _write(self, line: Line, file: Given, path: Path) -> bool:
+        write_whole(path, file.data, replace=True)
+        notice_copies.saved(self._context.desk, line.row.issue)
+        return True
+
+    def acknowledge(self) -> None:
+        """Record that those chosen say they have the notice."""
+        lines, day = [line for line in self.selected() if line.row.issue.whole], self.day.day()
+        if day is None:
+            self._context.banner.problem(_("Enter the day on which it was said, such as 27 3 2007."))
+            self.day.setFocus()
+            return
+        said = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
+        try:
+            self._context.keep(lambda: notice_families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), said)
+        except Refused as error:
+            self._context.banner.problem(error)

@@ -1,0 +1,378 @@
+"""The words of the notice: written as a draft beside what the law asks, what would change and how it would be printed; made current."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notice_change import Change, Gravity, gravest
+from pupil_desk.domain.notice_check import Checked
+from pupil_desk.domain.notice_edition import NoticeProse
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services import notice_checklist, notice_editions, notice_families, notice_papers, notice_words
+from pupil_desk.services.notice_checklist import MAIN, Place
+from pupil_desk.services.notice_papers import Version
+from pupil_desk.services.notice_words import Words
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.notices.asked import Asked
+from pupil_desk.ui.pages.notices.changed import Changes
+from pupil_desk.ui.pages.notices.writing import Writing
+from pupil_desk.ui.style import tokens
+
+_SOON = 400  # milliseconds after the last key
+_NAMED = 6  # changes named in the question; the rest are counted
+ASKED, CHANGED, PRINTED = range(3)
+
+
+class NoticeWords(QWidget):
+    """``made`` comes when words were made current that are a new edition; ``edited`` with each key."""
+
+    made = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._words: dict[Place, Words] = {}
+        self._changes: tuple[Change, ...] = ()
+        self._in_time: Checked | None = None
+        self.which = ChoiceBox(name=_("Words"))
+        self.state = label("", "muted")
+        self.writing = Writing(context.desk.today)
+        self.asked, self.changes = Asked(), Changes()
+        self.view = PdfView(_("The words as they would be printed"))
+        self.save_button = button(_("&Save the draft"), self.save, icon_name="floppy-disk")
+        self.make_button = button(_("&Make it current…"), self.make_current, "primary", icon_name="check-circle")
+        self.drop_button = button(_("Throw it &away…"), self.drop, icon_name="trash")
+        self.shipped_button = button(_("Use the prog&ram’s words…"), self.use_shipped)
+        self.new_button = button(_("&New language…"), self.begin_language, icon_name="plus")
+        self.insert = button(_("Insert a &field"), lambda: None)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.judge)
+        self._build()
+        self.which.currentIndexChanged.connect(lambda _place: self._turned())
+        self.writing.edited.connect(self._typed)
+        self.parts.currentChanged.connect(lambda _place: self.judge())
+
+    def _build(self) -> None:
+        top = QWidget()
+        row = FlowLayout(top, tokens.S)
+        row.addWidget(labelled(_("Te&xt"), self.which))
+        row.addWidget(labelled(" ", self.new_button))
+        row.addWidget(labelled(" ", self.insert))
+        doors = QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        for door in (self.make_button, self.save_button, self.drop_button, self.shipped_button):
+            bar.addWidget(door)
+        printed = QWidget()
+        column = QVBoxLayout(printed)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.addWidget(self.view)
+        self.parts = QTabWidget()
+        self.parts.setDocumentMode(True)
+        for named in (self.parts, self.parts.tabBar()):
+            named.setAccessibleName(_("What the law asks, what would change, or the paper"))
+        for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed, _("&Printed"))):
+            self.parts.addTab(part, words)
+        self._panes = Panes(self.writing, self.parts, shares=(1, 1), memory=self._context.memory, key="notice-words")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, tokens.S, 0, 0)
+        whole.setSpacing(tokens.S)
+        line = QHBoxLayout()
+        line.addWidget(top, 1)
+        whole.addLayout(line)
+        for widget in (self.state, doors):
+            whole.addWidget(widget)
+        whole.addWidget(self._panes, 1)
+
+    # which words
+
+    @property
+    def place(self) -> Place:
+        """The language and layout of the words in hand."""
+        language, _stroke, variant = self.which.key().partition("/")
+        return (language, variant) if variant else MAIN
+
+    def look_again(self) -> None:
+        """The words there are, as they are now; what is typed and not saved stays."""
+        found = notice_words.every(self._context.desk)
+        self._in_time = notice_families.in_time(self._context.desk)
+        held = self.which.key()
+        self._words = {words.place: words for words in found}
+        self.which.blockSignals(True)
+        self.which.clear()
+        for words in found:
+            self.which.addItem(_title(words), "/".join(words.place))
+        self.which.set_key(held if self.which.findData(held) >= 0 else "/".join(MAIN))
+        self.which.blockSignals(False)
+        if self.writing.dirty:
+            self._say()
+        else:
+            self._turned()
+
+    def _turned(self) -> None:
+        """Other words are wanted. What is typed is saved as their draft first, so that nothing is lost."""
+        if self.writing.dirty and self.writing.place != self.place:
+            typed = self.writing.typed
+            self._context.keep(lambda: notice_words.save_draft(self._context.desk, typed.place, typed.front, typed.more))
+        self._show(self.place)
+
+    def _show(self, place: Place) -> None:
+        words, may = self._words.get(place), self._context.desk.may(Action.EDIT_NOTICE)
+        base = words.current if words is not None else None
+        if may:
+            draft = notice_words.begun(self._context.desk, place)
+            front, more = draft.front, draft.more
+        else:
+            front, more = (base.front, base.more) if base is not None else ("", "")
+        about = base if base is not None and base.place == place else NoticeProse()
+        shown = NoticeProse(language=place[0], variant=place[1], front=front, more=more, translated_by=about.translated_by,
+                            checked_by=about.checked_by, checked_on=about.checked_on)  # fmt: skip
+        self.writing.begin(shown, readonly=not may)
+        self._fill_fields()
+        self._say()
+        self.judge()
+
+    def _fill_fields(self) -> None:
+        menu = QMenu(self.insert)
+        for name, words in notice_words.fields(self._context.desk).items():
+            shown = words if len(words) <= 40 else words[:39] + "…"
+            menu.addAction(_("{name}: {words}").format(name=f"{{{name}}}", words=shown).replace("&", "&&"), partial(self.writing.put, f"{{{name}}}"))
+        self.insert.setMenu(menu)
+
+    def _say(self) -> None:
+        words, may = self._words.get(self.place), self._context.desk.may(Action.EDIT_NOTICE)
+        self.state.setText(_state(words) if words is not None else _("Nothing is written in this language yet."))
+        own = words is not None and words.made is not None
+        draft = words is not None and words.draft is not None
+        for door, on in (
+            (self.make_button, True), (self.save_button, self.writing.dirty), (self.drop_button, draft or self.writing.dirty),
+            (self.shipped_button, own), (self.insert, True), (self.new_button, True),
+        ):  # fmt: skip
+            door.setEnabled(may and on)
+            door.setToolTip("" if may else only(Action.EDIT_NOTICE))
+        brings = words is not None and notice_words.shipped(words.place) is not None
+        self.shipped_button.setText(_("Use the prog&ram’s words…") if brings else _("Use these no longe&r…"))
+        self.shipped_button.setAccessibleName(self.shipped_button.text().replace("&", ""))
+
+    # what stands beside them
+
+    def _typed(self) -> None:
+        self._say()
+        self._soon.start()
+        self.edited.emit()
+
+    def judge(self) -> None:
+        """Say what the law still asks, what would change and how it would be printed, of what is typed."""
+        self._soon.stop()
+        desk, typed = self._context.desk, self.writing.typed
+        main = typed.place == MAIN
+        checked = notice_checklist.checked(desk, typed.place, typed.front, typed.more)
+        self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
+        self._changes = notice_editions.changes_of_words(desk, typed.front, typed.more) if main else ()
+        why = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
+        self.changes.show_changes(self._changes, none=_("Nothing would change"), why=why)
+        problems = notice_checklist.problems(desk, typed.place, typed.front, typed.more)
+        self.writing.tell({problem.column: problem.message for problem in reversed(problems)})
+        if self.parts.currentIndex() != PRINTED:
+            return
+        self.view.clear()
+        if not problems:
+            data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(desk, typed)))
+            if data:
+                self.view.show_pdf(data)
+
+    # what is done with them
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not in the draft."""
+        return self.writing.dirty
+
+    def save(self) -> bool:
+        """Keep what is typed as the draft."""
+        typed = self.writing.typed
+        said = _("The draft is saved. It is not in use until it is made current.")
+        if not self._context.keep(lambda: notice_words.save_draft(self._context.desk, typed.place, typed.front, typed.more), said):
+            return False
+        self.writing.kept()
+        self.look_again()
+        return True
+
+    def discard(self) -> None:
+        """Put back what is in the draft."""
+        self.writing.put_back()
+        self._say()
+        self.judge()
+        self.edited.emit()
+
+    def drop(self) -> None:
+        """Throw the draft away, once it is confirmed."""
+        text = _("What is written here and is not in use goes. The words in use stay as they are.")
+        if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True):
+            self.writing.put_back()
+            self._context.keep(lambda: notice_words.drop_draft(self._context.desk, self.place), _("The draft is thrown away."))
+            self.look_again()
+
+    def make_current(self) -> None:
+        """Make what is typed current, once it lacks nothing and the person has seen what changes."""
+        prose = self.writing.typed
+        against = notice_words.stands_against(self._context.desk, prose)
+        if against:
+            self.judge()
+            self.writing.tell({problem.column: problem.message for problem in reversed(against) if problem.code != "law"})
+            law = sum(problem.code == "law" for problem in against)
+            if law:
+                self.parts.setCurrentIndex(ASKED)
+            words = _("This cannot be made current yet. {first}")
+            self._context.banner.problem(words.format(first=against[0].message))
+            return
+        if prose.place != MAIN:
+            done = _("In use now: {words}.").format(words=Version(*prose.place).words)
+            self._made(self._attempt(lambda: notice_words.make_current(self._context.desk, prose)), done)
+            return
+        why = self._agreed()
+        if why is None:
+            return
+        desk = self._context.desk
+        self._made(self._attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=why)),
+                   _("This is the current edition now. Families who have an older one are listed under “To give”."))  # fmt: skip
+
+    def _attempt(self, work: Callable[[], Changed]) -> Changed | None:
+        try:
+            return self._context.attempt(work)
+        except Refused as error:
+            self._context.banner.problem(error)
+            return None
+
+    def _made(self, changed: Changed | None, said: str) -> None:
+        if changed is None:
+            return
+        main = self.place == MAIN
+        self.writing.kept()
+        self._context.news.tell(changed)
+        self.look_again()
+        self._context.banner.success(said, act=(_("Go to “To give”"), self.made.emit) if main else None)
+
+    def _agreed(self) -> str | None:
+        """Whether the new edition is wanted, and if its other words promise the same, why; None for no."""
+        changes = self._changes
+        wording = [change for change in changes if change.is_wording]
+        text = _changes_in_words(changes)
+        choices = [Choice("make", _("Make it current"), "primary")]
+        if wording and gravest(changes, wording_minor=True) is not Gravity.REISSUE:
+            choices.append(Choice("same", _("The words promise the same")))
+            text += "\n\n" + _("If the other words promise the same as before, families need not be given it again: say so, and why.")
+        answer = self._context.ask.choose(_("Make this the current edition?"), text, (*choices, Choice("stay", _("Not yet"))), safe="stay")
+        if answer == "make":
+            return ""
+        if answer != "same":
+            return None
+        why = _("It is kept with the edition.")
+        return self._context.ask.text(_("Why do they promise the same?"), why, _("Reason, such as A clearer word"), verb=_("Make it current"))
+
+    def use_shipped(self) -> None:
+        """Give the place back to the program's own words, or use these no longer, once it is confirmed."""
+        place = self.place
+        text = _("The unit’s own words are used no longer. They stay on record with the notices that were given.")
+        if not self._context.ask.confirm(_("Use these words no longer?"), text, _("Use them no longer"), danger=True):
+            return
+        self.writing.put_back()
+        desk = self._context.desk
+        self._made(self._context.attempt(lambda: notice_editions.use_shipped(desk) if place == MAIN else notice_words.take_back(desk, place)),
+                   _("The unit’s own words are used no longer."))  # fmt: skip
+
+    def begin_language(self) -> None:
+        """Begin a translation: the English words are there to be written over."""
+        text = _("The English words are put there for you to write over. A translation can be given once somebody who speaks the language has checked it.")
+        typed = self._context.ask.text(_("A new language"), text, _("Language, such as Polish"), verb=_("Begin"), check=self._wrong_language)
+        found = codelist("notice_language").match(typed) if typed else None
+        if found is None:
+            return
+        place = (found.code, MAIN[1])
+        begun = notice_words.begun(self._context.desk, place)
+        if self._context.keep(lambda: notice_words.save_draft(self._context.desk, place, begun.front, begun.more)):
+            self.look_again()
+            self.which.set_key("/".join(place))
+            self.writing.front.setFocus()
+
+    def _wrong_language(self, typed: str) -> str:
+        found = codelist("notice_language").match(typed)
+        if found is None:
+            return _("That is not a language of the list. The list is in the help, under Notices.")
+        if (found.code, MAIN[1]) in self._words:
+            return _("There are words in that language already. Choose them under “Text”.")
+        return ""
+
+    # a lock or a crash
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed, as JSON would hold it."""
+        return {"place": "/".join(self.writing.place), **self.writing.as_data()} if self.writing.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self.which.set_key(draft["place"])
+        self.writing.take_data(draft)
+
+    def panes(self) -> list[QWidget]:
+        """Which words, the words, and what stands beside them."""
+        return [self.which, self.writing.front, self.parts.tabBar()]
+
+
+def _title(words: Words) -> str:
+    title = Version(*words.place).words if words.place != MAIN else _("The notice in English")
+    if words.draft is not None:
+        return _("{title}: a draft is begun").format(title=title)
+    if words.current is None:
+        return _("{title}: to be checked").format(title=title)
+    return title
+
+
+def _state(words: Words) -> str:
+    told = []
+    if words.current is None:
+        told.append(_("Not in use. The program brings a first translation: have it checked by somebody who speaks the language."))
+    elif words.made is not None:
+        told.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made[1], day=short_date(words.made[0].date())))
+    else:
+        told.append(_("The program’s own words are in use."))
+    if words.draft is not None:
+        told.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.by, day=short_date(words.draft.at.date())))
+    if words.behind:
+        told.append(_("The English words have changed since: bring these up to them, and make them current."))
+    if words.newer:
+        told.append(_("The program’s own words have changed since these were written. Look whether something is new in law."))
+    prose = words.current
+    if prose is not None and prose.translated_by is not None and prose.checked_on is not None:
+        told.append(_("Translated by {who}, checked by {checker} on {day}.").format(who=prose.translated_by, checker=prose.checked_by, day=short_date(prose.checked_on)))
+    if prose is not None and not prose.ready:
+        told.append(_("Nobody has checked this translation, so it cannot be given."))
+    return " ".join(told)
+
+
+def _changes_in_words(changes: tuple[Change, ...]) -> str:
+    if not changes:
+        return _("It becomes the first edition of the unit’s own. Whoever has none is to be given it.")
+    lines = [change.words for change in changes[:_NAMED]]
+    if len(changes) > _NAMED:
+        lines.append(_("And {changes} more.").format(changes=count_of(len(changes) - _NAMED, _("change"), _("changes"))))
+    grave = gravest(changes) is Gravity.REISSUE
+    lines.append(_("It must be given again to every family that has an older edition.") if grave else _("These changes are small: families may be told with the next edition."))
+    return "\n".join(lines)

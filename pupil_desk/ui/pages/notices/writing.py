@@ -1,0 +1,170 @@
+"""The two texts of the notice as they are written, and of a translation who made and who checked it."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.notice import ENGLISH
+from pupil_desk.domain.notice_edition import NoticeProse
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+
+_FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
+
+
+class Writing(QWidget):
+    """``edited`` comes with each key. ``typed`` is what stands there."""
+
+    edited = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._shown = NoticeProse()
+        self._quiet = False
+        self.front, self.more = QPlainTextEdit(), QPlainTextEdit()
+        self.translated_by, self.checked_by = QLineEdit(), QLineEdit()
+        self.checked_on = DateBox(today=today, name=_("Checked on"))
+        self.problems: dict[str, QLabel] = {}
+        self._last_text = self.front
+        self._build()
+        for text in (self.front, self.more):
+            text.textChanged.connect(self._edited)
+        for line in (self.translated_by, self.checked_by):
+            line.textEdited.connect(self._edited)
+        self.checked_on.edited.connect(self._edited)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        hint = _("“# ” title, “## ” heading, “- ” point of a list, **bold**. {…} is filled in.")
+        self._by = QWidget()
+        by = QVBoxLayout(self._by)
+        by.setContentsMargins(0, 0, 0, 0)
+        by.setSpacing(tokens.XS)
+        for key, words, widget in (
+            ("translated_by", _("Translated &by"), self.translated_by), ("checked_by", _("Check&ed by (somebody who speaks the language)"), self.checked_by),
+            ("checked_on", _("On which &day"), self.checked_on),
+        ):  # fmt: skip
+            self._field(by, key, words, widget)
+        column.addWidget(self._by)
+        self._field(column, "front", _("Fr&ont part: what everyone reads"), self.front, hint)
+        self._field(column, "more", _("&Last part, after the tables"), self.more)
+        column.setStretchFactor(self.front, 3)
+        column.setStretchFactor(self.more, 2)
+        for text, lines in ((self.front, _FRONT_LINES), (self.more, _MORE_LINES)):
+            text.setTabChangesFocus(True)
+            text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
+
+    def _field(self, column: QVBoxLayout, key: str, words: str, widget: QWidget, hint: str = "") -> None:
+        above, problem = label(words, "label"), label("", "problem")
+        above.setBuddy(widget)
+        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleDescription(hint)
+        self.problems[key] = problem
+        column.addWidget(above)
+        if hint:
+            column.addWidget(label(hint, "hint"))
+        column.addWidget(widget)
+        column.addWidget(problem)
+        problem.hide()
+        column.addSpacing(tokens.S)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The language and layout of what is written."""
+        return self._shown.place
+
+    @property
+    def typed(self) -> NoticeProse:
+        """What stands there."""
+        shown = self._shown
+        own = shown.language != ENGLISH
+        return NoticeProse(
+            language=shown.language, variant=shown.variant, front=self.front.toPlainText(), more=self.more.toPlainText(),
+            translated_by=self.translated_by.text().strip() or None if own else None, checked_by=self.checked_by.text().strip() or None if own else None,
+            checked_on=self.checked_on.day() if own else None,
+        )  # fmt: skip
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the two texts are others than those that were put there."""
+        return (self.front.toPlainText(), self.more.toPlainText()) != (self._shown.front, self._shown.more)
+
+    def begin(self, prose: NoticeProse, *, readonly: bool = False) -> None:
+        """Write these on."""
+        self._shown = NoticeProse(
+            language=prose.language, variant=prose.variant, front=_lines(prose.front), more=_lines(prose.more), translated_by=prose.translated_by,
+            checked_by=prose.checked_by, checked_on=prose.checked_on,
+        )  # fmt: skip
+        self.put_back()
+        self._by.setVisible(prose.language != ENGLISH)
+        for field in (self.front, self.more, self.translated_by, self.checked_by):
+            field.setReadOnly(readonly)
+        self.checked_on.setEnabled(not readonly)
+
+    def put_back(self) -> None:
+        """Put back what was there."""
+        shown = self._shown
+        self._quiet = True
+        for text, words in ((self.front, shown.front), (self.more, shown.more)):
+            if text.toPlainText() != words:
+                text.setPlainText(words)
+        self.translated_by.setText(shown.translated_by or "")
+        self.checked_by.setText(shown.checked_by or "")
+        self.checked_on.set_day(shown.checked_on)
+        self._quiet = False
+        self.tell({})
+
+    def kept(self) -> None:
+        """What stands there is kept."""
+        self._shown = self.typed
+
+    def put(self, text: str) -> None:
+        """Insert a field where the cursor was last."""
+        field = self.more if self.more.hasFocus() else self.front if self.front.hasFocus() else self._last_text
+        field.insertPlainText(text)
+        field.setFocus()
+
+    def tell(self, said: dict[str, str]) -> None:
+        """Say beside each field what is wrong with it."""
+        for key, problem in self.problems.items():
+            words = said.get(key, "")
+            problem.setText(words)
+            problem.setVisible(bool(words))
+            set_look(getattr(self, key), "problem" if words else "")
+
+    def as_data(self) -> dict[str, Any]:
+        """What is typed, as JSON would hold it."""
+        return {"front": self.front.toPlainText(), "more": self.more.toPlainText(), "translated_by": self.translated_by.text(),
+                "checked_by": self.checked_by.text(), "checked_on": self.checked_on.text()}  # fmt: skip
+
+    def take_data(self, data: dict[str, Any]) -> None:
+        """Put back what ``as_data`` gave."""
+        self.front.setPlainText(data["front"])
+        self.more.setPlainText(data["more"])
+        self.translated_by.setText(data["translated_by"])
+        self.checked_by.setText(data["checked_by"])
+        self.checked_on.set_text(data["checked_on"])
+        self._edited()
+
+    def _edited(self, _text: str = "") -> None:
+        for text in (self.front, self.more):
+            if text.hasFocus():
+                self._last_text = text
+        if not self._quiet:
+            self.edited.emit()
+
+
+def _lines(text: str) -> str:
+    """As the field gives it back: without an empty line at the end."""
+    return text.strip()

@@ -1,0 +1,307 @@
+"""The copy that answers a request, on its tab: begun, gone through place by place, written. Restricted notes are added by who may read them."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pack import PackBegun
+from pupil_desk.domain.request_case import COPIES, CaseKind, RequestCase
+from pupil_desk.services import attachments, note_readers
+from pupil_desk.services.packs import compiling, deciding, listing, restricted, writing
+from pupil_desk.services.packs.content import Compiled
+from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.pages.requests.pack_finish import Finish
+from pupil_desk.ui.pages.requests.pack_left import StillStanding
+from pupil_desk.ui.pages.requests.pack_papers import Papers
+from pupil_desk.ui.pages.requests.pack_places import Places, column_of
+from pupil_desk.ui.pages.requests.pack_sections import Sections
+from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.pages.requests.part import CasePart
+from pupil_desk.ui.style import tokens
+
+
+class Work(QWidget):
+    """The tabs of the work on one pack, and a paper in their place. ``told`` carries what a service changed; ``closed`` puts it away."""
+
+    told = Signal(object)
+    closed = Signal()
+
+    def __init__(self, context: Context, *, apart: bool = False) -> None:
+        super().__init__()
+        self.context, self.apart = context, apart
+        self.state = PackState(context)
+        title = _("Restricted notes for a copy") if apart else _("A copy of what we hold")
+        self.summary = line("", "muted")
+        self.away_button = button(_("Back to the re&quest"), self.closed.emit)
+        self.places, self.left, self.finish = Places(self.state), StillStanding(self.state), Finish(self.state, apart=apart)
+        self.sections, self.papers = Sections(self.state), Papers(self.state, self.show_paper)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Steps of the copy"))
+        self.tabs.tabBar().setAccessibleName(_("Steps of the copy"))
+        steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
+        if not apart:
+            steps.append((self.papers, _("&3 Papers")))
+        steps.append((self.left, _("&4 Still standing") if not apart else _("&3 Still standing")))
+        steps.append((self.finish, _("&5 Write") if not apart else _("&4 Add")))
+        for widget, words in steps:
+            self.tabs.addTab(widget, words)
+        self.paper = Paper(context, _("The copy"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tabs)
+        self.stack.addWidget(self.paper)
+        head = QHBoxLayout()
+        head.addWidget(line(title, "title"), 1)
+        head.addWidget(self.away_button)
+        column = column_of(self)
+        column.addLayout(head)
+        column.addWidget(self.summary)
+        column.addWidget(self.stack, 1)
+        self.paper.closed.connect(self.close_paper)
+        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.finish.wants.connect(self.show_made)
+        self.finish.told.connect(self.told)
+        self.state.changed.connect(self._summarise)
+
+    def show_pack(self, made: Compiled | None) -> None:
+        """Work on a pack; None keeps nothing in memory."""
+        if made is None:
+            self.paper.clear()
+            self.finish.forget()
+            self.stack.setCurrentIndex(0)
+        self.state.show(made)
+
+    def begin(self) -> None:
+        """The first step comes into view."""
+        self.tabs.setCurrentIndex(0)
+        self.places.table.setFocus()
+
+    def _turned(self) -> None:
+        for step in (self.left, self.finish):
+            if self.tabs.currentWidget() is step:
+                step.look_again()
+
+    def _summarise(self) -> None:
+        made = self.state.made
+        if made is None:
+            self.summary.setText("")
+            return
+        parts = [_("{ref}, for {asker}").format(ref=made.pupil.ref, asker=made.pack.asker), count_of(len(made.undecided), _("place to decide"), _("places to decide"))]
+        if made.open_restricted and not self.apart:
+            parts.append(_("restricted notes to be added by {who}").format(who=made.readers))
+        self.summary.setText(" · ".join(parts))
+
+    def show_paper(self, paper_id: str) -> None:
+        """Show a kept paper as it would go along."""
+        made = self.state.made
+        held: Attachment | None = next((one for one in attachments.of_pupil(self.context.desk, made.pack.pupil_id) if one.id == paper_id), None) if made else None
+        if held is None:
+            return
+        paper = held
+        attachments.looked_at(self.context.desk, paper.id)
+        self.context.jobs.run(self, lambda _job: attachments.pages(self.context.desk, paper), lambda data: self._show(paper.title, data), title=_("Opening the paper"))
+
+    def show_made(self, what: str) -> None:
+        """Show the copy as it would be written, or the list of what is withheld."""
+        made, desk = self.state.made, self.context.desk
+        if made is None:
+            return
+        if what == "again":
+            self.context.jobs.run(self, lambda job: compiling.compiled(desk, made.pack.id, job.step), self.state.show, title=_("Compiling the copy"))
+            return
+        if what == "list":
+            self.context.jobs.run(self, lambda _job: listing.paper(desk, made), lambda data: self._show(_("What is withheld"), data, listed=True), title=_("Making the list"))
+            return
+        make = writing.restricted_preview if self.apart else writing.preview
+        self.context.jobs.run(self, lambda _job: make(desk, made), lambda data: self._show(_("The copy, as it would be written"), data), title=_("Making the copy"))
+
+    def _show(self, title: str, data: bytes, *, listed: bool = False) -> None:
+        made = self.state.made
+        if made is None:
+            return
+        printed = (lambda: listing.printed(self.context.desk, made)) if listed else None
+        self.paper.show_pdf(title, data, printed)
+        self.paper.print_button.setVisible(listed)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
+        self.stack.setCurrentIndex(1)
+
+    def close_paper(self) -> None:
+        """Back to the steps."""
+        self.paper.clear()
+        self.stack.setCurrentIndex(0)
+        self.tabs.setFocus()
+
+
+class PackPart(CasePart):
+    """The tab «Copy» of a request for one."""
+
+    name: ClassVar[str] = "copy"
+    title: ClassVar[str] = _("Co&py")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._seen: Seen | None = None
+        self._pack: PackBegun | None = None
+        self.empty = EmptyState("package", _("No copy is begun"), _("It gathers everything held on the pupil, and marks the names of others for you to decide."), (_("&Begin the copy"), self.begin))
+        self.state_words = label("")
+        self.open_button = button(_("&Go on with the copy"), self.open_work, "primary", icon_name="package")
+        self.notes_button = button(_("Restricted n&otes…"), self.open_notes, icon_name="lock-key")
+        self.drop_button = button(_("&Drop the copy…"), self.drop)
+        self.work, self.notes_work = Work(context), Work(context, apart=True)
+        self.views = (self.work, self.notes_work)
+        self._open: Work | None = None
+        self.pages = QStackedWidget()
+        for page in (self.empty, self._overview()):
+            self.pages.addWidget(page)
+        self.column.addWidget(self.pages, 1)
+        for work in (self.work, self.notes_work):
+            work.told.connect(self._told)
+            work.closed.connect(self.put_away)
+        if not context.desk.may(Action.COMPILE_PACK):
+            refused = only(Action.COMPILE_PACK)
+            for door in (self.empty.button, self.open_button, self.drop_button):
+                door.setEnabled(False)
+                door.setToolTip(refused)
+                door.setAccessibleDescription(refused)
+
+    def _overview(self) -> QWidget:
+        page = QWidget()
+        column = column_of(page)
+        column.addWidget(self.state_words)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for made in (self.open_button, self.notes_button, self.drop_button):
+            row.addWidget(made)
+        column.addWidget(bar)
+        column.addStretch(1)
+        return page
+
+    @classmethod
+    def concerns(cls, case: RequestCase) -> bool:
+        """Requests that are answered with a copy."""
+        return CaseKind(case.kind) in COPIES
+
+    def show_case(self, seen: Seen | None) -> None:
+        """Show how the copy of a case stands; the work on the same one goes on."""
+        same = seen is not None and self._seen is not None and seen.case.id == self._seen.case.id
+        self._seen = seen
+        if not same:
+            self._end_work()
+        if seen is None or seen.pupil is None:
+            self._pack = None
+            self.pages.setCurrentIndex(0)
+            return
+        self._pack = deciding.under_way(self.context.desk, seen.pupil.id, seen.case.id)
+        if self._pack is None:
+            self._end_work()
+        self.pages.setCurrentIndex(0 if self._pack is None else 1)
+        if self._pack is not None:
+            self.state_words.setText(self._words(self._pack))
+            number, _sealed, _covers = restricted.state(self.context.desk, self._pack)
+            self.notes_button.setVisible(bool(number) and note_readers.may_read(self.context.desk))
+
+    def _words(self, pack: PackBegun) -> str:
+        lines = [_("A copy for {asker}, begun on {day}.").format(asker=pack.asker, day=show_date(pack.begun_on))]
+        number, sealed, covers = restricted.state(self.context.desk, pack)
+        if number and (sealed is None or not covers):
+            notes = count_of(number, _("restricted note"), _("restricted notes"))
+            lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=note_readers.who_may_read(self.context.desk)))
+        elif number and sealed is not None:
+            lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were left out by {who}.").format(who=sealed.by))
+        lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(at).date()), who=who) for at, who in listing.written(self.context.desk, pack)]
+        return "\n".join(lines)
+
+    def begin(self) -> None:
+        """Begin a copy for who asks, and open it."""
+        seen = self._seen
+        if seen is None or seen.pupil is None:
+            return
+        pupil_id, case = seen.pupil.id, seen.case
+        pack = self.context.attempt(lambda: deciding.begin(self.context.desk, pupil_id, case.requester, case_id=case.id))
+        if pack is not None:
+            self._pack = pack
+            self.context.news.tell(Changed.of("request", "pack", ids=(case.id, pupil_id)))
+            self.open_work()
+
+    def open_work(self) -> None:
+        """Compile the copy, and work on it."""
+        pack = self._pack
+        if pack is None:
+            return
+
+        def show(made: Compiled) -> None:
+            self._open_view(self.work, made)
+
+        self.context.jobs.run(self, lambda job: compiling.compiled(self.context.desk, pack.id, job.step), show, title=_("Compiling the copy"))
+
+    def open_notes(self) -> None:
+        """The restricted notes, for someone named to read them."""
+        pack = self._pack
+        if pack is None:
+            return
+        made = self.context.attempt(lambda: restricted.read(self.context.desk, pack.id))
+        if made is not None:
+            self._open_view(self.notes_work, made)
+
+    def _open_view(self, view: Work, made: Compiled) -> None:
+        self._open = view
+        view.show_pack(made)
+        self.wants.emit(view)
+        view.begin()
+
+    def drop(self) -> None:
+        """Say that the copy is not wanted after all, with the reason."""
+        pack = self._pack
+        if pack is None:
+            return
+        reason = self.context.ask.text(_("Drop this copy?"), _("What was decided in it stays on file. A new copy can be begun."), _("Why"), verb=_("Drop the copy"),
+                                       check=lambda text: "" if text.strip() else _("Enter the reason."))  # fmt: skip
+        if reason is not None:
+            self.context.keep(lambda: deciding.drop(self.context.desk, pack, reason), _("The copy is dropped."))
+
+    def _told(self, changed: Changed) -> None:
+        self.context.news.tell(changed)
+        if self._pack is not None:
+            self.state_words.setText(self._words(self._pack))
+
+    def put_away(self) -> None:
+        """Back to how the copy stands; everything that was decided is kept."""
+        if self.leave():
+            self._end_work()
+            self.show_case(self._seen)
+            self.open_button.setFocus()
+
+    def _end_work(self) -> None:
+        if self._open is not None:
+            self._open.show_pack(None)
+            self._open = None
+            self.wants.emit(None)
+
+    def leave(self) -> bool:
+        """Asks once where words are on the screen that are kept nowhere else."""
+        if not any(work.finish.showing_password for work in (self.work, self.notes_work)):
+            return True
+        text = _("The words that open the files are not kept, and not shown again. Have you passed them on, or written them down?")
+        return self.context.ask.confirm(_("Leave these words?"), text, _("Leave them"))
+
+    def print_(self) -> None:
+        """Ctrl+P: print the list that is shown."""
+        work = self._open
+        if work is not None and work.stack.currentIndex() == 1 and not work.paper.print_button.isHidden():
+            work.paper.print_()
+
+    def first(self) -> QWidget:
+        """What takes the cursor when the tab comes into view."""
+        return self.empty.button if self.pages.currentIndex() == 0 else self.open_button

@@ -1,0 +1,170 @@
+"""The last step of a copy: what is still to do, how it will look, where it is written; then its files, and the words that open them, once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.packs import restricted, writing
+from pupil_desk.services.packs.content import Compiled
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.requests.pack_places import column_of, step_column
+from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
+from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.style import tokens
+
+FOLDER = "requests/folder"  # where the last copy was written
+_GIVEN = ("", _("Add them, with what is withheld left out"))
+
+
+class Finish(QWidget):
+    """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``told`` comes with what a service changed."""
+
+    wants = Signal(str)
+    told = Signal(object)
+
+    def __init__(self, state: PackState, *, apart: bool = False) -> None:
+        super().__init__()
+        self.state, self._apart = state, apart
+        self.todo = label("", "check")
+        self.ready = label("", "muted")
+        self.ground = ChoiceBox((_GIVEN, *((code, _("Leave all out: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
+        self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.ground.setMinimumContentsLength(24)
+        self.see_button = button(_("See the &paper"), lambda: self.wants.emit("copy"), icon_name="eye")
+        self.list_button = button(_("What is w&ithheld"), lambda: self.wants.emit("list"), icon_name="list-bullets")
+        words = _("&Add to the copy, locked") if apart else _("&Write the copy…")
+        self.write_button = button(words, self.seal if apart else self.write, "primary", icon_name="lock-key")
+        self.files = label("")
+        explain = _("Give it to who asked by another way than the files, such as by telephone. It is not kept, and not shown again.")
+        self.password = Passphrase(_("The words that open the files"), explain)
+        self.done_button = button(_("&Done"), self.forget, "primary")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._before())
+        self.pages.addWidget(self._after())
+        step_column(self).addWidget(self.pages, 1)
+        state.changed.connect(self._changed)
+
+    def _before(self) -> QWidget:
+        inside = QWidget()
+        column = column_of(inside)
+        column.addWidget(self.todo)
+        column.addWidget(self.ready)
+        if self._apart:
+            column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for made in (self.write_button, self.see_button, *(() if self._apart else (self.list_button,))):
+            row.addWidget(made)
+        column.addWidget(bar)
+        column.addStretch(1)
+        return scrolled(inside)
+
+    def _after(self) -> QWidget:
+        inside = QWidget()
+        column: QVBoxLayout = column_of(inside)
+        column.addWidget(self.files)
+        column.addWidget(self.password)
+        bar = QWidget()
+        FlowLayout(bar, tokens.S).addWidget(self.done_button)
+        column.addWidget(bar)
+        column.addStretch(1)
+        return scrolled(inside)
+
+    def _changed(self) -> None:
+        if self.isVisible() or self.state.made is None:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Say what is still to do, or what will be written."""
+        made = self.state.made
+        why = writing.undecided_words(made) if made else ""
+        self.todo.setText(why)
+        self.todo.setVisible(bool(why))
+        self.ready.setText(_words(made, apart=self._apart) if made and not why else "")
+        self.write_button.setEnabled(made is not None and (not why or self._apart))
+
+    @property
+    def showing_password(self) -> bool:
+        """Whether words stand there that are kept nowhere else."""
+        return self.pages.currentIndex() == 1
+
+    def write(self) -> None:
+        """Ask where, and write. A protection asks once more first."""
+        made, context = self.state.made, self.state.context
+        if made is None or not self._may_go_out(made):
+            return
+        start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
+        folder = context.ask.folder(_("Where to write the copy"), start)
+        if folder is None:
+            return
+        context.memory.put(FOLDER, str(folder))
+
+        def done(written: writing.Written) -> None:
+            lines = [_("File: {name}").format(name=file.name) for file in written.files]
+            if any("-restricted" in file.name for file in written.files):
+                lines.append(_("Other words open the files with restricted notes: who added them has those."))
+            lines += [_("Folder: {folder}").format(folder=folder), _("{places} withheld. The list of them stays here, and is not in the files.").format(
+                places=count_of(written.withheld, _("place"), _("places")))]  # fmt: skip
+            self._show(lines, written.password)
+            self.told.emit(written.changed)
+
+        context.jobs.run(self, lambda job: writing.write(context.desk, made, folder, progress=job.step), done, title=_("Writing the copy"), after=self._look_anew)
+
+    def _look_anew(self) -> None:
+        """Nothing was written, as something was entered meanwhile: it is shown, to be decided too."""
+        if not self.showing_password:
+            self.wants.emit("again")
+
+    def _may_go_out(self, made: Compiled) -> bool:
+        if not made.protected:
+            return True
+        text = _("This record is protected: {kinds}. Make sure that the copy does not reach the person it protects from, and that the address it is sent to is right.").format(
+            kinds="; ".join(made.protected))  # fmt: skip
+        return self.state.context.ask.confirm(_("Write a copy of a protected record?"), text, _("Write it"), danger=True)
+
+    def seal(self) -> None:
+        """Add the restricted notes to the copy under lock, or leave all of them out on a ground."""
+        context, ground, password = self.state.context, self.ground.key(), [""]
+
+        def work(made: Compiled) -> Compiled:
+            password[0] = restricted.seal(context.desk, made, exemption=ground)
+            return made
+
+        if not refusable(self.state, work):
+            return
+        made = self.state.made
+        if password[0]:
+            self._show([_("The notes are added to the copy, locked. Who compiles it sees only how many there are.")], password[0])
+        else:
+            context.banner.success(_("The notes are left out. The copy says so, and on what ground."))
+        if made is not None:
+            self.told.emit(Changed.of("pack", "request", ids=(made.pack.id, made.pack.pupil_id)))
+
+    def _show(self, lines: list[str], password: str) -> None:
+        self.files.setText("\n".join(lines))
+        self.password.show_secret(password)
+        self.pages.setCurrentIndex(1)
+        self.password.copy.setFocus()
+
+    def forget(self) -> None:
+        """Take the words off the screen: they are not shown again."""
+        self.password.forget()
+        self.files.setText("")
+        self.pages.setCurrentIndex(0)
+        self.look_again()
+
+
+def _words(made: Compiled, *, apart: bool) -> str:
+    if apart:
+        return _("All is decided. {places} withheld. The notes are locked with words that only you see: you tell them to who asked.").format(
+            places=count_of(len(made.withheld), _("place is"), _("places are")))  # fmt: skip
+    return _("All is decided: {records} in {sections}, {places} withheld. The copy is read again before it is written, to prove that they are gone.").format(
+        records=count_of(sum(made.counts.values()), _("record"), _("records")), sections=count_of(len(made.parts), _("section"), _("sections")),
+        places=count_of(len(made.withheld), _("place"), _("places")))  # fmt: skip

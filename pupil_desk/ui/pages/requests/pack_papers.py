@@ -1,0 +1,103 @@
+"""The papers kept on the pupil: whom each names, where its words could be read, and whether it goes along as a file."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.words import _, listed
+from pupil_desk.services.packs import deciding
+from pupil_desk.services.packs.content import PaperHeld
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.requests.pack_places import step_column
+from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
+from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.style import tokens
+
+_NAMED = 3  # names told of those found in a paper
+
+
+def _found(paper: PaperHeld) -> str:
+    """What could be told of a paper without a person."""
+    if not paper.readable:
+        return _("Its words cannot be read by the program, as with a scan. Look whether it tells of somebody else.")
+    if paper.names:
+        more = _(" and {number} more").format(number=len(paper.names) - _NAMED) if len(paper.names) > _NAMED else ""
+        return _("It names: {names}{more}.").format(names=listed(paper.names[:_NAMED]), more=more)
+    return _("Its words were read, and name nobody who would be withheld.")
+
+
+def _state(paper: PaperHeld) -> str:
+    return _("To decide") if paper.given is None else _("Goes along") if paper.given else _("Left out")
+
+
+def _sign(paper: PaperHeld) -> str:
+    return "circle-dashed" if paper.given is None else "check" if paper.given else "prohibit"
+
+
+_COLUMNS: tuple[Column[PaperHeld], ...] = (
+    Column("title", _("Paper"), lambda paper: paper.title, stretch=True, width=18, tip=_found),
+    Column("file", _("File"), lambda paper: paper.words, width=16),
+    Column("state", _("In the copy"), _state, longest=_("Goes along"), icon=_sign),
+)
+
+
+class Papers(QWidget):
+    """The papers kept: whom each names, where that could be read, and whether it goes along as a file."""
+
+    def __init__(self, state: PackState, show: Callable[[str], object]) -> None:
+        super().__init__()
+        self.state = state
+        self._show = show
+        self.table: Table[PaperHeld] = Table(_COLUMNS, name=_("Papers kept on the pupil"), empty=EmptyState("files", _("No papers are kept"), _("So no files of papers go with this copy.")))
+        self.why = label("", "muted")
+        self.ground = ChoiceBox(grounds(), name=_("Ground for leaving it out"))
+        self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.ground.setMinimumContentsLength(24)
+        self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
+        self.give_button = button(_("&Give it"), lambda: self.decide(given=True), "primary", icon_name="check")
+        self.out_button = button(_("Lea&ve it out"), lambda: self.decide(given=False), icon_name="prohibit")
+        column = step_column(self)
+        column.addWidget(label(_("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."), "muted"))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.why)
+        column.addWidget(labelled(_("Gro&und for leaving it out"), self.ground))
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for made in (self.give_button, self.out_button, self.look_button):
+            row.addWidget(made)
+        column.addWidget(bar)
+        self.table.setMinimumHeight(tokens.HUGE * 2)
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda _paper: self.look())
+        state.changed.connect(self.look_again)
+
+    def look_again(self) -> None:
+        """Show the papers as they are now."""
+        made = self.state.made
+        self.table.show_rows(made.papers if made else ())
+        self._moved(self.table.current())
+
+    def _moved(self, paper: PaperHeld | None) -> None:
+        self.why.setText(_found(paper) if paper is not None else "")
+        for each in (self.ground, self.look_button, self.give_button, self.out_button):
+            each.setEnabled(paper is not None)
+
+    def look(self) -> None:
+        """Show the paper itself."""
+        paper = self.table.current()
+        if paper is not None:
+            self._show(paper.id)
+
+    def decide(self, *, given: bool) -> None:
+        """Give the paper, or leave it out on the ground chosen; the next one follows."""
+        paper, desk, ground = self.table.current(), self.state.context.desk, self.ground.key()
+        if paper is None:
+            return
+        place = self.table.currentIndex().row()
+        if refusable(self.state, lambda made: deciding.decide_paper(desk, made, paper.id, given=given, exemption=ground)):
+            self.table.selectRow(min(place + 1, len(self.table.rows) - 1))

@@ -1,0 +1,203 @@
+"""The places that may name someone else: a list, the text in which each stands, and two keys: W withholds, R releases; both go on to the next."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pack import Said
+from pupil_desk.services.packs import deciding, policy
+from pupil_desk.services.packs.content import Marked, Passage
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.pages.requests.pack_text import SectionText
+from pupil_desk.ui.style import tokens
+
+_SIGNS = {None: "circle-dashed", Said.WITHHOLD: "eye-slash", Said.RELEASE: "check"}
+
+
+def _decided(mark: Marked) -> str:
+    words = {None: _("To decide"), Said.WITHHOLD: _("Withheld"), Said.RELEASE: _("Released")}
+    return words[mark.said]
+
+
+def _more(mark: Marked) -> str:
+    """All that is known of a place, in sentences."""
+    rule = policy.rules()[mark.whose]
+    parts = [_("{words}: {who}.").format(words=mark.words, who=mark.who or rule.label), rule.why]
+    if mark.times > 1:
+        parts.append(_("{number} records say the same, and are decided together.").format(number=mark.times))
+    if mark.said is None:
+        parts.append(_("Proposed: {what}.").format(what=_("withhold") if mark.proposed is Said.WITHHOLD else _("release")))
+    elif mark.reason:
+        parts.append(_("{decided}: {reason}.").format(decided=_decided(mark), reason=codelist("redaction_reason").label_of(mark.reason).rstrip(".")))
+    return " ".join(parts)
+
+
+def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
+    """What is proposed to be withheld before what is not, each in the order of the copy."""
+    return sorted(marks, key=lambda mark: mark.proposed is not Said.WITHHOLD)
+
+
+_COLUMNS: tuple[Column[Marked], ...] = (
+    Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), stretch=True, width=12, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
+    Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_more),
+    Column("said", _("Decided"), _decided, longest=_("To decide")),
+)
+
+
+class Places(QWidget):
+    """The list above, the text below or beside it."""
+
+    def __init__(self, state: PackState) -> None:
+        super().__init__()
+        self.state = state
+        empty = EmptyState("check-circle", _("Nobody else is named"), _("No name of another person that the file knows was found in this copy."))
+        self.shown = ChoiceBox((("open", _("Still to decide")), ("all", _("All places"))), name=_("Which places"))
+        self.count = line("", "muted")
+        self.table: Table[Marked] = Table(_COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=empty)
+        self.more = label("", "muted")
+        self.text = SectionText()
+        self.withhold_button = button(_("&Withhold (W)"), self.withhold, "primary", icon_name="eye-slash")
+        self.give_button = button(_("Releas&e (R)"), self.give, icon_name="check")
+        self.back_button = button(_("Take &back"), self.take_back)
+        self.all_button = button(_("As &proposed, all"), self.accept)
+        self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
+        self._build()
+        self.table.moved.connect(self._moved)
+        self.shown.currentIndexChanged.connect(lambda _place: self.look_again())
+        state.changed.connect(self.look_again)
+        for owner in (self.table, self.text):
+            for key, act in (("W", self.withhold), ("R", self.give), ("M", self.mark_selected)):
+                within(owner, key, act)
+
+    def _build(self) -> None:
+        above = QWidget()
+        column = column_of(above)
+        head = QHBoxLayout()
+        head.addWidget(self.shown)
+        head.addWidget(self.count, 1)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        below = QWidget()
+        under = column_of(below)
+        under.addWidget(self.more)
+        under.addWidget(self.text, 1)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for made in (self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button):
+            row.addWidget(made)
+        self.table.setMinimumHeight(tokens.HUGE * 2)
+        outer = step_column(self)
+        panes = Panes(above, below, shares=(50, 50), memory=self.state.context.memory, key="pack-places")
+        outer.addWidget(panes, 1)
+        outer.addWidget(bar)
+
+    def look_again(self) -> None:
+        """Show the places as they are now."""
+        made = self.state.made
+        marks: Sequence[Marked] = () if made is None else _gravest_first(made.undecided) if self.shown.key() == "open" else made.marks
+        open_ = 0 if made is None else len(made.undecided)
+        self.count.setText(count_of(open_, _("place to decide"), _("places to decide")) if open_ else _("All places are decided"))
+        self.table.show_rows(marks)
+        self._moved(self.table.current())
+        for each in (self.withhold_button, self.give_button, self.back_button):
+            each.setEnabled(bool(marks))
+        self.all_button.setEnabled(bool(open_))
+
+    def _moved(self, mark: Marked | None) -> None:
+        made = self.state.made
+        if made is None or mark is None:
+            self.more.setText("")
+            if made is None:
+                self.text.show_part(None, None)
+            return
+        where = _("{section}, {field}.").format(section=made.part(mark.place.section).title, field=mark.label)
+        self.more.setText(f"{where} {_more(mark)}")
+        self.text.show_part(made, made.part(mark.place.section))
+        self.text.go_to(mark.place)
+
+    def _chosen(self) -> list[Marked]:
+        return self.table.selected()
+
+    def withhold(self) -> None:
+        """Withhold the places chosen, and go on to the next."""
+        self._decide(Said.WITHHOLD)
+
+    def give(self) -> None:
+        """Release them."""
+        self._decide(Said.RELEASE)
+
+    def _decide(self, said: Said) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self._go_on(lambda: self.state.act(lambda made: deciding.decide(self.state.context.desk, made, chosen, said)))
+
+    def _go_on(self, act: Callable[[], bool]) -> None:
+        """Do it, and stand on what followed; the focus stays in the list."""
+        place = self.table.currentIndex().row()
+        before = len(self.table.rows)
+        if act() and self.table.rows:
+            following = place if len(self.table.rows) < before else place + 1
+            self.table.selectRow(min(following, len(self.table.rows) - 1))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_back(self) -> None:
+        """Take back what was said of the place one is on."""
+        mark = self.table.current()
+        if mark is not None and mark.said is not None:
+            self.state.act(lambda made: deciding.take_back(self.state.context.desk, made, mark))
+
+    def accept(self) -> None:
+        """Do with all that are open what is proposed, after one question."""
+        made = self.state.made
+        if made is None or not made.undecided:
+            return
+        withheld = sum(mark.proposed is Said.WITHHOLD for mark in made.undecided)
+        text = _("{withheld} withheld, {given} released. You can look at each of them under “All places”, and change it.").format(
+            withheld=count_of(withheld, _("place is"), _("places are")), given=len(made.undecided) - withheld
+        )
+        if self.state.context.ask.confirm(_("Decide all as proposed?"), text, _("Decide as proposed")):
+            self.state.act(lambda now: deciding.accept(self.state.context.desk, now))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mark_selected(self) -> None:
+        """Withhold the words that are selected in the text, here or wherever they stand."""
+        chosen, context = self.text.selected(), self.state.context
+        if chosen is None:
+            context.banner.note(_("Select words in the text first: with the mouse, or with Shift and the arrow keys."))
+            return
+        mark_words(self.state, *chosen)
+
+
+def mark_words(state: PackState, passage: Passage, start: int, stop: int) -> None:
+    """Ask where these words are to be withheld, and do it."""
+    choices = (Choice("all", _("Everywhere"), "primary"), Choice("here", _("Only here")), Choice("no", _("Cancel")))
+    answer = state.context.ask.choose(_("Withhold these words?"), _("They can be withheld here, or wherever the copy has the very same words."), choices, safe="no")
+    if answer != "no":
+        state.act(lambda made: deciding.mark_by_hand(state.context.desk, made, passage, start, stop, everywhere=answer == "all"))
+
+
+def column_of(owner: QWidget) -> QVBoxLayout:
+    """A column without margins of its own."""
+    made = QVBoxLayout(owner)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(tokens.S)
+    return made
+
+
+def step_column(owner: QWidget) -> QVBoxLayout:
+    """The column of one step: a little below the tabs."""
+    made = column_of(owner)
+    made.setContentsMargins(0, tokens.M, 0, 0)
+    return made

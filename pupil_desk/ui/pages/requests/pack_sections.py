@@ -1,0 +1,175 @@
+"""The sections of a copy: how many records each has, what it says, and whether it is given or left out on a ground in law."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pack import LONGEST_REASON
+from pupil_desk.domain.validation import Refused
+from pupil_desk.services.packs import deciding
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import button, labelled, line
+from pupil_desk.ui.pages.requests.pack_places import column_of, mark_words, step_column
+from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.pages.requests.pack_text import SectionText
+from pupil_desk.ui.style import tokens
+
+
+def grounds() -> list[tuple[str, str]]:
+    """The grounds on which a part may be left out, by code and in words."""
+    return [(code.code, code.label) for code in codelist("exemption").codes.values() if code.category == "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section in the list."""
+
+    part: Part
+    state: str
+    sign: str
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        return self.part.name
+
+
+def _row(made: Compiled, part: Part) -> SectionRow:
+    said = made.sections.get(part.name)
+    if said is not None and not said.given:
+        return SectionRow(part, _("Left out"), "prohibit")
+    if part.name == RESTRICTED and made.open_restricted and not made.apart:
+        return SectionRow(part, _("To be added by {who}").format(who=made.readers), "lock-key")
+    open_ = sum(mark.place.section == part.name for mark in made.undecided)
+    if open_:
+        return SectionRow(part, _("{number} to decide").format(number=open_), "circle-dashed")
+    return SectionRow(part, _("Given") if part.number else _("Nothing held"), "check" if part.number else "minus")
+
+
+_COLUMNS: tuple[Column[SectionRow], ...] = (
+    Column("title", _("Section"), lambda row: row.part.title, stretch=True, width=12, tip=lambda row: row.part.title),
+    Column("number", _("Held"), lambda row: str(row.part.number), align="right"),
+    Column("state", _("In the copy"), lambda row: row.state, longest=_("Nothing held"), icon=lambda row: row.sign, tip=lambda row: row.state),
+)
+
+
+class Sections(QWidget):
+    """The list, the text of the section one is on, and the ground on which it is left out."""
+
+    def __init__(self, state: PackState) -> None:
+        super().__init__()
+        self.state = state
+        self.table: Table[SectionRow] = Table(_COLUMNS, name=_("Sections of the copy"))
+        self.text = SectionText()
+        self.ground = ChoiceBox(grounds(), name=_("Ground for leaving it out"))
+        self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.ground.setMinimumContentsLength(24)
+        self.note = QLineEdit()
+        self.note.setMaxLength(LONGEST_REASON)
+        self.quiet = TickBox(_("Do not say on &what ground"))
+        self.advice = line("", "hint")
+        self.out_button = button(_("Lea&ve it out"), self.leave_out, icon_name="prohibit")
+        self.give_button = button(_("&Give it after all"), self.give)
+        self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
+        self._build()
+        self.table.moved.connect(self._moved)
+        self.ground.currentIndexChanged.connect(lambda _place: self._advise())
+        state.changed.connect(self.look_again)
+        within(self.text, "M", self.mark_selected)
+        self._advise()
+
+    def _build(self) -> None:
+        below = QWidget()
+        under = column_of(below)
+        under.addWidget(self.text, 1)
+        fields = QWidget()
+        row = FlowLayout(fields, tokens.M)
+        row.addWidget(labelled(_("Gro&und for leaving it out"), self.ground))
+        self.note.setAccessibleName(_("More about it (optional)"))
+        row.addWidget(labelled(_("More a&bout it (optional)"), self.note))
+        under.addWidget(fields)
+        under.addWidget(self.advice)
+        under.addWidget(self.quiet)
+        bar = QWidget()
+        buttons = FlowLayout(bar, tokens.S)
+        for made in (self.out_button, self.give_button, self.hand_button):
+            buttons.addWidget(made)
+        under.addWidget(bar)
+        outer = step_column(self)
+        outer.addWidget(Panes(self.table, below, shares=(45, 55), memory=self.state.context.memory, key="pack-sections"), 1)
+        self.table.setMinimumHeight(tokens.HUGE * 2)
+
+    def look_again(self) -> None:
+        """Show the sections as they are now."""
+        made = self.state.made
+        self.table.show_rows([_row(made, part) for part in made.parts] if made else ())
+        self._moved(self.table.current())
+
+    def _moved(self, row: SectionRow | None) -> None:
+        made = self.state.made
+        if made is None or row is None:
+            self.text.show_part(None, None)
+            return
+        self.text.show_part(made, row.part)
+        self.text.setPlaceholderText(self._instead(row))
+        given, whole = made.is_given(row.part.name), row.part.name != RESTRICTED and bool(row.part.number)
+        for each in (self.ground, self.note, self.quiet, self.out_button):
+            each.setEnabled(given and whole)
+        self.give_button.setEnabled(not given)
+        self.hand_button.setEnabled(given and bool(row.part.entries))
+
+    def _instead(self, row: SectionRow) -> str:
+        if row.part.name == RESTRICTED and row.part.number:
+            return _("Only someone named to read restricted notes sees what they say.")
+        return _("Nothing is held.")
+
+    def _advise(self) -> None:
+        listed = codelist("exemption").get(self.ground.key())
+        words = [listed.law, listed.note] if listed else []
+        self.advice.setText(". ".join(part.rstrip(".") for part in words if part) + ("." if any(words) else ""))
+
+    def leave_out(self) -> None:
+        """Leave the section out on the ground chosen."""
+        row, context = self.table.current(), self.state.context
+        if row is None:
+            return
+
+        def work(made: Compiled) -> Compiled:
+            return deciding.withhold_section(context.desk, made, row.part.name, exemption=self.ground.key(), note=self.note.text(), quiet=self.quiet.isChecked())
+
+        if refusable(self.state, work):
+            self.note.clear()
+            context.banner.success(_("{section} is left out. It is still counted on the first pages.").format(section=row.part.title))
+
+    def give(self) -> None:
+        """Give it after all."""
+        row = self.table.current()
+        if row is not None:
+            self.state.act(lambda made: deciding.give_section(self.state.context.desk, made, row.part.name))
+
+    def mark_selected(self) -> None:
+        """Withhold the words that are selected in the text."""
+        chosen = self.text.selected()
+        if chosen is None:
+            self.state.context.banner.note(_("Select words in the text first: with the mouse, or with Shift and the arrow keys."))
+            return
+        mark_words(self.state, *chosen)
+
+
+def refusable(state: PackState, work: Callable[[Compiled], Compiled]) -> bool:
+    """Do it; what is refused of what was typed goes to the banner in its own words."""
+    try:
+        return state.act(work)
+    except Refused as refused:
+        state.context.banner.problem(" ".join(problem.message for problem in refused.problems))
+        return False

@@ -1,0 +1,171 @@
+"""A section of a copy as it reads, with every marked place in its place: still to decide, withheld, or given."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pack import Place, Said
+from pupil_desk.services.packs.content import Compiled, Marked, Part, Passage
+from pupil_desk.services.packs.paper import IN_ROWS
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import colours, look
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where the words of a passage stand in the document, in Qt's units."""
+
+    start: int
+    stop: int
+    passage: Passage
+
+
+class SectionText(QTextEdit):
+    """Reads a section. ``selected`` is what a person has marked in it with the mouse or with Shift and the arrows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("What the copy says in this section"))
+        self.setAccessibleDescription(_("Select words with Shift and the arrow keys to withhold more of them"))
+        self.setMinimumHeight(tokens.HUGE * 2)
+        self._made: Compiled | None = None
+        self._part: Part | None = None
+        self._wheres: list[_Where] = []
+        self._places: dict[Place, int] = {}
+        if (dress := look()) is not None:
+            dress.changed.connect(self._write)
+
+    def show_part(self, made: Compiled | None, part: Part | None) -> None:
+        """Write the section anew where it, or what is decided of it, has changed; None shows nothing."""
+        if made is self._made and part is self._part:
+            return
+        self._made, self._part = made, part
+        self._write()
+
+    def go_to(self, place: Place) -> None:
+        """Bring a place into view, and show that it is the one meant."""
+        at = self._places.get(place)
+        if at is None:
+            self.setExtraSelections([])
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(at)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        spot = QTextEdit.ExtraSelection()
+        where = next(where for where in self._wheres if where.start <= at < max(where.stop, where.start + 1))
+        length = _units(where.passage.words[place.start : place.stop])
+        chosen = QTextCursor(self.document())
+        chosen.setPosition(at)
+        chosen.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+        spot.cursor, spot.format = chosen, _chosen_format()
+        self.setExtraSelections([spot])
+
+    def selected(self) -> tuple[Passage, int, int] | None:
+        """The passage and the stretch of its words that are selected; None for nothing, or for more than one passage."""
+        cursor = self.textCursor()
+        start, stop = cursor.selectionStart(), cursor.selectionEnd()
+        for where in self._wheres:
+            if where.start <= start < stop <= where.stop:
+                words = where.passage.words
+                return where.passage, _points(words, start - where.start), _points(words, stop - where.start)
+        return None
+
+    def _write(self) -> None:
+        self.clear()
+        self._wheres, self._places = [], {}
+        if self._made is None or self._part is None:
+            return
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for number, entry in enumerate(self._part.entries, start=1):
+            self._entry(cursor, number, entry)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _entry(self, cursor: QTextCursor, number: int, entry: tuple[Passage, ...]) -> None:
+        assert self._made is not None
+        assert self._part is not None
+        in_rows = self._part.name in IN_ROWS
+        if number > 1:
+            cursor.insertText("\n" if in_rows else "\n\n", QTextCharFormat())
+        told = [passage for passage in entry if passage.words]
+        for place, passage in enumerate(told):
+            if place:
+                cursor.insertText("  ·  " if in_rows else "\n", _label_format())
+            if not in_rows:
+                cursor.insertText(f"{passage.label}: ", _label_format())
+            self._passage(cursor, passage)
+
+    def _passage(self, cursor: QTextCursor, passage: Passage) -> None:
+        assert self._made is not None
+        start = cursor.position()
+        for text, mark in _pieces(passage.words, self._made.marks_in(passage)):
+            if mark is not None:
+                self._places.setdefault(mark.place, cursor.position())
+            cursor.insertText(text.replace("\n", "\u2028"), _format_of(mark))  # a break inside a passage is no new paragraph
+        self._wheres.append(_Where(start, cursor.position(), passage))
+
+
+def _pieces(words: str, marks: Sequence[Marked]) -> Iterator[tuple[str, Marked | None]]:
+    """A text in stretches, each under its mark or under none; where marks overlap, the later begins where the earlier ends."""
+    at = 0
+    for mark in sorted(marks, key=lambda one: one.place.start):
+        start, stop = max(at, mark.place.start), mark.place.stop
+        if start > at:
+            yield words[at:start], None
+        if stop > start:
+            yield words[start:stop], mark
+        at = max(at, stop)
+    if at < len(words):
+        yield words[at:], None
+
+
+def _units(text: str) -> int:
+    """The length of a text as Qt counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _points(text: str, units: int) -> int:
+    """How many characters the first so many of Qt's units are."""
+    return len(text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
+
+
+def _label_format() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QColor(colours().muted))
+    return made
+
+
+def _chosen_format() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setBackground(QColor(colours().accent))
+    made.setForeground(QColor(colours().on_accent))
+    made.setFontWeight(QFont.Weight.Bold)
+    return made
+
+
+def _format_of(mark: Marked | None) -> QTextCharFormat:
+    """Never told by the colour alone: what is open is underlined with dots, what is withheld is struck through, what is given has a line beneath."""
+    made, scheme = QTextCharFormat(), colours()
+    if mark is None:
+        made.setForeground(QColor(scheme.text))
+        return made
+    if mark.said is Said.WITHHOLD:
+        made.setForeground(QColor(scheme.bad))
+        made.setBackground(QColor(scheme.bad_soft))
+        made.setFontStrikeOut(True)
+    elif mark.said is Said.RELEASE:
+        made.setForeground(QColor(scheme.good))
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    else:
+        made.setForeground(QColor(scheme.check))
+        made.setBackground(QColor(scheme.check_soft))
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        made.setFontWeight(QFont.Weight.Bold)
+    return made

@@ -1,0 +1,58 @@
+"""access-request: the copy of one pupil's data, by rule, and what stops it."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.documents.locked_zip import unlocked
+from tests.cli.ran import ASSISTANT, OFFICER, Ran, left_in
+
+Run = Callable[..., Ran]
+
+
+def test_a_copy_is_two_locked_files_and_a_number_for_each_section(run: Run, unit: Path, out: Path) -> None:
+    made = run("access-request", unit, "P0003", "--to", out, user=OFFICER, as_json=True)
+    assert made.status == 0
+    assert {"files", "sections"} <= set(made.told)
+    assert left_in(out) == {file["name"] for file in made.told["files"]}
+    for file in made.told["files"]:
+        data = (out / file["name"]).read_bytes()
+        assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        assert file["name"].startswith("P0003-copy-2026-11-24")
+    shown = run("show", unit, "P0003", user=OFFICER, as_json=True).told
+    counted = {name: len(entries) for name, entries in shown.items()}
+    told = made.told["sections"]
+    assert list(told) == list(counted)
+    changed = {"packs", "disclosures", "restricted_notes"}  # the copy itself is told by the next; restricted notes are counted
+    assert {name: number for name, number in told.items() if name not in changed} == {name: number for name, number in counted.items() if name not in changed}
+    pdf, archive = sorted(made.told["files"], key=lambda file: file["name"].endswith(".zip"))
+    assert unlocked_pdf((out / pdf["name"]).read_bytes(), made.told["password"])
+    data = json.loads(unlocked((out / archive["name"]).read_bytes(), made.told["password"])["data.json"])
+    assert {section["name"]: section["number"] for section in data["sections"]} == told
+
+
+def test_in_english_it_says_the_words_once_and_to_read_it_first(run: Run, unit: Path, out: Path) -> None:
+    made = run("access-request", unit, "P0003", "--to", out, user=OFFICER)
+    assert "The words that open it, shown once: " in made.out
+    assert "Read the copy before you give it to anyone." in made.out
+    assert "P0003-copy-2026-11-24.pdf" in made.out
+
+
+def test_who_may_not_and_who_is_not_there(run: Run, unit: Path, out: Path) -> None:
+    refused = run("access-request", unit, "P0003", "--to", out, user=ASSISTANT)
+    assert (refused.status, "data officer" in refused.sentence) == (3, True)
+    assert run("access-request", unit, "P9999", "--to", out, user=OFFICER).status == 2
+    assert run("access-request", unit, "P0003", "--to", out / "nowhere", user=OFFICER).status == 7
+    assert left_in(out) == set()
+
+
+def test_with_restricted_notes_someone_who_may_read_them_must_add_them(run: Run, unit: Path, out: Path) -> None:
+    pupils = run("pupils", unit, user=OFFICER, as_json=True).told
+    held = {row["ref"]: run("show", unit, row["ref"], user=OFFICER, as_json=True).told["restricted_notes"] for row in pupils}
+    [ref] = [ref for ref, entries in held.items() if entries]
+    refused = run("access-request", unit, ref, "--to", out, user=OFFICER)
+    assert refused.status == 3
+    assert "1 restricted note must be added by someone named to read them: Sam Whitlock" in refused.sentence
+    assert left_in(out) == set()

@@ -1,0 +1,46 @@
+"""A copy without a person to decide: everything that names somebody else is withheld by rule, and a paper nobody looked at stays out."""
+
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import note_readers
+from pupil_desk.services.packs.alone import write_alone
+from tests.services.packs.made import Scene, read_back
+from tests.services.packs.test_writing import WITHHELD, text_of
+
+
+def test_it_withholds_by_rule_and_leaves_out_what_nobody_looked_at(scene: Scene, stick: Path) -> None:
+    scene.add_paper("Plain", "A plan for Bea: more reading, and a desk by the window.")
+    scene.add_paper("Of two", "Bea and Tyrone Penn are to sit apart from now on, by the plan.")
+    made = write_alone(scene.officer, scene.bea.id, stick)
+    assert (made.restricted_password, made.papers_out) == ("", ("Of two",))
+    assert made.written.sections["attachments"] == 2
+    text = " ".join(text_of(unlocked_pdf((stick / made.written.files[0].name).read_bytes(), made.written.password)).split())
+    assert not [name for name in WITHHELD if name in text]
+    assert "9 Far Row" not in text
+    assert "told Ann Officer" in text
+    assert "To Bea Quill" in text
+    assert scene.unit.count("disclosure") == 1
+
+
+def test_with_restricted_notes_it_is_for_one_who_is_named_or_not_at_all(scene: Scene, stick: Path) -> None:
+    scene.add_secret()
+    with pytest.raises(NotAllowed, match="1 restricted note must be added by someone named to read them: Colleague assistant-head"):
+        write_alone(scene.officer, scene.bea.id, stick)
+    assert read_back(stick) == []
+    assert scene.unit.count("pack") == 0
+    note_readers.set_reader(scene.officer, scene.officer.user, may=True, reason="The only one in the office")
+    made = write_alone(scene.officer, scene.bea.id, stick)
+    text = text_of(unlocked_pdf((stick / "P0001-copy-2026-11-24-restricted.pdf").read_bytes(), made.restricted_password))
+    assert "frightens her" in text
+    assert "Tyrone" not in text
+
+
+def test_it_is_a_data_officers(scene: Scene, stick: Path) -> None:
+    with pytest.raises(NotAllowed, match="data officer"):
+        write_alone(scene.unit.as_role(Role.ASSISTANT_HEAD), scene.bea.id, stick)
+    assert read_back(stick) == []

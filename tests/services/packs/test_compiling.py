@@ -1,0 +1,121 @@
+"""What a copy tells, and which places of it are marked: by whose they are, once for every text that is the same."""
+
+import dataclasses
+from datetime import date
+
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.pack import Said
+from pupil_desk.services import assessments, contacts, notes, protections, pupils
+from pupil_desk.services.packs import compiling, policy
+from tests.services.exports.made import DAY
+from tests.services.packs.made import TEXT, Scene, of_text
+
+
+def test_others_are_marked_in_what_was_written_and_the_pupil_is_not(scene: Scene) -> None:
+    marks = of_text(scene.compiled(scene.begin()))
+    assert [(mark.words, mark.whose) for mark in marks] == [
+        ("Tyrone Penn", "pupil"), ("Mrs Penn", "pupil"), ("T. Penn", "pupil"), ("Adam Quill", "pupil"), ("Ann Officer", "staff"), ("TYRONE", "pupil"),
+    ]  # fmt: skip
+    assert [mark.proposed for mark in marks] == [Said.WITHHOLD] * 4 + [Said.RELEASE, Said.WITHHOLD]
+    assert marks[0].who == "Tyrone Penn, another pupil"
+    assert marks[1].who == "Tyrone Penn, another pupil; or Ida Penn, a contact of another pupil"
+    assert (marks[0].before, marks[0].after[:7]) == ("", " pushed")
+    assert all(mark.said is None for mark in marks)
+
+
+def test_codes_days_and_numbers_are_not_searched(scene: Scene) -> None:
+    scene.unit.pupil("White", "May", date(2011, 1, 1))
+    pupils.save_pupil(scene.officer, dataclasses.replace(scene.bea, ethnicity="WBRI"))
+    made = scene.compiled(scene.begin())
+    assert not [mark for mark in made.marks if mark.words in ("White", "May")]
+    assert "White - British" in [passage.words for passage in made.part("pupil").passages]
+
+
+def test_where_a_contact_elsewhere_can_be_reached_is_marked_unless_it_is_the_contact_who_asks(scene: Scene) -> None:
+    def lines(asker: str) -> list[str]:
+        return [mark.words for mark in scene.compiled(scene.begin(asker)).marks if mark.place.section == "contacts"]
+
+    assert lines("The council") == ["01632 960101", "9 Far Row"]
+    assert lines("Ann Quill") == []
+    assert lines("Mrs Ann Quill") == []
+
+
+def test_it_is_marked_too_where_the_history_or_a_note_says_it(scene: Scene) -> None:
+    contacts.save_contact(scene.officer, dataclasses.replace(scene.mother, phone="01632 960102"))
+    from pupil_desk.domain.note import Note
+
+    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text="Her mother is on 01632960102 now, at 9 Far Row.", day=DAY))
+    marks = scene.compiled(scene.begin("The council")).marks
+    assert {mark.words for mark in marks if mark.place.section == "notes"} >= {"01632960102", "9 Far Row"}
+    assert {mark.words for mark in marks if mark.place.section == "history"} >= {"01632 960102"}
+
+
+def test_under_a_protection_every_line_of_the_address_is_marked_as_protected(scene: Scene) -> None:
+    scene.unit.protect(scene.bea)
+    made = scene.compiled(scene.begin("The father"))
+    own = {mark.words: mark.whose for mark in made.marks if mark.place.section == "pupil"}
+    assert own == {"4 Mill Lane": "protected", "SG4 7ZZ": "protected", "01632 960555": "protected"}
+    assert made.protected == ("Address withheld",)
+    home = {mark.words: mark.whose for mark in made.marks if mark.place.section == "contacts"}
+    assert home["07700 900123"] == "protected", "who lives there is found there"
+    for held in pupils.record(scene.officer, scene.bea.id).protections:
+        protections.lift_protection(scene.officer, held.id, "Over")
+    assert not [mark for mark in scene.compiled(scene.begin("The father")).marks if mark.place.section == "pupil"]
+
+
+def test_a_contact_under_an_order_is_protected_by_name(scene: Scene) -> None:
+    scene.unit.protect(scene.bea, "order", scene.mother)
+    made = scene.compiled(scene.begin("The council"))
+    marked = {(mark.words, mark.whose) for mark in made.marks if mark.place.section == "contacts"}
+    assert marked >= {("Ann", "protected"), ("Quill", "protected"), ("Otherby", "protected")}
+
+
+def test_the_same_text_is_one_place_however_many_records_say_it(scene: Scene) -> None:
+    made = scene.compiled(scene.begin())
+    by = [mark for mark in made.marks if (mark.place.section, mark.place.field) == ("history", "by")]
+    assert [(mark.words, mark.times) for mark in by] == [("Ann Officer", len(made.part("history").entries))]
+
+
+def test_results_that_are_not_published_are_not_told(scene: Scene) -> None:
+    entry = Assessment(pupil_id=scene.bea.id, stage="KS4", subject="MAT", method="TT", result="9", year=2026, published_on=date(2027, 8, 20))
+    assessments.add(scene.officer, entry)
+    told = [passage for passage in scene.compiled(scene.begin()).part("assessments").passages if passage.field == "result"]
+    assert [(passage.words, passage.value) for passage in told] == [("Not told before 20 August 2027", None)]
+
+
+def test_restricted_notes_are_counted_and_not_read(scene: Scene) -> None:
+    scene.add_secret()
+    made = scene.compiled(scene.begin())
+    assert (made.restricted, made.part("restricted_notes").entries, made.part("restricted_notes").number) == (1, (), 1)
+    assert made.open_restricted
+    assert "frightens" not in repr(made)
+    assert made.readers == "Colleague assistant-head"
+
+
+def test_a_paper_is_proposed_only_where_its_words_could_be_read_and_name_nobody(scene: Scene) -> None:
+    scene.add_paper("Plain", "A plan for Bea: more reading, and a desk by the window.")
+    scene.add_paper("Of two", "Bea and Tyrone Penn are to sit apart from now on, by the plan.")
+    scene.add_paper("Short", "Yes.")
+    found = {paper.title: (paper.readable, paper.names, paper.proposed) for paper in scene.compiled(scene.begin()).papers}
+    assert found == {
+        "Plain": (True, (), True), "Of two": (True, ("Tyrone Penn, another pupil",), False), "Short": (False, (), False),
+    }  # fmt: skip
+
+
+def test_every_kind_of_person_has_its_rule_and_the_one_that_protects_most_counts() -> None:
+    rules = policy.rules()
+    assert rules["pupil"].proposed is rules["pupil"].alone is Said.WITHHOLD
+    assert (rules["own-family"].proposed, rules["own-family"].alone) == (Said.RELEASE, Said.WITHHOLD)
+    assert rules["staff"].alone is Said.RELEASE
+    assert policy.rule_for(("staff", "own-family", "pupil")).code == "pupil"
+    assert policy.rule_for(("staff", "own-family")).code == "own-family"
+    assert all(rule.why and rule.label for rule in rules.values())
+
+
+def test_nothing_of_a_copy_is_kept_in_the_file(scene: Scene) -> None:
+    pack = scene.begin()
+    scene.all_as_proposed(pack)
+    kept = [repr(tuple(row)) for table in ("pack", "pack_mark", "pack_section") for row in scene.officer.vault.rows(f"SELECT * FROM {table}")]
+    assert not [row for row in kept if "pushed" in row]
+    assert "pushed" in TEXT
+    assert compiling.pack_of(scene.officer, pack.id) == pack

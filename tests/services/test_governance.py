@@ -1,0 +1,92 @@
+"""The papers of the unit's duties cannot say less than the program does, and say what is not entered yet."""
+
+import dataclasses
+
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.services import governance, notice_text, settings, told_on_paper
+from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.sections import TABLES
+from tests.services.exports.made import Unit
+
+
+def words(unit: Unit, key: str) -> str:
+    return plain_text(governance.story(unit.desk, key)[0])
+
+
+def test_the_record_names_every_item_once_with_purpose_basis_and_period() -> None:
+    rows = governance.activity_rows()
+    listed = [label for row in rows for kind in row[1].split("; ") for label in kind.partition(": ")[2].split(", ")]
+    paths = every_item()
+    assert sum(len(item.label.split(", ")) for item in paths.values()) == len(listed)
+    for path, item in paths.items():
+        (row,) = [row for row in rows if governance.in_short([path]).partition(": ")[2] in row[1].partition(": ")[2] or governance.in_short([path]) in row[1]][:1]
+        assert all(row), path
+        assert item.facts.category.value.lower() in {one[0].lower() for one in rows}
+
+
+def test_every_recipient_of_an_export_and_of_papers_is_named_with_its_law(unit: Unit) -> None:
+    unit.with_parent()
+    rows = governance.recipient_rows(unit.desk)
+    for export in EXPORTS:
+        assert any(row[0].startswith(export.recipient) and row[1] == export.law for row in rows), export.name
+        for path in export.items:
+            assert any(notice_text.label_of(path) in row[2] for row in rows)
+    family = rows[-1]
+    assert family[0] == told_on_paper.FAMILY
+    assert "privacy notice" in family[2]
+    given = {to for row in governance.activity_rows() for to in row[5].split("; ")}
+    assert {export.recipient for export in EXPORTS} | {told_on_paper.FAMILY} <= given
+
+
+def test_every_item_that_the_law_protects_specially_has_its_condition_in_record_and_policy(unit: Unit) -> None:
+    special = {path for path, item in every_item().items() if item.facts.special}
+    for rows in (governance.special_rows(), governance.special_rows(with_basis=True)):
+        text = " ".join(row[0] for row in rows)
+        for path in special:
+            assert governance.in_short([path]).partition(": ")[2] in text, path
+    assert all("Lawful basis: " in condition and "Kept " in condition for _items, condition in governance.special_rows(with_basis=True))
+    policy = words(unit, "policy")
+    assert "schedule 1" in policy
+    assert "Kept no longer than needed." in policy
+
+
+def test_every_section_of_the_sheet_stands_under_a_period() -> None:
+    parts = " ".join(row[1] for row in governance.period_rows())
+    for section in TABLES:
+        assert governance.section_words(section) in parts, section
+        assert "_" not in governance.section_words(section)
+
+
+def test_the_papers_take_the_units_details_and_say_which_are_missing(unit: Unit) -> None:
+    assert governance.missing_details(unit.desk) == ("Head of the unit", "Data protection officer", "Registration number with the Information Commissioner")
+    changed = dataclasses.replace(unit.desk.settings, head="Robin Ashdown", dpo="Jo Carrow", ico_number="ZA123456", controller="Larkshire")
+    settings.save_settings(unit.desk, changed)
+    assert governance.missing_details(unit.desk) == ()
+    record = words(unit, "ropa")
+    for detail in ("Robin Ashdown", "Jo Carrow", "ZA123456", "Larkshire", "Larkfield Centre (919/1100)"):
+        assert detail in record
+    assert "Jo Carrow" in words(unit, "policy")
+
+
+def test_the_assessment_counts_people_and_names_none(unit: Unit) -> None:
+    from datetime import date
+
+    from pupil_desk.domain.enrolment import Enrolment
+
+    unit.contact(unit.pupil("Quill", "Bea", date(2012, 5, 6)), "Quill")
+    unit.pupil("Larch", "Dan", date(2010, 5, 6), Enrolment(status="C", start_date=date(2024, 9, 2), end_date=date(2026, 7, 1)))
+    text = words(unit, "dpia")
+    assert "1 pupil on roll, 1 others on file, 1 contact" in text
+    assert "Quill" not in text
+    assert "Larch" not in text
+
+
+def test_printing_is_logged(unit: Unit) -> None:
+    governance.printed(unit.desk, "ropa")
+    assert unit.log()[-1] == ("print-form", "ropa", "printed")
+
+
+def test_the_wait_is_a_number_of_days_that_may_be(unit: Unit) -> None:
+    for days in (0, 91):
+        assert [problem.column for problem in settings.check_settings(dataclasses.replace(unit.desk.settings, erase_wait=days))] == ["erase_wait"]

@@ -1,0 +1,175 @@
+"""The log of disclosures: each paper for a family writes who was told what; it is read for each recipient and each pupil."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.letter import LetterTemplate
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import (
+    forms,
+    letter_templates,
+    merging_letters,
+    notices,
+    progress_reports,
+    roles,
+    slips,
+    suspension_letters,
+    told,
+    told_on_paper,
+)
+from pupil_desk.services.duplicates import merging
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.told import Disclosure
+from tests.services.exports.made import Unit
+
+HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
+
+
+@pytest.fixture
+def family(unit: Unit) -> Pupil:
+    """A pupil of 14, with a mother at home and a father elsewhere, both holding parental responsibility."""
+    pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6), sex="F", medical="Asthma", phone="01632 960123", **HOME)
+    unit.contact(pupil, "Quill", forename="Ann", parental_responsibility=True, lives_with=True, mobile="07700 900123")
+    unit.contact(pupil, "Reed", forename="Sam", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN")
+    return pupil
+
+
+def of(unit: Unit, pupil: Pupil) -> list[Disclosure]:
+    """What was told of a pupil, the first one first."""
+    return told.of(unit.desk, pupil.id)[::-1]
+
+
+def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil) -> None:
+    notices.printed(unit.desk, notices.letters_of(unit.desk, family.id).letters)
+    first, second = of(unit, family)
+    assert (first.what, first.recipient, first.way) == ("Privacy notice", "Parents and carers", "On paper")
+    assert {first.reason, second.reason} == {"Addressed to Ann Quill.", "Addressed to Sam Reed."}
+    assert first.law == "UK GDPR Articles 13 and 14"
+    assert first.told_by == "Ann Officer"
+
+
+def test_a_form_tells_whoever_it_asks_and_from_16_the_pupil(unit: Unit, family: Pupil) -> None:
+    old = unit.pupil("Quill", "Max", date(2010, 5, 6), **HOME)
+    unit.contact(old, "Quill", parental_responsibility=True, lives_with=True)
+    forms.printed(unit.desk, [family, old])
+    assert len(of(unit, family)) == 2
+    (own,) = of(unit, old)
+    assert own.recipient == "The pupil"
+    assert own.fields == ("legal surname", "legal forename", "date of birth")
+
+
+def test_a_slip_tells_what_stands_on_it_and_the_other_household_less(unit: Unit, family: Pupil) -> None:
+    made = slips.slips(unit.desk, [family.id], step=lambda *_args: None)
+    slips.printed(unit.desk, made)
+    by = {one.reason: one.fields for one in of(unit, family)}
+    at_home, elsewhere = by["Addressed to Ann Quill."], by["Addressed to Sam Reed."]
+    assert {"address", "telephone", "medical notes", "contact: mobile"} <= set(at_home)
+    assert "telephone" not in elsewhere
+    assert "address of a contact" in elsewhere
+    assert "contact: mobile" not in elsewhere
+
+
+def test_a_slip_tells_nothing_that_does_not_stand_on_it(unit: Unit, family: Pupil) -> None:
+    from pupil_desk.documents.blocks import plain_text
+    from pupil_desk.domain.catalogue import item_at
+    from pupil_desk.services.data_check import items_told
+
+    for paper in forms.data_checks(unit.desk, [family]):
+        words = plain_text(paper.story)
+        for path in items_told(paper.letter):
+            assert item_at(path).label in words
+
+
+def test_a_letter_by_a_template_tells_what_its_fields_do(unit: Unit, family: Pupil) -> None:
+    words = LetterTemplate(name="Review", subject="Review of {{forename}}", body="Born on {{date of birth}}, here since {{first day}}.")
+    template = letter_templates.save_template(unit.desk, words)
+    made = merging_letters.merge(unit.desk, [family.id], template)
+    merging_letters.printed(unit.desk, made)
+    first, _second = of(unit, family)
+    assert first.what == "Letter: Review"
+    assert first.fields == ("legal surname", "legal forename", "date of birth", "starting day")
+
+
+def test_reports_and_letters_about_suspensions_tell_the_holders(unit: Unit, family: Pupil) -> None:
+    progress_reports.printed(unit.desk, family.id)
+    suspension_letters.printed(unit.desk, family.id)
+    assert [one.what for one in of(unit, family)] == ["Progress report"] * 2 + ["Letter about a suspension"] * 2
+
+
+def test_whoever_has_nobody_tells_nobody(unit: Unit) -> None:
+    alone = unit.pupil("Quill", "Cleo", date(2012, 5, 6))
+    forms.printed(unit.desk, [alone])
+    assert of(unit, alone) == []
+
+
+def test_each_paper_names_items_of_the_catalogue() -> None:
+    papers = (told_on_paper.NOTICE, told_on_paper.SHARING_CHOICE, told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER)
+    for paper in papers:
+        assert set(told_on_paper.NAMES) | set(paper.items) <= set(every_item()), paper.what
+    assert {item for items in merging_letters._TELLS.values() for item in items} <= set(every_item())
+
+
+def test_what_was_told_stands_or_falls_with_its_row_of_the_log(unit: Unit, family: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = unit.count("log")
+
+    def fails(*_args: object) -> None:
+        raise RuntimeError("the disk")
+
+    monkeypatch.setattr(told_on_paper.disclosures, "keep", fails)
+    with pytest.raises(RuntimeError):
+        progress_reports.printed(unit.desk, family.id)
+    assert unit.count("log") == before
+    assert unit.count("disclosure") == 0
+
+
+# -- reading it
+
+
+@pytest.fixture
+def some(unit: Unit, family: Pupil, tmp_path: object) -> Pupil:
+    from pathlib import Path
+
+    unit.pupil("Larch", "Dan", date(2012, 1, 1))
+    progress_reports.printed(unit.desk, family.id)
+    run_export(unit.desk, "youth-support", Path(str(tmp_path)), reason="Termly")
+    return family
+
+
+def test_the_totals_are_those_of_the_rows(unit: Unit, some: Pupil) -> None:
+    totals = {total.name: (total.told, total.others) for total in told.recipients(unit.desk)}
+    assert totals == {"Youth support service": (2, 2), "Parents and carers": (2, 1)}
+    for total in told.recipients(unit.desk):
+        rows = told.to(unit.desk, total.id)
+        assert (len(rows), len({row.pupil_id for row in rows})) == (total.told, total.others)
+    mine = next(total for total in told.pupils(unit.desk) if total.id == some.id)
+    assert (mine.name, mine.told, mine.others) == ("Quill, Bea", 3, 2)
+    assert len(told.of(unit.desk, some.id)) == 3
+
+
+def test_it_is_found_by_name_and_reference(unit: Unit, some: Pupil) -> None:
+    assert [total.name for total in told.pupils(unit.desk, "quill")] == ["Quill, Bea"]
+    assert [total.id for total in told.pupils(unit.desk, some.ref.lower())] == [some.id]
+    assert [total.name for total in told.recipients(unit.desk, "CARERS")] == ["Parents and carers"]
+    assert told.recipients(unit.desk, "nobody") == []
+
+
+def test_of_a_merged_person_everything_is_told_once(unit: Unit, some: Pupil) -> None:
+    other = unit.pupil("Quill", "Beatrix", date(2012, 5, 6))
+    unit.contact(other, "Quill", parental_responsibility=True, lives_with=False, address_1="1 Other Road", postcode="AL28 9QN")
+    progress_reports.printed(unit.desk, other.id)
+    merging.merge(unit.desk, some.id, other.id, reason="One girl")
+    (mine,) = [total for total in told.pupils(unit.desk) if total.name.startswith("Quill")]
+    assert mine.told == 4
+    assert len(told.of(unit.desk, other.id)) == 4
+
+
+def test_looking_is_logged_and_asks_the_role(unit: Unit, some: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
+    told.of(unit.desk, some.id)
+    assert unit.log()[-1][:2] == ("view", some.id)
+    monkeypatch.setattr(roles, "MAY", {})
+    for look in (lambda: told.of(unit.desk, "other"), lambda: told.recipients(unit.desk), lambda: told.pupils(unit.desk), lambda: told.to(unit.desk, "x")):
+        with pytest.raises(NotAllowed):
+            look()

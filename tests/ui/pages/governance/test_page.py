@@ -1,0 +1,357 @@
+"""Data protection: who was told, a breach reported and followed, an erasure by two people, holds, and the papers."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.breach_forms import EventKind
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import breaches, notices, pupils, staff
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure_cases import State
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.governance import DataProtectionPage
+from pupil_desk.ui.pages.governance.keeping import DONE, HOLDS, PERIODS
+from tests.ui.pages.made import CLOCK, PASSWORD, pupil_called
+
+type Open = Callable[..., DataProtectionPage]
+LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context) -> Open:
+    def make(at: str | None = None, desk: Desk | None = None) -> DataProtectionPage:
+        context.desk = desk or context.desk
+        page = DataProtectionPage(context)
+        page.resize(1100, 640)
+        qtbot.addWidget(page, before_close_func=lambda closing: closing.discard())
+        context.news.changed.connect(page.heard)
+        page.show()
+        page.shown(at)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def gone(desk: Desk) -> Pupil:
+    """A pupil of whom the record has been due for months."""
+    return pupils.add_pupil(desk, Pupil(surname="Quill", forename="Bea", dob=date(2001, 5, 6)), LONG_AGO)
+
+
+def said(page: DataProtectionPage) -> str:
+    return page.context.banner.words
+
+
+# -- told
+
+
+def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_keys(open_page: Open, desk: Desk, qtbot: QtBot, went: list[tuple[str, str | None]]) -> None:
+    theo = pupil_called(desk, "Theo")
+    notices.printed(desk, notices.letters_of(desk, theo.id).letters)
+    page = open_page("told")
+    told = page.told
+    assert [told.totals.cell(0, key) for key in ("name", "told", "others")] == ["Parents and carers", "2", "1"]
+    assert [told.table.cell(row, "whom") for row in range(2)] == ["Bramley, Theo"] * 2
+    assert "On the law: UK GDPR Articles 13 and 14" in told.words.text()
+    assert "Addressed to" in told.words.text()
+    told.by.set_key("pupils")
+    assert told.totals.cell(0, "name") == "Bramley, Theo"
+    assert told.table.cell(0, "whom") == "Parents and carers"
+    page.search()
+    qtbot.keyClicks(told.find_box, "nobody")
+    assert not told.totals.rows
+    assert told.totals.empty is not None
+    assert told.totals.empty.title.text() == "Nothing was told of anybody by that name"
+    told.find_box.clear()
+    told.table.setFocus()
+    qtbot.keyClick(told.table, Qt.Key.Key_Return)
+    assert went == [("pupils", theo.id)]
+
+
+def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:
+    page = open_page()
+    assert page.told.totals.empty is not None
+    assert not page.told.totals.empty.isHidden()
+    assert "writes a line here by itself" in page.told.totals.empty.text.text()
+
+
+# -- breaches
+
+
+def test_a_breach_is_reported_with_three_keys_and_its_words(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
+    page = open_page("breaches")
+    page.breaches.report_button.setFocus()
+    qtbot.keyClick(page.breaches.report_button, Qt.Key.Key_Space)
+    form = page.breaches.form.form
+    assert form.fields["day"].editor.typed() == "24 11 2026"
+    form.fields["text"].editor.take_typed("A letter went to the wrong family")
+    assert page.dirty
+    assert page.save()
+    assert not page.dirty
+    assert page.breaches.title.text() == "Breach 1"
+    assert "hours left: report it by 27 November 2026" in page.breaches.clock.text()
+    assert "○  Judge the risk to people" in page.breaches.steps.text()
+    assert page.breaches.table.cell(0, "state") == "72 hours run"
+    assert said(page) == "The breach is on file. The data officer sees it."
+
+
+def test_what_is_done_is_recorded_step_by_step_until_it_closes(open_page: Open, desk: Desk) -> None:
+    page = open_page("breaches")
+    view = page.breaches
+    view.report()
+    view.form.form.fields["text"].editor.take_typed("A letter went to the wrong family")
+    page.save()
+    words = {"text": "Words", "data": "Names", "risk": "unlikely"}
+    for kind in (EventKind.ACTION, EventKind.OFFICER_TOLD, EventKind.EFFECTS, EventKind.RISK, EventKind.ICO_NOT, EventKind.CLOSED):
+        assert view.kind.key() == kind.value
+        view.record()
+        for name, field in view.form.form.fields.items():
+            if name in words:
+                field.editor.take_typed(words[name])
+        assert page.save(), kind
+    assert view.table.cell(0, "state") == "Closed"
+    assert view.kind.key() == EventKind.REOPENED.value
+    assert "Reported within the unit" in view.so_far.texts()[-1]
+    assert len(view.so_far.texts()) == 7
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_kept_typed(open_page: Open, desk: Desk) -> None:
+    page = open_page("breaches")
+    page.breaches.report()
+    form = page.breaches.form.form
+    form.fields["text"].editor.take_typed("A lost stick")
+    form.fields["time"].editor.take_typed("23:59")
+    assert not page.save()
+    assert "lies in the future" in form.fields["time"].problem.text()
+    assert breaches.listing(desk) == []
+    draft = page.draft()
+    assert draft is not None
+    page.discard()
+    page.take_draft(draft)
+    assert page.breaches.form.form.fields["text"].editor.typed() == "A lost stick"
+
+
+def test_a_breach_cannot_be_closed_too_early_and_says_what_is_missing(open_page: Open) -> None:
+    page = open_page("breaches")
+    page.breaches.report()
+    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.save()
+    page.breaches.kind.set_key(EventKind.CLOSED.value)
+    page.breaches.record()
+    page.breaches.form.form.fields["text"].editor.take_typed("Learnt")
+    assert not page.save()
+    assert "Still to be done" in said(page)
+
+
+def test_esc_asks_before_typed_words_go(open_page: Open, answers: Answers) -> None:
+    page = open_page("breaches")
+    page.breaches.report()
+    page.put_back()
+    assert not page.breaches.writing  # nothing was typed: nothing is asked
+    page.breaches.report()
+    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    answers.answers += [False, True]
+    page.put_back()
+    assert page.breaches.writing
+    page.put_back()
+    assert not page.breaches.writing
+
+
+def test_office_staff_report_and_see_their_own_but_do_not_handle(open_page: Open, desk: Desk, desk_as: Callable[[Role], Desk]) -> None:
+    page = open_page("breaches", desk_as(Role.OFFICE))
+    page.breaches.report()
+    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    assert page.save()
+    assert not page.breaches.record_button.isEnabled()
+    assert page.breaches.record_button.toolTip() == "Data officer only"
+    assert not page.breaches.print_button.isEnabled()
+
+
+def test_the_record_of_a_breach_is_seen_before_it_is_printed(open_page: Open) -> None:
+    page = open_page("breaches")
+    page.breaches.report()
+    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.save()
+    page.print_()
+    sent: list[bytes] = []
+    page.breaches.paper.send = lambda data, _parent, *, memory: sent.append(data) or True  # type: ignore[assignment, func-returns-value]
+    page.print_()
+    assert sent[0].startswith(b"%PDF")
+    page.breaches.paper.closed.emit()
+    assert page.breaches.body.currentWidget() is page.breaches.list_view
+
+
+# -- keeping and erasing
+
+
+def colleague(desk: Desk, role: Role = Role.ASSISTANT_HEAD) -> Desk:
+    return dataclasses.replace(desk, user=staff.add_user(desk, "Sam", role, PASSWORD))
+
+
+def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
+    page = open_page("keeping", colleague(desk))
+    view = page.keeping.erasing
+    assert [view.table.cell(0, key) for key in ("pupil", "state", "on")] == ["Quill, Bea", "Due", "6 May 2026"]
+    answers.answers.append(True)
+    view.propose()
+    assert view.table.cell(0, "state") == "Someone else must agree"
+    assert not view.agree_button.isEnabled()
+    assert view.agree_button.toolTip() == "You proposed it. Somebody else must agree."
+    context.desk = desk
+    page.refresh()
+    answers.answers.append(True)
+    view.agree()
+    assert view.table.cell(0, "state") == "Waiting"
+    assert view.carry_button.isHidden()
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    page.refresh()
+    assert view.table.cell(0, "state") == "May be carried out"
+    answers.answers.append("Quill")
+    view.carry_out()
+    assert answers.asked[-1].kind == "confirm_typed"
+    assert not view.table.rows
+    page.keeping.what.set_key(DONE)
+    assert view.table.cell(0, "state") == "Done"
+    page.print_()
+    assert page.keeping.all.currentWidget() is page.keeping.paper
+    page.keeping.paper.closed.emit()
+
+
+def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
+    code = staff.new_recovery_code(desk)
+    page = open_page("keeping")
+    view = page.keeping.erasing
+    answers.answers.append(True)
+    view.propose()
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    page.refresh()
+    answers.answers += ["Quill", "0000-0000-0000-0000-0000-0000-0000"]
+    view.carry_out()
+    assert "not the recovery code" in said(page)
+    assert pupils.everyone(desk)
+    answers.answers += ["Quill", code]
+    view.carry_out()
+    assert not view.table.rows
+
+
+def test_a_wrong_surname_or_a_second_thought_erases_nothing(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
+    page = open_page("keeping")
+    view = page.keeping.erasing
+    answers.answers.append(True)
+    view.propose()
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    page.refresh()
+    answers.answers.append("Larch")
+    view.carry_out()
+    assert view.line is not None
+    assert view.line.state is State.READY
+    answers.answers.append("A cousin has asked")
+    view.withdraw()
+    assert view.table.cell(0, "state") == "Due"
+
+
+def test_a_request_leads_here_and_asks_why_and_how_much(open_page: Open, desk: Desk, answers: Answers) -> None:
+    gwen = pupil_called(desk, "Gwen")
+    page = open_page(gwen.id)
+    assert page.keeping.erasing.words.text() == f"Gwen Harlow ({gwen.ref}): nothing is due. An erasure can be proposed on another ground, such as a request."
+    assert answers.asked == []
+    answers.answers += ["court", "all", "Order of 3 November"]
+    page.keeping.erasing.propose_button.click()
+    assert [question.title for question in answers.asked] == ["Why is it to be erased?", "How much is to be erased?", "A note"]
+    assert page.keeping.erasing.table.cell(0, "pupil") == "Harlow, Gwen"
+    answers.answers += ["request", "record", "Request 7"]
+    page.keeping.erasing._propose(pupil_called(desk, "Theo").id)
+    assert "The law keeps the entries of the registers" in said(page)
+
+
+def test_another_pupil_is_found_by_reference(open_page: Open, desk: Desk, answers: Answers) -> None:
+    page = open_page("keeping")
+    answers.answers += [pupil_called(desk, "Gwen").ref, "mistake", "all", "Entered for a visitor"]
+    page.keeping.erasing.propose_another()
+    assert page.keeping.erasing.table.cell(0, "pupil") == "Harlow, Gwen"
+    answers.answers.append("P9999")
+    page.keeping.erasing.propose_another()
+    assert len(page.keeping.erasing.table.rows) == 1
+
+
+def test_a_hold_is_set_looked_at_and_lifted(open_page: Open, desk: Desk, gone: Pupil, answers: Answers) -> None:
+    page = open_page("keeping")
+    answers.answers += ["A claim was announced", "1 6 2027"]
+    page.keeping.erasing.hold()
+    assert page.keeping.erasing.table.cell(0, "state") == "On hold"
+    assert page.keeping.erasing.propose_button.isHidden()
+    page.keeping.what.set_key(HOLDS)
+    view = page.keeping.holding
+    assert [view.table.cell(0, key) for key in ("whom", "state", "review")] == ["Quill, Bea", "In force", "1 Jun 2027"]
+    assert "A claim was announced" in view.words.text()
+    answers.answers += ["It goes on", "24 11 2027"]
+    view.review()
+    assert "kept it: It goes on" in view.words.text()
+    answers.answers.append("Settled")
+    view.lift()
+    assert view.table.cell(0, "state") == "Lifted"
+    answers.answers += ["all", "An inquiry", "24 11 2027"]
+    view.set_hold()
+    assert "Everybody’s" in [view.table.cell(row, "whom") for row in range(2)]
+
+
+def test_how_long_things_are_kept_says_how_sure_we_are(open_page: Open) -> None:
+    page = open_page("keeping")
+    page.keeping.what.set_key(PERIODS)
+    view = page.keeping.periods
+    assert view.table.cell(0, "kept") == "Until the pupil’s 25th birthday"
+    assert "How sure we are: high. Schools retention toolkit" in view.words.text()
+
+
+# -- papers
+
+
+def test_a_paper_is_seen_printed_and_logged(open_page: Open, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+    page = open_page("papers")
+    assert page.papers.table.cell(0, "title") == "Record of processing activities"
+    assert "registration number" in page.papers.missing.text()
+    page.papers.settings_button.click()
+    assert went == [("settings", None)]
+    sent: list[bytes] = []
+    page.papers.paper.send = lambda data, _parent, *, memory: sent.append(data) or True  # type: ignore[assignment, func-returns-value]
+    page.print_()
+    page.print_()
+    assert sent[0].startswith(b"%PDF")
+    row = desk.vault.one("SELECT action, object_id FROM log ORDER BY seq DESC LIMIT 1")
+    assert row is not None
+    assert (row["action"], row["object_id"]) == ("print-form", "ropa")
+    page.papers.paper.closed.emit()
+    assert page.panes() == [page.papers.table]
+
+
+def test_everything_has_a_name_for_a_screen_reader_and_no_two_share_a_letter(open_page: Open, nameless: Callable[[QWidget], list[str]], gone: Pupil, qtbot: QtBot) -> None:
+    page = open_page("breaches")
+    page.breaches.report()
+    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.save()
+    assert nameless(page) == []
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        letters = _letters(page)
+        assert len(letters) == len(set(letters)), (page.tabs.tabText(place), sorted(letters))
+
+
+def _letters(page: DataProtectionPage) -> list[str]:
+    """The letters that Alt takes, of what is in view."""
+    from PySide6.QtGui import QKeySequence
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    texts = [page.tabs.tabText(place) for place in range(page.tabs.count())]
+    texts += [each.text() for each in page.findChildren(QAbstractButton) if each.isVisible()]
+    texts += [each.text() for each in page.findChildren(QLabel) if each.isVisible() and each.buddy() is not None]
+    return [key for text in texts if (key := QKeySequence.mnemonic(text).toString())]

@@ -1,0 +1,52 @@
+"""Home tells of a breach whose clock runs, of an erasure to decide, and of a hold to look at; each line leads there."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.breach_forms import Report
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.erasure_case import Ground, Reach
+from pupil_desk.domain.hold import LegalHold
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import breaches, erasure_cases, holds, pupils, staff
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.pages.home.data_protection import data_protection_cards
+from tests.ui.pages.made import CLOCK, PASSWORD, pupil_called
+
+
+def lines(desk: Desk, go: Callable[..., object]) -> list[str]:
+    return [line.words for card in data_protection_cards(desk, go) for line in card.lines]
+
+
+def test_each_line_is_for_who_may_act_and_leads_there(desk: Desk, desk_as: Callable[[Role], Desk]) -> None:
+    went: list[tuple[str, ...]] = []
+
+    def go(*where: str) -> None:
+        went.append(where)
+
+    assert lines(desk, go) == []
+    breaches.report(desk, Report(text="A lost stick", day=date(2026, 11, 24), time="09:00"))
+    stay = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
+    gone = pupils.add_pupil(desk, Pupil(surname="Quill", forename="Bea", dob=date(2001, 5, 6)), stay)
+    sam = dataclasses.replace(desk, user=staff.add_user(desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD))
+    erasure_cases.propose(sam, gone.id, Reach.RECORD, Ground.DUE)
+    holds.set_hold(desk, LegalHold(pupil_id=pupil_called(desk, "Theo").id, reason="A claim", review_on=date(2026, 11, 25)))
+    first, second = lines(desk, go)
+    assert first.startswith("Breach 1: 71 hours left")
+    assert second == f"Quill, Bea ({gone.ref}): somebody proposed to erase what is held; say whether you agree"
+    assert lines(sam, go) == []
+    assert lines(desk_as(Role.OFFICE), go) == [second]
+    erasure_cases.agree(desk, next(line.case.id for line in erasure_cases.lines(desk) if line.case))
+    later = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=8)))
+    cards = data_protection_cards(later, go)
+    assert [line.words for line in cards[1].lines] == [
+        f"Quill, Bea ({gone.ref}): the erasure may be carried out", "Bramley, Theo: look at the hold again, it was due on 25 November 2026",
+    ]  # fmt: skip
+    assert cards[0].lines[0].tone == "bad"
+    for card in cards:
+        for line in card.lines:
+            line.go()
+    assert went == [("data-protection", "breaches"), ("data-protection", gone.id), ("data-protection", "keeping")]

@@ -1,0 +1,302 @@
+"""The copy on its tab: begun with one key, gone through with two, written, and its words shown once; restricted notes by who is named."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.note import Note
+from pupil_desk.domain.pack import Said
+from pupil_desk.domain.request_case import CaseKind, RequestCase
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import attachments, note_readers, notes
+from pupil_desk.services.packs import deciding
+from pupil_desk.services.requests import receiving
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.requests import RequestsPage
+from pupil_desk.ui.pages.requests.pack import PackPart, Work
+from tests.ui.pages.made import as_role, pupil_called
+
+DAY = date(2026, 11, 20)
+TEXT = "Priya Chandra pushed Theo’s chair. Priya said sorry, and Ms Chandra rang."
+
+
+@pytest.fixture
+def case(context: Context) -> RequestCase:
+    theo = pupil_called(context.desk, "Theo")
+    notes.add(context.desk, Note(pupil_id=theo.id, category="behaviour", text=TEXT, day=DAY))
+    looked = attachments.look_into(b"A plan: more reading, and a desk by the window.", "plan.txt")
+    attachments.add(context.desk, Attachment(pupil_id=theo.id, title="Plan", kind="plan"), looked)
+    told = RequestCase(pupil_id=theo.id, kind=CaseKind.COPY, received=DAY, channel="email", requester="Ms Joanna Bramley", capacity="parent")
+    return receiving.receive(context.desk, told)[0]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
+    return opened(qtbot, context, case)
+
+
+def opened(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
+    page = RequestsPage(context)
+    context.news.changed.connect(page.heard)
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    page.show()
+    page.shown(case.id)
+    page.view.tabs.setCurrentWidget(part_of(page))
+    return page
+
+
+def part_of(page: RequestsPage) -> PackPart:
+    return next(part for part in page.view.parts if isinstance(part, PackPart))
+
+
+@pytest.fixture
+def work(page: RequestsPage) -> Work:
+    """The work on a copy just begun."""
+    part = part_of(page)
+    part.empty.button.click()
+    return part.work
+
+
+def said(work: Work) -> dict[str, Said | None]:
+    assert work.state.made is not None
+    return {mark.words: mark.said for mark in work.state.made.marks if mark.place.section == "notes"}
+
+
+def stand_on(work: Work, words: str) -> None:
+    table = work.places.table
+    table.selectRow(next(place for place, mark in enumerate(table.rows) if mark.words == words))
+    table.setFocus()
+
+
+def test_a_copy_is_begun_by_one_button_and_takes_the_whole_page(page: RequestsPage, context: Context) -> None:
+    part = part_of(page)
+    assert part.empty.isVisible()
+    part.empty.button.click()
+    assert part.work.isVisible()
+    assert not page.heading.isVisible()
+    assert "for Ms Joanna Bramley" in part.work.summary.text()
+    part.work.away_button.click()
+    assert page.heading.isVisible()
+    assert part.state_words.text() == "A copy for Ms Joanna Bramley, begun on 24 November 2026."
+
+
+def test_w_withholds_and_r_releases_and_both_go_on(work: Work) -> None:
+    stand_on(work, "Priya Chandra")
+    assert "another pupil" in work.places.more.text()
+    assert "Proposed: withhold." in work.places.more.text()
+    before = len(work.places.table.rows)
+    QTest.keyClick(work.places.table, Qt.Key.Key_W)
+    assert said(work)["Priya Chandra"] is Said.WITHHOLD
+    assert len(work.places.table.rows) == before - 1
+    assert work.places.table.current() is not None
+    assert work.places.table.current().words == "Priya"  # type: ignore[union-attr]
+    QTest.keyClick(work.places.table, Qt.Key.Key_R)
+    assert said(work)["Priya"] is Said.RELEASE
+    assert work.places.table.hasFocus()
+    work.places.shown.set_key("all")
+    stand_on(work, "Priya")
+    work.places.back_button.click()
+    assert said(work)["Priya"] is None
+
+
+def test_the_text_shows_each_place_where_it_stands_and_more_than_by_colour(work: Work) -> None:
+    work.places.shown.set_key("all")
+    stand_on(work, "Priya Chandra")
+    work.places.withhold_button.click()
+    stand_on(work, "Priya Chandra")
+    text = work.places.text
+    plain = text.toPlainText().replace("\u2028", "\n")
+    assert TEXT in plain
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(plain.index("Priya Chandra") + 1)
+    assert cursor.charFormat().fontStrikeOut()
+    assert text.extraSelections()[0].cursor.selectedText() == "Priya Chandra"  # type: ignore[attr-defined]
+
+
+def test_further_words_are_selected_in_the_text_and_withheld(work: Work, answers: Answers, context: Context) -> None:
+    stand_on(work, "Priya Chandra")
+    QTest.keyClick(work.places.text, Qt.Key.Key_M)
+    assert "Select words in the text first" in context.banner.words
+    cursor = work.places.text.textCursor()
+    at = work.places.text.toPlainText().index("chair")
+    cursor.setPosition(at)
+    cursor.setPosition(at + 5, QTextCursor.MoveMode.KeepAnchor)
+    work.places.text.setTextCursor(cursor)
+    answers.answers.append("here")
+    QTest.keyClick(work.places.text, Qt.Key.Key_M)
+    assert said(work)["chair"] is Said.WITHHOLD
+    assert answers.asked[-1].offers == ("all", "here", "no")
+
+
+def test_all_is_decided_as_proposed_after_one_question(work: Work, answers: Answers) -> None:
+    answers.answers.append(True)
+    work.places.all_button.click()
+    assert "withheld" in answers.asked[-1].text
+    assert work.state.made is not None
+    assert work.state.made.undecided == []
+    assert work.places.count.text() == "All places are decided"
+
+
+def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Work) -> None:
+    work.tabs.setCurrentWidget(work.sections)
+    sections = work.sections
+    sections.table.select("notes")
+    sections.ground.set_key("serious-harm-education")
+    assert "schedule 3 paragraph 19" in sections.advice.text()
+    sections.out_button.click()
+    assert sections.table.cell(sections.table.currentIndex().row(), "state") == "Left out"
+    assert not sections.out_button.isEnabled()
+    sections.give_button.click()
+    assert "decide" in sections.table.cell(sections.table.currentIndex().row(), "state")
+
+
+def test_a_paper_is_looked_at_and_decided(work: Work) -> None:
+    work.tabs.setCurrentWidget(work.papers)
+    assert "name nobody who would be withheld" in work.papers.why.text()
+    work.papers.look_button.click()
+    assert work.paper.isVisible()
+    assert not work.paper.print_button.isVisible()
+    work.paper.closed.emit()
+    work.papers.give_button.click()
+    assert work.papers.table.cell(0, "state") == "Goes along"
+
+
+def decide_all(work: Work, answers: Answers) -> None:
+    answers.answers.append(True)
+    work.places.accept()
+    work.papers.decide(given=True)
+
+
+def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: Work, answers: Answers) -> None:
+    work.places.shown.set_key("all")
+    stand_on(work, "Ms Chandra")
+    work.places.give_button.click()
+    stand_on(work, "Priya Chandra")
+    work.places.withhold_button.click()
+    work.tabs.setCurrentWidget(work.left)
+    assert [(left.needle, left.ticked) for left in work.left.table.rows] == [("priya", False), ("chandra", True)]
+    QTest.keyClick(work.left.table, Qt.Key.Key_T)
+    assert work.left.count.text() == "All are ticked"
+    work.left.table.selectRow(0)
+    work.left.untick_button.click()
+    answers.answers.append(True)
+    work.left.word_button.click()
+    assert answers.asked[-1].title == "May all of them stand?"
+    assert work.left.count.text() == "All are ticked"
+
+
+def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work: Work, page: RequestsPage, answers: Answers, tmp_path: Path) -> None:
+    work.tabs.setCurrentWidget(work.finish)
+    assert "There is still something to do" in work.finish.todo.text()
+    assert not work.finish.write_button.isEnabled()
+    decide_all(work, answers)
+    assert work.finish.write_button.isEnabled()
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    answers.answers.append(folder)
+    work.finish.write_button.click()
+    assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".zip"]
+    assert work.finish.showing_password
+    assert len(work.finish.password.secret.toPlainText().split("-")) == 6
+    answers.answers += [False, True]
+    assert not page.leave()
+    work.finish.done_button.click()
+    assert not work.finish.showing_password
+    work.away_button.click()
+    assert "Written on 24 November 2026 by" in part_of(page).state_words.text()
+
+
+def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: Work, context: Context, answers: Answers, tmp_path: Path, case: RequestCase) -> None:
+    decide_all(work, answers)
+    assert case.pupil_id is not None
+    notes.add(context.desk, Note(pupil_id=case.pupil_id, category="other", text="Owen Dale helped.", day=DAY))
+    work.tabs.setCurrentWidget(work.finish)
+    answers.answers.append(tmp_path)
+    context.jobs.known.connect(context.banner.problem)
+    work.finish.write_button.click()
+    assert "1 place to decide" in context.banner.words
+    assert work.state.made is not None
+    assert [mark.words for mark in work.state.made.undecided] == ["Owen Dale"]
+
+
+def test_the_list_of_what_is_withheld_is_printed_and_the_copy_is_not(work: Work, answers: Answers, context: Context) -> None:
+    decide_all(work, answers)
+    work.tabs.setCurrentWidget(work.finish)
+    work.finish.see_button.click()
+    assert work.paper.isVisible()
+    assert not work.paper.print_button.isVisible()
+    work.close_paper()
+    work.finish.list_button.click()
+    sent: list[bytes] = []
+    work.paper.send = lambda data, *_rest, **_more: bool(sent.append(data)) or True  # type: ignore[assignment]
+    work.paper.print_button.click()
+    assert len(sent) == 1
+    [row] = context.desk.vault.rows("SELECT count(*) AS n FROM log WHERE reason = 'list of what is withheld printed'")
+    assert row["n"] == 1
+
+
+def test_a_copy_is_dropped_with_a_reason(page: RequestsPage, answers: Answers) -> None:
+    part = part_of(page)
+    part.empty.button.click()
+    part.work.away_button.click()
+    answers.answers.append("Asked for by mistake")
+    part.drop_button.click()
+    assert part.empty.isVisible()
+
+
+def test_an_assistant_head_sees_how_it_stands_and_is_told_who_may(qtbot: QtBot, context: Context, case: RequestCase) -> None:
+    context.desk = as_role(context.desk, Role.ASSISTANT_HEAD)
+    part = part_of(opened(qtbot, context, case))
+    assert not part.empty.button.isEnabled()
+    assert part.empty.button.toolTip() == "Data officer only"
+
+
+def test_restricted_notes_are_added_by_who_is_named(qtbot: QtBot, context: Context, case: RequestCase, answers: Answers) -> None:
+    officer = context.desk
+    assert case.pupil_id is not None
+    notes.add(officer, Note(pupil_id=case.pupil_id, category="safeguarding", text="Afraid of Priya Chandra", day=DAY))
+    deciding.begin(officer, case.pupil_id, case.requester, case_id=case.id)
+    context.desk = as_role(officer, Role.ASSISTANT_HEAD)
+    page = opened(qtbot, context, case)
+    assert not part_of(page).notes_button.isVisible()
+    assert "1 restricted note to be added by someone named to read them: nobody is named yet" in part_of(page).state_words.text()
+    note_readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
+    page = opened(qtbot, context, case)
+    part = part_of(page)
+    part.notes_button.click()
+    work = part.notes_work
+    assert [mark.words for mark in work.places.table.rows] != []
+    answers.answers.append(True)
+    work.places.all_button.click()
+    work.tabs.setCurrentWidget(work.finish)
+    work.finish.write_button.click()
+    assert work.finish.showing_password
+    assert "only how many there are" in work.finish.files.text()
+    work.finish.done_button.click()
+    work.away_button.click()
+    assert f"The restricted notes were added by {context.desk.user.name}." in part.state_words.text()
+
+
+def test_every_part_of_it_has_words_for_a_screen_reader(work: Work, nameless: Callable[[QWidget], list[str]]) -> None:
+    for place in range(work.tabs.count()):
+        work.tabs.setCurrentIndex(place)
+        assert nameless(work) == []
+
+
+def test_nothing_of_it_is_kept_in_memory_when_it_is_put_away(work: Work, page: RequestsPage) -> None:
+    stand_on(work, "Priya Chandra")
+    work.away_button.click()
+    assert work.state.made is None
+    assert "Priya" not in work.places.text.toPlainText()
+    assert not work.places.table.rows
+    assert "Priya" not in work.sections.text.toPlainText()

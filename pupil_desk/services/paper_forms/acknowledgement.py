@@ -14,7 +14,7 @@ from pupil_desk.services import notice_families, notices
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_text import filling_of
-from pupil_desk.services.paper_forms.kind import Answer, Asking, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, pupils
 from pupil_desk.store import notice_editions as store
@@ -78,7 +78,7 @@ class AcknowledgementSlip:
         found = next((one for one in (now, *store.editions(desk.vault)) if one.id == edition_id), now)
         return found.name
 
-    def asked(self, work: Work, printed: Sequence[object]) -> frozenset[str]:
+    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 

@@ -66,7 +66,7 @@ def save_papers(
             saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title))
         save_notices(saving, desk, letters, form, step, version)
         if replies:
-            forms.printed(desk, [paper.pupil for paper in replies])
+            forms.printed(desk, [paper.pupil for paper in replies], letters=[paper.letter for paper in replies])
     return saving
 
 

@@ -82,7 +82,7 @@ def drawn_page(printout: Scan, number: int) -> Image.Image:
     return picture
 
 
-@pytest.mark.parametrize("count", [10, pytest.param(300, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("count", [7, pytest.param(300, marks=pytest.mark.torture)])
 def test_a_stack_is_filed_by_itself_none_wrong_and_the_rest_is_set_aside(unit: Unit, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, count: int) -> None:
     random = Random(count)
     forms = list(printed(unit.desk, class_of(unit, count)))
@@ -138,7 +138,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[PageLayout, Image.Im
     return layout(form.page)[0], scans.pages(printing.own_file(form))[0]
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(400, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("times", [6, pytest.param(400, marks=pytest.mark.torture)])
 def test_marks_over_a_seventh_are_ticks_empty_boxes_are_empty_and_between_it_is_asked(page: tuple[PageLayout, Image.Image], times: int) -> None:
     """As many pages with a full mark, a faint one and two empty boxes, in every manner."""
     from pupil_desk.documents.scan_reading import read_page

@@ -237,8 +237,9 @@ def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> No
     """Within a transaction: the case that the pack answers has the ground too. What a quiet one rests on stays with the pack alone."""
     if pack.case_id is None:
         return
-    note = title if not word.note or word.quiet else _("{title}: {note}").format(title=title, note=word.note)
-    handling.keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today, what=word.exemption, note=note))
+    exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
+    handling.keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today,
+                                           exemption=exemption, what=title, note=note))  # fmt: skip
 
 
 def _changed(pack: PackBegun) -> Changed:

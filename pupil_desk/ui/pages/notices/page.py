@@ -78,7 +78,7 @@ class NoticesPage(Page):
         open_pupil = (_("&Open the pupil"), self._open_pupil)
         self.nothing = EmptyState("prohibit", "", act=open_pupil)
         self._build()
-        self.lists.chosen.connect(self._chosen)
+        self.lists.chosen.connect(self._picked)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
         self.with_form.toggled.connect(lambda _on: self._chosen())
         self.give.wanted.connect(self.issue)
@@ -183,6 +183,11 @@ class NoticesPage(Page):
             return self.tabs.panes()
         return [self.tabs.tabBar(), self.heading, self.lists, self.give, self.view]
 
+    def _picked(self) -> None:
+        """Other families: in the language that they would like, if it may be given."""
+        self.kind.propose(self.lists.selected())
+        self._chosen()
+
     def _chosen(self) -> None:
         """Show what is chosen, at once; what was being made for an earlier choice is dropped."""
         letters = self.lists.selected()
@@ -196,7 +201,7 @@ class NoticesPage(Page):
             return
         self.right.setCurrentIndex(0)
         desk, with_forms, version = self.context.desk, self.with_form.isChecked(), self.kind.version
-        self.what.setText(_words_of(letters))
+        self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
         self._make(lambda job: notice_sheets(desk, letters, with_forms=with_forms, step=job.step, version=version), _("Notices"))
 
     def _show_nothing(self) -> None:

@@ -73,7 +73,7 @@ class ConsentsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("print", _("Print forms"), self.print_, Action.PRINT_FORM, "printer", tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)")),
-            Command("new", _("New trip or body"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
+            Command("new", _("New trip or recipient"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
             Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
             Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),

@@ -55,7 +55,7 @@ class Work(QWidget):
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
         if not apart:
             steps.append((self.papers, _("&3 Papers")))
-        steps.append((self.left, _("&4 Still standing") if not apart else _("&3 Still standing")))
+        steps.append((self.left, _("&4 Same words elsewhere") if not apart else _("&3 Same words elsewhere")))
         steps.append((self.finish, _("&5 Write") if not apart else _("&4 Add")))
         for widget, words in steps:
             self.tabs.addTab(widget, words)
@@ -99,7 +99,7 @@ class Work(QWidget):
         if made is None:
             self.summary.setText("")
             return
-        parts = [_("{ref}, for {asker}").format(ref=made.pupil.ref, asker=made.pack.asker), count_of(len(made.undecided), _("place to decide"), _("places to decide"))]
+        parts = [_("{pupil} ({ref}), for {asker}").format(pupil=made.pupil.full_name, ref=made.pupil.ref, asker=made.pack.asker), count_of(len(made.undecided), _("place to decide"), _("places to decide"))]
         if made.open_restricted and not self.apart:
             parts.append(_("restricted notes to be added by {who}").format(who=made.readers))
         self.summary.setText(" · ".join(parts))

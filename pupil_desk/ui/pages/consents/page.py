@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.consents import papers
 from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
@@ -44,11 +45,8 @@ class ConsentsPage(Page):
         self.one = OnePupil(context, self.leave)
         self.many = Many(context)
         self.types = Types(context, self.leave)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("One pupil, a class or a trip, or the types"))
-        self.tabs.tabBar().setAccessibleName(_("One pupil, a class or a trip, or the types"))
-        for view, words in ((self.one, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Types"))):
+        self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
+        for view, words in ((self.one, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Ty&pes"))):
             self.tabs.addTab(view, words)
         self.occasion = OccasionEditor(context)
         self.paper = Paper(context, _("Forms and lists"))

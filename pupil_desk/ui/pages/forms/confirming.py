@@ -68,7 +68,7 @@ class Confirming(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.table, 1)
         column.addWidget(self.who)
         column.addWidget(self.area, 3)
         column.addWidget(acts)

@@ -44,7 +44,7 @@ from pupil_desk.ui.pages.notices.papers import (
     notice_sheets,
     save_papers,
 )
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, Tabs
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
@@ -68,7 +68,7 @@ class NoticesPage(Page):
         self._sheets: Sheets | None = None
         self._wanted: object = None
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
-        self.tabs = Tabs(context)
+        self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)

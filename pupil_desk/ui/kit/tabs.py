@@ -16,9 +16,9 @@ class Tabs(QTabWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """That of the tab one sees: a hidden one that needs more does not make the page scroll."""
-        seen = self.currentWidget()
-        if seen is None:
+        if self.count() == 0:
             return super().minimumSizeHint()
+        seen = self.currentWidget()
         least = seen.minimumSizeHint().expandedTo(seen.minimumSize())
         return QSize(least.width(), least.height() + self.tabBar().sizeHint().height())
 

@@ -27,7 +27,7 @@ from pupil_desk.store import governance as store
 
 LYING, BASE = layout.LYING, layout.BASE
 _TOLD_BY_PAPERS = (told_on_paper.NOTICE, told_on_paper.SHARING_CHOICE, told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER)
-_SURE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "design": _("our proposal")}
+_SURE = {"high": _("sure"), "medium": _("fairly sure"), "low": _("not sure"), "design": _("our proposal")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class OnePupil(QWidget):
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
-        for part, share in ((self.table, 3), (self.why, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 2), (doors, 0)):
+        for part, share in ((self.table, 2), (self.why, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (doors, 0)):
             side.addWidget(part, share)
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)

@@ -35,6 +35,7 @@ from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.pages.notices.giving import GiveStrip, KindBox, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
+from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import (
     Sheets,
     form_sheets,
@@ -43,7 +44,7 @@ from pupil_desk.ui.pages.notices.papers import (
     notice_sheets,
     save_papers,
 )
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, Tabs
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
@@ -67,7 +68,7 @@ class NoticesPage(Page):
         self._sheets: Sheets | None = None
         self._wanted: object = None
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
-        self.tabs = Tabs(context)
+        self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)
@@ -136,7 +137,7 @@ class NoticesPage(Page):
     def _look(self, object_id: str | None = None) -> None:
         desk = self.context.desk
         edition, reasons = notices.current_edition(desk), notices.why_new(desk)
-        words = _("Current edition: {name}.").format(name=edition.name)
+        words = _("Current edition: {name}.").format(name=edition_words(edition))
         if reasons:
             words += " " + _("It is new because {reasons}.").format(reasons=listed(reasons))
         self.heading.set_title(_("Privacy notices"), words)

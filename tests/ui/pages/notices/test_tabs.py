@@ -261,7 +261,7 @@ def test_a_new_edition_is_made_after_its_changes_were_seen_and_leads_to_whom_it_
     answers.answers = ["make"]
     page.tabs.words.make_button.click()
     assert notices.current_edition(desk).number == 2
-    assert page.heading._text.text().startswith("Current edition: 2026-11-24, number 2.")
+    assert page.heading._text.text().startswith("Current edition: number 2, of 24 November 2026.")
     assert not page.dirty
     assert page.tabs.words.state.text().startswith("The unit’s own words, made current by")
     context.banner._run_act()

@@ -105,14 +105,6 @@ def pupil_decides(rule: ConsentType, case: ConsentCase, day: date) -> bool:
     return bool(found) if rule.own_competence == "recorded" else found is not False
 
 
-def still_to_ask(rule: ConsentType, case: ConsentCase, day: date) -> list[str]:
-    """Who must still say yes to any of the uses: holders by identity, and the pupil. Nobody where a no stops it."""
-    found: dict[str, None] = {}
-    for use in rule.use_keys:
-        found.update(dict.fromkeys(standing(rule, case, day, use).missing))
-    return list(found)
-
-
 def _judged(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judged:
     heard = [event for event in case.said if event.on <= day and event.use_key in ("", use)]
     count = {PUPIL, *(holder.id for holder in case.holders)}

@@ -1,7 +1,8 @@
 """Erasing: what the law demands to be deleted, and nothing beside it. The order and the counts stay, in the file and in its log.
 
-While a hold stands, nothing goes. What went is also noted beside the file and its backups (``store.erased_ledger``), so that a
-backup of before does not bring it back when it is restored.
+It goes by an order that two people agreed to (``erasure_cases``), or when a restore carries one out again (``erased_again``); there is
+no other way. While a hold stands, nothing goes. What went is also noted beside the file and its backups (``store.erased_ledger``), so
+that a backup of before does not bring it back when it is restored.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -16,7 +17,6 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.roles import Action
 from pupil_desk.services.sections import TABLES
 from pupil_desk.store import erased_ledger, pupils
 from pupil_desk.store import erasing as store
@@ -43,35 +43,6 @@ class Extent:
     tables: frozenset[str]
     whole: bool = False
     emptied: bool = False
-
-
-def erase_pupil(desk: Desk, pupil_id: str, *, authority: str) -> Erased:
-    """Delete all that is held on one pupil, in every record of that person. ``authority`` says on what ground. Data officer only.
-
-    Raises NotAllowed, Refused (no authority), WrongUse (no such pupil, or a hold stands).
-    """
-    desk.require(Action.ERASE, "pupil", pupil_id)
-    order_id = new_id()
-    with noted(desk), desk.act(Action.ERASE, "erasure-order", order_id, "all of a pupil") as work:
-        return whole_within(work, pupil_id, authority, order_id)
-
-
-def erase_sections(desk: Desk, sections: Collection[str], *, authority: str, pupil_id: str = "") -> Erased:
-    """Delete classes of record, named as sections of the pupil's sheet: of one pupil, or without one of all pupils.
-
-    What those records said before goes with them. Raises NotAllowed, Refused, WrongUse (no such class, something
-    else refers to it: name that too; or a hold stands).
-    """
-    desk.require(Action.ERASE, "pupil", pupil_id)
-    if not sections or not set(sections) <= set(TABLES) - {"pupil"}:
-        raise WrongUse(_("There is no such class of record: {names}.").format(names=", ".join(sections)))
-    tables = frozenset(table for section in sections for table in TABLES[section])
-    for table in sorted(tables):
-        if store.referred_to(desk.vault, table, tables, pupil_id):
-            raise WrongUse(_("Other records refer to these, so they cannot go alone. Erase those too, or all of the pupil’s."))
-    order_id = new_id()
-    with noted(desk), desk.act(Action.ERASE, "erasure-order", order_id, ", ".join(sorted(sections))) as work:
-        return erase_within(work, pupil_id, Extent(tables), authority, order_id)
 
 
 def whole_within(work: Work, pupil_id: str, authority: str, order_id: str) -> Erased:

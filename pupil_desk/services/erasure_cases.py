@@ -4,7 +4,6 @@ The law's own minimum stands against every ground but a court's order and what s
 file as a certificate that names nobody.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongPassword, WrongUse
-from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.erasure_case import (
@@ -31,16 +30,15 @@ from pupil_desk.domain.erasure_case import (
 from pupil_desk.domain.hold import Held, over
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import erasure, holds, retention
+from pupil_desk.services import erasure, holds, naming, retention
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, pupils, staff
 from pupil_desk.store import erasure_cases as store
+from pupil_desk.store import pupils, staff
 from pupil_desk.store.rows import new_id
 
 AHEAD = timedelta(days=365)
 LONGEST_REASON = 255
-_WORD = re.compile(r"\w+")
 _IN_SPITE_OF_LAW = frozenset({Ground.COURT, Ground.MISTAKE})
 
 
@@ -238,12 +236,9 @@ def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, needed: bool) ->
         return [Problem("reason", "missing", _("Enter a note, such as the number of the request. Name nobody: the note stays."))]
     if len(reason) > LONGEST_REASON:
         return [Problem("reason", "too_long", _("The note is too long: use at most 255 characters."))]
-    pupil, words = pupils.get(desk.vault, pupil_id), set(_WORD.findall(fold(reason)))
-    people = [pupil, *contacts.of_pupil(desk.vault, pupil_id)]
-    named = {part for one in people if one is not None for name in (one.surname, one.forename) if name for part in _WORD.findall(fold(name)) if len(part) > 1}
-    if words & named:
+    if naming.names_family(desk, pupil_id, reason):
         return [Problem("reason", "names_someone", _("The note names somebody. Leave the name out: the note stays when the pupil’s data are gone."))]
-    return []
+    return naming.problems(desk, {"reason": reason})
 
 
 def agree(desk: Desk, case_id: str) -> Changed:

@@ -86,7 +86,7 @@ def tasks(desk: Desk) -> Tasks:
         follow_ups=notes.due(desk),
         open_steps=suspension_due.open_steps(desk),
         coming_up=coming_up.coming_up(desk, on_roll),
-        to_remind=[one for one in waiting if one.due is not None and one.due <= desk.today],
+        to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({one.pupil.id: one.pupil for one in waiting if one.disagree}.values()),
         requests=looking.open_cases(desk),
         no_offer=destinations.without_offer(desk, on_roll),

@@ -1,4 +1,4 @@
-"""Whether a text names a pupil in full: what outlives every erasure must not, and says our reference instead."""
+"""Whether a text names somebody: what outlives every erasure must not, and says our reference instead."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -7,7 +7,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.validation import Problem
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import pupils
+from pupil_desk.store import contacts, pupils
 
 
 def problems(desk: Desk, texts: Mapping[str, str]) -> list[Problem]:
@@ -22,6 +22,17 @@ def problems(desk: Desk, texts: Mapping[str, str]) -> list[Problem]:
     return found
 
 
+def names_family(desk: Desk, pupil_id: str, text: str) -> bool:
+    """Whether a text has any name of one pupil, or of a contact of theirs: one word of it is enough, initials are not."""
+    people = [pupils.get(desk.vault, pupil_id), *contacts.of_pupil(desk.vault, pupil_id)]
+    names = " ".join(name for one in people if one is not None for name in (one.surname, one.forename) if name)
+    return not {word for word in _words(names) if len(word) > 1}.isdisjoint(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
 def _naming(said: Mapping[str, str], names: Collection[tuple[str, str]]) -> list[str]:
     full = {_as_words(f"{one} {other}") for first, last in names for one, other in ((first, last), (last, first))}
     return [column for column, words in said.items() if any(name in words for name in full)]
@@ -29,4 +40,4 @@ def _naming(said: Mapping[str, str], names: Collection[tuple[str, str]]) -> list
 
 def _as_words(text: str) -> str:
     """Folded words with single blanks around each, so that only whole words are found."""
-    return f" {' '.join(re.findall(r'\w+', fold(text)))} "
+    return f" {' '.join(_words(text))} "

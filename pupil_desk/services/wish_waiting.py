@@ -90,7 +90,6 @@ class _Clock:
         return day
 
 
-def reminders_due(desk: Desk, day: date | None = None) -> list[Waiting]:
-    """Those who were asked, are silent, and are to be reminded by the day."""
-    day = day or desk.today
-    return [one for one in waiting(desk, day) if one.due is not None and one.due <= day]
+def to_remind(found: Iterable[Waiting], day: date) -> list[Waiting]:
+    """Those of them who were asked, are silent, and are to be reminded by the day."""
+    return [one for one in found if one.due is not None and one.due <= day]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.services import erasure, pupils
+from pupil_desk.services import pupils
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.units import sign_in
 from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in
+from tests.services import erased_at_once
 
 Run = Callable[..., Ran]
 
@@ -128,7 +129,7 @@ def test_a_backup_of_a_newer_version(run: Run, backup: Path) -> None:
 def test_a_backup_of_before_an_erasure_brings_nobody_back(run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path) -> None:
     desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
     gone = pupils.everyone(desk)[0]
-    erasure.erase_pupil(desk, gone.id, authority="A court")
+    erased_at_once.erase_pupil(desk, gone.id, authority="A court")
     desk.vault.close()
     run("backup", unit, "--to", out, user=OFFICE)  # leaves the note of erasures beside the older one
     new = tmp_path / "restored" / "unit.pupildesk"

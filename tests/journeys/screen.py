@@ -154,9 +154,10 @@ class Screen:
         self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
         before, now = None, self.ask(what, name)[nth]
         while before != now:  # a window that has just opened is still being put in its place
+            x, y = now
+            subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
             before, now = now, self.ask(what, name)[nth]
-        x, y = now
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True)
+        subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
         self.ask("focus")
 
     def fill(self, name: str, text: str) -> None:

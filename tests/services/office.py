@@ -23,7 +23,6 @@ from pupil_desk.services import (
     bulk,
     changes,
     contacts,
-    erasure,
     health,
     letter_templates,
     merging_letters,
@@ -42,6 +41,7 @@ from pupil_desk.services.imports.run import run_import
 from pupil_desk.store import contacts as contact_store
 from pupil_desk.store.vault import Vault
 from tests.made_papers import a_pdf
+from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 from tests.services.imports.made import ANN, BEN, table
 
@@ -240,7 +240,7 @@ class Office:
         rows = self.desk.vault.rows("SELECT id FROM pupil ORDER BY id")
         if rows and self.pick.random() < 0.4:
             self.erased = True
-            erasure.erase_pupil(self.desk, self.pick.choice(rows)["id"], authority="A court")
+            erased_at_once.erase_pupil(self.desk, self.pick.choice(rows)["id"], authority="A court")
 
 
 ACTS = tuple(name for name, one in vars(Office).items() if callable(one) and not name.startswith(("_", "a_")))

@@ -18,11 +18,12 @@ from pupil_desk.domain.not_kept import NotKept
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import attachment_links, attachments, backups, changes, erasure, health, sheet, units
+from pupil_desk.services import attachment_links, attachments, backups, changes, health, sheet, units
 from pupil_desk.store import attachments as store
 from pupil_desk.store.errors import StoreFault
 from pupil_desk.store.vault import Vault
 from tests.made_papers import a_jpeg, a_large_pdf, a_pdf, a_png
+from tests.services import erased_at_once
 from tests.services.exports.made import PASSWORD, Unit
 
 
@@ -227,10 +228,10 @@ def test_an_order_to_erase_takes_the_papers_with_their_bytes(unit: Unit, pupil: 
     other = unit.pupil("Quill", "Bea", date(2013, 5, 6))
     keep(unit, pupil)
     kept = keep(unit, other)
-    done = erasure.erase_sections(unit.desk, ["attachments"], authority="A court", pupil_id=pupil.id)
+    done = erased_at_once.erase_sections(unit.desk, ["attachments"], authority="A court", pupil_id=pupil.id)
     assert (done.counts["attachment"], done.counts["attachment_content"]) == (1, 1)
     keep(unit, pupil)
-    assert erasure.erase_pupil(unit.desk, pupil.id, authority="A court").counts["attachment_content"] == 1
+    assert erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court").counts["attachment_content"] == 1
     assert attachments.of_pupil(unit.desk, other.id) == [kept]
 
 

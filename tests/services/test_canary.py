@@ -19,7 +19,6 @@ from pupil_desk.services import (
     checks,
     contacts,
     drafts,
-    erasure,
     holds,
     home,
     notices,
@@ -31,6 +30,7 @@ from pupil_desk.services import (
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.saving import Saving, save_notices, save_numbered
+from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 
 UPN = "Y919110026001"
@@ -63,7 +63,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     holds.set_hold(desk, LegalHold(pupil_id=pupil.id, reason="A claim about Tanglewood", review_on=date(2027, 3, 1)))
     breaches.report(desk, Report(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))
     other = unit.pupil("Zoraida", "Quillfeather", date(1990, 5, 1), Enrolment(status="C", start_date=date(2003, 9, 1), end_date=date(2006, 6, 1)))
-    erasure.erase_pupil(desk, other.id, authority="Zoraida asked")
+    erased_at_once.erase_pupil(desk, other.id, authority="Zoraida asked")
     backups.make(desk, folder)
     checks.check_file(desk)
     with pytest.raises(Known):

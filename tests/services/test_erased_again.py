@@ -14,7 +14,6 @@ from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import (
     backups,
-    erasure,
     erasure_cases,
     holds,
     progress_reports,
@@ -26,6 +25,7 @@ from pupil_desk.services.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.units import open_with_recovery_code, sign_in
 from pupil_desk.store import erased_ledger
+from tests.services import erased_at_once
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 
 LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
@@ -59,7 +59,7 @@ def test_whoever_was_erased_after_the_backup_stays_erased(unit: Unit, folder: Pa
     unit.contact(gone, "Quill", mobile="07700 900123")
     made, _news = backups.make(unit.desk, folder)
     assert [path.name for path in folder.iterdir()] == [made.path.name]  # nothing was erased so far
-    done = erasure.erase_pupil(unit.desk, gone.id, authority="Request of 3 November")
+    done = erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request of 3 November")
     desk, again = restored(unit, made.path, live=unit.file)
     assert again == 1
     assert names(desk) == ["Larch"]
@@ -79,7 +79,7 @@ def test_whoever_was_erased_after_the_backup_stays_erased(unit: Unit, folder: Pa
 def test_the_note_beside_the_backups_is_enough(unit: Unit, folder: Path) -> None:
     gone, _stays = two(unit)
     first, _news = backups.make(unit.desk, folder)
-    erasure.erase_pupil(unit.desk, gone.id, authority="Request")
+    erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
     backups.make(unit.desk, folder)
     assert len(list(folder.glob("*.erased"))) == 1
     desk, again = restored(unit, first.path)
@@ -110,7 +110,7 @@ def test_a_class_that_was_erased_of_everybody_is_erased_again(unit: Unit, folder
     gone, _stays = two(unit)
     unit.said(gone, "restrict")
     made, _news = backups.make(unit.desk, folder)
-    erasure.erase_sections(unit.desk, ["choices"], authority="Old")
+    erased_at_once.erase_sections(unit.desk, ["choices"], authority="Old")
     desk, again = restored(unit, made.path, live=unit.file)
     assert again == 1
     assert desk.vault.rows("SELECT 1 FROM choice") == []
@@ -123,7 +123,7 @@ def test_a_hold_of_the_backup_that_was_lifted_since_does_not_bring_anybody_back(
     holds.set_hold(unit.desk, LegalHold(pupil_id=gone.id, reason="A claim", review_on=DAY + timedelta(days=60)))
     made, _news = backups.make(unit.desk, folder)
     holds.lift(unit.desk, holds.listing(unit.desk)[0].id, "Settled")
-    erasure.erase_pupil(unit.desk, gone.id, authority="Request")
+    erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
     desk, again = restored(unit, made.path, live=unit.file)
     assert (again, names(desk)) == (1, ["Larch"])
     desk.vault.close()
@@ -133,7 +133,7 @@ def test_a_restored_file_knows_of_pupils_it_never_held(unit: Unit, folder: Path)
     first, _news = backups.make(unit.desk, folder)
     gone, _stays = two(unit)
     second, _news = backups.make(unit.desk, folder)
-    erasure.erase_pupil(unit.desk, gone.id, authority="Request")
+    erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
     desk, again = restored(unit, first.path, "first", live=unit.file)
     assert (again, names(desk)) == (1, [])
     place = desk.vault.path
@@ -149,7 +149,7 @@ def test_a_backup_of_after_is_left_as_it_is_and_the_recovery_code_does_the_same(
     gone, _stays = two(unit)
     code = staff.new_recovery_code(unit.desk)
     before, _news = backups.make(unit.desk, folder)
-    erasure.erase_pupil(unit.desk, gone.id, authority="Request")
+    erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
     after, _news = backups.make(unit.desk, folder)
     desk, again = restored(unit, after.path, "after", live=unit.file)
     assert again == 0
@@ -166,7 +166,7 @@ def test_a_backup_of_after_is_left_as_it_is_and_the_recovery_code_does_the_same(
 def test_a_note_that_was_written_by_somebody_else_erases_nobody(unit: Unit, folder: Path) -> None:
     gone, stays = two(unit)
     made, _news = backups.make(unit.desk, folder)
-    erasure.erase_pupil(unit.desk, gone.id, authority="Request")
+    erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
     note = erased_ledger.place(unit.file)
     data = json.loads(note.read_text())
     data["orders"].append({"id": "forged", "pupil_id": stays.id, "tables": "*", "closed_at": "2026-11-24T10:05:00.000000Z"})

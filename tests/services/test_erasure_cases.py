@@ -218,9 +218,10 @@ def test_a_hold_stops_it_at_every_step(unit: Unit, gone: Pupil, sam: Desk) -> No
 @pytest.mark.parametrize(
     ("ground", "reason", "column"),
     [(Ground.DUE, "", "ground"), (Ground.REQUEST, "Request 7", "ground"), (Ground.MISTAKE, "", "reason"),
-     (Ground.COURT, "About Bea, order of 3 November", "reason"), (Ground.COURT, "For Mrs QUILL’s sake", "reason"), (Ground.COURT, "x" * 256, "reason")],
+     (Ground.COURT, "About Bea, order of 3 November", "reason"), (Ground.COURT, "For Mrs QUILL’s sake", "reason"), (Ground.COURT, "As with Cleo Larch", "reason"), (Ground.COURT, "x" * 256, "reason")],
 )  # fmt: skip
 def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: Desk, ground: Ground, reason: str, column: str) -> None:
+    unit.pupil("Larch", "Cleo", date(2011, 5, 6))
     young = unit.pupil("Quill", "Bea", date(2010, 5, 6), Enrolment(status="C", start_date=date(2024, 9, 3), end_date=date(2025, 7, 1)))
     with pytest.raises(Refused) as refused:
         erasure_cases.propose(sam, young.id, Reach.ALL, ground, reason)

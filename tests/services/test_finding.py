@@ -8,7 +8,8 @@ import pytest
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import Move
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import erasure, finding, pupils
+from pupil_desk.services import finding, pupils
+from tests.services import erased_at_once
 from tests.services.exports.made import Unit
 
 HOME = {"address_1": "4 Larch Way", "postcode": "LE2 1AB", "phone": "0116 496 0123"}
@@ -110,7 +111,7 @@ def test_what_is_put_back_is_no_former_name(unit: Unit, ada: Pupil) -> None:
 
 
 def test_nobody_is_found_by_what_is_erased(unit: Unit, ada: Pupil) -> None:
-    erasure.erase_pupil(unit.desk, ada.id, authority="Request of 3 November")
+    erased_at_once.erase_pupil(unit.desk, ada.id, authority="Request of 3 November")
     assert [typed for typed in ("quill", "formerly", "maire", "le3", "larch", "westbrook", "p0001") if finding.find(unit.desk, typed)] == []
     assert unit.desk.vault.rows("SELECT 1 FROM findable") == []
 

@@ -10,11 +10,12 @@ from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import attachments, erasure, holds, sheet
+from pupil_desk.services import attachments, holds, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.store import erasing
 from pupil_desk.store.errors import StoreFault
 from tests.made_papers import a_pdf
+from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 
 SOON = DAY + timedelta(days=90)
@@ -32,18 +33,18 @@ def hold(pupil: Pupil | None, **more: object) -> LegalHold:
 def test_a_hold_stops_every_erasure_of_that_pupil_until_it_is_lifted(unit: Unit, pupil: Pupil) -> None:
     other = unit.pupil("Quill", "Max", date(2012, 5, 6))
     holds.set_hold(unit.desk, hold(pupil))
-    for refused in (lambda: erasure.erase_pupil(unit.desk, pupil.id, authority="A court"),
-                    lambda: erasure.erase_sections(unit.desk, ["attendance"], authority="Old", pupil_id=pupil.id),
-                    lambda: erasure.erase_sections(unit.desk, ["attendance"], authority="Old")):  # fmt: skip
+    for refused in (lambda: erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court"),
+                    lambda: erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Old", pupil_id=pupil.id),
+                    lambda: erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Old")):  # fmt: skip
         with pytest.raises(WrongUse, match="there is a hold, set on 24 November 2026"):
             refused()
-    erasure.erase_pupil(unit.desk, other.id, authority="A court")
+    erased_at_once.erase_pupil(unit.desk, other.id, authority="A court")
     (row,) = holds.listing(unit.desk)
     assert (row.name, row.ref, row.due) == ("Quill, Bea", "P0001", False)
     holds.lift(unit.desk, row.id, "Settled")
     assert holds.listing(unit.desk) == []
     assert len(holds.listing(unit.desk, lifted=True)) == 1
-    assert erasure.erase_pupil(unit.desk, pupil.id, authority="A court").counts["legal_hold"] == 2
+    assert erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court").counts["legal_hold"] == 2
 
 
 def test_a_hold_on_everybody_stops_all(unit: Unit, pupil: Pupil) -> None:
@@ -51,7 +52,7 @@ def test_a_hold_on_everybody_stops_all(unit: Unit, pupil: Pupil) -> None:
         holds.set_hold(unit.desk, hold(None, reason="An inquiry about Bea Quill"))
     holds.set_hold(unit.desk, hold(None))
     with pytest.raises(WrongUse, match="hold"):
-        erasure.erase_pupil(unit.desk, pupil.id, authority="A court")
+        erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court")
     assert holds.listing(unit.desk)[0].name == ""
 
 
@@ -67,7 +68,7 @@ def test_a_hold_on_one_record_of_a_person_holds_them_whole(unit: Unit, pupil: Pu
     holds.set_hold(unit.desk, hold(other))
     merging.merge(unit.desk, pupil.id, other.id, reason="One girl")
     with pytest.raises(WrongUse, match="hold"):
-        erasure.erase_pupil(unit.desk, pupil.id, authority="A court")
+        erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court")
 
 
 def test_a_paper_is_not_removed_for_good_either(unit: Unit, pupil: Pupil) -> None:

@@ -10,8 +10,9 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import erasure, explaining, home, notes, sheet
+from pupil_desk.services import explaining, home, notes, sheet
 from pupil_desk.services.notes import Held
+from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 
 
@@ -104,9 +105,9 @@ def test_the_sheet_tells_every_wording(unit: Unit, pupil: Pupil) -> None:
 def test_notes_go_with_an_order_of_their_class(unit: Unit, pupil: Pupil) -> None:
     written(unit, pupil)
     notes.add(unit.desk, Note(pupil_id=pupil.id, category="safeguarding", text="Told to me", day=DAY))
-    assert erasure.erase_sections(unit.desk, ["notes"], authority="A court", pupil_id=pupil.id).counts == {"note": 1}
+    assert erased_at_once.erase_sections(unit.desk, ["notes"], authority="A court", pupil_id=pupil.id).counts == {"note": 1}
     assert notes.count_restricted(unit.desk, pupil.id) == 1
-    assert erasure.erase_pupil(unit.desk, pupil.id, authority="A court").counts["restricted_note"] == 1
+    assert erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court").counts["restricted_note"] == 1
 
 
 def test_notes_of_a_record_that_stands_for_another_are_read_and_go_on_with_it(unit: Unit, pupil: Pupil) -> None:

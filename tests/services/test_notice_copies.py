@@ -11,12 +11,13 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import checks, erasure, notice_copies, notice_families, notice_papers, notice_words, notices
+from pupil_desk.services import checks, notice_copies, notice_families, notice_papers, notice_words, notices
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notice_papers import HTML, PDF, Version
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.store import notice_editions as store
+from tests.services import erased_at_once
 from tests.services.exports.made import Unit
 from tests.services.state import log_of
 
@@ -138,7 +139,7 @@ def test_what_does_not_give_the_digest_is_damage(unit: Unit, monkeypatch: pytest
 def test_a_copy_goes_with_its_pupil_and_the_specimen_stays(unit: Unit) -> None:
     pupil, other = _family(unit), _family(unit, "Quill")
     notices.issue(unit.desk, _letters(unit, pupil, other), "post")
-    erasure.erase_pupil(unit.desk, pupil.id, authority="A court")
+    erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court")
     assert (unit.count("notice_copy"), unit.count("notice_specimen")) == (1, 1)
     (issue,) = _given(unit)
     assert b"%PDF" in notice_copies.given_file(unit.desk, issue).data
@@ -152,5 +153,5 @@ def test_of_two_records_of_one_pupil_each_keeps_its_own_and_either_can_be_erased
     notices.issue(unit.desk, _letters(unit, one), "by-hand")
     merging.part(unit.desk, other.id, reason="Two after all")
     for pupil in (other, one):
-        erasure.erase_pupil(unit.desk, pupil.id, authority="A court")
+        erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court")
     assert unit.count("notice_copy") == 0

@@ -12,6 +12,7 @@ from pupil_desk.domain.former_address import Move
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import addresses, admission, placements, pupils
+from pupil_desk.services.guard import guard
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.store import amendments
 from tests.services.exports.made import DAY, Unit
@@ -106,9 +107,11 @@ def test_the_register_shows_everyone_on_roll_in_those_days(unit: Unit) -> None:
     assert unit.log()[-1][2] == "admission register printed: 1 entries"
 
 
-def test_the_register_says_of_how_many_an_address_is_withheld(unit: Unit) -> None:
+def test_the_register_is_guarded_where_an_address_must_be_withheld(unit: Unit) -> None:
     unit.protect(unit.pupil("Hall", "Ann", BORN, **HOME))
     unit.pupil("Ivy", "Ben", BORN)
-    assert admission.withheld(unit.desk, admission.entries(unit.desk, DAY, DAY)) == 1
+    found = admission.entries(unit.desk, DAY, DAY)
+    held = guard(unit.desk, {entry.pupil.id for entry in found}, "admission register")
+    assert [one.pupil.surname for one in held.guarded] == ["Hall"]
     with pytest.raises(Refused):
         admission.entries(unit.desk, DAY, date(2026, 11, 23))

@@ -102,8 +102,8 @@ def test_reminders_are_due_after_the_school_days_of_the_setting(unit: Unit, zoe:
         wishes.asked(work, zoe.id, [mother.id], on=date(2026, 10, 21))  # a week before half-term
     (one,) = wish_waiting.waiting(unit.desk)
     assert one.due == date(2026, 11, 11), "the days of half-term are not counted"
-    assert wish_waiting.reminders_due(unit.desk, date(2026, 11, 10)) == []
-    assert wish_waiting.reminders_due(unit.desk, date(2026, 11, 11)) == [one]
+    assert wish_waiting.to_remind([one], date(2026, 11, 10)) == []
+    assert wish_waiting.to_remind([one], date(2026, 11, 11)) == [one]
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, reminder_days=2))
     assert wish_waiting.waiting(unit.desk)[0].due == date(2026, 10, 23)
     with pytest.raises(Refused):

@@ -219,8 +219,8 @@ def _say(desk: Desk, made: Compiled, section: str, *, given: bool, exemption: st
     refuse(_wrong_ground(exemption, given=given))
     word = PackSection(id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=section, given=given, exemption=exemption, quiet=quiet,
                        note=_checked_note(note))  # fmt: skip
-    what = "a paper" if section.startswith(PAPER) else section
-    with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, f"copy: {what} {'given' if given else f'left out, {exemption}'}") as work:
+    what, ground = "a paper" if section.startswith(PAPER) else section, "" if quiet else f", {exemption}"
+    with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, f"copy: {what} {'given' if given else f'left out{ground}'}") as work:
         store.add_section(desk.vault, word, at=work.at, by=work.by)
         if not given:
             _tell_case(work, made.pack, word, made.part(section).title if section in made.counts else _("A paper kept"))

@@ -12,6 +12,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.paper_form import Aside, PaperForm
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms.out import Out, out
 from pupil_desk.services.paper_forms.printing import KIND
@@ -98,9 +99,9 @@ def file_by_hand(desk: Desk, scan_id: str, form_id: str, page: int) -> Changed:
 
 
 def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
-    """Throw pages away that were set aside, with the reason, which the log keeps. Raises Refused, WrongUse."""
+    """Throw pages away that were set aside, with the reason, which the log keeps, so that it names nobody. Raises Refused, WrongUse."""
     why = tidy(because)
-    refuse(() if why else (Problem("because", "missing", _("Enter why the page is not needed.")),))
+    refuse(naming.problems(desk, {"because": why}) if why else (Problem("because", "missing", _("Enter why the page is not needed.")),))
     rows = [_waiting(desk, scan_id) for scan_id in scan_ids]
     if any(not row["aside"] for row in rows):
         raise WrongUse(_("A page that is filed is not thrown away. Set it aside first."))

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.documents.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
@@ -211,8 +210,3 @@ def _still_out(desk: Desk) -> dict[_Whom, list[PaperForm]]:
             whom = _to_whom(form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in asked.get(form.id, ())))
             found.setdefault(whom, []).append(form)
     return found
-
-
-def printed_on(form: PaperForm) -> str:
-    """«Printed on 3 November 2026»."""
-    return _("Printed on {day}").format(day=show_date(form.on))

@@ -1,5 +1,6 @@
 """Cases as they stand: what was received, what has been done, what is left to do and by when."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import assessments, protections, pupils
 from pupil_desk.store import requests as store
 
+_ENDS = frozenset({EventKind.CLOSED, EventKind.REOPENED})
 _YEARS_ON = 2  # calendar years after the receipt in which a day can fall: three months and what is paused
 
 
@@ -128,14 +130,23 @@ class _Looker:
 
 
 def rows(desk: Desk) -> list[Row]:
-    """The cases, the most pressing first, then those closed. Who may not read cases sees those that they recorded. Raises NotAllowed."""
+    """The cases, the most pressing first, then those closed. Who may not read cases sees an outline of those that they recorded. Raises NotAllowed."""
     desk.require(Action.RECORD_REQUEST)
     whole, authors = desk.may(Action.READ_REQUESTS), store.recorded_by(desk.vault)
     cases = [case for case in store.everyone(desk.vault) if whole or authors[case.id] == desk.user.id]
     looker, events = _Looker(desk), store.events(desk.vault)
     about = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.pupil_id for case in cases if case.pupil_id})}
-    found = [Row(looker.seen(case, events[case.id], about.get(case.pupil_id or "")), _name(about.get(case.pupil_id or ""))) for case in cases]
+    all_seen = (looker.seen(case, events[case.id], about.get(case.pupil_id or "")) for case in cases)
+    found = [Row(seen if whole else _outline(seen), _name(seen.pupil)) for seen in all_seen]
     return sorted(found, key=lambda row: _order(row.seen))
+
+
+def _outline(seen: Seen) -> Seen:
+    """A case with how it stands, its clock and the next step, and without what was found, decided and written in it."""
+    ends = tuple(RequestEvent(case_id=event.case_id, kind=event.kind, on=event.on) for event in seen.events if event.kind in _ENDS)
+    following = seen.next_step
+    steps = (Step(kind=following.kind, words=following.words, due=following.due),) if following is not None else ()
+    return dataclasses.replace(seen, events=ends, all_events=(), steps=steps, protections=())
 
 
 def _name(pupil: Pupil | None) -> str:

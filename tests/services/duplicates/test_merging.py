@@ -17,11 +17,12 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import RECIPIENTS, Choice, Level
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import contacts, erasure, pupils, register, sharing, sheet
+from pupil_desk.services import contacts, pupils, register, sharing, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.duplicates.comparing import compare, compare_contacts
 from pupil_desk.store import erasing
 from pupil_desk.store import pupils as store
+from tests.services import erased_at_once
 from tests.services.duplicates.people import UPNS, filled, later, reads, rows_of
 from tests.services.exports.made import DAY, Unit, new_unit
 
@@ -85,7 +86,7 @@ def test_erasing_the_record_kept_leaves_no_row_of_either(school: Unit, seed: int
     pick = random.Random(seed)
     kept, other = (filled(school, pick, surname, DOB) for surname in ("Quill", "Quil"))
     merging.merge(school.desk, kept.id, other.id, take=("surname",), reason="The mother says so")
-    erasure.erase_pupil(school.desk, pick.choice((kept, other)).id, authority="A court")
+    erased_at_once.erase_pupil(school.desk, pick.choice((kept, other)).id, authority="A court")
     for table in erasing.tables_of_pupils(school.desk.vault):
         left = school.desk.vault.rows(f'SELECT pupil_id FROM "{table}"')
         assert not {row["pupil_id"] for row in left} & {kept.id, other.id}, table
@@ -147,7 +148,7 @@ def test_a_row_about_another_goes_with_that_one_when_they_part(unit: Unit, two: 
     merging.part(later(unit), other.id, reason="Not after all")
     assert pupils.record(unit.desk, kept.id).protections == []
     assert [p.pupil_id for p in pupils.record(unit.desk, other.id).protections] == [other.id]
-    erasure.erase_pupil(unit.desk, other.id, authority="A court")
+    erased_at_once.erase_pupil(unit.desk, other.id, authority="A court")
 
 
 def test_one_mark_counts_of_a_session_that_both_have_and_the_other_comes_back(unit: Unit, two: tuple[Pupil, Pupil]) -> None:

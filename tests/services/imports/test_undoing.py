@@ -18,7 +18,6 @@ from pupil_desk.services import (
     assessments,
     changes,
     contacts,
-    erasure,
     pupils,
     records,
     register,
@@ -33,6 +32,7 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import Outcome, run_import
 from pupil_desk.store import mistaken
+from tests.services import erased_at_once
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, BEN, as_office, counts, table
 from tests.services.imports.test_real_input import DATA
@@ -272,7 +272,7 @@ def test_a_pupil_in_the_bin_can_be_erased(desk: Desk, ann: Pupil) -> None:
     told = {section.name: section for section in sheet.everything(desk, ben.id)}
     assert "Taken away: Import undone" in str(told["history"])
     assert "Entered by mistake" in str(told["pupil"])
-    erasure.erase_pupil(desk, ben.id, authority="Request of the family")
+    erased_at_once.erase_pupil(desk, ben.id, authority="Request of the family")
     assert bins.waiting(desk) == []
     assert desk.vault.rows("SELECT 1 FROM amendment WHERE pupil_id = ?", (ben.id,)) == []
 

@@ -195,6 +195,8 @@ def test_a_page_is_thrown_away_only_with_a_reason_and_never_while_it_is_filed(un
     (double,) = aside.set_aside(unit.desk)
     with pytest.raises(Refused):
         aside.throw_away(unit.desk, [double.id], " ")
+    with pytest.raises(Refused, match="names a pupil"):
+        aside.throw_away(unit.desk, [double.id], f"{double.pupil.forename} {double.pupil.surname} has two" if double.pupil else "")
     aside.throw_away(unit.desk, [double.id], "Went through twice")
     assert unit.log()[-1][0] == "read-scans"
     assert unit.log()[-1][2] == "thrown away 1: Went through twice"

@@ -366,6 +366,23 @@ def test_anyone_records_the_assistant_head_reads_the_data_officer_handles(unit: 
         "2 entries, read by: assistant head and data officer"]  # fmt: skip
 
 
+def test_who_recorded_a_case_sees_how_it_stands_and_not_what_is_in_it(unit: Unit, alone: Family) -> None:
+    office = unit.as_role(Role.OFFICE)
+    asked = RequestCase(kind=CaseKind.COPY, pupil_id=alone.pupil.id, received=RECEIVED, channel="phone", requester="Ada", capacity="parent")
+    case, _news = receiving.receive(office, asked)
+    alone.does(case, EventKind.ACKNOWLEDGED, note="A secret note")
+    (mine,), (theirs,) = looking.rows(office), looking.rows(alone.desk)
+    assert "A secret note" in repr(theirs)
+    assert "A secret note" not in repr(mine)
+    assert (mine.name, mine.seen.standing, mine.seen.clock) == (theirs.name, theirs.seen.standing, theirs.seen.clock)
+    assert mine.seen.next_step is not None
+    assert theirs.seen.next_step is not None
+    assert mine.seen.next_step.words == theirs.seen.next_step.words
+    alone.does(case, EventKind.WITHDRAWN, note="By phone")
+    alone.does(case, EventKind.CLOSED)
+    assert [row.seen.standing for row in looking.rows(office)] == [Standing.CLOSED]
+
+
 def test_the_log_holds_numbers_and_steps_and_no_names(alone: Family) -> None:
     case = alone.asks(CaseKind.RESTRICT, asked="Bea is ill")
     alone.checks(case)

@@ -37,7 +37,7 @@ _SIGNS = {
     State.SOON: "calendar-blank", State.DONE: "check-circle", State.WITHDRAWN: "prohibit",
 }  # fmt: skip
 _EMPTY = {
-    TO_DO: (_("Nothing is due to be erased"), _("When the time is over for which a pupil’s record is kept, a line stands here. An erasure can also be proposed for another pupil.")),
+    TO_DO: (_("Nothing is due to be erased"), _("A line stands here once a record has been kept long enough. You can propose another pupil too.")),
     "soon": (_("Nothing is due within a year"), _("Look here once a year: it is the list for the yearly review.")),
     "done": (_("Nothing was erased yet"), _("Each erasure leaves its certificate here, which names nobody.")),
 }  # fmt: skip

@@ -116,7 +116,7 @@ class GivenNotices(QWidget):
         self.record = button(_("&Record that they have it"), self.acknowledge, icon_name="check-circle")
         self.save_button = button(_("&Save the file…"), self.save_as, icon_name="file-pdf")
         self.view = PdfView(_("The file that was given"))
-        self.nothing = EmptyState("file-dashed", "")
+        self.nothing = EmptyState("file", "")
         self._build()
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.which.currentIndexChanged.connect(lambda _place: self._show())

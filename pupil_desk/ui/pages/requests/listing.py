@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 OPEN, CLOSED = range(2)
 _SPARE = {"kind": 330, "received": 560, "ref": 660}  # widths at 100 % from which there is room for them beside whole names
@@ -45,6 +46,7 @@ class CaseList(QWidget):
         self.find_box.setAccessibleName(_("Find a request"))
         self.empty = EmptyState("check-circle", "")
         self.table: Table[Row] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty)
+        self.table.setMinimumWidth(sized(tokens.FIELD))  # narrower, the case stands below the list
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)

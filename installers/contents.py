@@ -39,8 +39,8 @@ _LINUX_OWN = re.compile(
     r"|xcb-(cursor|icccm|image|keysyms|render-util|util)|xkbcommon(-x11)?|.+-[0-9a-f]{8})\."
 )
 
-# Readers of picture files: no page of the program holds a picture from a file.
-_UNUSED_MODULE = re.compile(r"^PIL\.\w+ImagePlugin$")
+# Readers of picture files: a scan is a PNG, a JPEG (of a telephone: several in one, which is MPO) or a TIFF, and nothing else is opened.
+_UNUSED_MODULE = re.compile(r"^PIL\.(?!(?:Png|Jpeg|Mpo|Tiff)Image)\w+ImagePlugin$")
 _QT_LIBRARY = re.compile(r"(?:^|/)(?:lib)?Qt6(\w+?)(?:\.dll|\.so[\d.]*)$")
 _QT_MODULE = re.compile(r"^PySide6/Qt(\w+?)(?:\.pyd|\.abi3\.so)$")
 _QT_PLUGIN = re.compile(r"^PySide6/(?:Qt/)?plugins/([\w/-]+)\.(?:dll|so)$")

@@ -1,15 +1,13 @@
 """The pack that answers a request for a copy, as a story: what is here, and every section under its heading. Its words come ready."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Run, Table, Text, safe_href
+from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table, linked
 
 _MANY = 4  # records
 _SHORT = 40  # characters of a caption's own words
-_ADDRESSES = re.compile(r"(https?://[!-~]*[0-9A-Za-z/]|[0-9A-Za-z._%+\-]+@[0-9A-Za-z.\-]+\.[A-Za-z]+)")
 
 type Record = Sequence[tuple[str, str]]
 """Label and words, fact by fact."""
@@ -100,14 +98,6 @@ def _the_same(records: Sequence[Record]) -> frozenset[str]:
         for label, words in record:
             said.setdefault(label, set()).add(words)
     return frozenset(label for label, words in said.items() if len(words) == 1)
-
-
-def linked(words: str) -> Text:
-    """Words in which each e-mail address and each address of a page is a link."""
-    parts = [part for part in _ADDRESSES.split(words) if part]
-    if len(parts) == 1 and not _ADDRESSES.fullmatch(words):
-        return words
-    return [Run(part, href=safe_href(part if part.lower().startswith("http") else f"mailto:{part}") if _ADDRESSES.fullmatch(part) else None) for part in parts]
 
 
 def withheld_list(lines: Sequence[Record], left: Sequence[Record], made: str) -> list[Block]:

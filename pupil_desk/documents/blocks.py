@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+_ADDRESSES = re.compile(r"(https?://[!-~]*[0-9A-Za-z/]|[0-9A-Za-z._%+\-]+@[0-9A-Za-z.\-]+\.[A-Za-z]+)")
 _HREF = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
 
 NOTHING = "–"
@@ -209,6 +210,14 @@ type Story = Sequence[Block]
 def safe_href(href: str | None) -> str | None:
     """The address a link may lead to, or None: nothing that a reader could run, and plain ASCII only."""
     return href if href and _HREF.fullmatch(href) else None
+
+
+def linked(words: str) -> Text:
+    """Words in which each e-mail address and each address of a page is a link."""
+    parts = [part for part in _ADDRESSES.split(words) if part]
+    if len(parts) == 1 and not _ADDRESSES.fullmatch(words):
+        return words
+    return [Run(part, href=safe_href(part if part.lower().startswith("http") else f"mailto:{part}") if _ADDRESSES.fullmatch(part) else None) for part in parts]
 
 
 def runs_of(text: Text) -> tuple[Run, ...]:

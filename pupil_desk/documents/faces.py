@@ -14,6 +14,7 @@ from typing import Any
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.words import _
 from pupil_desk.documents.pdf_file import PdfFile, reference
+from pupil_desk.documents.unicode_map import unicode_map
 
 _CODES = 255
 # Latin-1 and the punctuation of print come first, so that most documents embed one part of a face only.
@@ -143,12 +144,4 @@ def _numbers(values: Iterable[float]) -> bytes:
 def _unicode_map(codes: dict[int, int]) -> bytes:
     written = {code: chr(to).encode("utf-16-be").hex().encode("ascii") for code, to in codes.items()}
     pairs = [b"<%02X> <%s>" % pair for pair in written.items()]
-    blocks = (pairs[at : at + 100] for at in range(0, len(pairs), 100))
-    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
-    return (
-        b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-        b"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        b"1 begincodespacerange\n<01> <FF>\nendcodespacerange\n" + body + b"endcmap\n"
-        b"CMapName currentdict/CMap defineresource pop\nend\nend\n"
-    )
+    return unicode_map(pairs, b"<01> <FF>")

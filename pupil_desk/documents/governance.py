@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Line, Para, Table, Text
+from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Line, Para, Table
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.documents.style import A4
 
@@ -36,13 +36,6 @@ def _kept_together(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return kept
-
-
-def linked(text: str) -> Text:
-    """A text in which each e-mail address is a link."""
-    (para,) = blocks_of("{text}", {"text": text})
-    assert isinstance(para, Para)
-    return para.text
 
 
 def activities(rows: Sequence[tuple[str, str, str, str, str, str]]) -> list[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pupil_desk.documents.blocks import AddressBlock, Run, Story, texts_of
+from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
 from pupil_desk.documents.flow import Flow
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
 from pupil_desk.documents.languages import is_rtl, words_in
@@ -14,6 +14,10 @@ from pupil_desk.documents.tagged import Element, Page, TaggedPdf, language
 from pupil_desk.documents.write import Writer, baseline, shown
 
 __all__ = ["A4", "Document", "Look", "build_pdf", "build_print_file", "pages_needed"]
+
+
+_MANY_LINES = 100
+"""Facts in lists, and rows of tables: fewer do not fill the pages on which a line must come again to be taken for one that runs along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def build_pdf(
     ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """
     document = Document(story, title, footer, first_page_footer, lang=lang, look=look, stamp=stamp)
-    style = style_of(look, base_size, page_size, rtl=is_rtl(lang))
+    style = style_of(look, base_size, page_size, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
     pdf = _begin([document], page_size)
     pdf.words = words_in(lang)
     pdf.marked_levels = (1, 2)
@@ -78,7 +82,7 @@ def build_print_file(
     """
     pdf = _begin(documents, page_size)
     for at, document in enumerate(documents, 1):
-        style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang))
+        style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
         pdf.words = words_in(document.lang or lang)
         said = language(document.lang) if document.lang not in ("", lang) else b""
         pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part", said))
@@ -90,10 +94,21 @@ def build_print_file(
 
 def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB") -> int:
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
-    document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang))
+    document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
     pdf = _begin([document], A4)
     pdf.words = words_in(lang)
     return len(_lay(pdf, style, document, pdf.document))
+
+
+def _is_long_record(story: Story) -> bool:
+    """Whether it is pages and pages of records, of which many say the same in part.
+
+    Lines that come again at the edges of several pages are taken for running heads, by readers that guess and by checkers, and may be left
+    out when it is read aloud. Such a paper keeps its records clear of where those are looked for.
+    """
+    blocks = [inner for block in story for inner in (block.blocks if isinstance(block, Keep) else (block,))]
+    facts = sum(len(block.facts) for block in blocks if isinstance(block, FactList))
+    return facts + sum(len(block.rows) for block in blocks if isinstance(block, Table)) >= _MANY_LINES
 
 
 def _begin(documents: Sequence[Document], page_size: tuple[float, float]) -> TaggedPdf:
@@ -153,7 +168,7 @@ def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tu
     of_count, of_text = style.left + style.width - wide, style.left
     if style.rtl:
         of_count, of_text = style.left, style.left + wide + 24
-    top = style.bottom - 14
+    top = style.foot - 14
     out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
     placed: list[tuple[TextLine, float, float]] = [(count, of_count, top - 4)]
     of_footer = [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table
+from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table, linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def story(name: str, parts: Sequence[SheetPart], made: str) -> list[Block]:
             blocks.append(Para(_("Nothing is held.")))
         elif part.in_rows:
             header = [label for label, _words in part.records[0]]
-            rows = [[words or NOTHING for _label, words in record] for record in part.records]
+            rows = [[linked(words) or NOTHING for _label, words in record] for record in part.records]
             blocks.append(Table(caption="", header=header, rows=rows))
         else:
             blocks += _one_by_one(part)
@@ -40,6 +40,6 @@ def _one_by_one(part: SheetPart) -> list[Block]:
     blocks: list[Block] = []
     for number, record in enumerate(part.records, start=1):
         caption = _("{title}, {number} of {all}").format(title=part.title, number=number, all=len(part.records))
-        facts = [fact for fact in record if fact[1]]
+        facts = [(label, linked(words)) for label, words in record if words]
         blocks.append(Keep([FactList(facts, caption=caption if len(part.records) > 1 else "")]))
     return blocks

@@ -95,7 +95,7 @@ def _black(picture: "Image", lie: Lie, page: PageLayout) -> int:
     darkest = []
     for square in (page.above, page.below):
         counts = _smooth(cut(picture, lie, square)).crop((_ROUND, _ROUND, _ROUND + _SIDE, _ROUND + _SIDE)).histogram()
-        darkest.append(_level(counts, 0.2))
+        darkest.append(grey_level(counts, 0.2))
     return max(darkest) if max(darkest) - min(darkest) < _LEAST_CONTRAST else min(darkest)
 
 
@@ -105,7 +105,7 @@ def _smooth(cutting: "Image") -> "Image":
     return cutting.filter(ImageFilter.BoxBlur(1))
 
 
-def _level(counts: list[int], share: float) -> int:
+def grey_level(counts: list[int], share: float) -> int:
     """The grey below which that share of the dots lies."""
     left = sum(counts) * share
     for grey, count in enumerate(counts):
@@ -167,4 +167,4 @@ def _paper(smooth: "Image", left: int, top: int) -> int:
     ):
         if place[2] > place[0] and place[3] > place[1]:
             counts = [one + more for one, more in zip(counts, smooth.crop(place).histogram(), strict=True)]
-    return _level(counts, 0.6)
+    return grey_level(counts, 0.6)

@@ -103,7 +103,7 @@ def _pages_of_picture(data: bytes) -> int:
 
     try:
         with Image.open(BytesIO(data), formats=_KINDS) as picture:
-            return int(getattr(picture, "n_frames", 1))
+            return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1  # others hold a second one for a screen
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableScan(_("This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF.")) from error
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.coded_pages import PageLayout, Square
-from pupil_desk.documents.scan_boxes import CUT, Ink, boxes_of, cut
+from pupil_desk.documents.scan_boxes import CUT, Ink, boxes_of, cut, grey_level
 from pupil_desk.documents.scan_codes import Code, codes_in, lie_of
 from pupil_desk.documents.scan_geometry import Lie
 
@@ -74,19 +74,10 @@ def _not_filed(picture: "Image", codes: list[Code], ours: int) -> PageRead:
 def _is_blank(picture: "Image") -> bool:
     """Whether nothing is on it, as on the back of a sheet: no spot darker than the paper beyond what its own noise makes."""
     counts = picture.reduce(_BLANK_STEP).histogram()
-    middle, quarter = _level(counts, 0.5), _level(counts, 0.25)
+    middle, quarter = grey_level(counts, 0.5), grey_level(counts, 0.25)
     noise = min(_MOST_NOISE, (middle - quarter) / 0.674)  # the quartile of a normal distribution
     darkest = next(grey for grey, count in enumerate(counts) if count)
     return middle > 150 and darkest >= middle - 12 - 5.2 * noise
-
-
-def _level(counts: list[int], share: float) -> int:
-    left = sum(counts) * share
-    for grey, count in enumerate(counts):
-        left -= count
-        if left <= 0:
-            return grey
-    return 255
 
 
 def kept(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:

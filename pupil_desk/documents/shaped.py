@@ -21,6 +21,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.glyphs import Drawn, font_of
 from pupil_desk.documents.pdf_file import PdfFile, literal, reference
+from pupil_desk.documents.unicode_map import unicode_map
 
 _SHOWN = re.compile(rb"/(S[A-Z]+) ([0-9.]+) Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)*\)")
 # A letter has as many drawings as it has places in a word. Of one text a font holds no more than these: a checker takes many codes of
@@ -219,15 +220,7 @@ def _damaged(path: Path) -> Damaged:
 
 def _unicode_map(drawn: list[Drawn]) -> bytes:
     pairs = [b"<%04X> <%s>" % (at, _utf16(each.text)) for at, each in enumerate(drawn, 1)]
-    blocks = (pairs[at : at + 100] for at in range(0, len(pairs), 100))
-    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
-    return (
-        b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-        b"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" + body + b"endcmap\n"
-        b"CMapName currentdict/CMap defineresource pop\nend\nend\n"
-    )
+    return unicode_map(pairs, b"<0000> <FFFF>")
 
 
 def _utf16(text: str) -> bytes:

@@ -8,6 +8,8 @@ from pupil_desk.documents.lines import Manner
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 
+_EDGE = 0.12  # of a page's height: where readers look for what runs along on every page
+
 INK = b"0.09 0.11 0.14 rg"
 HEAD_INK = b"0.08 0.22 0.36 rg"
 LINK_INK = b"0.03 0.28 0.55 rg"
@@ -60,6 +62,8 @@ class Style:
     page: tuple[float, float] = A4
     look: Look = Look.STANDARD
     rtl: bool = False
+    clear_edges: bool = False
+    """Whether the outer eighths of a page are left to the footer and the stamp. See ``page.py``."""
 
     @property
     def _of_look(self) -> _Measures:
@@ -77,11 +81,20 @@ class Style:
 
     @property
     def top(self) -> float:
-        return self.page[1] - 22 * MM
+        return self.page[1] - max(22 * MM, self._clear)
 
     @property
     def bottom(self) -> float:
-        """The foot of the column, above the footer and its rule. The footer may take two lines."""
+        """The foot of the column, above the footer and its rule."""
+        return max(self.foot, self._clear)
+
+    @property
+    def _clear(self) -> float:
+        return _EDGE * self.page[1] if self.clear_edges else 0.0
+
+    @property
+    def foot(self) -> float:
+        """Above the footer and its rule. The footer may take two lines."""
         return 24 * MM + 2 * (self.footer().leading - 10.5)
 
     @property
@@ -133,6 +146,6 @@ class Style:
         return Manner(size, leading, bold=bold, ink=ink, rtl=self.rtl)
 
 
-def style_of(look: Look, base_size: float, page_size: tuple[float, float], *, rtl: bool = False) -> Style:
+def style_of(look: Look, base_size: float, page_size: tuple[float, float], *, rtl: bool = False, clear_edges: bool = False) -> Style:
     """The style of a paper: body text as asked, but never below what the look stands for."""
-    return Style(max(base_size, _LOOKS[look].least), page_size, look, rtl)
+    return Style(max(base_size, _LOOKS[look].least), page_size, look, rtl, clear_edges)

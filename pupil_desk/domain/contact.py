@@ -48,6 +48,10 @@ class Contact:
         _("Mobile"), Kind.PHONE, facts=_REGISTER, heads=("mobile telephone", "mobile phone", "mobile number")
     )
     email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email"))
+    language: str | None = item(
+        _("Language to write in"), Kind.CODE, codes="notice_language", facts=_CONTACT,
+        heads=("preferred language", "language", "contact language", "correspondence language"),
+    )  # fmt: skip
     address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_REGISTER, heads=("home address", "address"))
     address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_REGISTER)
     locality: str | None = item(_("Locality"), Kind.NAME, facts=_REGISTER, heads=("district",))

@@ -99,6 +99,12 @@ class Letter:
         return (*(_("{name} and").format(name=name) for name in others), last)
 
     @property
+    def language(self) -> str:
+        """The language that everybody it names would like to be written to in; empty where they differ, or nothing is known."""
+        wished = {contact.language or "" for contact in self.contacts}
+        return wished.pop() if len(wished) == 1 else ""
+
+    @property
     def at_home(self) -> bool:
         """Whether it goes to where the pupil lives."""
         return not self.contacts or _household(self.pupil, self.contacts[0]) == ("pupil",)

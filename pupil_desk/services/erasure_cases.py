@@ -248,7 +248,7 @@ def agree(desk: Desk, case_id: str) -> Changed:
     if case.proposed.by_id == desk.user.id:
         raise WrongUse(_("You proposed this yourself. Somebody else must agree."))
     if case.agreed is not None:
-        raise WrongUse(_("Somebody has agreed already."))
+        raise WrongUse(_("Somebody has agreed already. A data officer carries it out on its day."))
     return _further(desk, Action.AGREE_ERASURE, case, Step.AGREED)
 
 

@@ -23,7 +23,7 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
     desk.require(Action.READ_RECORD, "erasure", case_id)
     case = next((each for each in store.everything(desk.vault) if each.id == case_id), None)
     if case is None or case.done is None:
-        raise WrongUse(_("There is no certificate: that erasure was not carried out."))
+        raise WrongUse(_("There is no certificate: that erasure was not carried out. Look at the list again."))
     backups = _("Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs.")
     made = layout.Certificate(desk.settings.name, _facts(case, case.done), _counts(case.done), backups)
     return layout.story(made), _("Certificate of erasure")

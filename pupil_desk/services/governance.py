@@ -13,7 +13,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents import governance as layout
-from pupil_desk.documents.blocks import Block, FactList, Para, Text
+from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.facts import Facts
@@ -30,7 +30,7 @@ _TOLD_BY_PAPERS = (
     told_on_paper.NOTICE, told_on_paper.NOTICE_SLIP, told_on_paper.SHARING_CHOICE, told_on_paper.consent_form(_("consents"), medicines=True),
     told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER,
 )  # fmt: skip
-_SURE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "design": _("our proposal")}
+_SURE = {"high": _("sure"), "medium": _("fairly sure"), "low": _("not sure"), "design": _("our proposal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
     officer = [part for part in (unit.dpo, unit.dpo_email, unit.dpo_phone) if part]
     return [
         (_("Controller"), unit.controller or unit.name),
-        (_("Unit"), layout.linked(", ".join([f"{unit.name} ({unit.dfe_number})", *unit.address_lines, *reach]))),
+        (_("Unit"), linked(", ".join([f"{unit.name} ({unit.dfe_number})", *unit.address_lines, *reach]))),
         (_("Head of the unit"), unit.head or ""),
-        (_("Data protection officer"), layout.linked(", ".join(officer)) if officer else ""),
+        (_("Data protection officer"), linked(", ".join(officer)) if officer else ""),
         (_("Registration with the Information Commissioner"), unit.ico_number or ""),
     ]  # fmt: skip
 

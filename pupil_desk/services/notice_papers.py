@@ -104,6 +104,12 @@ def versions(desk: Desk) -> list[Version]:
     return found
 
 
+def wished(letters: Iterable[Letter]) -> Version:
+    """In which language these families would like the notice; as usual where they differ, or have said nothing. It need not be one that may be given."""
+    languages = {letter.language for letter in letters}
+    return Version(languages.pop() or ENGLISH) if len(languages) == 1 else AS_USUAL
+
+
 def prose_for(desk: Desk, version: Version) -> NoticeProse:
     """The words of a version. Raises WrongUse where there are none, or they may not be given."""
     place = (version.language, STANDARD if version.whole else version.variant)

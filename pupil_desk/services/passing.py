@@ -146,7 +146,7 @@ def told_in_person(desk: Desk, pupil_id: str) -> Changed:
     """Record that the pupil was told today by word of mouth. Raises WrongUse for one who is not near 16."""
     pupil = pupils.get(desk.vault, pupil_id)
     if pupil is None or birthday(pupil.dob, OWN_WORD_FROM) > desk.today + AHEAD:
-        raise WrongUse(_("The choice is not this pupil’s own yet, nor in the next 90 days."))
+        raise WrongUse(_("The choice is not this pupil’s own yet, nor in the next 90 days. Tell the pupil nearer to the birthday."))
     with desk.act(Action.RECORD_ASKED, "pupil", pupil.id, "told at 16") as work:
         _keep_told(work, pupil, "in-person", None)
     return Changed.of("choice", ids=(pupil.id,))

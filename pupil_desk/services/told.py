@@ -10,12 +10,14 @@ from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store import told as store
 from pupil_desk.store.vault import Row
 
 MOST = 1000  # rows shown of one recipient; the total counts them all
+_TITLES = {export.name: export.title for export in EXPORTS}  # an export is kept by its name
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 
@@ -95,7 +97,7 @@ def _name(row: Row) -> str:
 def _disclosure(row: Row) -> Disclosure:
     return Disclosure(
         seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
-        way=codelist("disclosure_way").label_of(row["way"]), what=row["what"], recipient=row["recipient"], law=row["law"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=_TITLES.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
         purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"]),
         told_by=row["told_by"],
     )  # fmt: skip
@@ -118,5 +120,5 @@ def in_words(fields: str) -> tuple[str, ...]:
 def sentence(one: Disclosure) -> str:
     """What was told and why, in a few sentences, as beside the list."""
     what = _("Told: {fields}.").format(fields=listed(list(one.fields)) or _("see the paper"))
-    law = _("On the law: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
+    law = _("Lawful basis: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
     return " ".join(part for part in (what, law, one.reason) if part)

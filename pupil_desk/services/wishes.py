@@ -153,7 +153,8 @@ def record_asked(desk: Desk, whom: Sequence[Whom], channel: str, on: date | None
 
 
 def strangers(desk: Desk, pupil_id: str) -> list[str]:
-    """The names of givers on file who match no contact, each once: «not matched to a contact»."""
+    """The names of givers on file who match no contact, each once: «not matched to a contact». Raises NotAllowed, WrongUse."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
     around = Around.of(desk, pupil_id)
     found: dict[str, str] = {}
     for recipient in RECIPIENTS:

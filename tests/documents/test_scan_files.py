@@ -26,6 +26,12 @@ def test_a_tiff_and_a_pdf_have_their_pages_in_order() -> None:
     assert shades(scans.as_pdf(pages)) == [pytest.approx(shade, abs=3) for shade in (10, 100, 250)]
 
 
+@pytest.mark.parametrize("kind", ["MPO", "PNG"])
+def test_of_a_picture_that_moves_or_has_another_behind_it_the_first_is_the_page(kind: str) -> None:
+    data = scans.as_file(GREY, kind, save_all=True, append_images=[Image.new("L", (400, 560), 90)])
+    assert shades(data) == [pytest.approx(200, abs=2)]
+
+
 def test_what_is_seen_through_is_white_and_colour_becomes_grey() -> None:
     clear = Image.new("RGBA", (400, 560), (0, 0, 0, 0))
     assert shades(scans.as_file(clear, "PNG")) == [255]

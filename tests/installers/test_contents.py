@@ -39,8 +39,11 @@ def test_what_it_does_not_use_is_left_out(name: str) -> None:
     assert not contents.stays(name)
 
 
-def test_readers_of_picture_files_are_left_out() -> None:
-    assert not contents.is_needed("PIL.TiffImagePlugin")
+def test_of_the_readers_of_picture_files_only_those_of_scans_stay() -> None:
+    import PIL
+
+    stay = {name for name in PIL._plugins if contents.is_needed(f"PIL.{name}")}
+    assert stay == {"PngImagePlugin", "JpegImagePlugin", "MpoImagePlugin", "TiffImagePlugin"}
     assert contents.is_needed("PIL.Image")
     assert contents.is_needed("pupil_desk.ui.window")
 

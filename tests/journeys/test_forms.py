@@ -98,12 +98,12 @@ def test_a_class_s_forms_go_out_and_come_back_and_the_missing_are_seen(screen: S
     screen.shot("02-to-confirm")
     _confirm_all(screen)
     screen.key("alt+4")
-    screen.sees("of them missing")
+    screen.sees("of them not back")
     texts = screen.ask("texts")
     for name in map(_pupil_on, papers[:2]):
         assert any(text.startswith((f"{name.split()[-1]},", name.split(maxsplit=1)[1])) for text in texts), name
     for name in map(_pupil_on, papers[3:]):
-        assert not any(text == "Missing" for text in _beside(texts, name)), name
+        assert not any(text == "Not back" for text in _beside(texts, name)), name
     screen.shot("03-not-back")
     screen.key("alt+n")
     screen.sees("Wait for")

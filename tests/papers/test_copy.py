@@ -1,11 +1,21 @@
-"""The copy as a paper: opened with its words, the three checkers find nothing; nor in the list of what is withheld, nor in restricted notes."""
+"""The copy as a paper: opened with its words, the three checkers find nothing; nor in the list of what is withheld, nor in restricted notes.
 
+Nor in the copy, and the sheet, of a pupil with a whole year's register, whose lines say the same on many pages.
+"""
+
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.read_back import read_pdf
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.services import sheet
 from pupil_desk.services.packs import deciding, listing, restricted, writing
+from pupil_desk.services.roles import Action
+from pupil_desk.store import register
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -37,3 +47,25 @@ def test_restricted_notes_of_a_copy_are_accessible(scene: Scene) -> None:
     scene.add_secret()
     made = deciding.accept(scene.lead, restricted.read(scene.lead, scene.begin().id))
     assert_accessible(writing.restricted_preview(scene.lead, made))
+
+
+def mark_a_year(scene: Scene) -> int:
+    """Mark both sessions of every weekday of a year; how many there are."""
+    days = [day for number in range(364) if (day := date(2025, 9, 1) + timedelta(days=number)).weekday() < 5]
+    with scene.officer.act(Action.EDIT_RECORD, "register") as work:
+        for day in days:
+            entering = register.begin_entering(work.desk.vault, at=f"{day}T09:00:00Z", by=work.by, name="Ann Officer", title="Data officer",
+                                               source="form", act=work.act, marks=2)  # fmt: skip
+            marks = [Mark(pupil_id=scene.bea.id, day=day, session=session, code=code) for session, code in ((Session.AM, "/"), (Session.PM, "I"))]
+            register.add_marks(work.desk.vault, [(mark, False) for mark in marks], entering)
+    return 2 * len(days)
+
+
+def test_the_copy_and_the_sheet_of_a_whole_year_are_accessible(scene: Scene) -> None:
+    marks, made = mark_a_year(scene), scene.begin()
+    story, title = sheet.paper(scene.officer, scene.bea.id)
+    copy = scene.compiled(made)
+    assert copy.counts["attendance"] == marks > 500
+    for pdf in (writing.preview(scene.officer, copy), build_pdf(story, title=title)):
+        assert read_pdf(pdf).pages > 30
+        assert_accessible(pdf)

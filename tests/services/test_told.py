@@ -147,6 +147,7 @@ def test_the_totals_are_those_of_the_rows(unit: Unit, some: Pupil) -> None:
     mine = next(total for total in told.pupils(unit.desk) if total.id == some.id)
     assert (mine.name, mine.told, mine.others) == ("Quill, Bea", 3, 2)
     assert len(told.of(unit.desk, some.id)) == 3
+    assert "youth-support" not in {row.what for row in told.of(unit.desk, some.id)}, "an export is named as people know it"
 
 
 def test_it_is_found_by_name_and_reference(unit: Unit, some: Pupil) -> None:

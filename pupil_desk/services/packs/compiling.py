@@ -208,7 +208,7 @@ def _grounds(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tupl
     for part in parts:
         for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
             if any(passage.field == "kind" and passage.value == EventKind.EXEMPTION for passage in entry):
-                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is left out"))) for field in ("what", "note"))
+                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is left out"))) for field in ("exemption", "what", "note"))
 
 
 # -- papers kept

@@ -149,7 +149,7 @@ def keep_marks(desk: Desk, made: Compiled, words: Sequence[PackMark], what: str)
     else:
         desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
     if any((word.section == RESTRICTED) != made.apart for word in words if word.section != FRONT):
-        raise WrongUse(_("What restricted notes say is decided by someone named to read them."))
+        raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
     action, told = (Action.ADD_TO_PACK, "restricted notes of a copy") if made.apart else (Action.COMPILE_PACK, "copy")
     with desk.act(action, "pupil", pack.pupil_id, f"{told}: {what}") as work:
         store.add_marks(desk.vault, list(words), at=work.at, by=work.by)
@@ -195,9 +195,9 @@ def _checked_note(note: str, *, needed: bool = False) -> str:
 def withhold_section(desk: Desk, made: Compiled, section: str, *, exemption: str, note: str = "", quiet: bool = False) -> Compiled:
     """Leave out a whole section on a ground of the list «exemption». The request's case has it too. Raises NotAllowed, Refused, WrongUse."""
     if section == RESTRICTED:
-        raise WrongUse(_("What restricted notes say is decided by someone named to read them."))
+        raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
     if section not in made.counts:
-        raise WrongUse(_("There is no such section."))
+        raise WrongUse(_("There is no such section. Look at the copy again."))
     return _say(desk, made, section, given=False, exemption=exemption, note=note, quiet=quiet)
 
 
@@ -237,8 +237,9 @@ def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> No
     """Within a transaction: the case that the pack answers has the ground too. What a quiet one rests on stays with the pack alone."""
     if pack.case_id is None:
         return
-    note = title if not word.note or word.quiet else _("{title}: {note}").format(title=title, note=word.note)
-    handling.keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today, what=word.exemption, note=note))
+    exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
+    handling.keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today,
+                                           exemption=exemption, what=title, note=note))  # fmt: skip
 
 
 def _changed(pack: PackBegun) -> Changed:

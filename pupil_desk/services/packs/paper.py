@@ -48,13 +48,20 @@ def has_restricted_files(made: Compiled) -> bool:
 
 
 def _part(made: Compiled, part: Part) -> PackPart:
-    said = made.sections.get(part.name)
-    if said is not None and not said.given:
-        return PackPart(part.title, part.number, (), instead=not_given(said), remark=_("Left out: see there"))
-    if part.name == RESTRICTED and not part.entries and part.number:
-        return PackPart(part.title, part.number, (), instead=_restricted_words(made), remark=_restricted_remark(made))
+    if instead := in_place_of(made, part):
+        said = made.sections.get(part.name)
+        remark = _("Left out: see there") if said is not None and not said.given else _restricted_remark(made)
+        return PackPart(part.title, part.number, (), instead=instead, remark=remark)
     shown = [[(passage.label, made.told(passage)) for passage in entry] for entry in part.entries]
     return PackPart(part.title, part.number, shown, in_rows=part.name in IN_ROWS, remark=_remark(made, part))
+
+
+def in_place_of(made: Compiled, part: Part) -> str:
+    """The words that stand in place of a section that is left out, or is in a file of its own; empty for one that is told here."""
+    said = made.sections.get(part.name)
+    if said is not None and not said.given:
+        return not_given(said)
+    return _restricted_words(made) if part.name == RESTRICTED and not part.entries and part.number else ""
 
 
 def not_given(said: PackSection) -> str:

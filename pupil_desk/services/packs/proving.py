@@ -13,6 +13,7 @@ from pupil_desk.documents import proof
 from pupil_desk.documents.blocks import Block, Table, texts_of
 from pupil_desk.domain.withholding import Needle, counted, left_in
 from pupil_desk.services.packs.content import Compiled, Passage
+from pupil_desk.services.packs.paper import in_place_of
 
 _TWICE = 2  # what tells one record of a section from the next stands above it too; the data has a fact in words and as kept
 
@@ -51,6 +52,7 @@ def _allowed(made: Compiled, needles: Collection[Needle]) -> Counter[Needle]:
     for part in made.parts:
         ours += [part.title] * (len(part.entries) + _TWICE)
         ours += [passage.label for passage in part.passages]
+        ours.append(in_place_of(made, part))
     return allowed + counted(ours, needles)
 
 

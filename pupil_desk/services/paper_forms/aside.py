@@ -92,7 +92,7 @@ def file_by_hand(desk: Desk, scan_id: str, form_id: str, page: int) -> Changed:
     row = _waiting(desk, scan_id)
     form = paper_forms.get(desk.vault, form_id)
     if form is None or (form_id, page) in scans.filed(desk.vault):
-        raise WrongUse(_("That page of the form is there already, or the form is no longer on file."))
+        raise WrongUse(_("That page of the form is there already, or the form is no longer on file. Choose another."))
     with desk.act(Action.READ_SCANS, "pupil", form.pupil_id, "scan filed by hand"):
         scans.file_under(desk.vault, row["id"], pupil_id=form.pupil_id, form_id=form_id, page=page)
     return Changed.of(SCAN, KIND, ids=(form.pupil_id,))
@@ -113,5 +113,5 @@ def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
 def _waiting(desk: Desk, scan_id: str) -> Row:
     row = scans.one(desk.vault, scan_id)
     if row is None:
-        raise WrongUse(_("That page is no longer there: somebody has dealt with it."))
+        raise WrongUse(_("That page is no longer there: somebody has dealt with it. Look at the list again."))
     return row

@@ -109,7 +109,7 @@ def picture(desk: Desk, scan_id: str) -> bytes:
     desk.require(Action.READ_RECORD)
     data = scans.picture(desk.vault, scan_id)
     if data is None:
-        raise WrongUse(_("That page is no longer there: somebody has dealt with it."))
+        raise WrongUse(_("That page is no longer there: somebody has dealt with it. Look at the list again."))
     return data
 
 
@@ -196,7 +196,7 @@ def _ready(desk: Desk, said: Confirmed) -> _Ready:
     desk.require(kind.action, "pupil", form.pupil_id)
     pages = scans.of_form(desk.vault, form.id)
     if not pages:
-        raise WrongUse(_("That form no longer waits: somebody has confirmed it, or set it aside."))
+        raise WrongUse(_("That form no longer waits: somebody has confirmed it, or set it aside. Look at the list again."))
     refuse(_checked(desk, form, kind, said))
     giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == said.giver_id), None)
     paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=said.signed_on, received_from=giver)
@@ -225,7 +225,7 @@ def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.
 def _form(desk: Desk, form_id: str) -> PaperForm:
     form = paper_forms.get(desk.vault, form_id)
     if form is None:
-        raise WrongUse(_("That form is no longer on file."))
+        raise WrongUse(_("That form is no longer on file. Look at the list again."))
     return form
 
 

@@ -100,7 +100,7 @@ def _left_out(seen: Seen) -> str:
     codes = list(dict.fromkeys(code for code, _why in seen.exemptions))
     if not codes:
         return ""
-    labels = [begun_small(codelist("exemption").label_of(code)) for code in codes if code not in _NOT_TOLD]
+    labels = [begun_small(codelist("exemption").label_of(code)) for code in codes if code and code not in _NOT_TOLD]
     head = _("We have left some things out, where the law lets us or makes us do so.")
     return "\n\n".join((head, "\n".join(f"- {label}" for label in labels))) if labels else head
 

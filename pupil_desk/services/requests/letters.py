@@ -105,7 +105,7 @@ def kind_named(name: str) -> LetterKind:
     """A kind of letter. Raises WrongUse where there is none of that name."""
     found = next((letter for letter in LETTERS if letter.name == name), None)
     if found is None:
-        raise WrongUse(_("There is no letter of that name."))
+        raise WrongUse(_("There is no letter of that name. Choose one from the list."))
     return found
 
 

@@ -78,7 +78,7 @@ class Seen:
 
     @property
     def exemptions(self) -> tuple[tuple[str, str], ...]:
-        """The exemptions used: each code of «exemption», and why."""
+        """The exemptions used: each code of «exemption», and why; both empty where a copy left something out quietly."""
         return tuple((event.exemption or "", event.note or "") for event in self.events if event.kind == EventKind.EXEMPTION)
 
     @property

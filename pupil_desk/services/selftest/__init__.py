@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.selftest import of_copy, of_unit, stands_on
+from pupil_desk.services.selftest import of_copy, of_forms, of_unit, stands_on
 from pupil_desk.services.selftest.check import Bench, Check, Failed, Work, run
 
 __all__ = ["Check", "Failed", "self_test"]
@@ -29,6 +29,7 @@ _OF_UNIT: tuple[tuple[str, Work], ...] = (
     ("privacy notice, PDF", of_unit.notice_pdf),
     ("privacy notice, web page", of_unit.notice_web),
     ("reply form", of_unit.reply_form),
+    ("form with a code", of_forms.coded_form),
     ("pupil’s sheet", of_unit.pupil_sheet),
     ("copy of a record", of_copy.copy_of_record),
     ("recovery sheet", of_unit.recovery_sheet),

@@ -61,9 +61,31 @@ def _zip() -> str:
     return f"pyzipper {pyzipper.__version__} (PyCryptodome {Cryptodome.__version__})"
 
 
+def _locks() -> str:
+    import pikepdf
+
+    return f"pikepdf {pikepdf.__version__} (QPDF {pikepdf.__libqpdf_version__})"
+
+
+def _scans() -> str:
+    import PIL
+    import zxingcpp
+    from PIL import Image
+
+    zxingcpp.read_barcodes(Image.new("L", (64, 64), 255))  # it does not tell its version, so it is put to use
+    return f"Pillow {PIL.__version__}, zxing-cpp"
+
+
+def _letters() -> str:
+    import bidi
+    import uharfbuzz
+
+    return f"HarfBuzz {uharfbuzz.version_string()}, python-bidi {bidi.VERSION}"
+
+
 def libraries(_bench: Bench) -> str:
     """The other libraries with compiled parts that the program uses, each loaded and asked for its version."""
-    return f"{_cryptography()}; {_pdfium()}; {_zip()}"
+    return f"{_cryptography()}; {_pdfium()}; {_zip()}; {_locks()}; {_scans()}; {_letters()}"
 
 
 def program_files(_bench: Bench) -> str:

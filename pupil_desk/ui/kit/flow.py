@@ -91,7 +91,7 @@ class FlowLayout(QLayout):
 def _size_of(item: QLayoutItem, room: int) -> QSize:
     """As large as it likes to be; what is wider than the whole line wraps within itself."""
     size = item.sizeHint()
-    if size.width() <= room:
-        return size
+    if size.width() <= room:  # what wraps guesses its height for a width that it does not get: ask for this one
+        return QSize(size.width(), item.heightForWidth(size.width())) if item.hasHeightForWidth() else size
     width = max(room, item.minimumSize().width())
     return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())

@@ -39,7 +39,7 @@ class LinkLine(QPushButton):
         return QSize(self._words_in(_ENDLESS).width() + tokens.M, self.heightForWidth(_ENDLESS))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(tokens.HUGE * 2, self.heightForWidth(_ENDLESS))
+        return QSize(min(tokens.HUGE * 2, self.sizeHint().width()), self.heightForWidth(_ENDLESS))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         option = QStyleOptionButton()

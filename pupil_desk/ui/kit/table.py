@@ -39,6 +39,7 @@ class Table[R](QTableView):
         self._widths: dict[int, int] = {}  # of each column when it was last in view
         self._least: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
         self._ordered = ("", False)
+        self._spare: Mapping[str, int] = {}
         self.model_ = Rows(columns, self)
         self.setModel(self.model_)
         self.setAccessibleName(name)
@@ -219,6 +220,11 @@ class Table[R](QTableView):
             super().setColumnHidden(place, hide)
             self._share_room()
 
+    def always_give_way(self, spare: Mapping[str, int]) -> None:
+        """As ``give_way``, by the table's own width, whenever that changes."""
+        self._spare = spare
+        self.give_way(spare, self.width())
+
     def give_way(self, spare: Mapping[str, int], room: int) -> None:
         """Hide the columns, by key, for which there is room only from a width on (at 100 %); the others stay as they are."""
         for place, column in enumerate(self.model_.columns):
@@ -258,6 +264,7 @@ class Table[R](QTableView):
         super().resizeEvent(event)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
+        self.give_way(self._spare, self.width())
         self._share_room()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -182,8 +182,8 @@ def test_the_case_has_the_ground_on_which_a_section_is_left_out(scene: Scene) ->
     made = deciding.withhold_section(scene.officer, compiling.compiled(scene.officer, pack.id), "notes", exemption="child-abuse", note="Seen by the lead")
     deciding.withhold_section(scene.officer, made, "history", exemption="crime", note="Not to be told", quiet=True)
     seen = looking.case(scene.officer, case.id)
-    told = [(event.what, event.note) for event in seen.events if event.kind == EventKind.EXEMPTION]
-    assert told == [("child-abuse", "Notes: Seen by the lead"), ("crime", "What the record said before")]
+    told = [(event.exemption, event.what, event.note) for event in seen.events if event.kind == EventKind.EXEMPTION]
+    assert told == [("child-abuse", "Notes", "Seen by the lead"), (None, "What the record said before", None)]
 
 
 def test_a_dropped_copy_is_worked_on_no_more(scene: Scene) -> None:
@@ -222,5 +222,7 @@ def test_the_log_names_nobody(scene: Scene) -> None:
     told = [(action, reason) for action, _object, reason in scene.unit.log() if action in ("compile-pack", "add-to-pack")]
     assert ("compile-pack", "copy begun") in told
     assert ("compile-pack", "copy: notes left out, crime") in told
+    deciding.withhold_section(scene.officer, made, "history", exemption="crime", quiet=True)
+    assert scene.unit.log()[-1][2] == "copy: history left out"
     for name in ("Tyrone", "Quill", "Penn", "Bea"):
         assert not [reason for _action, reason in told if name in reason]

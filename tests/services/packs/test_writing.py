@@ -11,17 +11,18 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents import proof
 from pupil_desk.documents.locked_pdf import unlocked_pdf
 from pupil_desk.documents.locked_zip import unlocked
 from pupil_desk.domain.pack import Said
-from pupil_desk.domain.request_case import EventKind
+from pupil_desk.domain.request_case import EventKind, RequestEvent
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import pupils, sheet
 from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
-from pupil_desk.services.requests import looking
+from pupil_desk.services.requests import handling, letters, looking
 from tests.services.packs.made import Scene, of_text, read_back
 from tests.services.packs.test_deciding import case_of
 
@@ -216,6 +217,25 @@ def test_a_quiet_ground_is_not_named(scene: Scene) -> None:
         assert said in told
         assert "A secret" not in told
         assert ("preventing or solving crime" in told) is not quiet
+
+
+def test_the_answer_to_the_request_names_the_grounds_that_are_not_quiet(scene: Scene) -> None:
+    case = case_of(scene)
+    pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
+    made = deciding.withhold_section(scene.officer, scene.compiled(pack), "notes", exemption="third-party", note="Names Tyrone")
+    deciding.withhold_section(scene.officer, made, "history", exemption="privilege", quiet=True)
+    seen = looking.case(scene.officer, case.id)
+    words = letters.draft(scene.officer, seen, letters.kind_named("reply-copy"))
+    assert [line for line in words.splitlines() if line.startswith("-")] == ["- it is about another person as well"]
+
+
+def test_a_ground_recorded_with_the_request_is_not_told_in_the_copy(scene: Scene) -> None:
+    case = case_of(scene)
+    event = RequestEvent(case_id=case.id, kind=EventKind.EXEMPTION, on=scene.officer.today, exemption="crime", note="The police asked")
+    handling.record(scene.officer, event)
+    marked = {mark.words: mark.proposed for mark in scene.compiled(scene.begin()).marks if mark.whose == "ground"}
+    assert set(marked.values()) == {Said.WITHHOLD}
+    assert {"The police asked", codelist("exemption").label_of("crime")} <= set(marked)
 
 
 def test_the_steps_of_the_request_do_not_tell_a_ground_either(scene: Scene, stick: Path) -> None:

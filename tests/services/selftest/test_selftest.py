@@ -16,7 +16,7 @@ from pupil_desk.documents.blocks import Block, CodedPages
 from pupil_desk.services import selftest
 from pupil_desk.services.demo.unit import Training, make_training_unit
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.selftest import Check, of_unit, self_test, stands_on
+from pupil_desk.services.selftest import Check, of_forms, of_unit, self_test, stands_on
 from pupil_desk.services.selftest.check import INSTALL_AGAIN, Bench, Work, run
 from pupil_desk.store import engine
 from tests.services.selftest.drawn import png
@@ -24,8 +24,8 @@ from tests.services.selftest.drawn import png
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
 WITHOUT_PAGES = [
-    *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "pupil’s sheet",
-    "copy of a record", "recovery sheet", "guides", "export youth-support", "export register", "backup",
+    *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "form with a code",
+    "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export youth-support", "export register", "backup",
 ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def test_it_says_what_it_saw() -> None:
     facts = engine.engine_facts()
     assert checks["engine"].detail == f"SQLite {facts.sqlite}, SQLCipher {facts.cipher}, {facts.cryptography}"
     assert "OpenSSL" in facts.cryptography
-    for library in ("cryptography", "OpenSSL", "PDFium", "PyCryptodome"):
+    for library in ("cryptography", "OpenSSL", "PDFium", "PyCryptodome", "QPDF", "Pillow", "zxing-cpp", "HarfBuzz", "python-bidi"):
         assert library in checks["libraries"].detail
     languages = len(codelists.codelist("language").codes)
     assert f"language {languages}" in checks["code lists"].detail
@@ -257,7 +257,7 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
     from pupil_desk.documents import page
 
     monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
-    papers = {"fonts", "privacy notice, PDF", "reply form", "pupil’s sheet", "copy of a record", "recovery sheet", "guides"}
+    papers = {"fonts", "privacy notice, PDF", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides"}
     found = failed(self_test(CLOCK))
     assert set(found) == papers
     assert found["privacy notice, PDF"].endswith(INSTALL_AGAIN)
@@ -373,3 +373,19 @@ def test_a_copy_that_opens_with_any_words_is_found(alone: Alone, monkeypatch: py
     monkeypatch.setattr(writing, "locked_pdf", lambda data, _password: data)
     monkeypatch.setattr(locked_pdf, "unlocked_pdf", lambda data, _password: data)
     assert "opens with the wrong words" in alone(of_copy.copy_of_record)
+
+
+def test_a_code_that_is_not_read_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import scan_codes
+
+    assert alone(of_forms.coded_form) == "good: a page as PNG, JPEG, TIFF, upside down: known by its code, 4 boxes read"
+    monkeypatch.setattr(scan_codes, "_read", lambda _picture: iter(()))
+    assert alone(of_forms.coded_form) == f"FAILED: a form saved as PNG is not known again. {INSTALL_AGAIN}"
+
+
+def test_a_reader_of_pictures_that_is_not_there_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    Image.init()
+    monkeypatch.delitem(Image.OPEN, "TIFF")
+    assert alone(of_forms.coded_form) == f"FAILED: KeyError: 'TIFF'. {INSTALL_AGAIN}"

@@ -228,3 +228,14 @@ def test_a_row_is_chosen_alone_though_a_key_is_held(qtbot: QtBot, held: Qt.Keybo
         assert table.selected() == ["three"]
     finally:
         qtbot.keyRelease(table, Qt.Key.Key_F5)
+
+
+def test_a_column_gives_way_by_the_width_of_the_table_itself(table: Table[Row], qtbot: QtBot) -> None:
+    """However the table comes by its width: a window that grows, or a place that was dragged."""
+    table.show_rows(ROWS)
+    table.always_give_way({"note": 400})
+    assert not table.isColumnHidden(2)
+    table.resize(399, 300)
+    assert table.isColumnHidden(2)
+    table.resize(400, 300)
+    assert not table.isColumnHidden(2)

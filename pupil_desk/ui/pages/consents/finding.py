@@ -1,11 +1,5 @@
 """Finding a pupil on the page of consents: type, Enter. Nobody's consents are opened until one is chosen."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
-
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
@@ -16,36 +10,6 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN
-
-_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
-
-
-class FindBox(QLineEdit):
-    """The arrows go through the list, Enter chooses, Esc leaves."""
-
-    chose = Signal()
-    left = Signal()
-
-    def __init__(self, table: Callable[[], Table[OfPupil]]) -> None:
-        super().__init__()
-        self._table = table
-        self.setClearButtonEnabled(True)
-        self.setAccessibleName(_("Find a pupil"))
-        self.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-            return False
-        if event.key() in _OF_TABLE:
-            QApplication.sendEvent(self._table(), event)
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chose.emit()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return True
-        return False
 
 
 def pupil_table(context: Context) -> Table[OfPupil]:

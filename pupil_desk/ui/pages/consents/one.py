@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.findbox import FindBox
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
@@ -27,7 +28,7 @@ from pupil_desk.ui.kit.timeline import Event, Timeline
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.events import about, events_of
-from pupil_desk.ui.pages.consents.finding import FindBox, has, pupil_table
+from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
 from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, SIGNS, standing_words, until_words, why_words
 from pupil_desk.ui.style import tokens
@@ -52,7 +53,7 @@ class OnePupil(QWidget):
         self.badges: list[Badge] = []
         self._everyone: list[OfPupil] = []
         self.found = pupil_table(context)
-        self.find_box = FindBox(lambda: self.found)
+        self.find_box = FindBox(_("Find a pupil"), lambda: self.found)
         self.table: Table[Stands] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
                                           memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
         self.why, self.competence = label(""), label("", "muted")
@@ -107,7 +108,7 @@ class OnePupil(QWidget):
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
-        for part, share in ((self.table, 3), (self.why, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 2), (doors, 0)):
+        for part, share in ((self.table, 2), (self.why, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (doors, 0)):
             side.addWidget(part, share)
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.consents import papers
 from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
@@ -45,11 +46,8 @@ class ConsentsPage(Page):
         self.one = OnePupil(context, self.leave)
         self.many = Many(context)
         self.types = Types(context, self.leave)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("One pupil, a class or a trip, or the types"))
-        self.tabs.tabBar().setAccessibleName(_("One pupil, a class or a trip, or the types"))
-        for view, words in ((self.one, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Types"))):
+        self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
+        for view, words in ((self.one, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Ty&pes"))):
             self.tabs.addTab(view, words)
         self.occasion = OccasionEditor(context)
         self.paper = Paper(context, _("Forms and lists"))
@@ -74,7 +72,7 @@ class ConsentsPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command("print", _("Print forms"), self.print_, Action.PRINT_FORM, "printer", tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)")),
-            Command("new", _("New trip or body"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
+            Command("new", _("New trip or recipient"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
             Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
             Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),

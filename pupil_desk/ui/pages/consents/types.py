@@ -30,6 +30,7 @@ from pupil_desk.ui.style.look import keep_least_width
 
 _LINES = 4  # of the longer texts in sight at once
 _SIDE = 280  # least width at 100 % of the form
+_SPARE = {"own": 560, "lapses": 440}  # columns for which there is room from a width on, at 100 %; the form says them too
 
 
 class Types(QWidget):
@@ -45,6 +46,7 @@ class Types(QWidget):
         self._new = False
         self._able = context.desk.may(Action.EDIT_CONSENT_TYPES)
         self.table: Table[ConsentType] = Table(_columns(), name=_("Types of consent"), id_of=lambda row: row.consent_type, memory=context.memory, memory_key="consent-types")
+        self.table.always_give_way(_SPARE)
         self.title, self.made = label("", "subhead"), label("", "muted")
         self.form = Form(ConsentType, today=context.desk.today, readonly=not self._able)
         for field in self.form.fields.values():
@@ -202,8 +204,8 @@ class Types(QWidget):
 
 def _columns() -> tuple[Column[ConsentType], ...]:
     return (
-        Column("name", _("Consent"), lambda row: _("{name} – out of use").format(name=row.name) if row.retired else row.name, stretch=True, width=22),
-        Column("lapses", _("Holds until"), lapse_words, width=16),
+        Column("name", _("Consent"), lambda row: _("{name} – out of use").format(name=row.name) if row.retired else row.name, stretch=True, width=22, tip=lambda row: row.name),
+        Column("lapses", _("Holds until"), lapse_words, width=16, tip=lapse_words),
         Column("own", _("Own from"), lambda row: str(row.own_age), align="right"),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -57,7 +57,7 @@ class Confirming(QWidget):
         self._build()
         self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
         self.table.opened.connect(lambda _row: self.confirm())
-        self.panes_.splitterMoved.connect(lambda *_place: self._give_way())
+        self.table.always_give_way({"form": _WITH_FORM, "read": _WITH_DAY})
 
     def _build(self) -> None:
         left = QWidget()
@@ -68,7 +68,7 @@ class Confirming(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.table, 1)
         column.addWidget(self.who)
         column.addWidget(self.area, 3)
         column.addWidget(acts)
@@ -78,13 +78,6 @@ class Confirming(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.panes_, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._give_way()
-
-    def _give_way(self) -> None:
-        self.table.give_way({"form": _WITH_FORM, "read": _WITH_DAY}, self.table.width())
 
     def look_again(self) -> None:
         """Ask what waits; stay on the form one is on, else on the next."""

@@ -76,14 +76,14 @@ class NotBack(QWidget):
 
     @property
     def missing(self) -> int:
-        """How many are missing: neither back nor answered in another way."""
+        """How many are not back: neither come nor answered in another way."""
         return sum(_is_missing(one) for one in self._found)
 
     def _show(self) -> None:
         wanted = self.which.key()
         rows = [one for one in self._found if not wanted or one.form.title == wanted]
         missing = sum(map(_is_missing, rows))
-        self.count.setText(_("{forms} out, {missing} of them missing").format(forms=count_of(len(rows), _("form"), _("forms")), missing=missing))
+        self.count.setText(_("{forms} out, {missing} of them not back").format(forms=count_of(len(rows), _("form"), _("forms")), missing=missing))
         self.table.show_rows(sorted(rows, key=lambda one: not _is_missing(one)))
         self._chosen()
 
@@ -140,4 +140,4 @@ def _columns() -> tuple[Column[Out], ...]:
 def _state(one: Out) -> str:
     if one.waits:
         return _("Waits to be confirmed")
-    return _("Answered in another way, or past") if one.answered else _("Missing")
+    return _("Answered in another way, or past") if one.answered else _("Not back")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.forms.confirming import Confirming
 from pupil_desk.ui.pages.forms.not_back import NotBack
 from pupil_desk.ui.pages.forms.reading_in import ReadingIn, choose_filing
@@ -45,8 +46,7 @@ class FormsPage(Page):
         super().__init__(context)
         self.heading = Heading(_("Forms"), self._commands(), desk=context.desk)
         self.to_print, self.reading, self.confirming, self.not_back = ToPrint(context), ReadingIn(context), Confirming(context), NotBack(context)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Parts of this page"))
+        self.tabs = Tabs(_("Parts of this page"))
         for view in self._views:
             self.tabs.addTab(view, "")
         self.paper = Paper(context, _("The forms as they will be printed"))

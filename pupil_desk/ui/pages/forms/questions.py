@@ -29,7 +29,7 @@ class QuestionBox(QWidget):
 
     answered = Signal()
 
-    def __init__(self, question: Question, proposal: Proposal, cuttings: Mapping[str, bytes]) -> None:
+    def __init__(self, question: Question, proposal: Proposal, cuttings: Mapping[str, bytes], title: str = "") -> None:
         super().__init__()
         self.question, self.proposal = question, proposal
         self._group = QButtonGroup(self)
@@ -37,7 +37,9 @@ class QuestionBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        column.addWidget(label(question.words, "subhead"))
+        if title:
+            column.addWidget(label(title, "subhead"))
+        column.addWidget(label(question.words, "" if title else "subhead"))
         fine = proposal.read is Read.TICKED or (proposal.read is Read.EMPTY and question.may_be_empty)
         if not fine:
             words = _("No box is ticked. Look at the page.") if proposal.read is Read.EMPTY else _("The boxes are not clear. Look at the page.")
@@ -104,7 +106,9 @@ class Questions(QWidget):
     def __init__(self, one: Waiting, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
         super().__init__()
         self.one = one
-        self.boxes = [QuestionBox(question, one.proposals[question.key], cuttings) for question in one.questions]
+        many = len(one.questions) > 1  # a single question is its own heading
+        titles = [_("Question {number} of {all}").format(number=place, all=len(one.questions)) if many else "" for place in range(1, len(one.questions) + 1)]
+        self.boxes = [QuestionBox(question, one.proposals[question.key], cuttings, title) for question, title in zip(one.questions, titles, strict=True)]
         choices = [(giver or "", name) for giver, name in givers]
         if len(one.asked) > 1:
             choices.insert(0, (_NOBODY, _("Look who signed")))

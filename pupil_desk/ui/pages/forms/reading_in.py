@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -79,14 +79,7 @@ class ReadingIn(QWidget):
         column.setSpacing(tokens.M)
         column.addWidget(top)
         column.addWidget(self.panes_, 1)
-        self.panes_.splitterMoved.connect(lambda *_place: self._give_way())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._give_way()
-
-    def _give_way(self) -> None:
-        self.table.give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY}, self.table.width())
+        self.table.always_give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY})
 
     def look_again(self) -> None:
         """Ask which pages are set aside."""

@@ -192,7 +192,7 @@ def _columns() -> tuple[Column[Line], ...]:
         Column("year", _("Year"), lambda line: line.year, width=12),
         Column("age", _("Age"), lambda line: str(line.age), width=6),
         Column("born", _("Born"), lambda line: short_date(line.pupil.dob), width=14),
-        Column("answer", _("Answer"), lambda line: _("Missing") if line.unanswered else _("On file"), icon=lambda line: "question" if line.unanswered else "check-circle", width=14),
+        Column("answer", _("Answer"), lambda line: _("None yet") if line.unanswered else _("On file"), icon=lambda line: "question" if line.unanswered else "check-circle", width=14),
     )
 
 

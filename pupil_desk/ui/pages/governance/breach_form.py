@@ -33,8 +33,8 @@ class BreachForm(QWidget):
         self._kind = EventKind.REPORTED
         self._form: Form[Any] | None = None
         self.title, self.about = label("", "subhead"), label("", "muted")
-        self.save_button = button(_("Put it on &file (Ctrl+S)"), self.save, "primary", icon_name="check")
-        self.cancel_button = button(_("&Cancel"), lambda: self.done.emit(""))
+        self.save_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
+        self.cancel_button = button(_("&Back (Esc)"), lambda: self.done.emit(""))
         self._place = QWidget()
         self._inside = QVBoxLayout(self._place)
         self._inside.setContentsMargins(0, 0, 0, 0)

@@ -103,7 +103,7 @@ class Breaches(QWidget):
         flow = FlowLayout(self.row, tokens.S)
         flow.addWidget(self.kind)
         flow.addWidget(self.record_button)
-        self.steps_title, self.said_title = label(_("Steps"), "label"), label(_("What was recorded, the latest first"), "label")
+        self.steps_title, self.said_title = label(_("Steps"), "label"), label(_("What was recorded, newest first"), "label")
         for part in (self.title, self.clock, self.steps_title, self.steps, self.kind_label, self.row, self.said_title):
             column.addWidget(part)
         column.addWidget(self.so_far, 1)

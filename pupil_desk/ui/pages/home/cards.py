@@ -16,9 +16,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Things of one kind. ``all`` leads to the whole list where only the first few are shown."""
+    """Things of one kind. ``all`` leads to the whole list where only the first few are shown; ``short`` is its title at the head of the page."""
 
     title: str
     lines: Sequence[Line] = field(default=())
     text: str = ""
     all: Callable[[], object] | None = None
+    short: str = ""
+
+    @property
+    def tone(self) -> Literal["accent", "bad", "check"]:
+        """The gravest of its lines."""
+        tones = {line.tone for line in self.lines}
+        return "bad" if "bad" in tones else "check" if "check" in tones else "accent"

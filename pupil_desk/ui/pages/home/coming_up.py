@@ -20,7 +20,7 @@ _MOST_STEPS = 3  # of one decision; the rest are counted
 def steps_card(found: Sequence[OpenSteps], go: Go) -> Card:
     """One line a decision: what is left to do about it."""
     lines = [Line(_step_words(one), partial(go, "pupils", _decision(one)), "bad" if one.late else "check") for one in found]
-    return Card(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"))
+    return Card(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"), short=_("Suspensions"))
 
 
 def _decision(one: OpenSteps) -> str:
@@ -35,7 +35,7 @@ def _step_words(one: OpenSteps) -> str:
 
 def coming_card(found: Sequence[ComingUp], go: Go) -> Card:
     """One line a kind, which leads to the first of them."""
-    return Card(_("Reviews and medicines in the next 30 days"), [Line(_words(one), partial(go, "pupils", _first(one)), "bad" if one.late else "accent") for one in found])
+    return Card(_("Reviews and medicines in the next 30 days"), [Line(_words(one), partial(go, "pupils", _first(one)), "bad" if one.late else "accent") for one in found], short=_("Reviews and medicines"))
 
 
 def _first(one: ComingUp) -> str:

@@ -12,7 +12,7 @@ type Go = Callable[..., object]
 
 def trips_card(found: Sequence[TripDue], go: Go) -> Card:
     """One line a trip, which leads to its list."""
-    return Card(_("Trips in the next 30 days: answers missing"), [Line(_words(one), partial(go, "consents", _key(one)), "check") for one in found], all=partial(go, "consents"))
+    return Card(_("Trips in the next 30 days: answers missing"), [Line(_words(one), partial(go, "consents", _key(one)), "check") for one in found], all=partial(go, "consents"), short=_("Trips"))
 
 
 def _key(one: TripDue) -> str:

@@ -17,11 +17,11 @@ def register_cards(watch: Watch, go: Go) -> list[Card]:
     told = _("The authority is told of it.")
     return [
         Card(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
-        Card(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register")),
-        Card(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), told, partial(go, "register")),
-        Card(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), told, partial(go, "register")),
-        Card(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register")),
-        Card(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register")),
+        Card(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register"), short=_("Absences without a reason")),
+        Card(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), told, partial(go, "register"), short=_("Absent without leave")),
+        Card(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), told, partial(go, "register"), short=_("Ill")),
+        Card(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register"), short=_("Severe absence")),
+        Card(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register"), short=_("Persistent absence")),
     ]
 
 

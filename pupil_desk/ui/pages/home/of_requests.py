@@ -20,7 +20,7 @@ _TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressin
 def requests_card(found: Sequence[Row], today: date, go: Go) -> Card:
     """One line a case that is not answered, which leads to it."""
     lines = [Line(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in found]
-    return Card(_("Requests and complaints to answer"), lines, all=partial(go, "requests"))
+    return Card(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
 
 
 def _words(row: Row, today: date) -> str:

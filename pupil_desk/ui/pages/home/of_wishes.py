@@ -20,7 +20,7 @@ _CHANGES = {13: _("the youth support service may be told"), 16: _("the choice be
 def turning_card(found: Sequence[Coming], today: date, go: Go) -> Card:
     """One line a birthday; of one at 16 whether the letter is still to go."""
     lines = [Line(_turning_words(one, today), partial(go, "sharing", _coming(one.pupil.id)), "check" if one.on < today else "accent") for one in found]
-    return Card(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")))
+    return Card(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
 
 
 def _coming(pupil_id: str) -> str:
@@ -47,4 +47,4 @@ def answers_cards(to_remind: Sequence[Waiting], disagree: Sequence[Pupil], go: G
     for pupil in disagree:
         words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
         lines.append(Line(words, partial(go, "sharing", pupil.id), "check"))
-    return [Card(_("Answers about sharing to follow up"), lines, all=partial(go, "sharing", str(Place("", "answers", "disagree"))))]
+    return [Card(_("Answers about sharing to follow up"), lines, all=partial(go, "sharing", str(Place("", "answers", "disagree"))), short=_("Answers about sharing"))]

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -16,10 +18,12 @@ from pupil_desk.services.notes import Due
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
@@ -32,6 +36,7 @@ from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
 
 _LISTED = 6  # lines of one card; the rest are counted
+_SEEN_AT_ONCE = 4  # cards; where there are more, their titles stand together above them, so that none is out of sight
 
 
 class HomePage(Page):
@@ -46,6 +51,11 @@ class HomePage(Page):
         super().__init__(context)
         self.heading = Heading(_("What needs doing"))
         self.column.addWidget(self.heading)
+        self.overview = QWidget()
+        self.overview.setAccessibleName(_("All that needs doing, in short"))
+        self.overview.setMaximumWidth(tokens.READING + tokens.FIELD)
+        self._shorts = FlowLayout(self.overview, tokens.XS)
+        self.column.addWidget(self.overview)
         self.holder = QWidget()
         self.column.addWidget(self.holder, 1)
         self.nothing: QWidget | None = None
@@ -86,8 +96,10 @@ class HomePage(Page):
         column = QVBoxLayout(new)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        for made in cards:
-            column.addWidget(self._card(made))
+        frames = [self._card(made) for made in cards]
+        for frame in frames:
+            column.addWidget(frame)
+        self._give_overview(cards, frames)
         self.nothing = None
         if not cards:
             self.nothing = EmptyState(
@@ -102,6 +114,18 @@ class HomePage(Page):
         self.holder.hide()
         self.holder.deleteLater()
         self.holder = new
+
+    def _give_overview(self, cards: Sequence[Card], frames: Sequence[QWidget]) -> None:
+        """A line or two that names every card, each in the colour of its gravest line, and leads to it."""
+        while (item := self._shorts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        wanted = len(cards) > _SEEN_AT_ONCE
+        for made, frame in zip(cards, frames, strict=True):
+            if wanted:
+                self._shorts.addWidget(LinkLine(made.short or made.title, partial(_show, frame), made.tone))
+        self.overview.setVisible(wanted)
 
     def _card(self, made: Card) -> QWidget:
         frame = card()
@@ -130,16 +154,16 @@ class HomePage(Page):
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),
             trips_card(tasks.trips, self.context.go),
-            Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place.")),
+            Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place."), short=_("Details of the unit")),
             turning_card(tasks.turning, today, self.context.go),
             *answers_cards(tasks.to_remind, tasks.disagree, self.context.go),
-            Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks)),
-            Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils")),
-            Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices")),
-            Card(_("Not asked yet about sharing"), self._unasked(tasks)),
-            Card(_("Notes to look at again"), [Line(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils")),
-            Card(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils")),
-            Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality")),
+            Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks), short=_("Notices to give")),
+            Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils"), short=_("Nobody to give it to")),
+            Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices"), short=_("Contacts without a notice")),
+            Card(_("Not asked yet about sharing"), self._unasked(tasks), short=_("Not asked yet")),
+            Card(_("Notes to look at again"), [Line(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils"), short=_("Notes")),
+            Card(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils"), short=_("Without an offer")),
+            Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality"), short=_("Gaps in records")),
         ]  # fmt: skip
 
     def _go(self, page: str, object_id: str | None = None) -> Callable[[], object]:
@@ -190,6 +214,14 @@ class HomePage(Page):
             pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
         )
         return [Line(words, self._go("notices"))]
+
+
+def _show(frame: QWidget) -> None:
+    """Scroll to a card, and put the cursor on its first line."""
+    bring_into_view(frame)
+    first = frame.findChild(LinkLine)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _follow_up_words(due: Due) -> str:

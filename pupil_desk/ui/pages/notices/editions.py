@@ -23,6 +23,7 @@ from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.notices.changed import Changes
+from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.style import tokens
 
 
@@ -153,7 +154,7 @@ class Editions(QWidget):
         self.compare.clear()
         for edition in self._editions:
             if row is not None and edition.number < row.edition.number:
-                self.compare.addItem(edition.name, edition.id)
+                self.compare.addItem(edition_words(edition), edition.id)
         self.compare.setEnabled(self.compare.count() > 0)
         self.compare.blockSignals(False)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -37,7 +36,7 @@ from pupil_desk.ui.style.look import sized
 
 ALL, CURRENT, SILENT = "all", "current", "silent"
 _WIDEST_DAY = "Wednesday 24 November 2026"
-_SPARE = {"kind": 720, "how": 620, "number": 480}
+_SPARE = {"kind": 720, "how": 620, "number": 540, "on": 460}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,13 @@ def _how(line: Line) -> str:
 
 
 _COLUMNS = (
-    Column[Line]("pupil", _("Pupil"), lambda line: line.who, stretch=True, width=11),
+    Column[Line]("pupil", _("Pupil"), lambda line: line.who, stretch=True, width=13),
     Column[Line]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
     Column[Line]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
-    Column[Line]("on", _("On"), lambda line: short_date(line.row.issue.on), width=12),
+    Column[Line]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
     Column[Line]("how", _("How"), _how, width=11),
     Column[Line]("kind", _("Kind"), _kind, width=12),
-    Column[Line]("said", _("They have it"), _said, width=14, icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed"),
+    Column[Line]("said", _("They have it"), _said, longest="24 Nov 2026", icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed"),
 )
 
 
@@ -108,6 +107,7 @@ class GivenNotices(QWidget):
             _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given",
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        self.table.always_give_way(_SPARE)
         self.count = label("", "hint")
         self.how = ChoiceBox([(code.code, code.label) for code in codelist("channel").choices(context.desk.today)], name=_("How it was said"))
         self.day = DateBox(today=context.desk.today, name=_("Said on"))
@@ -157,10 +157,6 @@ class GivenNotices(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.table.width())
 
     def look_again(self) -> None:
         """The list as it is now."""

@@ -31,6 +31,31 @@ class KindBox(ChoiceBox):
     def __init__(self, desk: Desk) -> None:
         super().__init__(name=_("Language and layout"))
         self._desk = desk
+        self._proposed = ""
+
+    def propose(self, letters: Sequence[Letter]) -> None:
+        """For these families: the language that they would like, if it may be given. What the person chose stays for families who wish nothing else."""
+        wished = _key(notice_papers.wished(letters))
+        if wished != _key(AS_USUAL) and self.findData(wished) >= 0:
+            self._proposed = wished
+            self._put(wished)
+        elif self.key() == self._proposed:
+            self._proposed = ""
+            self._put(_key(AS_USUAL))
+
+    def _put(self, key: str) -> None:
+        self.blockSignals(True)
+        self.set_key(key)
+        self.blockSignals(False)
+
+    def told(self, letters: Sequence[Letter]) -> str:
+        """A word on the language that these families would like; empty where they have said nothing."""
+        wished = notice_papers.wished(letters)
+        if wished == AS_USUAL:
+            return ""
+        there = self.findData(_key(wished)) >= 0
+        words = _("They would like it in {language}.") if there else _("They would like it in {language}, in which there is no checked translation.")
+        return words.format(language=wished.words)
 
     def look_again(self) -> None:
         """What may be given now; what was chosen stays chosen where it still may."""
@@ -39,7 +64,7 @@ class KindBox(ChoiceBox):
         self.clear()
         for version in notice_papers.versions(self._desk):
             words = version.words if version.whole else _("{kind}, beside the whole notice").format(kind=version.words)
-            self.addItem(words, f"{version.language}/{version.variant}")
+            self.addItem(words, _key(version))
         self.setCurrentIndex(max(0, self.findData(held)))
         self.blockSignals(False)
 
@@ -48,6 +73,10 @@ class KindBox(ChoiceBox):
         """What is chosen."""
         language, _stroke, variant = self.key().partition("/")
         return Version(language, variant) if variant else AS_USUAL
+
+
+def _key(version: Version) -> str:
+    return f"{version.language}/{version.variant}"
 
 
 class MissingDetails(QFrame):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.notice import Letter, NoticeIssue
+from pupil_desk.domain.notice import Edition, Letter, NoticeIssue
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import notice_families, notices
 from pupil_desk.services.desk import Desk
@@ -113,6 +113,11 @@ def matching[R: (LetterRow, NoneRow)](rows: Iterable[R], text: str) -> list[R]:
     return [row for row in rows if all(word in row.words for word in wanted)]
 
 
+def edition_words(edition: Edition) -> str:
+    """An edition as people say it: its number, and the day that it was made."""
+    return _("number {number}, of {day}").format(number=edition.number, day=show_date(edition.made_on))
+
+
 def _name(pupil: Pupil) -> str:
     return f"{pupil.surname}, {pupil.forename}"
 
@@ -157,8 +162,7 @@ LETTER_COLUMNS = (
         "last",
         _("Last given"),
         _last,
-        width=20,
-        longest=_BRIEFLY[Lack.REISSUE].format(day=short_date(date(2026, 11, 24))),
+        longest=short_date(date(2026, 11, 24)),
         icon=lambda row: _SIGNS[row.lack],
         tip=_last_more,
     ),

@@ -35,6 +35,7 @@ from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.pages.notices.giving import GiveStrip, KindBox, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
+from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import (
     Sheets,
     With,
@@ -44,7 +45,7 @@ from pupil_desk.ui.pages.notices.papers import (
     notice_sheets,
     save_papers,
 )
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, Tabs
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
@@ -69,7 +70,7 @@ class NoticesPage(Page):
         self._wanted: object = None
         self._telling = False
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
-        self.tabs = Tabs(context)
+        self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)
@@ -82,7 +83,7 @@ class NoticesPage(Page):
         open_pupil = (_("&Open the pupil"), self._open_pupil)
         self.nothing = EmptyState("prohibit", "", act=open_pupil)
         self._build()
-        self.lists.chosen.connect(self._chosen)
+        self.lists.chosen.connect(self._picked)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
         for tick in (self.with_slip, self.with_form):
             tick.toggled.connect(lambda _on: self._chosen())
@@ -142,7 +143,7 @@ class NoticesPage(Page):
     def _look(self, object_id: str | None = None) -> None:
         desk = self.context.desk
         edition, reasons = notices.current_edition(desk), notices.why_new(desk)
-        words = _("Current edition: {name}.").format(name=edition.name)
+        words = _("Current edition: {name}.").format(name=edition_words(edition))
         if reasons:
             words += " " + _("It is new because {reasons}.").format(reasons=listed(reasons))
         self.heading.set_title(_("Privacy notices"), words)
@@ -197,6 +198,11 @@ class NoticesPage(Page):
             return self.tabs.panes()
         return [self.tabs.tabBar(), self.heading, self.lists, self.give, self.view]
 
+    def _picked(self) -> None:
+        """Other families: in the language that they would like, if it may be given."""
+        self.kind.propose(self.lists.selected())
+        self._chosen()
+
     def _chosen(self) -> None:
         """Show what is chosen, at once; what was being made for an earlier choice is dropped."""
         letters = self.lists.selected()
@@ -211,7 +217,7 @@ class NoticesPage(Page):
         self.right.setCurrentIndex(0)
         desk, besides = self.context.desk, self._besides()
         self.with_slip.setEnabled(besides.version.whole)
-        self.what.setText(_words_of(letters))
+        self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
         self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
 
     def _besides(self) -> With:

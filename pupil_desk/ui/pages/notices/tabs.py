@@ -1,10 +1,10 @@
 """The tabs of the page: giving, what was given, the editions, and the words; each but the first looks after itself."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.notices.editions import Editions
 from pupil_desk.ui.pages.notices.given import GivenNotices
 from pupil_desk.ui.pages.notices.words import NoticeWords
@@ -12,37 +12,19 @@ from pupil_desk.ui.pages.notices.words import NoticeWords
 GIVE, GIVEN, EDITIONS, WORDS = range(4)
 
 
-class Tabs(QTabWidget):
+class NoticeTabs(Tabs):
     """The first tab is the page's own."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(_("Giving, what was given, editions, words"))
         self.given, self.editions, self.words = GivenNotices(context), Editions(context), NoticeWords(context)
         self._titles = (_("To gi&ve"), _("Given and a&cknowledged"), _("Ed&itions"), _("Words and chec&klist"))
-        self.setDocumentMode(True)
-        for named in (self, self.tabBar()):
-            named.setAccessibleName(_("Giving, what was given, editions, words"))
         self.given.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """That of the tab one sees: a hidden one that needs more does not make the page scroll."""
-        if self.count() == 0:
-            return super().minimumSizeHint()
-        seen = self.currentWidget()
-        least = seen.minimumSizeHint().expandedTo(seen.minimumSize())
-        return QSize(least.width(), least.height() + self.tabBar().sizeHint().height())
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self.minimumSizeHint()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return False
 
     def begin_with(self, giving: QWidget) -> None:
         """Put the page's own part first."""
         for part, title in zip((giving, self.given, self.editions, self.words), self._titles, strict=True):
             self.addTab(part, title)
-        self.currentChanged.connect(lambda _place: self.updateGeometry())
 
     @property
     def _pane(self) -> GivenNotices | Editions | NoticeWords | None:

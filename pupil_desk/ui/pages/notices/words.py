@@ -21,8 +21,10 @@ from pupil_desk.services.notice_papers import Version
 from pupil_desk.services.notice_words import Words
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
@@ -83,7 +85,9 @@ class NoticeWords(QWidget):
         printed = QWidget()
         column = QVBoxLayout(printed)
         column.setContentsMargins(0, tokens.S, 0, 0)
-        column.addWidget(self.view)
+        self.blank = EmptyState("file-dashed", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
+        self.shown = Body(self.view, self.blank)
+        column.addWidget(self.shown)
         self.parts = QTabWidget()
         self.parts.setDocumentMode(True)
         for named in (self.parts, self.parts.tabBar()):
@@ -193,6 +197,7 @@ class NoticeWords(QWidget):
         if self.parts.currentIndex() != PRINTED:
             return
         self.view.clear()
+        self.shown.setCurrentWidget(self.blank if problems else self.view)
         if not problems:
             data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(desk, typed)))
             if data:

@@ -1,7 +1,7 @@
 """One case: what it is, how its clock stands, and its tabs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -10,6 +10,7 @@ from pupil_desk.services.requests.looking import Seen
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import label, line
 from pupil_desk.ui.pages.requests.happened import HappenedPart
 from pupil_desk.ui.pages.requests.letters import LettersPart
@@ -37,10 +38,7 @@ class CaseView(QWidget):
         self._head = FlowLayout(head, tokens.M)
         self._head.addWidget(self.title)
         self.badges: list[Badge] = []
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("Parts of the request"))
-        self.tabs.tabBar().setAccessibleName(_("Parts of the request"))
+        self.tabs = Tabs(_("Parts of the request"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)

@@ -1,4 +1,4 @@
-"""All that happened in a case, the latest first; what was taken back is struck through."""
+"""All that happened in a case, newest first; what was taken back is struck through."""
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -25,8 +25,8 @@ class HappenedPart(CasePart):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.asked_title, self.asked = label(_("What was said"), "subhead"), label("")
-        self.timeline = Timeline(_("What happened, the latest first"), empty=_("Nothing has been done yet."))
-        for part in (self.asked_title, self.asked, label(_("What was done, the latest first"), "subhead")):
+        self.timeline = Timeline(_("What happened, newest first"), empty=_("Nothing has been done yet."))
+        for part in (self.asked_title, self.asked, label(_("What was done, newest first"), "subhead")):
             self.column.addWidget(part)
         self.column.addWidget(self.timeline, 1)
 

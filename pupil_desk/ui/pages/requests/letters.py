@@ -116,7 +116,9 @@ class LettersPart(CasePart):
         whole.setSpacing(tokens.S)
         whole.addLayout(top)
         whole.addWidget(self.act_row)
-        whole.addWidget(scrolled(inside), 1)
+        area = scrolled(inside)
+        area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
+        whole.addWidget(area, 1)
         self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
         self.body = Body(letter, self.empty)
         self.column.addWidget(self.body, 1)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.pack_finish import Finish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
@@ -48,14 +49,11 @@ class Work(QWidget):
         self.away_button = button(_("Back to the re&quest"), self.closed.emit)
         self.places, self.left, self.finish = Places(self.state), StillStanding(self.state), Finish(self.state, apart=apart)
         self.sections, self.papers = Sections(self.state), Papers(self.state, self.show_paper)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("Steps of the copy"))
-        self.tabs.tabBar().setAccessibleName(_("Steps of the copy"))
+        self.tabs = Tabs(_("Steps of the copy"))
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
         if not apart:
             steps.append((self.papers, _("&3 Papers")))
-        steps.append((self.left, _("&4 Still standing") if not apart else _("&3 Still standing")))
+        steps.append((self.left, _("&4 Same words elsewhere") if not apart else _("&3 Same words elsewhere")))
         steps.append((self.finish, _("&5 Write") if not apart else _("&4 Add")))
         for widget, words in steps:
             self.tabs.addTab(widget, words)
@@ -99,7 +97,7 @@ class Work(QWidget):
         if made is None:
             self.summary.setText("")
             return
-        parts = [_("{ref}, for {asker}").format(ref=made.pupil.ref, asker=made.pack.asker), count_of(len(made.undecided), _("place to decide"), _("places to decide"))]
+        parts = [_("{pupil} ({ref}), for {asker}").format(pupil=made.pupil.full_name, ref=made.pupil.ref, asker=made.pack.asker), count_of(len(made.undecided), _("place to decide"), _("places to decide"))]
         if made.open_restricted and not self.apart:
             parts.append(_("restricted notes to be added by {who}").format(who=made.readers))
         self.summary.setText(" · ".join(parts))

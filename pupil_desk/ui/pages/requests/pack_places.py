@@ -50,7 +50,7 @@ def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
 
 
 _COLUMNS: tuple[Column[Marked], ...] = (
-    Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), stretch=True, width=12, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
+    Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), width=16, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
     Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_more),
     Column("said", _("Decided"), _decided, longest=_("To decide")),
 )

@@ -57,7 +57,7 @@ def _row(made: Compiled, part: Part) -> SectionRow:
 
 
 _COLUMNS: tuple[Column[SectionRow], ...] = (
-    Column("title", _("Section"), lambda row: row.part.title, stretch=True, width=12, tip=lambda row: row.part.title),
+    Column("title", _("Section"), lambda row: row.part.title, stretch=True, width=20, tip=lambda row: row.part.title),
     Column("number", _("Held"), lambda row: str(row.part.number), align="right"),
     Column("state", _("In the copy"), lambda row: row.state, longest=_("Nothing held"), icon=lambda row: row.sign, tip=lambda row: row.state),
 )
@@ -106,7 +106,7 @@ class Sections(QWidget):
             buttons.addWidget(made)
         under.addWidget(bar)
         outer = step_column(self)
-        outer.addWidget(Panes(self.table, below, shares=(45, 55), memory=self.state.context.memory, key="pack-sections"), 1)
+        outer.addWidget(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections"), 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
 
     def look_again(self) -> None:

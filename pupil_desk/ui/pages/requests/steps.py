@@ -94,16 +94,17 @@ class StepsPart(CasePart):
         column.addWidget(self.area, 1)
         column.addWidget(acts)
         column.addStretch(0)
-        self.table.setMinimumHeight(tokens.HUGE * 3)  # so that both are in sight on a small screen
+        self.table.always_give_way(_SPARE)
+        self.table.setMinimumHeight(tokens.HUGE * 2)  # so that both are in sight on a small screen
         self.area.setMinimumHeight(tokens.HUGE * 2)
         keep_least_width(self.table, _TABLE)
         keep_least_width(self.below, _PANEL)
-        self.panes = Panes(self.table, self.below, shares=(56, 44), memory=context.memory, key="requests/steps")
+        self.panes = Panes(self.table, self.below, shares=(46, 54), memory=context.memory, key="requests/steps")
         self.column.addWidget(self.panes, 1)
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
         self.panel.edited.connect(self.edited)
-        self.panes.splitterMoved.connect(lambda *_place: self._give_way())
+        self.panes.splitterMoved.connect(lambda *_place: self._fit())
         within(self.below, "Ctrl+Return", self.save)
 
     def show_case(self, seen: Seen | None) -> None:
@@ -122,7 +123,7 @@ class StepsPart(CasePart):
     def _moved(self, step: Step | None) -> None:
         seen = self._seen
         self.below.setVisible(step is not None)
-        self.title_of.setText(f"{step.words}." if step else "")
+        self.title_of.setText(step.words if step else "")
         self.panel.show_step(seen if step else None, step)
         self.letter_button.setVisible(bool(seen and step and letter_for(seen, step.kind)))
         leads = seen is not None and step is not None and step.kind is EventKind.CARRIED_OUT
@@ -135,11 +136,8 @@ class StepsPart(CasePart):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._give_way()
-
-    def _give_way(self) -> None:
-        self.table.give_way(_SPARE, self.table.width())
         self._fit()
+        self.table.scrollTo(self.table.currentIndex())  # the step in hand stays in sight in a low window
 
     def _fit(self) -> None:
         """What is recorded takes no more height than it needs, so that the buttons stand beneath it and not at the foot of a tall window."""

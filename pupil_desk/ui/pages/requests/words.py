@@ -109,7 +109,7 @@ def asked_words(case: RequestCase) -> str:
     """Who asked, in what right, when and how; and our number."""
     right = codelist("request_capacity").label_of(case.capacity)
     how = codelist("channel").label_of(case.channel).lower()
-    words = _("{who} complained on {day} ({how}). In what right: {right}. {ref}") if case.kind == CaseKind.COMPLAINT else _("{who} asked on {day} ({how}). In what right: {right}. {ref}")
+    words = _("{who} complained on {day} ({how}). Asking as {right}. {ref}") if case.kind == CaseKind.COMPLAINT else _("{who} asked on {day} ({how}). Asking as {right}. {ref}")
     return words.format(who=case.requester, day=show_date(case.received), how=how, right=right[:1].lower() + right[1:], ref=case.ref)
 
 

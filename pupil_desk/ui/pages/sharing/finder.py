@@ -1,12 +1,8 @@
 """Finding a pupil: type, Enter. Nobody's record is opened until one is chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
@@ -17,8 +13,6 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, level_words
-
-_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +25,6 @@ class Found:
     age: int
     protected: bool
     now: Decision | None
-
-
-class FindBox(QLineEdit):
-    """The arrows go through the list, Enter chooses, Esc leaves."""
-
-    chose = Signal()
-    left = Signal()
-
-    def __init__(self, table: Callable[[], Table[Found]]) -> None:
-        super().__init__()
-        self._table = table
-        self.setClearButtonEnabled(True)
-        self.setAccessibleName(_("Find a pupil"))
-        self.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-            return False
-        if event.key() in _OF_TABLE:
-            QApplication.sendEvent(self._table(), event)
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chose.emit()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return True
-        return False
 
 
 def pupil_table() -> Table[Found]:

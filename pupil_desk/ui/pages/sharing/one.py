@@ -18,6 +18,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.findbox import FindBox
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
@@ -26,7 +27,7 @@ from pupil_desk.ui.kit.timeline import Timeline
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
-from pupil_desk.ui.pages.sharing.finder import FindBox, Found
+from pupil_desk.ui.pages.sharing.finder import Found
 from pupil_desk.ui.pages.sharing.happened import events
 from pupil_desk.ui.pages.sharing.settling import SettlePanel
 from pupil_desk.ui.pages.sharing.standing import Standing
@@ -52,7 +53,7 @@ class OnePupil(QWidget):
         self._steps: dict[str, WishStep] = {}
         self.badges: list[Badge] = []
         self.table = finder.pupil_table()
-        self.find_box = FindBox(lambda: self.table)
+        self.find_box = FindBox(_("Find a pupil"), lambda: self.table)
         self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), Standing(context.desk)
         self.left = Body(self.choice, self.settling)
         self.timeline = Timeline(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.page import build_pdf
@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.place import place_of
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.sharing.coming import ComingOfAge
 from pupil_desk.ui.pages.sharing.everyone import Everyone
 from pupil_desk.ui.pages.sharing.one import OnePupil
@@ -45,10 +46,7 @@ class SharingPage(Page):
         self.one = OnePupil(context, self.leave)
         self.silent, self.coming = Silent(context), ComingOfAge(context)
         self.everyone = Everyone(context)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("One pupil, or everyone"))
-        self.tabs.tabBar().setAccessibleName(_("One pupil, or everyone"))
+        self.tabs = Tabs(_("One pupil, or everyone"))
         self.tabs.addTab(self.one, _("One p&upil"))
         self.tabs.addTab(self.silent, _("A&nswers"))
         self.tabs.addTab(self.coming, _("Co&ming of age"))

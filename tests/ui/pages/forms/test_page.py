@@ -141,7 +141,7 @@ def test_a_stack_is_read_confirmed_with_enter_and_the_missing_are_seen(qtbot: Qt
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert page.confirming.table.rows == []
     page.tabs.setCurrentWidget(page.not_back)
-    assert page.not_back.count.text() == "2 forms out, 2 of them missing"
+    assert page.not_back.count.text() == "2 forms out, 2 of them not back"
     assert {row.id for row in page.not_back.table.rows} == {form.form_id for form in forms[2:]}
 
 

@@ -62,7 +62,7 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     told = page.told
     assert [told.totals.cell(0, key) for key in ("name", "told", "others")] == ["Parents and carers", "2", "1"]
     assert [told.table.cell(row, "whom") for row in range(2)] == ["Bramley, Theo"] * 2
-    assert "On the law: UK GDPR Articles 13 and 14" in told.words.text()
+    assert "Lawful basis: UK GDPR Articles 13 and 14" in told.words.text()
     assert "Addressed to" in told.words.text()
     told.by.set_key("pupils")
     assert told.totals.cell(0, "name") == "Bramley, Theo"
@@ -310,7 +310,7 @@ def test_how_long_things_are_kept_says_how_sure_we_are(open_page: Open) -> None:
     page.keeping.what.set_key(PERIODS)
     view = page.keeping.periods
     assert view.table.cell(0, "kept") == "Until the pupil’s 25th birthday"
-    assert "How sure we are: high. Schools retention toolkit" in view.words.text()
+    assert "How sure we are: sure. Schools retention toolkit" in view.words.text()
 
 
 # -- papers

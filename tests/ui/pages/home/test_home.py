@@ -28,6 +28,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home import HomePage
+from pupil_desk.ui.pages.home.cards import Card, Line
 from tests.ui.pages.made import as_role, pupil_called
 
 
@@ -67,6 +68,20 @@ def test_every_list_is_there(page: HomePage, context: Context) -> None:
     ]  # fmt: skip
     assert "Noa Ives: no contact with parental responsibility is on file" in lines(page)
     assert any(line.startswith("Mr Vikram Chandra, of Priya Chandra: ") for line in lines(page))
+
+
+def test_where_there_is_more_than_a_screen_holds_all_is_named_at_the_head_and_leads_to_its_card(page: HomePage, context: Context) -> None:
+    """The colour is that of the gravest line; with few cards the titles would only say everything twice."""
+    shorts = {link.words: link for link in page.overview.findChildren(LinkLine) if not link.isHidden()}
+    assert len(shorts) == len(titles(page)) > 4
+    assert shorts["Backup"].tone == "bad"
+    assert list(shorts)[1:4] == ["Details of the unit", "Turning 13, 16 or 18", "Notices to give"]
+    shorts["Gaps in records"].click()
+    card = next(label for label in page.holder.findChildren(QLabel) if label.text() == "Records that lack something").parentWidget()
+    assert card is not None
+    assert page.window().focusWidget() in card.findChildren(LinkLine)
+    page._fill([Card("Backup", [Line("Make one", lambda: None, "bad")])])
+    assert page.overview.isHidden()
 
 
 def test_birthdays_say_what_changes_and_lead_to_the_choice(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:

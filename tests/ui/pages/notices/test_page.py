@@ -245,7 +245,7 @@ def test_a_new_edition_says_why_it_is_new_and_makes_everyone_due_again(
     page.refresh()
     assert (
         page.heading._text.text()
-        == "Current edition: 2026-11-24, number 2. It is new because the unit’s details have changed."
+        == "Current edition: number 2, of 24 November 2026. It is new because the unit’s details have changed."
     )
     assert rows(page)[0] == ("Ashdown, Mia", "Mrs Ruth Ashdown", "4 Larch Way", "24 Nov 2026, minor")
 

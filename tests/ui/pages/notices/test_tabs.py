@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import (
+    contacts,
     notice_copies,
     notice_editions,
     notice_families,
@@ -260,7 +261,7 @@ def test_a_new_edition_is_made_after_its_changes_were_seen_and_leads_to_whom_it_
     answers.answers = ["make"]
     page.tabs.words.make_button.click()
     assert notices.current_edition(desk).number == 2
-    assert page.heading._text.text().startswith("Current edition: 2026-11-24, number 2.")
+    assert page.heading._text.text().startswith("Current edition: number 2, of 24 November 2026.")
     assert not page.dirty
     assert page.tabs.words.state.text().startswith("The unit’s own words, made current by")
     context.banner._run_act()
@@ -317,6 +318,28 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     answers.answers = []
     assert words._wrong_language("polish").startswith("There are words")
     assert words._wrong_language("Elvish").startswith("That is not")
+
+
+def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_checked(page: NoticesPage, desk: Desk) -> None:
+    liking = page.lists.selected()[0]
+    for contact in liking.contacts:
+        contacts.save_contact(desk, dataclasses.replace(contact, language="pl"))
+    page.refresh()
+    choose(page, 1)
+    choose(page, 0)
+    assert page.kind.key() == "en/standard"
+    assert page.what.text().endswith("They would like it in Polish, in which there is no checked translation.")
+    notice_words.make_current(desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23)))
+    page.refresh()
+    choose(page, 1)
+    choose(page, 0)
+    assert page.kind.key() == "pl/standard"
+    assert page.what.text().endswith("They would like it in Polish.")
+    choose(page, 1)  # of whom nothing is known
+    assert page.kind.key() == "en/standard"
+    assert "like it" not in page.what.text()
+    choose(page, 0, 1)  # one paper cannot be in two languages
+    assert page.kind.key() == "en/standard"
 
 
 def test_turning_to_other_words_keeps_what_is_typed(page: NoticesPage, desk: Desk, answers: Answers) -> None:

@@ -145,14 +145,14 @@ def test_steps_are_recorded_one_after_the_other(context: Context, open_page: Cal
     page = open_page()
     steps = page.view.steps
     assert steps.table.current() is not None
-    assert steps.title_of.text() == "Check who it is."
+    assert steps.title_of.text() == "Check who it is"
     steps.panel.answer.set_key("yes")
     steps.panel.note.setPlainText("Known for a year")
     assert page.dirty
     assert page.save()
     assert not page.dirty
     assert states(page)["Check who it is"].startswith("Done 24 Nov")
-    assert steps.title_of.text() == "Check the right to ask."  # on to the next
+    assert steps.title_of.text() == "Check the right to ask"  # on to the next
     assert kinds(context, case) == ["identity-checked"]
 
 

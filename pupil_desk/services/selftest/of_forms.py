@@ -1,0 +1,52 @@
+"""A form with its code, tried as an office uses it: drawn, saved as a scanner saves it, and read again."""
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.paper_form import EMPTY_UP_TO
+from pupil_desk.services import pupils
+from pupil_desk.services.paper_forms import sharing_choice
+from pupil_desk.services.selftest.check import Bench, Failed
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from pupil_desk.documents.coded_pages import PageLayout
+
+_SCANNED_AS = ("PNG", "JPEG", "TIFF")
+
+
+def coded_form(bench: Bench) -> str:
+    """Its first page is known by its code in every kind of picture that is taken, though upside down, and its boxes are found empty."""
+    from pupil_desk.documents.coded_pages import layout
+    from pupil_desk.documents.scan_files import open_scan, pages_of
+    from pupil_desk.services.paper_forms import printing
+
+    made = printing.made(bench.desk, sharing_choice.KIND.name, pupils.everyone(bench.desk)).forms
+    if not made:
+        raise Failed(_("there is nobody to ask"))
+    page = layout(made[0].page)[0]
+    drawn = next(pages_of(open_scan(printing.own_file(made[0]))))
+    if drawn is None:
+        raise Failed(_("a form cannot be drawn"))
+    for kind in _SCANNED_AS:
+        _read_again(drawn, page, kind)
+    return _("a page as {kinds}, upside down: known by its code, {boxes} read").format(
+        kinds=", ".join(_SCANNED_AS), boxes=count_of(len(page.boxes), _("box"), _("boxes"))
+    )
+
+
+def _read_again(drawn: "Image", page: "PageLayout", kind: str) -> None:
+    from pupil_desk.documents.scan_files import open_scan, pages_of
+    from pupil_desk.documents.scan_reading import read_page
+
+    scan = BytesIO()
+    drawn.rotate(180).save(scan, kind)
+    (picture,) = pages_of(open_scan(scan.getvalue()))
+    read = read_page(picture, {page.code: page}.get)
+    if read.why or read.code != page.code:
+        raise Failed(_("a form saved as {kind} is not known again").format(kind=kind))
+    ink = read.ink or {}
+    if ink.keys() != page.boxes.keys() or any(share is None or share > EMPTY_UP_TO for share in ink.values()):
+        raise Failed(_("the boxes of a form saved as {kind} are not read as they are").format(kind=kind))

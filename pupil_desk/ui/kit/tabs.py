@@ -1,0 +1,29 @@
+"""Tabs of which each takes the room that it needs itself."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QTabWidget
+
+
+class Tabs(QTabWidget):
+    """The parts of a page, or of a record, one at a time. ``name`` is for a screen reader."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        for named in (self, self.tabBar()):
+            named.setAccessibleName(name)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """That of the tab one sees: a hidden one that needs more does not make the page scroll."""
+        if self.count() == 0:
+            return super().minimumSizeHint()
+        seen = self.currentWidget()
+        least = seen.minimumSizeHint().expandedTo(seen.minimumSize())
+        return QSize(least.width(), least.height() + self.tabBar().sizeHint().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False

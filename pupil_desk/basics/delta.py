@@ -1,6 +1,7 @@
 """A file kept as what differs from another that is nearly the same: the other's pieces by number, and what is new, compressed.
 
-A PDF is cut after each of its objects, any other file after each line. The result says nothing that the two files do not.
+A PDF is cut after each of its objects, and after its number, since what follows may have another number in the other file; any other
+file after each line. The result says nothing that the two files do not.
 """
 
 import hashlib
@@ -8,7 +9,7 @@ import re
 import struct
 import zlib
 
-_CUT = re.compile(rb"(?<=endobj\n)")
+_CUT = re.compile(rb"(?<=endobj\n)|(?<= 0 obj\n)")
 _LINES = re.compile(rb"(?<=\n)")
 _FROM_BASE, _NEW, _NOTHING = range(3)
 _STEP = struct.Struct(">BII")  # what it is; the first piece and how many, or the length of what is new

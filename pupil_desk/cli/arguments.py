@@ -211,6 +211,7 @@ def _notice(commands: Commands) -> None:
     added.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
                        help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"))  # fmt: skip
     added.add_argument("--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given"))
+    added.add_argument("--slip", action="store_true", help=_("with a slip as last page, by which a family says that it has the notice"))
     added.add_argument("--issue", action="store_true", help=_("record that they were given"))
     added.add_argument(
         "--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given")

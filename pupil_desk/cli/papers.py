@@ -10,14 +10,15 @@ from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import forms, notices
+from pupil_desk.services import notice_slips, notices, roll
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.notice_papers import Version, prose_for
+from pupil_desk.services.notice_papers import PDF, Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import by_number
-from pupil_desk.services.saving import Saving, save_forms, save_notices, save_numbered
+from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips
+from pupil_desk.services.slips import DATA_CHECK
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,11 +38,14 @@ def notice(call: Call) -> int:
         if args.issue:
             notices.day_given(desk, args.on)  # refused before anything is written or logged
         version = Version(args.language, args.variant)
+        if args.slip and (args.format != PDF or not version.whole):
+            raise WrongUse(_("A slip goes with the whole notice as PDF. Leave out --slip."))
         prose_for(desk, version)  # refused before anything is written, where it cannot be given so
         wanted = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
-            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version)
+            slips = notice_slips.slips_for(desk, wanted.letters, version) if args.slip else {}
+            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version, slips)
             if args.issue:
                 notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
         held = guard(desk, {letter.pupil.id for letter in wanted.letters}, "notice", out=True)
@@ -91,7 +95,7 @@ def form(call: Call) -> int:
     """Write the forms; 1 if there is nobody to ask of a pupil who was named."""
     args = call.args
     with signed_in(call) as desk:
-        if args.form == forms.DATA_CHECK:
+        if args.form == DATA_CHECK:
             return _data_checks(call, desk)
         kinds.form_named(desk, args.form)
         pupils = _named_pupils(desk, call) if args.pupils else printing.unanswered(desk, args.form, call.day)
@@ -109,9 +113,9 @@ def _data_checks(call: Call, desk: Desk) -> int:
     args = call.args
     if args.variant != Variant.STANDARD:
         raise WrongUse(_("The data-check slip has no variants. Leave out --variant."))
-    wanted = _named_pupils(desk, call) if args.pupils else forms.all_of(desk, args.form, call.day)
+    wanted = _named_pupils(desk, call) if args.pupils else [row.pupil for row in roll.roll(desk, call.day)]
     with Saving(args.to) as saving:
-        nobody = save_forms(saving, desk, args.form, wanted, call.day, call.speaker.progress)
+        nobody = save_slips(saving, desk, wanted, call.day, call.speaker.progress)
     held = guard(desk, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, "form", out=True)
     without = [(pupil, _("nobody to ask")) for pupil in nobody]
     _say_written(call, saving, without, held)

@@ -3,7 +3,25 @@
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Line, NoticeBox, Para, Run, Spacer, TickRow
+from pupil_desk.documents.blocks import (
+    Block,
+    CodedPages,
+    Columns,
+    FactList,
+    Heading,
+    Line,
+    NoticeBox,
+    Para,
+    Run,
+    Spacer,
+    TickRow,
+)
+from pupil_desk.documents.coded_pages import CODES_HINT
+
+TITLE = _("You have our privacy notice")
+ASKS = _("Please tick the box, sign, and send this slip back.")
+WE_HAVE, I_HAVE = _("We have the privacy notice."), _("I have the privacy notice.")
+_NO_CODE = "0" * 24  # of a specimen: by chance none has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +48,7 @@ def story(slip: Slip) -> list[Block]:
     facts.append((_("Edition of the notice"), slip.edition))
     name = [] if slip.own else [Line(_("Name of the parent or carer who signs, in capitals"))]
     return [
-        Heading(1, _("You have our privacy notice")),
+        Heading(1, TITLE),
         Para(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip.").format(unit=slip.unit)),
         FactList(facts),
         Para(slip.asks),
@@ -41,3 +59,12 @@ def story(slip: Slip) -> list[Block]:
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
         Para(_("The slip only says that you have the notice. It changes none of your choices or rights."), style="small"),
     ]
+
+
+def specimen(unit: str, edition: str) -> CodedPages:
+    """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
+    made = Slip(
+        unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), asked=_("A specimen, addressed to nobody"), own=False, edition=edition,
+        asks=ASKS, box=WE_HAVE, key="specimen/specimen", return_to=unit,
+    )  # fmt: skip
+    return CodedPages((_NO_CODE,), [*story(made), CODES_HINT])

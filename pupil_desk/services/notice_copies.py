@@ -5,12 +5,13 @@ once, and of each family what differs: some three kilobytes in place of seventy.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.delta import difference, patched
 from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.notice import Edition, Letter, NoticeIssue
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notice_editions import current_edition
@@ -20,12 +21,13 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import notice_editions as store
 from pupil_desk.store.vault import Row
 
+_WITH_SLIP = "+slip"  # the layout of a specimen that a slip is the last page of
 MEDIA = {PDF: "application/pdf", HTML: "text/html"}
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One family's file, as what it differs from its edition's specimen by."""
+    """One family's file, as what it differs from its edition's specimen by. ``slip`` is whether a slip is its last page."""
 
     letter: Letter
     edition_id: str
@@ -34,6 +36,7 @@ class Copy:
     size: int
     digest: str
     body: bytes
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,24 @@ class Given:
 
 
 class Copying:
-    """Makes the copies of one version of the current edition, against its specimen."""
+    """Makes the copies of one version of the current edition, against its specimens: with a slip, and without."""
 
     def __init__(self, desk: Desk, version: Version = AS_USUAL, form: str = PDF) -> None:
         self._desk, self._version, self._form = desk, version, form
         self._edition = current_edition(desk)
-        self._specimen = specimen_file(desk, self._edition, version, form)
+        self._specimens = {False: specimen_file(desk, self._edition, version, form)}
 
     def copy(self, paper: Paper, data: bytes) -> Copy:
         """What must be kept of a paper as the file that it became."""
-        digest = hashlib.sha256(data).hexdigest()
-        return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, difference(self._specimen, data))
+        digest, slip = hashlib.sha256(data).hexdigest(), self._form == PDF and paper.sheet.slip is not None
+        if slip not in self._specimens:
+            self._specimens[slip] = specimen_file(self._desk, self._edition, self._version, self._form, slip=slip)
+        return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, difference(self._specimens[slip], data), slip)
 
 
-def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF) -> bytes:
-    """An edition as a file addressed to nobody, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
-    made = specimen(desk, edition, version)
+def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF, *, slip: bool = False) -> bytes:
+    """An edition as a file addressed to nobody, with a slip or without, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
+    made = specimen(desk, edition, version, slip=slip)
     if made is None:
         raise WrongUse(_("What that edition said is not on file: it was made before that was kept."))
     return file_of(made, form)
@@ -88,8 +93,10 @@ def saved(desk: Desk, issue: NoticeIssue) -> None:
         pass
 
 
-def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None) -> Iterator[Copy]:
-    """The copies of letters as PDF; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
+def copies(
+    desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None
+) -> Iterator[Copy]:
+    """The copies of letters as PDF, with their slips; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
     from pupil_desk.documents.fonts import CannotPrint
 
     if not letters:
@@ -98,7 +105,7 @@ def copies(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, p
         copying = Copying(desk, version)
     except CannotPrint:  # a detail of the unit's own, which stands on every copy
         return
-    for number, paper in enumerate(papers(desk, letters, version)):
+    for number, paper in enumerate(papers(desk, letters, version, slips)):
         if progress is not None:
             progress(number, len(letters), _("Keeping what is given"))
         try:
@@ -113,7 +120,7 @@ class Keeping:
 
     def __init__(self, work: Work, edition: Edition) -> None:
         self._work, self._edition = work, edition
-        self._specimens: dict[tuple[Version, str], str] = {}
+        self._specimens: dict[tuple[Version, str, bool], str] = {}
 
     def keep(self, copy: Copy, issues: Sequence[NoticeIssue]) -> None:
         """Keep a copy for each person to whom it was given. Raises WrongUse for one that another edition was made into."""
@@ -124,13 +131,13 @@ class Keeping:
             store.add_copy(self._work.desk.vault, issue.id, issue.pupil_id, specimen=specimen, size=copy.size, digest=copy.digest, body=copy.body)
 
     def _specimen(self, copy: Copy) -> str:
-        key = (copy.version, copy.form)
+        key = (copy.version, copy.form, copy.slip)
         if key not in self._specimens:
             desk = self._work.desk
-            data = specimen_file(desk, self._edition, copy.version, copy.form)
+            data = specimen_file(desk, self._edition, copy.version, copy.form, slip=copy.slip)
             digest = self._specimens[key] = hashlib.sha256(data).hexdigest()
             if not store.has_specimen(desk.vault, digest):
-                place = (copy.version.language, copy.version.variant)
+                place = (copy.version.language, copy.version.variant + (_WITH_SLIP if copy.slip else ""))
                 store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data, at=self._work.at)
         return self._specimens[key]
 

@@ -1,7 +1,7 @@
 """Notices as papers: in the languages and layouts that may be given, addressed to a family or to nobody, as a PDF or as a web page."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,8 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents import notice as paper
-from pupil_desk.documents.blocks import Block, Heading
+from pupil_desk.documents import notice_slip
+from pupil_desk.documents.blocks import Block, CodedPages, Heading
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notice import ENGLISH, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notice_edition import NoticeProse, Said
@@ -55,7 +56,8 @@ AS_USUAL = Version()
 class Sheet:
     """A notice as a story. ``further`` are the tables in English that follow a translation, as a part of their own.
 
-    ``stamp`` stands at the head of each page where something must be kept from somebody about the pupil.
+    ``stamp`` stands at the head of each page where something must be kept from somebody about the pupil. ``slip`` is the page by which
+    the family says that they have it: last of all, and on a sheet of its own, since it is sent back.
     """
 
     story: Sequence[Block]
@@ -64,6 +66,7 @@ class Sheet:
     version: Version = AS_USUAL
     further: Sequence[Block] = ()
     stamp: str = ""
+    slip: CodedPages | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,9 @@ def prose_for(desk: Desk, version: Version) -> NoticeProse:
     return found.current
 
 
-def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL) -> Iterator[Paper]:
-    """The notices for letters, one story each. Logged per pupil when they are printed or saved, by ``notices.printed``. Raises WrongUse."""
+def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL, slips: Mapping[Letter, CodedPages] | None = None) -> Iterator[Paper]:
+    """The notices for letters, one story each, with the slips that go with them. Logged per pupil when they are printed or saved, by
+    ``notices.printed``. Raises WrongUse."""
     desk.require(Action.PRINT_NOTICE)
     settings, said, edition = desk.settings, said_now(desk), current_edition(desk)
     setting = _Setting(said, prose_for(desk, version), version, _footer(settings.name, edition))
@@ -133,11 +137,12 @@ def papers(desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL) -
             about=letter.pupil.legal_name,
         )
         stamp = held.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
-        yield Paper(letter, dataclasses.replace(setting.sheet(envelope), stamp=stamp), f"{_stem(version)}-{ref}-{counts[ref]}")
+        made = dataclasses.replace(setting.sheet(envelope), stamp=stamp, slip=slips.get(letter) if slips else None)
+        yield Paper(letter, made, f"{_stem(version)}-{ref}-{counts[ref]}")
 
 
-def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL) -> Sheet | None:
-    """An edition addressed to nobody; None where what it said is not on file. It was so when it was current."""
+def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, *, slip: bool = False) -> Sheet | None:
+    """An edition addressed to nobody, with a slip that asks nobody if wanted; None where what it said is not on file. It was so when it was current."""
     said = said_by(desk, edition)
     if said is None:
         return None
@@ -145,7 +150,8 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL) -> Sheet
     main = NoticeProse(front=said.front, more=said.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
     envelope = paper.Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
-    return _Setting(said, prose, version, _footer(name, edition)).sheet(envelope)
+    made = _Setting(said, prose, version, _footer(name, edition)).sheet(envelope)
+    return dataclasses.replace(made, slip=notice_slip.specimen(name, edition.name)) if slip else made
 
 
 def draft(desk: Desk, prose: NoticeProse) -> Sheet:
@@ -221,17 +227,19 @@ def file_of(sheet: Sheet, form: str = PDF) -> bytes:
     version, lang = sheet.version, language_of(sheet.version)
     if form == HTML:
         return build_web([*sheet.story, *sheet.further[1:]], title=sheet.title, lang=lang, look=look_of(version), stamp=sheet.stamp)
-    if sheet.further:
-        return build_print_file(in_print_file(sheet), title=sheet.title, lang=lang, two_sided=False)
+    if sheet.further or sheet.slip:
+        return build_print_file(in_print_file(sheet), title=sheet.title, lang=lang, two_sided=sheet.slip is not None)
     return build_pdf(sheet.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version), stamp=sheet.stamp)
 
 
 def in_print_file(sheet: Sheet) -> "list[Document]":
-    """A notice as documents of a file to print: the tables that follow a translation are one of their own."""
+    """A notice as documents of a file to print: the tables that follow a translation are one of their own, and so is the slip."""
     from pupil_desk.documents.page import Document
 
     version, look = sheet.version, look_of(sheet.version)
     made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
     if sheet.further:
         made.append(Document(sheet.further, _("Privacy notice: the tables, in English"), sheet.footer, lang=language_of(AS_USUAL), look=look, stamp=sheet.stamp))
+    if sheet.slip is not None:
+        made.append(Document([sheet.slip], notice_slip.TITLE, lang=language_of(AS_USUAL), stamp=sheet.stamp))
     return made

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Addressees, Edition, Letter, NoticeIssue, addressees
 from pupil_desk.domain.pupil import Pupil
@@ -19,6 +21,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils
 from pupil_desk.store import notices as store
 from pupil_desk.store.rows import new_id
+
+if TYPE_CHECKING:
+    from pupil_desk.services.paper_forms.printing import Numbered
 
 __all__ = ["Due", "Paper", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
            "printed", "why_new"]  # fmt: skip
@@ -83,16 +88,21 @@ def missing_details(desk: Desk) -> tuple[str, ...]:
     return notice_text.filling_of(desk.settings)[1]
 
 
-def printed(desk: Desk, letters: Iterable[Letter]) -> None:
-    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil."""
+def printed(desk: Desk, letters: Iterable[Letter], slips: Iterable["Numbered"] = ()) -> Changed:
+    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil; the slips that went with them are on file."""
+    # Here, for it knows every kind of form, and that of the slip knows notices.
+    from pupil_desk.services.paper_forms.printing import keep_printed
+
     letters = list(letters)
     ids = list(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
-        return
+        return Changed.of()
     with desk.act(Action.PRINT_NOTICE, "pupil", ids[0]) as work:
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_NOTICE, "pupil", pupil_id)
         told_on_paper.keep(work, told_on_paper.NOTICE, letters)
+        changed = keep_printed(work, slips)
+    return Changed.of(*changed, ids=tuple(ids))
 
 
 def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
@@ -109,11 +119,11 @@ def day_given(desk: Desk, on: date | None) -> date:
 
 def issue(
     desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None,
 ) -> Changed:  # fmt: skip
     """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
 
-    ``copies`` are the files that were made of them; without, the PDF of each is made here. Raises WrongUse for a day to come, or where
+    ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it. Raises WrongUse for a day to come, or where
     the notice has changed since the copies were made.
     """
     on = day_given(desk, on)
@@ -121,7 +131,7 @@ def issue(
     if not ids:
         return Changed.of()
     desk.require(Action.ISSUE_NOTICE, "pupil", ids[0])
-    made = {copy.letter: copy for copy in (notice_copies.copies(desk, letters, version, progress) if copies is None else copies)}
+    made = {copy.letter: copy for copy in (notice_copies.copies(desk, letters, version, progress, slips) if copies is None else copies)}
     reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
         edition = notice_editions.keep(work)

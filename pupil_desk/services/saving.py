@@ -5,7 +5,7 @@ named, or asks for all, is meant, and every paper bears its stamp.
 """
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -16,17 +16,18 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import forms, notices
+from pupil_desk.services import notices, slips
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notice_copies import Copy, Copying
 from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
+from pupil_desk.services.slips import Slip
 
 if TYPE_CHECKING:
     from pupil_desk.services.paper_forms.printing import Numbered
 
-__all__ = ["HTML", "PDF", "Saving", "save_forms", "save_notices", "save_numbered"]
+__all__ = ["HTML", "PDF", "Saving", "save_notices", "save_numbered", "save_slips"]
 
 
 class Saving:
@@ -68,23 +69,26 @@ class Saving:
 
 
 def save_notices(
-    saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress, version: Version = AS_USUAL
-) -> list[Copy]:
-    """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were. Raises CannotWrite, CannotPrint.
+    saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress, version: Version = AS_USUAL,
+    slips: Mapping[Letter, "Numbered"] | None = None,
+) -> list[Copy]:  # fmt: skip
+    """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were; a PDF with its slip, which is on
+    file from then on. Raises CannotWrite, CannotPrint.
 
     Returns what is kept of each file, for ``notices.issue`` once it is given.
     """
     copies: list[Copy] = []
     copying = Copying(desk, version, form) if letters else None
     held = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
-    for number, paper in enumerate(notices.papers(desk, letters, version)):
+    with_slips = slips if slips and form == PDF else {}
+    for number, paper in enumerate(notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()})):
         progress(number, len(letters), _("Writing the notices"))
         data = file_of(paper.sheet, form)
         saving.keep(paper.file_stem, f".{form}", data)
         if copying is not None:
             copies.append(copying.copy(paper, data))
     confirmed(desk, held)
-    notices.printed(desk, letters)
+    notices.printed(desk, letters, with_slips.values())
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
 
@@ -102,24 +106,23 @@ def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progr
     progress(len(forms), len(forms), _("Writing the forms"))
 
 
-def save_forms(
-    saving: Saving, desk: Desk, name: str, pupils: Iterable[Pupil], day: date | None, progress: Progress
-) -> list[Pupil]:
-    """Write the forms of one name as PDF, and log that they were; returns the pupils for whom there is nobody to ask.
+def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | None, progress: Progress) -> list[Pupil]:
+    """Write data-check slips as PDF, and log that they were; returns the pupils for whom there is nobody to ask.
 
-    Raises WrongUse for a name there is not, CannotWrite, CannotPrint.
+    Raises CannotWrite, CannotPrint.
     """
     from pupil_desk.documents.page import build_pdf
 
     wanted = list({pupil.id: pupil for pupil in pupils}.values())
-    made: dict[str, Pupil] = {}
-    held = guard(desk, {pupil.id for pupil in wanted}, f"form saved: {name}", out=True)
+    made: list[Slip] = []
+    held = guard(desk, {pupil.id for pupil in wanted}, f"form saved: {slips.DATA_CHECK}", out=True)
     for number, pupil in enumerate(wanted):
-        progress(number, len(wanted), _("Writing the forms"))
-        for paper in forms.papers(desk, name, [pupil], day):
+        progress(number, len(wanted), _("Writing the slips"))
+        for paper in slips.of_pupils(desk, [pupil], day):
             saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(pupil.id)))
-            made[pupil.id] = pupil
-    confirmed(desk, held.only(made))
-    forms.printed(desk, made.values(), name)
-    progress(len(wanted), len(wanted), _("Writing the forms"))
-    return [pupil for pupil in wanted if pupil.id not in made]
+            made.append(paper)
+    served = {paper.pupil.id for paper in made}
+    confirmed(desk, held.only(served))
+    slips.printed(desk, made)
+    progress(len(wanted), len(wanted), _("Writing the slips"))
+    return [pupil for pupil in wanted if pupil.id not in served]

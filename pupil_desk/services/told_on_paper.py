@@ -36,6 +36,7 @@ NOTICE = Tells(what=_("Privacy notice"), law=_("UK GDPR Articles 13 and 14"), pu
 SHARING_CHOICE = Tells(
     what=_("Form: choice about sharing"), law=_("Education and Skills Act 2008, section 72"), purpose=Purpose.RIGHTS.value, items=("pupil.dob",)
 )
+NOTICE_SLIP = Tells(what=_("Slip: you have our privacy notice"), law=NOTICE.law, purpose=Purpose.RIGHTS.value, items=("pupil.dob",))
 PROGRESS_REPORT = Tells(
     what=_("Progress report"), law=PUBLIC_TASK, purpose=Purpose.PROGRESS.value,
     items=("mark.code", "assessment.subject", "assessment.result", "target_review.standing", "target_review.comment", "report_comment.text"),
@@ -50,6 +51,12 @@ def data_check(items: Iterable[str]) -> Tells:
     """The slip on which a family says whether what is held is right: it tells what stands on it."""
     return Tells(what=_("Slip: is what we hold still right?"), law=_("UK GDPR Article 5(1)(d), accuracy"),
                  purpose=Purpose.RIGHTS.value, items=tuple(items))  # fmt: skip
+
+
+def consent_form(title: str, *, medicines: bool) -> Tells:
+    """A form that asks for a consent; one about medicines tells which they are, and how they are taken."""
+    items = ("medicine.name", "medicine.dose", "medicine.taken") if medicines else ()
+    return Tells(what=_("Form: {title}").format(title=title), law=PUBLIC_TASK, purpose=Purpose.RIGHTS.value, items=("pupil.dob", *items))
 
 
 def letter(name: str, items: Iterable[str]) -> Tells:

@@ -8,6 +8,7 @@ import pytest
 
 from pupil_desk.basics import files
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.documents.read_back import read_pdf
 from pupil_desk.services import notices, saving
 from tests.cli.ran import NOBODY, OFFICE, OFFICER, UNDER_ORDER, Ran, left_in
 
@@ -30,6 +31,16 @@ def test_a_notice_for_one_pupil_is_a_pdf_that_names_nobody(run: Run, unit: Path,
 def test_a_notice_as_a_web_page(run: Run, unit: Path, out: Path) -> None:
     made = run("notice", unit, "--for", "P0002", "--format", "html", "--to", out, user=OFFICE, as_json=True)
     assert all(b"<h1>" in (out / file["name"]).read_bytes() for file in made.told["files"])
+
+
+def test_a_slip_is_the_last_sheet_and_only_of_the_whole_notice_as_pdf(run: Run, unit: Path, out: Path) -> None:
+    plain = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True).told["files"]
+    slipped = run("notice", unit, "--for", "P0002", "--slip", "--issue", "--to", out, user=OFFICE, as_json=True).told["files"]
+    pages = [[read_pdf((out / file["name"]).read_bytes()) for file in files] for files in (plain, slipped)]
+    assert all("You have our privacy notice" not in read.text for read in pages[0])
+    assert all("You have our privacy notice" in read.text and read.pages % 2 for read in pages[1])
+    for more in (("--format", "html"), ("--variant", "pupil")):
+        assert run("notice", unit, "--for", "P0002", "--slip", *more, "--to", out, user=OFFICE).status == 2
 
 
 def test_issuing_records_the_channel_and_those_due_become_fewer(run: Run, unit: Path, out: Path) -> None:

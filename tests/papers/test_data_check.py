@@ -4,7 +4,7 @@ from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.page import build_pdf
-from pupil_desk.services import forms
+from pupil_desk.services import slips
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -12,13 +12,13 @@ YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN", "phone": "07700 900111"}
 
 
-def _slips(unit: Unit, dob: date = YOUNG) -> list[forms.FormPaper]:
+def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
     pupil = unit.pupil("Quillfeather", "Marigold", dob, first_language="POL", medical="Asthma: inhaler in the office", **HOME)
     unit.contact(pupil, "Quillfeather", order=1, title="Ms", forename="Hester", lives_with=True, parental_responsibility=True,
                  mobile="07700 900222")  # fmt: skip
     unit.contact(pupil, "Bramley", order=2, title="Mr", forename="Alan", lives_with=False, parental_responsibility=True,
                  address_1="9 Mill Lane", town="Larkfield", postcode="AL28 3QN", phone="07700 900333")  # fmt: skip
-    return list(forms.papers(unit.desk, forms.DATA_CHECK, [pupil]))
+    return list(slips.of_pupils(unit.desk, [pupil]))
 
 
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
@@ -51,7 +51,7 @@ def test_the_checkers_find_nothing(unit: Unit) -> None:
 def test_the_file_name_and_the_log_name_nobody(unit: Unit) -> None:
     slip = _slips(unit)[0]
     assert slip.file_stem == f"data-check-{slip.pupil.ref}-1"
-    forms.printed(unit.desk, [slip.pupil], forms.DATA_CHECK)
+    slips.printed(unit.desk, [slip])
     row = unit.desk.vault.one("SELECT action, reason FROM log ORDER BY seq DESC LIMIT 1")
     assert row is not None
     assert tuple(row) == ("print-form", "data-check")

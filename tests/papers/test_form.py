@@ -9,8 +9,9 @@ import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.documents.page import build_pdf
-from pupil_desk.services import forms
 from pupil_desk.services import settings as settings_service
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms.kind import ToPrint
 from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -18,17 +19,17 @@ from tests.services.exports.made import Unit
 YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)  # 14 and 16 on the unit's day
 
 
-def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[forms.FormPaper]:
+def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[ToPrint]:
     settings_service.save_settings(unit.desk, dataclasses.replace(LONG, with_parent=with_parent))
     items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
     for order, holder in enumerate(HOLDERS, 1):
         unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True,
                      parental_responsibility=True)  # fmt: skip
-    return list(forms.sharing_forms(unit.desk, [pupil]))
+    return [one.form for one in printing.made(unit.desk, "sharing-choice", [pupil]).forms]
 
 
-def _pdf(paper: forms.FormPaper) -> bytes:
+def _pdf(paper: ToPrint) -> bytes:
     return build_pdf(paper.story, title=paper.title)
 
 
@@ -87,5 +88,5 @@ def test_four_boxes_two_questions(unit: Unit) -> None:
 @pytest.mark.needs("pdftotext")
 def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
     pupil = unit.pupil("<b>{unit}</b>", "**Al**", OLD, address_1="1 Lane", postcode="SG4 7ZZ")
-    (paper,) = forms.sharing_forms(unit.desk, [pupil])
-    assert "**Al** <b>{unit}</b>" in pages_of(_pdf(paper), tmp_path)[0]
+    (made,) = printing.made(unit.desk, "sharing-choice", [pupil]).forms
+    assert "**Al** <b>{unit}</b>" in pages_of(_pdf(made.form), tmp_path)[0]

@@ -19,7 +19,6 @@ from pupil_desk.services import (
     checks,
     contacts,
     drafts,
-    forms,
     holds,
     home,
     notices,
@@ -29,7 +28,8 @@ from pupil_desk.services import (
     sheet,
 )
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.saving import Saving, save_forms, save_notices
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.saving import Saving, save_notices, save_numbered
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 
@@ -52,7 +52,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     with Saving(folder) as saving:
         save_notices(saving, desk, letters, "pdf", lambda _done, _total, _words: None)
         save_notices(saving, desk, letters, "html", lambda _done, _total, _words: None)
-        save_forms(saving, desk, forms.SHARING_CHOICE, [pupil], None, lambda _done, _total, _words: None)
+        save_numbered(saving, desk, printing.made(desk, "sharing-choice", [pupil]).forms, lambda _done, _total, _words: None)
     notices.issue(desk, letters, "post")
     drafts.keep(desk, "pupils", pupil.id, {"surname": "Quillfeather"})
     sheet.paper(desk, pupil.id)

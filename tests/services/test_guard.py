@@ -11,7 +11,8 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import notices, protections
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.guard import NOBODY, confirmed, guard, on_roll_between
-from pupil_desk.services.saving import Saving, save_forms, save_notices
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips
 from tests.services.exports.made import DAY, Unit
 
 HOME = {"address_1": "1 Lane", "postcode": "SG4 7ZZ"}
@@ -108,9 +109,11 @@ def test_saved_notices_bear_the_stamp_of_those_protected_and_are_logged(unit: Un
 
 def test_saved_forms_too(unit: Unit, zoe: Pupil, tmp_path: Path) -> None:
     with Saving(tmp_path) as saving:
-        save_forms(saving, unit.desk, "sharing-choice", [zoe], None, lambda *_step: None)
+        save_numbered(saving, unit.desk, printing.made(unit.desk, "sharing-choice", [zoe]).forms, lambda *_step: None)
+        save_slips(saving, unit.desk, [zoe], None, lambda *_step: None)
     assert all(b"check the name" in _words(tmp_path / file.name) for file in saving.files)
-    assert ("print-protected", zoe.id, "form saved: sharing-choice: address-withheld, order") in unit.log()
+    assert ("print-protected", zoe.id, "form: address-withheld, order") in unit.log()
+    assert ("print-protected", zoe.id, "form saved: data-check: address-withheld, order") in unit.log()
 
 
 def _words(path: Path) -> bytes:

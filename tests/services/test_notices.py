@@ -8,8 +8,9 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import forms, notice_text, notices, sharing
+from pupil_desk.services import notice_text, notices, sharing
 from pupil_desk.services import settings as settings_service
+from pupil_desk.services.paper_forms import printing
 from tests.services.exports.made import DAY, Unit
 from tests.services.state import log_of, state
 
@@ -181,11 +182,13 @@ def test_the_form_asks_each_household_under_16_and_the_pupil_from_16(unit: Unit)
     unit.contact(young, "Marsh", parental_responsibility=True, address_1="9 Road", postcode="SG4 7AA")
     barred = unit.contact(young, "Stone", parental_responsibility=True, address_1="5 Way")
     unit.protect(young, "order", barred)
-    stems = [paper.file_stem for paper in forms.sharing_forms(unit.desk, [young, old])]
+    made = printing.made(unit.desk, "sharing-choice", [young, old]).forms
+    stems = [one.form.file_stem for one in made]
     assert stems == ["sharing-choice-P0001-1", "sharing-choice-P0001-2", "sharing-choice-P0002-1"]
-    assert {pupil.id for pupil in forms.all_unasked(unit.desk)} == {young.id, old.id}
+    assert {pupil.id for pupil in printing.unanswered(unit.desk, "sharing-choice")} == {young.id, old.id}
     before = len(log_of(unit.desk))
-    forms.printed(unit.desk, [young, old, young])
-    assert [row[2] for row in log_of(unit.desk)[before:]] == [old.id, young.id]
+    printing.printed(unit.desk, made)
+    assert {row[2] for row in log_of(unit.desk)[before:]} == {old.id, young.id}
+    assert len(log_of(unit.desk)) == before + 2
     with pytest.raises(WrongUse, match="sharing-choice"):
-        forms.check_name("another")
+        printing.made(unit.desk, "another", [young])

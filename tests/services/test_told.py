@@ -9,7 +9,6 @@ from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.letter import LetterTemplate
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import (
-    forms,
     letter_templates,
     merging_letters,
     notices,
@@ -22,6 +21,7 @@ from pupil_desk.services import (
 )
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.told import Disclosure
 from tests.services.exports.made import Unit
 
@@ -54,7 +54,7 @@ def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil)
 def test_a_form_tells_whoever_it_asks_and_from_16_the_pupil(unit: Unit, family: Pupil) -> None:
     old = unit.pupil("Quill", "Max", date(2010, 5, 6), **HOME)
     unit.contact(old, "Quill", parental_responsibility=True, lives_with=True)
-    forms.printed(unit.desk, [family, old])
+    printing.printed(unit.desk, printing.made(unit.desk, "sharing-choice", [family, old]).forms)
     assert len(of(unit, family)) == 2
     (own,) = of(unit, old)
     assert own.recipient == "The pupil"
@@ -63,7 +63,7 @@ def test_a_form_tells_whoever_it_asks_and_from_16_the_pupil(unit: Unit, family: 
 
 def test_a_slip_tells_what_stands_on_it_and_the_other_household_less(unit: Unit, family: Pupil) -> None:
     made = slips.slips(unit.desk, [family.id], step=lambda *_args: None)
-    slips.printed(unit.desk, made)
+    slips.printed(unit.desk, made.papers)
     by = {one.reason: one.fields for one in of(unit, family)}
     at_home, elsewhere = by["Addressed to Ann Quill."], by["Addressed to Sam Reed."]
     assert {"address", "telephone", "medical notes", "contact: mobile"} <= set(at_home)
@@ -77,7 +77,7 @@ def test_a_slip_tells_nothing_that_does_not_stand_on_it(unit: Unit, family: Pupi
     from pupil_desk.domain.catalogue import item_at
     from pupil_desk.services.data_check import items_told
 
-    for paper in forms.data_checks(unit.desk, [family]):
+    for paper in slips.of_pupils(unit.desk, [family]):
         words = plain_text(paper.story)
         for path in items_told(paper.letter):
             assert item_at(path).label in words
@@ -101,12 +101,12 @@ def test_reports_and_letters_about_suspensions_tell_the_holders(unit: Unit, fami
 
 def test_whoever_has_nobody_tells_nobody(unit: Unit) -> None:
     alone = unit.pupil("Quill", "Cleo", date(2012, 5, 6))
-    forms.printed(unit.desk, [alone])
+    assert printing.printed(unit.desk, printing.made(unit.desk, "sharing-choice", [alone]).forms).kinds == frozenset()
     assert of(unit, alone) == []
 
 
 def test_each_paper_names_items_of_the_catalogue() -> None:
-    papers = (told_on_paper.NOTICE, told_on_paper.SHARING_CHOICE, told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER)
+    papers = (told_on_paper.NOTICE, told_on_paper.NOTICE_SLIP, told_on_paper.SHARING_CHOICE, told_on_paper.consent_form("Medicines", medicines=True), told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER)
     for paper in papers:
         assert set(told_on_paper.NAMES) | set(paper.items) <= set(every_item()), paper.what
     assert {item for items in merging_letters._TELLS.values() for item in items} <= set(every_item())

@@ -1,6 +1,7 @@
 """The timeline of a wish, as the services keep it: asking, reminding, answering by one who may, settling, taking back."""
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -14,10 +15,12 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
 from pupil_desk.domain.wish import Reply
 from pupil_desk.domain.wish_step import WishStep
-from pupil_desk.services import contacts, forms, sharing, sheet, wish_waiting, wishes
+from pupil_desk.services import contacts, sharing, sheet, wish_waiting, wishes
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Returned, Variant
+from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.paper_forms.sharing_choice import SharingChoice
 from pupil_desk.services.roles import Action
 from pupil_desk.services.wishes import Whom
@@ -47,6 +50,12 @@ def said(pupil: Pupil, choice: str = "restrict", on: date = DAY, channel: str = 
     return dataclasses.replace(made, **more)
 
 
+def print_forms(unit: Unit, *people: Pupil) -> Sequence[Numbered]:
+    made = printing.made(unit.desk, "sharing-choice", people).forms
+    printing.printed(unit.desk, made)
+    return made
+
+
 def steps(unit: Unit, pupil: Pupil) -> list[tuple[str, str | None, str | None]]:
     return [(step.step, step.asked, step.channel) for step in wishes.steps_of(unit.desk, pupil.id).steps]
 
@@ -55,7 +64,7 @@ def steps(unit: Unit, pupil: Pupil) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_a_printed_form_asks_each_household_and_keeps_the_words_once(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
-    forms.printed(unit.desk, [zoe])
+    print_forms(unit, zoe)
     assert steps(unit, zoe) == [("asked", "Ms Ada Penn", "form"), ("asked", "Tom Penn", "form")]
     assert unit.count("wording") == 1
     known = wishes.steps_of(unit.desk, zoe.id)
@@ -68,8 +77,8 @@ def test_a_printed_form_asks_each_household_and_keeps_the_words_once(unit: Unit,
 def test_printing_again_that_day_is_nothing_and_later_a_reminder(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
         wishes.asked(work, zoe.id, [mother.id], on=date(2026, 11, 2))
-    forms.printed(unit.desk, [zoe])
-    forms.printed(unit.desk, [zoe])
+    again = print_forms(unit, zoe)
+    printing.printed(unit.desk, again)
     assert [step[0] for step in steps(unit, zoe)] == ["asked", "reminded"]
 
 
@@ -77,7 +86,7 @@ def test_asking_somebody_who_has_answered_begins_anew(unit: Unit, zoe: Pupil, mo
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
         wishes.asked(work, zoe.id, [mother.id], on=date(2026, 10, 2))
     wishes.answer(unit.desk, [said(zoe, on=date(2026, 10, 9))], contact_id=mother.id)
-    forms.printed(unit.desk, [zoe])
+    print_forms(unit, zoe)
     assert [step[0] for step in steps(unit, zoe)] == ["asked", "asked"]
 
 

@@ -9,7 +9,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import consent_form
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
-from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
 from pupil_desk.domain.consent_rule import pupil_decides
 from pupil_desk.domain.health import Medicine
@@ -110,7 +109,8 @@ def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pu
 def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: bool = False) -> tuple[list[ConsentPaper], list[LeftOut]]:
     """The forms for these pupils, one a household that is to be asked and one for the pupil where the pupil's word is needed; and who gets none.
 
-    A contact under an order gets none. No address stands on a form, so that one that must be withheld keeps nobody from theirs. Raises NotAllowed.
+    Of an occasion nobody is asked who is not on its list. A contact under an order gets none. No address stands on a form, so that one that
+    must be withheld keeps nobody from theirs. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
     found = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
@@ -119,7 +119,11 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
         letters.setdefault(letter.pupil.id, []).append(letter)
     made: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
+    on_list = {pupil.id for pupil in occasions.listed(desk, subject.occasion.occasion_id)} if subject.occasion else None
     for pupil in pupils:
+        if on_list is not None and pupil.id not in on_list:
+            left_out.append(LeftOut(pupil, "", _("is not on the list of {occasion}").format(occasion=subject.words)))
+            continue
         medicines = _unagreed(desk, pupil) if subject.type.per == OF_MEDICINE else []
         if subject.type.per == OF_MEDICINE and not medicines:
             left_out.append(LeftOut(pupil, "", _("has no medicine that is still to be agreed to")))
@@ -202,19 +206,6 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
             checked = recording.ready(work.desk, said)
             if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):
                 recording.keep(work, checked)
-
-
-def printed(desk: Desk, papers: Sequence[ConsentPaper]) -> Changed:
-    """Log that forms were printed, a row a pupil, and keep that everyone named on them was asked. Raises NotAllowed."""
-    ids = list(dict.fromkeys(paper.letter.pupil.id for paper in papers))
-    if not ids:
-        return Changed.of()
-    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "consent") as work:
-        for paper in papers:
-            keep_asked(work, paper.subject, paper.letter, [question.key for question in paper.questions], desk.today)
-        for pupil_id in ids[1:]:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, "consent")
-    return Changed.of("consent", ids=tuple(ids))
 
 
 def use_of(made: ConsentType, key: str) -> str:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pupil_desk.documents.blocks import Block, TickRow
 from pupil_desk.documents.scan_files import Scan
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.forms import SHARING_CHOICE
-from pupil_desk.services.paper_forms import printing, reading, waiting
+from pupil_desk.services.paper_forms import printing, reading, sharing_choice, waiting
 from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.paper_forms.waiting import Confirmed
 
@@ -19,7 +18,7 @@ _TICKED = (_YES, frozenset({"youth-support/restrict", "post-16/restrict"}), _BOT
 
 def print_and_scan(desk: Desk) -> None:
     """Print the form about sharing for some who have not answered, read a stack back, and confirm the first that is clear."""
-    forms = printing.made(desk, SHARING_CHOICE, printing.unanswered(desk, SHARING_CHOICE)[-_ASKED:]).forms[-_PRINTED:]
+    forms = printing.made(desk, sharing_choice.KIND.name, printing.unanswered(desk, sharing_choice.KIND.name)[-_ASKED:]).forms[-_PRINTED:]
     if len(forms) < _PRINTED:
         return
     printing.printed(desk, forms)

@@ -10,7 +10,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import breaches, erasure_cases, forms, holds, notices, pupils
+from pupil_desk.services import breaches, erasure_cases, holds, notices, pupils, slips
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.retention import due_on
@@ -48,8 +48,7 @@ def _printed(desk: Desk) -> None:
     """A few families were sent the notice, and asked by a slip whether what is held is still right."""
     letters = notices.everyone(desk).letters
     notices.printed(desk, letters[:_SENT])
-    asked = letters[:2]
-    forms.printed(desk, [letter.pupil for letter in asked], forms.DATA_CHECK, asked)
+    slips.printed(desk, [slips.slip(desk, letter) for letter in letters[:2]])
 
 
 def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reach: Reach) -> Pupil:

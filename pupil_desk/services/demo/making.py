@@ -15,14 +15,14 @@ from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.services import backups, forms, notices
+from pupil_desk.services import backups, notices
 from pupil_desk.services.demo.copies import write_copy
 from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
-from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
 from pupil_desk.services.units import sign_out
@@ -113,8 +113,9 @@ def _papers(making: _Making, desk: Desk) -> None:
             save_notices(saving, desk, letters, form, making.progress)
             save_versions(saving, desk, form)
     with making.step("forms"), Saving(making.room("forms")) as saving:
-        asked = forms.all_unasked(desk) or [letter.pupil for letter in letters]
-        save_numbered(saving, desk, printing.made(desk, forms.SHARING_CHOICE, asked, step=making.progress).forms, making.progress)
+        name = sharing_choice.KIND.name
+        asked = printing.unanswered(desk, name) or [letter.pupil for letter in letters]
+        save_numbered(saving, desk, printing.made(desk, name, asked, step=making.progress).forms, making.progress)
 
 
 def _exports(making: _Making, desk: Desk) -> None:

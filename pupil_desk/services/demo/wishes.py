@@ -9,8 +9,9 @@ from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL
 from pupil_desk.domain.wish_step import PASSED, WishStep
-from pupil_desk.services import forms, notices, wishes
+from pupil_desk.services import notices, wishes
 from pupil_desk.services.desk import Work
+from pupil_desk.services.paper_forms import sharing_choice
 from pupil_desk.services.wishes import asked_about
 from pupil_desk.store import wishes as store
 from pupil_desk.store.rows import new_id
@@ -27,7 +28,7 @@ def keep_asked(work: Work, people: Sequence[Pupil]) -> None:
         if not asked_about(age_on(pupil.dob, today)) or chance.random() > 0.7:
             continue
         reminded = chance.random() < 0.4
-        for letter in forms.askable(notices.letters_of(work.desk, pupil.id).letters, pupil, today):
+        for letter in sharing_choice.askable(notices.letters_of(work.desk, pupil.id).letters, pupil, today):
             _ask(work, letter, reminded=reminded)
     turned = next((one for one in people if age_on(one.dob, today) == OWN_WORD_FROM), None)
     if turned is not None:
@@ -39,6 +40,6 @@ def keep_asked(work: Work, people: Sequence[Pupil]) -> None:
 def _ask(work: Work, letter: Letter, *, reminded: bool) -> None:
     day, pupil, whom = work.desk.today, letter.pupil, [contact.id for contact in letter.contacts]
     if whom or birthday(pupil.dob, OWN_WORD_FROM) <= day - _ASKED:
-        wishes.asked(work, pupil.id, whom, wording=forms.wording(forms.form_of(work.desk, letter)), on=day - _ASKED)
+        wishes.asked(work, pupil.id, whom, wording=sharing_choice.KIND.form(work.desk, letter).wording, on=day - _ASKED)
         if reminded:
             wishes.asked(work, pupil.id, whom, channel="phone", on=day - _REMINDED)

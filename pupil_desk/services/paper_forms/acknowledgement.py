@@ -8,15 +8,16 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import notice_slip
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.notice import Letter, NoticeAcknowledgement
+from pupil_desk.domain.paper_form import is_out
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem
-from pupil_desk.services import notice_families, notices
+from pupil_desk.services import notice_families, notices, told_on_paper
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, pupils
+from pupil_desk.store import contacts, paper_forms, pupils
 from pupil_desk.store import notice_editions as store
 
 QUESTION, HAVE = "notice", "have"
@@ -40,10 +41,22 @@ class AcknowledgementSlip:
         return subject or notices.current_edition(desk).id
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
-        """The pupils on roll of whose people somebody was given this edition, and has not said so."""
+        """The pupils on roll of whose people somebody was given this edition, or a slip of it, and has not said so; nobody for an older one."""
         edition_id = self._edition_id(desk, subject)
         ids = {row.issue.pupil_id for row in notice_families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
+        if edition_id == notices.current_edition(desk).id:
+            ids |= self._not_back(desk, edition_id)
         return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.everyone(desk, day).letters}.values() if pupil.id in ids]
+
+    def _not_back(self, desk: Desk, edition_id: str) -> set[str]:
+        """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way."""
+        steps, asked = paper_forms.steps(desk.vault), paper_forms.asked(desk.vault)
+        said = {pupil_id: {one.contact_id for one in found if one.edition_id == edition_id} for pupil_id, found in store.acknowledgements_by_pupil(desk.vault).items()}
+        return {
+            form.pupil_id for form in paper_forms.everything(desk.vault)
+            if (form.form_kind, form.subject) == (self.name, edition_id) and is_out(steps.get(form.id, ()))
+            and said.get(form.pupil_id, set()).isdisjoint([contact_id for contact_id, _name in asked.get(form.id, ())] or [None])
+        }  # fmt: skip
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """A slip for each household to which the notice goes, and for the pupil from 16."""
@@ -60,8 +73,8 @@ class AcknowledgementSlip:
     def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
         """The slip that goes with one letter."""
         own = not letter.contacts
-        words = _("I have the privacy notice.") if own or len(letter.contacts) == 1 else _("We have the privacy notice.")
-        question = Question(QUESTION, _("Please tick the box, sign, and send this slip back."), (Answer(HAVE, words),))
+        words = notice_slip.I_HAVE if own or len(letter.contacts) == 1 else notice_slip.WE_HAVE
+        question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
         filling, _missing = filling_of(desk.settings)
         slip = notice_slip.Slip(
             unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), asked=letter.addressee, own=own,
@@ -70,7 +83,8 @@ class AcknowledgementSlip:
         )  # fmt: skip
         return ToPrint(
             kind=self.name, subject=edition_id, letter=letter, questions=(question,), story=notice_slip.story(slip),
-            title=_("You have our privacy notice"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+            title=notice_slip.TITLE, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+            tells=told_on_paper.NOTICE_SLIP,
         )  # fmt: skip
 
     def _edition_words(self, desk: Desk, edition_id: str) -> str:

@@ -8,6 +8,7 @@ from pupil_desk.domain.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.domain.validation import Problem
+from pupil_desk.services import told_on_paper
 from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper, Subject
 from pupil_desk.services.consents.recording import Ready, Said
@@ -42,7 +43,8 @@ class Consents:
     def _form(self, paper: ConsentPaper, variant: Variant) -> ToPrint:
         questions = tuple(Question(one.key, one.words, tuple(Answer(key, words) for key, words in one.boxes)) for one in paper.questions)
         return ToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
-                       title=paper.title, file_stem=paper.file_stem, variant=variant)  # fmt: skip
+                       title=paper.title, file_stem=paper.file_stem, variant=variant,
+                       tells=told_on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE))  # fmt: skip
 
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""

@@ -17,6 +17,7 @@ from pupil_desk.domain.validation import Problem
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.roles import Action
+from pupil_desk.services.told_on_paper import Tells
 
 
 class Variant(StrEnum):
@@ -57,7 +58,8 @@ class ToPrint:
     """One form for one household, or for the pupil. ``subject`` names what within its kind it is about (a consent type, an edition).
 
     ``story`` is one page of blocks without its code; a box in it that answers a question is ``TickRow(key="question/answer")``.
-    ``wording`` is what is asked, in the words shown, to be kept with the answer; ``language`` is the code of its language.
+    ``wording`` is what is asked, in the words shown, to be kept with the answer; ``language`` is the code of its language. ``tells`` is
+    what the log of disclosures says of it.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class ToPrint:
     story: Sequence[Block]
     title: str
     file_stem: str
+    tells: Tells
     variant: Variant = Variant.STANDARD
     language: str = "en"
 

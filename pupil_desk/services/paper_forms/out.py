@@ -18,7 +18,7 @@ from pupil_desk.store import paper_forms, pupils, scans
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """A form that is waited for. ``days`` is for how long; ``waits``: its page is there, and waits to be confirmed; ``answered``: in another way."""
+    """A form that is waited for. ``days`` is for how long; ``waits``: its page is there, and waits to be confirmed; ``answered``: in another way, or no longer asked."""
 
     form: PaperForm
     pupil: Pupil
@@ -53,7 +53,7 @@ def missing(desk: Desk) -> list[Out]:
 
 def _unanswered(desk: Desk, kind_name: str, subject: str) -> frozenset[str]:
     kind = kinds.kind_named(kind_name)
-    if kind is None or subject not in kind.subjects(desk):
+    if kind is None or not kind.subjects(desk).keys() & {subject, ""}:  # a trip that is over, a type that is no longer asked for
         return frozenset()
     return frozenset(pupil.id for pupil in kind.unanswered(desk, subject, desk.today))
 

@@ -8,14 +8,13 @@ from datetime import date
 from itertools import groupby
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, CodedPages, Para
-from pupil_desk.documents.coded_pages import PageLayout, Square, layout
+from pupil_desk.documents.blocks import CodedPages
+from pupil_desk.documents.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.paper_form import PaperForm, Step, is_out
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import disclosures
+from pupil_desk.services import told_on_paper
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.disclosures import Told, Way
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import kinds
@@ -55,18 +54,25 @@ class Made:
 
 def numbered(form: ToPrint) -> Numbered:
     """Give a form its numbers. It is on file only once ``keep_printed`` has kept it."""
-    codes = tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _page in range(_MOST_PAGES))
+    return Numbered(form, new_id(), _page(form, tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _at in range(_MOST_PAGES))))
+
+
+def again(desk: Desk, form_id: str, form: ToPrint) -> Numbered | None:
+    """A form on file as it was printed, with its numbers; None where it would look otherwise today."""
+    rows = store.pages_of(desk.vault, form_id)
+    page = _page(form, tuple(row["code"] for row in rows))
+    try:
+        same = [as_text(one) for one in layout(page)] == [row["layout"] for row in rows]
+    except TooLong:
+        return None
+    return Numbered(form, form_id, page) if same else None
+
+
+def _page(form: ToPrint, codes: tuple[str, ...]) -> CodedPages:
     about = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
-    story, bases = _with_hint(form.story), _BASES[form.variant]
+    story, bases = [*form.story, CODES_HINT], _BASES[form.variant]
     tried = [CodedPages(codes, story, base, about) for base in bases]
-    page = next((one for one in tried if len(layout(one)) == 1), tried[0]) if len(tried) > 1 else tried[0]
-    return Numbered(form, new_id(), page)
-
-
-def _with_hint(story: Sequence[Block]) -> list[Block]:
-    """The story, with a word on the codes for who wonders what they are."""
-    hint = _("The codes hold a number, and nothing about you. Please do not write on them.")
-    return [*story, Para(hint, style="small")]
+    return next((one for one in tried if len(layout(one)) == 1), tried[0]) if len(tried) > 1 else tried[0]
 
 
 def made(
@@ -85,6 +91,12 @@ def made(
         found += map(numbered, asking.forms)
         left_out += asking.left_out
     return Made(tuple(found), tuple(left_out))
+
+
+def together(parts: Iterable[Made]) -> Made:
+    """Forms of several names as one, in that order."""
+    every = list(parts)
+    return Made(tuple(form for one in every for form in one.forms), tuple(left for one in every for left in one.left_out))
 
 
 def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
@@ -124,12 +136,14 @@ def printed(desk: Desk, forms: Sequence[Numbered]) -> Changed:
     return Changed.of(*changed, ids=tuple(ids))
 
 
-def keep_printed(work: Work, forms: Sequence[Numbered]) -> frozenset[str]:
+def keep_printed(work: Work, forms: Iterable[Numbered]) -> frozenset[str]:
     """Within the transaction that prints: keep the forms with their numbers, tell their kinds, and the log of disclosures.
 
     An earlier form of the same kind to the same people that is still out is replaced; should it come back, it is read all the same.
+    What is on file already, and was printed once more, stays as it is.
     """
     vault = work.desk.vault
+    forms = [one for one in forms if store.get(vault, one.form_id) is None]
     out = _still_out(work.desk)
     kept = [_kept(one, work) for one in forms]
     store.add(vault, kept, at=work.at, by=work.by)
@@ -138,7 +152,8 @@ def keep_printed(work: Work, forms: Sequence[Numbered]) -> frozenset[str]:
             store.add_step(vault, earlier, Step.REPLACED, at=work.at, by=work.by)
     store.add_asked(vault, [{"form_id": one.form_id, "pupil_id": one.form.pupil.id, "contact_id": contact} for one in forms for contact in one.form.contact_ids])
     store.add_pages(vault, [_page_row(one, at, page) for one in forms for at, page in enumerate(layout(one.page), 1)])
-    disclosures.keep(work, Way.PRINT, map(_told, forms))
+    for one in forms:
+        told_on_paper.keep(work, one.form.tells, [one.form.letter])
     changed = {KIND}
     for name, same in groupby(forms, key=lambda one: one.form.kind):
         kind = kinds.kind_named(name)
@@ -176,15 +191,6 @@ def questions_of(form: PaperForm) -> tuple[Question, ...]:
     return tuple(
         Question(one["key"], one["words"], tuple(Answer(**answer) for answer in one["answers"])) for one in json.loads(form.questions)
     )
-
-
-def _told(one: Numbered) -> Told:
-    """A form tells a household the pupil's name and day of birth, which its page says."""
-    form = one.form
-    return Told(
-        pupil_id=form.pupil.id, what=form.title, recipient=form.letter.addressee, law=_("Public task: asking the family, as the privacy notice says"),
-        purpose=_("To ask for an answer"), fields=_("Name and date of birth"), reason=_("A form to be signed and sent back"),
-    )  # fmt: skip
 
 
 type _Whom = tuple[str, str, str, frozenset[str]]

@@ -1,17 +1,19 @@
 """The reply form about sharing as a kind of form: under 16 each household that may choose is asked, from 16 the pupil alone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents import sharing_form
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import PARENT, PUPIL, Choice
+from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, PUPIL, Choice
 from pupil_desk.domain.validation import Problem
-from pupil_desk.services import forms, notices, sharing, wishes
+from pupil_desk.services import notices, sharing, told_on_paper, wishes
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
 
@@ -19,8 +21,8 @@ from pupil_desk.services.roles import Action
 class SharingChoice:
     """Two questions: the youth support service, and colleges and training providers."""
 
-    name = forms.SHARING_CHOICE
-    title = forms.FORMS[forms.SHARING_CHOICE]
+    name = "sharing-choice"
+    title = _("Choice about sharing")
     action = Action.RECORD_FORM_CHOICE
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
@@ -38,19 +40,21 @@ class SharingChoice:
         left_out: list[LeftOut] = []
         for pupil in pupils:
             found = notices.letters_of(desk, pupil.id, day)
-            letters = forms.askable(found.letters, pupil, day)
-            made += [self._form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
+            letters = askable(found.letters, pupil, day)
+            made += [self.form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
             if not letters:
                 left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
                 if not found.left_out:
                     left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(made), tuple(left_out))
 
-    def _form(self, desk: Desk, letter: Letter, number: int, variant: Variant) -> ToPrint:
-        form, easy = forms.form_of(desk, letter), variant is Variant.EASY
+    def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
+        """The form that goes with one letter, the so-manyth of its pupil."""
+        form, easy = form_of(desk, letter), variant is Variant.EASY
         return ToPrint(
             kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
             title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+            tells=told_on_paper.SHARING_CHOICE,
         )  # fmt: skip
 
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
@@ -80,6 +84,26 @@ class SharingChoice:
             wishes.keep_answer(work, choice, contact_id=returned.giver_id, evidence_id=returned.evidence)
             work.note(Action.RECORD_FORM_CHOICE, "pupil", returned.pupil_id, f"{choice.recipient} {choice.by}")
         return frozenset({"choice"})
+
+
+def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
+    """Of a pupil's letters those to whoever may choose on the day: the households of parents, from 16 the pupil.
+
+    A contact under an order or without an address gets none, as with the notice.
+    """
+    own = age_on(pupil.dob, day) >= OWN_WORD_FROM
+    return [letter for letter in letters if bool(letter.contacts) != own]
+
+
+def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
+    """What the reply form for a letter says."""
+    filling, _missing = filling_of(desk.settings)
+    pupil, youth_service = letter.pupil, str(filling["youth_service"])
+    return sharing_form.SharingForm(
+        unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=not letter.contacts, asked=letter.addressee,
+        youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
+        return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]),
+    )  # fmt: skip
 
 
 def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:

@@ -9,10 +9,11 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.documents.read_back import PdfRead, read_pdf, read_web
-from pupil_desk.services import backups, forms, notices, pupils, sheet
+from pupil_desk.services import backups, notices, pupils, sheet
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.saving import HTML, PDF, Saving, save_forms, save_notices
+from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
 from pupil_desk.services.selftest.check import Bench, Failed
 from pupil_desk.services.selftest.pictures import read_picture
 
@@ -67,10 +68,12 @@ def notice_web(bench: Bench) -> str:
 
 def reply_form(bench: Bench) -> str:
     """Reply forms as files, read back word for word."""
-    asked = forms.all_unasked(bench.desk)[:2] or pupils.everyone(bench.desk)[:2]
+    name = sharing_choice.KIND.name
+    asked = printing.unanswered(bench.desk, name)[:2] or pupils.everyone(bench.desk)[:2]
+    forms = printing.made(bench.desk, name, asked).forms
     with Saving(bench.folder) as saving:
-        save_forms(saving, bench.desk, forms.SHARING_CHOICE, asked, None, _silently)
-    stories = [(paper.story, paper.title) for paper in forms.sharing_forms(bench.desk, asked)]
+        save_numbered(saving, bench.desk, forms, _silently)
+    stories = [(one.form.story, one.form.title) for one in forms]
     return _pdfs([bench.folder / file.name for file in saving.files], stories)
 
 

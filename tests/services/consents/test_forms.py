@@ -13,9 +13,10 @@ from pupil_desk.domain.consent_case import Standing
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.services import health
-from pupil_desk.services.consents import asking, occasions, recording, standings, types
+from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.timeline import timeline
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import Printed, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
@@ -230,8 +231,18 @@ def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
 
 def test_papers_are_printed_and_logged_a_row_a_pupil(family: Family) -> None:
     desk = family.unit.desk
-    made, _left_out = asking.papers(desk, asking.subject_of(desk, "trips"), [family.ben, family.ada])
-    changed = asking.printed(desk, made)
+    changed = printing.printed(desk, printing.made(desk, "trips", [family.ben, family.ada]).forms)
     assert changed.ids == {family.ben.id, family.ada.id}
     assert [row for row in family.unit.log() if row[0] == "print-form"] == [("print-form", family.ada.id, "consent"), ("print-form", family.ben.id, "consent")]
-    assert asking.printed(desk, []).kinds == frozenset()
+    assert family.unit.count("paper_form") == 3  # two households, and one
+    assert printing.printed(desk, []).kinds == frozenset()
+
+
+def test_of_a_trip_nobody_is_asked_who_is_not_on_its_list(family: Family) -> None:
+    desk = family.unit.desk
+    trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [family.ben.id])[1]
+    found = KIND.ask(desk, f"trip/{trip}", [family.ada, family.ben], DAY, Variant.STANDARD)
+    assert {form.pupil.id for form in found.forms} == {family.ben.id}
+    assert [(one.pupil.id, one.who, one.why) for one in found.left_out] == [(family.ada.id, "", "is not on the list of Climbing, 3 December 2026")]
+    occasions.take_off(desk, trip, [family.ben.id])
+    assert KIND.ask(desk, f"trip/{trip}", [family.ben], DAY, Variant.STANDARD).forms == ()

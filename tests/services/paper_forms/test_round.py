@@ -242,10 +242,11 @@ def test_printing_is_logged_and_told(unit: Unit) -> None:
     printed(unit.desk, pupils)
     rows = unit.log()[before:]
     assert sorted((action, who) for action, who, _why in rows) == sorted(("print-form", pupil.id) for pupil in pupils)
-    told = unit.desk.vault.rows("SELECT pupil_id, way, recipient, fields FROM disclosure ORDER BY seq")
-    assert [(row["pupil_id"], row["way"], row["recipient"]) for row in told] == [
-        (pupil.id, "print", f"Parent 1 of {pupil.forename} Quill") for pupil in pupils
+    told = unit.desk.vault.rows("SELECT pupil_id, way, recipient, fields, reason FROM disclosure ORDER BY seq")
+    assert [(row["pupil_id"], row["way"], row["recipient"], row["reason"]) for row in told] == [
+        (pupil.id, "print", "Parents and carers", f"Addressed to Parent 1 of {pupil.forename} Quill.") for pupil in pupils
     ]
+    assert {row["fields"] for row in told} == {"pupil.surname, pupil.forename, pupil.dob"}
 
 
 def test_what_is_made_and_not_printed_leaves_nothing(unit: Unit) -> None:

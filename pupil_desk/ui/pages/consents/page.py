@@ -13,6 +13,7 @@ from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.coded_forms import make_forms
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
@@ -271,11 +272,7 @@ class ConsentsPage(Page):
         self._print(Variant.LARGE)
 
     def _print(self, variant: Variant) -> None:
-        wanted = self._wanted()
-        if wanted:
-            papers.forms(self, self.context, wanted, self._show_paper, variant)
-        else:
-            self.context.banner.note(_("Nobody is left to ask: there is no form to print."))
+        make_forms(self, self.context, [(subject.key, people) for subject, people in self._wanted()], self._show_paper, variant=variant)
 
     def _wanted(self) -> list[tuple[Subject, list[Pupil]]]:
         """One pupil's consents chosen, or the pupils of the list."""

@@ -1,68 +1,12 @@
-"""The papers of the page: forms for families, and the list for the leader of a trip. Made in memory, and seen before they are printed."""
-
-from collections.abc import Callable, Sequence
+"""The list for the leader of a trip: made in memory, and seen before it is printed."""
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.consents import asking, leader_list, standings
-from pupil_desk.services.consents.asking import ConsentPaper, Subject
-from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.households import LeftOut
-from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.basics.words import _
+from pupil_desk.services.consents import leader_list, standings
+from pupil_desk.services.guard import guard
+from pupil_desk.ui.kit.coded_forms import Show
 from pupil_desk.ui.kit.context import Context
-
-type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
-"""Title, PDF, what is done once it was printed, and who in it is protected."""
-
-_MOST_NAMED = 4
-
-
-def forms(owner: QWidget, context: Context, wanted: Sequence[tuple[Subject, Sequence[Pupil]]], show: Show, variant: Variant) -> None:
-    """The forms of these subjects for these pupils, in one print; who gets none is said."""
-    from pupil_desk.documents.page import Document, Look, build_print_file
-
-    made: list[ConsentPaper] = []
-    left_out: list[LeftOut] = []
-    for subject, people in wanted:
-        found = context.attempt(lambda subject=subject, people=people: asking.papers(context.desk, subject, people, easy=variant is Variant.EASY))  # type: ignore[misc]
-        if found is None:
-            return
-        made += found[0]
-        left_out += found[1]
-    if not made:
-        context.banner.note(_none(left_out))
-        return
-    held = guard(context.desk, {paper.letter.pupil.id for paper in made}, "form", out=True)
-    documents: list[Document] = [
-        Document(paper.story, paper.title, look=Look(variant.value), stamp=held.stamp_for(paper.letter.pupil.id)) for paper in made
-    ]
-    words = _("{forms} for {pupils}").format(
-        forms=count_of(len(made), _("form"), _("forms")), pupils=count_of(len({paper.letter.pupil.id for paper in made}), _("pupil"), _("pupils"))
-    )
-    if left_out:
-        context.banner.note(_("Some get no form: {who}.").format(who=_who(left_out)))
-
-    def printed() -> Changed:
-        changed = asking.printed(context.desk, made)
-        context.news.tell(changed)
-        return changed
-
-    context.jobs.run(owner, lambda _job: build_print_file(documents, title=made[0].title), lambda data: show(words, data, printed, held), title=_("Making the forms"))
-
-
-def _none(left_out: Sequence[LeftOut]) -> str:
-    if not left_out:
-        return _("Nobody is left to ask: there is no form to print.")
-    return _("No form can be printed: {who}.").format(who=_who(left_out))
-
-
-def _who(left_out: Sequence[LeftOut]) -> str:
-    named = [_("{who} {why}").format(who=one.who or one.pupil.full_name, why=one.why) for one in left_out[:_MOST_NAMED]]
-    more = len(left_out) - _MOST_NAMED
-    return listed([*named, *([_("{number} more").format(number=more)] if more > 0 else [])])
 
 
 def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> None:

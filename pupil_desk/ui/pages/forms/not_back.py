@@ -129,7 +129,7 @@ def _is_missing(one: Out) -> bool:
 def _columns() -> tuple[Column[Out], ...]:
     return (
         Column("name", _("Pupil"), lambda one: name_of(one.pupil), stretch=True, width=20),
-        Column("state", _("State"), _state, width=22, longest=_("Answered in another way"), icon=lambda one: "warning" if _is_missing(one) else "check-circle"),
+        Column("state", _("State"), _state, width=22, longest=_("Answered in another way, or past"), icon=lambda one: "warning" if _is_missing(one) else "check-circle"),
         Column("form", _("Form"), lambda one: one.form.title, width=24),
         Column("asked", _("Who was asked"), lambda one: one.form.asked, width=22, tip=lambda one: one.form.asked),
         Column("on", _("Printed on"), lambda one: short_date(one.form.on), width=12),
@@ -140,4 +140,4 @@ def _columns() -> tuple[Column[Out], ...]:
 def _state(one: Out) -> str:
     if one.waits:
         return _("Waits to be confirmed")
-    return _("Answered in another way") if one.answered else _("Not back")
+    return _("Answered in another way, or past") if one.answered else _("Not back")

@@ -1,19 +1,20 @@
 """Forms on paper: which go to whom, what came back, what it says, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.guard import guard
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.paper_forms import aside, printing
 from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import Made
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.coded_forms import left_out_words, make_forms
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading
@@ -43,7 +44,6 @@ class FormsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._made: Made | None = None
         self.heading = Heading(_("Forms"), self._commands(), desk=context.desk)
         self.to_print, self.reading, self.confirming, self.not_back = ToPrint(context), ReadingIn(context), Confirming(context), NotBack(context)
         self.tabs = Tabs(_("Parts of this page"))
@@ -174,33 +174,19 @@ class FormsPage(Page):
             return
         if self._view is not self.to_print or not self.to_print.chosen():
             return
-        desk, name, pupils, variant = self.context.desk, self.to_print.form.key(), self.to_print.chosen(), Variant(self.to_print.variant.key())
+        wanted, variant = [(self.to_print.form.key(), self.to_print.chosen())], Variant(self.to_print.variant.key())
+        make_forms(self, self.context, wanted, self._show_paper, variant=variant)
 
-        def work(job: Job) -> tuple[Made, bytes]:
-            made = printing.made(desk, name, pupils, variant=variant, step=job.step)
-            return made, printing.print_file(made.forms, printing.guard_of(desk, made.forms)) if made.forms else b""
-
-        self.context.jobs.run(self, work, lambda done: self._show_paper(*done), title=_("Making the forms"))
-
-    def _show_paper(self, made: Made, data: bytes) -> None:
-        if not made.forms:
-            self.context.ask.tell(_("There is no form to print"), _why_none(made))
-            return
-        self._made = made
-        self.body.setCurrentWidget(self.paper)
-        self._enable()
-        self.paper.show_pdf(_words_of(made), data, self._printed, guard=printing.guard_of(self.context.desk, made.forms))
-        if made.left_out:
-            self.context.banner.note(_why_none(made))
-
-    def _printed(self) -> None:
-        if self._made is not None:
-            forms = self._made.forms
-            self.context.keep(lambda: printing.printed(self.context.desk, forms))
+    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
+        def gone() -> None:
+            printed()
             self._close_paper()
 
+        self.body.setCurrentWidget(self.paper)
+        self._enable()
+        self.paper.show_pdf(title, data, gone, guard=held)
+
     def _close_paper(self) -> None:
-        self._made = None
         self.paper.clear()
         self.body.setCurrentWidget(self.tabs)
         self._look()
@@ -231,7 +217,7 @@ class FormsPage(Page):
 
     def _saved(self, made: Made, files: int) -> None:
         if not made.forms:
-            self.context.ask.tell(_("There is no form to print"), _why_none(made))
+            self.context.banner.note(left_out_words(made))
             return
         self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files"))))
         self.context.news.tell(Changed.of("paper_form", ids=tuple({one.form.pupil.id for one in made.forms})))
@@ -286,19 +272,3 @@ class FormsPage(Page):
         if chosen is not None:
             said = _("Filed. It waits to be confirmed.")
             self.context.keep(lambda: aside.file_by_hand(self.context.desk, page.id, chosen.form.id, chosen.page), said)
-
-
-def _words_of(made: Made) -> str:
-    pupils = len({one.form.pupil.id for one in made.forms})
-    return _("{forms} for {pupils}").format(forms=count_of(len(made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils")))
-
-
-def _why_none(made: Made) -> str:
-    """Who gets none, and why; at most five by name."""
-    if not made.left_out:
-        return _("Nobody with parental responsibility and an address is on file for these pupils. Add the contacts first.")
-    first = [f"{left.pupil.full_name} ({left.why})" for left in made.left_out[:5]]
-    more = len(made.left_out) - len(first)
-    if more:
-        first.append(_("{count} more").format(count=more))
-    return _("Left out: {who}.").format(who=listed(first))

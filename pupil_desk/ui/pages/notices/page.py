@@ -38,6 +38,7 @@ from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import (
     Sheets,
+    With,
     form_sheets,
     give,
     log_printed,
@@ -67,12 +68,15 @@ class NoticesPage(Page):
         self._job: Job | None = None
         self._sheets: Sheets | None = None
         self._wanted: object = None
+        self._telling = False
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
         self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)
         self.what = label("", "subhead")
+        self.with_slip = TickBox(_("With a slip to say that it ca&me"))
+        self.with_slip.setChecked(True)
         self.with_form = TickBox(_("&With its reply form"))
         self.kind = KindBox(context.desk)
         self.view = PdfView(_("The notice as it will be printed"))
@@ -81,7 +85,8 @@ class NoticesPage(Page):
         self._build()
         self.lists.chosen.connect(self._picked)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
-        self.with_form.toggled.connect(lambda _on: self._chosen())
+        for tick in (self.with_slip, self.with_form):
+            tick.toggled.connect(lambda _on: self._chosen())
         self.give.wanted.connect(self.issue)
         self.kind.currentIndexChanged.connect(lambda _place: self._chosen())
         self.tabs.words.edited.connect(self.edited)
@@ -113,6 +118,7 @@ class NoticesPage(Page):
         how = QWidget()
         row = FlowLayout(how, tokens.M)
         row.addWidget(labelled(_("&Language and layout"), self.kind))
+        row.addWidget(self.with_slip)
         row.addWidget(self.with_form)
         column.addWidget(how)
         column.addWidget(self.view, 1)
@@ -166,8 +172,16 @@ class NoticesPage(Page):
 
     def heard(self, changed: Changed) -> None:
         """Somebody came, left, was given a notice, or the notice itself changed."""
-        if changed.kinds & _CONCERNING and self.isVisible():
+        if not self._telling and changed.kinds & _CONCERNING and self.isVisible():
             self._look()
+
+    def _tell(self, changed: Changed) -> None:
+        """Tell the other pages; what is shown here stays as it went to the printer."""
+        self._telling = True
+        try:
+            self.context.news.tell(changed)
+        finally:
+            self._telling = False
 
     def search(self) -> None:
         """To the find box."""
@@ -201,9 +215,15 @@ class NoticesPage(Page):
             self._show_nothing()
             return
         self.right.setCurrentIndex(0)
-        desk, with_forms, version = self.context.desk, self.with_form.isChecked(), self.kind.version
+        desk, besides = self.context.desk, self._besides()
+        self.with_slip.setEnabled(besides.version.whole)
         self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
-        self._make(lambda job: notice_sheets(desk, letters, with_forms=with_forms, step=job.step, version=version), _("Notices"))
+        self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
+
+    def _besides(self) -> With:
+        """What goes with each notice; what lies beside the whole notice needs no slip of its own."""
+        version = self.kind.version
+        return With(version, slips=self.with_slip.isChecked() and version.whole, forms=self.with_form.isChecked())
 
     def _show_nothing(self) -> None:
         """Why there is no paper to see."""
@@ -238,9 +258,10 @@ class NoticesPage(Page):
 
     def _made(self, sheets: Sheets) -> None:
         self._sheets = sheets
-        self.with_form.setVisible(bool(sheets.letters))
+        for tick in (self.with_slip, self.with_form):
+            tick.setVisible(bool(sheets.letters))
         if not sheets.letters:
-            asked = count_of(len(sheets.asked), _("pupil"), _("pupils"))
+            asked = count_of(len({one.form.pupil.id for one in sheets.forms}), _("pupil"), _("pupils"))
             self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
         self.right.setCurrentIndex(0)
         self.view.show_pdf(sheets.data)
@@ -277,26 +298,26 @@ class NoticesPage(Page):
         except Known as error:
             self.context.banner.problem(error)
             return
-        log_printed(self.context.desk, sheets)
+        self._tell(log_printed(self.context.desk, sheets))
         if sheets.letters:
             self.context.banner.success(_("Sent to the printer. When it has been given, record it as given."))
             self.give.record.setFocus()
         else:
-            self.context.banner.success(_("Sent to the printer. Enter the answers on the Sharing page as they come."))
+            self.context.banner.success(_("Sent to the printer. Read them in on the Forms page as they come back."))
 
     def save_as(self, form: str) -> None:
-        """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its reply form where ticked."""
+        """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its slip and its reply form where ticked."""
         letters = self.lists.selected()
         if not may_go(self.context.ask, self._guard(letters), _("Save them")):
             return
         folder = self._folder(_("Where to save the notices")) if letters else None
         if folder is None:
             return
-        desk, version, with_forms = self.context.desk, self.kind.version, form == PDF and self.with_form.isChecked()
+        desk, besides = self.context.desk, self._besides()
         self.context.jobs.run(
             self,
-            lambda job: save_papers(desk, letters, folder, form=form, with_forms=with_forms, version=version, step=job.step),
-            self._saved,
+            lambda job: save_papers(desk, letters, folder, form=form, besides=besides, step=job.step),
+            lambda done: self._saved(*done),
             title=_("Saving the notices"),
         )
 
@@ -304,7 +325,8 @@ class NoticesPage(Page):
         """Of whom among these something must be kept from somebody."""
         return guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
 
-    def _saved(self, saving: Saving) -> None:
+    def _saved(self, saving: Saving, changed: Changed) -> None:
+        self._tell(changed)
         files = count_of(len(saving.files), _("file"), _("files"))
         self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=files))
 
@@ -330,10 +352,10 @@ class NoticesPage(Page):
         folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if how == EMAIL else None
         if folder is None and how == EMAIL:
             return
-        desk, version = self.context.desk, self.kind.version
+        desk, besides = self.context.desk, self._besides()
         self.context.jobs.run(
             self,
-            lambda job: give(desk, letters, how, day, version=version, folder=folder, step=job.step),
+            lambda job: give(desk, letters, how, day, besides=besides, folder=folder, step=job.step),
             lambda made: self._given(*made, told),
             title=_("Recording what was given"),
         )

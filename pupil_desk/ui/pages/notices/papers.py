@@ -1,6 +1,6 @@
 """Papers for families as one file to look at and to print, made in memory. No widget is touched here."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,101 +9,112 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import forms, notices
+from pupil_desk.services import notice_slips, notices
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.forms import FormPaper
 from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.services.notice_papers import AS_USUAL, PDF, Version, in_print_file
+from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.saving import Saving, save_notices
-from pupil_desk.ui.pages.notices.model import id_of
+from pupil_desk.ui.pages.notices.model import LetterId, id_of
 
 type Step = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class With:
+    """What goes with a notice: its language and layout, whether a slip to say that it came, and whether the reply form about sharing."""
+
+    version: Version = AS_USUAL
+    slips: bool = False
+    forms: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheets:
-    """A print file, whose notices are in it, and the pupils whose reply forms are."""
+    """A print file, whose notices are in it, the slips that go with them, and the reply forms."""
 
     data: bytes
-    letters: tuple[Letter, ...]
-    asked: tuple[Pupil, ...]
+    letters: tuple[Letter, ...] = ()
+    slips: tuple[Numbered, ...] = ()
+    forms: tuple[Numbered, ...] = ()
     guard: Guard = NOBODY
 
 
-def forms_with(desk: Desk, letters: Iterable[Letter]) -> dict[tuple[str, ...], FormPaper]:
+def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered]:
     """The reply forms that go with letters, by letter: from 16 only the pupil's own letter has one."""
-    pupils = {letter.pupil.id: letter.pupil for letter in letters}
-    return {id_of(form.letter): form for form in forms.sharing_forms(desk, pupils.values())}
+    wanted = {id_of(letter) for letter in letters}
+    made = printing.made(desk, sharing_choice.KIND.name, list({letter.pupil.id: letter.pupil for letter in letters}.values()))
+    return {place: form for form in made.forms if (place := id_of(form.form.letter)) in wanted}
 
 
-def notice_sheets(desk: Desk, letters: Sequence[Letter], *, with_forms: bool, step: Step, version: Version = AS_USUAL) -> Sheets:
-    """The notices for letters, each followed by its reply form if asked for. Raises CannotPrint, WrongUse."""
+def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step: Step) -> Sheets:
+    """The notices for letters, each followed by its slip and its reply form if asked for. Raises CannotPrint, WrongUse."""
     from pupil_desk.documents.page import Document, build_print_file
 
     step(0, len(letters), _("Making the notices"))
-    reply = forms_with(desk, letters) if with_forms else {}
-    documents, asked, held = [], [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
-    for number, paper in enumerate(notices.papers(desk, letters, version)):
+    slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
+    reply = forms_with(desk, letters) if besides.forms else {}
+    documents, held = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    for number, paper in enumerate(notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()})):
         step(number, len(letters), _("Making the notices"))
         documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
         if form is not None:
-            documents.append(Document(form.story, form.title, stamp=held.stamp_for(form.pupil.id)))
-            asked.append(form.pupil)
+            documents.append(Document([form.page], form.form.title, stamp=held.stamp_for(form.form.pupil.id)))
     data = build_print_file(documents, title=_("Privacy notices"))
-    return Sheets(data, tuple(letters), tuple(asked), held)
+    return Sheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), held)
 
 
-def save_papers(
-    desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, with_forms: bool, version: Version, step: Step
-) -> Saving:
-    """Write notices as files of their own, whole or not at all; a PDF with its reply form if asked for, and log both. Raises Known."""
-    from pupil_desk.documents.page import build_pdf
-
+def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: With, step: Step) -> tuple[Saving, Changed]:
+    """Write notices as files of their own, whole or not at all; a PDF with its slip and its reply form if asked for, and log them. Raises Known."""
     with Saving(folder) as saving:
-        wanted = set(letters)
-        replies = [paper for paper in forms_with(desk, letters).values() if paper.letter in wanted] if with_forms else []
-        held = guard(desk, {paper.pupil.id for paper in replies}, "notice saved", out=True)
-        for paper in replies:
-            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(paper.pupil.id)))
-        save_notices(saving, desk, letters, form, step, version)
-        if replies:
-            forms.printed(desk, [paper.pupil for paper in replies], letters=[paper.letter for paper in replies])
-    return saving
+        replies = list(forms_with(desk, letters).values()) if besides.forms and form == PDF else []
+        held = printing.guard_of(desk, replies)
+        for reply in replies:
+            saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, held))
+        slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
+        save_notices(saving, desk, letters, form, step, besides.version, slips)
+        changed = printing.printed(desk, replies)
+    return saving, _with_slips(changed, slips.values())
 
 
 def give(
-    desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, version: Version, folder: Path | None, step: Step
+    desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, besides: With, folder: Path | None, step: Step
 ) -> tuple[Changed, int]:
     """Record that notices were given, and keep their bytes; with a folder they are written there first, whole or not at all.
 
-    Returns what changed, and how many files were written. Raises WrongUse, CannotWrite, CannotPrint.
+    What was printed earlier is kept with the very slip that went with it. Returns what changed, and how many files were written.
+    Raises WrongUse, CannotWrite, CannotPrint.
     """
+    version = besides.version
     if folder is None:
-        return notices.issue(desk, letters, channel, day, version=version, progress=step), 0
+        printed = notice_slips.on_file(desk, letters, version) if besides.slips else {}
+        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=printed), 0
     with Saving(folder) as saving:
-        copies = save_notices(saving, desk, letters, PDF, step, version)
-        return notices.issue(desk, letters, channel, day, version=version, copies=copies), len(saving.files)
+        slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
+        copies = save_notices(saving, desk, letters, PDF, step, version, slips)
+        changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
+        return _with_slips(changed, slips.values()), len(saving.files)
+
+
+def _with_slips(changed: Changed, slips: Collection[Numbered]) -> Changed:
+    """What changed, and that slips went out."""
+    return Changed.of(*changed.kinds, printing.KIND, ids=(*changed.ids, *(slip.form.pupil.id for slip in slips))) if slips else changed
 
 
 def form_sheets(desk: Desk, step: Step) -> Sheets:
     """The reply forms of everyone who has not been asked. Raises Known when there is none, CannotPrint."""
-    from pupil_desk.documents.page import Document, build_print_file
-
-    pupils = forms.all_unasked(desk)
-    step(0, len(pupils), _("Making the reply forms"))
-    made = list(forms.sharing_forms(desk, pupils))
+    name = sharing_choice.KIND.name
+    made = printing.made(desk, name, printing.unanswered(desk, name), step=step).forms
     if not made:
         raise Known(_("There is no reply form to make: everybody on roll who can be asked has answered."))
-    held = guard(desk, {form.pupil.id for form in made}, "form", out=True)
-    documents = [Document(form.story, form.title, stamp=held.stamp_for(form.pupil.id)) for form in made]
-    data = build_print_file(documents, title=_("Reply forms"))
-    return Sheets(data, (), tuple({form.pupil.id: form.pupil for form in made}.values()), held)
+    held = printing.guard_of(desk, made)
+    return Sheets(printing.print_file(made, held), forms=made, guard=held)
 
 
-def log_printed(desk: Desk, sheets: Sheets) -> None:
-    """Log what went to the printer."""
+def log_printed(desk: Desk, sheets: Sheets) -> Changed:
+    """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
-    notices.printed(desk, sheets.letters)
-    forms.printed(desk, sheets.asked)
+    changed, also = notices.printed(desk, sheets.letters, sheets.slips), printing.printed(desk, sheets.forms)
+    return Changed.of(*changed.kinds, *also.kinds, ids=(*changed.ids, *also.ids))

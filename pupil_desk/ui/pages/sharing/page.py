@@ -5,14 +5,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from pupil_desk.basics.words import _
+from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import forms, notices, passing, pupils
+from pupil_desk.services import passing, pupils
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.coded_forms import make_forms
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
@@ -151,7 +153,7 @@ class SharingPage(Page):
 
     def print_all(self) -> None:
         """The forms of all whose holder of the choice has not spoken, in one print."""
-        self._print(forms.all_unasked(self.context.desk))
+        self._print(printing.unanswered(self.context.desk, sharing_choice.KIND.name))
 
     def show_letter(self, pupil_id: str) -> None:
         """The letter to a pupil that the choice is now their own; once printed, that it was sent is recorded."""
@@ -216,43 +218,8 @@ class SharingPage(Page):
         self.one.search()
 
     def _print(self, pupils: Sequence[Pupil]) -> None:
-        papers = self.context.attempt(lambda: list(forms.sharing_forms(self.context.desk, pupils)))
-        if papers is None:
-            return
-        if not papers:
-            self.context.banner.note(self._why_no_form(pupils))
-            return
-        asked = list({paper.pupil.id: paper.pupil for paper in papers}.values())
-        held = guard(self.context.desk, {pupil.id for pupil in asked}, "form", out=True)
-        documents = [Document(paper.story, paper.title, stamp=held.stamp_for(paper.pupil.id)) for paper in papers]
-        title = papers[0].title
-        words = _("{forms} for {pupils}").format(
-            forms=count_of(len(papers), _("form"), _("forms")), pupils=count_of(len(asked), _("pupil"), _("pupils"))
-        )
-        self.context.jobs.run(
-            self,
-            lambda _job: build_print_file(documents, title=title),
-            lambda data: self._show_paper(words, data, lambda: self._printed(asked), held),
-            title=_("Making the forms"),
-        )
-
-    def _printed(self, asked: Sequence[Pupil]) -> None:
-        """Whoever the forms name is asked by them, or reminded."""
-        forms.printed(self.context.desk, asked)
-        self.context.news.tell(Changed.of("choice", ids=tuple(pupil.id for pupil in asked)))
-
-    def _why_no_form(self, pupils: Sequence[Pupil]) -> str:
-        if not pupils:
-            return _("Everybody has been asked: there is no form to print.")
-        if len(pupils) > 1:
-            return _(
-                "Nobody with parental responsibility and an address is on file for these pupils. Add the contacts first."
-            )
-        found = notices.letters_of(self.context.desk, pupils[0].id)
-        reasons = [f"{name} {reason}" for name, reason in found.left_out]
-        if reasons:
-            return _("No form can be printed: {reasons}.").format(reasons=listed(reasons))
-        return _("No form can be printed: nobody with parental responsibility is on file. Add the contact first.")
+        """The forms; once printed, whoever they name is asked by them, or reminded."""
+        make_forms(self, self.context, [(sharing_choice.KIND.name, pupils)], self._show_paper)
 
     def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
         self.body.setCurrentWidget(self.paper)

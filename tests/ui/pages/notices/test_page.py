@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.errors import Known
 from pupil_desk.domain.notice import NoticeIssue
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import logbook, notices, pupils, settings
+from pupil_desk.services import logbook, notice_copies, notices, pupils, settings
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.paper_forms import out
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Jobs
@@ -153,8 +154,37 @@ def test_what_is_printed_is_what_was_seen_and_is_logged(page: NoticesPage, desk:
     theo = pupil_called(desk, "Theo").id
     assert acts(desk, "print-notice") == [theo]
     assert acts(desk, "print-form") == [theo]
+    assert {one.form.form_kind for one in out.out(desk)} == {"notice-slip", "sharing-choice"}, "both can be scanned back"
     assert "Sent to the printer" in context.banner.words
     assert issues(desk, theo) == []
+
+
+def test_each_notice_ends_with_its_slip_unless_it_is_not_wanted(page: NoticesPage) -> None:
+    assert page.with_slip.isChecked()
+    choose(page, 0, 2)
+    told = words_of(page.view.data)
+    slips = [number for number, words in enumerate(told) if "We have the privacy notice." in words or "I have the privacy notice." in words]
+    assert len(slips) == 2
+    assert all(number % 2 == 0 for number in slips), "on a sheet of its own, since it is sent back"
+    assert "Mimi" not in told[slips[1]]
+    page.with_slip.setChecked(False)
+    assert not any("have the privacy notice." in words for words in words_of(page.view.data))
+
+
+def test_what_is_recorded_as_given_is_the_notice_with_the_slip_that_was_printed(page: NoticesPage, desk: Desk) -> None:
+    choose(page, 1)
+    Printer(page)
+    page.print_()
+    page.give.record.click()
+    (given,) = issues(desk, pupil_called(desk, "Theo").id)
+    assert given.id is not None
+    assert "have the privacy notice." in words_of(notice_copies.given_file(desk, given.id).data)[-1]
+    choose(page, 0)
+    page.with_slip.setChecked(False)
+    page.give.record.click()
+    (given,) = issues(desk, pupil_called(desk, "Mia").id)
+    assert given.id is not None
+    assert "have the privacy notice." not in words_of(notice_copies.given_file(desk, given.id).data)[-1]
 
 
 def test_nothing_is_logged_of_what_was_not_printed(page: NoticesPage, desk: Desk, context: Context) -> None:

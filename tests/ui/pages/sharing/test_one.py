@@ -291,19 +291,15 @@ def test_the_form_is_previewed_and_its_printing_logged(qtbot: QtBot, page: Shari
 def test_no_form_says_why(qtbot: QtBot, page: SharingPage, context: Context, desk: Desk) -> None:
     page._open(pupil_called(desk, "Ivy").id)
     page.print_()
-    assert (
-        context.banner.words
-        == "No form can be printed: nobody with parental responsibility is on file. Add the contact first."
-    )
+    ivy = pupil_called(desk, "Ivy").full_name
+    assert context.banner.words == f"No form can be printed: {ivy} (nobody with parental responsibility is on file)."
     priya = pupil_called(desk, "Priya")
     mother = next(contact for contact in pupils.record(desk, priya.id).contacts if contact.forename == "Meera")
     contacts.save_contact(desk, dataclasses.replace(mother, parental_responsibility=False))
     page._open(priya.id)
     page.print_()
-    assert (
-        context.banner.words
-        == "No form can be printed: Mr Vikram Chandra under an order or restriction: gets no notice."
-    )
+    words = "No form can be printed: Mr Vikram Chandra, for Priya Chandra (under an order or restriction: gets no notice)."
+    assert context.banner.words == words
 
 
 def test_forms_for_all_not_asked_yet(page: SharingPage) -> None:

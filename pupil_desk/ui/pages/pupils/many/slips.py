@@ -61,7 +61,7 @@ class SlipsView(PaperView):
         self.withheld.setVisible(bool(count))
         words = count_of(len(found.papers), _("data-check slip"), _("data-check slips"))
         of = {paper.pupil.id for paper in found.papers}
-        self.show_or_none(words, data, lambda: slips.printed(self.context.desk, found), guard=held.only(of))
+        self.show_or_none(words, data, lambda: slips.printed(self.context.desk, found.papers), guard=held.only(of))
 
     def _withheld_toggled(self, on: bool) -> None:
         text = _("These slips carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")

@@ -1,6 +1,5 @@
 """The words of the notice: written as a draft beside what the law asks, what would change and how it would be printed; made current."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,7 +11,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice_change import Gravity, gravest
 from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services import notice_editions, notice_words
 from pupil_desk.services.notice_checklist import MAIN, Place
 from pupil_desk.services.notice_papers import Version
@@ -213,21 +211,14 @@ class NoticeWords(QWidget):
             return
         if prose.place != MAIN:
             done = _("In use now: {words}.").format(words=Version(*prose.place).words)
-            self._made(self._attempt(lambda: notice_words.make_current(self._context.desk, prose)), done)
+            self._made(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), done)
             return
         why = self._agreed()
         if why is None:
             return
         desk = self._context.desk
-        self._made(self._attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=why)),
+        self._made(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=why)),
                    _("This is the current edition now. Families who have an older one are listed under “To give”."))  # fmt: skip
-
-    def _attempt(self, work: Callable[[], Changed]) -> Changed | None:
-        try:
-            return self._context.attempt(work)
-        except Refused as error:
-            self._context.banner.problem(error)
-            return None
 
     def _made(self, changed: Changed | None, said: str) -> None:
         if changed is None:

@@ -1,0 +1,40 @@
+"""What a page does through its context: what is refused is said where it was typed, what the world refuses in the banner."""
+
+from typing import Never
+
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.ui.kit.context import Context
+
+WRONG = Problem("note", "missing", "Enter the note.")
+
+
+def refuse() -> Never:
+    raise Refused((WRONG,))
+
+
+def fail() -> Never:
+    raise CannotWrite("The disk is full.")
+
+
+def test_what_is_refused_of_the_typed_is_said_where_it_was_typed_and_not_in_the_banner(context: Context) -> None:
+    said: list[Problem] = []
+    assert context.attempt(refuse, refused=said.extend) is None
+    assert said == [WRONG]
+    assert context.banner.words == ""
+
+
+def test_without_such_a_place_it_is_said_in_the_banner(context: Context) -> None:
+    assert context.attempt(refuse) is None
+    assert context.banner.words == "Enter the note."
+
+
+def test_what_the_world_refuses_is_said_in_the_banner(context: Context) -> None:
+    said: list[Problem] = []
+    assert context.attempt(fail, refused=said.extend) is None
+    assert (said, context.banner.words) == ([], "The disk is full.")
+
+
+def test_what_goes_well_is_answered_and_nothing_is_said(context: Context) -> None:
+    assert context.attempt(lambda: 7, refused=print) == 7
+    assert context.banner.words == ""

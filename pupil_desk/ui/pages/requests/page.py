@@ -89,9 +89,17 @@ class RequestsPage(Page):
         if object_id:
             self.notes.forget()
         if object_id and not self.list.choose(object_id):
-            self.list.choose(next((row.id for row in self._rows if row.seen.case.pupil_id == object_id), ""))
+            self._go_to_pupil(object_id)
         if QApplication.focusWidget() in (None, self) and self.body.currentWidget() is self.panes_:
             self.list.table.setFocus()
+
+    def _go_to_pupil(self, pupil_id: str) -> None:
+        """The most pressing case of a pupil; where there is none it is said, and no other pupil's stands there instead."""
+        found = next((row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), "")
+        if not self.list.choose(found):
+            self.list.table.choose_none()
+            none = _("No request about this pupil is on file.") if self._may_read else _("You have recorded no request about this pupil.")
+            self.context.banner.note(_("{none} If one came, record it with New request (Ctrl+N).").format(none=none))
 
     def refresh(self) -> None:
         """Look again."""

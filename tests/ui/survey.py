@@ -39,7 +39,7 @@ class Manner:
 
 
 def settle() -> None:
-    for _turn in range(4):
+    for _turn in range(8):  # a part of a tab of a record of a page that wraps tells it one widget a turn up to the page
         QApplication.processEvents()
 
 

@@ -1,6 +1,6 @@
 """Tabs of which each takes the room that it needs itself."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QTabWidget
 
 
@@ -13,6 +13,12 @@ class Tabs(QTabWidget):
         for named in (self, self.tabBar()):
             named.setAccessibleName(name)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def event(self, event: QEvent) -> bool:
+        """What is in the tab needs another room than before: whoever lays out the tabs is told, which Qt leaves out."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """That of the tab one sees: a hidden one that needs more does not make the page scroll."""

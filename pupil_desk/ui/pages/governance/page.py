@@ -2,14 +2,13 @@
 
 from typing import Any, Protocol, cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.governance.breaches import Breaches
 from pupil_desk.ui.pages.governance.keeping import Keeping
 from pupil_desk.ui.pages.governance.papers import Papers
@@ -52,7 +51,10 @@ class DataProtectionPage(Page):
         text = _("What was told to others, what went wrong, how long things are kept, and the papers that the law asks for.")
         self.heading = Heading(self.title, text=text)
         self.told, self.breaches, self.keeping, self.papers = ToldList(context), Breaches(context), Keeping(context), Papers(context)
-        self.tabs = Tabs(self.title)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.title)
+        self.tabs.tabBar().setAccessibleName(self.title)
         for pane, words in ((self.told, _("&Told")), (self.breaches, _("&Breaches")), (self.keeping, _("&Keeping and erasing")), (self.papers, _("&Papers"))):
             self.tabs.addTab(cast("QWidget", pane), words)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())

@@ -98,6 +98,7 @@ class RequestsPage(Page):
         found = next((row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), "")
         if not self.list.choose(found):
             self.list.table.choose_none()
+            self._show(None)
             none = _("No request about this pupil is on file.") if self._may_read else _("You have recorded no request about this pupil.")
             self.context.banner.note(_("{none} If one came, record it with New request (Ctrl+N).").format(none=none))
 

@@ -12,6 +12,7 @@ from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
 
 BadgeTone = Literal["good", "check", "bad"]
+PROTECTED_SIGN = "shield-warning"  # before whoever something must be kept from
 _LOOKS = {"good": "banner-success", "check": "banner-note", "bad": "banner-problem"}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Ask
 from pupil_desk.ui.kit.banner import Banner
@@ -30,13 +31,22 @@ class Context:
     memory: Memory
     go: Callable[..., bool] = _nowhere
 
-    def attempt[T](self, work: Callable[[], T]) -> T | None:
-        """Do something at once; what the world refuses goes to the banner, and the answer is None."""
+    def attempt[T](self, work: Callable[[], T], *, refused: Callable[[tuple[Problem, ...]], object] | None = None) -> T | None:
+        """Do something at once; what the world refuses goes to the banner, and the answer is None.
+
+        ``refused`` says what is wrong with what was typed where it was typed, such as ``Form.show_problems``; without it that
+        goes to the banner too.
+        """
         try:
             return work()
+        except Refused as error:
+            if refused is None:
+                self.banner.problem(error)
+            else:
+                refused(error.problems)
         except Known as error:
             self.banner.problem(error)
-            return None
+        return None
 
     def keep(self, work: Callable[[], Changed], said: str = "") -> bool:
         """Do something that changes the file, tell everybody, and say so; False when it was refused, which the banner says."""

@@ -5,11 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.consent import Competence, ConsentType
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services.consents import recording
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -73,13 +71,8 @@ class CompetencePanel(QWidget):
         typed = self.form.submit()
         if typed is None:
             return False
-        try:
-            changed = recording.find(self.context.desk, typed)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        changed = self.context.attempt(lambda: recording.find(self.context.desk, typed), refused=self.form.show_problems)
+        if changed is None:
             return False
         self.form.put_back()
         self.kept.emit(changed)

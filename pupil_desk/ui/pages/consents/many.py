@@ -18,6 +18,7 @@ from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
@@ -28,7 +29,7 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.consents.finding import has, surname_first
-from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, counted, standing_words, together_sign, together_words
+from pupil_desk.ui.pages.consents.words import counted, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 

@@ -9,12 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consent import OCCASION_FORM, OF_OCCASION, Occasion
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services import pupils
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.ui.kit.ask import Choice
@@ -178,13 +176,8 @@ class OccasionEditor(QWidget):
         again = self._ask_again(typed)
         if again is None:
             return False
-        try:
-            key = self._keep(dataclasses.replace(typed, consent_type=self.kind.key()), again=again)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        key = self.context.attempt(lambda: self._keep(dataclasses.replace(typed, consent_type=self.kind.key()), again=again), refused=self.form.show_problems)
+        if key is None:
             return False
         self.form.put_back()
         self._before = frozenset(self.on_list)

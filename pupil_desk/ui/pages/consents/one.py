@@ -3,69 +3,52 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services import pupils
 from pupil_desk.services.consents import recording, standings, timeline
 from pupil_desk.services.consents.standings import OfPupil, Stands
 from pupil_desk.services.consents.timeline import Timeline as Told
-from pupil_desk.services.pupils import PupilRecord
-from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.findbox import FindBox
+from pupil_desk.ui.kit.find_pupil import FindPupil
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.timeline import Event, Timeline
-from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.events import about, events_of
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
-from pupil_desk.ui.pages.consents.words import PROTECTED_SIGN, SIGNS, standing_words, until_words, why_words
+from pupil_desk.ui.pages.consents.words import SIGNS, standing_words, until_words, why_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
 _SIDE = 280  # least width at 100 % of what is recorded
 
 
-class OnePupil(QWidget):
-    """Find a pupil, then read and record. ``chosen`` says that another pupil, or none, is shown."""
-
-    chosen = Signal()
-    edited = Signal()
-    kept = Signal(object, str)
+class OnePupil(FindPupil[OfPupil]):
+    """The consents of the pupil found, what was said of those chosen, and recording more."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        super().__init__()
-        self.context, self._may_leave = context, may_leave
-        self.record: PupilRecord | None = None
+        super().__init__(context, may_leave, pupil_table(context), lambda row: row.pupil.id)
         self._told: Told | None = None
         self._quiet = False
-        self.badges: list[Badge] = []
         self._everyone: list[OfPupil] = []
-        self.found = pupil_table(context)
-        self.find_box = FindBox(_("Find a pupil"), lambda: self.found)
         self.table: Table[Stands] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
                                           memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
         self.why, self.competence = label(""), label("", "muted")
         self.timeline = Timeline(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
         self.panel, self.finding = RecordPanel(context), CompetencePanel(context)
         self.side = Body(self.panel, self.finding)
-        self.body = Body(self.found, self._pupil())
-        self._build()
-        self.find_box.textChanged.connect(self._typed)
-        self.find_box.chose.connect(self._chose)
-        self.find_box.left.connect(self._left)
-        self.found.opened.connect(lambda row: self.open(row.pupil.id))
+        self.lay_out(self._pupil())
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._picked())
         self.table.installEventFilter(self)
         self.table.opened.connect(lambda _row: self.panel.focus_first())
@@ -77,25 +60,7 @@ class OnePupil(QWidget):
         self.finding.kept.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
         self.finding.closed.connect(self._no_finding)
 
-    def _build(self) -> None:
-        words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
-        words.setBuddy(self.find_box)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.M)
-        top.addWidget(words)
-        top.addWidget(self.find_box, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addLayout(top)
-        column.addWidget(self.body, 1)
-
     def _pupil(self) -> QWidget:
-        self.title, self.line = line("", "title"), line("", "muted")
-        head = QWidget()
-        self._badge_row = FlowLayout(head, tokens.M)
-        self._badge_row.addWidget(self.title)
-        self._badge_row.addWidget(self.line)
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
         self.all_button = button(_("All &its uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
@@ -117,7 +82,7 @@ class OnePupil(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        column.addWidget(head)
+        column.addWidget(self.head)
         self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
         column.addWidget(self.panes, 1)
         return whole
@@ -133,68 +98,26 @@ class OnePupil(QWidget):
     def look_again(self) -> None:
         """Ask again for the list, and for the pupil shown unless something is being typed."""
         self._everyone = standings.open_of_everyone(self.context.desk)
-        self._list()
+        self.list_again()
         if self.record is not None and not self.dirty:
-            self._read(self.record.pupil.id)
+            self.read(self.record.pupil.id)
 
-    def _list(self) -> None:
-        text = self.find_box.text()
-        self.found.show_rows([row for row in self._everyone if has(row.pupil, text)])
+    def rows_for(self, text: str) -> list[OfPupil]:
+        return [row for row in self._everyone if has(row.pupil, text)]
 
-    def _typed(self, text: str) -> None:
-        self._list()
-        if text.strip():
-            self.body.setCurrentIndex(0)
-            if self.found.rows:
-                self.found.selectRow(0)
-        elif self.record is not None:
-            self.body.setCurrentIndex(1)
-
-    def _chose(self) -> None:
-        row = self.found.current()
-        if self.body.currentIndex() == 1:
-            self.table.setFocus()
-        elif row is not None:
-            self.open(row.pupil.id)
-
-    def _left(self) -> None:
-        if self.find_box.text():
-            self.find_box.clear()
-        elif self.record is not None:
-            self.table.setFocus()
-
-    def search(self) -> None:
-        """Put the cursor into the find box."""
-        self.find_box.setFocus()
-        self.find_box.selectAll()
-
-    def open(self, pupil_id: str) -> bool:
-        """Show that pupil's consents; False when the person stays, or there is no such pupil."""
-        same = self.record is not None and self.record.pupil.id == pupil_id
-        if not same and not (self._may_leave() and self._read(pupil_id)):
-            return False
-        self.find_box.blockSignals(True)
-        self.find_box.clear()
-        self.find_box.blockSignals(False)
-        self._list()
-        self.body.setCurrentIndex(1)
+    def focus_first(self) -> None:
         self.table.setFocus()
-        self.chosen.emit()
-        return True
 
     # the pupil
 
-    def _read(self, pupil_id: str) -> bool:
+    def read(self, pupil_id: str) -> bool:
+        """How every consent of that pupil stands, and all that was asked and said."""
         desk = self.context.desk
         record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
         if record is None:
             return False
         self.record, self._told = record, timeline.timeline(desk, pupil_id)
-        pupil = record.pupil
-        self.title.setText(pupil.full_name)
-        self.line.setText(_("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob)))
-        self.line.setMinimumHeight(self.title.sizeHint().height())
-        self._show_protections(record)
+        self.head.show_record(record, desk.today)
         chosen = {row.id for row in self.picked()}
         self._quiet = True
         self.table.show_rows(standings.of_pupil(desk, pupil_id))
@@ -202,18 +125,6 @@ class OnePupil(QWidget):
         self._quiet = False
         self._picked()
         return True
-
-    def _show_protections(self, record: PupilRecord) -> None:
-        for badge in self.badges:
-            self._badge_row.removeWidget(badge)
-            badge.hide()
-            badge.deleteLater()
-        self.badges = []
-        for protection in record.protections:
-            words = codelist("protection_kind").label_of(protection.kind)
-            named = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
-            self.badges.append(Badge(f"{words}: {named}" if named else words, PROTECTED_SIGN, "bad", protection.reason))
-            self._badge_row.addWidget(self.badges[-1])
 
     def _choose_again(self, chosen: set[str]) -> None:
         """Those chosen before stay chosen when the list is asked for again."""
@@ -260,7 +171,7 @@ class OnePupil(QWidget):
     def find_competence(self) -> None:
         """Record whether the pupil understands what the consent chosen asks."""
         rows = self.picked()
-        if self.record is not None and rows and (not self.panel.dirty or self._may_leave()):
+        if self.record is not None and rows and (not self.panel.dirty or self.may_leave()):
             self.side.setCurrentWidget(self.finding)
             self.finding.begin(self.record.pupil, rows[0].type)
 

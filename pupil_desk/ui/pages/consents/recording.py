@@ -3,50 +3,37 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.consent import ANSWERS, EVENT_FORM, REQUEST, ConsentEvent
 from pupil_desk.domain.sharing import PARENT, PUPIL
-from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.domain.validation import Problem
 from pupil_desk.services import attachments
 from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import CodeEditor, LinesEditor
+from pupil_desk.ui.kit.entry import SaidPanel
 from pupil_desk.ui.kit.form import Form
-from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.pages.consents.answer import Answer
 from pupil_desk.ui.pages.consents.words import standing_words
-from pupil_desk.ui.style import tokens
 
 _NOTE_LINES = 2  # so that the whole is in sight
 
 
-class RecordPanel(QWidget):
-    """``kept`` carries what was changed, and what it did in words."""
-
-    edited = Signal()
-    kept = Signal(object, str)
+class RecordPanel(SaidPanel[ConsentEvent]):
+    """What is recorded is said of each of ``rows``, the consents chosen."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.record: PupilRecord | None = None
+        super().__init__(context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT)
         self.rows: Sequence[Stands] = ()
-        self._filling = False
         self.what = Answer()
         self.who = ChoiceBox(name=_("Who said it, or was asked"))
         self.who.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -54,60 +41,17 @@ class RecordPanel(QWidget):
         self.paper = ChoiceBox(name=_("Paper kept that shows it"))
         self.paper.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.paper.setMinimumContentsLength(14)
-        self.form = Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM)
         self.form.elsewhere.update(what=self.what.focus, giver=self.who.setFocus)
-        note = self.form.fields["note"].editor
-        assert isinstance(note, LinesEditor)
-        note.set_tallest(_NOTE_LINES)
-        self.about, self.effect = label("", "label"), label("", "label")
-        self._build()
-        self._limit_channels()
+        self.about = label("", "label")
+        who, paper = labelled(_("Said by, or &asked (required)"), self.who), labelled(_("Paper &kept that shows it"), self.paper)
+        self.lay_out((label(_("Record what was said"), "subhead"), self.about),
+                     (self.form.summary, self.what, who, self.form, paper),  # the summary above all that it speaks of
+                     (self.effect,), back=(_("Put back (Esc)"), self.put_back))  # fmt: skip
         self.what.changed.connect(self._changed)
         self.what.done.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
         self.who.currentIndexChanged.connect(lambda _place: self._changed())
         self.paper.currentIndexChanged.connect(lambda _place: self._changed())
         self.form.edited.connect(self._changed)
-        within(self, "Esc", self.put_back)
-
-    def _build(self) -> None:
-        inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(0, 0, tokens.S, 0)
-        body.setSpacing(tokens.S)
-        body.addWidget(self.form.summary)  # above all that it speaks of
-        body.addWidget(self.what)
-        body.addWidget(labelled(_("Said by, or &asked (required)"), self.who))
-        body.addWidget(self.form)
-        body.addWidget(labelled(_("Paper &kept that shows it"), self.paper))
-        body.addStretch(1)
-        self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
-        self.back_button = button(_("Put back (Esc)"), self.put_back)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.record_button)
-        bar.addWidget(self.back_button)
-        bar.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(label(_("Record what was said"), "subhead"))
-        column.addWidget(self.about)
-        column.addWidget(scrolled(inside), 1)
-        column.addWidget(self.effect)
-        column.addLayout(bar)
-
-    def _limit_channels(self) -> None:
-        """Ways other than the signed form stand there disabled where the role lacks them; asking may go any way."""
-        if self.context.desk.may(Action.RECORD_CONSENT):
-            return
-        editor = self.form.fields["channel"].editor
-        assert isinstance(editor, CodeEditor)
-        model = editor.box.model()
-        assert isinstance(model, QStandardItemModel)
-        for place in range(editor.box.count()):
-            if editor.box.itemData(place) not in ("form", ""):
-                model.item(place).setEnabled(False)
-                model.item(place).setToolTip(only(Action.RECORD_CONSENT))
 
     def show_rows(self, record: PupilRecord, rows: Sequence[Stands]) -> None:
         """Nothing said yet about these consents of this pupil: by the usual person, on a signed form, today."""
@@ -115,7 +59,7 @@ class RecordPanel(QWidget):
         self.record, self.rows = record, rows
         if again:
             self._fill_papers(record)
-        self._fill()
+        self.fill()
 
     def _fill_papers(self, record: PupilRecord) -> None:
         self.paper.blockSignals(True)
@@ -126,17 +70,18 @@ class RecordPanel(QWidget):
             self.paper.addItem(one.title, one.id)
         self.paper.blockSignals(False)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Nothing said yet, by the usual person, on a signed form, today."""
         if self.record is None:
             return
-        self._filling = True
+        self.filling = True
         self.about.setText(self._about())
         self.what.set_request(any(row.type.basis == REQUEST for row in self.rows))
         self.what.set_key("")
         self._fill_people()
         self.paper.setCurrentIndex(0)
         self.form.show_record(None, pupil_id=self.record.pupil.id, what="", by=PARENT, asked_about="", on=self.context.desk.today, channel="form")
-        self._filling = False
+        self.filling = False
         self._changed()
 
     def _fill_people(self) -> None:
@@ -160,14 +105,11 @@ class RecordPanel(QWidget):
         return _("{consents} chosen: what you record is said of each").format(consents=count_of(len(self.rows), _("consent"), _("consents")))
 
     def _changed(self) -> None:
-        if self._filling:
+        if self.filling:
             return
         self.effect.setText(self._effect())
         self.effect.setVisible(bool(self.effect.text()))
-        self.record_button.setEnabled(self.dirty)
-        self.back_button.setEnabled(self.dirty)
-        announce(self.effect, self.effect.text())
-        self.edited.emit()
+        self.tell()
 
     def _said(self, typed: ConsentEvent) -> list[Said]:
         """Uses of one type go together; each occasion and each medicine for itself."""
@@ -218,36 +160,13 @@ class RecordPanel(QWidget):
             self.form.show_problems((Problem("channel", "not_allowed", words),))
             return False
         effect = self.effect.text()
-        try:
-            changed = recording.record(self.context.desk, said)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        changed = self.attempt(lambda: recording.record(self.context.desk, said))
+        if changed is None:
             return False
         self.what.set_key("")
-        self._fill()
+        self.fill()
         self.kept.emit(changed, effect)
         return True
-
-    def put_back(self) -> None:
-        """Say nothing again; for a while it can be undone."""
-        if not self.dirty or self.record is None:
-            return
-        typed, pupil_id = self.typed(), self.record.pupil.id
-        self.discard()
-
-        def bring_back() -> None:
-            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
-                self.take_typed(typed)
-
-        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
-
-    def discard(self) -> None:
-        """Say nothing again: the person has been asked."""
-        self._fill()
-        self.focus_first()
 
     def focus_first(self) -> None:
         """Put the cursor on the first question."""

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.consent import ConsentType, lapse_words
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services.consents import types
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -148,13 +146,8 @@ class Types(QWidget):
         typed = self.form.submit()
         if typed is None:
             return False
-        try:
-            changed = types.save_type(self.context.desk, typed)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        changed = self.context.attempt(lambda: types.save_type(self.context.desk, typed), refused=self.form.show_problems)
+        if changed is None:
             return False
         self._done(typed.name, changed, _("Saved as a new edition."))
         return True

@@ -15,7 +15,6 @@ SIGNS = {
     Standing.GIVEN: "check-circle", Standing.REFUSED: "x-circle", Standing.WITHDRAWN: "arrow-u-up-left", Standing.LAPSED: "hourglass",
     Standing.WAITING: "clock", Standing.NOT_ASKED: "question",
 }  # fmt: skip
-PROTECTED_SIGN = "shield-warning"
 
 
 def standing_words(made: ConsentType, verdict: Verdict) -> str:

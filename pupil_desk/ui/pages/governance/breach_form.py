@@ -6,11 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.breach import Breach
 from pupil_desk.domain.breach_forms import FORMS, EventKind, Report
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services import breaches
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -102,13 +100,8 @@ class BreachForm(QWidget):
         if said is None:
             return False
         desk, breach, kind = self._context.desk, self._breach, self._kind
-        try:
-            changed = breaches.report(desk, said) if breach is None else breaches.record(desk, breach.id, kind, said)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self._context.banner.problem(error)
+        changed = self._context.attempt(lambda: breaches.report(desk, said) if breach is None else breaches.record(desk, breach.id, kind, said), refused=self.form.show_problems)
+        if changed is None:
             return False
         self.clear()
         self._context.news.tell(changed)

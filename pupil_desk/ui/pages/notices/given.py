@@ -13,7 +13,6 @@ from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services import notice_copies, notice_families, notices, pupils
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notice_copies import Given
@@ -258,7 +257,4 @@ class GivenNotices(QWidget):
             self.day.setFocus()
             return
         said = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
-        try:
-            self._context.keep(lambda: notice_families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), said)
-        except Refused as error:
-            self._context.banner.problem(error)
+        self._context.keep(lambda: notice_families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), said)

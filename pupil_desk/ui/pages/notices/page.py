@@ -1,15 +1,9 @@
 """Notices: to whom the privacy notice is due, seen before it is printed, and recorded as given."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import (
-    QApplication,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -22,29 +16,16 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.printing import print_pdf
-from pupil_desk.ui.kit.tickbox import TickBox
-from pupil_desk.ui.kit.words import label, labelled
-from pupil_desk.ui.pages.notices.giving import GiveStrip, KindBox, MissingDetails
+from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
-from pupil_desk.ui.pages.notices.papers import (
-    Sheets,
-    With,
-    form_sheets,
-    give,
-    log_printed,
-    notice_sheets,
-    save_papers,
-)
+from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
+from pupil_desk.ui.pages.notices.preview import Preview
 from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
 
@@ -65,30 +46,19 @@ class NoticesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.send = print_pdf  # what prints: tests put another in its place
-        self._job: Job | None = None
-        self._sheets: Sheets | None = None
-        self._wanted: object = None
         self._telling = False
         self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
         self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)
-        self.what = label("", "subhead")
-        self.with_slip = TickBox(_("With a slip to say that it ca&me"))
-        self.with_slip.setChecked(True)
-        self.with_form = TickBox(_("&With its reply form"))
-        self.kind = KindBox(context.desk)
-        self.view = PdfView(_("The notice as it will be printed"))
-        open_pupil = (_("&Open the pupil"), self._open_pupil)
-        self.nothing = EmptyState("prohibit", "", act=open_pupil)
+        self.preview = Preview(context)
         self._build()
         self.lists.chosen.connect(self._picked)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
-        for tick in (self.with_slip, self.with_form):
-            tick.toggled.connect(lambda _on: self._chosen())
+        self.preview.wanted.connect(self._chosen)
+        self.preview.changed.connect(self._enable)
         self.give.wanted.connect(self.issue)
-        self.kind.currentIndexChanged.connect(lambda _place: self._chosen())
         self.tabs.words.edited.connect(self.edited)
         self.tabs.words.made.connect(self._to_give)
         self.tabs.currentChanged.connect(self._turned)
@@ -105,27 +75,13 @@ class NoticesPage(Page):
         )
 
     def _build(self) -> None:
-        left, right = QWidget(), QWidget()
+        left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.lists, 1)
         column.addWidget(self.give)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(self.what)
-        how = QWidget()
-        row = FlowLayout(how, tokens.M)
-        row.addWidget(labelled(_("&Language and layout"), self.kind))
-        row.addWidget(self.with_slip)
-        row.addWidget(self.with_form)
-        column.addWidget(how)
-        column.addWidget(self.view, 1)
-        self.right = QStackedWidget()
-        self.right.addWidget(right)
-        self.right.addWidget(self.nothing)
-        self.panes_ = Panes(left, self.right, shares=(3, 2), memory=self.context.memory, key="notices")
+        self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices")
         self.column.addWidget(self.heading)
         self.column.addWidget(self.missing)
         self.column.addWidget(self.tabs, 1)
@@ -150,7 +106,7 @@ class NoticesPage(Page):
         self.missing.look_again()
         if self.tabs.look_again():
             return
-        self.kind.look_again()
+        self.preview.kind.look_again()
         self.lists.look_again()
         if object_id:
             self.lists.choose_pupil(object_id)
@@ -196,100 +152,36 @@ class NoticesPage(Page):
         """Commands, list, what is given, preview; or those of the tab in view."""
         if self.tabs.currentIndex() != GIVE:
             return self.tabs.panes()
-        return [self.tabs.tabBar(), self.heading, self.lists, self.give, self.view]
+        return [self.tabs.tabBar(), self.heading, self.lists, self.give, self.preview.view]
 
     def _picked(self) -> None:
         """Other families: in the language that they would like, if it may be given."""
-        self.kind.propose(self.lists.selected())
+        self.preview.kind.propose(self.lists.selected())
         self._chosen()
 
     def _chosen(self) -> None:
-        """Show what is chosen, at once; what was being made for an earlier choice is dropped."""
+        """Show what is chosen, and what can be recorded of it."""
         letters = self.lists.selected()
-        self._stop()
-        self._sheets = self._wanted = None
         self.give.say(letters)
         self.give.setVisible(self.lists.segment != NONE)
-        self._enable()
-        if not letters:
-            self._show_nothing()
-            return
-        self.right.setCurrentIndex(0)
-        desk, besides = self.context.desk, self._besides()
-        self.with_slip.setEnabled(besides.version.whole)
-        self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
-        self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
-
-    def _besides(self) -> With:
-        """What goes with each notice; what lies beside the whole notice needs no slip of its own."""
-        version = self.kind.version
-        return With(version, slips=self.with_slip.isChecked() and version.whole, forms=self.with_form.isChecked())
-
-    def _show_nothing(self) -> None:
-        """Why there is no paper to see."""
-        self.view.clear()
-        row = self.lists.without()
-        self.nothing.button.setVisible(row is not None)
-        if row is not None:
-            title = _("{pupil}: {who}").format(pupil=row.pupil.full_name, who=row.who)
-            self.nothing.say(title, _("{reason}.").format(reason=row.why))
-        else:
-            self.nothing.say(_("No notice is chosen"))
-        self.right.setCurrentIndex(1)
-
-    def _open_pupil(self) -> None:
-        row = self.lists.without()
-        if row is not None:
-            self.context.go("pupils", row.pupil.id)
-
-    def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
-        wanted = self._wanted = object()  # what comes late, for an earlier choice, is not shown
-
-        def made(sheets: Sheets) -> None:
-            if self._wanted is wanted:
-                self._made(sheets)
-
-        self._job = self.context.jobs.run(self, work, made, title=title, after=self._made_nothing)
-
-    def _made_nothing(self) -> None:
-        """What cannot be printed, or was stopped, leaves no earlier letter in view."""
-        if self._sheets is None and not self.context.jobs.busy:
-            self.view.clear()
-
-    def _made(self, sheets: Sheets) -> None:
-        self._sheets = sheets
-        for tick in (self.with_slip, self.with_form):
-            tick.setVisible(bool(sheets.letters))
-        if not sheets.letters:
-            asked = count_of(len({one.form.pupil.id for one in sheets.forms}), _("pupil"), _("pupils"))
-            self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
-        self.right.setCurrentIndex(0)
-        self.view.show_pdf(sheets.data)
-        self._enable()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self.preview.show_letters(letters, self.lists.without())
 
     def _enable(self) -> None:
         chosen, choose = bool(self.lists.selected()), _("Choose notices first")
-        self.heading.enable("print", self._sheets is not None, choose if not chosen else _("The notice is being made"))
+        self.heading.enable("print", self.preview.sheets is not None, choose if not chosen else _("The notice is being made"))
         self.heading.enable("pdf", chosen, choose)
         self.heading.enable("web", chosen, choose)
 
     def show_forms(self) -> None:
         """The reply forms of all who have not been asked, to look at and print."""
-        self._stop()
-        desk = self.context.desk
-        self._make(lambda job: form_sheets(desk, job.step), _("Reply forms"))
+        self.preview.show_forms()
 
     def print_(self) -> None:
         """Print what is shown; what went to the printer is logged."""
         if self.tabs.currentIndex() == EDITIONS:
             self.tabs.editions.print_()
             return
-        sheets = self._sheets
+        sheets = self.preview.sheets
         if sheets is None or self.tabs.currentIndex() != GIVE or not may_go(self.context.ask, sheets.guard, _("Print them")):
             return
         try:
@@ -313,7 +205,7 @@ class NoticesPage(Page):
         folder = self._folder(_("Where to save the notices")) if letters else None
         if folder is None:
             return
-        desk, besides = self.context.desk, self._besides()
+        desk, besides = self.context.desk, self.preview.besides
         self.context.jobs.run(
             self,
             lambda job: save_papers(desk, letters, folder, form=form, besides=besides, step=job.step),
@@ -352,7 +244,7 @@ class NoticesPage(Page):
         folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if how == EMAIL else None
         if folder is None and how == EMAIL:
             return
-        desk, besides = self.context.desk, self._besides()
+        desk, besides = self.context.desk, self.preview.besides
         self.context.jobs.run(
             self,
             lambda job: give(desk, letters, how, day, besides=besides, folder=folder, step=job.step),
@@ -391,13 +283,3 @@ class NoticesPage(Page):
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.tabs.setCurrentIndex(WORDS)
         self.tabs.words.take_draft(draft)
-
-
-def _words_of(letters: list[Letter]) -> str:
-    if len(letters) == 1:
-        letter = letters[0]
-        return _("{pupil}: to {addressee}").format(pupil=letter.pupil.full_name, addressee=letter.addressee)
-    pupils = len({letter.pupil.id for letter in letters})
-    return _("{notices} for {pupils}").format(
-        notices=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupils, _("pupil"), _("pupils"))
-    )

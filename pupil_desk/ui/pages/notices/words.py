@@ -1,43 +1,34 @@
 """The words of the notice: written as a draft beside what the law asks, what would change and how it would be printed; made current."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notice_change import Change, Gravity, gravest
-from pupil_desk.domain.notice_check import Checked
+from pupil_desk.domain.notice_change import Gravity, gravest
 from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import notice_checklist, notice_editions, notice_families, notice_papers, notice_words
+from pupil_desk.services import notice_editions, notice_words
 from pupil_desk.services.notice_checklist import MAIN, Place
 from pupil_desk.services.notice_papers import Version
 from pupil_desk.services.notice_words import Words
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import Choice
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.words import button, label, labelled
-from pupil_desk.ui.pages.notices.asked import Asked
-from pupil_desk.ui.pages.notices.changed import Changes
+from pupil_desk.ui.pages.notices.beside import ASKED, Beside
+from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
 from pupil_desk.ui.pages.notices.writing import Writing
 from pupil_desk.ui.style import tokens
 
 _SOON = 400  # milliseconds after the last key
-_NAMED = 6  # changes named in the question; the rest are counted
-ASKED, CHANGED, PRINTED = range(3)
 
 
 class NoticeWords(QWidget):
@@ -50,13 +41,10 @@ class NoticeWords(QWidget):
         super().__init__()
         self._context = context
         self._words: dict[Place, Words] = {}
-        self._changes: tuple[Change, ...] = ()
-        self._in_time: Checked | None = None
         self.which = ChoiceBox(name=_("Words"))
         self.state = label("", "muted")
         self.writing = Writing(context.desk.today)
-        self.asked, self.changes = Asked(), Changes()
-        self.view = PdfView(_("The words as they would be printed"))
+        self.parts = Beside(context)
         self.save_button = button(_("&Save the draft"), self.save, icon_name="floppy-disk")
         self.make_button = button(_("&Make it current…"), self.make_current, "primary", icon_name="check-circle")
         self.drop_button = button(_("Throw it &away…"), self.drop, icon_name="trash")
@@ -82,18 +70,6 @@ class NoticeWords(QWidget):
         bar = FlowLayout(doors, tokens.S)
         for door in (self.make_button, self.save_button, self.drop_button, self.shipped_button):
             bar.addWidget(door)
-        printed = QWidget()
-        column = QVBoxLayout(printed)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        self.blank = EmptyState("file-dashed", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
-        self.shown = Body(self.view, self.blank)
-        column.addWidget(self.shown)
-        self.parts = QTabWidget()
-        self.parts.setDocumentMode(True)
-        for named in (self.parts, self.parts.tabBar()):
-            named.setAccessibleName(_("What the law asks, what would change, or the paper"))
-        for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed, _("&Printed"))):
-            self.parts.addTab(part, words)
         self._panes = Panes(self.writing, self.parts, shares=(1, 1), memory=self._context.memory, key="notice-words")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, tokens.S, 0, 0)
@@ -116,13 +92,13 @@ class NoticeWords(QWidget):
     def look_again(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
         found = notice_words.every(self._context.desk)
-        self._in_time = notice_families.in_time(self._context.desk)
+        self.parts.look_again()
         held = self.which.key()
         self._words = {words.place: words for words in found}
         self.which.blockSignals(True)
         self.which.clear()
         for words in found:
-            self.which.addItem(_title(words), "/".join(words.place))
+            self.which.addItem(title(words), "/".join(words.place))
         self.which.set_key(held if self.which.findData(held) >= 0 else "/".join(MAIN))
         self.which.blockSignals(False)
         if self.writing.dirty:
@@ -162,7 +138,7 @@ class NoticeWords(QWidget):
 
     def _say(self) -> None:
         words, may = self._words.get(self.place), self._context.desk.may(Action.EDIT_NOTICE)
-        self.state.setText(_state(words) if words is not None else _("Nothing is written in this language yet."))
+        self.state.setText(state(words) if words is not None else _("Nothing is written in this language yet."))
         own = words is not None and words.made is not None
         draft = words is not None and words.draft is not None
         for door, on in (
@@ -185,23 +161,8 @@ class NoticeWords(QWidget):
     def judge(self) -> None:
         """Say what the law still asks, what would change and how it would be printed, of what is typed."""
         self._soon.stop()
-        desk, typed = self._context.desk, self.writing.typed
-        main = typed.place == MAIN
-        checked = notice_checklist.checked(desk, typed.place, typed.front, typed.more)
-        self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
-        self._changes = notice_editions.changes_of_words(desk, typed.front, typed.more) if main else ()
-        why = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
-        self.changes.show_changes(self._changes, none=_("Nothing would change"), why=why)
-        problems = notice_checklist.problems(desk, typed.place, typed.front, typed.more)
+        problems = self.parts.judge(self.writing.typed)
         self.writing.tell({problem.column: problem.message for problem in reversed(problems)})
-        if self.parts.currentIndex() != PRINTED:
-            return
-        self.view.clear()
-        self.shown.setCurrentWidget(self.blank if problems else self.view)
-        if not problems:
-            data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(desk, typed)))
-            if data:
-                self.view.show_pdf(data)
 
     # what is done with them
 
@@ -250,21 +211,14 @@ class NoticeWords(QWidget):
             return
         if prose.place != MAIN:
             done = _("In use now: {words}.").format(words=Version(*prose.place).words)
-            self._made(self._attempt(lambda: notice_words.make_current(self._context.desk, prose)), done)
+            self._made(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), done)
             return
         why = self._agreed()
         if why is None:
             return
         desk = self._context.desk
-        self._made(self._attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=why)),
+        self._made(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=why)),
                    _("This is the current edition now. Families who have an older one are listed under “To give”."))  # fmt: skip
-
-    def _attempt(self, work: Callable[[], Changed]) -> Changed | None:
-        try:
-            return self._context.attempt(work)
-        except Refused as error:
-            self._context.banner.problem(error)
-            return None
 
     def _made(self, changed: Changed | None, said: str) -> None:
         if changed is None:
@@ -277,9 +231,9 @@ class NoticeWords(QWidget):
 
     def _agreed(self) -> str | None:
         """Whether the new edition is wanted, and if its other words promise the same, why; None for no."""
-        changes = self._changes
+        changes = self.parts.found
         wording = [change for change in changes if change.is_wording]
-        text = _changes_in_words(changes)
+        text = changes_in_words(changes)
         choices = [Choice("make", _("Make it current"), "primary")]
         if wording and gravest(changes, wording_minor=True) is not Gravity.REISSUE:
             choices.append(Choice("same", _("The words promise the same")))
@@ -339,45 +293,3 @@ class NoticeWords(QWidget):
     def panes(self) -> list[QWidget]:
         """Which words, the words, and what stands beside them."""
         return [self.which, self.writing.front, self.parts.tabBar()]
-
-
-def _title(words: Words) -> str:
-    title = Version(*words.place).words if words.place != MAIN else _("The notice in English")
-    if words.draft is not None:
-        return _("{title}: a draft is begun").format(title=title)
-    if words.current is None:
-        return _("{title}: to be checked").format(title=title)
-    return title
-
-
-def _state(words: Words) -> str:
-    told = []
-    if words.current is None:
-        told.append(_("Not in use. The program brings a first translation: have it checked by somebody who speaks the language."))
-    elif words.made is not None:
-        told.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made[1], day=short_date(words.made[0].date())))
-    else:
-        told.append(_("The program’s own words are in use."))
-    if words.draft is not None:
-        told.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.by, day=short_date(words.draft.at.date())))
-    if words.behind:
-        told.append(_("The English words have changed since: bring these up to them, and make them current."))
-    if words.newer:
-        told.append(_("The program’s own words have changed since these were written. Look whether something is new in law."))
-    prose = words.current
-    if prose is not None and prose.translated_by is not None and prose.checked_on is not None:
-        told.append(_("Translated by {who}, checked by {checker} on {day}.").format(who=prose.translated_by, checker=prose.checked_by, day=short_date(prose.checked_on)))
-    if prose is not None and not prose.ready:
-        told.append(_("Nobody has checked this translation, so it cannot be given."))
-    return " ".join(told)
-
-
-def _changes_in_words(changes: tuple[Change, ...]) -> str:
-    if not changes:
-        return _("It becomes the first edition of the unit’s own. Whoever has none is to be given it.")
-    lines = [change.words for change in changes[:_NAMED]]
-    if len(changes) > _NAMED:
-        lines.append(_("And {changes} more.").format(changes=count_of(len(changes) - _NAMED, _("change"), _("changes"))))
-    grave = gravest(changes) is Gravity.REISSUE
-    lines.append(_("It must be given again to every family that has an older edition.") if grave else _("These changes are small: families may be told with the next edition."))
-    return "\n".join(lines)

@@ -11,10 +11,10 @@ from pupil_desk.services import contacts
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 
 

@@ -10,11 +10,10 @@ from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.services.pupils import Listed
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.pages.pupils.columns import MoreColumns
 from pupil_desk.ui.pages.pupils.ticks import Ticks
-
-PROTECTED_SIGN = "shield-warning"
 
 
 @dataclass(frozen=True, slots=True)

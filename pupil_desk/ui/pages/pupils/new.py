@@ -1,16 +1,16 @@
 """A new pupil: the required things first, then the stay. The rest is entered in the record, which opens next."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused, check_enrolment
+from pupil_desk.domain.validation import Problem, check_enrolment
 from pupil_desk.services import pupils
 from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
@@ -85,20 +85,17 @@ class NewPupil(QWidget):
         stay, pupil = self.stay.submit(), self.pupil.submit()
         if pupil is None or stay is None or not self._is_new(pupil):
             return False
-        try:
-            kept = pupils.add_pupil(self.context.desk, pupil, stay)
-        except Refused as refused:
-            self.stay.show_problems([problem for problem in refused.problems if problem.column in self.stay.fields])
-            self.pupil.show_problems(
-                [problem for problem in refused.problems if problem.column not in self.stay.fields]
-            )
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        kept = self.context.attempt(lambda: pupils.add_pupil(self.context.desk, pupil, stay), refused=self._show_problems)
+        if kept is None:
             return False
         self._clear()
         self.added.emit(kept)
         return True
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        """Each beside its field: of the stay, or of the pupil."""
+        self.stay.show_problems([problem for problem in problems if problem.column in self.stay.fields])
+        self.pupil.show_problems([problem for problem in problems if problem.column not in self.stay.fields])
 
     def _is_new(self, pupil: Pupil) -> bool:
         found = pupils.same_person(self.context.desk, pupil)

@@ -6,9 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.errors import Known
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
@@ -59,13 +57,8 @@ class Part(QWidget):
 
     def keep[T](self, form: Form[T], work: Callable[[], Changed]) -> bool:
         """Ask a service; what it refuses is said in the form, what the world refuses in the banner."""
-        try:
-            changed = work()
-        except Refused as refused:
-            form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        changed = self.context.attempt(work, refused=form.show_problems)
+        if changed is None:
             return False
         self.kept.emit(changed)
         return True

@@ -13,13 +13,13 @@ from pupil_desk.services import protections
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button, label, line
-from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 
 

@@ -14,7 +14,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services import explaining
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.ui.kit.announce import announce
-from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.field import Field
@@ -35,7 +35,7 @@ from pupil_desk.ui.pages.pupils.health import HealthPart
 from pupil_desk.ui.pages.pupils.history import HistoryPart
 from pupil_desk.ui.pages.pupils.learning import LearningPart
 from pupil_desk.ui.pages.pupils.merged import MergedLine
-from pupil_desk.ui.pages.pupils.model import PROTECTED_SIGN, standing_of
+from pupil_desk.ui.pages.pupils.model import standing_of
 from pupil_desk.ui.pages.pupils.needs import NeedsPart
 from pupil_desk.ui.pages.pupils.notes import NotesPart
 from pupil_desk.ui.pages.pupils.part import Part

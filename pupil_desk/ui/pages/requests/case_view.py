@@ -7,7 +7,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.request_case import EventKind
 from pupil_desk.services.requests.looking import Seen
-from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.tabs import Tabs
@@ -17,7 +17,7 @@ from pupil_desk.ui.pages.requests.letters import LettersPart
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.parts import parts
 from pupil_desk.ui.pages.requests.steps import StepsPart
-from pupil_desk.ui.pages.requests.words import PROTECTED_SIGN, asked_words, days_words, kind_words, state_of
+from pupil_desk.ui.pages.requests.words import asked_words, days_words, kind_words, state_of
 from pupil_desk.ui.style import tokens
 
 

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.protection import ORDER
 from pupil_desk.domain.request_case import Capacity, RequestCase, check_case
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services import pupils
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.requests import looking, receiving
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -31,7 +32,6 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, line
-from pupil_desk.ui.pages.requests.words import PROTECTED_SIGN
 from pupil_desk.ui.style import tokens
 
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -259,20 +259,20 @@ class NewCase(QWidget):
         if self._case is None:
             typed = self._of_pupil(typed)
         typed = dataclasses.replace(typed, contact_id=contact)
-        desk = self.context.desk
-        try:
-            if self._case is not None:
-                case_id, changed = self._case.id, receiving.correct(desk, typed)
-            else:
-                case, changed = receiving.receive(desk, typed)
-                case_id = case.id
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
+        kept = self.context.attempt(lambda: self._put_on_file(typed), refused=self.form.show_problems)
+        if kept is None:
             return False
+        case_id, changed = kept
         self._forget()
         self.context.news.tell(changed)
         self.kept.emit(case_id)
         return True
+
+    def _put_on_file(self, typed: RequestCase) -> tuple[str, Changed]:
+        if self._case is not None:
+            return self._case.id, receiving.correct(self.context.desk, typed)
+        case, changed = receiving.receive(self.context.desk, typed)
+        return case.id, changed
 
     def _of_pupil(self, case: RequestCase) -> RequestCase:
         """The case with the pupil chosen; one that is put right keeps its own."""

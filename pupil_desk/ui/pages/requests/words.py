@@ -13,7 +13,6 @@ from pupil_desk.services.requests.looking import Seen, Standing
 from pupil_desk.ui.kit.badge import BadgeTone
 from pupil_desk.ui.kit.rows import Tone
 
-PROTECTED_SIGN = "shield-warning"
 _SIGNS: dict[Pressing, tuple[str, Tone]] = {
     Pressing.LATE: ("warning-circle", "bad"), Pressing.SOON: ("hourglass-medium", "check"), Pressing.RUNNING: ("clock", "good"),
     Pressing.STANDING: ("pause-circle", "check"), Pressing.NO_DAY: ("minus-circle", ""), Pressing.DONE: ("check-circle", "good"),

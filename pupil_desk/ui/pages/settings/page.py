@@ -8,7 +8,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.facts import Section
 from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
-from pupil_desk.domain.validation import Refused
 from pupil_desk.services import settings
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.codebox import ChoiceBox
@@ -130,10 +129,8 @@ class SettingsPage(Page):
         record = self.form.submit()
         if record is None:
             return False
-        try:
-            changed = settings.save_settings(self.context.desk, record)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
+        changed = self.context.attempt(lambda: settings.save_settings(self.context.desk, record), refused=self.form.show_problems)
+        if changed is None:
             return False
         self.form.show_record(record)
         self.context.news.tell(changed)

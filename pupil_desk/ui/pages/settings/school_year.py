@@ -93,10 +93,8 @@ class SchoolYear(QWidget):
 
     def save(self) -> bool:
         """Keep it; False after saying which line cannot be read."""
-        try:
-            changed = calendars.save_calendar(self.context.desk, self._terms(), self._closures())
-        except Refused as refused:
-            self.summary.show_problems(refused.problems)
+        changed = self.context.attempt(lambda: calendars.save_calendar(self.context.desk, self._terms(), self._closures()), refused=self.summary.show_problems)
+        if changed is None:
             return False
         self.context.news.tell(changed)
         self.context.banner.success(_("School year saved."))

@@ -4,28 +4,22 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
-from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.domain.validation import Problem
 from pupil_desk.services import sharing, wishes
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import CodeEditor, LinesEditor
+from pupil_desk.ui.kit.entry import SaidPanel
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
-from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.sharing.answer import Answer
 from pupil_desk.ui.pages.sharing.givers import GiverFields
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
@@ -35,18 +29,12 @@ _NOTE_LINES = 3  # so that the whole choice is in sight
 _FIELDS = ("by", "on", "channel", "note")
 
 
-class ChoicePanel(QWidget):
-    """``kept`` carries what was changed, and what it did in words."""
-
-    edited = Signal()
-    kept = Signal(object, str)
+class ChoicePanel(SaidPanel[Choice]):
+    """One answer to each of the two questions, or to one of them."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.record: PupilRecord | None = None
+        super().__init__(context, Form(Choice, today=context.desk.today, only=_FIELDS), note_lines=_NOTE_LINES, limited=Action.RECORD_CHOICE)
         self._now: Mapping[str, Decision | None] = {}
-        self._filling = False
         self._by = PARENT
         self.answers = {
             YOUTH_SUPPORT.name: Answer(
@@ -54,91 +42,50 @@ class ChoicePanel(QWidget):
             ),
             POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
-        self.form = Form(Choice, today=context.desk.today, only=_FIELDS)
         self.who = GiverFields(context)
         self.form.elsewhere |= {"choice": self.focus_first, "giver": self.who.giver.setFocus}
-        note = self.form.fields["note"].editor
-        assert isinstance(note, LinesEditor)
-        note.set_tallest(_NOTE_LINES)
-        self.how, self.effect = label("", "muted"), label("", "label")
+        self.how = label("", "muted")
         self._build()
-        self._limit_channels()
         for answer in self.answers.values():
             answer.changed.connect(self._changed)
             answer.letter.connect(self._letter)
             answer.done.connect(self._go_on)
         self.form.edited.connect(self._changed)
         self.who.changed.connect(self._changed)
-        within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
-        inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(0, 0, tokens.S, 0)
-        body.setSpacing(tokens.M)
         questions = QWidget()
         row = FlowLayout(questions, tokens.L)
         for answer in self.answers.values():
             row.addWidget(answer)
-        body.addWidget(self.form.summary)  # above all that it speaks of
-        body.addWidget(questions)
-        body.addWidget(self.who)
-        body.addWidget(self.form)
-        body.addWidget(self.who.papers)
-        body.addStretch(1)
-        self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
-        self.back_button = button(_("Put back (Esc)"), self.put_back)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.record_button)
-        bar.addWidget(self.back_button)
-        bar.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(label(_("Record a choice"), "subhead"))
-        column.addWidget(
-            label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
-        )
-        column.addWidget(scrolled(inside), 1)
-        column.addWidget(self.how)
-        column.addWidget(self.effect)
-        column.addLayout(bar)
-
-    def _limit_channels(self) -> None:
-        """Ways other than the signed form stand there disabled, with who may, where the role lacks them."""
-        if self.context.desk.may(Action.RECORD_CHOICE):
-            return
-        editor = self.form.fields["channel"].editor
-        assert isinstance(editor, CodeEditor)
-        model = editor.box.model()
-        assert isinstance(model, QStandardItemModel)
-        for place in range(editor.box.count()):
-            if editor.box.itemData(place) not in ("form", ""):
-                model.item(place).setEnabled(False)
-                model.item(place).setToolTip(only(Action.RECORD_CHOICE))
-        words = _("Other ways than a signed form: {who} only.").format(who=who_may(Action.RECORD_CHOICE))
-        layout = self.form.fields["channel"].layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 1, label(words, "muted"))
+        help_ = label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
+        self.lay_out((label(_("Record a choice"), "subhead"), help_),
+                     (self.form.summary, questions, self.who, self.form, self.who.papers),  # the summary above all that it speaks of
+                     (self.how, self.effect), back=(_("Put back (Esc)"), self.put_back), spacing=tokens.M)  # fmt: skip
+        if not self.context.desk.may(Action.RECORD_CHOICE):
+            words = _("Other ways than a signed form: {who} only.").format(who=who_may(Action.RECORD_CHOICE))
+            layout = self.form.fields["channel"].layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.count() - 1, label(words, "muted"))
 
     def show_record(self, record: PupilRecord, now: Mapping[str, Decision | None]) -> None:
         """An empty choice of this pupil: by whom it is today, the usual giver, a signed form, today. ``now`` is what is told today."""
         self.record, self._now = record, now
-        self._fill()
+        self.fill()
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Nothing said yet, by the usual giver, on a signed form, today."""
         if self.record is None:
             return
         today, pupil = self.context.desk.today, self.record.pupil
-        self._filling = True
+        self.filling = True
         self._by = PUPIL if age_on(pupil.dob, today) >= OWN_WORD_FROM else PARENT
         self.who.show_record(self.record, self._by)
         for answer in self.answers.values():
             answer.set_key("")
         self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._by, on=today,
                               channel="form")  # fmt: skip
-        self._filling = False
+        self.filling = False
         self._changed()
 
     def givers(self) -> list[str]:
@@ -154,16 +101,13 @@ class ChoicePanel(QWidget):
         self.record_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self) -> None:
-        if self._filling:
+        if self.filling:
             return
         self._follow_right()
         for line, words in ((self.how, self._how()), (self.effect, self._effect())):
             line.setText(words)
             line.setVisible(bool(words))
-        self.record_button.setEnabled(self.dirty)
-        self.back_button.setEnabled(self.dirty)
-        announce(self.effect, self.effect.text())
-        self.edited.emit()
+        self.tell()
 
     def _follow_right(self) -> None:
         """With another right come other givers."""
@@ -225,15 +169,10 @@ class ChoicePanel(QWidget):
             self.form.show_problems(problems)
             return False
         effect = self.effect.text()
-        try:
-            changed = wishes.answer(self.context.desk, said, contact_id=self.who.contact_id, known_as=self.who.known_as, evidence_id=self.who.evidence_id)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
+        changed = self.attempt(lambda: wishes.answer(self.context.desk, said, contact_id=self.who.contact_id, known_as=self.who.known_as, evidence_id=self.who.evidence_id))
+        if changed is None:
             return False
-        except Known as error:
-            self.context.banner.problem(error)
-            return False
-        self._fill()
+        self.fill()
         self.kept.emit(changed, effect)
         return True
 
@@ -254,24 +193,6 @@ class ChoicePanel(QWidget):
         for problem in wishes.check_giver(around, self.who.contact_id, said[0].by, said[0].on):
             found.setdefault(problem.message, problem)
         return tuple(found.values())
-
-    def put_back(self) -> None:
-        """Say nothing again; for a while it can be undone."""
-        if not self.dirty or self.record is None:
-            return
-        typed, pupil_id = self.typed(), self.record.pupil.id
-        self.discard()
-
-        def bring_back() -> None:
-            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
-                self.take_typed(typed)
-
-        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
-
-    def discard(self) -> None:
-        """Say nothing again: the person has been asked."""
-        self._fill()
-        self.focus_first()
 
     def focus_first(self) -> None:
         """Put the cursor on the first question."""

@@ -11,6 +11,7 @@ from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
 from pupil_desk.services import sharing
 from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
@@ -22,7 +23,6 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, card, label, labelled
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,
-    PROTECTED_SIGN,
     counted,
     decided_words,
     goes_short,

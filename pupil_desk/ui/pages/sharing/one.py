@@ -3,79 +3,48 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.words import _
-from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.sharing import RECIPIENTS, Decision
 from pupil_desk.domain.wish_step import SETTLED, WishStep
 from pupil_desk.services import attachments, pupils, sharing, wishes
-from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.findbox import FindBox
-from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.find_pupil import FindPupil
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.timeline import Timeline
-from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import Found
 from pupil_desk.ui.pages.sharing.happened import events
 from pupil_desk.ui.pages.sharing.settling import SettlePanel
 from pupil_desk.ui.pages.sharing.standing import Standing
-from pupil_desk.ui.pages.sharing.words import PROTECTED_SIGN, decided_words, decision_words
+from pupil_desk.ui.pages.sharing.words import decided_words, decision_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
 _SIDE = 290  # least width at 100 % of what is told and was said
 
 
-class OnePupil(QWidget):
-    """Find a pupil, then read and record. ``chosen`` says that another pupil, or none, is shown."""
-
-    chosen = Signal()
-    edited = Signal()
-    kept = Signal(object, str)
+class OnePupil(FindPupil[Found]):
+    """What is told of the pupil found, what was said, and recording more."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        super().__init__()
-        self.context, self._may_leave = context, may_leave
-        self.record: PupilRecord | None = None
+        super().__init__(context, may_leave, finder.pupil_table(), lambda row: row.id)
         self._now: dict[str, Decision] = {}
         self._steps: dict[str, WishStep] = {}
-        self.badges: list[Badge] = []
-        self.table = finder.pupil_table()
-        self.find_box = FindBox(_("Find a pupil"), lambda: self.table)
         self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), Standing(context.desk)
         self.left = Body(self.choice, self.settling)
         self.timeline = Timeline(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
         self.back_button = button(_("&Take this entry back…"), self._take_back)
         self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
-        self.body = Body(self.table, self._pupil())
-        words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
-        words.setBuddy(self.find_box)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.M)
-        top.addWidget(words)
-        top.addWidget(self.find_box, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.XS)
-        column.addLayout(top)
-        column.addSpacing(tokens.XS)
-        column.addWidget(self.body, 1)
-        self.find_box.textChanged.connect(self._typed)
-        self.find_box.chose.connect(self._chose)
-        self.find_box.left.connect(self._left)
-        self.table.opened.connect(self._take)
+        self.lay_out(self._pupil())
         for panel in (self.choice, self.settling):
             panel.edited.connect(self.edited)
             panel.kept.connect(self.kept)
@@ -84,11 +53,6 @@ class OnePupil(QWidget):
         self.timeline.currentRowChanged.connect(lambda _row: self._say_back())
 
     def _pupil(self) -> QWidget:
-        self.title, self.line = line("", "title"), line("", "muted")
-        head = QWidget()
-        self._badge_row = FlowLayout(head, tokens.M)
-        self._badge_row.addWidget(self.title)
-        self._badge_row.addWidget(self.line)
         right = QWidget()
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +71,7 @@ class OnePupil(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        column.addWidget(head)
+        column.addWidget(self.head)
         side_area = scrolled(right)
         keep_least_width(side_area, _SIDE)
         self.panes = Panes(self.left, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
@@ -124,68 +88,31 @@ class OnePupil(QWidget):
     def look_again(self) -> None:
         """Ask again for the list, and for the pupil shown unless something is being typed."""
         self._now = finder.decisions(self.context)
-        self._list()
+        self.list_again()
         if self.record is not None and not self.panel.dirty:
-            self._read(self.record.pupil.id)
+            self.read(self.record.pupil.id)
 
-    def _list(self) -> None:
-        self.table.show_rows(finder.found(self.context, self.find_box.text(), self._now))
+    def rows_for(self, text: str) -> list[Found]:
+        return finder.found(self.context, text, self._now)
 
-    def _typed(self, text: str) -> None:
-        self._list()
-        if text.strip():
-            self.body.setCurrentIndex(0)
-            if self.table.rows:
-                self.table.selectRow(0)
-        elif self.record is not None:
-            self.body.setCurrentIndex(1)
+    def focus_first(self) -> None:
+        self.choice.focus_first()
 
-    def _chose(self) -> None:
-        row = self.table.current()
-        if self.body.currentIndex() == 1:
-            self.choice.focus_first()
-        elif row is not None:
-            self._take(row)
-
-    def _take(self, row: Found) -> None:
-        self.open(row.id)
-
-    def _left(self) -> None:
-        if self.find_box.text():
-            self.find_box.clear()
-        elif self.record is not None:
-            self.choice.focus_first()
-
-    def search(self) -> None:
-        """Put the cursor into the find box."""
-        self.find_box.setFocus()
-        self.find_box.selectAll()
-
-    def open(self, pupil_id: str) -> bool:
-        """Show that pupil, ready to record; False when the person stays, or there is no such pupil."""
-        same = self.record is not None and self.record.pupil.id == pupil_id
-        if not same and not (self._may_leave() and self._read(pupil_id)):
-            return False
-        self.find_box.blockSignals(True)
-        self.find_box.clear()
-        self.find_box.blockSignals(False)
-        self._list()
-        self.body.setCurrentIndex(1)
+    def opened(self) -> None:
         self.left.setCurrentWidget(self.choice)
         self.choice.focus_first()
-        self.chosen.emit()
-        return True
 
     # the pupil
 
-    def _read(self, pupil_id: str) -> bool:
+    def read(self, pupil_id: str) -> bool:
+        """What is told today of that pupil, and all that was asked and said."""
         desk = self.context.desk
         record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
         if record is None:
             return False
         self.record = record
         now = {name: sharing.decision_for(desk, pupil_id, name) for name in RECIPIENTS}
-        self._show_head(record)
+        self.head.show_record(record, desk.today)
         for name, (what, why) in self.answers.items():
             decision = now[name]
             what.setText(decision_words(name, decision))
@@ -201,7 +128,7 @@ class OnePupil(QWidget):
         return True
 
     def _settle(self, recipient: str) -> None:
-        if self.record is not None and self._may_leave():
+        if self.record is not None and self.may_leave():
             self.left.setCurrentWidget(self.settling)
             self.settling.begin(self.record.pupil.id, recipient)
 
@@ -234,23 +161,6 @@ class OnePupil(QWidget):
             self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, why), _("Taken back."))
             self.look_again()
 
-    def _show_head(self, record: PupilRecord) -> None:
-        pupil, today = record.pupil, self.context.desk.today
-        self.title.setText(pupil.full_name)
-        self.line.setText(
-            _("{ref}, {age} years old, born {day}").format(
-                ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob)
-            )
-        )
-        self.line.setMinimumHeight(self.title.sizeHint().height())
-        for badge in self.badges:
-            self._badge_row.removeWidget(badge)
-            badge.hide()
-            badge.deleteLater()
-        self.badges = [_badge(protection, record) for protection in record.protections]
-        for badge in self.badges:
-            self._badge_row.addWidget(badge)
-
     def typed(self) -> dict[str, Any]:
         """What is typed, for a draft."""
         return {"pupil_id": self.record.pupil.id if self.record else "", **self.panel.typed()}
@@ -260,12 +170,6 @@ class OnePupil(QWidget):
         if "recipient" in draft:
             self._settle(draft["recipient"])
         self.panel.take_typed(draft)
-
-
-def _badge(protection: Protection, record: PupilRecord) -> Badge:
-    words = codelist("protection_kind").label_of(protection.kind)
-    named = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
-    return Badge(f"{words}: {named}" if named else words, PROTECTED_SIGN, "bad", protection.reason)
 
 
 def _why(decision: Decision | None) -> str:

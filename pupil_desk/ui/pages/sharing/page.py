@@ -124,7 +124,7 @@ class SharingPage(Page):
             return [*top, self.silent.find_box, self.silent.table, self.silent.print_button]
         if self.tab is self.coming:
             return [*top, self.coming.table, self.coming.detail]
-        return [self.heading, self.tabs.tabBar(), self.one.find_box, self.one.table, self.one.panel, self.one.timeline]
+        return [self.heading, self.tabs.tabBar(), self.one.find_box, self.one.found, self.one.panel, self.one.timeline]
 
     @property
     def dirty(self) -> bool:

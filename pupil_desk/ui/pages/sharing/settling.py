@@ -3,63 +3,36 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing import PARENT
-from pupil_desk.domain.validation import Refused
 from pupil_desk.domain.wish_step import SETTLED, WishStep
 from pupil_desk.services import wishes
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.entry import EntryPanel
 from pupil_desk.ui.kit.form import Form
-from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.sharing.words import recipient_words
-from pupil_desk.ui.style import tokens
 
 
-class SettlePanel(QWidget):
+class SettlePanel(EntryPanel[WishStep]):
     """``kept`` carries what was changed; ``closed`` comes when the person is done, or turns back."""
 
-    edited = Signal()
-    kept = Signal(object, str)
     closed = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
+        super().__init__(context, Form(WishStep, today=context.desk.today, only=("choice", "settlement", "on", "note")))
         self._recipient, self._pupil_id = "", ""
         self.title = label("", "subhead")
-        self.form = Form(WishStep, today=context.desk.today, only=("choice", "settlement", "on", "note"))
         for name in ("choice", "settlement", "note"):
             words = self.form.fields[name].label
             words.setText(_("{label} (required)").format(label=words.text()))
         hint = self.form.fields["note"].hint
         hint.setText(_("Where the order or the agreement is kept, and what it says"))
         hint.show()
-        inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(0, 0, tokens.S, 0)
-        body.addWidget(self.form)
-        body.addStretch(1)
-        self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
-        self.back_button = button(_("Back (Esc)"), self.close_)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.record_button)
-        bar.addWidget(self.back_button)
-        bar.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(self.title)
-        column.addWidget(label(_("By a court’s order, or a written agreement of both parents. What a parent says later counts beside it again."), "muted"))
-        column.addWidget(scrolled(inside), 1)
-        column.addLayout(bar)
+        help_ = _("By a court’s order, or a written agreement of both parents. What a parent says later counts beside it again.")
+        self.lay_out((self.title, label(help_, "muted")), (self.form,), back=(_("Back (Esc)"), self.close_))
         self.form.edited.connect(self.edited)
-        within(self, "Esc", self.close_)
 
     def begin(self, pupil_id: str, recipient: str) -> None:
         """An empty settlement about this recipient."""
@@ -78,13 +51,8 @@ class SettlePanel(QWidget):
         typed = self.form.submit()
         if typed is None:
             return False
-        try:
-            changed = wishes.settle(self.context.desk, typed)
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return False
-        except Known as error:
-            self.context.banner.problem(error)
+        changed = self.attempt(lambda: wishes.settle(self.context.desk, typed))
+        if changed is None:
             return False
         self.discard()
         self.kept.emit(changed, _("It is settled."))

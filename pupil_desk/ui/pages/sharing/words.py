@@ -9,7 +9,6 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.sharing import RECIPIENTS, Decision, Level
 from pupil_desk.services.sharing import PreviewRow
 
-PROTECTED_SIGN = "shield-warning"
 LEVEL_SIGNS = {Level.NONE: "prohibit", Level.MINIMUM: "circle-half", Level.FULL: "check-circle"}
 _NAMES = frozenset({"surname", "forename"})
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})

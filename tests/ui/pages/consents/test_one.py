@@ -214,7 +214,7 @@ def test_the_forms_of_what_is_chosen_are_printed_and_it_is_kept_that_they_were_a
 def test_the_record_and_other_pages_lead_here_and_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
     theo = pupil_called(desk, "Theo")
     page.shown(theo.id)
-    assert page.one.title.text() == "Theo Bramley"
+    assert page.one.head.title.text() == "Theo Bramley"
     page._lead()
     assert went == [("pupils", theo.id)]
 
@@ -267,9 +267,9 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbo
 
 def test_a_protection_is_seen_beside_the_name(qtbot: QtBot, page: ConsentsPage) -> None:
     find(qtbot, page, "chandra")
-    assert {badge.words for badge in page.one.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+    assert {badge.words for badge in page.one.head.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
     find(qtbot, page, "bram")
-    assert page.one.badges == []
+    assert page.one.head.badges == []
 
 
 def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Callable[[QWidget], list[str]]) -> None:

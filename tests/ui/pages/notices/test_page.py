@@ -107,15 +107,15 @@ def test_who_is_due_stands_there_with_address_and_what_was_given_last(page: Noti
 
 
 def test_the_first_letter_is_seen_at_once_as_it_will_be_printed(page: NoticesPage) -> None:
-    told = words_of(page.view.data)
+    told = words_of(page.preview.view.data)
     assert "Mrs Ruth Ashdown 4 Larch Way" in told[0]
     assert not any("Bramley" in words for words in told)
-    assert page.what.text() == "Mimi Ashdown: to Mrs Ruth Ashdown"
+    assert page.preview.what.text() == "Mimi Ashdown: to Mrs Ruth Ashdown"
 
 
 def test_several_letters_are_one_file_each_beginning_on_a_sheet_of_its_own(page: NoticesPage) -> None:
     choose(page, 0, 2)
-    told = words_of(page.view.data)
+    told = words_of(page.preview.view.data)
     first = [
         number
         for number, words in enumerate(told)
@@ -124,20 +124,20 @@ def test_several_letters_are_one_file_each_beginning_on_a_sheet_of_its_own(page:
     assert len(first) == 2
     assert first[1] % 2 == 0
     assert "Alan Bramley 9 Mill Lane" in told[first[1]]
-    assert page.what.text() == "2 notices for 2 pupils"
+    assert page.preview.what.text() == "2 notices for 2 pupils"
     assert page.lists.count.text() == "2 of 7 notices chosen"
 
 
 def test_all_are_chosen_in_one_go(page: NoticesPage) -> None:
     page.lists.all.click()
     assert page.give.record.text() == "&Record 7 as given"
-    assert page.what.text() == "7 notices for 5 pupils"
+    assert page.preview.what.text() == "7 notices for 5 pupils"
 
 
 def test_the_reply_form_follows_the_letter_of_whoever_may_choose(page: NoticesPage) -> None:
     choose(page, 4, 5)  # Owen is 16: the choice is his own, and no form goes to his mother
-    page.with_form.setChecked(True)
-    told = words_of(page.view.data)
+    page.preview.with_form.setChecked(True)
+    told = words_of(page.preview.view.data)
     asked = [words for words in told if "Your choice about sharing" in words and "Return to" in words]
     assert len(asked) == 1
     assert "Owen Dale" in asked[0]
@@ -147,10 +147,10 @@ def test_the_reply_form_follows_the_letter_of_whoever_may_choose(page: NoticesPa
 
 def test_what_is_printed_is_what_was_seen_and_is_logged(page: NoticesPage, desk: Desk, context: Context) -> None:
     choose(page, 1)
-    page.with_form.setChecked(True)
+    page.preview.with_form.setChecked(True)
     printer = Printer(page)
     page.print_()
-    assert printer.sent == [page.view.data]
+    assert printer.sent == [page.preview.view.data]
     theo = pupil_called(desk, "Theo").id
     assert acts(desk, "print-notice") == [theo]
     assert acts(desk, "print-form") == [theo]
@@ -160,15 +160,15 @@ def test_what_is_printed_is_what_was_seen_and_is_logged(page: NoticesPage, desk:
 
 
 def test_each_notice_ends_with_its_slip_unless_it_is_not_wanted(page: NoticesPage) -> None:
-    assert page.with_slip.isChecked()
+    assert page.preview.with_slip.isChecked()
     choose(page, 0, 2)
-    told = words_of(page.view.data)
+    told = words_of(page.preview.view.data)
     slips = [number for number, words in enumerate(told) if "We have the privacy notice." in words or "I have the privacy notice." in words]
     assert len(slips) == 2
     assert all(number % 2 == 0 for number in slips), "on a sheet of its own, since it is sent back"
     assert "Mimi" not in told[slips[1]]
-    page.with_slip.setChecked(False)
-    assert not any("have the privacy notice." in words for words in words_of(page.view.data))
+    page.preview.with_slip.setChecked(False)
+    assert not any("have the privacy notice." in words for words in words_of(page.preview.view.data))
 
 
 def test_what_is_recorded_as_given_is_the_notice_with_the_slip_that_was_printed(page: NoticesPage, desk: Desk) -> None:
@@ -180,7 +180,7 @@ def test_what_is_recorded_as_given_is_the_notice_with_the_slip_that_was_printed(
     assert given.id is not None
     assert "have the privacy notice." in words_of(notice_copies.given_file(desk, given.id).data)[-1]
     choose(page, 0)
-    page.with_slip.setChecked(False)
+    page.preview.with_slip.setChecked(False)
     page.give.record.click()
     (given,) = issues(desk, pupil_called(desk, "Mia").id)
     assert given.id is not None
@@ -256,10 +256,10 @@ def test_who_gets_none_and_why(page: NoticesPage, desk: Desk, went: list[tuple[s
     assert [table.cell(0, key) for key in ("pupil", "who", "reason")] == [
         "Chandra, Priya", "Mr Vikram Chandra", "Under an order or restriction: gets no notice",
     ]  # fmt: skip
-    assert page.view.data == b""
-    assert page.nothing.title.text() == "Priya Chandra: Mr Vikram Chandra"
+    assert page.preview.view.data == b""
+    assert page.preview.nothing.title.text() == "Priya Chandra: Mr Vikram Chandra"
     assert page.give.isHidden()
-    page.nothing.button.click()
+    page.preview.nothing.button.click()
     assert went == [("pupils", pupil_called(desk, "Priya").id)]
 
 
@@ -267,17 +267,17 @@ def test_opened_for_a_pupil_it_shows_all_letters_of_that_pupil(qtbot: QtBot, con
     page = opened(qtbot, context, pupil_called(desk, "Theo").id)
     assert page.lists.segment == EVERYONE
     assert [letter.addressee for letter in page.lists.selected()] == ["Ms Joanna Bramley", "Alan Bramley"]
-    assert page.what.text() == "2 notices for 1 pupil"
+    assert page.preview.what.text() == "2 notices for 1 pupil"
 
 
 def test_a_pupil_is_found_as_the_name_is_typed(qtbot: QtBot, page: NoticesPage) -> None:
     page.search()
     qtbot.keyClicks(page.lists.find_box, "elan zof")
     assert rows(page) == [("Élan, Zofia", "Halina Élan", "4 Larch Way", "Not yet")]
-    assert page.what.text() == "Zofia Élan: to Halina Élan"
+    assert page.preview.what.text() == "Zofia Élan: to Halina Élan"
     page.lists.find_box.setText("nobody")
     assert page.lists.empty.title.text() == "Nobody here has a name like that"
-    assert page.view.data == b""
+    assert page.preview.view.data == b""
 
 
 def test_saved_as_pdf_each_letter_is_a_file_that_names_nobody(
@@ -287,7 +287,7 @@ def test_saved_as_pdf_each_letter_is_a_file_that_names_nobody(
     folder.mkdir()
     answers.answers = [folder]
     choose(page, 1, 2)
-    page.with_form.setChecked(True)
+    page.preview.with_form.setChecked(True)
     page.heading.button_of("pdf").click()
     assert sorted(path.name for path in folder.iterdir()) == [
         "privacy-notice-P0002-1.pdf", "privacy-notice-P0002-2.pdf", "sharing-choice-P0002-1.pdf", "sharing-choice-P0002-2.pdf",
@@ -318,8 +318,8 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(
 
 def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     page.heading.button_of("forms").click()
-    assert page.what.text() == "Reply forms for 3 pupils not asked yet"
-    told = [words for words in words_of(page.view.data) if words]
+    assert page.preview.what.text() == "Reply forms for 3 pupils not asked yet"
+    told = [words for words in words_of(page.preview.view.data) if words]
     assert [next(name for name in ("Theo", "Priya", "Owen") if name in words) for words in told] == [
         "Theo",
         "Theo",
@@ -331,7 +331,7 @@ def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Ans
     page.print_()
     assert printer.sent == []
     page.print_()
-    assert printer.sent == [page.view.data]
+    assert printer.sent == [page.preview.view.data]
     assert acts(desk, "print-protected") == [pupil_called(desk, "Priya").id]
     assert acts(desk, "print-form") == sorted(pupil_called(desk, name).id for name in ("Theo", "Priya", "Owen"))
     assert acts(desk, "print-notice") == []
@@ -364,7 +364,7 @@ def test_a_letter_that_no_font_can_print_is_said_and_no_other_letter_stays_in_vi
     page.refresh()
     assert context.banner.look == "problem"
     assert "\U00012000" in context.banner.words
-    assert page.view.data == b""
+    assert page.preview.view.data == b""
     assert not page.heading.button_of("print").isEnabled()
 
 
@@ -375,7 +375,7 @@ def test_of_letters_gone_through_fast_the_last_one_stays_in_view(qtbot: QtBot, c
         page.lists.letters.selectRow(place)
     qtbot.waitUntil(lambda: not jobs.busy)
     jobs.close()
-    assert "Halina Élan 4 Larch Way" in words_of(page.view.data)[0]
+    assert "Halina Élan 4 Larch Way" in words_of(page.preview.view.data)[0]
     assert page.heading.button_of("print").isEnabled()
 
 
@@ -386,15 +386,15 @@ def test_what_was_made_for_an_earlier_choice_and_comes_late_is_not_shown(qtbot: 
     page.lists.letters.selectRow(3)
     for place in range(2):
         jobs.tell(place)
-    assert page.view.data == b""
+    assert page.preview.view.data == b""
     assert not page.heading.button_of("print").isEnabled()
     jobs.tell(2)
-    assert "Dr Meera Chandra" in words_of(page.view.data)[0]
-    assert page.what.text() == "Priya Chandra: to Dr Meera Chandra"
+    assert "Dr Meera Chandra" in words_of(page.preview.view.data)[0]
+    assert page.preview.what.text() == "Priya Chandra: to Dr Meera Chandra"
     page.lists.letters.selectRow(4)
     page.lists.find_box.setText("nobody")
     jobs.tell(3)
-    assert page.view.data == b""
+    assert page.preview.view.data == b""
 
 
 def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk) -> None:
@@ -403,7 +403,7 @@ def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk) -> None:
     Printer(page)
     page.lists.letters.setFocus()
     qtbot.keyClick(page.lists.letters, Qt.Key.Key_Down)
-    assert page.what.text() == "Theo Bramley: to Ms Joanna Bramley"
+    assert page.preview.what.text() == "Theo Bramley: to Ms Joanna Bramley"
     page.print_()
     assert page.give.record.hasFocus()
     qtbot.keyClick(page.give.record, Qt.Key.Key_Space)

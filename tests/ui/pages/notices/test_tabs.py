@@ -24,9 +24,9 @@ from pupil_desk.services.notice_checklist import MAIN
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.notices import NoticesPage
+from pupil_desk.ui.pages.notices.beside import ASKED, PRINTED
 from pupil_desk.ui.pages.notices.given import CURRENT, SILENT
 from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS
-from pupil_desk.ui.pages.notices.words import ASKED, PRINTED
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.notices.test_page import Printer, acts, choose, opened, words_of
 
@@ -81,22 +81,22 @@ def test_why_each_is_due_is_told_and_the_list_is_narrowed_to_it(page: NoticesPag
 
 
 def test_large_print_is_seen_printed_and_recorded_so(page: NoticesPage, desk: Desk) -> None:
-    standard = page.view.data
-    page.kind.set_key("en/large")
-    assert len(words_of(page.view.data)) > len(words_of(standard))
+    standard = page.preview.view.data
+    page.preview.kind.set_key("en/large")
+    assert len(words_of(page.preview.view.data)) > len(words_of(standard))
     printer = Printer(page)
     page.print_()
-    assert printer.sent == [page.view.data]
+    assert printer.sent == [page.preview.view.data]
     page.give.record.click()
     (row,) = notice_families.given(desk)
     assert (row.issue.variant, row.issue.given_to) == ("large", "Mrs Ruth Ashdown")
-    assert page.kind.key() == "en/large"  # the next family's, too, until something else is chosen
+    assert page.preview.kind.key() == "en/large"  # the next family's, too, until something else is chosen
 
 
 def test_what_goes_beside_the_notice_says_so(page: NoticesPage, desk: Desk) -> None:
     notice_words.make_current(desk, NoticeProse(variant="easy", front="# In easy words\n\nWe are {unit}."))
     page.refresh()
-    assert "Easy-read, beside the whole notice" in [page.kind.itemText(place) for place in range(page.kind.count())]
+    assert "Easy-read, beside the whole notice" in [page.preview.kind.itemText(place) for place in range(page.preview.kind.count())]
 
 
 def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path, context: Context) -> None:
@@ -214,12 +214,12 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(page: 
 def test_a_draft_goes_red_with_what_to_do_and_cannot_be_made_current(page: NoticesPage, desk: Desk, context: Context) -> None:
     _write(page, ANOTHER.replace("{dpo}", ""))
     words = page.tabs.words
-    assert words.asked.count.text() == "1 thing is missing: these words cannot be made current."
-    assert words.asked.table.cell(0, "standing") == "Missing"
-    assert any(one.element.key == "timing" for one in words.asked.table.rows)
-    assert words.asked.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
+    assert words.parts.asked.count.text() == "1 thing is missing: these words cannot be made current."
+    assert words.parts.asked.table.cell(0, "standing") == "Missing"
+    assert any(one.element.key == "timing" for one in words.parts.asked.table.rows)
+    assert words.parts.asked.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
     words.parts.setCurrentIndex(PRINTED)
-    assert "A draft of the privacy notice" in words_of(words.view.data)[0]
+    assert "A draft of the privacy notice" in words_of(words.parts.view.data)[0]
     words.make_button.click()
     assert context.banner.words.startswith("This cannot be made current yet. The data protection officer")
     assert words.parts.currentIndex() == ASKED
@@ -306,13 +306,13 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     words.writing.translated_by.setText("Maria Kowalska")
     words.make_button.click()
     assert "Nobody has checked this translation" in words.state.text()
-    assert "pl/standard" not in [page.kind.itemData(place) for place in range(page.kind.count())]
+    assert "pl/standard" not in [page.preview.kind.itemData(place) for place in range(page.preview.kind.count())]
     words.writing.checked_by.setText("Jan Nowak")
     words.writing.checked_on.set_day(date(2026, 11, 23))
     words.make_button.click()
     assert "Translated by Maria Kowalska, checked by Jan Nowak on 23 Nov 2026." in words.state.text()
     page.tabs.setCurrentIndex(GIVE)
-    page.kind.set_key("pl/standard")
+    page.preview.kind.set_key("pl/standard")
     page.give.record.click()
     assert [row.issue.language for row in notice_families.given(desk)] == ["pl"]
     answers.answers = []
@@ -327,19 +327,19 @@ def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_ch
     page.refresh()
     choose(page, 1)
     choose(page, 0)
-    assert page.kind.key() == "en/standard"
-    assert page.what.text().endswith("They would like it in Polish, in which there is no checked translation.")
+    assert page.preview.kind.key() == "en/standard"
+    assert page.preview.what.text().endswith("They would like it in Polish, in which there is no checked translation.")
     notice_words.make_current(desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23)))
     page.refresh()
     choose(page, 1)
     choose(page, 0)
-    assert page.kind.key() == "pl/standard"
-    assert page.what.text().endswith("They would like it in Polish.")
+    assert page.preview.kind.key() == "pl/standard"
+    assert page.preview.what.text().endswith("They would like it in Polish.")
     choose(page, 1)  # of whom nothing is known
-    assert page.kind.key() == "en/standard"
-    assert "like it" not in page.what.text()
+    assert page.preview.kind.key() == "en/standard"
+    assert "like it" not in page.preview.what.text()
     choose(page, 0, 1)  # one paper cannot be in two languages
-    assert page.kind.key() == "en/standard"
+    assert page.preview.kind.key() == "en/standard"
 
 
 def test_turning_to_other_words_keeps_what_is_typed(page: NoticesPage, desk: Desk, answers: Answers) -> None:
@@ -358,6 +358,6 @@ def test_the_office_reads_the_words_and_cannot_write_them(qtbot: QtBot, context:
     assert words.writing.front.isReadOnly()
     assert not words.make_button.isEnabled()
     assert words.make_button.toolTip() == "Data officer only"
-    assert words.asked.table.rows
+    assert words.parts.asked.table.rows
     page.tabs.setCurrentIndex(EDITIONS)
     assert page.tabs.editions.view.data

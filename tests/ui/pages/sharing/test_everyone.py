@@ -91,7 +91,7 @@ def test_enter_opens_that_pupil(qtbot: QtBot, page: SharingPage, desk: Desk) -> 
     page.everyone.table.select(pupil_called(desk, "Owen").id)
     qtbot.keyClick(page.everyone.table, Qt.Key.Key_Return)
     assert page.tabs.currentWidget() is page.one
-    assert page.one.title.text() == "Owen Dale"
+    assert page.one.head.title.text() == "Owen Dale"
 
 
 def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:

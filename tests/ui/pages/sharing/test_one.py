@@ -60,7 +60,7 @@ def words(panel: ChoicePanel) -> list[str]:
 
 def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: SharingPage, desk: Desk) -> None:
     assert page.one.find_box.hasFocus()
-    table = page.one.table
+    table = page.one.found
     assert [(table.cell(place, "name"), table.cell(place, "now")) for place in range(len(table.rows))] == [
         ("Ashdown, Mia (Mimi)", "Nothing"), ("Bramley, Theo", "Minimum"), ("Chandra, Priya – protected", "Minimum"),
         ("Dale, Owen", "Minimum"), ("Élan, Zofia", "Full"),
@@ -178,7 +178,7 @@ def test_the_giver_is_picked_from_those_who_may_and_never_one_under_an_order(qtb
     panel.put_back()
     find(qtbot, page, "chandra")
     assert panel.givers() == ["Dr Meera Chandra"]
-    assert [badge.words for badge in page.one.badges if "Vikram" in badge.words] == [
+    assert [badge.words for badge in page.one.head.badges if "Vikram" in badge.words] == [
         "Order or restriction: Mr Vikram Chandra"
     ]
 
@@ -235,11 +235,11 @@ def test_another_pupil_asks_once(qtbot: QtBot, page: SharingPage, answers: Answe
     press(qtbot, page, "r")
     answers.answers.append("stay")
     find(qtbot, page, "dale")
-    assert page.one.title.text() == "Theo Bramley"
+    assert page.one.head.title.text() == "Theo Bramley"
     assert page.dirty
     answers.answers.append("discard")
     qtbot.keyClick(page.one.find_box, Qt.Key.Key_Return)
-    assert page.one.title.text() == "Owen Dale"
+    assert page.one.head.title.text() == "Owen Dale"
     assert not page.dirty
 
 
@@ -272,7 +272,7 @@ def test_a_draft_comes_back_after_a_lock(qtbot: QtBot, page: SharingPage, contex
     assert draft is not None
     later = opened(qtbot, context)
     later.take_draft(draft)
-    assert later.one.title.text() == "Theo Bramley"
+    assert later.one.head.title.text() == "Theo Bramley"
     assert later.draft() == draft
 
 
@@ -312,7 +312,7 @@ def test_arriving_for_a_pupil_opens_it(
 ) -> None:
     page = opened(qtbot, context)
     page.shown(pupil_called(desk, "Theo").id)
-    assert page.one.title.text() == "Theo Bramley"
+    assert page.one.head.title.text() == "Theo Bramley"
     page.heading.button_of("record").click()
     assert went == [("pupils", pupil_called(desk, "Theo").id)]
 

@@ -1,0 +1,70 @@
+"""What stands beside the words of the notice: what the law asks of them, what they would change, and how they would be printed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.notice_change import Change
+from pupil_desk.domain.notice_check import Checked
+from pupil_desk.domain.notice_edition import NoticeProse
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import notice_checklist, notice_editions, notice_families, notice_papers
+from pupil_desk.services.notice_checklist import MAIN
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.pages.notices.asked import Asked
+from pupil_desk.ui.pages.notices.changed import Changes
+from pupil_desk.ui.style import tokens
+
+ASKED, CHANGED, PRINTED = range(3)
+
+
+class Beside(QTabWidget):
+    """Three tabs of one text. ``found`` is what it would change, as it was judged last."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._in_time: Checked | None = None
+        self.found: tuple[Change, ...] = ()
+        self.asked, self.changes = Asked(), Changes()
+        self.view = PdfView(_("The words as they would be printed"))
+        self.blank = EmptyState("file-dashed", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
+        self.shown = Body(self.view, self.blank)
+        printed = QWidget()
+        column = QVBoxLayout(printed)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.addWidget(self.shown)
+        self.setDocumentMode(True)
+        for named in (self, self.tabBar()):
+            named.setAccessibleName(_("What the law asks, what would change, or the paper"))
+        for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed, _("&Printed"))):
+            self.addTab(part, words)
+
+    def look_again(self) -> None:
+        """Ask again whether families were given the notice in time."""
+        self._in_time = notice_families.in_time(self._context.desk)
+
+    def judge(self, typed: NoticeProse) -> tuple[Problem, ...]:
+        """Say of what is typed what the law still asks, what would change and how it would be printed; what is wrong in it comes back."""
+        desk, main = self._context.desk, typed.place == MAIN
+        checked = notice_checklist.checked(desk, typed.place, typed.front, typed.more)
+        self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
+        self.found = notice_editions.changes_of_words(desk, typed.front, typed.more) if main else ()
+        why = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
+        self.changes.show_changes(self.found, none=_("Nothing would change"), why=why)
+        problems = notice_checklist.problems(desk, typed.place, typed.front, typed.more)
+        if self.currentIndex() == PRINTED:
+            self._print(typed, problems)
+        return problems
+
+    def _print(self, typed: NoticeProse, problems: Sequence[Problem]) -> None:
+        self.view.clear()
+        self.shown.setCurrentWidget(self.blank if problems else self.view)
+        if not problems:
+            data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(self._context.desk, typed)))
+            if data:
+                self.view.show_pdf(data)

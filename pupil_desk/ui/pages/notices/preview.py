@@ -1,0 +1,148 @@
+"""The paper beside the list: the chosen notices as they will be printed, in which language and layout, and what goes with them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.notice import Letter
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.pages.notices.giving import KindBox
+from pupil_desk.ui.pages.notices.model import NoneRow
+from pupil_desk.ui.pages.notices.papers import Sheets, With, form_sheets, notice_sheets
+from pupil_desk.ui.style import tokens
+
+
+class Preview(QStackedWidget):
+    """``wanted`` says that other papers are wanted of the same families; ``changed`` that ``sheets`` are others now, or none."""
+
+    wanted = Signal()
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._job: Job | None = None
+        self._wanted: object = None
+        self._without: NoneRow | None = None
+        self.sheets: Sheets | None = None
+        self.what = label("", "subhead")
+        self.with_slip = TickBox(_("With a slip to say that it ca&me"))
+        self.with_slip.setChecked(True)
+        self.with_form = TickBox(_("&With its reply form"))
+        self.kind = KindBox(context.desk)
+        self.view = PdfView(_("The notice as it will be printed"))
+        self.nothing = EmptyState("prohibit", "", act=(_("&Open the pupil"), self._open_pupil))
+        self._build()
+        for tick in (self.with_slip, self.with_form):
+            tick.toggled.connect(lambda _on: self.wanted.emit())
+        self.kind.currentIndexChanged.connect(lambda _place: self.wanted.emit())
+
+    def _build(self) -> None:
+        paper = QWidget()
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.what)
+        how = QWidget()
+        row = FlowLayout(how, tokens.M)
+        row.addWidget(labelled(_("&Language and layout"), self.kind))
+        row.addWidget(self.with_slip)
+        row.addWidget(self.with_form)
+        column.addWidget(how)
+        column.addWidget(self.view, 1)
+        self.addWidget(paper)
+        self.addWidget(self.nothing)
+
+    @property
+    def besides(self) -> With:
+        """What goes with each notice; what lies beside the whole notice needs no slip of its own."""
+        version = self.kind.version
+        return With(version, slips=self.with_slip.isChecked() and version.whole, forms=self.with_form.isChecked())
+
+    def show_letters(self, letters: list[Letter], without: NoneRow | None) -> None:
+        """Show these at once, or why there is none; what was being made for an earlier choice is dropped. ``without`` is the
+        pupil chosen who gets none."""
+        self._stop()
+        self._wanted, self._without = None, without
+        self._put(None)
+        if not letters:
+            self._show_nothing()
+            return
+        self.setCurrentIndex(0)
+        desk, besides = self._context.desk, self.besides
+        self.with_slip.setEnabled(besides.version.whole)
+        self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
+        self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
+
+    def show_forms(self) -> None:
+        """Show the reply forms of all who have not been asked."""
+        self._stop()
+        desk = self._context.desk
+        self._make(lambda job: form_sheets(desk, job.step), _("Reply forms"))
+
+    def _show_nothing(self) -> None:
+        """Why there is no paper to see."""
+        self.view.clear()
+        row = self._without
+        self.nothing.button.setVisible(row is not None)
+        if row is not None:
+            title = _("{pupil}: {who}").format(pupil=row.pupil.full_name, who=row.who)
+            self.nothing.say(title, _("{reason}.").format(reason=row.why))
+        else:
+            self.nothing.say(_("No notice is chosen"))
+        self.setCurrentIndex(1)
+
+    def _open_pupil(self) -> None:
+        if self._without is not None:
+            self._context.go("pupils", self._without.pupil.id)
+
+    def _put(self, sheets: Sheets | None) -> None:
+        self.sheets = sheets
+        self.changed.emit()
+
+    def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
+        wanted = self._wanted = object()  # what comes late, for an earlier choice, is not shown
+
+        def made(sheets: Sheets) -> None:
+            if self._wanted is wanted:
+                self._made(sheets)
+
+        self._job = self._context.jobs.run(self, work, made, title=title, after=self._made_nothing)
+
+    def _made_nothing(self) -> None:
+        """What cannot be printed, or was stopped, leaves no earlier letter in view."""
+        if self.sheets is None and not self._context.jobs.busy:
+            self.view.clear()
+
+    def _made(self, sheets: Sheets) -> None:
+        for tick in (self.with_slip, self.with_form):
+            tick.setVisible(bool(sheets.letters))
+        if not sheets.letters:
+            asked = count_of(len({one.form.pupil.id for one in sheets.forms}), _("pupil"), _("pupils"))
+            self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
+        self.setCurrentIndex(0)
+        self.view.show_pdf(sheets.data)
+        self._put(sheets)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+
+def _words_of(letters: list[Letter]) -> str:
+    if len(letters) == 1:
+        letter = letters[0]
+        return _("{pupil}: to {addressee}").format(pupil=letter.pupil.full_name, addressee=letter.addressee)
+    pupils = len({letter.pupil.id for letter in letters})
+    return _("{notices} for {pupils}").format(
+        notices=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+    )

@@ -103,3 +103,8 @@ def proposed(answers: Sequence[str], inked: Mapping[str, float | None]) -> Propo
 def is_out(steps: Sequence[str]) -> bool:
     """Whether a form is still waited for, by its steps in order."""
     return Step.BACK not in steps and (not steps or steps[-1] == Step.LOOKED_FOR)
+
+
+def is_given_up(steps: Sequence[str]) -> bool:
+    """Whether a form is not waited for any more as somebody said so, by its steps in order."""
+    return Step.BACK not in steps and bool(steps) and steps[-1] == Step.GIVEN_UP

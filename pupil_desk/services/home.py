@@ -28,6 +28,8 @@ from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs import restricted
+from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.passing import Coming
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Row
@@ -66,6 +68,7 @@ class Tasks:
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
     requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
+    notes_to_add: Sequence[ToAdd] = ()  # copies that wait for whoever looks to add restricted notes
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
 
 
@@ -89,6 +92,7 @@ def tasks(desk: Desk) -> Tasks:
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({one.pupil.id: one.pupil for one in waiting if one.disagree}.values()),
         requests=looking.open_cases(desk),
+        notes_to_add=restricted.to_add(desk),
         no_offer=destinations.without_offer(desk, on_roll),
         trips=standings.trips_due(desk),
     )

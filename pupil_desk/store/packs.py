@@ -37,6 +37,13 @@ def of_case(vault: Vault, case_id: str) -> list[PackBegun]:
         "ORDER BY p.at DESC, p.rowid DESC", (case_id,)))  # fmt: skip
 
 
+def under_way(vault: Vault) -> list[PackBegun]:
+    """The packs that answer requests, those dropped left out; the earlier before the later."""
+    return records_of(PackBegun, vault.rows(
+        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+        "ORDER BY p.at, p.rowid"))  # fmt: skip
+
+
 def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, at: str, by: str) -> None:
     """Keep that a pack is not wanted after all."""
     insert_row(vault, "pack_dropped", {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": at, "dropped_by": by})

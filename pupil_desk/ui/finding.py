@@ -10,10 +10,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import finding, guides
 from pupil_desk.services.finding import Found
+from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
@@ -112,16 +114,16 @@ class Finder(QWidget):
         return [self.list.item(place).data(_GOAL_ROLE) for place in range(self.list.count())]
 
     def _look(self, text: str) -> None:
-        people = self._people(text)
+        people, requests = self._people(text), self._requests(text)
         places = self._places(text)
         self.list.clear()
-        for line in (*people, *places):
+        for line in (*requests, *people, *places):
             shown = QListWidgetItem(icon(line.sign), line.title, self.list)
             for role, value in ((_GOAL_ROLE, line), (WORDS_ROLE, line.words), (NOTE_ROLE, line.note),
                                 (Qt.ItemDataRole.AccessibleTextRole, line.spoken)):  # fmt: skip
                 shown.setData(role, value)
         self.list.setCurrentRow(0 if self.list.count() else -1)
-        self.count.setText(_counted(text, len(people), len(places)))
+        self.count.setText(_counted(text, len(people), len(places), len(requests)))
         self._fit()
         if self.isVisible():
             first = self.lines[0].spoken if self.list.count() else ""
@@ -132,6 +134,16 @@ class Finder(QWidget):
             return []
         found = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
         return [Line("pupils", str(_place(one)), _SIGNS[one.kind], _title(one), _words(one), "" if one.here else _("not on roll")) for one in found]
+
+    def _requests(self, text: str) -> list[Line]:
+        if not any(name == "requests" for name, _title, _sign in self._pages) or not self.context.desk.may(Action.RECORD_REQUEST):
+            return []
+        found = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
+        return [
+            Line("requests", row.id, "tray", _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
+                 codelist("request_kind").label_of(row.seen.case.kind), "" if row.seen.open else _("closed"))
+            for row in found[:_MOST_LINES]
+        ]  # fmt: skip
 
     def _places(self, text: str) -> list[Line]:
         asked = tokens(text)
@@ -236,12 +248,13 @@ def _words(one: Found) -> str:
     return _("{why}, and {count} more").format(why=one.words, count=one.more) if one.more else one.words
 
 
-def _counted(text: str, people: int, places: int) -> str:
+def _counted(text: str, people: int, places: int, requests: int) -> str:
     if not tokens(text):
         return _("Type the beginning of any of these. Enter opens, Esc closes.")
-    if not people + places:
+    if not people + places + requests:
         return _("Nothing is found by that. Try the beginning of a name, or a number.")
-    told = [count_of(people, _("pupil"), _("pupils"))] if people else []
+    told = [count_of(requests, _("request"), _("requests"))] if requests else []
+    told += [count_of(people, _("pupil"), _("pupils"))] if people else []
     told += [count_of(places, _("page or chapter"), _("pages or chapters"))] if places else []
     words = _(", ").join(told) + "."
     return _("{counted} There may be more: type more of it.").format(counted=words) if people == finding.MOST else words

@@ -10,6 +10,7 @@ from pupil_desk.documents.read_back import read_pdf
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import notice_copies, notice_families, notice_papers, notice_slips, notices
+from pupil_desk.services import settings as settings_service
 from pupil_desk.services.notice_papers import HTML, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.waiting import Confirmed
@@ -135,6 +136,23 @@ def test_who_said_so_by_word_is_not_waited_for(unit: Unit) -> None:
     notices.issue(unit.desk, letters, "post", slips=notice_slips.on_file(unit.desk, letters))
     assert len(out.missing(unit.desk)) == 2
     notice_families.acknowledge(unit.desk, notice_families.not_acknowledged(unit.desk), "phone", DAY)
+    assert out.missing(unit.desk) == []
+
+
+def test_a_slip_of_an_older_edition_is_waited_for_until_a_newer_one_was_given(unit: Unit) -> None:
+    moved_on, still = _family(unit, holders=2), _family(unit, "Reed")
+    old = _letters(unit, moved_on, still)
+    slips = _printed(unit, old)
+    notices.issue(unit.desk, old, "post", slips=notice_slips.on_file(unit.desk, old))
+    first = notices.current_edition(unit.desk)
+    settings_service.save_settings(unit.desk, replace(unit.desk.settings, head="Robin Vale"))
+    assert notices.current_edition(unit.desk).number == first.number + 1
+    assert {one.pupil.id for one in out.missing(unit.desk)} == {moved_on.id, still.id}, "nobody has the newer one yet"
+    notices.issue(unit.desk, _letters(unit, moved_on), "by-hand", slips={})
+    assert [one.form.id for one in out.missing(unit.desk)] == [slips[letter].form_id for letter in old if letter.pupil.id == still.id]
+    (answered,) = [one for one in out.out(unit.desk) if one.answered]
+    assert answered.pupil.id == moved_on.id
+    notices.issue(unit.desk, _letters(unit, still), "by-hand", slips={})
     assert out.missing(unit.desk) == []
 
 

@@ -9,7 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.request_case import CaseKind, RequestCase
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.requests import receiving
 from pupil_desk.services.units import sign_in, sign_out
 from pupil_desk.ui import finding
 from pupil_desk.ui.finding import Finder
@@ -19,6 +22,7 @@ from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.pages.help import HelpPage
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
 
@@ -40,7 +44,7 @@ def desk(_found_unit: Path, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path: Path) -> Window:
-    made = Window((HomePage, PupilsPage, HelpPage), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=Memory(tmp_path / "w.json"))
+    made = Window((HomePage, PupilsPage, RequestsPage, HelpPage), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=Memory(tmp_path / "w.json"))
     qtbot.addWidget(made)
     made.go("home")
     made.show()
@@ -65,6 +69,19 @@ def finder(qtbot: QtBot, window: Window) -> Callable[[str], Finder]:
 
 def seen(box: Finder) -> list[tuple[str, str, str]]:
     return [(line.title, line.words, line.note) for line in box.lines]
+
+
+def test_a_request_is_found_by_its_number_and_opened(window: Window, finder: Callable[[str], Finder], desk: Desk, qtbot: QtBot) -> None:
+    told = RequestCase(pupil_id=pupil_called(desk, "Theo").id, kind=CaseKind.COPY, received=desk.today, channel="email", requester="Ms Bramley", capacity="parent")
+    case, _news = receiving.receive(desk, told)
+    box = finder("r2026-0")
+    assert seen(box)[0] == (f"{case.ref}: Bramley, Theo", codelist("request_kind").label_of("copy"), "")
+    assert box.count.text().startswith("1 request")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    page = window.page
+    assert isinstance(page, RequestsPage)
+    assert page.view.seen is not None
+    assert page.view.seen.case.id == case.id
 
 
 def record(window: Window) -> tuple[str, str, str]:

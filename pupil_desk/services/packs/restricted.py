@@ -5,10 +5,14 @@ can open the files: not who compiles the pack, and not who holds the unit's file
 it always did, and that file is encrypted as a whole: whoever could read its bytes with its key could read them there.
 """
 
+from dataclasses import dataclass
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pack import PackBegun, Sealed
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.request_case import EventKind, counting, last_of
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import note_readers, notes, pupils, sheet
 from pupil_desk.services.desk import Desk
@@ -17,6 +21,8 @@ from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, with_s
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.roles import Action
 from pupil_desk.store import packs as store
+from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store import requests
 from pupil_desk.store.rows import new_id
 
 
@@ -25,6 +31,36 @@ def require_reader(desk: Desk, pack: PackBegun) -> None:
     desk.require(Action.ADD_TO_PACK, "pack", pack.id)
     if not note_readers.may_read(desk):
         raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=note_readers.who_may_read(desk)))
+
+
+@dataclass(frozen=True, slots=True)
+class ToAdd:
+    """A copy that waits for its restricted notes: whose it is, and how many notes there are. Nothing else of the request."""
+
+    pack_id: str
+    pupil: Pupil
+    notes: int
+
+
+def to_add(desk: Desk) -> list[ToAdd]:
+    """The copies that wait for whoever is at the desk to add restricted notes: none for who is not named to read them.
+
+    A request that is closed or withdrawn waits for nothing any more; one that is answered does, where a note came since (``closing``).
+    """
+    if not (desk.may(Action.ADD_TO_PACK) and note_readers.may_read(desk)):
+        return []
+    found = []
+    for pack in store.under_way(desk.vault):
+        number, sealed, covers = state(desk, pack)
+        pupil = pupils_store.get(desk.vault, pack.pupil_id)
+        if number and (sealed is None or not covers) and pupil is not None and _goes_on(desk, pack.case_id or ""):
+            found.append(ToAdd(pack.id, pupil, number))
+    return found
+
+
+def _goes_on(desk: Desk, case_id: str) -> bool:
+    last = last_of(counting(requests.events_of(desk.vault, case_id)), EventKind.WITHDRAWN, EventKind.CLOSED, EventKind.REOPENED)
+    return last is None or last.kind == EventKind.REOPENED
 
 
 def read(desk: Desk, pack_id: str) -> Compiled:

@@ -19,6 +19,7 @@ from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Questi
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, paper_forms, pupils
 from pupil_desk.store import notice_editions as store
+from pupil_desk.store import notices as issues
 
 QUESTION, HAVE = "notice", "have"
 
@@ -41,21 +42,36 @@ class AcknowledgementSlip:
         return subject or notices.current_edition(desk).id
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
-        """The pupils on roll of whose people somebody was given this edition, or a slip of it, and has not said so; nobody for an older one."""
+        """The pupils on roll of whose people somebody was given this edition, or a slip of it, and has not said so.
+
+        Of an older edition: those whose slip is out, as long as none of those it asks was given a newer one. The newer notice is the one to
+        say «we have it» of; who has only the old still owes that slip.
+        """
         edition_id = self._edition_id(desk, subject)
         ids = {row.issue.pupil_id for row in notice_families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
-        if edition_id == notices.current_edition(desk).id:
-            ids |= self._not_back(desk, edition_id)
+        ids |= self._not_back(desk, edition_id)
         return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.everyone(desk, day).letters}.values() if pupil.id in ids]
 
     def _not_back(self, desk: Desk, edition_id: str) -> set[str]:
-        """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way."""
+        """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way, or was given a newer one."""
         steps, asked = paper_forms.steps(desk.vault), paper_forms.asked(desk.vault)
         said = {pupil_id: {one.contact_id for one in found if one.edition_id == edition_id} for pupil_id, found in store.acknowledgements_by_pupil(desk.vault).items()}
+        newer = self._given_newer(desk, edition_id)
         return {
             form.pupil_id for form in paper_forms.everything(desk.vault)
             if (form.form_kind, form.subject) == (self.name, edition_id) and is_out(steps.get(form.id, ()))
-            and said.get(form.pupil_id, set()).isdisjoint([contact_id for contact_id, _name in asked.get(form.id, ())] or [None])
+            and (said.get(form.pupil_id, set()) | newer.get(form.pupil_id, set())).isdisjoint([contact_id for contact_id, _name in asked.get(form.id, ())] or [None])
+        }  # fmt: skip
+
+    def _given_newer(self, desk: Desk, edition_id: str) -> dict[str, set[str | None]]:
+        """By pupil, the people who were given an edition later than this one; nobody for the current edition."""
+        numbers = {one.id: one.number for one in (notices.current_edition(desk), *store.editions(desk.vault))}
+        this = numbers.get(edition_id)
+        if this is None or edition_id == notices.current_edition(desk).id:
+            return {}
+        return {
+            pupil_id: {issue.contact_id for issue in found if issue.whole and numbers.get(issue.edition_id, this) > this}
+            for pupil_id, found in issues.issues_by_pupil(desk.vault).items()
         }  # fmt: skip
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:

@@ -1,12 +1,12 @@
 """Forms that are out: printed, and neither back nor given up."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.paper_form import PaperForm, Step, is_out
+from pupil_desk.domain.paper_form import PaperForm, Step, is_given_up, is_out
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services.desk import Desk
@@ -18,13 +18,15 @@ from pupil_desk.store import paper_forms, pupils, scans
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """A form that is waited for. ``days`` is for how long; ``waits``: its page is there, and waits to be confirmed; ``answered``: in another way, or no longer asked."""
+    """A form that is waited for. ``days`` is for how long; ``waits``: its page is there, and waits to be confirmed; ``answered``: in another way, or no longer asked;
+    ``given_up``: nobody waits for it any more."""
 
     form: PaperForm
     pupil: Pupil
     days: int
     waits: bool
     answered: bool
+    given_up: bool = False
 
     @property
     def id(self) -> str:
@@ -36,7 +38,24 @@ def out(desk: Desk) -> list[Out]:
     """The forms that are waited for, the oldest first."""
     desk.require(Action.READ_RECORD)
     steps, there = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
-    forms = [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))]
+    return _told(desk, [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))], there)
+
+
+def given_up(desk: Desk) -> list[Out]:
+    """The forms that were given up and can be waited for again, the oldest first: those of which no page came, and that no later one has replaced."""
+    desk.require(Action.READ_RECORD)
+    steps, there = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
+    forms = paper_forms.everything(desk.vault)
+    last = {_whom(form): form.id for form in forms}
+    left = [form for form in forms if form.id not in there and is_given_up(steps.get(form.id, ())) and last[_whom(form)] == form.id]
+    return [replace(one, given_up=True) for one in _told(desk, left, there)]
+
+
+def _whom(form: PaperForm) -> tuple[str, ...]:
+    return (form.form_kind, form.subject, form.pupil_id, form.asked)
+
+
+def _told(desk: Desk, forms: Sequence[PaperForm], there: Iterable[str]) -> list[Out]:
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
     open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
     return [

@@ -1,6 +1,7 @@
 """Cases as they stand: what was received, what has been done, what is left to do and by when."""
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import assessments, protections, pupils
 from pupil_desk.store import requests as store
 
+_NUMBER = re.compile(r"R[0-9]{4}(-[0-9]*)?")
 _ENDS = frozenset({EventKind.CLOSED, EventKind.REOPENED})
 _YEARS_ON = 2  # calendar years after the receipt in which a day can fall: three months and what is paused
 
@@ -139,6 +141,14 @@ def rows(desk: Desk) -> list[Row]:
     all_seen = (looker.seen(case, events[case.id], about.get(case.pupil_id or "")) for case in cases)
     found = [Row(seen if whole else _outline(seen), _name(seen.pupil)) for seen in all_seen]
     return sorted(found, key=lambda row: _order(row.seen))
+
+
+def by_number(desk: Desk, text: str) -> list[Row]:
+    """The cases whose number begins with what is typed, «R2026-00», of those that ``rows`` shows; none unless it begins as such a number does. Raises NotAllowed."""
+    typed = text.strip().upper()
+    if not _NUMBER.fullmatch(typed):
+        return []
+    return [row for row in rows(desk) if row.seen.case.ref.startswith(typed)]
 
 
 def _outline(seen: Seen) -> Seen:

@@ -142,6 +142,11 @@ class Table[R](QTableView):
         self.scrollTo(self.model_.index(place, 0))
         return True
 
+    def choose_none(self) -> None:
+        """Stand on no row."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
     def cell(self, row: int, key: str) -> str:
         """The words in a cell, by the column's key: what a person reads there."""
         place = [column.key for column in self.model_.columns].index(key)

@@ -1,5 +1,7 @@
 """Forms that are out: missing, waiting to be confirmed, or answered in another way."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +20,7 @@ from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 
+_GIVEN_UP = "given-up"  # no title of a form begins so small
 _WITH_ON, _WITH_DAYS, _WITH_ASKED = 680, 760, 960  # widths at 100 % from which there is room for them
 
 
@@ -31,12 +34,14 @@ class NotBack(QWidget):
         super().__init__()
         self._context = context
         self._found: list[Out] = []
+        self._given_up: list[Out] = []
         self.which = ChoiceBox([("", _("Every form"))], name=_("Which form"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", _("Every form is back"), _("A form that is printed stands here until it comes back."))
         self.table: Table[Out] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out")
         self.again_button = button(_("Print a&gain…"), self._again, icon_name="printer")
         self.give_up_button = button(_("Wait &no longer…"), self.give_up, icon_name="prohibit")
+        self.wait_button = button(_("Wait for it agai&n"), self.wait_again, icon_name="arrow-u-up-left")
         self.open_button = button(_("&Open the pupil (Enter)"), self._open)
         self._build()
         self.which.currentIndexChanged.connect(lambda _place: self._show())
@@ -46,7 +51,7 @@ class NotBack(QWidget):
     def _build(self) -> None:
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for one in (self.again_button, self.give_up_button, self.open_button):
+        for one in (self.again_button, self.give_up_button, self.wait_button, self.open_button):
             row.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
@@ -61,8 +66,8 @@ class NotBack(QWidget):
         self.table.give_way({"asked": _WITH_ASKED, "days": _WITH_DAYS, "on": _WITH_ON}, self.width())
 
     def look_again(self) -> None:
-        """Ask which forms are out."""
-        self._found = out.out(self._context.desk)
+        """Ask which forms are out, and which were given up."""
+        self._found, self._given_up = out.out(self._context.desk), out.given_up(self._context.desk)
         held = self.which.key()
         titles = list(dict.fromkeys(one.form.title for one in self._found))
         self.which.blockSignals(True)
@@ -70,7 +75,9 @@ class NotBack(QWidget):
         self.which.addItem(_("Every form"), "")
         for title in titles:
             self.which.addItem(title, title)
-        self.which.set_key(held if held in titles else "")
+        if self._given_up:
+            self.which.addItem(_("No longer waited for ({count})").format(count=len(self._given_up)), _GIVEN_UP)
+        self.which.set_key(held if self.which.findData(held) >= 0 else "")
         self.which.blockSignals(False)
         self._show()
 
@@ -81,15 +88,18 @@ class NotBack(QWidget):
 
     def _show(self) -> None:
         wanted = self.which.key()
-        rows = [one for one in self._found if not wanted or one.form.title == wanted]
-        missing = sum(map(_is_missing, rows))
-        self.count.setText(_("{forms} out, {missing} of them not back").format(forms=count_of(len(rows), _("form"), _("forms")), missing=missing))
+        past = wanted == _GIVEN_UP
+        rows = self._given_up if past else [one for one in self._found if not wanted or one.form.title == wanted]
+        missing, forms = sum(map(_is_missing, rows)), count_of(len(rows), _("form"), _("forms"))
+        self.count.setText(_("{forms} no longer waited for").format(forms=forms) if past else _("{forms} out, {missing} of them not back").format(forms=forms, missing=missing))
+        self.wait_button.setVisible(past)
+        self.give_up_button.setVisible(not past)
         self.table.show_rows(sorted(rows, key=lambda one: not _is_missing(one)))
         self._chosen()
 
     def _chosen(self) -> None:
         some = bool(self.table.selected())
-        for one in (self.again_button, self.give_up_button):
+        for one in (self.again_button, self.give_up_button, self.wait_button):
             one.setEnabled(some)
         self.open_button.setEnabled(len(self.table.selected()) == 1)
 
@@ -118,12 +128,22 @@ class NotBack(QWidget):
         why = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"))
         if why is not None:
             ids = [one.id for one in chosen]
-            undo = count_of(len(ids), _("form"), _("forms"))
-            self._context.keep(lambda: out.give_up(self._context.desk, ids, why), _("No longer waited for: {forms}.").format(forms=undo))
+            told = count_of(len(ids), _("form"), _("forms"))
+            if self._context.keep(lambda: out.give_up(self._context.desk, ids, why)):
+                self._context.banner.success(_("No longer waited for: {forms}.").format(forms=told), act=(_("&Undo"), lambda: self._wait_for(ids)))
+
+    def wait_again(self) -> None:
+        """Wait again for those chosen that were given up."""
+        self._wait_for([one.id for one in self.table.selected()])
+
+    def _wait_for(self, ids: Sequence[str]) -> None:
+        told = count_of(len(ids), _("form"), _("forms"))
+        if ids:
+            self._context.keep(lambda: out.look_for_again(self._context.desk, ids), _("Waited for again: {forms}.").format(forms=told))
 
 
 def _is_missing(one: Out) -> bool:
-    return not one.waits and not one.answered
+    return not (one.waits or one.answered or one.given_up)
 
 
 def _columns() -> tuple[Column[Out], ...]:
@@ -138,6 +158,8 @@ def _columns() -> tuple[Column[Out], ...]:
 
 
 def _state(one: Out) -> str:
+    if one.given_up:
+        return _("No longer waited for")
     if one.waits:
         return _("Waits to be confirmed")
     return _("Answered in another way, or past") if one.answered else _("Not back")

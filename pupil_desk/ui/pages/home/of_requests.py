@@ -10,6 +10,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.request_clock import Pressing
+from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.requests.looking import Row
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import Go
@@ -21,6 +22,14 @@ def requests_card(found: Sequence[Row], today: date, go: Go) -> Card:
     """One line a case that is not answered, which leads to it."""
     lines = [Line(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in found]
     return Card(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
+
+
+def notes_card(found: Sequence[ToAdd], go: Go) -> Card:
+    """For who is named to read restricted notes: one line a copy that waits for them, which leads to that step."""
+    words = _("{name}: {notes} to be added to a copy")
+    lines = [Line(words.format(name=one.pupil.full_name, notes=count_of(one.notes, _("restricted note"), _("restricted notes"))), partial(go, "requests", one.pack_id), "check") for one in found]
+    title = _("Restricted notes to be added to a copy: {count}").format(count=len(found))
+    return Card(title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy"))
 
 
 def _words(row: Row, today: date) -> str:

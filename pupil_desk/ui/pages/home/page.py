@@ -30,7 +30,7 @@ from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from pupil_desk.ui.pages.home.of_consents import trips_card
 from pupil_desk.ui.pages.home.of_register import register_cards
-from pupil_desk.ui.pages.home.of_requests import requests_card
+from pupil_desk.ui.pages.home.of_requests import notes_card, requests_card
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, turning_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
@@ -150,6 +150,7 @@ class HomePage(Page):
             Card(_("This PC"), self._disk(tasks)),
             *data_protection_cards(self.context.desk, self.context.go),
             requests_card(tasks.requests, today, self.context.go),
+            notes_card(tasks.notes_to_add, self.context.go),
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),

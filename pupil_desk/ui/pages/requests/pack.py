@@ -135,6 +135,13 @@ class Work(QWidget):
         self.paper.print_button.setVisible(listed)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
 
+    def leave(self) -> bool:
+        """Asks once where words are on the screen that are kept nowhere else."""
+        if not self.finish.showing_password:
+            return True
+        text = _("The words that open the files are not kept, and not shown again. Have you passed them on, or written them down?")
+        return self.context.ask.confirm(_("Leave these words?"), text, _("Leave them"))
+
     def close_paper(self) -> None:
         """Back to the steps."""
         self.paper.clear()
@@ -289,10 +296,7 @@ class PackPart(CasePart):
 
     def leave(self) -> bool:
         """Asks once where words are on the screen that are kept nowhere else."""
-        if not any(work.finish.showing_password for work in (self.work, self.notes_work)):
-            return True
-        text = _("The words that open the files are not kept, and not shown again. Have you passed them on, or written them down?")
-        return self.context.ask.confirm(_("Leave these words?"), text, _("Leave them"))
+        return all(work.leave() for work in (self.work, self.notes_work))
 
     def print_(self) -> None:
         """Ctrl+P: print the list that is shown."""

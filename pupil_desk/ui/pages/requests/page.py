@@ -21,6 +21,7 @@ from pupil_desk.ui.pages.requests.case_view import CaseView
 from pupil_desk.ui.pages.requests.letters import Ready
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
+from pupil_desk.ui.pages.requests.pack_notes import NotesForCopy
 from pupil_desk.ui.pages.requests.places import PlacesView
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
@@ -48,7 +49,8 @@ class RequestsPage(Page):
         self.right = Body(self.view, self.nothing)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
         self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
-        self.body = Body(self.panes_, self.new, self.places, self.paper)
+        self.notes = NotesForCopy(context)
+        self.body = Body(self.panes_, self.new, self.places, self.paper, self.notes)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
         self.list.chosen.connect(self._chosen)
@@ -60,6 +62,7 @@ class RequestsPage(Page):
         self.new.edited.connect(self.edited)
         self.places.closed.connect(self._back_to_list)
         self.paper.closed.connect(self._close_paper)
+        self.notes.wants.connect(self._give_room)
         for part in self.view.parts:
             for view in part.views:
                 self.body.addWidget(view)
@@ -79,12 +82,25 @@ class RequestsPage(Page):
     # what the window asks
 
     def shown(self, object_id: str | None = None) -> None:
-        """The cases as they are now; at one of them, or at those of a pupil."""
+        """The cases as they are now; at one of them, at those of a pupil, or at the restricted notes that a copy waits for."""
         self._look()
+        if object_id and self.notes.open(object_id):
+            return
+        if object_id:
+            self.notes.forget()
         if object_id and not self.list.choose(object_id):
-            self.list.choose(next((row.id for row in self._rows if row.seen.case.pupil_id == object_id), ""))
+            self._go_to_pupil(object_id)
         if QApplication.focusWidget() in (None, self) and self.body.currentWidget() is self.panes_:
             self.list.table.setFocus()
+
+    def _go_to_pupil(self, pupil_id: str) -> None:
+        """The most pressing case of a pupil; where there is none it is said, and no other pupil's stands there instead."""
+        found = next((row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), "")
+        if not self.list.choose(found):
+            self.list.table.choose_none()
+            self._show(None)
+            none = _("No request about this pupil is on file.") if self._may_read else _("You have recorded no request about this pupil.")
+            self.context.banner.note(_("{none} If one came, record it with New request (Ctrl+N).").format(none=none))
 
     def refresh(self) -> None:
         """Look again."""
@@ -128,6 +144,8 @@ class RequestsPage(Page):
 
     def leave(self) -> bool:
         """Asks once: of the new request, or of what is typed in a tab."""
+        if self.body.currentWidget() is self.notes:
+            return self.notes.leave()
         return super().leave() if self.body.currentWidget() is self.new else self.view.leave()
 
     def draft(self) -> dict[str, Any] | None:
@@ -162,7 +180,7 @@ class RequestsPage(Page):
         """The paper in view, or the letter that is written."""
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
-        elif self.body.currentWidget() is self.panes_ or self.heading.isHidden():
+        elif self.body.currentWidget() is not self.notes and (self.body.currentWidget() is self.panes_ or self.heading.isHidden()):
             self.view.part().print_()
 
     def _give_room(self, view: QWidget | None) -> None:

@@ -251,6 +251,34 @@ def test_missing_forms_are_printed_again_or_given_up(page: FormsPage, desk: Desk
     assert gone not in {one.id for one in out.out(desk)}
 
 
+def test_a_form_given_up_is_waited_for_again_at_once_or_later(page: FormsPage, desk: Desk, answers: Answers) -> None:
+    print_them(page)
+    page.tabs.setCurrentWidget(page.not_back)
+    view = page.not_back
+    assert view.which.findText("No longer waited for", Qt.MatchFlag.MatchStartsWith) < 0
+    assert not view.wait_button.isVisible()
+    gone = view.table.rows[0].id
+    view.table.selectRow(0)
+    answers.answers.append("The family has moved")
+    view.give_up_button.click()
+    assert gone not in {row.id for row in view.table.rows}
+    page.context.banner._button.click()
+    assert gone in {row.id for row in view.table.rows}, "undone from the line that said it"
+    view.table.select(gone)
+    answers.answers.append("The family has moved")
+    view.give_up_button.click()
+    page.context.banner.dismiss()
+    view.which.setCurrentIndex(view.which.findText("No longer waited for (1)"))
+    assert [(row.id, view.table.cell(0, "state")) for row in view.table.rows] == [(gone, "No longer waited for")]
+    assert view.count.text() == "1 form no longer waited for"
+    assert not view.give_up_button.isVisible()
+    view.table.selectRow(0)
+    view.wait_button.click()
+    assert view.which.key() == ""
+    assert gone in {row.id for row in view.table.rows}
+    assert out.given_up(desk) == []
+
+
 def test_forms_are_saved_as_files_whose_names_hold_no_name(page: FormsPage, desk: Desk, answers: Answers, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -251,7 +252,7 @@ class TestRecord:
         assert later.view.key == "contacts"
         assert later.draft() == draft
 
-    def test_leads_to_sharing_and_notices_of_this_pupil(
+    def test_leads_to_sharing_notices_and_requests_of_this_pupil(
         self, qtbot: QtBot, page: PupilsPage, desk: Desk, went: list[tuple[str, str | None]]
     ) -> None:
         assert not page.heading.button_of("sharing").isEnabled()
@@ -259,8 +260,9 @@ class TestRecord:
         find(qtbot, page, "bramley")
         page.heading.button_of("sharing").click()
         page.heading.button_of("notices").click()
+        next(line for line in page.heading.findChildren(QAction) if line.text() == "Requests").trigger()
         theo = pupil_called(desk, "Theo").id
-        assert went == [("sharing", theo), ("notices", theo)]
+        assert went == [("sharing", theo), ("notices", theo), ("requests", theo)]
 
     def test_the_sheet_is_previewed_from_memory_and_sent(
         self, qtbot: QtBot, page: PupilsPage, context: Context

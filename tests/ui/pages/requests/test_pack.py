@@ -8,19 +8,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.note import Note
 from pupil_desk.domain.pack import Said
-from pupil_desk.domain.request_case import CaseKind, RequestCase
+from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import attachments, note_readers, notes
-from pupil_desk.services.packs import deciding
-from pupil_desk.services.requests import receiving
+from pupil_desk.services.packs import deciding, restricted
+from pupil_desk.services.requests import handling, receiving
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.pages.requests.pack import PackPart, Work
 from tests.ui.pages.made import as_role, pupil_called
@@ -285,6 +287,69 @@ def test_restricted_notes_are_added_by_who_is_named(qtbot: QtBot, context: Conte
     work.finish.done_button.click()
     work.away_button.click()
     assert f"The restricted notes were added by {context.desk.user.name}." in part.state_words.text()
+
+
+def named_in_the_office(context: Context, case: RequestCase) -> str:
+    """A copy waits for a restricted note, and at the desk is office staff, named to read them, who did not record the request; the pack's id."""
+    officer = context.desk
+    assert case.pupil_id is not None
+    notes.add(officer, Note(pupil_id=case.pupil_id, category="safeguarding", text="Afraid of Priya Chandra", day=DAY))
+    pack = deciding.begin(officer, case.pupil_id, case.requester, case_id=case.id)
+    context.desk = as_role(officer, Role.OFFICE)
+    note_readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
+    return pack.id
+
+
+def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_nothing_else(
+    qtbot: QtBot, context: Context, case: RequestCase, answers: Answers, went: list[tuple[str, str | None]]
+) -> None:
+    pack_id = named_in_the_office(context, case)
+    home = HomePage(context)
+    qtbot.addWidget(home)
+    home.show()
+    home.shown()
+    assert "Restricted notes to be added to a copy: 1" in [words.text() for words in home.findChildren(QLabel)]
+    (line,) = [line for line in home.findChildren(LinkLine) if "to be added to a copy" in line.words]
+    assert line.words == "Theo Bramley: 1 restricted note to be added to a copy"
+    line.click()
+    assert went == [("requests", pack_id)]
+    page = RequestsPage(context)
+    context.news.changed.connect(page.heard)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown(pack_id)
+    work = page.notes
+    assert work.isVisible()
+    assert page.heading.isHidden()
+    assert not page.list.table.rows
+    assert page.view.seen is None
+    assert "Priya" not in " ".join(passage.words for part in work.state.made.parts for passage in part.passages if part.name != "restricted_notes")  # type: ignore[union-attr]
+    answers.answers.append(True)
+    work.places.all_button.click()
+    work.tabs.setCurrentWidget(work.finish)
+    work.finish.write_button.click()
+    assert work.finish.showing_password
+    answers.answers.append(False)
+    assert not page.leave()
+    work.finish.done_button.click()
+    work.away_button.click()
+    assert work.state.made is None
+    assert page.panes_.isVisible()
+    assert page.heading.isVisible()
+    assert restricted.to_add(context.desk) == []
+
+
+def test_what_waits_for_no_notes_opens_no_step(qtbot: QtBot, context: Context, case: RequestCase) -> None:
+    officer = context.desk
+    pack_id = named_in_the_office(context, case)
+    reader, context.desk = context.desk, officer
+    page = opened(qtbot, context, case)
+    page.shown(pack_id)
+    assert not page.notes.isVisible()
+    assert restricted.to_add(officer) == []
+    assert [one.pack_id for one in restricted.to_add(reader)] == [pack_id]
+    handling.record(officer, RequestEvent(case_id=case.id, kind=EventKind.WITHDRAWN, on=DAY, note="They rang"))
+    assert restricted.to_add(reader) == []
 
 
 def test_every_part_of_it_has_words_for_a_screen_reader(work: Work, nameless: Callable[[QWidget], list[str]]) -> None:

@@ -432,3 +432,24 @@ def test_home_tells_what_is_due_and_leads_to_it(context: Context, qtbot: QtBot, 
     assert line.tone == "bad"
     line.click()
     assert went == [("requests", case.id)]
+
+
+def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(open_page: Callable[[], RequestsPage], context: Context) -> None:
+    asked(context, received=date(2026, 10, 1))
+    case = asked(context, forename="Priya")
+    page = open_page()
+    page.shown(pupil_called(context.desk, "Priya").id)
+    assert current(page) == case.id
+    assert context.banner.isHidden()
+    page.shown(pupil_called(context.desk, "Mia").id)
+    assert page.list.table.current() is None
+    assert page.view.seen is None
+    assert context.banner.words.startswith("No request about this pupil is on file.")
+
+
+def test_office_staff_are_told_that_they_recorded_none(open_page: Callable[[], RequestsPage], context: Context) -> None:
+    asked(context)
+    context.desk = as_role(context.desk, Role.OFFICE)
+    page = open_page()
+    page.shown(pupil_called(context.desk, "Theo").id)
+    assert context.banner.words.startswith("You have recorded no request about this pupil.")

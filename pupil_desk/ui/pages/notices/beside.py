@@ -32,7 +32,7 @@ class Beside(QTabWidget):
         self.found: tuple[Change, ...] = ()
         self.asked, self.changes = Asked(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
-        self.blank = EmptyState("file-dashed", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
+        self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
         self.shown = Body(self.view, self.blank)
         printed = QWidget()
         column = QVBoxLayout(printed)

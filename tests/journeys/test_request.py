@@ -73,11 +73,11 @@ def _record(screen: Screen, field: str, choice: str, note: str = "") -> None:
 def _check(screen: Screen) -> None:
     screen.click("Check who it is", row=True)
     _record(screen, "Answer", "y")
-    screen.sees("Check the right to ask.")
+    screen.sees("Check the right to ask")
     _record(screen, "Answer", "y")
-    screen.sees("Note if the pupil understands.")
+    screen.sees("Note if the pupil understands")
     _record(screen, "Answer", "n", "Talked it over with her")
-    screen.sees("Search the other places.")
+    screen.sees("Search the other places")
 
 
 def _search(screen: Screen) -> None:
@@ -87,16 +87,16 @@ def _search(screen: Screen) -> None:
         screen.key("space")
     screen.shot("05-places")
     screen.key("ctrl+s")
-    screen.sees("Exemptions, or none.")
+    screen.sees("Exemptions, or none")
 
 
 def _answer(screen: Screen) -> None:
     _record(screen, "Exemption", "no")
-    screen.sees("Decide, and say why.")
+    screen.sees("Decide, and say why")
     _record(screen, "Decision", "yes", "Nothing speaks against it")
-    screen.sees("Check where it goes.")
+    screen.sees("Check where it goes")
     _record(screen, "Answer", "y")
-    screen.sees("Give the answer.")
+    screen.sees("Give the answer")
     screen.shot("06-ready")
     screen.click("Write the letter")
     screen.sees("Once it has gone, this step is recorded: Answered.")

@@ -12,6 +12,7 @@ from pupil_desk.services import settings as settings_service
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.sharing_choice import KIND
 from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -25,7 +26,7 @@ def form_of(unit: Unit, dob: date, variant: Variant) -> Numbered:
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
     for order, holder in enumerate(HOLDERS, 1):
         unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True, parental_responsibility=True)
-    (form,) = printing.made(unit.desk, "sharing-choice", [pupil], variant=variant).forms
+    (form,) = printing.made(unit.desk, KIND.name, [pupil], variant=variant).forms
     return form
 
 

@@ -202,27 +202,3 @@ def test_strange_text_is_printed_as_it_is_written(assert_accessible: Callable[[b
         assert not acting & set(dictionary.keys())
         assert dictionary.get("/S") not in ("/URI", "/JavaScript", "/Launch")
     assert_accessible(pdf)
-
-
-def test_three_hundred_notices_cost_no_more_than_they_may(bare_pdf: Callable[..., bytes]) -> None:
-    """The targets: one print file at most twice, single files at most 2.5 times, bare untagged ReportLab."""
-
-    def notice(number: int) -> list[Block]:
-        body = [Para(PROSE * 3) for _paragraph in range(9)]
-        return [Heading(1, "Notice"), Para(f"For pupil {number}"), *body, Heading(2, "More"), *body]
-
-    def seconds(work: Callable[[], object]) -> float:
-        begun = time.process_time()
-        work()
-        return time.process_time() - begun
-
-    stories = [notice(number) for number in range(20)]
-    build_pdf(stories[0], title="Notice")
-    bare_pdf(stories[:1])
-    assert len(pages(build_pdf(stories[0], title="Notice"))) == 2
-    together = seconds(
-        lambda: build_print_file([Document(story, "Notice", "Edition") for story in stories], title="Notices")
-    )
-    assert together <= 2 * seconds(lambda: bare_pdf(stories))
-    apart = seconds(lambda: [build_pdf(story, title="Notice", footer="Edition") for story in stories])
-    assert apart <= 2.5 * seconds(lambda: [bare_pdf([story]) for story in stories])

@@ -189,8 +189,10 @@ def _export(commands: Commands) -> None:
     )
     how = added.add_mutually_exclusive_group()
     how.add_argument("--plain", action="store_true", help=_("write the file open"))
-    how.add_argument("--lock", choices=["zip"], help=_("how to lock it; zip if not given"))
-    added.add_argument("--format", choices=["csv"], default="csv", help=_("the kind of file; csv if not given"))
+    how.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
+    added.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
+    added.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=_("for these pupils alone, by UPN or reference"))
+    added.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
     _period(added)
     added.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
                        help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip

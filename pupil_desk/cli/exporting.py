@@ -8,7 +8,8 @@ from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.exports import export_named, run_export
-from pupil_desk.services.exports.export import Export, ExportMade, Period
+from pupil_desk.services.exports.export import Export, ExportMade, Format, Lock, Period
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.pupils import by_number
 
 
@@ -29,12 +30,15 @@ def exports(call: Call) -> int:
 def export(call: Call) -> int:
     """Write an export and its receipt; the password of a locked one is shown this once."""
     args = call.args
-    chosen = export_named(args.name)
-    period = _period(chosen, call)
     with signed_in(call) as desk:
-        confirmed = [by_number(desk, number).id for number in args.confirm]
-        made = run_export(desk, args.name, args.to, reason=args.reason, on=args.on, plain=args.plain,
-                          confirm=confirmed, period=period, progress=call.speaker.progress)  # fmt: skip
+        chosen = export_named(desk, args.name)
+        pupils = frozenset(by_number(desk, number).id for number in args.pupils) if args.pupils else None
+        order = Order(
+            reason=args.reason, on=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
+            period=_period(chosen, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
+            lock=Lock(args.lock) if args.lock else None,
+        )  # fmt: skip
+        made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
     document = {
         "files": [dataclasses.asdict(file) for file in made.files], "receipt": str(made.receipt_path.resolve()), "rows": made.rows,
         "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,

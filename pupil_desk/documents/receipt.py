@@ -26,7 +26,10 @@ class FileMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a receipt says. ``left_out`` holds (our reference, reason); ``levels`` (label, pupils); ``log_head`` is as shown."""
+    """What a receipt says. ``left_out`` holds (our reference, reason); ``levels`` (label, pupils); ``log_head`` is as shown.
+
+    ``lock`` is how the files are locked, a code of «export_lock», «» for plain ones; ``spec`` the specification followed, or «».
+    """
 
     title: str
     unit: str
@@ -37,13 +40,15 @@ class Receipt:
     law: str
     basis: str
     purpose: str
+    spec: str
+    covers: str
     judged_on: str
     fields: Sequence[str]
     rows: int
     levels: Sequence[tuple[str, int]]
     confirmed: int
     left_out: Sequence[tuple[str, str]]
-    encrypted: bool
+    lock: str
     files: Sequence[FileMade]
     log_head: str
     version: str
@@ -69,6 +74,7 @@ def _head(r: Receipt) -> list[str]:
         *_line(_("Purpose"), r.purpose),
         *_line(_("Law"), r.law),
         *_line(_("Lawful basis"), r.basis),
+        *(_line(_("Follows"), r.spec) if r.spec else []),
     ]
 
 
@@ -76,10 +82,11 @@ def _what(r: Receipt) -> list[str]:
     levels = ", ".join(f"{label.lower()} {number}" for label, number in r.levels)
     confirmed = count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name"))
     return [
+        *_line(_("Covers"), r.covers),
         *_line(_("Judged on"), r.judged_on),
         *_line(_("Rows"), f"{r.rows} ({levels})" if r.rows and levels else str(r.rows)),
         *(_line(_("Among them"), confirmed) if r.confirmed else []),
-        *([] if r.rows else _line("", _("Nothing was due: the file has no rows."))),
+        *([] if r.rows else _line("", _("Nothing was due: there are no rows."))),
         *_line(_("Fields"), ", ".join(r.fields)),
     ]
 
@@ -92,8 +99,10 @@ def _left_out(r: Receipt) -> list[str]:
 
 
 def _files(r: Receipt) -> list[str]:
+    if not r.files:
+        return _line(_("Files"), _("none"))
     locked = (
-        _("locked, AES-256; the password was shown once and is not kept") if r.encrypted else _("plain, not locked")
+        _("locked, AES-256; the password was shown once and is not kept") if r.lock else _("plain, not locked")
     )
     lines = _line(_("Files"), locked)
     for file in r.files:

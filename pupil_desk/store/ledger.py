@@ -13,6 +13,12 @@ def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
     insert_row(vault, "export_made", values)
 
 
+def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, int, str]]) -> None:
+    """Keep the files of an export, in order: name, size in bytes, SHA-256 in hex."""
+    rows = [{"export_id": export_id, "number": n, "name": name, "bytes": size, "sha256": sha256} for n, (name, size, sha256) in enumerate(files, 1)]
+    insert_rows(vault, "export_file", rows)
+
+
 def add_disclosures(vault: Vault, told: Sequence[Mapping[str, Any]]) -> None:
     """Keep, per pupil, what was told."""
     insert_rows(vault, "disclosure", told)

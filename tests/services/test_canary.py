@@ -28,6 +28,7 @@ from pupil_desk.services import (
     sheet,
 )
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.saving import Saving, save_notices, save_numbered
 from tests.services import erased_at_once
@@ -58,7 +59,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     sheet.paper(desk, pupil.id)
     home.tasks(desk)
     pupils.listing(desk, find="quillf")
-    run_export(desk, "youth-support", folder, reason="Termly")
+    run_export(desk, "youth-support", folder, Order(reason="Termly"))
     backups.make(desk, folder)
     holds.set_hold(desk, LegalHold(pupil_id=pupil.id, reason="A claim about Tanglewood", review_on=date(2027, 3, 1)))
     breaches.report(desk, Report(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))

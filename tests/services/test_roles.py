@@ -63,6 +63,7 @@ from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.notice_checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.roles import Action, may, who_may
@@ -409,7 +410,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "paper_forms.waiting": (_ALL, lambda s: waiting.waiting),
     "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),
     "paper_forms.out": (_ALL, lambda s: out.out),
-    "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, reason="Termly")),
+    "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, Order(reason="Termly"))),
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
     "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, _breach())),

@@ -21,6 +21,7 @@ from pupil_desk.services import (
 )
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.told import Disclosure
 from tests.services.exports.made import Unit
@@ -134,7 +135,7 @@ def some(unit: Unit, family: Pupil, tmp_path: object) -> Pupil:
 
     unit.pupil("Larch", "Dan", date(2012, 1, 1))
     progress_reports.printed(unit.desk, family.id)
-    run_export(unit.desk, "youth-support", Path(str(tmp_path)), reason="Termly")
+    run_export(unit.desk, "youth-support", Path(str(tmp_path)), Order(reason="Termly"))
     return family
 
 

@@ -22,6 +22,7 @@ from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_tra
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
 from pupil_desk.services.exports import EXPORTS, run_export
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
@@ -121,9 +122,8 @@ def _papers(making: _Making, desk: Desk) -> None:
 def _exports(making: _Making, desk: Desk) -> None:
     for export in EXPORTS:
         with making.step(f"export {export.name}"):
-            run_export(
-                desk, export.name, making.room("exports"), reason="Demonstration", plain=True, progress=making.progress
-            )
+            order = Order(reason="Demonstration", plain=True)
+            run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
 
 
 def _copy(making: _Making, desk: Desk) -> None:

@@ -1,8 +1,9 @@
-"""What an export is: for whom, on what law, which items in which columns, and who of the roll goes into it."""
+"""What an export is: for whom, on what law, which items in which columns, and who goes into it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from pupil_desk.documents.csv_table import Cell
@@ -14,20 +15,69 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 
 
+class Format(StrEnum):
+    """In what form the file is; the value is that of the command line, and the ending of its name."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    XML = "xml"
+    PDF = "pdf"
+
+
+class Lock(StrEnum):
+    """How the file is locked for the road."""
+
+    ZIP = "zip"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+class Option(StrEnum):
+    """What may be asked of an export beside the day; the value is the command line's word for it."""
+
+    PUPILS = "for"
+    PERIOD = "since"
+    PROVIDER = "provider"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its heading, and the item of the catalogue that stands in it, ``record.attribute``."""
+    """A column of the file: its heading, and the item of the catalogue that stands in it, ``record.attribute``.
+
+    ``item`` is «» for one that tells nothing of the pupil, such as the number of the unit.
+    """
 
     heading: str
     item: str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One row: the pupil, how much and who decided it, the items that go, and the cells in the order of the columns.
+class Sheet:
+    """A table of the export. ``name`` tells it from the others: it stands in the file's name, or on the tab."""
 
-    ``confirmed`` is true of a protected pupil whom a data officer confirmed by name. ``more`` are further rows about the
-    same pupil, where an export has several. ``protections`` are named by an export that asks for them itself.
+    name: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells in the order of its sheet's columns, and the number of that sheet.
+
+    ``key`` tells it from the same pupil's other rows on the sheet, such as a day or an element's path; «» where there is one.
+    """
+
+    cells: tuple[Cell, ...]
+    key: str = ""
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One pupil told: how much and who decided it, the items that go, and the rows.
+
+    ``confirmed`` is true of a protected pupil whom a data officer confirmed by name. ``protections`` are named by an export
+    that asks for them itself. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
+    ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody.
     """
 
     pupil: Pupil
@@ -35,15 +85,16 @@ class Told:
     decided_by: str
     reason: str
     items: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    rows: tuple[Row, ...]
     confirmed: bool = False
-    more: tuple[tuple[Cell, ...], ...] = ()
     protections: tuple[Protection, ...] = ()
+    recipient: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A pupil on roll who is not in the file: why, as the screen says it, and in words that name nobody, as a receipt may.
+    """A pupil who might have been in the file and is not: why, as the screen says it, and in words that name nobody, as a receipt may.
 
     ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name.
     """
@@ -55,17 +106,45 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Everyone on roll, by name, each either told or left out; and the columns of that day's file."""
+class Problem:
+    """What an export's own rules find in a record before anything is written. ``item`` is the field to open, ``record.attribute``.
 
-    columns: tuple[Column, ...]
+    One that ``stops`` keeps the pupil out of the file (and stands among those left out); another only warns.
+    """
+
+    pupil: Pupil
+    item: str
+    words: str
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Everyone whom the export covers, by name, each either told or left out; the sheets of that day's file, and what its rules find."""
+
+    sheets: tuple[Sheet, ...]
     told: list[Told] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[tuple[Cell, ...]]:
-        """All rows of the file."""
-        return [cells for told in self.told for cells in (told.cells, *told.more)]
+    def fields(self) -> list[str]:
+        """The headings of all sheets, each once."""
+        return list(dict.fromkeys(column.heading for sheet in self.sheets for column in sheet.columns))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are on all sheets."""
+        return sum(len(told.rows) for told in self.told)
+
+    def lines(self, sheet: int = 0, part: str | None = None) -> list[tuple[Cell, ...]]:
+        """The rows of a sheet; with ``part``, those of that part alone."""
+        return [row.cells for told in self.told if part in (None, told.part) for row in told.rows if row.sheet == sheet]
+
+
+def single(columns: tuple[Column, ...]) -> tuple[Sheet, ...]:
+    """The sheets of an export that has but one."""
+    return (Sheet("", columns),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +155,56 @@ class Period:
     until: date
 
 
-type Select = Callable[[Desk, date, Collection[str]], Selection]
-"""Who goes into the file on a day. The last argument: the ids of protected pupils who were confirmed by name."""
-type Over = Callable[[Desk, Period, Collection[str]], Selection]
-"""Who goes into the file of a period."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What is asked of an export. ``day`` is the day that a rule is judged on, ``confirm`` the ids of protected pupils confirmed by name.
+
+    ``period`` is set for an export that tells of one. ``pupils`` are the ids of those who alone are asked for, None for all who
+    are due; ``provider`` is the one asked for, None for all.
+    """
+
+    day: date
+    confirm: frozenset[str] = frozenset()
+    period: Period | None = None
+    pupils: frozenset[str] | None = None
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is to be written: its name without a folder, which names nobody, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a layout works from. ``stem`` begins the name of each file, unless a specification fixes the names."""
+
+    desk: Desk
+    export: "Export"
+    ask: Ask
+    selection: Selection
+    stem: str
+    moment: datetime
+
+
+type Select = Callable[[Desk, Ask], Selection]
+"""Who goes into the file, and with what."""
+type Layout = Callable[[Writing], list[NewFile]]
+"""The files of a selection, not locked. Nothing due may give no file at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """One export. ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
 
-    ``stem`` begins the file's name and names nobody. ``action`` is what a role must include to make it. One that tells of a
-    period has ``over``, and ``usual``, the period up to a day that its ``select`` takes.
+    ``covers`` says in a sentence whom it covers, by enrolment and dates. ``stem`` begins the file's name and names nobody.
+    ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
+    ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
+    receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
+    the period up to a day.
     """
 
     name: str
@@ -97,11 +214,20 @@ class Export:
     basis: Basis
     purpose: str
     items: tuple[str, ...]
+    covers: str
     stem: str
     select: Select
+    layouts: Mapping[Format, Layout]
     action: Action = Action.EXPORT
-    over: Over | None = None
+    options: frozenset[Option] = frozenset()
     usual: Callable[[date], Period] | None = None
+    spec: str = ""
+    upload: bool = False
+
+    @property
+    def format(self) -> Format:
+        """The format that it has unless another is asked for."""
+        return next(iter(self.layouts))
 
 
 @dataclass(frozen=True, slots=True)

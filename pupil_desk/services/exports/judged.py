@@ -13,7 +13,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import PARENT, PUPIL, Level, Recipient, items_at
 from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Column, LeftOut, Select, Selection, Told
+from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Select, Selection, Told, single
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.store import contacts, enrolments
 
@@ -31,19 +31,19 @@ def heading_of(item: str) -> str:
 def selecting(recipient: Recipient) -> Select:
     """Who is told, by that recipient's preview."""
 
-    def select(desk: Desk, day: date, confirm: Collection[str]) -> Selection:
+    def select(desk: Desk, ask: Ask) -> Selection:
         columns = tuple(Column(heading_of(item), item) for item in items_at(recipient, Level.FULL, desk.settings.rules))
         stays = enrolments.by_pupil(desk.vault)
         of_parent = any(column.item.startswith("contact.") for column in columns)  # families are not even read otherwise
         families = contacts.by_pupil(desk.vault) if of_parent else {}
-        selection = Selection(columns)
-        for row in sharing.preview(desk, recipient.name, day):
-            left_out = _left_out(row, confirm)
+        selection = Selection(single(columns))
+        for row in sharing.preview(desk, recipient.name, ask.day):
+            left_out = _left_out(row, ask.confirm)
             if left_out is not None:
                 selection.left_out.append(left_out)
                 continue
             parent = parent_told(families.get(row.pupil.id, ()), row.protections)
-            values = _values(row.pupil, stay_on(stays[row.pupil.id], day), parent)
+            values = _values(row.pupil, stay_on(stays[row.pupil.id], ask.day), parent)
             selection.told.append(_told(row, columns, values))
         return selection
 
@@ -72,7 +72,7 @@ def _told(row: PreviewRow, columns: tuple[Column, ...], values: dict[str, Cell])
         row.decision.decided_by,
         row.decision.reason,
         items,
-        cells,
+        (Row(cells),),
         bool(row.protections),
     )
 

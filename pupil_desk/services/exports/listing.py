@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.receipt import files_named
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports import all_exports
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.store import ledger
 
@@ -33,7 +33,7 @@ def exports(desk: Desk) -> list[Offer]:
     desk.require(Action.LIST_EXPORTS)
     return [
         Offer(e.name, e.title, e.recipient, e.law, e.basis.value, e.purpose, who_may(e.action), desk.may(e.action))
-        for e in EXPORTS
+        for e in all_exports(desk)
     ]
 
 
@@ -62,9 +62,9 @@ class PastExport:
 def made(desk: Desk) -> list[PastExport]:
     """The exports made, the latest first."""
     desk.require(Action.LIST_EXPORTS)
-    titles = {export.name: export.title for export in EXPORTS}
+    titles = {export.name: export.title for export in all_exports(desk)}
     return [
-        PastExport(row["id"], row["name"], titles.get(row["name"], row["name"]), row["recipient"], row["law"], row["reason"], row["judged_on"], row["at"],
+        PastExport(row["id"], row["name"], row["title"] or titles.get(row["name"], row["name"]), row["recipient"], row["law"], row["reason"], row["judged_on"], row["at"],
                    row["made_by_name"] or "", row["fields"], row["rows"], row["left_out"], bool(row["plain"]), row["file_name"], row["sha256"], row["receipt"])
         for row in ledger.exports(desk.vault)
     ]  # fmt: skip

@@ -8,7 +8,7 @@ is logged. Whatever a kill leaves, a file without its receipt is not complete, a
 
 import contextlib
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -20,13 +20,12 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import csv_bytes
-from pupil_desk.documents.locked_zip import locked_zip
+from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.exports.export import Export, ExportMade, Period, Selection
+from pupil_desk.services.exports.export import Ask, Export, ExportMade, Format, Lock, Option, Period, Selection, Writing
+from pupil_desk.services.exports.locking import lock_for, locked
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
@@ -39,25 +38,46 @@ _STEPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is ordered of an export: why, and what is not to be as it is unless told.
+
+    ``on`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in; ``period``
+    is for an export that tells of one, which without it has its usual period up to the day; ``pupils`` are the ids of those who alone are asked for,
+    ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock.
+    """
+
+    reason: str
+    on: date | None = None
+    plain: bool = False
+    confirm: frozenset[str] = frozenset()
+    period: Period | None = None
+    pupils: frozenset[str] | None = None
+    provider: str | None = None
+    format: Format | None = None
+    lock: Lock | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What is asked for, settled once: the moment, the day, the reason, and where the files will lie."""
+    """What is asked for, settled once: the moment, the day, the reason, the form, and where the files will lie."""
 
     desk: Desk
     export: Export
     export_id: str
     moment: datetime
-    day: date
+    ask: Ask
     reason: str
-    plain: bool
-    file: Path
-    receipt: Path
-    period: Period | None
+    format: Format
+    folder: Path
+    stem: str
     written: list[Path] = field(default_factory=list)
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, name: str, data: bytes) -> Path:
         """Write a file, and know it for ours from then on. Raises CannotWrite."""
+        path = self.folder / name
         write_whole(path, data)
         self.written.append(path)
+        return path
 
     def log(self, words: str, action: Action | str | None = None) -> None:
         """A row of the log, inside a transaction."""
@@ -66,54 +86,71 @@ class _Job:
         )
 
 
-def make(desk: Desk, export: Export, folder: Path, *, reason: str, on: date | None = None, plain: bool = False,
-         confirm: Collection[str] = (), period: Period | None = None, progress: Progress | None = None) -> ExportMade:  # fmt: skip
-    """Write an export to a folder: its file, locked unless ``plain``, and its receipt. See ``run_export``."""
-    reason = _allowed(desk, export, reason, plain=plain, confirm=confirm)
-    if on is not None and on > desk.today:
-        raise WrongUse(_("An export cannot be judged on a day to come. Preview it instead."))
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files as they are written: locked, or plain if ``lock`` is None."""
+
+    files: tuple[FileMade, ...]
+    lock: Lock | None
+
+
+def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Progress | None = None) -> ExportMade:
+    """Write an export to a folder: its files, locked unless plain, and its receipt. See ``run_export``."""
+    reason = _allowed(desk, export, order)
     step = progress or (lambda _done, _total, _words: None)
     step(0, _STEPS, _("Looking who may be told what"))
-    day, moment = on or desk.today, desk.clock.now()
-    if export.usual is not None:
-        period = period or export.usual(day)
-    selection = _selection(desk, export, day, period, frozenset(confirm))
-    file, receipt = _free_names(
-        folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}", ".csv" if plain else ".zip"
-    )
-    job = _Job(
-        desk=desk,
-        export=export,
-        export_id=new_id(),
-        moment=moment,
-        day=day,
-        reason=reason,
-        plain=plain,
-        file=file,
-        receipt=receipt,
-        period=period,
-    )
+    moment = desk.clock.now()
+    ask = asked(desk, export, order)
+    form = order.format or export.format
+    if form not in export.layouts:
+        raise WrongUse(_("This export has no such format. It has: {formats}.").format(formats=listed(list(export.layouts))))
+    selection = export.select(desk, ask)
+    stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
+    job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
     step(1, _STEPS, _("Making the file"))
-    data, password = _contents(job, selection)
-    made = FileMade(file.name, len(data), hashlib.sha256(data).hexdigest())
-    with _all_or_nothing(job, selection):
+    files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
+    lock, password = None, None
+    if files and not order.plain:
+        lock, password = order.lock or lock_for(form, len(files)), generate_password()
+        files = locked(files, lock, password, stem)
+    made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock)
+    with _all_or_nothing(job, selection, plain=order.plain):
         step(2, _STEPS, _("Writing and reading back"))
-        job.write(file, data)
+        for file in files:
+            job.write(file.name, file.data)
         with desk.vault.transaction():
-            text = _keep(job, selection, made)
-            job.write(receipt, text.encode("utf-8"))
+            text = _keep(job, selection, made, plain=order.plain)
+            receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, (made,), receipt, text, len(selection.lines), left_out, password)
+    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password)
 
 
-def _allowed(desk: Desk, export: Export, reason: str, *, plain: bool, confirm: Collection[str]) -> str:
+def asked(desk: Desk, export: Export, order: Order) -> Ask:
+    """What an order asks of an export, its usual period filled in. Raises WrongUse for what the export cannot be asked."""
+    if order.on is not None and order.on > desk.today:
+        raise WrongUse(_("An export cannot be judged on a day to come. Preview it instead."))
+    day = order.on or desk.today
+    for option, given, words in (
+        (Option.PERIOD, order.period, _("This export tells of a day, not of a period. Leave out the two days.")),
+        (Option.PUPILS, order.pupils, _("This export cannot be made for pupils by name. Leave them out.")),
+        (Option.PROVIDER, order.provider, _("This export is not for a provider. Leave it out.")),
+    ):
+        if given is not None and option not in export.options:
+            raise WrongUse(words)
+    period = order.period or (export.usual(day) if export.usual is not None else None)
+    if period is not None and period.until < period.since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    return Ask(day=day, confirm=frozenset(order.confirm), period=period, pupils=order.pupils, provider=order.provider)
+
+
+def _allowed(desk: Desk, export: Export, order: Order) -> str:
     desk.require(export.action, "export")
-    if plain and not is_training(desk):  # every pupil of a training unit is invented
+    if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")
-    if confirm:
+    if order.confirm:
         desk.require(Action.CONFIRM_PROTECTED, "export")
-    reason = tidy(reason)
+    reason = tidy(order.reason)
     if not reason:
         raise WrongUse(_("Enter why the file is made. The reason stands in the receipt and in the log."))
     if len(reason) > _LONGEST_REASON:
@@ -121,48 +158,29 @@ def _allowed(desk: Desk, export: Export, reason: str, *, plain: bool, confirm: C
     return reason
 
 
-def _selection(desk: Desk, export: Export, day: date, period: Period | None, confirm: frozenset[str]) -> Selection:
-    if period is None:
-        return export.select(desk, day, confirm)
-    if export.over is None:
-        raise WrongUse(_("This export tells of a day, not of a period. Leave out the two days."))
-    if period.until < period.since:
-        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
-    return export.over(desk, period, confirm)
-
-
-def _free_names(folder: Path, name: str, ending: str) -> tuple[Path, Path]:
-    """The file and its receipt, under the first name that neither of the two has yet."""
-    number = 1
-    while True:
-        numbered = name if number == 1 else f"{name}-{number}"
-        file, receipt = folder / f"{numbered}{ending}", folder / f"{numbered}-receipt.txt"
-        try:
-            if not (file.exists() or receipt.exists()):
-                return file, receipt
-        except OSError as error:
-            raise cannot_write(error, folder) from error
+def _free_stem(folder: Path, name: str) -> str:
+    """The first name that no file in the folder begins with yet."""
+    try:
+        taken = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    except OSError as error:
+        raise cannot_write(error, folder) from error
+    number, stem = 1, name
+    while any(other.startswith(stem) for other in taken if not other.endswith(".part")):
         number += 1
-
-
-def _contents(job: _Job, selection: Selection) -> tuple[bytes, str | None]:
-    table = csv_bytes([column.heading for column in selection.columns], selection.lines)
-    if job.plain:
-        return table, None
-    password = generate_password()
-    return locked_zip({job.file.with_suffix(".csv").name: table}, password), password
+        stem = f"{name}-{number}"
+    return stem
 
 
 @contextlib.contextmanager
-def _all_or_nothing(job: _Job, selection: Selection) -> Iterator[None]:
+def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator[None]:
     """Log that it begins; on any failure take away what was written, and log that too.
 
     Parts that a kill or a pulled stick left in the folder are taken away first.
     """
     with job.desk.vault.transaction():
-        job.log(_in_short(job, selection), "export begun")
+        job.log(_in_short(job, selection, plain=plain), "export begun")
     with contextlib.suppress(OSError):
-        for part in job.file.parent.glob(f"{job.export.stem}-????-??-??-*.part"):
+        for part in job.folder.glob(f"{job.export.stem}-????-??-??-*.part"):
             part.unlink(missing_ok=True)
     try:
         yield
@@ -171,41 +189,47 @@ def _all_or_nothing(job: _Job, selection: Selection) -> Iterator[None]:
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
         with job.desk.vault.transaction():
-            job.log(_in_short(job, selection), "export failed")
+            job.log(_in_short(job, selection, plain=plain), "export failed")
         raise
 
 
-def _in_short(job: _Job, selection: Selection) -> str:
+def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
     """For the log: counts, how it was written, and the reason given."""
-    return f"{len(selection.lines)} rows, {len(selection.left_out)} left out, {'plain' if job.plain else 'locked'}; {job.reason}"
+    return f"{selection.row_count} rows, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
-def _keep(job: _Job, selection: Selection, made: FileMade) -> str:
+def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool) -> str:
     """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom."""
     vault = job.desk.vault
     for told in selection.told:
         if told.confirmed:
             job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", told.pupil.id, job.export.name)
-    fields = [column.heading for column in selection.columns]
-    job.log(f"{_in_short(job, selection)}; {', '.join(fields)}", Action.EXPORT_PLAIN if job.plain else None)
+    job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
     text = receipt_text(_receipt(job, selection, made, audit.head(vault).shown))
-    values = {
-        "id": job.export_id, "name": job.export.name, "recipient": job.export.recipient, "law": job.export.law,
-        "reason": job.reason, "judged_on": job.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
-        "fields": ", ".join(fields), "rows": len(selection.lines), "left_out": len(selection.left_out), "plain": job.plain,
-        "file_name": made.name, "sha256": made.sha256, "receipt": text,
-    }  # fmt: skip
-    ledger.add_export(vault, values)
+    ledger.add_export(vault, _values(job, selection, made, text, plain=plain))
+    ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in made.files])
     told_by_it = (
         disclosures.Told(
-            pupil_id=told.pupil.id, what=job.export.name, recipient=job.export.recipient, law=job.export.law, purpose=job.reason,
-            fields=", ".join(told.items), reason=told.reason, level=told.level, decided_by=told.decided_by, on=job.day,
+            pupil_id=told.pupil.id, what=job.export.name, recipient=told.recipient or job.export.recipient, law=job.export.law, purpose=job.reason,
+            fields=", ".join(told.items), reason=told.reason, level=told.level, decided_by=told.decided_by, on=job.ask.day,
             export_id=job.export_id,
         )
         for told in selection.told
     )  # fmt: skip
     disclosures.keep(Work(job.desk, job.moment, job.desk.user.id), disclosures.Way.EXPORT, told_by_it)
     return text
+
+
+def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: bool) -> dict[str, object]:
+    export, period = job.export, job.ask.period
+    first = made.files[0] if made.files else None
+    return {
+        "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
+        "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
+        "fields": ", ".join(selection.fields), "rows": selection.row_count, "left_out": len(selection.left_out), "plain": plain,
+        "format": job.format.value, "lock": made.lock.value if made.lock else "", "since": period and period.since, "until": period and period.until,
+        "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
+    }  # fmt: skip
 
 
 def _zone(local: datetime) -> str:
@@ -215,12 +239,12 @@ def _zone(local: datetime) -> str:
 
 
 def _judged_on(job: _Job) -> str:
-    if job.period is None:
-        return show_date(job.day)
-    return _("{since} to {until}").format(since=show_date(job.period.since), until=show_date(job.period.until))
+    if job.ask.period is None:
+        return show_date(job.ask.day)
+    return _("{since} to {until}").format(since=show_date(job.ask.period.since), until=show_date(job.ask.period.until))
 
 
-def _receipt(job: _Job, selection: Selection, made: FileMade, log_head: str) -> Receipt:
+def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
     levels: dict[str, int] = {}
     for told in selection.told:
@@ -232,18 +256,25 @@ def _receipt(job: _Job, selection: Selection, made: FileMade, log_head: str) -> 
         made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
         made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
         reason=job.reason,
-        recipient=export.recipient,
+        recipient=listed(_recipients(export, selection)),
         law=export.law,
         basis=export.basis.value,
         purpose=export.purpose,
+        spec=export.spec,
+        covers=export.covers,
         judged_on=_judged_on(job),
-        fields=[column.heading for column in selection.columns],
-        rows=len(selection.lines),
+        fields=selection.fields,
+        rows=selection.row_count,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
         confirmed=sum(told.confirmed for told in selection.told),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
-        encrypted=not job.plain,
-        files=[made],
+        lock=made.lock.value if made.lock else "",
+        files=list(made.files),
         log_head=log_head,
         version=__version__,
     )
+
+
+def _recipients(export: Export, selection: Selection) -> list[str]:
+    """Who is told: those named in the rows, else the export's own."""
+    return list(dict.fromkeys(told.recipient for told in selection.told if told.recipient)) or [export.recipient]

@@ -3,7 +3,6 @@
 Source: SI 2024/208, regulations 11 and 12; the unit whose register of record is its school system takes this file back there.
 """
 
-from collections.abc import Collection
 from datetime import date
 
 from pupil_desk.basics.words import _
@@ -11,7 +10,19 @@ from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.facts import Basis
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Column, Export, LeftOut, Period, Selection, Told
+from pupil_desk.services.exports.export import (
+    Ask,
+    Column,
+    Export,
+    LeftOut,
+    Option,
+    Period,
+    Row,
+    Selection,
+    Told,
+    single,
+)
+from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.store import protections, pupils
 from pupil_desk.store import register as store
 
@@ -31,8 +42,9 @@ def school_year_to(day: date) -> Period:
     return Period(date(school_year(day), 8, 1), day)
 
 
-def _over(desk: Desk, period: Period, confirm: Collection[str]) -> Selection:
-    selection = Selection(_COLUMNS)
+def _select(desk: Desk, ask: Ask) -> Selection:
+    period = ask.period or school_year_to(ask.day)
+    selection = Selection(single(_COLUMNS))
     marks: dict[str, list[tuple[Cell, ...]]] = {}
     for row in store.between(desk.vault, period.since, period.until):
         told = (row["day"], row["session"], row["code"], row["minutes_late"], row["note"])
@@ -44,20 +56,16 @@ def _over(desk: Desk, period: Period, confirm: Collection[str]) -> Selection:
         if pupil.upn is None:
             in_short = _("no UPN, by which the file names a pupil")
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
-        elif (held := tuple(protected.get(pupil.id, ()))) and pupil.id not in confirm:
+        elif (held := tuple(protected.get(pupil.id, ()))) and pupil.id not in ask.confirm:
             in_short = _("protected, and not confirmed by name")
             selection.left_out.append(LeftOut(pupil, _("Protected, and not confirmed by name."), in_short, held))
         else:
-            first, *more = [(pupil.upn, *cells) for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2])]
+            rows = tuple(Row((pupil.upn, *cells), f"{cells[0]} {cells[1]}") for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2]))
             reason = _("Marked in the period.")
             selection.told.append(
-                Told(pupil, "full", "rule", reason, _ITEMS, first, bool(held), tuple(more), held)
+                Told(pupil, "full", "rule", reason, _ITEMS, rows, bool(held), held)
             )
     return selection
-
-
-def _select(desk: Desk, day: date, confirm: Collection[str]) -> Selection:
-    return _over(desk, school_year_to(day), confirm)
 
 
 REGISTER = Export(
@@ -69,7 +77,9 @@ REGISTER = Export(
     purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),
     items=_ITEMS,
     stem="register",
+    covers=_("Everyone with a mark in the period, whether still on roll or not."),
     select=_select,
-    over=_over,
+    layouts=TABLE,
+    options=frozenset({Option.PERIOD}),
     usual=school_year_to,
 )

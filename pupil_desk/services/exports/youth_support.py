@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing import YOUTH_SUPPORT as RECIPIENT
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.judged import selecting
+from pupil_desk.services.exports.layouts import TABLE
 
 YOUTH_SUPPORT = Export(
     name=RECIPIENT.name,
@@ -17,5 +18,7 @@ YOUTH_SUPPORT = Export(
     purpose=_("To support young people from 13 to 19 into education, training and work."),
     items=RECIPIENT.full + RECIPIENT.parent_items,
     stem="youth-support",
+    covers=_("Pupils on roll on the day who are 13 or older."),
     select=selecting(RECIPIENT),
+    layouts=TABLE,
 )

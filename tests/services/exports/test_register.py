@@ -11,6 +11,7 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Period
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.imports.run import run_import
 from tests.services.exports.made import Unit
 
@@ -30,7 +31,7 @@ def marked(unit: Unit) -> Unit:
 
 
 def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> None:
-    made = run_export(marked.desk, "register", stick, reason="School system", plain=True)
+    made = run_export(marked.desk, "register", stick, Order(reason="School system", plain=True))
     assert made.rows == 2
     assert {reason for _pupil, reason in made.left_out} == {
         "There is no UPN, by which the file names a pupil.", "Protected, and not confirmed by name.",
@@ -48,13 +49,13 @@ def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> No
 
 def test_a_period_is_kept_to_and_nothing_in_it_is_no_rows(marked: Unit, stick: Path) -> None:
     period = Period(date(2026, 9, 1), date(2026, 9, 30))
-    assert run_export(marked.desk, "register", stick, reason="x", plain=True, period=period).rows == 0
+    assert run_export(marked.desk, "register", stick, Order(reason="x", plain=True, period=period)).rows == 0
     with pytest.raises(WrongUse):
-        run_export(marked.desk, "register", stick, reason="x", period=Period(MONDAY, date(2026, 9, 1)))
+        run_export(marked.desk, "register", stick, Order(reason="x", period=Period(MONDAY, date(2026, 9, 1))))
     with pytest.raises(WrongUse):
-        run_export(marked.desk, "youth-support", stick, reason="x", period=period)
+        run_export(marked.desk, "youth-support", stick, Order(reason="x", period=period))
 
 
 def test_only_a_data_officer_makes_it(marked: Unit, stick: Path) -> None:
     with pytest.raises(NotAllowed):
-        run_export(marked.as_role(Role.OFFICE), "register", stick, reason="x")
+        run_export(marked.as_role(Role.OFFICE), "register", stick, Order(reason="x"))

@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import listing, run_export
 from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.listing import Offer
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
@@ -200,9 +201,7 @@ class Making(QWidget):
         desk, reason, confirmed = self._context.desk, self.reason.text(), self.protected.ids
 
         def work(job: Job) -> ExportMade:
-            return run_export(
-                desk, offer.name, folder, reason=reason, plain=plain, confirm=confirmed, progress=job.step
-            )
+            return run_export(desk, offer.name, folder, Order(reason=reason, plain=plain, confirm=confirmed), progress=job.step)
 
         self.make_button.setEnabled(False)
         self._context.jobs.run(

@@ -13,6 +13,7 @@ from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import export_named
 from pupil_desk.services.exports.export import LeftOut
+from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.ui.kit.rows import Column
@@ -50,9 +51,9 @@ class Row:
 
 def rows_of(desk: Desk, name: str, day: date, confirmed: Collection[str]) -> list[Row]:
     """The rows of an export's preview: those who go, then those left out, each by name. Raises WrongUse."""
-    export = export_named(name)
+    export = export_named(desk, name)
     judged = {row.pupil.id: row for row in sharing.preview(desk, name, day)} if name in RECIPIENTS else {}
-    selection = export.select(desk, day, frozenset(confirmed))
+    selection = export.select(desk, asked(desk, export, Order(reason="", on=day, confirm=frozenset(confirmed))))
     told = [
         Row(t.pupil, t.level, t.decided_by, t.reason, t.items, _withheld(export.items, t.items, judged.get(t.pupil.id)),
             t.protections or _protections(judged.get(t.pupil.id)), held_back=False)

@@ -27,10 +27,10 @@ def test_the_exports_there_are(unit: Unit) -> None:
     assert not any(offer.allowed for offer in exports(unit.as_role(Role.OFFICE)) if offer.name in ("youth-support", "register"))
 
 
-def test_each_export_has_a_name_of_its_own_and_a_neutral_stem() -> None:
+def test_each_export_has_a_name_of_its_own_and_a_neutral_stem(unit: Unit) -> None:
     assert len({export.name for export in EXPORTS}) == len(EXPORTS)
     for export in EXPORTS:
-        assert export_named(export.name) is export
+        assert export_named(unit.desk, export.name) is export
         assert export.stem.replace("-", "").isascii()
 
 

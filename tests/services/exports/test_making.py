@@ -198,7 +198,7 @@ def test_it_is_judged_on_the_day_asked_for(filled: Unit, stick: Path) -> None:
 def test_a_day_to_come_is_refused_and_nothing_is_written(filled: Unit, stick: Path) -> None:
     before = filled.log()
     with pytest.raises(WrongUse, match="cannot be judged on a day to come"):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=MOMENT.date()) + timedelta(days=1))
+        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=MOMENT.date() + timedelta(days=1)))
     assert names(stick) == []
     assert filled.log() == before
     assert run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=MOMENT.date())).rows == 2
@@ -293,7 +293,7 @@ def test_stopping_it_is_a_failure_like_any_other(filled: Unit, stick: Path, stop
             raise Stopped
 
     with pytest.raises(Stopped):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", progress=progress))
+        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"), progress=progress)
     assert names(stick) == []
     assert filled.count("export_made") == 0
 
@@ -305,6 +305,7 @@ from pathlib import Path
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics import files
 from pupil_desk.services.exports import making, run_export
+from pupil_desk.services.exports.making import Order
 from pupil_desk.services.units import sign_in
 
 file, stick, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

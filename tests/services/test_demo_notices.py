@@ -8,6 +8,8 @@ import pytest
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services import notice_copies, notice_editions, notice_families, notice_words, notices
 from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.paper_forms import out
+from pupil_desk.store import notice_editions as store
 
 
 @pytest.mark.parametrize("number", [1, 25])
@@ -28,6 +30,14 @@ def test_its_notices(tmp_path: Path, number: int) -> None:
             assert kept
             assert notice_copies.given_file(desk, kept[0].issue.id).data.startswith(b"%PDF")
             assert any(row.acknowledged for row in given)
+            said = [one for found in store.acknowledgements_by_pupil(desk.vault).values() for one in found]
+            [on_slip] = [one for one in said if one.channel == "form"]
+            assert on_slip.form_id, "a slip came back"
+            assert on_slip.evidence, "and its page is kept"
+            assert {one.channel for one in said} == {"form", "phone"}
+            slips = [one for one in out.out(desk) if one.form.form_kind == "notice-slip"]
+            assert len(slips) == 3
+            assert on_slip.form_id not in {one.id for one in slips}
             assert any(row.number == older.number for row in given)
             assert any(row.acknowledged is None for row in given)
         assert all(one.lack.name in ("NEVER", "REISSUE") for one in notice_families.waiting(desk))

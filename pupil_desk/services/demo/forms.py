@@ -22,8 +22,13 @@ def print_and_scan(desk: Desk) -> None:
     if len(forms) < _PRINTED:
         return
     printing.printed(desk, forms)
-    back = [_ticked(form, boxes) for form, boxes in zip(forms, _TICKED, strict=False)]
-    reading.read_scan(desk, _scan([*back, back[0]]), lambda _done, _total, _words: None)
+    back = [ticked(form, boxes) for form, boxes in zip(forms, _TICKED, strict=False)]
+    read_back(desk, [*back, back[0]])
+
+
+def read_back(desk: Desk, sheets: list[Numbered]) -> None:
+    """Read a stack, and confirm the first form that waits and is clear."""
+    reading.read_scan(desk, _scan(sheets), lambda _done, _total, _words: None)
     clear = next((one for one in waiting.waiting(desk) if one.sure), None)
     if clear is not None:
         answers = {key: found.answer for key, found in clear.proposals.items() if found.answer}
@@ -37,7 +42,7 @@ def _scan(sheets: list[Numbered]) -> Scan:
     return open_scan(build_print_file([Document([sheet.page], "") for sheet in sheets], title="Scan", two_sided=False))
 
 
-def _ticked(form: Numbered, boxes: frozenset[str]) -> Numbered:
+def ticked(form: Numbered, boxes: frozenset[str]) -> Numbered:
     """The same sheet with boxes ticked in print, which stands for a pen."""
     return replace(form, page=replace(form.page, blocks=[_block(block, boxes) for block in form.page.blocks]))
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notice_editions, notice_families, notice_text, notice_words, notices
+from pupil_desk.services import notice_editions, notice_families, notice_slips, notice_text, notice_words, notices
 from pupil_desk.services import settings as settings_service
+from pupil_desk.services.demo.forms import read_back, ticked
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_checklist import MAIN
+from pupil_desk.services.paper_forms.acknowledgement import HAVE, QUESTION
 from pupil_desk.services.roles import Action
 from pupil_desk.store import enrolments
 from pupil_desk.store import notices as store
@@ -16,7 +18,8 @@ from pupil_desk.store import notices as store
 _OLDER, _GIVEN_BEFORE = timedelta(days=60), timedelta(days=45)  # the day of the older edition, and on which it was given
 _HAD_IT = 6  # letters given in the older edition
 _WITH_FILE = 12  # notices given of which the file is kept, so that there are some to look at
-_SAID_SO = 5  # people who have said that they have it
+_WITH_SLIP = 4  # of those, notices with a slip; one slip comes back
+_SAID_SO = 5  # people who have said by word that they have it
 _DRAFT = """
 
 ## Pictures of our work
@@ -28,11 +31,21 @@ def give_notices(desk: Desk, letters: Sequence[Letter]) -> None:
     """Give these families the current edition, and before it some of them an older one; the same each time for the same people."""
     _older(desk, letters)
     notices.issue(desk, letters[_WITH_FILE:], "by-hand", copies=())  # as in a unit that recorded them before it kept the files
-    notices.issue(desk, letters[:_WITH_FILE], "by-hand")
-    said = [row for row in notice_families.given(desk) if row.size is not None][:_SAID_SO]
+    notices.issue(desk, letters[_WITH_SLIP:_WITH_FILE], "by-hand")
+    _with_slips(desk, letters[:_WITH_SLIP])
+    said = [row for row in notice_families.not_acknowledged(desk) if row.size is not None][-_SAID_SO:]
     if said:
-        notice_families.acknowledge(desk, said, "form", desk.today)
+        notice_families.acknowledge(desk, said, "phone", desk.today)
     notice_words.save_draft(desk, MAIN, notice_text.prose().rstrip() + _DRAFT, notice_text.prose("notice_more"))
+
+
+def _with_slips(desk: Desk, letters: Sequence[Letter]) -> None:
+    """Print these with their slips, give them, and have the first slip back: scanned, read and confirmed."""
+    slips = notice_slips.slips_for(desk, letters)
+    notices.printed(desk, letters, slips.values())
+    notices.issue(desk, letters, "by-hand", slips=notice_slips.on_file(desk, letters))
+    if slips:
+        read_back(desk, [ticked(slips[letters[0]], frozenset({f"{QUESTION}/{HAVE}"}))])
 
 
 def _older(desk: Desk, letters: Sequence[Letter]) -> None:

@@ -38,6 +38,10 @@ class AcknowledgementSlip:
         """One: the current edition, whichever that is."""
         return {"": _("Slip for the privacy notice, edition {edition}").format(edition=notices.current_edition(desk).name)}
 
+    def printed_as(self, desk: Desk, subject: str) -> str:
+        """A slip of the current edition, as that of whichever is current; one of an older edition is printed no more: the newer notice goes instead."""
+        return "" if subject == notices.current_edition(desk).id else subject
+
     def _edition_id(self, desk: Desk, subject: str) -> str:
         return subject or notices.current_edition(desk).id
 

@@ -31,6 +31,10 @@ class Consents:
         """By key in words: «photographs», «trip/…»."""
         return {key: subject.words for key, subject in asking.subjects(desk).items()}
 
+    def printed_as(self, desk: Desk, subject: str) -> str:
+        """Its own."""
+        return subject
+
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils of whom somebody has still to speak."""
         return asking.unanswered(desk, asking.subject_of(desk, subject), day)

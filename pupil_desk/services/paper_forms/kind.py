@@ -140,6 +140,9 @@ class FormKind(Protocol):
     def subjects(self, desk: Desk) -> Mapping[str, str]:
         """What forms of this kind can be about, by subject, in words; one entry with the empty subject where there is but one."""
 
+    def printed_as(self, desk: Desk, subject: str) -> str:
+        """Which of the ``subjects`` a form on file is printed anew as: mostly its own. One that is not among them is printed no more."""
+
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils on roll of whom an answer is missing."""
 

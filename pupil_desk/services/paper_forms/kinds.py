@@ -42,6 +42,13 @@ def form_named(desk: Desk, name: str) -> Named:
     return found
 
 
+def printed_anew(desk: Desk, kind_name: str, subject: str) -> Named | None:
+    """The form as which one on file is printed again; None where it is printed no more, such as for a trip that is over or an older notice."""
+    kind = kind_named(kind_name)
+    wanted = kind.printed_as(desk, subject) if kind is not None else subject
+    return next((one for one in named_forms(desk) if (one.kind.name, one.subject) == (kind_name, wanted)), None)
+
+
 def kind_named(name: str) -> FormKind | None:
     """The kind that a form on file is of; None for one that this program no longer has."""
     return next((kind for kind in KINDS if kind.name == name), None)

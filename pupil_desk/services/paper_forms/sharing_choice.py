@@ -29,6 +29,10 @@ class SharingChoice:
         """There is one."""
         return {"": self.title}
 
+    def printed_as(self, desk: Desk, subject: str) -> str:
+        """Its own."""
+        return subject
+
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils on roll whose holder of the choice has not spoken."""
         return sharing.unasked(desk, day)

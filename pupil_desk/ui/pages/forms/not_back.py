@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.paper_forms import kinds, out
+from pupil_desk.services.paper_forms import acknowledgement, kinds, out
 from pupil_desk.services.paper_forms.out import Out
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -110,13 +110,20 @@ class NotBack(QWidget):
 
     def _again(self) -> None:
         chosen = self.table.selected()
-        first = chosen[0].form
-        names = {(one.kind.name, one.subject): one.name for one in kinds.named_forms(self._context.desk)}
-        name = names.get((first.form_kind, first.subject))
-        if name is None or any((one.form.form_kind, one.form.subject) != (first.form_kind, first.subject) for one in chosen):
-            self._context.banner.note(_("Choose lines of one form at a time, and one that is still printed."))
+        if not chosen:
             return
-        self.again.emit(name, frozenset(one.pupil.id for one in chosen))
+        first, banner = chosen[0].form, self._context.banner
+        if any((one.form.form_kind, one.form.subject) != (first.form_kind, first.subject) for one in chosen):
+            banner.note(_("These lines are of several forms. Choose lines of one form at a time."))
+            return
+        found = kinds.printed_anew(self._context.desk, first.form_kind, first.subject)
+        if found is not None:
+            self.again.emit(found.name, frozenset(one.pupil.id for one in chosen))
+        elif first.form_kind == acknowledgement.KIND.name:
+            to = chosen[0].pupil.id if len(chosen) == 1 else None
+            banner.note(_("This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."), act=(_("Go to N&otices"), lambda: self._context.go("notices", to)))
+        else:
+            banner.note(_("This form is printed no more: what it asks about is over, or is not asked any longer."))
 
     def give_up(self) -> None:
         """Wait for the forms chosen no longer, with the reason."""

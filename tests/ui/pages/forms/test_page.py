@@ -1,5 +1,6 @@
 """The page Forms: print for a class, read the stack back, confirm with Enter, see who is missing."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,12 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils
+from pupil_desk.services import notice_slips, notices, pupils, settings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.store import choices
+from pupil_desk.store import paper_forms as store
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.forms import FormsPage
@@ -249,6 +251,45 @@ def test_missing_forms_are_printed_again_or_given_up(page: FormsPage, desk: Desk
     answers.answers.append("The family has moved")
     page.not_back.give_up()
     assert gone not in {one.id for one in out.out(desk)}
+
+
+def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]) -> None:
+    theo = pupil_called(desk, "Theo")
+    letters = notices.letters_of(desk, theo.id).letters
+    slips = notice_slips.slips_for(desk, letters)
+    notices.printed(desk, letters, slips.values())
+    page.tabs.setCurrentWidget(page.not_back)
+    table = page.not_back.table
+    lost = {slip.form_id for slip in slips.values()}
+    assert {row.id for row in table.rows} == lost
+    table.selectAll()
+    page.not_back.again_button.click()
+    assert page.body.currentWidget() is page.paper
+    mean_it(page)
+    page.paper.print_()
+    page.tabs.setCurrentWidget(page.not_back)
+    held = {row.id: row.form.subject for row in table.rows}
+    assert len(held) == len(letters) == 2
+    assert lost.isdisjoint(held), "the later slips have taken their place"
+    assert set(held.values()) == {notices.current_edition(desk).id}
+    codes = {row["code"] for form_id in lost for row in store.pages_of(desk.vault, form_id)}
+    assert codes.isdisjoint(row["code"] for form_id in held for row in store.pages_of(desk.vault, form_id))
+    settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Vale"))
+    page.not_back.look_again()
+    table.selectRow(0)
+    page.not_back.again_button.click()
+    assert page.body.currentWidget() is page.tabs
+    assert page.context.banner.words == "This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."
+    page.context.banner._button.click()
+    table.selectAll()
+    page.not_back.again_button.click()
+    page.context.banner._button.click()
+    assert went == [("notices", theo.id), ("notices", None)]
+    printing.printed(desk, printing.made(desk, FORM, [theo]).forms)
+    page.not_back.look_again()
+    table.selectAll()
+    page.not_back.again_button.click()
+    assert page.context.banner.words == "These lines are of several forms. Choose lines of one form at a time."
 
 
 def test_a_form_given_up_is_waited_for_again_at_once_or_later(page: FormsPage, desk: Desk, answers: Answers) -> None:

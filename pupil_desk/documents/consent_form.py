@@ -18,6 +18,8 @@ from pupil_desk.documents.blocks import (
     TickRow,
 )
 
+_BETWEEN = 0.3  # lines between short questions
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -61,23 +63,34 @@ class ConsentForm:
 
 def story(form: ConsentForm) -> list[Block]:
     """The form as blocks: what it is, about whom, the questions, signature, whom to return it to."""
-    facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
-    if not form.own:
-        facts.append((_("Parent or carer"), form.asked_of))
     lines = form.intro.split("\n")
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
         Para(_("From {unit}").format(unit=form.unit), style="small"),
         *intro,
-        FactList(facts),
+        FactList(_facts(form)),
         Heading(2, form.lead),
-        *(block for each in form.asks for block in _question(each)),
+        *(block for number, each in enumerate(form.asks) for block in (*_parted(each, number), *_question(each))),
         *([Spacer(0.4), *_question(form.objection)] if form.objection else []),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
         *_fallback(form),
     ]
+
+
+def _facts(form: ConsentForm) -> list[tuple[str, str]]:
+    """Of whom it is asked; in one line less where many questions need the room."""
+    if any(each.short for each in form.asks):
+        facts = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
+    else:
+        facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
+    return facts if form.own else [*facts, (_("Parent or carer"), form.asked_of)]
+
+
+def _parted(asked: Asked, number: int) -> list[Block]:
+    """Short questions follow each other without a heading: a gap says which «no» goes with which «yes»."""
+    return [Spacer(_BETWEEN)] if asked.short and number else []
 
 
 def _question(asked: Asked) -> list[Block]:

@@ -113,11 +113,6 @@ def action_for(choice: Choice) -> Action:
     return Action.RECORD_FORM_CHOICE if choice.channel == "form" else Action.RECORD_CHOICE
 
 
-def record_choice(desk: Desk, choice: Choice) -> Changed:
-    """Record what was said about sharing. Raises Refused, NotAllowed; the same event twice raises WrongUse."""
-    return record_choices(desk, (choice,))
-
-
 def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
     """Record what was said of one pupil at one time, such as the answers on one form: all in one transaction, or none.
 

@@ -70,14 +70,6 @@ def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
     return list(found.values())
 
 
-def mark_history(vault: Vault, pack_id: str) -> list[Row]:
-    """Everything said of places, in order, with when and by whom."""
-    return vault.rows(
-        "SELECT m.section, m.words, m.who, m.said, m.reason, m.at, coalesce(s.name, m.said_by) AS by FROM pack_mark m "
-        "LEFT JOIN staff s ON s.id = m.said_by WHERE m.pack_id = ? ORDER BY m.seq", (pack_id,),
-    )  # fmt: skip
-
-
 def add_section(vault: Vault, section: PackSection, *, at: str, by: str) -> None:
     """Keep what is said of a whole section or paper."""
     insert(vault, "pack_section", section, at=at, said_by=by)

@@ -47,8 +47,8 @@ def _everything(unit: Unit, folder: Path) -> None:
     pupils.save_pupil(desk, dataclasses.replace(pupil, medical="no inhaler"))
     unit.protect(pupil)
     protections.lift_protection(desk, pupils.record(desk, pupil.id).protections[0].id, "Tanglewood is safe")
-    sharing.record_choice(desk, Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY,
-                                       giver="Quillfeather", channel="form", note="inhaler"))  # fmt: skip
+    sharing.record_choices(desk, [Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY,
+                                       giver="Quillfeather", channel="form", note="inhaler")])  # fmt: skip
     letters = notices.letters_of(desk, pupil.id).letters
     with Saving(folder) as saving:
         save_notices(saving, desk, letters, "pdf", lambda _done, _total, _words: None)

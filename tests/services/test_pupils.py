@@ -181,7 +181,7 @@ def test_what_cannot_be_logged_is_not_done(unit: Unit, monkeypatch: pytest.Monke
         lambda: contacts.save_contact(unit.desk, dataclasses.replace(mother, town="Ware")),
         lambda: protections.set_protection(
             unit.desk, Protection(pupil_id=pupil.id, kind="order", reason="Court", since=DAY)),
-        lambda: sharing.record_choice(unit.desk, choice),
+        lambda: sharing.record_choices(unit.desk, [choice]),
         lambda: notices.issue(unit.desk, letters, "post"),
         lambda: settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, town="Ware")),
     ):  # fmt: skip

@@ -347,9 +347,9 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "sharing.decision_with": (_ALL, lambda s: lambda d: sharing.decision_with(d, s.choice("form"), DAY)),
     "sharing.timeline": (_ALL, lambda s: lambda d: sharing.timeline(d, s.pupil.id)),
     "sharing.unasked": (_ALL, lambda s: lambda d: sharing.unasked(d, DAY)),
-    "sharing.record_choice, form": (_ALL, _with(lambda s: s.choice("form"), sharing.record_choice)),
+    "sharing.record_choices, form": (_ALL, _with(lambda s: [s.choice("form")], sharing.record_choices)),
     **{
-        f"sharing.record_choice, {channel}": (_SENIOR, _with(lambda s, c=channel: s.choice(c), sharing.record_choice))
+        f"sharing.record_choices, {channel}": (_SENIOR, _with(lambda s, c=channel: [s.choice(c)], sharing.record_choices))
         for channel in ("letter", "email", "phone", "in-person")
     },
     "sharing.record_choices, one of them by phone": (_SENIOR, _with(

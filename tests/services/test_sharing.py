@@ -42,25 +42,25 @@ def test_a_choice_that_cannot_be_is_refused(unit: Unit, dob: date, changed: dict
     pupil = _zoe(unit, dob)
     before = state(unit.desk)
     with pytest.raises(Refused) as refused:
-        sharing.record_choice(unit.desk, _choice(pupil, **changed))
+        sharing.record_choices(unit.desk, [_choice(pupil, **changed)])
     assert code in [problem.code for problem in refused.value.problems]
     assert state(unit.desk) == before
 
 
 def test_a_parents_choice_holds_until_the_day_before_the_16th_birthday(unit: Unit) -> None:
     pupil = _zoe(unit, date(2010, 5, 1))
-    sharing.record_choice(unit.desk, _choice(pupil, on=date(2026, 4, 30)))
-    sharing.record_choice(unit.desk, _choice(pupil, on=date(2026, 5, 1), by="pupil", giver=None))
+    sharing.record_choices(unit.desk, [_choice(pupil, on=date(2026, 4, 30))])
+    sharing.record_choices(unit.desk, [_choice(pupil, on=date(2026, 5, 1), by="pupil", giver=None)])
     assert unit.count("choice") == 2
 
 
 def test_the_same_event_twice_is_one(unit: Unit) -> None:
     pupil = _zoe(unit)
-    sharing.record_choice(unit.desk, _choice(pupil))
+    sharing.record_choices(unit.desk, [_choice(pupil)])
     for again in (_choice(pupil), _choice(pupil, giver=" ADA  penn ")):
         with pytest.raises(WrongUse, match="on file already"):
-            sharing.record_choice(unit.desk, again)
-    sharing.record_choice(unit.desk, _choice(pupil, on=date(2026, 9, 11)))
+            sharing.record_choices(unit.desk, [again])
+    sharing.record_choices(unit.desk, [_choice(pupil, on=date(2026, 9, 11))])
     assert unit.count("choice") == 2
 
 
@@ -81,9 +81,9 @@ def test_the_answers_on_one_form_are_kept_together_or_not_at_all(unit: Unit) -> 
 def test_the_office_enters_only_what_came_on_a_form(unit: Unit, channel: str | None) -> None:
     pupil, office = _zoe(unit), unit.as_role(Role.OFFICE)
     with pytest.raises(NotAllowed, match="assistant head and data officer"):
-        sharing.record_choice(office, _choice(pupil, channel=channel))
-    sharing.record_choice(office, _choice(pupil))
-    sharing.record_choice(unit.as_role(Role.ASSISTANT_HEAD), _choice(pupil, channel=channel))
+        sharing.record_choices(office, [_choice(pupil, channel=channel)])
+    sharing.record_choices(office, [_choice(pupil)])
+    sharing.record_choices(unit.as_role(Role.ASSISTANT_HEAD), [_choice(pupil, channel=channel)])
     assert unit.count("choice") == 2
 
 
@@ -91,7 +91,7 @@ def test_the_preview_says_what_goes_and_what_is_withheld(unit: Unit) -> None:
     pupil = _zoe(unit)
     mother = unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
     unit.protect(pupil, "order", mother)
-    sharing.record_choice(unit.desk, _choice(pupil))
+    sharing.record_choices(unit.desk, [_choice(pupil)])
     (row,) = sharing.preview(unit.desk, "youth-support", DAY)
     assert row.pupil == pupil
     assert (row.decision.level, row.decision.decided_by) == ("minimum", "parent")
@@ -121,8 +121,8 @@ def test_what_would_be_told_is_shown_before_a_choice_is_recorded(unit: Unit) -> 
 def test_the_timeline_is_the_latest_first_and_says_who_recorded_it(unit: Unit) -> None:
     pupil = _zoe(unit)
     first, second = _choice(pupil), _choice(pupil, on=date(2026, 10, 1), choice="allow")
-    sharing.record_choice(unit.desk, second)
-    sharing.record_choice(unit.as_role(Role.OFFICE), first)
+    sharing.record_choices(unit.desk, [second])
+    sharing.record_choices(unit.as_role(Role.OFFICE), [first])
     timeline = sharing.timeline(unit.desk, pupil.id)
     assert [choice.on for choice in timeline.choices] == [second.on, first.on]
     assert [timeline.recordings[choice.id]["name"] for choice in timeline.choices] == [
@@ -135,15 +135,15 @@ def test_unasked_are_those_whose_holder_of_the_choice_has_not_spoken(unit: Unit)
     young = unit.pupil("Young", "Al", date(2014, 5, 1))
     asked, unasked = _zoe(unit), unit.pupil("Marsh", "Kim", date(2012, 5, 1))
     was_parents = unit.pupil("Older", "Jo", date(2010, 5, 1))
-    sharing.record_choice(unit.desk, _choice(asked))
-    sharing.record_choice(unit.desk, _choice(was_parents, on=date(2026, 4, 1)))
+    sharing.record_choices(unit.desk, [_choice(asked)])
+    sharing.record_choices(unit.desk, [_choice(was_parents, on=date(2026, 4, 1))])
     assert young not in sharing.unasked(unit.desk, DAY)
     assert sharing.unasked(unit.desk, DAY) == [unasked, was_parents]
 
 
 def test_from_16_a_pupil_is_to_be_asked_about_colleges_too(unit: Unit) -> None:
     own = unit.pupil("Older", "Jo", date(2010, 5, 1))
-    sharing.record_choice(unit.desk, _choice(own, by="pupil", giver=None))
+    sharing.record_choices(unit.desk, [_choice(own, by="pupil", giver=None)])
     assert sharing.unasked(unit.desk, DAY) == [own]
-    sharing.record_choice(unit.desk, _choice(own, by="pupil", giver=None, recipient="post-16"))
+    sharing.record_choices(unit.desk, [_choice(own, by="pupil", giver=None, recipient="post-16")])
     assert sharing.unasked(unit.desk, DAY) == []

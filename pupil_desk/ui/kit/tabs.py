@@ -14,6 +14,12 @@ class Tabs(QTabWidget):
             named.setAccessibleName(name)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
 
+    def turn_silently(self, place: int) -> None:
+        """Turn to a tab without telling anybody: for who is asked to stay where something typed is not kept yet."""
+        self.blockSignals(True)
+        self.setCurrentIndex(place)
+        self.blockSignals(False)
+
     def event(self, event: QEvent) -> bool:
         """What is in the tab needs another room than before: whoever lays out the tabs is told, which Qt leaves out."""
         if event.type() is QEvent.Type.LayoutRequest:

@@ -44,7 +44,7 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
     for giver in pick.sample(("Ann Quill", "Bert Quill"), pick.randrange(3)):
         said = Choice(pupil_id=pupil.id, recipient=pick.choice(list(RECIPIENTS)), choice=pick.choice(("restrict", "allow")), by="parent",
                       giver=giver, on=date(2026, 9, pick.randrange(3, 28)), channel="form")  # fmt: skip
-        sharing.record_choice(desk, said)
+        sharing.record_choices(desk, [said])
     if people and pick.random() < 0.5:
         notices.issue(desk, notices.letters_of(desk, pupil.id).letters, "hand", date(2026, 10, 1))
     marked = [Mark(pupil_id=pupil.id, day=DAY - timedelta(days=days), session=Session.AM, code=pick.choice("/LIO")) for days in (1, 4, 5) if pick.random() < 0.7]

@@ -101,7 +101,7 @@ def test_what_is_said_afterwards_holds_for_the_one_person(unit: Unit, two: tuple
     merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
     allowed = Choice(pupil_id=kept.id, recipient="youth-support", choice="allow", by="parent", on=DAY, channel="form")
     seen = sharing.decision_with(later(unit), allowed)
-    sharing.record_choice(later(unit), allowed)
+    sharing.record_choices(later(unit), [allowed])
     now = sharing.decision_for(later(unit), kept.id, "youth-support")
     assert seen is not None
     assert now is not None

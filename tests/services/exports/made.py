@@ -38,8 +38,8 @@ class Unit:
         return contacts.add_contact(self.desk, Contact(pupil_id=pupil.id, surname=surname, relationship="PAM", **items))
 
     def said(self, pupil: Pupil, choice: str, by: str = "parent", on: date = date(2026, 9, 10)) -> None:
-        sharing.record_choice(
-            self.desk, Choice(pupil_id=pupil.id, recipient="youth-support", choice=choice, by=by, on=on, channel="form")
+        sharing.record_choices(
+            self.desk, [Choice(pupil_id=pupil.id, recipient="youth-support", choice=choice, by=by, on=on, channel="form")]
         )
 
     def protect(self, pupil: Pupil, kind: str = "address-withheld", contact: Contact | None = None) -> None:

@@ -172,7 +172,7 @@ def test_a_choice_taken_back_is_shown_and_decides_nothing(desk: Desk, ann: Pupil
     told = sharing.timeline(desk, ann.id)
     (choice,) = told.choices
     assert told.recordings[choice.id]["back_because"] == "Import undone"
-    sharing.record_choice(desk, Choice(pupil_id=ann.id, recipient="youth-support", choice="restrict", by="parent", on=date(2026, 9, 10), channel="form"))
+    sharing.record_choices(desk, [Choice(pupil_id=ann.id, recipient="youth-support", choice="restrict", by="parent", on=date(2026, 9, 10), channel="form")])
     assert sharing.decision_for(desk, ann.id, "youth-support") != before
 
 

@@ -15,7 +15,6 @@ from pupil_desk.services import notes
 from pupil_desk.services.packs import compiling, deciding, writing
 from pupil_desk.services.packs.content import PAPER
 from pupil_desk.services.requests import looking, receiving
-from pupil_desk.store import packs as store
 from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene, by_words, of_text
 
@@ -52,8 +51,8 @@ def test_a_decision_can_be_taken_back_and_changed(scene: Scene) -> None:
     assert by_words(made)["Tyrone Penn"] is None
     made = deciding.decide(scene.officer, made, [of_text(made)[0]], Said.RELEASE, reason="agreed", note="By letter")
     assert by_words(scene.compiled(pack))["Tyrone Penn"] is Said.RELEASE
-    said = [row["said"] for row in store.mark_history(scene.officer.vault, pack.id) if row["words"] == "Tyrone Penn"]
-    assert said == ["withhold", "unmark", "release"], "every word stays on file"
+    rows = scene.officer.vault.rows("SELECT said FROM pack_mark WHERE pack_id = ? AND words = 'Tyrone Penn' ORDER BY seq", (pack.id,))
+    assert [row["said"] for row in rows] == ["withhold", "unmark", "release"], "every word stays on file"
 
 
 def test_a_reason_of_the_other_kind_is_refused(scene: Scene) -> None:

@@ -60,8 +60,8 @@ def _fill(desk: Desk) -> None:
     _parent(desk, owen, "Dale", "Carys")
     zofia = _pupil(desk, "Élan", "Zofia", date(2011, 1, 15), year_group="11")
     _parent(desk, zofia, "Élan", "Halina")
-    sharing.record_choice(desk, Choice(pupil_id=zofia.id, recipient="youth-support", choice="allow", by="parent",
-                                       on=date(2026, 9, 14), giver="Halina Élan", channel="form", note="Form in file 3"))  # fmt: skip
+    sharing.record_choices(desk, [Choice(pupil_id=zofia.id, recipient="youth-support", choice="allow", by="parent",
+                                       on=date(2026, 9, 14), giver="Halina Élan", channel="form", note="Form in file 3")])  # fmt: skip
     _pupil(
         desk, "Frost", "Ivy", date(2012, 8, 8), year_group="9", stay=Enrolment(status="G", start_date=date(2026, 10, 5))
     )

@@ -196,17 +196,12 @@ class ConsentsPage(Page):
         """What is typed in one view is not left out of sight: it is kept or put back first."""
         typed = self.one if self.one.dirty else self.types if self.types.dirty else None
         if typed is not None and self.tabs.widget(place) is not typed:
-            self._turn_silently(self.tabs.indexOf(typed))
+            self.tabs.turn_silently(self.tabs.indexOf(typed))
             if not self.leave():
                 return
-            self._turn_silently(place)
+            self.tabs.turn_silently(place)
         self.refresh()
         self._say_what_can_be_done()
-
-    def _turn_silently(self, place: int) -> None:
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)
 
     def _tell(self, changed: Changed) -> None:
         self._telling = True
@@ -242,7 +237,7 @@ class ConsentsPage(Page):
     def _planned(self, changed: Changed, key: str) -> None:
         self._leave_occasion()
         self._tell(changed)
-        self._turn_silently(self.tabs.indexOf(self.many))
+        self.tabs.turn_silently(self.tabs.indexOf(self.many))
         self._show_subject(key)
         self.context.banner.success(_("Saved. Print the forms when you are ready.") if key else _("Recorded: it does not take place."))
         self._say_what_can_be_done()

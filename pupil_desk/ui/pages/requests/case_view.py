@@ -106,16 +106,11 @@ class CaseView(QWidget):
         """Another tab; what is typed in the one before is asked about first."""
         before = self.tabs.widget(self._place)
         if isinstance(before, CasePart) and place != self._place and before.dirty:
-            self._turn_silently(self._place)
+            self.tabs.turn_silently(self._place)
             if not before.leave():
                 return
-            self._turn_silently(place)
+            self.tabs.turn_silently(place)
         self._place = self.tabs.currentIndex()
-
-    def _turn_silently(self, place: int) -> None:
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)
 
     def write_letter(self, step: EventKind) -> None:
         """The letter of a step, in its tab."""

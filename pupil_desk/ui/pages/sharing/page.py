@@ -195,17 +195,12 @@ class SharingPage(Page):
     def _turned(self, place: int) -> None:
         """What is typed of one pupil is not left out of sight: it is kept or put back first."""
         if self.dirty and place != 0:
-            self._turn_silently(0)
+            self.tabs.turn_silently(0)
             if not self.leave():
                 return
-            self._turn_silently(place)
+            self.tabs.turn_silently(place)
         self._say_what_can_be_done()
         self.refresh()
-
-    def _turn_silently(self, place: int) -> None:
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)
 
     def _kept(self, changed: Changed, effect: str) -> None:
         self._telling = True

@@ -16,6 +16,6 @@ def row_of(made: ConsentType) -> list[str]:
 
 
 def test_the_table_is_that_of_the_types_that_ship() -> None:
-    text = resource("help", "03-consents.md").read_text(encoding="utf-8")
+    text = resource("help", "04-consents.md").read_text(encoding="utf-8")
     told = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")][1:]
     assert told == [row_of(one.type) for one in types.shipped().values()]

@@ -96,9 +96,9 @@ def test_enter_opens_that_pupil(qtbot: QtBot, page: SharingPage, desk: Desk) -> 
 
 def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
     owen = pupil_called(desk, "Owen")
-    sharing.record_choice(
+    sharing.record_choices(
         desk,
-        Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form"),
+        [Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form")]
     )
     page.heard(Changed.of("choice", ids=(owen.id,)))
     assert page.everyone.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"

@@ -108,8 +108,8 @@ def test_the_answers_of_one_form_are_one_transaction(
     qtbot: QtBot, page: SharingPage, desk: Desk, context: Context
 ) -> None:
     zofia = pupil_called(desk, "Zofia")
-    sharing.record_choice(desk, Choice(pupil_id=zofia.id, recipient="post-16", choice="allow", by="parent", on=desk.today,
-                                       giver="Halina Élan", channel="form"))  # fmt: skip
+    sharing.record_choices(desk, [Choice(pupil_id=zofia.id, recipient="post-16", choice="allow", by="parent", on=desk.today,
+                                       giver="Halina Élan", channel="form")])  # fmt: skip
     panel = find(qtbot, page, "elan")
     press(qtbot, page, "r")
     panel.answers["post-16"].set_key("allow")

@@ -94,8 +94,11 @@ class Copy:
                 found[section, name, words] += times
             if standing(words_of(str(fact.get("value", ""))), withheld):
                 yield f"data: a value as kept tells of it, {section}/{name}"
+        for text in self.made.front:  # our own words, each once
+            for words, times in standing(words_of(text), withheld).items():
+                found[FRONT, FRONT, words] += times
         for one in self.made.remaining:
-            if one.place.section != FRONT and not one.place.section.startswith(PAPER):
+            if not one.place.section.startswith(PAPER):
                 listed[one.place.section, one.place.field, words_of(one.words)] += one.times
         for key in found.keys() | listed.keys():
             if found[key] != listed[key]:

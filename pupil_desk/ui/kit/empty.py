@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.ui.kit.words import LabelLook, button, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
+
+
+_ALL = 10_000  # of the width goes to the words; what they may not take, to either side of them
 
 
 class _Words(QLabel):
@@ -24,7 +27,9 @@ class _Words(QLabel):
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMaximumWidth(sized(tokens.READING))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         set_look(self, look)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -50,10 +55,14 @@ class EmptyState(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = _Words(title, "subhead"), _Words(text, "muted")
         self.title.setAccessibleDescription("heading")
-        column.addStretch(1)  # not an alignment of the whole: that gives the words the width they ask for, however much room there is
+        column.addStretch(1)
         column.addWidget(picture)
-        column.addWidget(self.title)
-        column.addWidget(self.text)
+        for words in (self.title, self.text):
+            row = QHBoxLayout()  # an alignment in its place would give the words the width they ask for, however much room there is
+            row.addStretch(1)
+            row.addWidget(words, _ALL)
+            row.addStretch(1)
+            column.addLayout(row)
         self.text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         if act is not None:
             self.button = button(act[0], act[1], "primary")

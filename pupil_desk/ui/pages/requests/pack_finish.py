@@ -37,7 +37,7 @@ class Finish(QWidget):
         self.ground = ChoiceBox((_GIVEN, *((code, _("Leave all out: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
-        self.see_button = button(_("See the &paper"), lambda: self.wants.emit("copy"), icon_name="eye")
+        self.see_button = button(_("Look at the co&py"), lambda: self.wants.emit("copy"), icon_name="eye")
         self.list_button = button(_("What is w&ithheld"), lambda: self.wants.emit("list"), icon_name="list-bullets")
         words = _("&Add to the copy, locked") if apart else _("&Write the copy…")
         self.write_button = button(words, self.seal if apart else self.write, "primary", icon_name="lock-key")

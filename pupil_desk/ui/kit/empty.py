@@ -11,7 +11,6 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
 
-
 _ALL = 10_000  # of the width goes to the words; what they may not take, to either side of them
 
 

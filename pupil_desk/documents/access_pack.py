@@ -82,13 +82,17 @@ def _one_by_one(part: PackPart) -> list[Block]:
 
 
 def _tells_apart(records: Sequence[Record]) -> str:
-    """The label of the short fact that differs most from record to record, the first of several such."""
+    """The label of the short fact that differs most from record to record, the first of several such; a bare number or code tells nobody which it is."""
     said: dict[str, list[str]] = {}
     for record in records:
         for label, words in record:
             said.setdefault(label, []).append(words)
-    short = {label: len({each for each in words if each}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words)}
+    short = {label: len({each for each in words if each}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words) and any(map(_has_words, words))}
     return max(short, key=lambda label: short[label], default="")
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.islower() for letter in text)
 
 
 def _the_same(records: Sequence[Record]) -> frozenset[str]:

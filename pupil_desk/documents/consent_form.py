@@ -118,4 +118,4 @@ def _signature(form: ConsentForm) -> list[Block]:
     if form.own:
         return [Spacer(0.5), Columns([Line(_("Your signature")), Line(_("Date"))])]
     name = Line(_("Your name, in capitals") if form.easy else _("Name of the parent or carer who signs, in capitals"))
-    return [Spacer(0.5), name, Columns([Line(_("Signature")), Line(_("Date"))])]
+    return [Spacer(0.5), Keep([name, Columns([Line(_("Signature")), Line(_("Date"))])])]

@@ -41,12 +41,12 @@ def _kept_together(blocks: Sequence[Block]) -> list[Block]:
 def activities(rows: Sequence[tuple[str, str, str, str, str, str]]) -> list[Block]:
     """Category; what is held; purpose; lawful basis; how long; who receives it."""
     header = [_("Data"), _("Items"), _("Why"), _("Basis"), _("Kept"), _("Given to")]
-    return [Table("", header, rows, widths=(1.9, 3.8, 1.7, 1.5, 2, 2), row_headers=True)]
+    return [Table("", header, rows, widths=(1.8, 3.7, 1.6, 1.5, 2.5, 1.9), row_headers=True)]
 
 
 def special(rows: Sequence[tuple[str, str]]) -> list[Block]:
     """What is specially protected, and the condition under which it is held."""
-    return [Table("", [_("Data"), _("Condition")], rows, widths=(3, 4))]
+    return [Table("", [_("Data"), _("Condition")], rows, widths=(4, 3))]
 
 
 def recipients(rows: Sequence[tuple[str, str, str]]) -> list[Block]:

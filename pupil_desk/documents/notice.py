@@ -88,7 +88,7 @@ def annex_part(annex: Annex) -> list[Block]:
             caption="",
             header=(_("What we keep"), _("On what condition")),
             rows=[(in_a_row(labels), condition) for labels, condition in annex.special],
-            widths=(0.35, 0.65),
+            widths=(0.55, 0.45),
         ),
     ]
     return blocks
@@ -110,7 +110,7 @@ def _items_table(category: str, rows: Sequence[ItemRow]) -> Table:
             for row in rows
             if row.category == category
         ],
-        widths=(0.29, 0.18, 0.2, 0.17, 0.16),
+        widths=(0.3, 0.16, 0.18, 0.2, 0.16),
     )
 
 

@@ -9,6 +9,7 @@ from pupil_desk.documents.blocks import (
     Columns,
     FactList,
     Heading,
+    Keep,
     Line,
     NoticeBox,
     Para,
@@ -46,6 +47,7 @@ def story(slip: Slip) -> list[Block]:
     if not slip.own:
         facts.append((_("Parent or carer"), slip.asked))
     facts.append((_("Edition of the notice"), slip.edition))
+    signature = Columns([Line(_("Your signature") if slip.own else _("Signature")), Line(_("Date"))])
     name = [] if slip.own else [Line(_("Name of the parent or carer who signs, in capitals"))]
     return [
         Heading(1, TITLE),
@@ -54,8 +56,7 @@ def story(slip: Slip) -> list[Block]:
         Para(slip.asks),
         TickRow(slip.box, key=slip.key),
         Spacer(),
-        *name,
-        Columns([Line(_("Your signature") if slip.own else _("Signature")), Line(_("Date"))]),
+        Keep([*name, signature]),
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
         Para(_("The slip only says that you have the notice. It changes none of your choices or rights."), style="small"),
     ]

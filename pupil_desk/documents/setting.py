@@ -20,7 +20,7 @@ _LETTER_TOP = 97 * MM
 _ADDRESS_LEFT = 24 * MM
 _BOX_INSET = 10.0
 _READ_AGAIN = 1.4  # sides of a box that is read from a scan, in sizes of the text: 6 mm, some 46 dots at 200 to the inch
-_LABEL_BESIDE = 0.5  # of the width: a longer label in larger print leaves too short a rule beside it
+_LABEL_BESIDE, _IN_LARGER = 0.7, 0.5  # of the width: a longer label leaves too short a rule beside it; in larger print sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +243,13 @@ def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
 
 
 def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) -> Iterator[Slab]:
-    """Labels with a rule to write on, side by side; room for a pen above each rule. A long label in larger print stands above its rule."""
+    """Labels with a rule to write on, side by side; room for a pen above each rule. A long label stands above its rule."""
     manner = style.body()
     gutter = style.base * 1.5
     width = (place.width - gutter * (len(lines) - 1)) / len(lines)
     widest = max(text_width((b.Run(line.label),), manner) for line in lines)
-    below = style.look is not Look.STANDARD and widest > width * _LABEL_BESIDE
-    of_label = width if below else width * 0.7
+    below = widest > width * (_LABEL_BESIDE if style.look is Look.STANDARD else _IN_LARGER)
+    of_label = width if below else width * _LABEL_BESIDE
     fields = [
         (
             Writer(pdf, pdf.element(place.parent, "P"), manner),

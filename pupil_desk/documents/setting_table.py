@@ -211,8 +211,8 @@ def _header_again(cells: list[_Cell], depth: float, across: tuple[float, float])
 
 
 def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
-    """Columns as wide as asked, or by what they hold: never narrower than their longest word while room
-    lasts."""
+    """Columns as wide as asked, or by what they hold: never narrower than their longest word while room lasts, and one that asks for
+    no more than its even share, such as a day, is not broken."""
     if block.widths is not None:
         total = sum(block.widths)
         return [width * share / total for share in block.widths]
@@ -228,6 +228,8 @@ def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
         least = _shared(least, width * _FOR_LONG_WORDS)
     if sum(wanted) <= width:
         return [width * one / sum(wanted) for one in wanted]
+    whole = [most if most <= width / len(wanted) else small for most, small in zip(wanted, least, strict=True)]
+    least = whole if sum(whole) < width else least
     more = [max(most - small, 1.0) for most, small in zip(wanted, least, strict=True)]
     room = (width - sum(least)) / sum(more)
     return [small + one * room for one, small in zip(more, least, strict=True)]

@@ -9,6 +9,7 @@ from pupil_desk.documents.blocks import (
     Columns,
     FactList,
     Heading,
+    Keep,
     Line,
     NoticeBox,
     Para,
@@ -145,4 +146,4 @@ def _signature(form: SharingForm) -> list[Block]:
     if form.own:
         return [Spacer(), Columns([Line(_("Your signature")), Line(_("Date"))])]
     name = Line(_("Name of the parent or carer who signs, in capitals"))
-    return [Spacer(), name, Columns([Line(_("Signature")), Line(_("Date"))])]
+    return [Spacer(), Keep([name, Columns([Line(_("Signature")), Line(_("Date"))])])]

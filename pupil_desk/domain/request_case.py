@@ -118,7 +118,7 @@ class RequestCase:
     received: date = item(_("Received on"), Kind.DATE, facts=_FACTS, required=True, hint=_("The day it reached anyone at the unit. The clock runs from it"))
     channel: str = item(_("How it came"), Kind.CODE, codes="channel", facts=_FACTS, required=True, hint=_("A request need not be in writing"))
     requester: str = item(_("Who asks"), Kind.NAME, facts=_FACTS, required=True)
-    capacity: str = item(_("Asks as"), Kind.CODE, codes="request_capacity", facts=_FACTS, required=True)
+    capacity: str = item(_("In what right they ask"), Kind.CODE, codes="request_capacity", facts=_FACTS, required=True)
     asked: str | None = item(_("What was said"), Kind.LINES, facts=_TOLD, hint=_("In the person’s own words, as far as you have them"))
     address: str | None = item(_("Address for the answer"), Kind.LINES, facts=_FACTS, longest=700, hint=_("One line each. Leave empty to take it from the record"))
     email: str | None = item(_("E-mail for the answer"), Kind.EMAIL, facts=_FACTS, hint=_("If the person asked by e-mail, or wants it so"))

@@ -97,10 +97,15 @@ def _name(row: Row) -> str:
 def _disclosure(row: Row) -> Disclosure:
     return Disclosure(
         seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
-        way=codelist("disclosure_way").label_of(row["way"]), what=_TITLES.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=title_of(row["what"]), recipient=row["recipient"], law=row["law"],
         purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"]),
         told_by=row["told_by"],
     )  # fmt: skip
+
+
+def title_of(what: str) -> str:
+    """By what something was told: an export by its title, a paper as it is called."""
+    return _TITLES.get(what, what)
 
 
 def in_words(fields: str) -> tuple[str, ...]:

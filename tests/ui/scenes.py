@@ -8,9 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.conditions import Condition
+from pupil_desk.domain.note import Note
 from pupil_desk.domain.request_case import EventKind
-from pupil_desk.services import passing, wish_waiting
+from pupil_desk.services import note_readers, notes, passing, wish_waiting
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.paper_forms import out
+from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.acts import acts
 from pupil_desk.ui.pages.pupils.listing import PupilList
@@ -45,6 +48,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
+    yield from _restricted_notes(window)
     yield "find anything", lambda: (window.go("home"), window.find_anything())
 
 
@@ -53,6 +57,15 @@ def _pages(window: Window) -> Iterator[Scene]:
         window.go(page)
         yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
     yield from _notices(window)
+    yield from _not_back(window)
+
+
+def _not_back(window: Window) -> Iterator[Scene]:
+    """Forms that somebody waits for no longer."""
+    window.go("forms")
+    not_back, desk = window.page.not_back, window.context.desk  # type: ignore[attr-defined]
+    window.context.keep(lambda: out.give_up(desk, [one.id for one in out.missing(desk)][:1], "The family has moved away"))
+    yield "forms, no longer waited for", lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.look_again(), not_back.which.set_key("given-up"))  # type: ignore[attr-defined]
 
 
 def _notices(window: Window) -> Iterator[Scene]:
@@ -171,6 +184,23 @@ def _copy(window: Window) -> Iterator[Scene]:
         yield f"copy, {part.work.tabs.tabText(place).replace('&', '')}", partial(part.work.tabs.setCurrentIndex, place)
     yield "copy, what is withheld", lambda: part.work.show_made("list")
     yield "copy, put away", part.put_away
+
+
+def _restricted_notes(window: Window) -> Iterator[Scene]:
+    """What somebody named to read them has on Home, and each step of adding them to a copy that waits."""
+    desk = window.context.desk
+    pack_id, pupil_id = desk.vault.rows("SELECT id, pupil_id FROM pack WHERE case_id IS NOT NULL")[0]
+    note_readers.set_reader(desk, desk.user, may=True, reason="Reads them while another is away")
+    words = "Said at 11:15 that things are hard at home since Nia Brown moved in. Told the safeguarding lead at 11:20."
+    notes.add(desk, Note(pupil_id=pupil_id, category="safeguarding", text=words, day=desk.today))
+    window.go("home")
+    links = window.page.overview.findChildren(LinkLine)  # type: ignore[attr-defined]
+    yield "home, restricted notes", [one for one in links if one.accessibleName() == "Restricted notes for a copy"][-1].click  # those before are on their way out
+    window.go("requests", pack_id)
+    work = window.page.notes  # type: ignore[attr-defined]
+    for place in range(work.tabs.count()):
+        yield f"restricted notes, {work.tabs.tabText(place).replace('&', '')}", partial(work.tabs.setCurrentIndex, place)
+    yield "restricted notes, put away", work.put_away
 
 
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:

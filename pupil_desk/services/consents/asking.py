@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents import consent_form
 from pupil_desk.documents.blocks import Block
@@ -180,7 +181,7 @@ def _questions(made: ConsentType, medicines: Sequence[Medicine], yes: str, no: s
     boxes = ((YES, yes), (NO, no))
     if made.per == OF_MEDICINE:
         words = _("{name}: {dose}, {taken}")
-        return tuple(Question(one.id, words.format(name=one.name, dose=one.dose, taken=one.taken), boxes) for one in medicines)
+        return tuple(Question(one.id, words.format(name=one.name, dose=one.dose, taken=begun_small(one.taken)), boxes) for one in medicines)
     uses = tuple(Question(use.key, use.words, boxes) for use in made.use_list)
     return uses or (Question(_ONE, "", boxes),)
 

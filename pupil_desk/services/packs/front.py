@@ -66,7 +66,7 @@ def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
             (category[:1].upper() + category[1:], _several(what), _several(basis), _several(kept), "; ".join(told) or _("Nobody outside the unit"))
             for category, (what, basis, kept, told) in rows.items()
         ],
-        widths=(0.2, 0.2, 0.2, 0.18, 0.22),
+        widths=(0.19, 0.18, 0.18, 0.25, 0.2),
         row_headers=True,
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.attachment import Attachment
@@ -18,7 +19,7 @@ from pupil_desk.domain.review import Held as HeldSaid
 from pupil_desk.domain.review import ReportComment, TargetReview
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.wish_step import WishStep
-from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils
+from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils, told
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import Held
 from pupil_desk.services.register import sheet as register_sheet
@@ -88,7 +89,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),
-        SheetSection("disclosures", _("What was told to others"), of_rows(ledger.disclosures_of(of, pupil_id), "")),
+        SheetSection("disclosures", _("What was told to others"), _disclosures(of, pupil_id)),
         SheetSection("packs", _("Copies asked for"), _packs(of, pupil_id)),
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
@@ -129,7 +130,7 @@ def _wishes(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
 def _shown(said: Choice | WishStep, shown: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     """The words that were shown, and their language, where they are known."""
     wording = shown.get(said.wording_id or "")
-    return {"wording": (_("Words shown"), wording["text"]), "language": (_("Their language"), wording["language"])} if wording else {}
+    return {"wording": (_("Words shown"), wording["text"]), "language": (_("Their language"), codelist("notice_language").label_of(wording["language"]))} if wording else {}
 
 
 def _consents(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
@@ -141,7 +142,8 @@ def _consents(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
         first = {"wording": (_("Edition of the words"), row["wording"])}
         if row["back_because"]:
             first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
-        facts = (*of_record(event, **first).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
+        worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
+        facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
         found.append(Entry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
     return tuple(found)
 
@@ -176,6 +178,15 @@ def _restricted(desk: Desk, pupil_id: str, *, told: bool) -> tuple[Entry, ...]:
 def restricted_notes(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """Every wording of a pupil's restricted notes that the person at the desk may see; that they were read is logged."""
     return _notes(notes.restricted(desk, pupil_id).held)
+
+
+def _disclosures(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+    """What was told to others: an export by its title, and the items by their names."""
+    rows = ledger.disclosures_of(of, pupil_id)
+    return tuple(
+        entry.worded(name=told.title_of(row["name"]), fields=listed(list(told.in_words(row["fields"]))))
+        for row, entry in zip(rows, of_rows(rows, ""), strict=True)
+    )
 
 
 def _packs(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
@@ -263,7 +274,8 @@ def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
         first: dict[str, tuple[str, Any]] = {"standing": (_("How it stands"), entry.standing.value)}
         if entry.why:
             first["withdrawn_because"] = (_("Withdrawn because"), entry.why)
-        facts = (*of_record(entry.record, **first).facts, ("at", LABELS["at"], entry.at, in_words("at", entry.at)),
+        worded = of_record(entry.record, **first).worded(subject=entry.record.subject_label, component=entry.record.component_label)
+        facts = (*worded.facts, ("at", LABELS["at"], entry.at, in_words("at", entry.at)),
                  ("recorded_by", _("Recorded by"), entry.by, entry.by))  # fmt: skip
         found.append(Entry(facts, entry.record.published_on, frozenset({"result"})))
     return tuple(found)

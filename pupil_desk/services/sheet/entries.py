@@ -1,7 +1,7 @@
 """What the sheet says of one record: its items, each as kept and in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,11 @@ class Entry:
     def as_kept(self) -> dict[str, Any]:
         """Names to values, for a file."""
         return {name: value for name, _label, value, _words in self.facts}
+
+
+    def worded(self, **words: str) -> "Entry":
+        """The same record with other words for some of its items; what is kept stays as it is."""
+        return replace(self, facts=tuple((name, label, value, words.get(name, said)) for name, label, value, said in self.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,43 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import LabelLook, button, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
+
+_ALL = 10_000  # of the width goes to the words; what they may not take, to either side of them
+
+
+class _Words(QLabel):
+    """A centred text that asks for a line of a fair width and takes what it is given, down to its longest word.
+
+    A label of Qt that wraps asks for a quarter of that, and would stand word under word; a least width would keep the page from growing narrower.
+    """
+
+    def __init__(self, text: str, look: LabelLook) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMaximumWidth(sized(tokens.READING))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        set_look(self, look)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        self.ensurePolished()
+        words = self.fontMetrics().horizontalAdvance(self.text()) + tokens.XS
+        width = min(sized(tokens.FIELD), words)
+        return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """A layout asks of the whole room, of which the words take no more than they may."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
 
 
 class EmptyState(QWidget):
@@ -18,23 +48,26 @@ class EmptyState(QWidget):
     def __init__(self, sign: str, title: str, text: str = "", act: tuple[str, Callable[[], object]] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.setSpacing(tokens.S)
         picture = QLabel()
         picture.setPixmap(icon(sign, QPalette.ColorRole.PlaceholderText).pixmap(QSize(sized(tokens.ICON_LARGE), sized(tokens.ICON_LARGE))))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title, self.text = label(title, "subhead"), label(text, "muted")
-        for line in (self.title, self.text):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            line.setMaximumWidth(tokens.READING)
+        self.title, self.text = _Words(title, "subhead"), _Words(text, "muted")
+        self.title.setAccessibleDescription("heading")
+        column.addStretch(1)
         column.addWidget(picture)
-        column.addWidget(self.title)
-        column.addWidget(self.text)
+        for words in (self.title, self.text):
+            row = QHBoxLayout()  # an alignment in its place would give the words the width they ask for, however much room there is
+            row.addStretch(1)
+            row.addWidget(words, _ALL)
+            row.addStretch(1)
+            column.addLayout(row)
         self.text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         if act is not None:
             self.button = button(act[0], act[1], "primary")
             column.addSpacing(tokens.S)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
@@ -45,16 +78,3 @@ class EmptyState(QWidget):
         self.text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Each line as wide as its words or the place: a label that wraps asks for far less, and would stand word under word."""
-        room = max(0, self.width() - 2 * tokens.L)
-        for line in (self.title, self.text):
-            line.ensurePolished()
-            words = line.fontMetrics().horizontalAdvance(line.text()) + tokens.XS
-            line.setMinimumWidth(min(sized(tokens.FIELD), words, room))

@@ -144,6 +144,19 @@ def test_an_empty_state_stands_in_lines_and_not_word_under_word(qtbot: QtBot) ->
     assert empty.title.width() >= empty.title.fontMetrics().horizontalAdvance("Nobody here has a name like that")
 
 
+def test_an_empty_state_narrows_with_its_page_and_keeps_every_line(qtbot: QtBot) -> None:
+    empty = EmptyState("users", "Nobody here has a name like that", "Everything that is typed on this page stays, and nothing is lost. " * 3)
+    qtbot.addWidget(empty)
+    empty.resize(900, 400)
+    empty.show()
+    assert empty.text.width() > 400
+    assert empty.minimumSizeHint().width() < 250, "what was wide once does not keep the page from growing narrow"
+    empty.resize(250, 600)
+    assert empty.width() == 250
+    assert empty.text.height() >= empty.text.heightForWidth(empty.text.width())
+    assert abs(empty.text.geometry().center().x() - empty.rect().center().x()) <= 1
+
+
 def test_a_hidden_view_asks_for_no_room() -> None:
     small, tall = QLabel("small"), QWidget()
     tall.setMinimumSize(900, 900)

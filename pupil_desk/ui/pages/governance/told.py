@@ -119,7 +119,7 @@ class ToldList(QWidget):
         self.totals.setColumnHidden(2, self.by.key() == PUPILS)
         self.totals.show_rows(rows)
         self._right.setVisible(bool(rows))
-        self.count.setText(_("{times} in all.").format(times=count_of(sum(row.told for row in rows), _("disclosure"), _("disclosures"))))
+        self.count.setText(_("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))))
         self._moved(self.totals.current() if rows else None)
 
     def _moved(self, row: Total | None) -> None:

@@ -63,9 +63,15 @@ class Asked(QWidget):
     def _moved(self, one: Checked | None) -> None:
         self.todo.setText(one.todo if one is not None else "")
         self.todo.setVisible(bool(self.todo.text()))
-        law = _("By: {article}. How sure we are of this rule: {sure}.")
-        self.law.setText(law.format(article=one.element.article, sure=_SURE.get(one.element.sure, one.element.sure)) if one is not None else "")
+        law = _("{article}. How sure we are of this rule: {sure}.")
+        self.law.setText(law.format(article=_article(one.element.article), sure=_SURE.get(one.element.sure, one.element.sure)) if one is not None else "")
         self.law.setVisible(one is not None)
+
+
+def _article(article: str) -> str:
+    """With the law that a bare number is of."""
+    words = _("UK GDPR Article {number}").format(number=article) if article[:1].isdigit() else article
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 _SURE = {"high": _("sure"), "medium": _("fairly sure")}

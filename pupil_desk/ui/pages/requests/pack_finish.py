@@ -21,6 +21,7 @@ from pupil_desk.ui.style import tokens
 
 FOLDER = "requests/folder"  # where the last copy was written
 _GIVEN = ("", _("Add them, with what is withheld left out"))
+_ADD = _("&Add to the copy, locked")
 
 
 class Finish(QWidget):
@@ -37,9 +38,9 @@ class Finish(QWidget):
         self.ground = ChoiceBox((_GIVEN, *((code, _("Leave all out: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
-        self.see_button = button(_("See the &paper"), lambda: self.wants.emit("copy"), icon_name="eye")
+        self.see_button = button(_("Look at the co&py"), lambda: self.wants.emit("copy"), icon_name="eye")
         self.list_button = button(_("What is w&ithheld"), lambda: self.wants.emit("list"), icon_name="list-bullets")
-        words = _("&Add to the copy, locked") if apart else _("&Write the copy…")
+        words = _ADD if apart else _("&Write the copy…")
         self.write_button = button(words, self.seal if apart else self.write, "primary", icon_name="lock-key")
         self.files = label("")
         explain = _("Give it to who asked by another way than the files, such as by telephone. It is not kept, and not shown again.")
@@ -50,6 +51,7 @@ class Finish(QWidget):
         self.pages.addWidget(self._after())
         step_column(self).addWidget(self.pages, 1)
         state.changed.connect(self._changed)
+        self.ground.currentIndexChanged.connect(lambda _place: self.look_again())
 
     def _before(self) -> QWidget:
         inside = QWidget()
@@ -83,12 +85,16 @@ class Finish(QWidget):
 
     def look_again(self) -> None:
         """Say what is still to do, or what will be written."""
-        made = self.state.made
-        why = writing.undecided_words(made) if made else ""
+        made, leaves_out = self.state.made, self._apart and bool(self.ground.key())
+        why = writing.undecided_words(made) if made and not leaves_out else ""
         self.todo.setText(why)
         self.todo.setVisible(bool(why))
-        self.ready.setText(_words(made, apart=self._apart) if made and not why else "")
-        self.write_button.setEnabled(made is not None and (not why or self._apart))
+        self.ready.setText(_words(made, apart=self._apart) if made and not (why or leaves_out) else "")
+        self.write_button.setEnabled(made is not None and not why)
+        if self._apart:
+            words = _("&Leave all of them out") if leaves_out else _ADD
+            self.write_button.setText(words)
+            self.write_button.setAccessibleName(words.replace("&", ""))
 
     @property
     def showing_password(self) -> bool:

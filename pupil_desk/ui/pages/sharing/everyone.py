@@ -167,7 +167,7 @@ class Everyone(QWidget):
         self.why.setText(
             _("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason)
         )
-        self.goes.setText(_("Goes: {items}").format(items=items_words(row.decision.items)))
+        self.goes.setText(_("Told: {items}").format(items=items_words(row.decision.items)))
         self.withheld.setText(_("Withheld: {items}").format(items=withheld_words(row)))
         self._fit_detail()
 

@@ -278,9 +278,14 @@ def test_restricted_notes_are_added_by_who_is_named(qtbot: QtBot, context: Conte
     part.notes_button.click()
     work = part.notes_work
     assert [mark.words for mark in work.places.table.rows] != []
+    work.tabs.setCurrentWidget(work.finish)
+    assert not work.finish.write_button.isEnabled(), "something is to be decided"
+    work.finish.ground.setCurrentIndex(1)
+    assert (work.finish.write_button.isEnabled(), work.finish.write_button.accessibleName()) == (True, "Leave all of them out")
+    work.finish.ground.setCurrentIndex(0)
     answers.answers.append(True)
     work.places.all_button.click()
-    work.tabs.setCurrentWidget(work.finish)
+    assert work.finish.write_button.text() == "&Add to the copy, locked"
     work.finish.write_button.click()
     assert work.finish.showing_password
     assert "only how many there are" in work.finish.files.text()

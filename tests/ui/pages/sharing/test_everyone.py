@@ -54,7 +54,7 @@ def test_the_detail_gives_reason_and_items_in_full(page: SharingPage, desk: Desk
     assert who == "Priya Chandra, 15 years old, born 20 May 2011"
     assert set(how.split(" and ")) == {"address withheld", "order or restriction"}
     assert everyone.why.text().startswith("Minimum: 13 to 15, nobody has said anything")
-    assert everyone.goes.text() == "Goes: Name, address and date of birth"
+    assert everyone.goes.text() == "Told: Name, address and date of birth"
     assert everyone.withheld.text() == (
         "Withheld: UPN, ULN, sex, ethnic group, telephone, e-mail, year group, enrolment status, starting day, SEN provision, "
         "main need and looked after by an authority"

@@ -1,5 +1,6 @@
 """What every test stands on: no screen, nobody's home, and no warning or logged error that it did not expect."""
 
+import functools
 import json
 import logging
 import os
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from pupil_desk.store import keyslots
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -42,6 +45,17 @@ class NotRun:
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # a worker of pytest-xdist tells the one that started it
         config.pluginmanager.register(NotRun(), "not-run")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stretched_once() -> Iterator[None]:
+    """The same secret, salt and cost give the same key, so a process works each one out once.
+
+    Copies of a unit share their salts. A tenth of a second at the cheapest cost, and most tests sign in.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyslots, "_stretch", functools.cache(keyslots._stretch))
+        yield
 
 
 @pytest.fixture(autouse=True)

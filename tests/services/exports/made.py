@@ -1,5 +1,7 @@
 """A small invented unit, and short ways to fill it."""
 
+import functools
+import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,10 +19,11 @@ from pupil_desk.services import settings as settings_service
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import staff
 from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.store.vault import Vault
 
 MOMENT = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
 DAY = date(2026, 11, 24)
-PASSWORD = "harbour lantern meadow thistle"
+OFFICER, PASSWORD = "Ann Officer", "harbour lantern meadow thistle"
 
 
 class Unit:
@@ -76,15 +79,34 @@ class Unit:
 
 
 def new_unit(file: Path, *, training: bool = False) -> Unit:
-    """A unit without pupils, a data officer at the desk."""
+    """A unit without pupils, a data officer at the desk, as ``create_unit`` leaves it.
+
+    All are copies of one that was made once, so they have the same number, keys and recovery code: a test in which two
+    units meet makes one of them with ``another_unit``.
+    """
     file.parent.mkdir()
-    desk, _code = units.create_unit(
-        file,
-        UnitSettings(name="Larkfield Centre", la="919", estab="1100"),
-        user="Ann Officer",
-        password=PASSWORD,
-        clock=FixedClock(MOMENT),
-        training=training,
-        cost=FLOOR,
-    )
+    for ending, content in _pattern(training).items():
+        file.with_name(file.name + ending).write_bytes(content)
+    clock = FixedClock(MOMENT)
+    opened = Vault.unlock(file, name=OFFICER, password=PASSWORD, clock=clock)
+    member = staff.get(opened.vault, opened.user_id)
+    assert member
+    return Unit(Desk(opened.vault, member, clock), file)
+
+
+def another_unit(file: Path, *, training: bool = False) -> Unit:
+    """The same with a number, keys and a recovery code of its own."""
+    file.parent.mkdir()
+    settings = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
+    desk, _code = units.create_unit(file, settings, user=OFFICER, password=PASSWORD,
+                                    clock=FixedClock(MOMENT), training=training, cost=FLOOR)  # fmt: skip
     return Unit(desk, file)
+
+
+@functools.cache
+def _pattern(training: bool) -> dict[str, bytes]:
+    """The files of a new unit, by what follows the unit's name in theirs."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = another_unit(Path(folder) / "unit" / "u", training=training)
+        made.desk.vault.close()
+        return {file.name.removeprefix("u"): file.read_bytes() for file in made.file.parent.iterdir()}

@@ -19,7 +19,7 @@ from pupil_desk.store import choices
 from pupil_desk.store import scans as scan_store
 from tests import scans
 from tests.scans import Pen
-from tests.services.exports.made import DAY, Unit, new_unit
+from tests.services.exports.made import DAY, Unit, another_unit
 from tests.services.paper_forms.office import allowed, class_of, family, filled, printed, read, sheets
 
 SIGNED = date(2026, 11, 20)
@@ -73,7 +73,7 @@ def test_pages_are_filed_whatever_their_order_and_turn(unit: Unit) -> None:
 
 def test_what_cannot_be_filed_is_set_aside_with_its_picture(unit: Unit, tmp_path_factory: pytest.TempPathFactory) -> None:
     forms, random = printed(unit.desk, class_of(unit, 3)), Random(3)
-    other = new_unit(tmp_path_factory.mktemp("other") / "unit" / "unit.pupildesk")
+    other = another_unit(tmp_path_factory.mktemp("other") / "unit" / "unit.pupildesk")
     foreign = printed(other.desk, [family(other, "Zoe")])
     other.desk.vault.close()
     first, second = filled(forms[0], allowed(), random)[0], filled(forms[1], {}, random)[0]

@@ -16,7 +16,7 @@ from pupil_desk.services.paper_forms import aside, out, printing, reading, waiti
 from pupil_desk.services.paper_forms.printing import Numbered
 from tests import scans
 from tests.scans import Pen
-from tests.services.exports.made import Unit, new_unit
+from tests.services.exports.made import Unit, another_unit, new_unit
 from tests.services.paper_forms.office import class_of, family, printed
 
 MANNERS, NOISE = ("cross", "tick", "scribble"), 40.0
@@ -86,7 +86,7 @@ def drawn_page(printout: Scan, number: int) -> Image.Image:
 def test_a_stack_is_filed_by_itself_none_wrong_and_the_rest_is_set_aside(unit: Unit, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, count: int) -> None:
     random = Random(count)
     forms = list(printed(unit.desk, class_of(unit, count)))
-    other = new_unit(tmp_path_factory.mktemp("other") / "unit" / "unit.pupildesk")
+    other = another_unit(tmp_path_factory.mktemp("other") / "unit" / "unit.pupildesk")
     (strange,) = printed(other.desk, [family(other, "Zoe")])
     (foreign,) = scans.pages(printing.own_file(strange))
     other.desk.vault.close()

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pupil_desk.store import keyslots
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
 _ABSENT = "absent program: "  # the mark of a skip that is for want of a program; what follows is its name
 
 
@@ -23,6 +25,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         for program in mark.args:
             if shutil.which(program) is None:
                 pytest.skip(_ABSENT + program)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, those with the most tests next: one that began last would leave a processor idle."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path.parent.name not in _LONG, -tests[item.path]))  # within a file as they were shuffled
 
 
 class NotRun:

@@ -67,9 +67,6 @@ class CodeBox(ChoiceBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        if (popup := completer.popup()) is not None:
-            popup.setProperty("look", "popup")
-            dress(popup)
         self.setCompleter(completer)
         self.editTextChanged.connect(self._edited)
 
@@ -134,6 +131,13 @@ class CodeBox(ChoiceBox):
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         if not self._readonly:
             super().showPopup()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        # Only now: a record has a dozen of these boxes, and to dress the list under one takes longer than all the rest of it.
+        if (completer := self.completer()) is not None and (popup := completer.popup()) is not None and not popup.styleSheet():
+            popup.setProperty("look", "popup")
+            dress(popup)
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)

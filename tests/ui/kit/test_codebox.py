@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.codebox import ChoiceBox, CodeBox
+from pupil_desk.ui.style.look import Look
 
 TODAY = date(2026, 11, 24)
 
@@ -41,6 +42,12 @@ def test_what_is_typed_finds_as_it_goes(box: CodeBox, qtbot: QtBot) -> None:
     words = [found.index(row, 0).data() for row in range(found.rowCount())]
     assert "White - British (WBRI)" in words
     assert all("british" in word.casefold() for word in words)
+
+
+def test_the_list_that_finds_is_dressed_as_the_boxs_own(box: CodeBox, look: Look) -> None:
+    box.setFocus()
+    popup = box.completer().popup()
+    assert (popup.property("look"), popup.styleSheet()) == ("popup", look.sheet)
 
 
 def test_leaving_tidies_what_is_typed(box: CodeBox, qtbot: QtBot) -> None:

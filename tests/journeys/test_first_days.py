@@ -27,7 +27,7 @@ M919110026002,Bramley,PAF,1,Mr,Alan,yes,yes,07700 900124
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
     shots = Path(os.environ.get("PUPIL_DESK_SHOTS", str(ROOT / "artefacts" / "journey")))
-    with Screen(tmp_path, shots=shots) as found:
+    with Screen(tmp_path, shots=shots, calibrates=True) as found:
         yield found
 
 

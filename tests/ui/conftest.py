@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.disk_encryption import DiskEncryption
@@ -35,6 +36,15 @@ USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
 def look(qapp: QApplication) -> Look:
     """The application, dressed in light colours at 100 %."""
     return Look(qapp, 100, "light")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Wait a minute, not five seconds, before what should come is said to be missing: the machine may have much else to do."""
+    with pytest.MonkeyPatch.context() as patch:
+        for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+            patch.setitem(wait.__kwdefaults__, "timeout", 60_000)
+        yield
 
 
 @pytest.fixture(autouse=True)

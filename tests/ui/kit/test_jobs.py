@@ -109,7 +109,7 @@ def test_the_strip_shows_after_a_second_with_the_count(jobs: Jobs, qtbot: QtBot)
     jobs.run(jobs, work, lambda _done: None, title="Importing")
     begun.wait(5)
     assert not strip.isVisible()
-    qtbot.waitUntil(strip.isVisible, timeout=5_000)
+    qtbot.waitUntil(strip.isVisible)
     assert strip.words.text() == "Pupils read · 1,200 of 4,000"
     go_on.set()
     qtbot.waitUntil(lambda: not strip.isVisible())

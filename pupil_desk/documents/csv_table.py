@@ -1,16 +1,20 @@
 """A table as CSV for people: it opens in a spreadsheet with its letters right, and no cell of it can run.
 
 UTF-8 with a byte-order mark, commas, CRLF, quotes where needed, ISO dates. The rules of what a spreadsheet takes for a
-formula: OWASP's list (CVE-2021-41270), its full-width forms, and blanks before any of them. Never for a file that a
-machine checks letter by letter: there a value is validated, not altered.
+formula: OWASP's list (CVE-2021-41270), its full-width forms, and blanks before any of them.
+
+A file that a machine checks letter by letter is ``machine_csv``: there a value is refused, not altered.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
-type Cell = str | int | bool | date | None
+from pupil_desk.basics.words import _
+
+type Cell = str | int | Decimal | bool | date | None
 
 _MARK = "\ufeff"
 _STARTERS = frozenset("=+-@\u2212")  # the last is the minus sign of typesetters
@@ -18,7 +22,7 @@ _BREAKS = "\t\r\n"
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of blanks and of signs without a shape
 # Digits and single blanks after one plus: no operator, name or reference, so nothing to work out. ITU-T E.164: at most 15.
 _PHONE = re.compile(r"\+(?:[0-9] ?){7,14}[0-9]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # Unicode's category Cc, but for the breaks
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # Unicode's category Cc, but for the breaks
 _QUOTED = re.compile(r"[\",;\t\r\n]|^\s|\s$")
 
 
@@ -50,24 +54,70 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
     Raises ValueError for a row of another length than the header, or a control character: a bug of the caller.
     """
-    lines = [",".join(_quoted(name) for name in header)]
+    return _written(header, rows, _guarded, mark=True)
+
+
+def machine_refuses(text: str) -> str | None:
+    """Why a text may not stand in a file for a machine, as a sentence for whoever keeps the record; None if it may."""
+    if CONTROL.search(text) or any(sign in text for sign in _BREAKS):
+        return _("This has a line break or an unseen sign in it, which the receiver’s program refuses. Type it again.")
+    if guard(text) != text:
+        return _("This begins with a sign that a spreadsheet takes for a formula. Correct it before the file is made.")
+    return None
+
+
+def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = False) -> bytes:
+    """The bytes of a file for a machine: UTF-8, commas, CRLF, each value exactly as given; with ``mark`` a byte-order mark before it.
+
+    Raises ValueError for a row of another length than the header, and for what ``machine_refuses``: look before, and tell it as a Problem.
+    """
+    return _written(header, rows, _as_given, mark=mark)
+
+
+def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
+    """What a text comes to is worked out once, however often it stands in the table."""
+    width, known = len(header), _Known(spelt)
+    lines = [",".join([_quoted(name) for name in header])]
     for row in rows:
-        if len(row) != len(header):
+        if len(row) != width:
             raise ValueError("a row of another length than the header")
-        lines.append(",".join(["" if cell is None else _quoted(_spelt(cell)) for cell in row]))
-    return (_MARK + "".join(line + "\r\n" for line in lines)).encode("utf-8")
+        lines.append(",".join([known[cell] if isinstance(cell, str) else _typed(cell) for cell in row]))
+    lines.append("")
+    return ((_MARK if mark else "") + "\r\n".join(lines)).encode("utf-8")
 
 
-def _spelt(cell: str | int | date) -> str:
+class _Known(dict[str, str]):
+    """Texts, each as it stands in the file."""
+
+    def __init__(self, spelt: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spelt = spelt
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = _quoted(self._spelt(text))
+        return found
+
+
+def _typed(cell: Cell) -> str:
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "Y" if cell else "N"
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, int):
-        return str(cell)
-    if _CONTROL.search(cell):
+    return str(cell)
+
+
+def _guarded(text: str) -> str:
+    if CONTROL.search(text):
         raise ValueError("a control character in a cell")
-    return guard(cell)
+    return guard(text)
+
+
+def _as_given(text: str) -> str:
+    if why := machine_refuses(text):
+        raise ValueError(why)
+    return text
 
 
 def _quoted(text: str) -> str:

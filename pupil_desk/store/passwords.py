@@ -1,4 +1,4 @@
-"""What a password must be, and passwords and pass-phrases that the program makes up.
+"""What a password must be, and pass-phrases that the program makes up.
 
 The rule is length, which is what helps against a stolen file: 14 characters, or four words. No forced change, no
 demand for signs and digits (as the National Cyber Security Centre advises).
@@ -17,7 +17,6 @@ from pupil_desk.basics.words import _
 LEAST_CHARACTERS, LEAST_WORDS, LEAST_WORD = 14, 4, 3
 MOST_CHARACTERS = 1000
 _LEAST_LIST = 2048  # words, so that each is worth at least 11 bits
-_PLAIN = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is mistaken for another when read out or copied
 _COMMON = frozenset(
     {"passwordpassword", "password12345678", "passwordpassword1", "12345678901234", "123456789012345", "1234567890123456",
      "12345678912345", "12341234123412", "11223344556677", "qwertyuiopasdf", "qwertyuiopasdfgh", "qwertyuiop12345",
@@ -59,14 +58,6 @@ def require_good(password: str, *, unit_name: str = "") -> None:
 def generate_passphrase(words: int = 6) -> str:
     """Common English words with hyphens between, drawn from our own list of some 3,100; six give 69 bits."""
     return "-".join(secrets.choice(_words()) for _each in range(words))
-
-
-def generate_password(length: int = 24) -> str:
-    """For an encrypted ZIP: small letters and digits without look-alikes, in groups of four; 24 give 118 bits."""
-    if length < 20:
-        raise ValueError("fewer than 20 characters")
-    drawn = "".join(secrets.choice(_PLAIN) for _each in range(length))
-    return "-".join(drawn[at : at + 4] for at in range(0, length, 4))
 
 
 @cache

@@ -1,20 +1,108 @@
-"""The files of an export that is a table: one for each of its sheets, in each of the formats of tables."""
+"""The files of an export that is a table, in each of the formats of tables: CSV for each of its sheets, or one workbook with them all.
 
-from collections.abc import Mapping
+Where the told stand in parts, such as one for each provider, each part has files of its own.
+"""
 
-from pupil_desk.documents.csv_table import csv_bytes
-from pupil_desk.services.exports.export import Format, Layout, NewFile, Writing
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.documents.csv_table import Cell, csv_bytes
+from pupil_desk.documents.xlsx_table import Table, TooManyRows, xlsx_bytes
+from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.items import Kind
+from pupil_desk.services.exports.export import Format, Layout, NewFile, Selection, Sheet, Writing
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def csv_files(writing: Writing) -> list[NewFile]:
-    """A CSV for people of each sheet."""
+    """A CSV for people of each sheet, for each part."""
     found = []
-    for number, sheet in enumerate(writing.selection.sheets):
-        name = f"{writing.stem}-{sheet.name}.csv" if sheet.name else f"{writing.stem}.csv"
-        table = csv_bytes([column.heading for column in sheet.columns], writing.selection.lines(number))
-        found.append(NewFile(name, table))
+    for part in _parts(writing.selection):
+        for number, sheet in enumerate(writing.selection.sheets):
+            name = "-".join(filter(None, (writing.stem, part, sheet.name)))
+            lines = writing.selection.lines(number, part)
+            found.append(NewFile(f"{name}.csv", csv_bytes([column.heading for column in sheet.columns], lines)))
     return found
 
 
-TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files}
+def xlsx_files(writing: Writing) -> list[NewFile]:
+    """A workbook for each part: a tab for each sheet, and «About this file». Raises WrongUse for more rows than a sheet has."""
+    found = []
+    for part in _parts(writing.selection):
+        tables = [
+            Table(sheet.name, [column.heading for column in sheet.columns], _typed(sheet, writing.selection.lines(number, part)))
+            for number, sheet in enumerate(writing.selection.sheets)
+        ]
+        name = "-".join(filter(None, (writing.stem, part)))
+        try:
+            found.append(NewFile(f"{name}.xlsx", xlsx_bytes(tables, _about(writing, part), writing.moment.astimezone())))
+        except TooManyRows as error:
+            raise WrongUse(_("These are more rows than a workbook has room for. Choose CSV, or a shorter period.")) from error
+    return found
+
+
+TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files, Format.XLSX: xlsx_files}
 """The formats of a table for people."""
+
+
+def _parts(selection: Selection) -> list[str]:
+    """The parts in their order; nobody told is one part without a name."""
+    return list(dict.fromkeys(told.part for told in selection.told)) or [""]
+
+
+def _typed(sheet: Sheet, lines: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+    """The rows with real dates where an item is a date: a query that reads no whole records gives it in ISO form."""
+    dates = [place for place, column in enumerate(sheet.columns) if column.item and item_at(column.item).kind is Kind.DATE]
+    if not dates or not any(isinstance(line[place], str) for line in lines[:1] for place in dates):
+        return lines
+    known: dict[Cell, Cell] = {}
+    found = []
+    for line in lines:
+        cells = list(line)
+        for place in dates:
+            cell = cells[place]
+            if cell not in known:
+                known[cell] = date.fromisoformat(cell) if isinstance(cell, str) and _ISO.fullmatch(cell) else cell
+            cells[place] = known[cell]
+        found.append(tuple(cells))
+    return found
+
+
+def _about(writing: Writing, part: str) -> list[tuple[str, str]]:
+    """What the sheet «About this file» says. It names no pupil and no member of staff."""
+    export, selection, settings = writing.export, writing.selection, writing.desk.settings
+    told = [one for one in selection.told if one.part == part]
+    recipients = list(dict.fromkeys(one.recipient for one in told if one.recipient)) or [export.recipient]
+    why = Counter(left.receipt_reason for left in selection.left_out)
+    period = writing.ask.period
+    judged = _("{since} to {until}").format(since=show_date(period.since), until=show_date(period.until)) if period else show_date(writing.ask.day)
+    facts = [
+        (_("What it is"), export.title),
+        (_("From"), f"{settings.name} ({settings.dfe_number})"),
+        (_("For"), listed(recipients)),
+        (_("Purpose"), export.purpose),
+        (_("Law"), export.law),
+        (_("Lawful basis"), export.basis.value),
+        (_("Follows"), export.spec),
+        (_("Made on"), show_date(writing.moment.astimezone().date())),
+        (_("Judged on"), judged),
+        (_("Covers"), export.covers),
+        (_("Rows"), str(sum(len(one.rows) for one in told))),
+        (_("Left out"), _left_out_words(len(selection.left_out), why)),
+        (_("Classification"), _("Confidential: personal data about children. For the receiver named above alone; keep it locked, and delete it when it is no longer needed.")),
+        (_("How to read it"), _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year.")),
+    ]  # fmt: skip
+    return [(what, words) for what, words in facts if words]
+
+
+def _left_out_words(count: int, why: Counter[str]) -> str:
+    if not count:
+        return _("Nobody")
+    reasons = "; ".join(f"{number}: {reason}" for reason, number in sorted(why.items()))
+    return _("{pupils} ({reasons})").format(pupils=count_of(count, _("pupil"), _("pupils")), reasons=reasons)

@@ -1,16 +1,42 @@
-"""Locking the files of an export for the road."""
+"""Locking the files of an export for the road.
 
-from collections.abc import Sequence
+A workbook alone is locked as Excel locks it, and a paper alone as readers of PDF do: the receiver needs no other program. Anything
+else goes into a ZIP with AES-256, which Windows' own Explorer does not open: hence the sheet for the courier.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.documents.locked_pdf import locked_pdf
+from pupil_desk.documents.locked_xlsx import locked_xlsx
 from pupil_desk.documents.locked_zip import locked_zip
 from pupil_desk.services.exports.export import Format, Lock, NewFile
+from pupil_desk.store.passwords import generate_passphrase
+
+_OF_ITS_OWN: Mapping[Format, Lock] = {Format.XLSX: Lock.XLSX, Format.PDF: Lock.PDF}
+# A workbook's lock costs a guesser 100,000 rounds, a paper's some 64, a ZIP's only 1,000 and it tells at once who guessed wrong:
+# six words of ours are 69 bits, nine are 104.
+_WORDS: Mapping[Lock, int] = {Lock.XLSX: 6, Lock.PDF: 6, Lock.ZIP: 9}
+_LONGEST: Mapping[Lock, int] = {Lock.PDF: 32}  # characters: small readers of PDF look at no more
 
 
 def lock_for(form: Format, files: int) -> Lock:
-    """The lock that is proposed for so many files of a format."""
-    return Lock.ZIP
+    """The lock that is proposed for so many files of a format: its own for one alone, else the ZIP."""
+    return _OF_ITS_OWN.get(form, Lock.ZIP) if files == 1 else Lock.ZIP
+
+
+def allowed_locks(form: Format, files: int) -> tuple[Lock, ...]:
+    """The locks that so many files of a format can have, the proposed one first. Several files always go together in one ZIP."""
+    return tuple(dict.fromkeys((lock_for(form, files), Lock.ZIP)))
+
+
+def new_passphrase(lock: Lock) -> str:
+    """Common words with hyphens, to be told by telephone: as many as that lock needs. Kept nowhere."""
+    while len(words := generate_passphrase(_WORDS[lock])) > _LONGEST.get(lock, 1000):
+        pass
+    return words
 
 
 def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> list[NewFile]:
@@ -20,6 +46,9 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
     """
     if not files:
         return []
-    if lock is not Lock.ZIP:
+    if lock is Lock.ZIP:
+        return [NewFile(f"{stem}.zip", locked_zip({file.name: file.data for file in files}, password))]
+    if len(files) > 1 or PurePath(files[0].name).suffix != f".{lock.value}":
         raise WrongUse(_("These files cannot be locked so. Choose a locked ZIP."))
-    return [NewFile(f"{stem}.zip", locked_zip({file.name: file.data for file in files}, password))]
+    own = locked_xlsx if lock is Lock.XLSX else locked_pdf
+    return [NewFile(files[0].name, own(files[0].data, password))]

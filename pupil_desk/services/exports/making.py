@@ -25,12 +25,11 @@ from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports.export import Ask, Export, ExportMade, Format, Lock, Option, Period, Selection, Writing
-from pupil_desk.services.exports.locking import lock_for, locked
+from pupil_desk.services.exports.locking import lock_for, locked, new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
 from pupil_desk.store import audit, ledger
-from pupil_desk.store.passwords import generate_password
 from pupil_desk.store.rows import new_id
 
 _LONGEST_REASON = 255  # characters
@@ -109,9 +108,11 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
     step(1, _STEPS, _("Making the file"))
     files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
-    lock, password = None, None
+    lock: Lock | None = None
+    password: str | None = None
     if files and not order.plain:
-        lock, password = order.lock or lock_for(form, len(files)), generate_password()
+        lock = order.lock or lock_for(form, len(files))
+        password = new_passphrase(lock)
         files = locked(files, lock, password, stem)
     made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock)
     with _all_or_nothing(job, selection, plain=order.plain):

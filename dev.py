@@ -84,6 +84,7 @@ PROGRAMS = {
     "qpdf": "qpdf",
     "import": "imagemagick",
     "objdump": "binutils",
+    "soffice": "libreoffice-calc-nogui python3-uno",
 }
 
 # Programs that a build calls, and Debian's package of each.
@@ -368,7 +369,7 @@ def need(programs: Mapping[str, str], libraries: Mapping[str, str] | None = None
 def see_to_system(lock: str, tried: list[str]) -> list[str]:
     """Name what the system lacks and install it where that is allowed; returns what was tried in vain."""
     lack = lacking(lock)
-    packages = sorted(set(lack.values()))
+    packages = sorted(set(" ".join(lack.values()).split()))
     if set(packages) <= set(tried):
         return tried
     say("This machine lacks " + ", ".join(sorted(lack)) + ".")
@@ -377,7 +378,7 @@ def see_to_system(lock: str, tried: list[str]) -> list[str]:
         return packages
     say("Installing " + " ".join(packages) + " ...")
     apt_install(packages)
-    still = sorted(set(lacking(lock).values()))
+    still = sorted(set(" ".join(lacking(lock).values()).split()))
     if still:
         say("Could not be installed: " + " ".join(still) + ".")
     return still

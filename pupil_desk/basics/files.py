@@ -20,7 +20,7 @@ _RENAMES_AGAIN, _BETWEEN_RENAMES = 10, 0.1  # times, seconds
 def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
     """Write a file so that it is there whole or not at all; returns its SHA-256 in hex.
 
-    The bytes go to ``NAME.part``, are flushed to the medium, read back and compared, and only then take the name.
+    The bytes go to ``NAME.part``, are flushed to the medium, read back and compared, and only then take the name; the folder is flushed too.
     An existing file is refused unless ``replace``. Raises CannotWrite, and leaves no part behind.
     """
     import hashlib
@@ -42,6 +42,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
                 )
             )
         take_name(part, path)
+        _flush_folder(path, keep=replace)
     except OSError as error:
         raise cannot_write(error, path.parent) from error
     finally:
@@ -55,6 +56,25 @@ def _write_and_flush(part: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _flush_folder(path: Path, *, keep: bool) -> None:
+    """See that the new name reaches the medium; a file of whose name that is not sure goes again unless it is to be kept."""
+    if os.name == "nt":  # Windows has no such call: a rename is written through with the file's own flush
+        return
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        if error.errno in (errno.EINVAL, errno.ENOTSUP):  # a file system that has no such call either
+            return
+        if not keep:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def take_name(part: Path, path: Path) -> None:
@@ -94,8 +114,10 @@ def check_room(folder: Path, size: int) -> None:
 
 def cannot_write(error: OSError, folder: Path) -> CannotWrite:
     """What an operating system's refusal means for a person, and what to do about it."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         what = _("The disk that holds {folder} is full. Free some space, or choose another folder.")
+    elif error.errno == errno.EFBIG:
+        what = _("The file is too large for {folder}: many sticks take none of 4 GB or more. Use a stick that is formatted as exFAT or NTFS.")
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         what = _(
             "Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection."

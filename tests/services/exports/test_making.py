@@ -331,8 +331,6 @@ run_export(desk, "youth-support", stick, Order(reason="Termly return"))
     ("moment", "left"),
     [
         ("rename", [f"{NAME}.zip.part"]),
-        (".zip", [f"{NAME}.zip"]),
-        (".txt", [f"{NAME}-receipt.txt", f"{NAME}.zip"]),
         ("", [f"{NAME}-receipt.txt", f"{NAME}.zip"]),
     ],
 )

@@ -18,6 +18,7 @@ MOST_ROWS = 1_048_575  # of a sheet, below its heading
 _LONGEST_NAME = 31  # characters of a tab
 _LONGEST_CELL = 32_767  # characters
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_TEXT = 49  # the number of the format @
 _NARROWEST, _WIDEST, _OF_DATE = 9, 48, 12  # characters wide
 _LOOKED_AT = 500  # rows that a width is taken from
 
@@ -59,12 +60,12 @@ class _Looks:
     """The formats of a workbook's cells."""
 
     def __init__(self, book: Any) -> None:
-        self.text = book.add_format({"num_format": "@", "valign": "top"})
+        self.text = book.add_format({"num_format": _TEXT, "valign": "top"})
         self.date = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
         self.number = book.add_format({"valign": "top"})
-        self.head = book.add_format({"bold": True, "num_format": "@", "bottom": 1, "valign": "top"})
+        self.head = book.add_format({"bold": True, "num_format": _TEXT, "bottom": 1, "valign": "top"})
         self.fact = book.add_format({"bold": True, "valign": "top"})
-        self.words = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self.words = book.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
 
 
 def _tab(name: str, taken: set[str]) -> str:

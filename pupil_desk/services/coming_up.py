@@ -29,16 +29,27 @@ class ComingUp:
 
 def coming_up(desk: Desk, on_roll: Sequence[Pupil]) -> list[ComingUp]:
     """What has passed its day or comes within 30 days, of the pupils given; the most urgent kind first."""
+    names = {pupil.id: pupil.full_name for pupil in on_roll}
+    found = [made for kind, item, rows in _kinds(desk, AHEAD) if (made := _of_kind(desk.today, kind, item, rows, names)) is not None]
+    return sorted(found, key=lambda one: one.on)
+
+
+def days(desk: Desk, on_roll: Sequence[Pupil], ahead: int) -> list[tuple[str, date]]:
+    """Every day, with its kind, on which something comes up of the pupils given, within so many days; those gone by among them."""
+    mine = {pupil.id for pupil in on_roll}
+    return [(kind, getattr(row, item)) for kind, item, rows in _kinds(desk, ahead) for row in rows if row.pupil_id in mine]
+
+
+def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]:
+    """Each kind, the item that holds its day, and the records of it whose day has passed or comes within so many days."""
     desk.require(Action.READ_RECORD)
-    until, names = desk.today + timedelta(days=AHEAD), {pupil.id: pupil.full_name for pupil in on_roll}
-    kinds: tuple[tuple[str, str, Sequence[Any]], ...] = (
-        ("medicine", "expiry", health.running_out(desk, AHEAD)),
-        ("sen_period", "review_date", needs.reviews_due(desk, AHEAD)),
+    until = desk.today + timedelta(days=ahead)
+    return (
+        ("medicine", "expiry", health.running_out(desk, ahead)),
+        ("sen_period", "review_date", needs.reviews_due(desk, ahead)),
         ("enrolment", "review_day", store.placements(desk.vault, desk.today, until)),
         ("timetable", "review_on", store.timetables(desk.vault, desk.today, until)),
     )
-    found = [made for kind, item, rows in kinds if (made := _of_kind(desk.today, kind, item, rows, names)) is not None]
-    return sorted(found, key=lambda one: one.on)
 
 
 def _of_kind(today: date, kind: str, item: str, rows: Sequence[Any], names: Mapping[str, str]) -> ComingUp | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pupil_desk.basics.errors import Damaged, NotOurs, WrongUse
+from pupil_desk.basics.errors import Damaged, Known, NotOurs, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
 from pupil_desk.store import checks, container, engine, keyfile, staging
@@ -85,6 +85,15 @@ def look(file: BinaryIO, path: Path) -> Seen:
     findings = list(dict.fromkeys(findings))
     whole = Whole(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
     return Seen(tuple(findings), manifest, whole, sha256)
+
+
+def head_of(path: Path) -> Manifest | None:
+    """What a backup says of itself, read from its head alone and not proved; None for what is none, is damaged there or is a newer version's."""
+    with contextlib.suppress(Known, OSError), opened(path) as file:
+        by_name = {member.name: member for member in container.look(file, NAMES).members}
+        if MANIFEST in by_name:
+            return _manifest(file, by_name[MANIFEST], [])
+    return None
 
 
 def copy_out(file: BinaryIO, data: Member, target: Path) -> None:

@@ -31,6 +31,16 @@ def exports(vault: Vault) -> list[Row]:
     )
 
 
+def export_made(vault: Vault, export_id: str) -> Row | None:
+    """One export made, with every column; None if there is none of that id."""
+    return vault.one("SELECT * FROM export_made WHERE id = ?", (export_id,))
+
+
+def export_files(vault: Vault, export_id: str) -> list[str]:
+    """The names of the files of an export, in the order in which they were written."""
+    return [row["name"] for row in vault.rows("SELECT name FROM export_file WHERE export_id = ? ORDER BY number", (export_id,))]
+
+
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
     """What was told of one pupil, to whom, when and on what law."""
     return vault.rows(

@@ -39,6 +39,33 @@ def test_a_line_of_proc_mounts_is_read_with_its_blanks() -> None:
     assert len(mounts) == 11
 
 
+def test_a_write_protected_mount_is_known() -> None:
+    protected = {mount.folder for mount in mounts_of(MOUNTS + "/dev/sdf1 /media/ann/locked exfat nosuid,ro 0 0\n") if mount.read_only}
+    assert protected == {"/media/cdrom", "/media/image", "/media/ann/locked"}
+
+
+@pytest.mark.parametrize(
+    ("read_only", "kind", "size", "why"),
+    [
+        (False, "vfat", 4 * 1024**3 - 1, None), (False, "vfat", 4 * 1024**3, "4 GB or more"), (False, "FAT32", 5 * 1024**3, "4 GB or more"),
+        (False, "exfat", 5 * 1024**3, None), (False, "NTFS", 9 * 1024**3, "not enough room"), (True, "exfat", 1, "write-protected"),
+    ],
+)  # fmt: skip
+def test_why_a_file_does_not_fit(read_only: bool, kind: str, size: int, why: str | None) -> None:
+    told = drives.unfit(Drive(Path("/stick"), "STICK", 8 * 1024**3, 16 * 1024**3, read_only, kind), size)
+    assert (told is None) if why is None else (why in str(told))
+
+
+def test_what_of_ours_lies_there(tmp_path: Path) -> None:
+    names = ["a-1-receipt.txt", "a-1.zip", "a-1-marks.csv", "holiday.jpg", "x.pupilbackup", "a-1.zip.part", "b.zip", "-other-receipt.doc"]
+    for name in names:
+        (tmp_path / name).touch()
+    found = drives.ours_in(tmp_path)
+    assert (found.receipts, found.exports) == (("a-1-receipt.txt",), ("a-1-marks.csv", "a-1.zip"))
+    assert (found.backups, found.parts) == (("x.pupilbackup",), ("a-1.zip.part",))
+    assert drives.ours_in(tmp_path / "pulled") == drives.ours_of(["holiday.jpg"]) == drives.Ours()
+
+
 def test_sticks_are_told_from_what_stays() -> None:
     sticks = sticks_of(mounts_of(MOUNTS), lambda device: device == "sdc1")
     assert [mount.folder for mount in sticks] == ["/run/media/ann/SCHOOL STICK", "/mnt/card", "/media/ann/café"]
@@ -66,11 +93,12 @@ def test_drives_come_by_label_with_their_room_and_without_one_that_was_pulled(
 ) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "a").mkdir()
-    found = [(tmp_path / "b", "Beta"), (tmp_path / "pulled", "Alpha"), (tmp_path / "a", "")]
+    found = [(tmp_path / name, label, "vfat", name == "a") for name, label in (("b", "Beta"), ("pulled", "Alpha"), ("a", ""))]
     monkeypatch.setattr(drives.sys, "platform", "linux")
     monkeypatch.setattr(drives, "_linux", lambda: found)
     listed = drives.removable_drives()
-    assert [(drive.path.name, drive.label) for drive in listed] == [("b", "Beta"), ("a", "Removable drive")]
+    assert [(drive.path.name, drive.label, drive.kind, drive.read_only) for drive in listed] == [("b", "Beta", "vfat", False), ("a", "Removable drive", "vfat", True)]
+    assert drives.plugged_in() == tuple(found)
     assert all(0 < drive.free <= drive.total for drive in listed)
 
 

@@ -10,6 +10,7 @@ from pupil_desk.domain.items import Item, Kind
 from pupil_desk.domain.validation import Problem, Reading, read
 from pupil_desk.services.imports.headings import Heading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
+from pupil_desk.services.imports.spoilt import spoilt
 from pupil_desk.services.imports.table import Line
 
 _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
@@ -63,6 +64,8 @@ class RowReader:
                 "{label} has a question mark: the other program may have lost a letter. Check the spelling."
             ).format(label=item.label)
             problems += (Problem(item.name, "lost_letter", message, "warning"),)
+        if (changed := spoilt(item, text)) is not None:
+            problems += (changed,)
         return Reading(reading.value, problems)
 
     def _order(self, cells: Sequence[str]) -> Order:

@@ -1,5 +1,6 @@
 """Backup: make one and prove it, look at an old one, restore one to a new name, check the file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services import backups, checks
 from pupil_desk.services.backups import BackupMade, Verified
 from pupil_desk.services.checks import Finding
+from pupil_desk.services.newest_backup import OnStick, backups_on
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -22,6 +24,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 FOLDER = "backup/folder"  # where the last one went; the one at sign-out goes there too
+_LISTED = 4  # backups on sticks that are named
 _KINDS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
 
 
@@ -54,6 +57,10 @@ class BackupPage(Page):
         self.last = label("", "subhead")
         self.column.addWidget(self.last)
         self.column.addLayout(self._place_row())
+        self.sticks = label("")
+        self.sticks.setAccessibleName(_("Backups on the sticks"))
+        self.column.addWidget(self.sticks)
+        self.sticks.hide()
         self.result = card()
         self._result = QVBoxLayout(self.result)
         self._result.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
@@ -99,13 +106,38 @@ class BackupPage(Page):
         )
         chosen = self.place.currentData() or self.context.memory.get(FOLDER)
         self.place.clear()
-        for drive in removable_drives():
+        drives = removable_drives()
+        self._look_at(drives, chosen)
+        for drive in drives:
             self.place.addItem(_drive_words(drive), str(drive.path))
         if isinstance(chosen, str) and self.place.findData(chosen) < 0 and Path(chosen).is_dir():
             self.place.addItem(chosen, chosen)  # a folder, chosen now or the last time
         if self.place.count():
             self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
         self.heading.enable("make", self.place.count() > 0, _("Put a stick in and press F5, or choose a folder"))
+
+    def _look_at(self, drives: Sequence[Drive], chosen: object) -> None:
+        """Read the heads of the backups on the sticks, and say which is the newest of this unit."""
+        folders = [drive.path for drive in drives]
+        if isinstance(chosen, str) and drive_holding(Path(chosen), drives) is not None:
+            folders.append(Path(chosen))
+        if not folders:
+            self.sticks.hide()
+            return
+        desk = self.context.desk
+        self.context.jobs.run(
+            self, lambda _job: backups_on(desk, folders), lambda found: self._tell_sticks(found, drives), title=_("Looking at the sticks")
+        )
+
+    def _tell_sticks(self, found: Sequence[OnStick], drives: Sequence[Drive]) -> None:
+        ours = [one for one in found if one.ours]
+        lines = [_line_of(one, drives) for one in ours[:_LISTED]]
+        if len(ours) > _LISTED:
+            lines.append(_("and {backups} older ones").format(backups=len(ours) - _LISTED))
+        if len(found) > len(ours):
+            lines.append(_("{backups} of another unit’s file").format(backups=count_of(len(found) - len(ours), _("backup"), _("backups"))))
+        self.sticks.setText("\n".join(lines) or _("No backup of this unit is on what is plugged in."))
+        self.sticks.show()
 
     def refresh(self) -> None:
         """Look for sticks again."""
@@ -248,6 +280,12 @@ class BackupPage(Page):
         for line in lines:
             self._result.addWidget(label(line))
         self.result.show()
+
+
+def _line_of(one: OnStick, drives: Sequence[Drive]) -> str:
+    drive = drive_holding(one.path, drives)
+    where, when = drive.label if drive else str(one.path.parent), _("{day} at {time}").format(day=show_date(one.at.date()), time=one.at.strftime("%H:%M"))
+    return (_("Newest on the sticks: {where}, {when}") if one.newest else _("Older: {where}, {when}")).format(where=where, when=when)
 
 
 def _drive_words(drive: Drive) -> str:

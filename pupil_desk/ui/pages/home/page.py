@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import backups, home, register
+from pupil_desk.services import backups, deadlines, home, register
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.notes import Due
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.place import Place
@@ -49,7 +50,8 @@ class HomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.heading = Heading(_("What needs doing"))
+        commands = (Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank"),)
+        self.heading = Heading(_("What needs doing"), commands, desk=context.desk)
         self.column.addWidget(self.heading)
         self.overview = QWidget()
         self.overview.setAccessibleName(_("All that needs doing, in short"))
@@ -84,6 +86,13 @@ class HomePage(Page):
         """Look again."""
         self.to_check.look_again(changed=True)
         self.shown()
+
+    def save_calendar(self) -> None:
+        """Save what is due as a file that Outlook takes in: counts and days, no names."""
+        context = self.context
+        path = context.ask.save_file(_("Where to save the calendar file"), "deadlines.ics", ((_("Calendar file"), "*.ics"),))
+        if path is not None and context.attempt(lambda: write_whole(path, deadlines.calendar_file(context.desk), replace=True)):
+            context.banner.success(_("The calendar file was saved. It holds counts and days, no names. Open it to take it into your calendar."))
 
     def heard(self, changed: Changed) -> None:
         """Something changed; what is in view is asked anew."""

@@ -87,11 +87,14 @@ def test_sticks_are_listed_with_their_label_and_room_and_looked_for_by_f5(
     page = open_page()
     monkeypatch.setattr(module, "removable_drives", lambda: [Drive(stick, "REGISTER (E:)", 12_400_000_000, 16_000_000_000)])
     page.refresh()
+    assert page.sticks.text() == "No backup of this unit is on what is plugged in."
     assert page.place.currentText() == "REGISTER (E:), 12.4 GB free"
     press(page, "make")
     last = backups.last(desk)
     assert last is not None
     assert last.removable
+    page.refresh()
+    assert page.sticks.text().startswith("Newest on the sticks: REGISTER (E:), ")
 
 
 def test_a_stick_that_was_pulled_out_is_said(open_page: OpenPage, context: Context, answers: Answers, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from pupil_desk.services.notices import Due
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings, summary
 from pupil_desk.services.wishes import Whom
+from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages import pages
@@ -247,3 +248,11 @@ def test_it_looks_again_when_something_changed(page: HomePage, context: Context,
 
 def test_every_line_has_a_name(page: HomePage, nameless: Callable[[HomePage], list[str]]) -> None:
     assert nameless(page) == []
+
+
+def test_the_deadlines_are_saved_as_a_calendar_file(page: HomePage, context: Context, answers: Answers, tmp_path: Path) -> None:
+    answers.answers = [tmp_path / "deadlines.ics"]
+    page.save_calendar()
+    data = (tmp_path / "deadlines.ics").read_bytes()
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert context.banner.look == "success"

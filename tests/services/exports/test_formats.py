@@ -1,0 +1,103 @@
+"""Formats and locks of a table: what each holds, and which lock is proposed."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.documents.locked_xlsx import unlocked_xlsx
+from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.services.exports.export import Ask, Column, Format, Lock, NewFile, Row, Selection, Sheet, Told, Writing
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase
+from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
+from pupil_desk.services.imports.xlsx_table import read_xlsx
+from tests.made_papers import a_pdf
+from tests.services.exports.made import DAY, MOMENT, Unit
+
+
+def test_a_workbook_says_what_it_is_and_is_locked_as_excel_locks_it(unit: Unit, stick: Path) -> None:
+    unit.said(unit.pupil("O’Brien-Łukasz", "Zoë", date(2012, 1, 5), upn="E919200420040", phone="01632 960201"), "allow")
+    unit.protect(unit.pupil("Abel", "Ann", date(2012, 1, 5)))
+    made = make(unit.desk, YOUTH_SUPPORT, stick, Order(reason="Termly return", format=Format.XLSX))
+    (file,) = made.files
+    assert file.name.endswith(".xlsx")
+    assert made.password is not None
+    assert made.password.count("-") == 5
+    book = unlocked_xlsx((stick / file.name).read_bytes(), made.password)
+    header, row = (line.cells for line in read_xlsx(book))
+    assert dict(zip(header, row, strict=False)) | {"surname": "O’Brien-Łukasz", "dob": "2012-01-05", "phone": "01632 960201"} == dict(zip(header, row, strict=False))
+    from python_calamine import CalamineWorkbook
+
+    about = dict(CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("About this file").to_python())
+    assert about["For"] == "Youth support service"
+    assert about["From"] == "Larkfield Centre (919/1100)"
+    assert about["Law"] == "Education and Skills Act 2008, section 72"
+    assert about["Judged on"] == "24 November 2026"
+    assert about["Rows"] == "1"
+    assert about["Left out"] == "1 pupil (1: protected, and not confirmed by name)"
+    assert about["Classification"].startswith("Confidential")
+    assert "Ann Officer" not in str(about)
+
+
+def writing(unit: Unit, selection: Selection) -> Writing:
+    return Writing(unit.desk, YOUTH_SUPPORT, Ask(day=DAY), selection, "stem", MOMENT)
+
+
+def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
+    pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5))
+    marks = Sheet("marks", (Column("day", "mark.day"), Column("sum", "")))
+    names = Sheet("", (Column("surname", "pupil.surname"),))
+
+    def told(part: str) -> Told:
+        return Told(pupil, "full", "rule", "", (), (Row(("Abel",)), Row(("2026-11-24", 4), sheet=1)), recipient=f"College {part}", part=part)
+
+    two = writing(unit, Selection((names, marks), [told("a"), told("b"), told("b")]))
+    assert [file.name for file in TABLE[Format.CSV](two)] == ["stem-a.csv", "stem-a-marks.csv", "stem-b.csv", "stem-b-marks.csv"]
+    assert TABLE[Format.CSV](two)[3].data.decode("utf-8-sig") == "day,sum\r\n2026-11-24,4\r\n2026-11-24,4\r\n"
+    books = TABLE[Format.XLSX](two)
+    assert [file.name for file in books] == ["stem-a.xlsx", "stem-b.xlsx"]
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(books[1].data))
+    assert book.sheet_names == ["Data", "marks", "About this file"]
+    assert book.get_sheet_by_name("marks").to_python()[1:] == [[date(2026, 11, 24), 4.0]] * 2
+    assert ["For", "College b"] in book.get_sheet_by_name("About this file").to_python()
+    nobody = writing(unit, Selection((names, marks)))
+    assert [file.name for file in TABLE[Format.XLSX](nobody)] == ["stem.xlsx"]
+    many = replace(two, selection=Selection((names,), [replace(told(""), rows=(Row(("x" * 40_000,)),))]))
+    with pytest.raises(ValueError):
+        TABLE[Format.XLSX](many)
+
+
+@pytest.mark.parametrize(
+    ("form", "files", "locks"),
+    [
+        (Format.CSV, 1, [Lock.ZIP]), (Format.CSV, 2, [Lock.ZIP]), (Format.XML, 1, [Lock.ZIP]),
+        (Format.XLSX, 1, [Lock.XLSX, Lock.ZIP]), (Format.XLSX, 2, [Lock.ZIP]), (Format.PDF, 1, [Lock.PDF, Lock.ZIP]), (Format.PDF, 3, [Lock.ZIP]),
+    ],
+)  # fmt: skip
+def test_the_lock_that_is_proposed(form: Format, files: int, locks: list[Lock]) -> None:
+    assert list(allowed_locks(form, files)) == locks
+    assert lock_for(form, files) is locks[0]
+
+
+def test_each_lock_opens_with_its_words_and_one_that_does_not_fit_is_refused() -> None:
+    pdf = NewFile("a.pdf", a_pdf())
+    words = {lock: new_passphrase(lock) for lock in Lock}
+    assert [len(words[lock].split("-")) for lock in (Lock.ZIP, Lock.XLSX, Lock.PDF)] == [9, 6, 6]
+    assert len(words[Lock.PDF]) <= 32
+    (made,) = locked([pdf], Lock.PDF, words[Lock.PDF], "stem")
+    assert made.name == "a.pdf"
+    assert unlocked_pdf(made.data, words[Lock.PDF])
+    (archive,) = locked([pdf, NewFile("b.csv", b"b")], Lock.ZIP, words[Lock.ZIP], "stem")
+    assert unlocked(archive.data, words[Lock.ZIP]) == {"a.pdf": pdf.data, "b.csv": b"b"}
+    assert locked([], Lock.XLSX, "x", "stem") == []
+    for files, lock in (([pdf], Lock.XLSX), ([NewFile("a.csv", b"")], Lock.PDF), ([pdf, pdf], Lock.PDF)):
+        with pytest.raises(WrongUse, match="locked ZIP"):
+            locked(files, lock, "x-y-z", "stem")

@@ -1,0 +1,40 @@
+"""The deadlines as a calendar file: what is due by counts, the same identity the next time, and no name anywhere."""
+
+from datetime import date, timedelta
+
+from icalendar import Calendar
+
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.needs import SenPeriod
+from pupil_desk.domain.request_case import CaseKind, RequestCase
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import needs
+from pupil_desk.services.deadlines import calendar_file, deadlines
+from pupil_desk.services.requests import receiving
+from tests.services.exports.made import DAY, Unit
+
+
+def test_what_is_due_by_counts_and_nobody_named(unit: Unit) -> None:
+    review = DAY + timedelta(days=20)
+    one = unit.pupil("Quillfeather", "Ottoline", date(2010, 12, 24), upn="E919200420040")
+    two = unit.pupil("Marrowbone", "Percival", date(2012, 2, 5), stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=DAY + timedelta(days=91)))
+    for pupil in (one, two):
+        needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, end_date=review, review_date=review))
+    unit.pupil("Gone", "Al", date(2010, 12, 24), stay=Enrolment(status="C", start_date=date(2026, 9, 2), end_date=DAY - timedelta(days=1)))
+    receiving.receive(unit.desk, RequestCase(pupil_id=one.id, kind=CaseKind.COPY, received=DAY, channel="phone", requester="Ada", capacity="parent"))
+    found = deadlines(unit.desk)
+    assert [(each.day, each.words) for each in found] == [
+        (review, "2 reviews of special educational needs"),
+        (date(2026, 12, 24), "1 pupil reaches 16: ask for the pupil’s own choice"),
+        (date(2026, 12, 24), "1 request: something is due"),
+    ]
+    assert "request" not in [each.kind for each in deadlines(unit.as_role(Role.OFFICE))]
+    data, again = calendar_file(unit.desk), calendar_file(unit.desk)
+    events = Calendar.from_ical(data).walk("VEVENT")
+    assert [event["DTSTART"].dt for event in events] == [each.day for each in found]
+    uids = [str(event["UID"]) for event in events]
+    assert len(set(uids)) == 3
+    assert uids == [str(event["UID"]) for event in Calendar.from_ical(again).walk("VEVENT")]
+    for secret in ("Quillfeather", "Ottoline", "P0001", "E919200420040", one.id, "R2026"):
+        assert secret not in data.decode()
+    assert unit.log()[-1] == ("read-record", "", "deadlines as a calendar file: 3 entries")

@@ -129,9 +129,11 @@ def _foot(r: Receipt) -> list[str]:
 
 def _line(label: str, text: str) -> list[str]:
     """A label and its text, wrapped under itself; line breaks of a typed text are blanks here."""
-    wrapped = textwrap.wrap(
-        " ".join(text.split()), _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    plain = " ".join(text.split())
+    if len(plain) <= _WIDTH - _LABEL:  # as most are, of which there may be thousands
+        wrapped = [plain]
+    else:
+        wrapped = textwrap.wrap(plain, _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False)
     labels = [f"{label}:" if label else "", *[""] * (len(wrapped) - 1)]
     return [f"{name:<{_LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
 

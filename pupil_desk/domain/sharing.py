@@ -219,6 +219,8 @@ def giver_of(choice: Choice, keys: Mapping[str, str]) -> str:
 def latest_by_giver(choices: Iterable[Choice]) -> list[Choice]:
     """Each giver's last word. Of two by one giver on one day, ``restrict`` holds."""
     choices = list(choices)
+    if len(choices) < 2:
+        return choices
     last: dict[str, Choice] = {}
     keys = giver_keys(choices)
     for choice in sorted(choices, key=lambda c: (c.on, c.choice == RESTRICT, c.seq)):

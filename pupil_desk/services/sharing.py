@@ -10,6 +10,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import (
@@ -38,12 +39,13 @@ from pupil_desk.store.vault import Row
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """What one recipient would be told of one pupil, what would be withheld, and the protections that stand in the way."""
+    """What one recipient would be told of one pupil, what would be withheld, the protections that stand in the way, and the pupil's stays."""
 
     pupil: Pupil
     decision: Decision
     withheld: tuple[str, ...]
     protections: tuple[Protection, ...]
+    stays: Sequence[Enrolment]
 
 
 def recipient_named(name: str) -> Recipient:
@@ -62,11 +64,13 @@ def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     recipient, day, rules = recipient_named(name), day or desk.today, desk.settings.rules
     everything = items_at(recipient, Level.FULL, rules)
     rows = []
+    withheld: dict[tuple[str, ...], tuple[str, ...]] = {}  # by the items that go
     for case in cases.everyone(desk.vault, day, desk.today):
         decision = decide(case, recipient, day, rules)
         if decision is not None:
-            withheld = tuple(item for item in everything if item not in decision.items)
-            rows.append(PreviewRow(case.pupil, decision, withheld, tuple(case.protections)))
+            if decision.items not in withheld:
+                withheld[decision.items] = tuple(item for item in everything if item not in decision.items)
+            rows.append(PreviewRow(case.pupil, decision, withheld[decision.items], tuple(case.protections), case.enrolments))
     return rows
 
 

@@ -15,7 +15,7 @@ from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Select, Selection, Told, single
 from pupil_desk.services.sharing import PreviewRow
-from pupil_desk.store import contacts, enrolments
+from pupil_desk.store import contacts
 
 _ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 
@@ -33,7 +33,7 @@ def selecting(recipient: Recipient) -> Select:
 
     def select(desk: Desk, ask: Ask) -> Selection:
         columns = tuple(Column(heading_of(item), item) for item in items_at(recipient, Level.FULL, desk.settings.rules))
-        stays = enrolments.by_pupil(desk.vault)
+        places = [(column.item, *column.item.split(".")) for column in columns]
         of_parent = any(column.item.startswith("contact.") for column in columns)  # families are not even read otherwise
         families = contacts.by_pupil(desk.vault) if of_parent else {}
         selection = Selection(single(columns))
@@ -43,8 +43,8 @@ def selecting(recipient: Recipient) -> Select:
                 selection.left_out.append(left_out)
                 continue
             parent = parent_told(families.get(row.pupil.id, ()), row.protections)
-            values = _values(row.pupil, stay_on(stays[row.pupil.id], ask.day), parent)
-            selection.told.append(_told(row, columns, values))
+            cells = _cells(places, row.decision.items, row.pupil, stay_on(row.stays, ask.day), parent)
+            selection.told.append(_told(row, cells))
         return selection
 
     return select
@@ -63,15 +63,13 @@ def _left_out(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
     return None
 
 
-def _told(row: PreviewRow, columns: tuple[Column, ...], values: dict[str, Cell]) -> Told:
-    items = row.decision.items
-    cells = tuple(values.get(column.item) if column.item in items else None for column in columns)
+def _told(row: PreviewRow, cells: tuple[Cell, ...]) -> Told:
     return Told(
         row.pupil,
         row.decision.level.value,
         row.decision.decided_by,
         row.decision.reason,
-        items,
+        row.decision.items,
         (Row(cells),),
         bool(row.protections),
     )
@@ -95,12 +93,12 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     )
 
 
-def _values(pupil: Pupil, stay: Enrolment | None, parent: Contact | None) -> dict[str, Cell]:
-    values: dict[str, Cell] = {f"pupil.{name}": getattr(pupil, name) for name in Pupil.__dataclass_fields__}
-    if stay is not None:
-        values |= {f"enrolment.{name}": getattr(stay, name) for name in Enrolment.__dataclass_fields__}
-    if parent is not None:
-        lives_at = pupil if parent.lives_with else parent
-        values |= {"contact.surname": parent.surname, "contact.forename": parent.forename}
-        values |= {f"contact.{name}": getattr(lives_at, name) for name in _ADDRESS}
-    return values
+def _cells(places: Collection[tuple[str, ...]], items: Collection[str], pupil: Pupil, stay: Enrolment | None, parent: Contact | None) -> tuple[Cell, ...]:
+    """What stands in each place, which is an item, its record and its attribute: nothing where the item does not go."""
+    cells: list[Cell] = []
+    for item, record, name in places:
+        of: object = pupil if record == "pupil" else stay if record == "enrolment" else parent
+        if record == "contact" and parent is not None and name in _ADDRESS and parent.lives_with:
+            of = pupil
+        cells.append(getattr(of, name) if of is not None and item in items else None)
+    return tuple(cells)

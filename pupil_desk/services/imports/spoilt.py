@@ -1,7 +1,8 @@
-"""What a spreadsheet has spoilt in a file that went through one: zeros lost, long numbers cut short, words turned into dates.
+"""What a spreadsheet has spoilt in a file that went through one: long numbers cut short, words turned into dates, signs of errors.
 
-Excel alters a CSV that is opened with a double click and saved again (conventions reference, 5): ``01632 960201`` loses its zero,
-``1E2`` and long numbers become 1.00E+02, ``1-2``, ``SEP1`` and ``MAR2`` become dates. What was there before cannot be told.
+Excel alters a CSV that is opened with a double click and saved again (conventions reference, 5): ``1E2`` and long numbers become
+1.00E+02, ``1-2``, ``SEP1`` and ``MAR2`` become dates. What was there before cannot be told. A telephone number that lost its zero
+is known by the check of telephone numbers itself.
 """
 
 import re
@@ -17,7 +18,6 @@ _SHORT_FORM = re.compile(r"[+-]?\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.IGNORECASE)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _DAY = re.compile(rf"\d{{1,2}}[-/ ](?:{_MONTHS})(?:[-/ ]\d{{2,4}})?|(?:{_MONTHS})[-/ ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}(?: 00:00:00)?|\d{{1,2}}/\d{{1,2}}/\d{{4}}", re.IGNORECASE)
 _ERROR = re.compile(r"#{3,}|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!|NULL!)")
-_NO_ZERO = re.compile(r"[1-9]\d{8,9}(?:\.0)?")  # a telephone number of this country has 10 or 11 figures, the first of them 0
 
 
 def spoilt(item: Item, text: str) -> Problem | None:
@@ -31,8 +31,6 @@ def spoilt(item: Item, text: str) -> Problem | None:
         why = _("a long number was cut short to the form 1.23E+09")
     elif _DAY.fullmatch(plain):
         why = _("it was turned into a date")
-    elif item.kind is Kind.PHONE and _NO_ZERO.fullmatch(plain.replace(" ", "")):
-        why = _("the 0 at its beginning is lost")
     else:
         return None
     words = _("{label} looks as if a spreadsheet had changed it: {why}. Check it against where the file came from.")

@@ -11,7 +11,7 @@ from tests.services.exports.made import Unit
 @pytest.mark.parametrize(
     ("path", "text", "why"),
     [
-        ("pupil.phone", "1632960201", "0 at its beginning"), ("pupil.phone", "7700900123.0", "0 at its beginning"), ("pupil.phone", "1.63E+09", "cut short"),
+        ("pupil.phone", "1.63E+09", "cut short"),
         ("pupil.uln", "1.23457E+09", "cut short"), ("pupil.uln", "1,2E+9", "cut short"), ("pupil.upn", "1.11123E+12", "cut short"), ("pupil.postcode", "1E2", "cut short"),
         ("pupil.upn", "2026-09-01", "date"), ("pupil.phone", "01/09/2026", "date"), ("pupil.surname", "01-Sep", "date"), ("pupil.surname", "Mar-02", "date"),
         ("pupil.address_1", "2026-02-01 00:00:00", "date"), ("pupil.year_group", "9-Oct", "date"),
@@ -40,6 +40,4 @@ def test_what_is_sound(path: str, text: str) -> None:
 def test_an_import_warns_and_keeps_what_can_be_kept(unit: Unit) -> None:
     outcome = run_import(unit.desk, "pupils", "surname,forename,dob,phone,uln\nPenn,Zoë,5/1/2012,1632960201,1.23457E+09\nReed,Al,5/1/2012,1632960202,\n".encode())
     assert (outcome.added, outcome.refused) == (1, 1)
-    assert [(one.row, one.column, one.code) for one in outcome.problems if one.code == "spoilt_by_spreadsheet"] == [
-        (2, "phone", "spoilt_by_spreadsheet"), (2, "uln", "spoilt_by_spreadsheet"), (3, "phone", "spoilt_by_spreadsheet"),
-    ]  # fmt: skip
+    assert {(one.row, one.column, one.code) for one in outcome.problems} >= {(2, "phone", "lost_zero"), (2, "uln", "spoilt_by_spreadsheet"), (3, "phone", "lost_zero")}

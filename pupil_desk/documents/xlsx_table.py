@@ -20,6 +20,7 @@ _LONGEST_CELL = 32_767  # characters
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TEXT = 49  # the number of the format @
 _NARROWEST, _WIDEST, _OF_DATE = 9, 48, 12  # characters wide
+_FIRST_YEAR = 1900  # a spreadsheet knows no day before it
 _LOOKED_AT = 500  # rows that a width is taken from
 
 
@@ -85,24 +86,10 @@ def _write(sheet: Any, table: Table, looks: _Looks) -> None:
     width = len(table.header)
     for place, heading in enumerate(table.header):
         sheet.write_string(0, place, heading, looks.head)
-    text, numbers, dates = sheet.write_string, sheet.write_number, sheet.write_datetime
     for number, row in enumerate(table.rows, start=1):
         if len(row) != width:
             raise ValueError("a row of another length than the header")
-        for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                if cell:
-                    text(number, place, _sound(cell), looks.text)
-            elif cell is None:
-                continue
-            elif isinstance(cell, bool):
-                text(number, place, "Y" if cell else "N", looks.text)
-            elif isinstance(cell, int | Decimal):
-                numbers(number, place, cell, looks.number)
-            elif cell.year < 1900:  # before the first day that a spreadsheet knows
-                text(number, place, cell.isoformat(), looks.text)
-            else:
-                dates(number, place, cell, looks.date)
+        _write_row(sheet, number, row, looks)
     for place, wide in enumerate(_widths(table)):
         sheet.set_column(place, place, wide, looks.text)
     sheet.freeze_panes(1, 0)
@@ -112,6 +99,23 @@ def _write(sheet: Any, table: Table, looks: _Looks) -> None:
     sheet.set_paper(9)  # A4
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
+
+
+def _write_row(sheet: Any, number: int, row: Sequence[Cell], looks: _Looks) -> None:
+    for place, cell in enumerate(row):
+        if isinstance(cell, str):
+            if cell:
+                sheet.write_string(number, place, _sound(cell), looks.text)
+        elif cell is None:
+            continue
+        elif isinstance(cell, bool):
+            sheet.write_string(number, place, "Y" if cell else "N", looks.text)
+        elif isinstance(cell, int | Decimal):
+            sheet.write_number(number, place, cell, looks.number)
+        elif cell.year < _FIRST_YEAR:
+            sheet.write_string(number, place, cell.isoformat(), looks.text)
+        else:
+            sheet.write_datetime(number, place, cell, looks.date)
 
 
 def _sound(text: str) -> str:

@@ -18,7 +18,7 @@ from pupil_desk.store.keyslots import Cost
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = Path(__file__).with_name("probe.py")
 PAPER_AND_FILES = (
-    "reportlab", "lxml", "pyzipper", "xlsxwriter", "python_calamine", "openpyxl", "pikepdf", "pypdfium2", "segno",
+    "reportlab", "lxml", "pyzipper", "xlsxwriter", "msoffcrypto", "python_calamine", "openpyxl", "pikepdf", "pypdfium2", "segno",
     "charset_normalizer", "fontTools", "PIL",
 )  # fmt: skip
 

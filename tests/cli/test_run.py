@@ -23,6 +23,7 @@ HEAVY = (
     "reportlab",
     "lxml",
     "xlsxwriter",
+    "msoffcrypto",
     "pikepdf",
     "pyzipper",
     "pypdfium2",

@@ -8,11 +8,12 @@ import json
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import uno
 
-sys.path.append(os.path.dirname(os.path.realpath(shutil.which("soffice"))))
-import officehelper  # noqa: E402
+sys.path.append(str(Path(shutil.which("soffice")).resolve().parent))
+import officehelper
 
 
 def opened(desktop: object, told: dict) -> dict:

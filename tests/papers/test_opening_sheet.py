@@ -8,7 +8,7 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.opening_sheet import Opening, steps, story
-from pupil_desk.documents.page import build_pdf, pages_needed
+from pupil_desk.documents.page import pages_needed
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
 from pupil_desk.services.exports.making import Order

@@ -4,14 +4,16 @@ A workbook alone is locked as Excel locks it, and a paper alone as readers of PD
 else goes into a ZIP with AES-256, which Windows' own Explorer does not open: hence the sheet for the courier.
 """
 
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.locked_pdf import locked_pdf
-from pupil_desk.documents.locked_xlsx import locked_xlsx
-from pupil_desk.documents.locked_zip import locked_zip
+from pupil_desk.documents.locked_pdf import locked_pdf, unlocked_pdf
+from pupil_desk.documents.locked_xlsx import locked_xlsx, unlocked_xlsx
+from pupil_desk.documents.locked_zip import locked_zip, unlocked
 from pupil_desk.services.exports.export import Format, Lock, NewFile
 from pupil_desk.store.passwords import generate_passphrase
 
@@ -52,3 +54,15 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
         raise WrongUse(_("These files cannot be locked so. Choose a locked ZIP."))
     own = locked_xlsx if lock is Lock.XLSX else locked_pdf
     return [NewFile(files[0].name, own(files[0].data, password))]
+
+
+def opened(name: str, data: bytes, password: str) -> dict[str, bytes]:
+    """What is under the lock of a file of an export, by name. Raises ValueError for what has no lock, and what the lock raises for a wrong password."""
+    ending = PurePath(name).suffix
+    if ending == ".zip" and zipfile.is_zipfile(io.BytesIO(data)):
+        return unlocked(data, password)
+    if ending == ".xlsx":
+        return {name: unlocked_xlsx(data, password)}
+    if ending == ".pdf":
+        return {name: unlocked_pdf(data, password)}
+    raise ValueError("a file without a lock")

@@ -1,6 +1,5 @@
 """What the program does with a unit's file, tried on a training unit: the file, its papers, exports, backup and pages."""
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pupil_desk.documents.read_back import PdfRead, read_pdf, read_web
 from pupil_desk.services import backups, notices, pupils, sheet
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
@@ -186,7 +186,6 @@ def _read_words(read: Sequence[PdfRead]) -> str:
 
 def export(bench: Bench, name: str) -> str:
     """One export, locked, opened again with its password, its rows counted and its receipt compared."""
-    from pupil_desk.documents.locked_zip import unlocked
     from pupil_desk.services.exports.listing import FileState, verify_receipt
 
     made = run_export(bench.desk, name, bench.folder, Order(reason="self-test"))
@@ -194,12 +193,15 @@ def export(bench: Bench, name: str) -> str:
         raise Failed(_("the receipt does not fit the file"))
     if not made.files:
         return _("nothing was due, and the receipt says so")
-    path = bench.folder / made.files[0].name
-    if not zipfile.is_zipfile(path) or made.password is None:
+    if made.password is None:
         raise Failed(_("the file is not locked"))
-    inside = unlocked(path.read_bytes(), made.password)
-    if made.rows and not all(inside.values()):
-        raise Failed(_("a file is empty"))
+    for file in made.files:
+        try:
+            inside = opened(file.name, (bench.folder / file.name).read_bytes(), made.password)
+        except ValueError as error:
+            raise Failed(_("the file is not locked")) from error
+        if made.rows and not all(inside.values()):
+            raise Failed(_("a file is empty"))
     return _("locked, opened again with its password, {rows}; the receipt fits").format(
         rows=count_of(made.rows, _("row"), _("rows"))
     )

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -22,6 +23,7 @@ _OF_BODY, _OF_WIDE = "Sample Ó 0123456789", "Ελένη Дарья"  # what the
 _OF_SHAPED = ("بيت محمد", "שלום")  # what the one face joins, and what the other sets from the right
 _MEGA = 1_000_000
 _ROOM = 200 * _MEGA  # bytes; a year of a unit of 150 with its backups beside it
+_PASSWORD = "quiet-meadow-copper-kettle"
 _NAMED = 5  # files named in a sentence; the rest are counted
 
 
@@ -192,7 +194,9 @@ _WORKBOOK = {
 
 
 def spreadsheet(_bench: Bench) -> str:
-    """A workbook of two rows read as an import reads one."""
+    """A workbook of two rows read as an import reads one; one of ours written, locked, opened again and read."""
+    from pupil_desk.documents.locked_xlsx import locked_xlsx, unlocked_xlsx
+    from pupil_desk.documents.xlsx_table import Table, xlsx_bytes
     from pupil_desk.services.imports.table import Unreadable
     from pupil_desk.services.imports.xlsx_table import read_xlsx
 
@@ -200,10 +204,13 @@ def spreadsheet(_bench: Bench) -> str:
     with zipfile.ZipFile(held, "w") as archive:
         for name, text in _WORKBOOK.items():
             archive.writestr(name, text)
+    rows = [["surname", "year_group"], ["Łukasz", "9"]]
+    ours = xlsx_bytes([Table("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1))
     try:
-        read = [line.cells for line in read_xlsx(held.getvalue())]
+        opened = unlocked_xlsx(locked_xlsx(ours, _PASSWORD), _PASSWORD)
+        read = [[line.cells for line in read_xlsx(data)] for data in (held.getvalue(), opened)]
     except Unreadable as error:
         raise Failed(error.message) from error
-    if read != [["surname", "year_group"], ["Łukasz", "9"]]:
+    if read != [rows, rows]:
         raise Failed(_("a workbook was not read as it was written"))
-    return _("a workbook of 2 rows, read as it was written")
+    return _("a workbook of 2 rows, read as it was written; one of ours, locked and opened again")

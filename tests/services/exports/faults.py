@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -67,9 +67,9 @@ class _File:
 
     def __init__(self, stick: Stick, path: Path, mode: str) -> None:
         self._stick = stick
-        self._file = Path(path).open(mode)
+        self._file = Path(path).open(mode)  # noqa: SIM115
 
-    def __enter__(self) -> "_File":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_how: object) -> None:

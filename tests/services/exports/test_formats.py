@@ -10,10 +10,9 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.locked_pdf import unlocked_pdf
 from pupil_desk.documents.locked_xlsx import unlocked_xlsx
-from pupil_desk.documents.locked_zip import unlocked
 from pupil_desk.services.exports.export import Ask, Column, Format, Lock, NewFile, Row, Selection, Sheet, Told, Writing
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase
+from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase, opened
 from pupil_desk.services.exports.making import Order, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.imports.xlsx_table import read_xlsx
@@ -96,7 +95,11 @@ def test_each_lock_opens_with_its_words_and_one_that_does_not_fit_is_refused() -
     assert made.name == "a.pdf"
     assert unlocked_pdf(made.data, words[Lock.PDF])
     (archive,) = locked([pdf, NewFile("b.csv", b"b")], Lock.ZIP, words[Lock.ZIP], "stem")
-    assert unlocked(archive.data, words[Lock.ZIP]) == {"a.pdf": pdf.data, "b.csv": b"b"}
+    assert opened(archive.name, archive.data, words[Lock.ZIP]) == {"a.pdf": pdf.data, "b.csv": b"b"}
+    assert list(opened(made.name, made.data, words[Lock.PDF])) == ["a.pdf"]
+    for name in ("a.csv", "a.zip"):
+        with pytest.raises(ValueError, match="without a lock"):
+            opened(name, b"text", "x")
     assert locked([], Lock.XLSX, "x", "stem") == []
     for files, lock in (([pdf], Lock.XLSX), ([NewFile("a.csv", b"")], Lock.PDF), ([pdf, pdf], Lock.PDF)):
         with pytest.raises(WrongUse, match="locked ZIP"):

@@ -100,7 +100,7 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
     assert drawn == {"#ff0000"}
 
 
-HEAVY = ("reportlab", "uharfbuzz", "bidi", "lxml", "pikepdf", "xlsxwriter", "pypdfium2", "python_calamine", "pyzipper", "qtawesome", "qtpy", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtSvg")
+HEAVY = ("reportlab", "uharfbuzz", "bidi", "lxml", "pikepdf", "xlsxwriter", "msoffcrypto", "pypdfium2", "python_calamine", "pyzipper", "qtawesome", "qtpy", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtSvg")
 
 
 def test_the_window_starts_without_the_heavy_libraries() -> None:

@@ -91,7 +91,9 @@ class HomePage(Page):
         """Save what is due as a file that Outlook takes in: counts and days, no names."""
         context = self.context
         path = context.ask.save_file(_("Where to save the calendar file"), "deadlines.ics", ((_("Calendar file"), "*.ics"),))
-        if path is not None and context.attempt(lambda: write_whole(path, deadlines.calendar_file(context.desk), replace=True)):
+        if path is None:
+            return
+        if context.attempt(lambda: write_whole(path, deadlines.calendar_file(context.desk), replace=True)):
             context.banner.success(_("The calendar file was saved. It holds counts and days, no names. Open it to take it into your calendar."))
 
     def heard(self, changed: Changed) -> None:

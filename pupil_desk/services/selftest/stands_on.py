@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -23,7 +23,7 @@ _OF_BODY, _OF_WIDE = "Sample Ó 0123456789", "Ελένη Дарья"  # what the
 _OF_SHAPED = ("بيت محمد", "שלום")  # what the one face joins, and what the other sets from the right
 _MEGA = 1_000_000
 _ROOM = 200 * _MEGA  # bytes; a year of a unit of 150 with its backups beside it
-_PASSWORD = "quiet-meadow-copper-kettle"
+_OPENS_WITH = "quiet-meadow-copper-kettle"
 _NAMED = 5  # files named in a sentence; the rest are counted
 
 
@@ -205,9 +205,9 @@ def spreadsheet(_bench: Bench) -> str:
         for name, text in _WORKBOOK.items():
             archive.writestr(name, text)
     rows = [["surname", "year_group"], ["Łukasz", "9"]]
-    ours = xlsx_bytes([Table("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1))
+    ours = xlsx_bytes([Table("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1, tzinfo=UTC))
     try:
-        opened = unlocked_xlsx(locked_xlsx(ours, _PASSWORD), _PASSWORD)
+        opened = unlocked_xlsx(locked_xlsx(ours, _OPENS_WITH), _OPENS_WITH)
         read = [[line.cells for line in read_xlsx(data)] for data in (held.getvalue(), opened)]
     except Unreadable as error:
         raise Failed(error.message) from error

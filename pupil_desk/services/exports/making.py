@@ -100,9 +100,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     step(0, _STEPS, _("Looking who may be told what"))
     moment = desk.clock.now()
     ask = asked(desk, export, order)
-    form = order.format or export.format
-    if form not in export.layouts:
-        raise WrongUse(_("This export has no such format. It has: {formats}.").format(formats=listed(list(export.layouts))))
+    form = _format(export, order)
     selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
     job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
@@ -125,6 +123,15 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password)
+
+
+def _format(export: Export, order: Order) -> Format:
+    """The format asked for, or the one that the lock asked for belongs to, or the export's own. Raises WrongUse."""
+    of_lock = {Lock.XLSX: Format.XLSX, Lock.PDF: Format.PDF}.get(order.lock) if order.lock else None
+    form = order.format or of_lock or export.format
+    if form not in export.layouts:
+        raise WrongUse(_("This export has no such format. It has: {formats}.").format(formats=listed(list(export.layouts))))
+    return form
 
 
 def asked(desk: Desk, export: Export, order: Order) -> Ask:

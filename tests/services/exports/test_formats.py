@@ -25,7 +25,9 @@ def test_a_workbook_says_what_it_is_and_is_locked_as_excel_locks_it(unit: Unit, 
     unit.protect(unit.pupil("Abel", "Ann", date(2012, 1, 5)))
     made = make(unit.desk, YOUTH_SUPPORT, stick, Order(reason="Termly return", format=Format.XLSX))
     (file,) = made.files
+    by_lock = make(unit.desk, YOUTH_SUPPORT, stick, Order(reason="Termly return", lock=Lock.XLSX))
     assert file.name.endswith(".xlsx")
+    assert by_lock.files[0].name.endswith(".xlsx")
     assert made.password is not None
     assert made.password.count("-") == 5
     book = unlocked_xlsx((stick / file.name).read_bytes(), made.password)

@@ -46,3 +46,12 @@ def test_a_lock_that_does_not_give_back_is_not_given(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(zipfile, "is_zipfile", lambda _file: True)
     with pytest.raises(ValueError, match="give back"):
         locked_xlsx(b"x" * 5000, PASSWORD)
+
+
+def test_nothing_of_a_workbook_touches_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_how: object) -> None:
+        raise AssertionError("a file for a while")
+
+    for name in ("mkstemp", "mkdtemp", "TemporaryFile", "NamedTemporaryFile"):
+        monkeypatch.setattr(f"tempfile.{name}", refuse)
+    assert locked_xlsx(xlsx_bytes([Table("", ["a"], [("x",)] * 2000)], ABOUT, MADE), PASSWORD)

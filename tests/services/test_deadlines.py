@@ -35,6 +35,6 @@ def test_what_is_due_by_counts_and_nobody_named(unit: Unit) -> None:
     uids = [str(event["UID"]) for event in events]
     assert len(set(uids)) == 3
     assert uids == [str(event["UID"]) for event in Calendar.from_ical(again).walk("VEVENT")]
-    for secret in ("Quillfeather", "Ottoline", "P0001", "E919200420040", one.id, "R2026"):
+    for secret in ("Quillfeather", "Ottoline", "Marrowbone", "Percival", "Gone", "P0001", "E919200420040", one.id, "R2026"):
         assert secret not in data.decode()
     assert unit.log()[-1] == ("read-record", "", "deadlines as a calendar file: 3 entries")

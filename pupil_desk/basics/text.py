@@ -28,6 +28,14 @@ def tidy_lines(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+_STRAIGHT = str.maketrans({**dict.fromkeys("’‘‛ʼʹ´′＇", "'"), **dict.fromkeys("“”„‟″＂", '"')})
+
+
+def straight_quotes(text: str) -> str:
+    """Curly quotes and apostrophes made straight, for files that DfE’s systems read (transfer file, census, Learning Records Service)."""
+    return text.translate(_STRAIGHT)
+
+
 def fold(text: str) -> str:
     """Text for matching: case, accents, and the kinds of apostrophe and dash make no difference."""
     if text.isascii():  # most names; the long way comes to the same, six times slower

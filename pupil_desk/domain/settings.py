@@ -80,6 +80,11 @@ class UnitSettings:
     record_days: int = item(_("School days to answer a request for the educational record"), Kind.NUMBER, facts=_CAUTION, default=15,
                             hint=_("15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."))  # fmt: skip
 
+    ctf_version: str | None = item(_("Version of the transfer file"), Kind.CODE, codes="ctf_version", facts=_CAUTION,
+                                   hint=_("Empty takes the newest in use on the day. A school system reads that and the one of the year before."))  # fmt: skip
+    ctf_year_from: str = item(_("The year in the transfer file changes on"), Kind.CODE, codes="ctf_year_from", facts=_CAUTION, default="09-01",
+                              hint=_("1 September is what the Department for Education’s own program writes; some school systems change a month before."))  # fmt: skip
+
     @property
     def session_starts(self) -> tuple[time, time]:
         """When the morning and the afternoon session begin."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Export, ExportMade
 from pupil_desk.services.exports.making import Order, make
 from pupil_desk.services.exports.register import REGISTER
@@ -14,6 +15,7 @@ from pupil_desk.services.progress import Progress
 EXPORTS: tuple[Export, ...] = (
     YOUTH_SUPPORT,
     REGISTER,
+    CTF,
 )
 
 

@@ -11,7 +11,7 @@ from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 
 
@@ -194,6 +194,8 @@ type Select = Callable[[Desk, Ask], Selection]
 """Who goes into the file, and with what."""
 type Layout = Callable[[Writing], list[NewFile]]
 """The files of a selection, not locked. Nothing due may give no file at all."""
+type Keep = Callable[[Work, str, tuple[str, ...]], None]
+"""What an export keeps of its own, in the transaction that keeps its receipt: by its id, and the names of its files before any lock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +206,7 @@ class Export:
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
-    the period up to a day.
+    the period up to a day. ``keep`` is for one that has something of its own to keep.
     """
 
     name: str
@@ -223,6 +225,7 @@ class Export:
     usual: Callable[[date], Period] | None = None
     spec: str = ""
     upload: bool = False
+    keep: Keep | None = None
 
     @property
     def format(self) -> Format:

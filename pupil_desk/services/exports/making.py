@@ -87,10 +87,11 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The files as they are written: locked, or plain if ``lock`` is None."""
+    """The files as they are written: locked, or plain if ``lock`` is None; and their names before the lock."""
 
     files: tuple[FileMade, ...]
     lock: Lock | None
+    names: tuple[str, ...]
 
 
 def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Progress | None = None) -> ExportMade:
@@ -106,13 +107,14 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
     step(1, _STEPS, _("Making the file"))
     files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
+    names = tuple(file.name for file in files)
     lock: Lock | None = None
     password: str | None = None
     if files and not order.plain:
         lock = order.lock or lock_for(form, len(files))
         password = new_passphrase(lock)
         files = locked(files, lock, password, stem)
-    made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock)
+    made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
         step(2, _STEPS, _("Writing and reading back"))
         for file in files:
@@ -216,6 +218,9 @@ def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool) -> str:
     text = receipt_text(_receipt(job, selection, made, audit.head(vault).shown))
     ledger.add_export(vault, _values(job, selection, made, text, plain=plain))
     ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in made.files])
+    work = Work(job.desk, job.moment, job.desk.user.id)
+    if job.export.keep is not None:
+        job.export.keep(work, job.export_id, made.names)
     told_by_it = (
         disclosures.Told(
             pupil_id=told.pupil.id, what=job.export.name, recipient=told.recipient or job.export.recipient, law=job.export.law, purpose=job.reason,
@@ -224,7 +229,7 @@ def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool) -> str:
         )
         for told in selection.told
     )  # fmt: skip
-    disclosures.keep(Work(job.desk, job.moment, job.desk.user.id), disclosures.Way.EXPORT, told_by_it)
+    disclosures.keep(work, disclosures.Way.EXPORT, told_by_it)
     return text
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.ctf_structure import attributes, names_read
 from pupil_desk.services.imports.ctf.told import (
     Address,
     Header,
@@ -24,15 +25,9 @@ from pupil_desk.services.imports.ctf.told import (
 from pupil_desk.services.imports.table import Unreadable
 
 ROOT = "CTfile"
-_OWN = {"UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "surname", "Forename": "forename", "DOB": "dob", "Sex": "sex", "Gender": "sex",
-        "Email": "email"}  # fmt: skip
-_BASIC = {"FormerUPN": "former_upn", "PreferredSurname": "preferred_surname", "PreferredForename": "preferred_forename", "MiddleNames": "middle_names",
-          "NCyearActual": "year_group", "Ethnicity": "ethnicity", "EthnicitySource": "ethnicity_source"}  # fmt: skip
-_PARTS = {"BasicDetails", "FSMhistory", "LookedAfter", "SENhistory", "Address", "Phones", "Contacts", "Attendance", "StageAssessments", "SchoolHistory"}
-_BASIC_PARTS = {"FormerSurname", "FormerForename", "Languages", "MedicalFlag", "Disabilities", "EnrolStatus"}
-_CONTACT = {"Order", "Title", "Surname", "Forename", "Relationship", "Responsibility", "Address", "Phones", "Email"}
-_ADDRESS = {"BS7666Address", "AddressLines", "County", "PostCode"}
-_BS7666 = {"SAON", "PAON", "Street", "Locality", "Town", "AdministrativeArea", "PostTown"}
+_BASIC, _CONTACT, _ADDRESS, _BS7666 = "BasicDetails", "Contacts/Contact", "Address", "Address/BS7666Address"
+_PUPIL = "pupil"
+_OF_OLD = {"Gender": "sex"}  # up to version 24
 _TRUE = frozenset({"true", "1", "y", "yes"})
 
 
@@ -73,7 +68,7 @@ def _school(of: Any, within: str = "") -> School:
 
 
 def _pupil(pupil: Any) -> ToldPupil:
-    basic = "BasicDetails/"
+    basic = f"{_BASIC}/"
     former = (_text(pupil, basic + "FormerForename"), _text(pupil, basic + "FormerSurname"))
     return ToldPupil(
         items=tuple(_items(pupil)),
@@ -98,7 +93,8 @@ def _pupil(pupil: Any) -> ToldPupil:
 
 
 def _items(pupil: Any) -> Iterator[tuple[str, str]]:
-    for path, name in (*_OWN.items(), *((f"BasicDetails/{tag}", name) for tag, name in _BASIC.items())):
+    of_basic = ((f"{_BASIC}/{tag}", name) for tag, name in attributes(_BASIC, _PUPIL).items())
+    for path, name in (*attributes("", _PUPIL).items(), *_OF_OLD.items(), *of_basic):
         if text := _text(pupil, path):
             yield name, text
     address = _address(pupil.find("Address"))
@@ -108,15 +104,10 @@ def _items(pupil: Any) -> Iterator[tuple[str, str]]:
 
 
 def _further(pupil: Any) -> Iterator[str]:
-    yield from _unknown(pupil, _OWN.keys() | _PARTS)
-    basic = pupil.find("BasicDetails")
-    if basic is not None:
-        yield from _unknown(basic, _BASIC.keys() | _BASIC_PARTS)
-    address = pupil.find("Address")
-    if address is not None:
-        yield from _unknown(address, _ADDRESS)
-        if (parts := address.find("BS7666Address")) is not None:
-            yield from _unknown(parts, _BS7666)
+    yield from _unknown(pupil, names_read("") | _OF_OLD.keys())
+    for path in (_BASIC, _ADDRESS, _BS7666):
+        if (part := pupil.find(path)) is not None:
+            yield from _unknown(part, names_read(path))
     if pupil.find("Attendance/YearData/AttendSessions") is not None:
         yield "AttendSessions"
 
@@ -162,7 +153,7 @@ def _contact(contact: Any) -> ToldContact:
         order=_text(contact, "Order"), title=_text(contact, "Title"), surname=_text(contact, "Surname"), forename=_text(contact, "Forename"),
         relationship=_text(contact, "Relationship"), responsibility=_text(contact, "Responsibility"),
         as_pupil=_true(contact, "Address/AddressAsPupil"), address=_address(contact.find("Address")), phones=_phones(contact),
-        email=_text(contact, "Email"), further=tuple(_unknown(contact, _CONTACT)),
+        email=_text(contact, "Email"), further=tuple(_unknown(contact, names_read(_CONTACT))),
     )  # fmt: skip
 
 

@@ -1,0 +1,32 @@
+"""The Common Transfer File of a pupil who leaves, or becomes registered at a second school: one file each.
+
+Source: Education (Pupil Information) (England) Regulations 2005, regulation 9. The elements are data (``services.ctf_structure``), and so are
+the rules of sending (``resources/ctf/sending.toml``).
+"""
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.facts import Basis
+from pupil_desk.services.ctf_structure import items_sent
+from pupil_desk.services.exports.ctf.files import keep_numbers, xml_files
+from pupil_desk.services.exports.ctf.selecting import select
+from pupil_desk.services.exports.export import Export, Format, Option
+
+CTF = Export(
+    name="ctf",
+    title=_("Common Transfer File"),
+    recipient=_("The school where the pupil goes next"),
+    law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To give the next school what it needs to know of a pupil from the first day."),
+    items=items_sent(),
+    covers=_("Those who left the roll in the last 15 school days, and up to 15 school days late, of whom no file was sent yet; by name also any other leaver, and a copy of one registered at two schools."),
+    stem="ctf",
+    select=select,
+    layouts={Format.XML: xml_files},
+    options=frozenset({Option.PUPILS}),
+    spec=_("Common Transfer File, version 26.0 from 1 August 2026 and 25.0 before, unless the settings name one. Checked against the published structure as rebuilt, not certified."),
+    upload=True,
+    keep=keep_numbers,
+)
+
+__all__ = ["CTF"]

@@ -1,0 +1,64 @@
+"""The files of the transfer export: their names, which the specification fixes, their heads, and the numbers they are given."""
+
+from datetime import date, datetime
+
+from pupil_desk.basics.text import straight_quotes
+from pupil_desk.documents.ctf import ctf_bytes
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services.ctf_structure import version_on
+from pupil_desk.services.desk import Work
+from pupil_desk.services.exports.ctf.sending import Destination
+from pupil_desk.services.exports.export import NewFile, Writing
+from pupil_desk.store import transfers
+
+_MOST = 999  # the number in a name has three digits
+_SUPPLIER = "Pupil Desk"
+
+
+def xml_files(writing: Writing) -> list[NewFile]:
+    """One file for each pupil."""
+    unit = writing.desk.settings
+    numbers = transfers.last_numbers(writing.desk.vault, sender_of(unit))
+    found = []
+    for told in writing.selection.told:
+        numbers[told.part] = number = numbers.get(told.part, 0) + 1
+        head = _header(unit, Destination(told.part), version_on(writing.ask.day, unit.ctf_version), writing.moment)
+        data = ctf_bytes(head, [((row.key, str(row.cells[0])) for row in told.rows)])
+        found.append(NewFile(file_name(sender_of(unit), told.part, number), data))
+    return found
+
+
+def sender_of(unit: UnitSettings) -> str:
+    """Our own seven digits."""
+    return f"{unit.la}{unit.estab}"
+
+
+def file_name(sender: str, destination: str, number: int) -> str:
+    """``LLLEEEE_CTF_LLLEEEE_nnn.xml``; after 999 the three digits begin again at 001."""
+    return f"{sender}_CTF_{destination}_{(number - 1) % _MOST + 1:03}.xml"
+
+
+def keep_numbers(work: Work, export_id: str, names: tuple[str, ...]) -> None:
+    """Within the transaction: the numbers that these files were given are not given again."""
+    sender = sender_of(work.desk.settings)
+    numbers = transfers.last_numbers(work.desk.vault, sender)
+    given = []
+    for name in names:
+        destination = name.split("_")[2]
+        numbers[destination] = numbers.get(destination, 0) + 1
+        given.append((destination, numbers[destination]))
+    transfers.add_numbers(work.desk.vault, {"sender": sender, "export_id": export_id}, given)
+
+
+def academic_year(day: date, changes_on: str) -> int:
+    """The calendar year in which the academic year of a day began; ``changes_on`` is the month and day, «09-01»."""
+    return day.year - (f"{day:%m-%d}" < changes_on)
+
+
+def _header(unit: UnitSettings, to: Destination, version: str, moment: datetime) -> list[tuple[str, str]]:
+    local = moment.astimezone()
+    return [
+        ("DocumentName", "Common Transfer File"), ("CTFversion", version), ("DateTime", f"{local:%Y-%m-%dT%H:%M:%S}"), ("DocumentQualifier", "full"),
+        ("SupplierID", _SUPPLIER), ("SourceSchool/LEA", unit.la), ("SourceSchool/Estab", unit.estab), ("SourceSchool/SchoolName", straight_quotes(unit.name)),
+        ("SourceSchool/AcademicYear", str(academic_year(local.date(), unit.ctf_year_from))), ("DestSchool/LEA", to.la), ("DestSchool/Estab", to.estab),
+    ]  # fmt: skip

@@ -1,0 +1,171 @@
+"""Of whom a transfer file goes, to which destination, with which values; and what is missed in their records."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.destination import KNOWN
+from pupil_desk.domain.destination import Destination as NextStep
+from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.ctf_structure import Element, elements, version_on
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.ctf.held import Held, Leaver, read_held
+from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
+from pupil_desk.services.exports.ctf.telling import values_of
+from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Told, single
+from pupil_desk.services.exports.protected import held_back
+from pupil_desk.store import enrolments, protections, pupils, several, transfers
+
+NAME = "ctf"
+_SHEETS = single((Column(_("value of each element"), ""),))
+
+
+@dataclass(slots=True)
+class _Choosing:
+    """The pupils under way: those told so far, and where the file of each goes."""
+
+    desk: Desk
+    ask: Ask
+    sending: Sending
+    protected: Mapping[str, Sequence[Protection]]
+    sent: Mapping[str, str]
+    activities: Mapping[str, str]
+    selection: Selection = field(default_factory=lambda: Selection(_SHEETS))
+    going: list[tuple[Leaver, Destination]] = field(default_factory=list)
+
+    def judge(self, pupil: Pupil, stays: Sequence[Enrolment]) -> None:
+        """One pupil: nothing to do, goes, or left out."""
+        leaver = self._case(pupil, stays)
+        if leaver is None:
+            return
+        if isinstance(leaver, NotYet):
+            self._leave_out(pupil, leaver)
+            return
+        to = self.sending.of_copy(leaver.stay) if leaver.copy else self._leaving(leaver)
+        if isinstance(to, NotYet):
+            self._leave_out(pupil, to)
+        elif missing := list(_missing(pupil)):
+            self.selection.problems.extend(missing)
+            self.selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in missing), _("something is missing without which no file is valid")))
+        elif (held := held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)) is not None:
+            self.selection.left_out.append(_with_addresses(held))
+        else:
+            self.going.append((leaver, to))
+
+    def _case(self, pupil: Pupil, stays: Sequence[Enrolment]) -> Leaver | NotYet | None:
+        """By which stay a pupil is concerned; None for one of whom nothing is due."""
+        day, named = self.ask.day, self.ask.pupils is not None and pupil.id in self.ask.pupils
+        if self.ask.pupils is not None and not named:
+            return None
+        on = [stay for stay in stays if stay.status not in OFF_THE_ROLL]
+        ended = [stay for stay in on if stay.end_date is not None and (stay.end_date < day or (named and stay.end_date == day))]
+        here = [stay for stay in on if stay.on_roll(day) and stay not in ended]
+        if here:
+            return Leaver(pupil, max(here, key=_began), stays, copy=True) if named else None
+        if named and not on:
+            return NotYet(_("Not registered here, so no transfer file is owed from here."), _("not registered here"))
+        stay = max(ended, key=_ended, default=None) or (max(on, key=_began) if named else None)
+        if stay is None or not (named or self._is_due(pupil, _ended(stay))):
+            return None
+        return Leaver(pupil, stay, stays, copy=False)
+
+    def _is_due(self, pupil: Pupil, left: date) -> bool:
+        return self.sending.still_due(left) and self.sent.get(pupil.id, "") < left.isoformat()
+
+    def _leaving(self, leaver: Leaver) -> Destination | NotYet:
+        if leaver.stay.end_date is None or leaver.stay.end_date > self.ask.day:
+            words = _("The leaving day is not on file. Enter it, and the file can go.")
+            return NotYet(words, _("no leaving day on file"), "enrolment.end_date")
+        return self.sending.of_leaver(leaver.pupil, leaver.stay, self.activities.get(leaver.pupil.id, ""))
+
+    def _leave_out(self, pupil: Pupil, why: NotYet) -> None:
+        self.selection.left_out.append(LeftOut(pupil, why.reason, why.in_short))
+        if why.item:
+            self.selection.problems.append(Problem(pupil, why.item, why.reason, stops=True))
+
+
+def select(desk: Desk, ask: Ask) -> Selection:
+    """Those of whom a file is due, or who are asked for by name."""
+    unit, vault = desk.settings, desk.vault
+    choosing = _Choosing(
+        desk=desk, ask=ask, sending=Sending(unit.dfe_number, ask.day, school_calendar(vault)),
+        protected=protections.by_pupil(vault, ask.day, desk.today), sent=transfers.last_told(vault, NAME), activities=_activities(desk),
+    )  # fmt: skip
+    stays = enrolments.by_pupil(vault)
+    for pupil in pupils.everyone(vault):
+        choosing.judge(pupil, stays[pupil.id])
+    structure = elements(version_on(ask.day, unit.ctf_version))
+    held = read_held(vault, [leaver for leaver, _to in choosing.going], choosing.protected, ask.day)
+    for one, (leaver, to) in zip(held, choosing.going, strict=True):
+        confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
+        choosing.selection.told.append(_told(one, to, values_of(one, unit, structure), confirmed))
+        choosing.selection.problems.extend(_missed(one, confirmed))
+    return choosing.selection
+
+
+def _began(stay: Enrolment) -> date:
+    return stay.start_date or date.min
+
+
+def _ended(stay: Enrolment) -> date:
+    return stay.end_date or date.min
+
+
+def _activities(desk: Desk) -> dict[str, str]:
+    """The activity of each pupil's latest confirmed destination."""
+    return {
+        pupil_id: told[-1].activity
+        for pupil_id, steps in several.by_pupil(desk.vault, NextStep).items()
+        if (told := [step for step in steps if step.kind in KNOWN])
+    }
+
+
+def _told(held: Held, to: Destination, values: list[tuple[str, str, Element]], confirmed: tuple[Protection, ...]) -> Told:
+    leaver = held.leaver
+    if leaver.copy:
+        reason = _("Registered at another school too: a copy.")
+    else:
+        reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or held.day))
+    items = dict.fromkeys(item for _path, _value, element in values for item in element.items)
+    rows = tuple(Row((value,), path) for path, value, _element in values)
+    return Told(leaver.pupil, "full", "rule", reason, tuple(items), rows, bool(confirmed), confirmed, to.words, to.code)
+
+
+def _with_addresses(held: LeftOut) -> LeftOut:
+    """With a warning where it is an address that must be withheld."""
+    if any(protection.kind == ADDRESS_WITHHELD for protection in held.protections):
+        reason = _("{reason} A transfer file carries the pupil’s address and the family’s.").format(reason=held.reason)
+        return LeftOut(held.pupil, reason, held.receipt_reason, held.protections)
+    return held
+
+
+def _missing(pupil: Pupil) -> Iterator[Problem]:
+    """What no valid file is without."""
+    if pupil.upn is None:
+        yield Problem(pupil, "pupil.upn", _("There is no UPN, without which no school system reads the file."), stops=True)
+
+
+def _missed(held: Held, confirmed: Sequence[Protection]) -> Iterator[Problem]:
+    """What the law asks for and is not on file, and what else to look at; the file is valid without it."""
+    pupil = held.leaver.pupil
+    checks = (
+        (is_temporary(pupil.upn), "pupil.upn", _("The UPN is a temporary one. Ask for the lasting one before the file goes.")),
+        (pupil.sex is None, "pupil.sex", _("The sex is not on file: it goes as U, unknown.")),
+        (pupil.ethnicity is None, "pupil.ethnicity", _("The ethnic group is not on file, and the law asks for it.")),
+        (pupil.first_language is None, "pupil.first_language", _("The first language is not on file, and the law asks for it.")),
+        (not held.sen, "sen_period.provision", _("No SEN provision is on file, not even that there is no need, and the law asks for it.")),
+        (held.totals is None, "mark.code", _("No session is marked in this school year, so the file has no attendance.")),
+        (any(stay.start_date is None for stay in held.stays), "enrolment.start_date", _("The starting day is not on file.")),
+        (any(period.start_date is None for period in held.meals), "care_period.start_date", _("A time with free school meals has no first day, and is left out.")),
+        (bool(held.kept_out), "contact.surname", _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
+            contacts=count_of(held.kept_out, _("contact"), _("contacts")))),
+        (any(p.kind == ADDRESS_WITHHELD and p.contact_id is None for p in confirmed), "pupil.address_1",
+         _("The address is to be withheld, and the file carries it. Be sure who may see it at the other school.")),
+    )  # fmt: skip
+    yield from (Problem(pupil, item, words) for missed, item, words in checks if missed)

@@ -1,0 +1,149 @@
+"""To which destination a transfer file of a pupil goes, or why and until when it has to wait (domain reference, 2.3)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import SchoolCalendar
+from pupil_desk.domain.enrolment import DUAL, Enrolment
+from pupil_desk.domain.leaving import compulsory_age_ends
+from pupil_desk.domain.pupil import Pupil
+
+UNKNOWN, OUTSIDE = "XXXXXXX", "MMMMMMM"
+_TOLD = re.compile(r"(?<![0-9A-Z])(?:([2-9][0-9]{2})/?([0-9]{4}|LLLL)|(X{7}|M{7}))(?![0-9A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of sending, from ``resources/ctf/sending.toml``, where each is explained."""
+
+    school_days: int
+    late_school_days: int
+    most_days: int
+    attendance_from_start: bool
+    left_status: str
+    outside_establishments: frozenset[str]
+    outside_grounds: frozenset[str]
+    outside_activities: frozenset[str]
+    outside_activities_over_age: frozenset[str]
+    leaving_reasons: Mapping[str, str]
+
+
+@cache
+def sending_rules() -> Rules:
+    """The rules as they ship."""
+    with open(resource("ctf", "sending.toml"), "rb") as file:
+        data = tomllib.load(file)
+    outside = data["outside"]
+    return Rules(
+        school_days=data["school_days"], late_school_days=data["late_school_days"], most_days=data["most_days"],
+        attendance_from_start=data["attendance_year"] == "start", left_status=data["left_status"],
+        outside_establishments=frozenset(outside["establishments"]), outside_grounds=frozenset(outside["grounds"]),
+        outside_activities=frozenset(outside["activities"]), outside_activities_over_age=frozenset(outside["activities_over_age"]),
+        leaving_reasons=data["leaving_reasons"],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a file goes, as seven signs: ``9194001``, ``919LLLL``, ``XXXXXXX`` or ``MMMMMMM``."""
+
+    code: str
+
+    @property
+    def la(self) -> str:
+        """What stands for the authority."""
+        return self.code[:3]
+
+    @property
+    def estab(self) -> str:
+        """What stands for the establishment."""
+        return self.code[3:]
+
+    @property
+    def words(self) -> str:
+        """For a person, and for a receipt."""
+        if self.code == UNKNOWN:
+            return _("DfE’s school to school service, the next school not known (XXXXXXX)")
+        if self.code == OUTSIDE:
+            return _("DfE’s school to school service, outside the maintained sector (MMMMMMM)")
+        if self.estab == "LLLL":
+            return _("Local authority {number}").format(number=self.la)
+        return _("School {number}").format(number=f"{self.la}/{self.estab}")
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Why a file cannot go: for the screen, and in words that name nobody. ``item`` is the field to fill in, «» where only time helps."""
+
+    reason: str
+    in_short: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What all pupils of a file share: our own number, the day it is judged on, and the school calendar."""
+
+    ours: str
+    day: date
+    calendar: SchoolCalendar
+
+    def still_due(self, left: date) -> bool:
+        """Whether one who left on a day is still put forward without being asked for by name."""
+        rules = sending_rules()
+        if self.day - left > timedelta(days=rules.most_days):
+            return False
+        passed = self.calendar.school_days(left + timedelta(days=1), self.day)
+        return len(passed) <= rules.school_days + rules.late_school_days
+
+    def of_leaver(self, pupil: Pupil, stay: Enrolment, activity: str) -> Destination | NotYet:
+        """Where the file of one who left goes. ``activity`` is that of the latest confirmed destination, «» for none."""
+        rules, text = sending_rules(), stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""
+        if (told := self._told(text)) is not None:
+            return told if told != Destination(UNKNOWN) else self._unknown(stay)
+        over_age = stay.end_date is not None and stay.end_date >= compulsory_age_ends(pupil.dob)
+        outside = rules.outside_activities | (rules.outside_activities_over_age if over_age else frozenset())
+        if stay.deletion_ground in rules.outside_grounds or activity in outside:
+            return Destination(OUTSIDE)
+        if text.strip():
+            words = _("The next school has no DfE number on file: enter it beside the name, such as 919/4001; or MMMMMMM for one that is independent, or outside England and Wales.")
+            return NotYet(words, _("the next school’s DfE number is not on file"), "enrolment.next_school")
+        return self._unknown(stay)
+
+    def of_copy(self, stay: Enrolment) -> Destination | NotYet:
+        """Where a copy of one who is registered at two schools goes."""
+        told = self._told(stay.main_school or "") if stay.status in DUAL else None
+        if told is not None:
+            return told
+        if stay.status in DUAL:
+            words = _("The other school has no DfE number on file. Enter it, and the copy can go.")
+            return NotYet(words, _("the other school’s DfE number is not on file"), "enrolment.main_school")
+        words = _("On roll here and at no other school: nothing is owed until the pupil leaves.")
+        return NotYet(words, _("on roll here and at no other school"))
+
+    def _told(self, text: str) -> Destination | None:
+        """The destination that a field says in numbers, or in the signs of a file's name; None for our own number too."""
+        found = _TOLD.search(text.upper())
+        if found is None or f"{found[1]}/{found[2]}" == self.ours:
+            return None
+        code = found[3] or f"{found[1]}{found[2]}"
+        return Destination(OUTSIDE if code[3] in sending_rules().outside_establishments else code)
+
+    def _unknown(self, stay: Enrolment) -> Destination | NotYet:
+        number = sending_rules().school_days
+        until = self.calendar.school_days_after(stay.end_date, number) if stay.end_date else None
+        if until is not None and self.day >= until:
+            return Destination(UNKNOWN)
+        if until is None:
+            words = _("The next school is not known: wait {number} school days after leaving, then it goes as XXXXXXX. The terms on file do not reach that day: enter the next ones in the settings.")
+        else:
+            words = _("The next school is not known: wait until {day}, {number} school days after leaving, then it goes as XXXXXXX.")
+        said = words.format(number=number, day=show_date(until) if until else "")
+        return NotYet(said, _("the next school is not known, and 15 school days have not passed"), "enrolment.next_school")

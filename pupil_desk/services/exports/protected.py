@@ -1,0 +1,21 @@
+"""Pupils under a protection: they stay out of a file until a data officer confirms the row by name."""
+
+from collections.abc import Collection
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.exports.export import LeftOut
+
+
+def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collection[str]) -> LeftOut | None:
+    """Why a protected pupil stays out of a file; None for one who is not protected, or whose id is among those confirmed by name.
+
+    ``protections`` are those of this pupil that count on the day. The receipt's words name neither the pupil nor the kind.
+    """
+    if not protections or pupil.id in confirm:
+        return None
+    kinds = sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections})
+    reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=listed(kinds))
+    return LeftOut(pupil, reason, _("protected, and not confirmed by name"), tuple(protections))

@@ -1,0 +1,25 @@
+"""Transfer files sent: the numbers they were given, and of whom one went when. Plain SQL."""
+
+from collections.abc import Mapping
+
+from pupil_desk.store.rows import insert_row
+from pupil_desk.store.same import as_kept
+from pupil_desk.store.vault import Vault
+
+
+def last_numbers(vault: Vault, sender: str) -> dict[str, int]:
+    """The last number that a sender gave, by destination."""
+    rows = vault.rows("SELECT destination, max(number) AS number FROM ctf_serial WHERE sender = ? GROUP BY destination", (sender,))
+    return {row["destination"]: row["number"] for row in rows}
+
+
+def add_numbers(vault: Vault, values: Mapping[str, str], given: list[tuple[str, int]]) -> None:
+    """Keep numbers given, each by its destination; ``values`` are the sender and the export, the same for all."""
+    for destination, number in given:
+        insert_row(vault, "ctf_serial", {**values, "destination": destination, "number": number})
+
+
+def last_told(vault: Vault, export: str) -> dict[str, str]:
+    """The last day (ISO) on which each pupil was told of by an export of that name."""
+    rows = vault.rows(f'SELECT {as_kept()} AS pupil_id, max("on") AS last FROM disclosure WHERE what = ? AND way = \'export\' GROUP BY 1', (export,))
+    return {row["pupil_id"]: row["last"] for row in rows}

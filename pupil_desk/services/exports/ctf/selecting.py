@@ -22,7 +22,7 @@ from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Ro
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.store import enrolments, protections, pupils, several, transfers
 
-NAME = "ctf"
+NAME, SUBSIDIARY = "ctf", "S"
 _SHEETS = single((Column(_("value of each element"), ""),))
 
 
@@ -155,6 +155,8 @@ def _missed(held: Held, confirmed: Sequence[Protection]) -> Iterator[Problem]:
     """What the law asks for and is not on file, and what else to look at; the file is valid without it."""
     pupil = held.leaver.pupil
     checks = (
+        (held.leaver.copy and held.leaver.stay.status == SUBSIDIARY, "enrolment.status",
+         _("A copy is owed by the school that was the first of the two. Be sure that it was this one.")),
         (is_temporary(pupil.upn), "pupil.upn", _("The UPN is a temporary one. Ask for the lasting one before the file goes.")),
         (pupil.sex is None, "pupil.sex", _("The sex is not on file: it goes as U, unknown.")),
         (pupil.ethnicity is None, "pupil.ethnicity", _("The ethnic group is not on file, and the law asks for it.")),

@@ -1,0 +1,358 @@
+"""The transfer file: who is sent and who waits, what stands in it, its numbers, and that what it tells is read back as the same."""
+
+import dataclasses
+import subprocess
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import Disability
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import assessments as results
+from pupil_desk.services import pupils, register, settings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import making, run_export
+from pupil_desk.services.exports.ctf import CTF
+from pupil_desk.services.exports.export import Ask, ExportMade
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.store import assessments, contacts, several
+from pupil_desk.store.rows import new_id
+from tests.services.exports.made import DAY, Unit, new_unit
+
+SCHEMA = Path(__file__).with_name("ctf26.xsd")
+BORN = date(2012, 5, 6)
+UPNS = ("Y919110026001", "M919110026002", "B801200005001", "R674123101121", "T919110022999")
+LEFT = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 20), next_school="Larkfield School 919/4001", deletion_ground="9(1)(a)")
+ZOE: dict[str, Any] = {
+    "middle_names": "Bríd", "preferred_forename": "Zo", "preferred_surname": "O’Hanrahan-Łukasz", "upn": UPNS[0], "former_upn": "J91911002600A",
+    "uln": "9276308686", "sex": "F", "ethnicity": "WBRI", "ethnicity_source": "P", "first_language": "POL", "address_1": "Flat 2", "address_2": "94 Larkfield Rise",
+    "locality": "Nether End", "town": "Coldharbour", "county": "Hertfordshire", "postcode": "AL28 2QN", "phone": "07700 900646", "email": "z@example.org",
+    "year_group": "9", "medical": "Asthma", "looked_after": True, "care_authority": "919",
+}  # fmt: skip
+FILE = """<?xml version="1.0" encoding="UTF-8"?>
+<CTfile>
+  <Header>
+    <DocumentName>Common Transfer File</DocumentName>
+    <CTFversion>26.0</CTFversion>
+    <DateTime>{moment}</DateTime>
+    <DocumentQualifier>full</DocumentQualifier>
+    <SupplierID>Pupil Desk</SupplierID>
+    <SourceSchool><LEA>919</LEA><Estab>1100</Estab><SchoolName>Larkfield Centre</SchoolName><AcademicYear>2026</AcademicYear></SourceSchool>
+    <DestSchool><LEA>919</LEA><Estab>4001</Estab></DestSchool>
+  </Header>
+  <CTFpupilData>
+    <Pupil>
+      <UPN>Y919110026001</UPN>
+      <UniqueLearnerNumber>9276308686</UniqueLearnerNumber>
+      <Surname>O'Hanrahan</Surname>
+      <Forename>Zoë</Forename>
+      <DOB>2012-05-06</DOB>
+      <Sex>F</Sex>
+      <BasicDetails>
+        <FormerUPN>J91911002600A</FormerUPN>
+        <PreferredSurname>O'Hanrahan-Łukasz</PreferredSurname>
+        <PreferredForename>Zo</PreferredForename>
+        <MiddleNames>Bríd</MiddleNames>
+        <NCyearActual>9</NCyearActual>
+        <Ethnicity>WBRI</Ethnicity>
+        <EthnicitySource>P</EthnicitySource>
+        <Languages><Type><LanguageType>F</LanguageType><Language>POL</Language></Type></Languages>
+        <MedicalFlag>true</MedicalFlag>
+        <Disabilities><Disability>HEAR</Disability></Disabilities>
+        <EnrolStatus>P</EnrolStatus>
+      </BasicDetails>
+      <FSMhistory>
+        <FSMinstance><FSMstartDate>2023-09-01</FSMstartDate><FSMendDate>2024-07-31</FSMendDate><UKcountry>ENG</UKcountry></FSMinstance>
+        <FSMinstance><FSMstartDate>2025-09-01</FSMstartDate><UKcountry>ENG</UKcountry><FSMCategory>TFSM</FSMCategory></FSMinstance>
+      </FSMhistory>
+      <LookedAfter><InCare>true</InCare><CareAuthority>919</CareAuthority></LookedAfter>
+      <SENhistory>
+        <SEN><StartDate>2024-01-08</StartDate><EndDate>2025-01-09</EndDate><SENprovision>K</SENprovision></SEN>
+        <SEN><StartDate>2025-01-10</StartDate><SENprovision>E</SENprovision></SEN>
+        <SENneeds><SENneed><SENtype>SEMH</SENtype><SENtypeRank>1</SENtypeRank></SENneed></SENneeds>
+      </SENhistory>
+      <Address>
+        <AddressLines>
+          <AddressLine1>Flat 2</AddressLine1>
+          <AddressLine2>94 Larkfield Rise</AddressLine2>
+          <AddressLine3>Nether End</AddressLine3>
+          <AddressLine4>Coldharbour</AddressLine4>
+        </AddressLines>
+        <County>Hertfordshire</County>
+        <PostCode>AL28 2QN</PostCode>
+      </Address>
+      <Phones><Phone><TelephoneType>M</TelephoneType><PhoneNo>07700 900646</PhoneNo></Phone></Phones>
+      <Email>z@example.org</Email>
+      <Contacts>
+        <Contact>
+          <Order>1</Order><Title>Ms</Title><Surname>O'Hanrahan</Surname><Forename>Ada</Forename><Relationship>PAM</Relationship>
+          <Responsibility>true</Responsibility><Address><AddressAsPupil>true</AddressAsPupil></Address>
+          <Phones>
+            <Phone><TelephoneType>H</TelephoneType><PhoneNo>01632 960001</PhoneNo></Phone>
+            <Phone><TelephoneType>M</TelephoneType><PhoneNo>07700 900647</PhoneNo></Phone>
+          </Phones>
+          <Email>ada@example.org</Email>
+        </Contact>
+        <Contact>
+          <Order>2</Order><Surname>Away</Surname><Relationship>PAF</Relationship>
+          <Address><AddressLines><AddressLine1>3 Open Row</AddressLine1><AddressLine3>Marden</AddressLine3></AddressLines><PostCode>AL28 3JG</PostCode></Address>
+        </Contact>
+      </Contacts>
+      <Attendance>
+        <YearData>
+          <Year>2026</Year><LEA>919</LEA><Estab>1100</Estab><SchoolName>Larkfield Centre</SchoolName><SessionsPossible>4</SessionsPossible>
+          <SessionsAuthorised>1</SessionsAuthorised><SessionsAttended>2</SessionsAttended><SessionsUnauthorised>1</SessionsUnauthorised>
+        </YearData>
+      </Attendance>
+      <StageAssessments>
+        <KeyStage>
+          <Stage>KS2</Stage>
+          <StageAssessment>
+            <Locale>ENG</Locale><Year>2023</Year><Subject>MAT</Subject><Method>TT</Method><Component>SUB</Component><ResultStatus>R</ResultStatus>
+            <ResultQualifier>SS</ResultQualifier><Result>103</Result><ResultDate>2023-05-10</ResultDate>
+          </StageAssessment>
+        </KeyStage>
+        <KeyStage>
+          <Stage>KS4</Stage>
+          <StageAssessment>
+            <Locale>ENG</Locale><Year>2027</Year><Subject>ENG</Subject><Method>TA</Method><Component>UNIT</Component><ResultStatus>R</ResultStatus>
+            <Result>Pass</Result><ResultDate>2026-10-16</ResultDate>
+          </StageAssessment>
+        </KeyStage>
+      </StageAssessments>
+      <SchoolHistory>
+        <School>
+          <LEA>919</LEA><Estab>1100</Estab><SchoolName>Larkfield Centre</SchoolName><EntryDate>2026-09-02</EntryDate>
+          <LeavingDate>2026-11-20</LeavingDate><LastSchool>true</LastSchool>
+        </School>
+      </SchoolHistory>
+    </Pupil>
+  </CTFpupilData>
+</CTfile>
+"""
+
+
+def send(desk: Desk, folder: Path, *named: Pupil, **more: Any) -> ExportMade:
+    chosen = frozenset(pupil.id for pupil in named) if named else None
+    return run_export(desk, "ctf", folder, Order(reason="Transfer", plain=True, pupils=chosen, **more))
+
+
+def without_blanks(text: str) -> str:
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def filled(unit: Unit) -> None:
+    """A pupil who has left, with something of everything."""
+    zoe = unit.pupil("O’Hanrahan", "Zoë", BORN, LEFT, **ZOE)
+    unit.contact(zoe, "O’Hanrahan", forename="Ada", title="Ms", order=1, parental_responsibility=True, lives_with=True, phone="01632 960001",
+                 mobile="07700 900647", email="ada@example.org")  # fmt: skip
+    away = Contact(pupil_id=zoe.id, surname="Away", relationship="PAF", order=2, address_1="3 Open Row", town="Marden", postcode="AL28 3JG")
+    more = [
+        dataclasses.replace(away, id=new_id()),
+        SenPeriod(id=new_id(), pupil_id=zoe.id, provision="K", start_date=date(2024, 1, 8), end_date=date(2025, 1, 9)),
+        SenPeriod(id=new_id(), pupil_id=zoe.id, provision="E", start_date=date(2025, 1, 10)),
+        SenNeed(id=new_id(), pupil_id=zoe.id, need="SEMH", rank=1, start_date=date(2025, 1, 10)),
+        SenNeed(id=new_id(), pupil_id=zoe.id, need="HI", rank=1, start_date=date(2024, 1, 8), end_date=date(2025, 1, 9)),
+        CarePeriod(id=new_id(), pupil_id=zoe.id, kind="FSM", start_date=date(2023, 9, 1), end_date=date(2024, 7, 31)),
+        CarePeriod(id=new_id(), pupil_id=zoe.id, kind="TFSM", start_date=date(2025, 9, 1)),
+        CarePeriod(id=new_id(), pupil_id=zoe.id, kind="DPP", start_date=date(2025, 9, 1)),
+        Disability(id=new_id(), pupil_id=zoe.id, disability="HEAR"),
+    ]  # fmt: skip
+    with unit.desk.vault.transaction():
+        for record in more:
+            several.add(unit.desk.vault, record)
+    marks = zip((date(2026, 11, 19), date(2026, 11, 20)), (("/", "U"), ("I", "B")), strict=True)
+    register.mark(unit.desk, [Mark(pupil_id=zoe.id, day=day, session=session, code=code)
+                              for day, codes in marks for session, code in zip(Session, codes, strict=True)])  # fmt: skip
+    maths = {"stage": "KS2", "subject": "MAT", "method": "TT", "component": "SUB", "qualifier": "SS", "date": date(2023, 5, 10)}
+    of_today = {"stage": "KS4", "subject": "ENG", "method": "TA", "component": "UNIT"}
+    for entry in (
+        Assessment(pupil_id=zoe.id, result="103", **maths),
+        Assessment(pupil_id=zoe.id, result="Pass", date=date(2026, 10, 16), **of_today),
+        Assessment(pupil_id=zoe.id, result="5", stage="KS4", subject="MAT", method="TT", component="GCSE", date=date(2026, 11, 10), published_on=date(2027, 1, 14)),
+        Assessment(pupil_id=zoe.id, result="110", status="T", **maths),
+    ):
+        results.add(unit.desk, entry)
+
+
+@pytest.mark.needs("xmllint")
+def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_same(unit: Unit, stick: Path, tmp_path: Path) -> None:
+    filled(unit)
+    made = send(unit.desk, stick)
+    assert [file.name for file in made.files] == ["9191100_CTF_9194001_001.xml"]
+    path = stick / made.files[0].name
+    data = path.read_bytes()
+    assert data.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<CTfile>\n  <Header>\n')
+    moment = f"{unit.desk.clock.now().astimezone():%Y-%m-%dT%H:%M:%S}"
+    assert without_blanks(data.decode()) == without_blanks(FILE.format(moment=moment))
+    checked = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", SCHEMA, path], check=False, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    assert "School 919/4001" in made.receipt_text
+    assert "not certified" in made.receipt_text
+    (kept,) = unit.desk.vault.rows("SELECT recipient, fields FROM disclosure")
+    assert kept["recipient"] == "School 919/4001"
+    assert {"pupil.upn", "contact.mobile", "mark.code", "assessment.result"} <= set(kept["fields"].split(", ")) <= set(CTF.items)
+
+    other = new_unit(tmp_path / "other" / "unit.pupildesk")
+    settings.save_settings(other.desk, dataclasses.replace(other.desk.settings, la="919", estab="4001"))
+    outcome = run_import(other.desk, "auto", data, path.name)
+    assert (outcome.added, outcome.refused) == (1, 0)
+    assert {problem.code for problem in outcome.problems} == {"not_taken", "medical_flag"}
+    assert _told_of(other.desk) == _told_of(unit.desk)
+    (there,) = pupils.everyone(other.desk)
+    assert (there.previous_school, there.sen_provision, there.sen_need_1, there.medical) == ("919/1100", "E", "SEMH", None)
+    assert run_import(other.desk, "auto", data, path.name).unchanged == 1
+    other.desk.vault.close()
+
+
+def _told_of(desk: Desk) -> dict[str, Any]:
+    """What a unit holds of its one pupil, as far as a transfer file tells it; curly quotes are straight there."""
+    (pupil,), but = pupils.everyone(desk), {"previous_school", "medical", "sen_provision", "sen_need_1"}
+    straight = {name: str(value).replace("’", "'") for name in (i.name for i in items_of(Pupil)) if name not in but and (value := getattr(pupil, name)) is not None}
+    vault, own = desk.vault, pupil.id
+
+    def values(records: list[Any], *left_out: str) -> list[dict[str, str]]:
+        names = [item.name for item in items_of(type(records[0])) if item.name not in left_out]
+        return [{name: str(value).replace("’", "'") for name in names if (value := getattr(record, name)) is not None} for record in records]
+
+    entries = [entry for entry in assessments.standing(vault, own) if entry.status == "R" and not entry.published_on]
+    needs = [need for need in several.of_pupil(vault, SenNeed, own) if need.end_date is None]
+    meals = [period for period in several.of_pupil(vault, CarePeriod, own) if period.kind.endswith("FSM")]
+    return {
+        "pupil": straight, "contacts": values(contacts.of_pupil(vault, own)), "sen": values(several.of_pupil(vault, SenPeriod, own)),
+        "needs": values(needs, "start_date"), "meals": values(meals), "results": values(entries), "disabilities": values(several.of_pupil(vault, Disability, own)),
+    }  # fmt: skip
+
+
+def test_who_is_due_and_who_waits_until_when(unit: Unit, stick: Path) -> None:
+    def left(name: str, upn: str | None, **told: Any) -> Pupil:
+        return unit.pupil(name, "Ann", BORN, dataclasses.replace(LEFT, **told), upn=upn, sex="F")
+
+    left("Abel", UPNS[0])
+    left("Baker", UPNS[1], next_school=None)
+    left("Cole", UPNS[2], next_school="Hill House")
+    left("Dane", None)
+    left("Early", UPNS[3], end_date=date(2026, 9, 25))  # longer ago than is put forward
+    left("Foot", None, status="G")  # a guest, never on the roll
+    last = left("Goes", "D919203118009", end_date=DAY)  # still on the roll today
+    back = left("Home", "D919203118011", end_date=date(2026, 10, 9))
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=back.id, status="C", start_date=date(2026, 11, 2)))
+    hidden = left("Ivy", UPNS[4])
+    unit.protect(hidden)
+    nowhere = unit.pupil("Here", "Ann", BORN, upn="F919201717060")
+    made = send(unit.desk, stick)
+    assert [file.name for file in made.files] == ["9191100_CTF_9194001_001.xml"]
+    assert {pupil.surname: reason for pupil, reason in made.left_out} == {
+        "Baker": "The next school is not known: wait until 14 December 2026, 15 school days after leaving, then it goes as XXXXXXX.",
+        "Cole": "The next school has no DfE number on file: enter it beside the name, such as 919/4001; or MMMMMMM for one that is independent, or outside England and Wales.",
+        "Dane": "There is no UPN, without which no school system reads the file.",
+        "Ivy": "Protected (address withheld), and not confirmed by name. A transfer file carries the pupil’s address and the family’s.",
+    }  # fmt: skip
+    for name in ("Baker", "Cole", "Dane", "Ivy"):
+        assert name not in made.receipt_text
+    problems = {(problem.pupil.surname, problem.item, problem.stops) for problem in CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({p.id for p in pupils.everyone(unit.desk)}))).problems}
+    assert {("Baker", "enrolment.next_school", True), ("Cole", "enrolment.next_school", True), ("Dane", "pupil.upn", True)} <= problems
+    assert {("Abel", "pupil.ethnicity", False), ("Abel", "pupil.first_language", False), ("Abel", "sen_period.provision", False), ("Abel", "mark.code", False)} <= problems
+    assert not any(item == "pupil.sex" for _name, item, _stops in problems)
+
+    named = send(unit.desk, stick, last, hidden, nowhere, confirm=frozenset({hidden.id}))
+    assert [file.name for file in named.files] == ["9191100_CTF_9194001_002.xml", "9191100_CTF_9194001_003.xml"]
+    assert [(pupil.surname, reason) for pupil, reason in named.left_out] == [("Here", "On roll here and at no other school: nothing is owed until the pupil leaves.")]
+    assert unit.log().count(("confirm-protected", hidden.id, "ctf")) == 1
+    (guest,) = [pupil for pupil in pupils.everyone(unit.desk) if pupil.surname == "Foot"]
+    assert "Not registered here" in send(unit.desk, stick, guest).left_out[0][1]
+
+    later = Desk(unit.desk.vault, unit.desk.user, FixedClock(datetime(2026, 12, 14, 10, 0, tzinfo=UTC)))
+    waited = send(later, stick)
+    assert [file.name for file in waited.files] == ["9191100_CTF_XXXXXXX_001.xml"]
+    assert b"<DestSchool>\n      <LEA>XXX</LEA>\n      <Estab>XXXX</Estab>" in (stick / waited.files[0].name).read_bytes()
+
+
+def test_nothing_due_is_no_file_and_a_receipt_that_says_so(unit: Unit, stick: Path) -> None:
+    unit.pupil("Here", "Ann", BORN)
+    made = send(unit.desk, stick)
+    assert (made.files, made.rows, made.left_out) == ((), 0, ())
+    assert [path.name for path in stick.iterdir()] == [made.receipt_path.name]
+    assert "Nothing was due" in made.receipt_text
+
+
+def test_no_number_is_given_twice_and_none_is_lost_by_a_failure(unit: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann = unit.pupil("Abel", "Ann", BORN, LEFT, upn=UPNS[0], sex="F")
+    bea = unit.pupil("Baker", "Bea", BORN, dataclasses.replace(LEFT, next_school="919/4003"), upn=UPNS[1], sex="F")
+    cat = unit.pupil("Cole", "Cat", BORN, LEFT, upn=UPNS[2], sex="F")
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "write_whole", lambda *_args: (_ for _ in ()).throw(CannotWrite("full")))
+        with pytest.raises(CannotWrite):
+            send(unit.desk, stick, ann)
+    assert unit.count("ctf_serial") == 0
+    assert [file.name for file in send(unit.desk, stick).files] == [f"9191100_CTF_{name}.xml" for name in ("9194001_001", "9194003_001", "9194001_002")]
+    assert send(unit.desk, stick).files == ()  # all are sent
+    locked = run_export(unit.desk, "ctf", stick, Order(reason="Again", pupils=frozenset({ann.id, bea.id})))
+    assert locked.password is not None
+    inside = unlocked((stick / locked.files[0].name).read_bytes(), locked.password)
+    assert sorted(inside) == ["9191100_CTF_9194001_003.xml", "9191100_CTF_9194003_002.xml"]
+    assert [file.name for file in send(unit.desk, stick, cat).files] == ["9191100_CTF_9194001_004.xml"]
+    kept = [tuple(row) for row in unit.desk.vault.rows("SELECT sender, destination, number FROM ctf_serial ORDER BY 2, 3")]
+    assert kept == [("9191100", "9194001", n) for n in (1, 2, 3, 4)] + [("9191100", "9194003", n) for n in (1, 2)]
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, estab="1101"))
+    assert [file.name for file in send(unit.desk, stick, cat).files] == ["9191101_CTF_9194001_001.xml"]
+    assert zipfile.is_zipfile(stick / locked.files[0].name)
+
+
+def test_a_copy_for_a_second_school_tells_that_the_pupil_stays(unit: Unit, stick: Path) -> None:
+    main = unit.pupil("Abel", "Ann", BORN, Enrolment(status="M", start_date=date(2026, 9, 2), main_school="919/4003"), upn=UPNS[0], sex="F")
+    other = unit.pupil("Baker", "Bea", BORN, Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4003"), upn=UPNS[1], sex="F")
+    assert send(unit.desk, stick).files == ()
+    made = send(unit.desk, stick, main)
+    text = (stick / made.files[0].name).read_text("utf-8")
+    assert made.files[0].name == "9191100_CTF_9194003_001.xml"
+    assert "<EnrolStatus>M</EnrolStatus>" in text
+    assert "LeavingDate" not in text
+    asked = CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({other.id})))
+    assert [told.reason for told in asked.told] == ["Registered at another school too: a copy."]
+    assert [p.words for p in asked.problems if p.item == "enrolment.status"] == ["A copy is owed by the school that was the first of the two. Be sure that it was this one."]
+
+
+def test_a_protected_contact_stays_out_of_the_file_of_a_confirmed_pupil(unit: Unit, stick: Path) -> None:
+    ann = unit.pupil("Abel", "Ann", BORN, LEFT, upn=UPNS[0], sex="F", address_1="1 Secret Row")
+    unit.contact(ann, "Open", order=1, lives_with=True)
+    barred = unit.contact(ann, "Barred", order=2, address_1="9 Far Away")
+    unit.protect(ann, "order", barred)
+    unit.protect(ann)
+    asked = CTF.select(unit.desk, Ask(day=DAY, confirm=frozenset({ann.id})))
+    values = [str(row.cells[0]) for row in asked.told[0].rows]
+    assert "Open" in values
+    assert not {"Barred", "9 Far Away"} & set(values)
+    words = {problem.item: problem.words for problem in asked.problems}
+    assert words["contact.surname"] == "1 contact under a protection of their own are not in the file. Tell the school what it must know."
+    assert "carries it" in words["pupil.address_1"]
+    assert send(unit.desk, stick).files == ()
+
+
+@pytest.mark.needs("xmllint")
+def test_of_the_version_before_it_lacks_what_came_after(unit: Unit, stick: Path, tmp_path: Path) -> None:
+    filled(unit)
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, ctf_version="25.0", ctf_year_from="08-01"))
+    path = stick / send(unit.desk, stick).files[0].name
+    text = path.read_text("utf-8")
+    assert "<CTFversion>25.0</CTFversion>" in text
+    assert "FSMstartDate" in text
+    assert "FSMCategory" not in text
+    lines = SCHEMA.read_text("utf-8").splitlines()
+    schema = tmp_path / "ctf25.xsd"
+    schema.write_text("\n".join(line for line in lines if not line.endswith("<!-- from 26 -->")), "utf-8")
+    checked = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", schema, path], check=False, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr

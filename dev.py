@@ -82,6 +82,7 @@ PROGRAMS = {
     "sqlcipher": "sqlcipher",
     "7z": "7zip",
     "qpdf": "qpdf",
+    "xmllint": "libxml2-utils",
     "import": "imagemagick",
     "objdump": "binutils",
     "soffice": "libreoffice-calc-nogui python3-uno",

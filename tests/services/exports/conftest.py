@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.exports.made import Unit, new_unit
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.desk import Desk
+from tests.services.exports.made import MOMENT, Unit, new_unit
 
 
 @pytest.fixture
@@ -27,3 +30,12 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk of a small demonstration unit, which nothing may change: for exports recomputed from its tables."""
+    path = tmp_path_factory.mktemp("demonstration") / "unit.pupildesk"
+    desk = make_training_unit(path, number=24, clock=FixedClock(MOMENT)).desk
+    yield desk
+    desk.vault.close()

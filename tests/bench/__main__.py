@@ -5,7 +5,7 @@ What people do at the screen is measured in files that hold a year's marks of ev
     --quick       smaller units, fewer turns: a minute instead of a quarter of an hour
     --pupils N …  the sizes of the units, instead of 100, 1,000 and 10,000
     --times N     turns of each, instead of 5
-    --only WORD   only the groups whose names begin so: start, list, unlock, save, attendance, import, export, backup, notices, forms, command
+    --only WORD   only the groups whose names begin so: start, list, unlock, save, attendance, import, export, ctf, backup, notices, forms, command
     --json FILE   the same, and the floors in words, as JSON
 """
 
@@ -40,7 +40,7 @@ def arguments() -> argparse.Namespace:
 
 def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Sequence[Any]]]:
     """The works by the group that they are asked for by, each to be measured when called."""
-    from bench import attendance, forms, lists, made, papers, processes, records
+    from bench import attendance, forms, lists, made, papers, processes, records, transfer
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.store.keyslots import FLOOR, STANDARD
 
@@ -86,6 +86,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "attendance": without_argon2id(lambda: attendance.rows(marked(), times)),
         "import": without_argon2id(lambda: records.importing(unit(0), sizes, times, room)),
         "export": without_argon2id(lambda: records.exporting(both(), times, room)),
+        "ctf": lambda: transfer.rows(sizes, times),
         "backup": without_argon2id(lambda: records.backing_up(both(), times, room)),
         "notices": without_argon2id(lambda: papers.rows(unit(max(sizes[0], min(number, 1_000))), number, times, room)),
         "forms": without_argon2id(lambda: forms.rows(unit(max(sizes[0], min(number, 1_000))), number, times)),

@@ -9,6 +9,7 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, Format, Writing
+from pupil_desk.store.vault import Params, Row, Vault
 from tests.services.exports.made import DAY, MOMENT
 
 TODAY = DAY.isoformat()
@@ -152,3 +153,21 @@ def test_the_results_that_stand_by_their_stages(demonstration: Desk, files: list
         assert [stage for stage, *_rest in told] == sorted(stage or "" for stage, *_rest in told)
         seen += len(told)
     assert seen > 10
+
+
+def test_more_pupils_are_not_more_queries(demonstration: Desk, files: list[tuple[str, ET.Element]], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = Vault.rows
+
+    def noting(vault: Vault, sql: str, params: Params = ()) -> list[Row]:
+        asked.append(sql)
+        return ask(vault, sql, params)
+
+    def number(*pupils: str) -> int:
+        asked.clear()
+        CTF.select(demonstration, Ask(day=DAY, pupils=frozenset(pupils), confirm=frozenset(pupils)))
+        return sum("mark" not in query and "SELECT id, same_as" not in query for query in asked)  # those are of each school year
+
+    monkeypatch.setattr(Vault, "rows", noting)
+    everyone = [pupil_id for pupil_id, _file in files]
+    assert number(*everyone) == number(everyone[0]) > 10

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pupil_desk.basics.text import control_character, fold, tidy, tokens
+from pupil_desk.basics.text import control_character, fold, straight_quotes, tidy, tokens
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ def test_alike(typed: str, like: str) -> None:
 
 def test_an_apostrophe_does_not_part_a_name() -> None:
     assert tokens("D’Cruz, Anne-Marie") == ["dcruz", "anne", "marie"]
+
+
+def test_curly_quotes_are_made_straight_and_nothing_else_is_touched() -> None:
+    assert straight_quotes("O’Hanrahan “Zo” ‘Łu’–ë") == "O'Hanrahan \"Zo\" 'Łu'–ë"
 
 
 def test_kept_as_typed_but_for_blanks() -> None:

@@ -1,8 +1,10 @@
 """The elements of the transfer file: data, in order, with the version that has them and the items that they come from."""
 
+import re
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import resource
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.services.ctf_structure import Need, element_at, elements, items_sent, names_read, version_on
 
@@ -49,3 +51,10 @@ def test_the_version_is_that_of_the_day_unless_one_is_set() -> None:
     assert version_on(date(2024, 1, 1), None) == "26.0"
     assert version_on(date(2026, 11, 24), "25.0") == "25.0"
     assert set(codelist("ctf_version").codes) == {"25.0", "26.0"}
+
+
+def test_the_help_lists_those_that_are_sent_as_they_are() -> None:
+    words = {Need.MUST: "always", Need.LAW: "by law", Need.USUAL: "usual", Need.HELD: "if held"}
+    listed = re.findall(r"^\| ([A-Z][A-Za-z0-9/ ]+?)(?: \(from ([0-9.]+)\))? \| (always|by law|usual|if held) \|", resource("help", "ctf.md").read_text("utf-8"), re.MULTILINE)
+    sent = [element for top in elements() for element in top.walk() if element.sent and not element.parts]
+    assert listed == [(element.path.replace("/", " / "), element.since, words[element.need]) for element in sent]

@@ -25,7 +25,7 @@ CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
 WITHOUT_PAGES = [
     *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "form with a code",
-    "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export youth-support", "export register", "backup",
+    "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export youth-support", "export register", "export ctf", "backup",
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from pupil_desk.services.imports.run import run_import
 from pupil_desk.store import assessments, contacts, several
 from pupil_desk.store.rows import new_id
 from tests.services.exports.made import DAY, Unit, new_unit
+from tests.services.imports.ctf_made import CONTACT, RESULT, contacts_of, ctf_of, pupil_of
 
 SCHEMA = Path(__file__).with_name("ctf26.xsd")
 BORN = date(2012, 5, 6)
@@ -356,3 +357,19 @@ def test_of_the_version_before_it_lacks_what_came_after(unit: Unit, stick: Path,
     schema.write_text("\n".join(line for line in lines if not line.endswith("<!-- from 26 -->")), "utf-8")
     checked = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", schema, path], check=False, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.needs("xmllint")
+def test_the_schema_takes_a_file_of_another_program_and_refuses_what_is_wrong(tmp_path: Path) -> None:
+    right = ctf_of(pupil_of(UPNS[0], basic="<MedicalFlag>false</MedicalFlag><EnrolStatus>M</EnrolStatus>", rest=contacts_of(CONTACT) + RESULT.format(result=94))).decode()
+    wrong = {
+        "empty": right.replace("<EnrolStatus>M", "<EnrolStatus>"), "out of order": right.replace("<Forename>Ann</Forename>", "", 1).replace("<Surname>Hall", "<Forename>Ann</Forename><Surname>Hall", 1),
+        "without a UPN": right.replace(f"<UPN>{UPNS[0]}</UPN>", ""), "unknown": right.replace("<Sex>F</Sex>", "<Gender>F</Gender>", 1),
+        "a day in words": right.replace("2012-02-01", "1 Feb 2012"), "in a namespace": right.replace("<CTfile>", '<CTfile xmlns="urn:x">'),
+    }  # fmt: skip
+    for name, text in {"right": right, **wrong}.items():
+        (tmp_path / f"{name}.xml").write_text(text, "utf-8")
+    paths = sorted(tmp_path.glob("*.xml"))
+    said = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", SCHEMA, *paths], check=False, capture_output=True, text=True).stderr
+    assert {path.stem for path in paths if f"{path} validates" in said} == {"right"}
+    assert len(paths) == len({"right", *wrong}) == said.count(" fails to validate") + 1

@@ -21,6 +21,7 @@ from pupil_desk.services.demo.invention import Invented, invent, year_group_on
 from pupil_desk.services.demo.making import make_demo
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.roll import roll
 from pupil_desk.services.units import is_training, sign_in
 
@@ -206,7 +207,7 @@ def test_the_summary_names_every_file_with_its_digest_and_every_step(demo: Path)
     }
     assert named == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     assert [step["name"] for step in summary["steps"]] == [
-        "training unit", "notices, PDF", "notices, web page", "forms", "export youth-support", "export register", "access request", "backup", "backup proved", "screens", "digests",
+        "training unit", "notices, PDF", "notices, web page", "forms", *(f"export {export.name}" for export in EXPORTS), "access request", "backup", "backup proved", "screens", "digests",
     ]  # fmt: skip
     assert summary["seconds"] == pytest.approx(sum(step["seconds"] for step in summary["steps"]), abs=0.01)
     assert {user["role"] for user in summary["users"]} == {"office", "assistant-head", "data-officer"}

@@ -15,6 +15,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.blocks import Block, CodedPages
 from pupil_desk.services import selftest
 from pupil_desk.services.demo.unit import Training, make_training_unit
+from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.selftest import Check, of_forms, of_unit, self_test, stands_on
 from pupil_desk.services.selftest.check import INSTALL_AGAIN, Bench, Work, run
@@ -25,7 +26,7 @@ CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
 WITHOUT_PAGES = [
     *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "form with a code",
-    "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export youth-support", "export register", "export ctf", "backup",
+    "pupil’s sheet", "copy of a record", "recovery sheet", "guides", *(f"export {export.name}" for export in EXPORTS), "backup",
 ]  # fmt: skip
 
 

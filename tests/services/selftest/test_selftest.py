@@ -15,8 +15,8 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.blocks import Block, CodedPages
 from pupil_desk.services import selftest
 from pupil_desk.services.demo.unit import Training, make_training_unit
-from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.selftest import Check, of_forms, of_unit, self_test, stands_on
 from pupil_desk.services.selftest.check import INSTALL_AGAIN, Bench, Work, run
 from pupil_desk.store import engine

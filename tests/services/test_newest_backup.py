@@ -7,7 +7,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.newest_backup import backups_on
-from tests.services.exports.made import MOMENT, Unit, new_unit
+from tests.services.exports.made import MOMENT, Unit, another_unit
 
 
 def test_the_newest_is_the_one_that_holds_most_of_the_log(unit: Unit, tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_the_newest_is_the_one_that_holds_most_of_the_log(unit: Unit, tmp_path: 
     unit.pupil("Abel", "Ann", date(2012, 1, 5))
     slow_clock = Desk(unit.desk.vault, unit.desk.user, FixedClock(MOMENT - timedelta(days=300)))
     late, _news = backups.make(slow_clock, b)
-    stranger = new_unit(tmp_path / "third" / "unit.pupildesk")
+    stranger = another_unit(tmp_path / "third" / "unit.pupildesk")
     theirs, _news = backups.make(stranger.desk, a)
     stranger.desk.vault.close()
     (b / "broken.pupilbackup").write_bytes(late.path.read_bytes()[:200])

@@ -1,0 +1,78 @@
+"""What exports said, as digests, whom they left out, the files themselves where they were asked for, and what became of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pupil_desk.store.rows import insert_row, insert_rows
+from pupil_desk.store.same import as_kept, whose
+from pupil_desk.store.vault import Row, Vault
+
+DELETED = "content-deleted"
+"""The event without which no content goes, save by an order."""
+
+
+def add(vault: Vault, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what an export said: of the whole, and of each pupil."""
+    insert_row(vault, "export_frozen", values)
+    insert_rows(vault, "export_row", rows)
+
+
+def of_export(vault: Vault, export_id: str) -> Row | None:
+    """What is kept of one export as a whole; None for one made before anything was."""
+    return vault.one("SELECT * FROM export_frozen WHERE export_id = ?", (export_id,))
+
+
+def rows_of(vault: Vault, export_id: str) -> list[Row]:
+    """What is kept of each pupil in one export, under the record kept; ``own`` is false where that stood for another."""
+    return vault.rows(
+        f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.pupil_id = {as_kept("r.pupil_id")} AS own, r.recipient, r.kind, r.level, r.reason, r.confirmed, r.rows
+            FROM export_row r WHERE r.export_id = ? ORDER BY own DESC, r.seq""",
+        (export_id,),
+    )
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
+    """The exports that a pupil was in or left out of, with how many values, and until when their files are kept here."""
+    return vault.rows(
+        f"""SELECT x.at, x.name, coalesce(nullif(r.recipient, ''), x.recipient) AS recipient, r.kind AS in_export, r.cells, r.reason,
+             (SELECT max(c.until) FROM export_content c WHERE c.export_id = x.id AND r.kind = 'told') AS kept_until
+           FROM export_row r JOIN export_made x ON x.id = r.export_id WHERE {whose("r")} ORDER BY r.seq""",
+        (pupil_id,),
+    )
+
+
+def add_event(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep what was done about an export."""
+    insert_row(vault, "export_event", values)
+
+
+def events(vault: Vault) -> list[Row]:
+    """Everything that was done about exports, the latest last."""
+    return vault.rows("SELECT e.*, coalesce(s.name, e.recorded_by) AS by_name FROM export_event e LEFT JOIN staff s ON s.id = e.recorded_by ORDER BY e.seq")
+
+
+def add_content(vault: Vault, export_id: str, files: Sequence[tuple[str, bytes]], until: str) -> None:
+    """Keep the files of an export until a day."""
+    rows = [{"export_id": export_id, "number": n, "name": name, "data": data, "until": until} for n, (name, data) in enumerate(files, 1)]
+    insert_rows(vault, "export_content", rows)
+
+
+def contents(vault: Vault) -> list[Row]:
+    """Of which exports the files are kept (``export_id``), until when, how many and how many bytes; the first due first."""
+    return vault.rows("SELECT export_id, max(until) AS until, count(*) AS files, sum(length(data)) AS bytes FROM export_content GROUP BY export_id ORDER BY until, export_id")
+
+
+def content_of(vault: Vault, export_id: str) -> list[tuple[str, bytes]]:
+    """The files kept of an export, by name."""
+    rows = vault.rows("SELECT name, data FROM export_content WHERE export_id = ? ORDER BY number", (export_id,))
+    return [(row["name"], row["data"]) for row in rows]
+
+
+def pupils_in(vault: Vault, export_id: str) -> frozenset[str]:
+    """The pupils of whom one export said anything, or whom it left out: the records kept."""
+    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept('r.pupil_id')} AS pupil_id FROM export_row r WHERE r.export_id = ?", (export_id,)))
+
+
+def delete_content(vault: Vault, export_id: str) -> int:
+    """Delete the files kept of an export, once the event says so."""
+    return vault.execute("DELETE FROM export_content WHERE export_id = ?", (export_id,))

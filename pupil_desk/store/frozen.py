@@ -7,8 +7,8 @@ from pupil_desk.store.rows import insert_row, insert_rows
 from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
-DELETED = "content-deleted"
-"""The event without which no content goes, save by an order."""
+DELIVERED, TAKEN_OFF, CONTENT_DELETED = "delivered", "taken-off", "content-deleted"
+"""What is done about an export. Without the last no content goes, save by an order."""
 
 
 def add(vault: Vault, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -22,10 +22,15 @@ def of_export(vault: Vault, export_id: str) -> Row | None:
     return vault.one("SELECT * FROM export_frozen WHERE export_id = ?", (export_id,))
 
 
+def comparable(vault: Vault) -> frozenset[str]:
+    """The exports of which anything is kept."""
+    return frozenset(row["export_id"] for row in vault.rows("SELECT export_id FROM export_frozen"))
+
+
 def rows_of(vault: Vault, export_id: str) -> list[Row]:
-    """What is kept of each pupil in one export, under the record kept; ``own`` is false where that stood for another."""
+    """What is kept of each pupil in one export, under the record kept; ``record`` is the one that it was made of, ``own`` whether it is that."""
     return vault.rows(
-        f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.pupil_id = {as_kept("r.pupil_id")} AS own, r.recipient, r.kind, r.level, r.reason, r.confirmed, r.rows
+        f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.pupil_id = {as_kept("r.pupil_id")} AS own, r.pupil_id AS record, r.recipient, r.kind, r.level, r.reason, r.confirmed, r.rows
             FROM export_row r WHERE r.export_id = ? ORDER BY own DESC, r.seq""",
         (export_id,),
     )

@@ -88,7 +88,7 @@ def _not_told(desk: Desk, kept: Kept) -> Iterator[_Values]:
     selection = kept.selection
     for left in selection.left_out:
         yield _without_rows(left.pupil.id, LEFT_OUT, left.receipt_reason)
-    found = {one.pupil.id for one in (*selection.told, *selection.left_out)}
+    found = {one.pupil.id for one in selection.told} | {one.pupil.id for one in selection.left_out}
     if kept.ask.pupils is not None and (neither := kept.ask.pupils - found):
         for pupil in pupils.some(desk.vault, neither):
             yield _without_rows(pupil.id, ASKED, "")
@@ -146,7 +146,7 @@ def delete_content(desk: Desk, export_id: str, reason: str) -> Changed:
         if held.in_force and (held.pupil_id is None or held.pupil_id in inside):
             holds.refuse_if_held(desk, held.pupil_id or "")
     with desk.act(Action.KEEP_CONTENT, "export", export_id, f"files deleted; {reason}") as work:
-        event = {"id": new_id(), "export_id": export_id, "what": store.DELETED, "on": desk.today, "note": reason, "at": work.at, "recorded_by": work.by}
+        event = {"id": new_id(), "export_id": export_id, "what": store.CONTENT_DELETED, "on": desk.today, "note": reason, "at": work.at, "recorded_by": work.by}
         store.add_event(desk.vault, event)
         store.delete_content(desk.vault, export_id)
     return Changed.of("export")

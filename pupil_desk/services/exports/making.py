@@ -25,7 +25,18 @@ from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports import frozen
-from pupil_desk.services.exports.export import Ask, Export, ExportMade, Format, Lock, NewFile, Option, Period, Selection, Writing
+from pupil_desk.services.exports.export import (
+    Ask,
+    Export,
+    ExportMade,
+    Format,
+    Lock,
+    NewFile,
+    Option,
+    Period,
+    Selection,
+    Writing,
+)
 from pupil_desk.services.exports.locking import lock_for, locked, new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action

@@ -1,9 +1,9 @@
 """What exports said, as digests, whom they left out, the files themselves where they were asked for, and what became of them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from pupil_desk.store.rows import insert_row, insert_rows
+from pupil_desk.store.rows import insert_many, insert_row, insert_rows
 from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
@@ -11,10 +11,24 @@ DELIVERED, TAKEN_OFF, CONTENT_DELETED = "delivered", "taken-off", "content-delet
 """What is done about an export. Without the last no content goes, save by an order."""
 
 
-def add(vault: Vault, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
+class OfPupil(NamedTuple):
+    """What is kept of a pupil in an export; the columns of a row, as script 0031 has them."""
+
+    export_id: str
+    pupil_id: str
+    recipient: str
+    kind: str
+    level: str = ""
+    reason: str = ""
+    confirmed: int = 0
+    cells: int = 0
+    rows: bytes = b""
+
+
+def add(vault: Vault, values: Mapping[str, Any], rows: Iterable[OfPupil]) -> None:
     """Keep what an export said: of the whole, and of each pupil."""
     insert_row(vault, "export_frozen", values)
-    insert_rows(vault, "export_row", rows)
+    insert_many(vault, "export_row", OfPupil._fields, rows)
 
 
 def of_export(vault: Vault, export_id: str) -> Row | None:

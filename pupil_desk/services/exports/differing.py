@@ -99,7 +99,7 @@ def _keyed[R](rows: Iterable[tuple[int, str, R]]) -> dict[tuple[int, str, int], 
 def _fields(then: Frozen, now: Row, sheets: Sheets, digests: Digests) -> Iterator[Field]:
     columns = sheets.now[now.sheet].columns
     for before, after in sheets.pairs(then.sheet):
-        if then.cells[before] != digests.of((now.cells[after],))[0]:
+        if then.cells[before] != digests.of(now.cells[after]):
             yield _field(columns, columns[after], now, now.cells[after])
 
 

@@ -1,13 +1,13 @@
 """What is kept of an export's rows: for each its sheet, its key, and a digest of each value, from which no value is read back.
 
-The digests are keyed with a salt of the export's own, so that those of two exports tell nothing of each other. A value is
+The digests bear a salt of the export's own, so that those of two exports tell nothing of each other. A value is
 digested as the text that a file would hold, so that another type for the same text is no difference; nothing is the empty text.
 A pupil's rows stand in one piece, and are packed where there are many, as in a year's register.
 """
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -31,33 +31,35 @@ class Frozen:
     cells: tuple[bytes, ...]
 
 
-class Digests:
-    """Digests under one salt. Those of values seen before are not worked out again."""
+class _Known(dict[Cell, bytes]):
+    """The digest of each value met so far. A yes or no is as 1 and 0, for which it is one key."""
 
     def __init__(self, salt: bytes) -> None:
+        super().__init__()
         self._salt = salt
-        self._known: dict[str, bytes] = {}
 
-    def of(self, cells: Sequence[Cell]) -> list[bytes]:
-        """The digest of each cell."""
-        known, found = self._known, []
-        for cell in cells:
-            text = cell if type(cell) is str else _text(cell)
-            digest = known.get(text)
-            if digest is None:
-                digest = known[text] = blake2b(text.encode("utf-8", "surrogatepass"), key=self._salt, digest_size=_SIZE).digest()
-            found.append(digest)
-        return found
+    def __missing__(self, cell: Cell) -> bytes:
+        data = _text(cell).encode("utf-8", "surrogatepass")
+        digest = self[cell] = blake2b(data, salt=self._salt, digest_size=_SIZE).digest()
+        return digest
 
-    def frozen(self, rows: Iterable[Row]) -> tuple[bytes, int]:
+
+class Digests:
+    """Digests under one salt. Those of values met before are not worked out again."""
+
+    def __init__(self, salt: bytes) -> None:
+        self.of = _Known(salt).__getitem__
+        """The digest of a value."""
+
+    def frozen(self, rows: Sequence[Row]) -> tuple[bytes, int]:
         """A pupil's rows as they are kept, and how many values they have."""
-        pieces, number, cells = [], 0, 0
+        cells, pieces = 0, []
         for row in rows:
-            key = row.key.encode("utf-8", "surrogatepass")
-            pieces += [_HEAD.pack(row.sheet, len(key), len(row.cells)), key, *self.of(row.cells)]
-            number, cells = number + 1, cells + len(row.cells)
+            key, number = row.key.encode("utf-8", "surrogatepass"), len(row.cells)
+            pieces += [_HEAD.pack(row.sheet, len(key), number), key, *map(self.of, row.cells)]
+            cells += number
         body = b"".join(pieces)
-        return (_PACKED + zlib.compress(body) if number > _PACKED_FROM else _PLAIN + body), cells
+        return (_PACKED + zlib.compress(body) if len(rows) > _PACKED_FROM else _PLAIN + body), cells
 
 
 def thawed(kept: bytes) -> list[Frozen]:
@@ -76,8 +78,8 @@ def thawed(kept: bytes) -> list[Frozen]:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "Y" if cell else "N"
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(int(cell))

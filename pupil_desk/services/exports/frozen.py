@@ -24,14 +24,12 @@ from pupil_desk.services.exports.export import Ask, NewFile, Selection
 from pupil_desk.services.roles import Action
 from pupil_desk.store import frozen as store
 from pupil_desk.store import ledger, pupils
+from pupil_desk.store.frozen import OfPupil
 from pupil_desk.store.rows import new_id
 
 TOLD, LEFT_OUT, ASKED = "told", "left-out", "asked"
 MOST_KEPT = 20_000_000  # bytes of one export's files: they go into every backup
 MOST_YEARS = 6  # the time in which a claim can be brought, as for what was told
-
-type _Values = dict[str, object]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -66,36 +64,31 @@ def keep(work: Work, kept: Kept) -> None:
     vault, selection = work.desk.vault, kept.selection
     salt = secrets.token_bytes(SALT)
     sheets = [[sheet.name, [[column.heading, column.item] for column in sheet.columns]] for sheet in selection.sheets]
-    of_whole: _Values = {
+    of_whole: dict[str, object] = {
         "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
         "told": len({told.pupil.id for told in selection.told}), "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
-    store.add(vault, of_whole, [{"export_id": kept.export_id, **row} for row in (*_told(selection, salt), *_not_told(work.desk, kept))])
+    store.add(vault, of_whole, [*_told(kept, salt), *_not_told(work.desk, kept)])
     if kept.until is not None and kept.files:
         store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
 
 
-def _told(selection: Selection, salt: bytes) -> Iterator[_Values]:
+def _told(kept: Kept, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
-    for told in selection.told:
+    for told in kept.selection.told:
         rows, cells = digests.frozen(told.rows)
-        yield {"pupil_id": told.pupil.id, "recipient": told.recipient or "", "kind": TOLD, "level": told.level, "reason": "",
-               "confirmed": told.confirmed, "cells": cells, "rows": rows}  # fmt: skip
+        yield OfPupil(kept.export_id, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
 
 
-def _not_told(desk: Desk, kept: Kept) -> Iterator[_Values]:
+def _not_told(desk: Desk, kept: Kept) -> Iterator[OfPupil]:
     """Those left out; and who was asked for by name and was neither, so that the same can be asked again."""
     selection = kept.selection
     for left in selection.left_out:
-        yield _without_rows(left.pupil.id, LEFT_OUT, left.receipt_reason)
+        yield OfPupil(kept.export_id, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
     found = {one.pupil.id for one in selection.told} | {one.pupil.id for one in selection.left_out}
     if kept.ask.pupils is not None and (neither := kept.ask.pupils - found):
         for pupil in pupils.some(desk.vault, neither):
-            yield _without_rows(pupil.id, ASKED, "")
-
-
-def _without_rows(pupil_id: str, kind: str, reason: str) -> _Values:
-    return {"pupil_id": pupil_id, "recipient": "", "kind": kind, "level": "", "reason": reason, "confirmed": False, "cells": 0, "rows": b""}
+            yield OfPupil(kept.export_id, pupil.id, "", ASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,8 @@ class ExportsPage(Page):
     def shown(self, object_id: str | None = None) -> None:
         """The exports and the preview as they are now; of an export made, its line."""
         self.refresh()
-        if object_id:
+        if object_id and self.past.go_to(object_id):
             self.tabs.setCurrentWidget(self.past)
-            self.past.go_to(object_id)
             return
         now = QApplication.focusWidget()
         if now in (None, self):

@@ -33,7 +33,7 @@ from pupil_desk.ui.pages.exports.delivered import Delivered
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 
-_SPARE = {"recipient": 1500, "by": 1500, "left": 1100, "how": 1000}  # columns for which there is room from a width on, at 100 %
+_SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000}  # columns for which there is room from a width on, at 100 %
 
 
 def _when(row: PastExport) -> str:
@@ -74,13 +74,14 @@ class Past(QWidget):
         self.state = label("")
         self.receipt = ReceiptText()
         self.compare_button = button(_("&Compare with today"), self.compare, "primary", icon_name="arrows-left-right")
-        self.sign_button = button(_("Receipt to &sign…"), self.sign, icon_name="signature")
-        self.deliver_button = button(_("Confirm &delivery…"), self.deliver, icon_name="handshake")
-        self.sweep_button = button(_("Delete the s&tick’s copy…"), self.sweep, icon_name="usb")
-        self.check = button(_("C&heck the files…"), self.check_files, icon_name="checks")
-        self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger", icon_name="trash")
+        self.sign_button = button(_("Receipt to &sign…"), self.sign)
+        self.deliver_button = button(_("Confirm &delivery…"), self.deliver)
+        self.sweep_button = button(_("Delete the s&tick’s copy…"), self.sweep)
+        self.check = button(_("C&heck the files…"), self.check_files)
+        self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger")
         self.delivered, self.compared, self.paper = Delivered(context), Compared(context), Paper(context, _("Receipt to sign"))
         self.stack = QStackedWidget()
+        self._paper_view = QWidget()
         self._right = QStackedWidget()
         self._lay_out()
         self.table.moved.connect(self._moved)
@@ -93,21 +94,24 @@ class Past(QWidget):
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(label(_("Receipt"), "label"))
-        column.addWidget(self.receipt, 1)
         column.addWidget(self.state)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
         for each in (self.compare_button, self.sign_button, self.deliver_button, self.sweep_button, self.check, self.unkeep_button):
             row.addWidget(each)
         column.addWidget(bar)
+        column.addWidget(label(_("Receipt"), "label"))
+        column.addWidget(self.receipt, 1)
         self._right.addWidget(told)
         self._right.addWidget(self.delivered)
         self._list = QWidget()
         listed_here = QVBoxLayout(self._list)
         listed_here.setContentsMargins(0, tokens.M, 0, 0)
         listed_here.addWidget(Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"))
-        for view in (self._list, self.compared, self.paper):
+        seen = QVBoxLayout(self._paper_view)
+        seen.setContentsMargins(0, tokens.M, 0, 0)
+        seen.addWidget(self.paper)
+        for view in (self._list, self.compared, self._paper_view):
             self.stack.addWidget(view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -124,10 +128,12 @@ class Past(QWidget):
         self.table.show_rows(rows)
         self._moved(self.table.current() if rows else None)
 
-    def go_to(self, export_id: str) -> None:
-        """The line of an export."""
+    def go_to(self, export_id: str) -> bool:
+        """The line of an export; False where there is none."""
+        if not self.table.select(export_id):
+            return False
         self._back()
-        self.table.select(export_id)
+        return True
 
     def panes(self) -> list[QWidget]:
         """What one goes round in with F6."""
@@ -179,7 +185,7 @@ class Past(QWidget):
             )
 
     def _show_paper(self, row: PastExport, data: bytes) -> None:
-        self.stack.setCurrentWidget(self.paper)
+        self.stack.setCurrentWidget(self._paper_view)
         title = _("Receipt: {title}").format(title=row.title)
         self.paper.show_pdf(title, data, printed=lambda: receipt_paper.receipt_printed(self._context.desk, row.export_id), guard=NOBODY)
 

@@ -24,23 +24,16 @@ def add_disclosures(vault: Vault, told: Sequence[Mapping[str, Any]]) -> None:
     insert_rows(vault, "disclosure", told)
 
 
-_EXPORTS = "SELECT x.*, s.name AS made_by_name FROM export_made x LEFT JOIN staff s ON s.id = x.made_by"
-
-
 def exports(vault: Vault) -> list[Row]:
     """The exports made, the latest first."""
-    return vault.rows(f"{_EXPORTS} ORDER BY x.at DESC, x.id")
+    return vault.rows(
+        "SELECT x.*, s.name AS made_by_name FROM export_made x LEFT JOIN staff s ON s.id = x.made_by ORDER BY x.at DESC, x.id"
+    )
 
 
-def export(vault: Vault, export_id: str) -> Row | None:
-    """One export made."""
-    return vault.one(f"{_EXPORTS} WHERE x.id = ?", (export_id,))
-
-
-def export_files(vault: Vault, export_id: str | None = None) -> list[Row]:
-    """The files of one export, or of all, in their order."""
-    where = "WHERE export_id = ?" if export_id else ""
-    return vault.rows(f"SELECT * FROM export_file {where} ORDER BY export_id, number", (export_id,) if export_id else ())
+def files_of_exports(vault: Vault) -> list[Row]:
+    """The files of every export, in their order."""
+    return vault.rows("SELECT * FROM export_file ORDER BY export_id, number")
 
 
 def export_made(vault: Vault, export_id: str) -> Row | None:

@@ -105,7 +105,7 @@ def made(desk: Desk) -> list[PastExport]:
     desk.require(Action.LIST_EXPORTS)
     vault = desk.vault
     files: dict[str, list[Row]] = {}
-    for row in ledger.export_files(vault):
+    for row in ledger.files_of_exports(vault):
         files.setdefault(row["export_id"], []).append(row)
     last = {(row["export_id"], row["what"]): row for row in frozen.events(vault)}
     kept = {row["export_id"]: date.fromisoformat(row["until"]) for row in frozen.contents(vault)}

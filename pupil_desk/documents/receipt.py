@@ -29,6 +29,7 @@ class Receipt:
     """What a receipt says. ``left_out`` holds (our reference, reason); ``levels`` (label, pupils); ``log_head`` is as shown.
 
     ``lock`` is how the files are locked, a code of «export_lock», «» for plain ones; ``spec`` the specification followed, or «».
+    It is kept with the export, to be printed again: an attribute that is added needs a default for those kept before.
     """
 
     title: str
@@ -141,6 +142,13 @@ def _line(label: str, text: str) -> list[str]:
 _NAMED = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64})$", re.MULTILINE)
 
 
+def is_receipt(text: str) -> bool:
+    """Whether a text is a receipt of ours, one that names no file too: it is headed as one, and says the log's head."""
+    first, rule, *_rest = [*text.replace("\r\n", "\n").split("\n"), "", ""]
+    headed = first.startswith(_("Receipt: {title}").format(title="")) and rule == "=" * len(first)
+    return headed and f"\n{_line(_('Log head'), '')[0]}" in text.replace("\r\n", "\n")
+
+
 def files_named(text: str) -> list[tuple[str, str]]:
-    """The files that a receipt names, each with its SHA-256 in hex; never a path. An empty list is not a receipt of ours."""
+    """The files that a receipt names, each with its SHA-256 in hex; never a path. One where nothing was due may name none."""
     return _NAMED.findall(text.replace("\r\n", "\n"))

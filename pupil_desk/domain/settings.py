@@ -74,6 +74,8 @@ class UnitSettings:
                               hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."))  # fmt: skip
     reminder_days: int = item(_("Remind of a form not returned after so many school days"), Kind.NUMBER, facts=_CAUTION, default=10,
                               hint=_("1 to 60. No law sets it."))  # fmt: skip
+    confirm_days: int = item(_("Ask about an export that nobody confirmed as delivered after so many days"), Kind.NUMBER, facts=_CAUTION, default=14,
+                             hint=_("1 to 90. No law sets it."))  # fmt: skip
     erase_wait: int = item(_("Days from proposing an erasure to carrying it out"), Kind.NUMBER, facts=_CAUTION, default=7,
                            hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."))  # fmt: skip
 

@@ -107,9 +107,9 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
 
 
 def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
-    """Those that refer to others first, so that no row is left that refers to nothing."""
+    """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole."""
     vault = work.desk.vault
-    counts: dict[str, int] = {}
+    counts = {"export_content": store.delete_contents(vault, pupil_id)}  # while it is known who is in them
     if not extent.whole:
         kinds = {*extent.tables, *EMPTIED} if extent.emptied else extent.tables
         counts["amendment"] = store.delete_amendments(vault, kinds, pupil_id)

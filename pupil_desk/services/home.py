@@ -28,6 +28,9 @@ from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import delivery, frozen
+from pupil_desk.services.exports.frozen import ContentKept
+from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.packs import restricted
 from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.passing import Coming
@@ -70,6 +73,8 @@ class Tasks:
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
     notes_to_add: Sequence[ToAdd] = ()  # copies that wait for whoever looks to add restricted notes
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
+    unconfirmed: Sequence[PastExport] = ()  # exports that nobody has confirmed as delivered
+    files_kept: Sequence[ContentKept] = ()  # of exports, whose day to be deleted has come
 
 
 def tasks(desk: Desk) -> Tasks:
@@ -95,6 +100,8 @@ def tasks(desk: Desk) -> Tasks:
         notes_to_add=restricted.to_add(desk),
         no_offer=destinations.without_offer(desk, on_roll),
         trips=standings.trips_due(desk),
+        unconfirmed=delivery.unconfirmed(desk),
+        files_kept=frozen.content_due(desk, desk.today),
     )
 
 

@@ -30,6 +30,8 @@ class Action(Enum):
     LIST_EXPORTS = "list-exports"
     EXPORT = "export"
     EXPORT_PLAIN = "export-plain"
+    KEEP_CONTENT = "keep-export-files"
+    RECORD_DELIVERY = "record-delivery"
     CONFIRM_PROTECTED = "confirm-protected"
     BACK_UP = "back-up"
     RESTORE = "restore"
@@ -89,6 +91,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.LIST_EXPORTS: _ALL,
     Action.EXPORT: _OFFICER,
     Action.EXPORT_PLAIN: _OFFICER,
+    Action.KEEP_CONTENT: _OFFICER,
+    Action.RECORD_DELIVERY: _ALL,
     Action.CONFIRM_PROTECTED: _OFFICER,
     Action.BACK_UP: _ALL,
     Action.RESTORE: _OFFICER,

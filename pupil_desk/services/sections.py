@@ -41,6 +41,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "request_events": ("request_event",),
     "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
+    "frozen": ("export_row",),
     "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
     "holds": ("legal_hold",),
     "history": ("amendment",),

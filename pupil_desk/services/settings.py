@@ -30,6 +30,8 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
     if not 1 <= settings.reminder_days <= 60:
         found.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
+    if not 1 <= settings.confirm_days <= 90:
+        found.append(Problem("confirm_days", "out_of_range", _("Choose 1 to 90 days.")))
     if not LEAST_WAIT <= settings.erase_wait <= MOST_WAIT:
         found.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
     if settings.record_days > MOST_RECORD_DAYS:

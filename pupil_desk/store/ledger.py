@@ -31,6 +31,11 @@ def exports(vault: Vault) -> list[Row]:
     )
 
 
+def files_of_exports(vault: Vault) -> list[Row]:
+    """The files of every export, in their order."""
+    return vault.rows("SELECT * FROM export_file ORDER BY export_id, number")
+
+
 def export_made(vault: Vault, export_id: str) -> Row | None:
     """One export made, with every column; None if there is none of that id."""
     return vault.one("SELECT * FROM export_made WHERE id = ?", (export_id,))

@@ -5,7 +5,7 @@ import types
 import typing
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -118,6 +118,11 @@ def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> 
     """Add many rows of plain values at once, all of the same names."""
     if rows:
         vault.execute_many(_insertion(table, tuple(rows[0])), [[v if type(v) is str else kept(v) for v in row.values()] for row in rows])
+
+
+def insert_many(vault: Vault, table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add many rows of values as the file keeps them, in the order of the names: no date, no yes/no."""
+    vault.execute_many(_insertion(table, names), rows)
 
 
 @cache

@@ -22,14 +22,15 @@ GROWS = (
     "consent_event", "consent_reversal", "consent_competence", "consent_invitation", "legal_hold",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
-    "notice_copy", "notice_acknowledgement",
+    "notice_copy", "notice_acknowledgement", "export_row",
     "pack", "pack_mark", "pack_section", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
-FOR_GOOD = ("wording", "log", "settings", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "export_file", "ctf_serial", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
+FOR_GOOD = ("wording", "log", "settings", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "export_file", "export_frozen", "export_event", "ctf_serial", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
             "consent_type", "consent_occasion", "erasure_step", "breach_event")
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {
+    "export_content": "goes on its day by a person's word, or with an erasure of anybody who is in it",
     "identity": "one row, of the file", "staff": "users leave and come", "term": "the school year", "closure": "the school year",
     "backup_made": "forgotten when proved again", "draft": "typed and not kept", "pupil": "corrected, with amendments",
     "notice_draft": "what a data officer writes, until it is made current or thrown away",

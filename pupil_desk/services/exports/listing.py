@@ -1,17 +1,23 @@
 """What exports there are, what was made, and whether the files of a receipt are still the same."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.receipt import files_named
+from pupil_desk.documents.receipt import FileMade, files_named, is_receipt
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports
+from pupil_desk.services.exports.export import Period
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.store import ledger
+from pupil_desk.store import frozen, ledger
+from pupil_desk.store.frozen import CONTENT_DELETED, DELIVERED, TAKEN_OFF
+from pupil_desk.store.vault import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +44,100 @@ def exports(desk: Desk) -> list[Offer]:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What was done about an export: on which day, how (a code of «delivery_way», or «»), to whom, in what words, and by whom it was recorded."""
+
+    what: str
+    on: date
+    how: str
+    to_whom: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastExport:
-    """An export made. ``at`` is the moment as kept, ``judged_on`` an ISO date, ``receipt`` the receipt's whole text."""
+    """An export made. ``at`` is the moment as kept, ``judged_on`` an ISO date, ``receipt`` the receipt's whole text.
+
+    ``format`` and ``lock`` are codes of the command line, the lock «» for plain files; ``basis`` and ``spec`` may be «» for one made
+    by an older program. ``delivered``, ``taken_off`` (the stick's copy is deleted) and ``content_deleted`` are the last word of their
+    kind; ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
+    """
 
     export_id: str
     name: str
     title: str
     recipient: str
     law: str
+    basis: str
+    purpose: str
+    spec: str
     reason: str
     judged_on: str
+    period: Period | None
+    provider: str | None
     at: str
     made_by: str
     fields: str
     rows: int
     left_out: int
     plain: bool
+    format: str
+    lock: str
+    files: tuple[FileMade, ...]
     file_name: str
     sha256: str
     receipt: str
+    frozen: bool
+    delivered: Event | None = None
+    taken_off: Event | None = None
+    content_until: date | None = None
+    content_deleted: Event | None = None
+
+    @property
+    def made_on(self) -> date:
+        """The day it was made, at the office."""
+        return local_time(self.at).date()
 
 
 def made(desk: Desk) -> list[PastExport]:
     """The exports made, the latest first."""
     desk.require(Action.LIST_EXPORTS)
+    vault = desk.vault
+    files: dict[str, list[Row]] = {}
+    for row in ledger.files_of_exports(vault):
+        files.setdefault(row["export_id"], []).append(row)
+    last = {(row["export_id"], row["what"]): row for row in frozen.events(vault)}
+    kept = {row["export_id"]: date.fromisoformat(row["until"]) for row in frozen.contents(vault)}
     titles = {export.name: export.title for export in all_exports(desk)}
-    return [
-        PastExport(row["id"], row["name"], row["title"] or titles.get(row["name"], row["name"]), row["recipient"], row["law"], row["reason"], row["judged_on"], row["at"],
-                   row["made_by_name"] or "", row["fields"], row["rows"], row["left_out"], bool(row["plain"]), row["file_name"], row["sha256"], row["receipt"])
-        for row in ledger.exports(desk.vault)
-    ]  # fmt: skip
+    known = frozen.comparable(vault)
+    return [_past(row, titles, files.get(row["id"], []), last, kept.get(row["id"]), frozen=row["id"] in known) for row in ledger.exports(vault)]
+
+
+def one_made(desk: Desk, export_id: str) -> PastExport:
+    """One export made. Raises WrongUse for an identity that none has."""
+    for past in made(desk):
+        if past.export_id == export_id:
+            return past
+    raise WrongUse(_("There is no such export. Look at the list of exports made again."))
+
+
+def _past(row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[tuple[str, str], Row], until: date | None, *, frozen: bool) -> PastExport:
+    files_made = tuple(FileMade(file["name"], file["bytes"], file["sha256"]) for file in files)
+    period = Period(date.fromisoformat(row["since"]), date.fromisoformat(row["until"])) if row["since"] else None
+    export_id = row["id"]
+    return PastExport(
+        export_id=export_id, name=row["name"], title=row["title"] or titles.get(row["name"], row["name"]), recipient=row["recipient"],
+        law=row["law"], basis=row["basis"], purpose=row["purpose"], spec=row["spec"], reason=row["reason"], judged_on=row["judged_on"],
+        period=period, provider=row["provider"], at=row["at"], made_by=row["made_by_name"] or "", fields=row["fields"], rows=row["rows"],
+        left_out=row["left_out"], plain=bool(row["plain"]), format=row["format"], lock=row["lock"], files=files_made, file_name=row["file_name"],
+        sha256=row["sha256"], receipt=row["receipt"], frozen=frozen, delivered=_event(last.get((export_id, DELIVERED))),
+        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))),
+    )  # fmt: skip
+
+
+def _event(row: Row | None) -> Event | None:
+    return Event(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], row["by_name"]) if row is not None else None
 
 
 class FileState(Enum):
@@ -88,12 +158,12 @@ class FileState(Enum):
 
 
 def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:
-    """Each file that a receipt names, and whether the one in the folder still has that SHA-256.
+    """Each file that a receipt names, and whether the one in the folder still has that SHA-256; none where nothing was due.
 
-    Raises WrongUse for a text that names no file: it is no receipt of ours. Needs nobody signed in.
+    Raises WrongUse for a text that is no receipt of ours. Needs nobody signed in.
     """
     named = files_named(text)
-    if not named:
+    if not named and not is_receipt(text):
         raise WrongUse(_("This is not a receipt of Pupil Desk. Choose the file that ends in -receipt.txt."))
     return [(name, _state(folder / name, sha256)) for name, sha256 in named]
 

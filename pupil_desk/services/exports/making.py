@@ -8,7 +8,7 @@ is logged. Whatever a kill leaves, a file without its receipt is not complete, a
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +24,19 @@ from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.exports.export import Ask, Export, ExportMade, Format, Lock, Option, Period, Selection, Writing
+from pupil_desk.services.exports import frozen
+from pupil_desk.services.exports.export import (
+    Ask,
+    Export,
+    ExportMade,
+    Format,
+    Lock,
+    NewFile,
+    Option,
+    Period,
+    Selection,
+    Writing,
+)
 from pupil_desk.services.exports.locking import lock_for, locked, new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
@@ -42,7 +54,8 @@ class Order:
 
     ``on`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in; ``period``
     is for an export that tells of one, which without it has its usual period up to the day; ``pupils`` are the ids of those who alone are asked for,
-    ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock.
+    ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock. ``keep_content`` is the day until which the
+    files are kept in the unit's file as well; without one they are not.
     """
 
     reason: str
@@ -54,6 +67,7 @@ class Order:
     provider: str | None = None
     format: Format | None = None
     lock: Lock | None = None
+    keep_content: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +120,10 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
     job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
     step(1, _STEPS, _("Making the file"))
-    files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
+    files = open_files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
     names = tuple(file.name for file in files)
+    if order.keep_content:
+        frozen.check_size(open_files)
     lock: Lock | None = None
     password: str | None = None
     if files and not order.plain:
@@ -120,7 +136,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
         for file in files:
             job.write(file.name, file.data)
         with desk.vault.transaction():
-            text = _keep(job, selection, made, plain=order.plain)
+            text = _keep(job, selection, made, plain=order.plain, content=(open_files, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
@@ -160,6 +176,8 @@ def _allowed(desk: Desk, export: Export, order: Order) -> str:
         desk.require(Action.EXPORT_PLAIN, "export")
     if order.confirm:
         desk.require(Action.CONFIRM_PROTECTED, "export")
+    if order.keep_content is not None:
+        frozen.check_until(desk, order.keep_content)
     reason = tidy(order.reason)
     if not reason:
         raise WrongUse(_("Enter why the file is made. The reason stands in the receipt and in the log."))
@@ -208,14 +226,15 @@ def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
     return f"{selection.row_count} rows, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
-def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool) -> str:
-    """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom."""
+def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
+    """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
     vault = job.desk.vault
     for told in selection.told:
         if told.confirmed:
             job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", told.pupil.id, job.export.name)
     job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
-    text = receipt_text(_receipt(job, selection, made, audit.head(vault).shown))
+    receipt = _receipt(job, selection, made, audit.head(vault).shown)
+    text = receipt_text(receipt)
     ledger.add_export(vault, _values(job, selection, made, text, plain=plain))
     ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in made.files])
     work = Work(job.desk, job.moment, job.desk.user.id)
@@ -229,7 +248,9 @@ def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool) -> str:
         )
         for told in selection.told
     )  # fmt: skip
+    files, until = content
     disclosures.keep(work, disclosures.Way.EXPORT, told_by_it)
+    frozen.keep(work, frozen.Kept(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
     return text
 
 

@@ -72,16 +72,18 @@ LABELS = {
     "source": _("How"), "by": _("Changed by"),
     "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
+    "in_export": _("In the export"), "cells": _("Values in it, of which we keep digests alone"), "kept_until": _("Its files are kept until"),
     "ref": _("Number of the case"), "case_ref": _("Number of the case"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
-_DAYS = {"made_on", "of", "on"}
+_DAYS = {"made_on", "of", "on", "kept_until"}
 _CODED = {"level": "level", "way": "disclosure_way"}
 _OF_OURS = {
     ("said", "mistaken"): _("Entered by mistake"), ("said", "put back"): _("Put back"),
     ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
     ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
     ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By merging two records"),
+    ("in_export", "told"): _("Told"), ("in_export", "left-out"): _("Left out"), ("in_export", "asked"): _("Asked for, and not covered"),
     ("decided_by", "rule"): _("The rule"),
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip

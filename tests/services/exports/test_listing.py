@@ -8,9 +8,10 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.receipt import Receipt, receipt_text
 from pupil_desk.domain.staff import Role
 from pupil_desk.services.exports import EXPORTS, export_named, run_export
-from pupil_desk.services.exports.listing import FileState, exports, made, verify_receipt
+from pupil_desk.services.exports.listing import FileState, exports, made, one_made, verify_receipt
 from pupil_desk.services.exports.making import Order
 from tests.services.exports.made import MOMENT, Unit
 
@@ -46,6 +47,14 @@ def test_what_was_made_the_latest_first(unit: Unit, stick: Path) -> None:
     ]
     assert [p.receipt for p in past] == [second.receipt_text, first.receipt_text]
     assert past[0].title == "Pupils for the youth support service"
+    assert past[1].files == first.files
+    assert (past[1].format, past[1].lock, past[0].lock, past[1].period, past[1].provider) == ("csv", "zip", "", None, None)
+    assert past[1].basis
+    assert past[1].purpose
+    assert past[1].frozen
+    assert (past[1].delivered, past[1].taken_off, past[1].content_until) == (None, None, None)
+    with pytest.raises(WrongUse):
+        one_made(unit.desk, "nowhere")
 
 
 def test_a_receipt_tells_whether_its_file_is_still_the_same(unit: Unit, stick: Path) -> None:
@@ -66,6 +75,18 @@ def test_a_receipt_tells_whether_its_file_is_still_the_same(unit: Unit, stick: P
 def test_another_text_is_no_receipt(tmp_path: Path, text: str) -> None:
     with pytest.raises(WrongUse, match="not a receipt"):
         verify_receipt(text, tmp_path)
+
+
+def test_a_receipt_of_nothing_is_ours_too(stick: Path) -> None:
+    receipt = Receipt(
+        title="New pupils", unit="Larkfield", made_at="now", made_by="Ann", reason="Daily", recipient="The authority", law="A law", basis="", purpose="",
+        spec="", covers="", judged_on="today", fields=["surname"], rows=0, levels=[], confirmed=0, left_out=[], lock="", files=[], log_head="3 / ab", version="1",
+    )  # fmt: skip
+    text = receipt_text(receipt)
+    assert verify_receipt(text, stick) == verify_receipt(text.replace("\n", "\r\n"), stick) == []
+    for spoilt in (text.replace("Receipt:", "Recipe:"), text.replace("Log head:", "Head:"), text.replace("=" * 10, "=")):
+        with pytest.raises(WrongUse):
+            verify_receipt(spoilt, stick)
 
 
 def test_every_state_has_words() -> None:

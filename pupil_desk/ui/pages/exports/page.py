@@ -46,8 +46,11 @@ class ExportsPage(Page):
         self.result.done.connect(self._done)
 
     def shown(self, object_id: str | None = None) -> None:
-        """The exports and the preview as they are now."""
+        """The exports and the preview as they are now; of an export made, its line."""
         self.refresh()
+        if object_id and self.past.go_to(object_id):
+            self.tabs.setCurrentWidget(self.past)
+            return
         now = QApplication.focusWidget()
         if now in (None, self):
             self._begin()
@@ -74,7 +77,7 @@ class ExportsPage(Page):
     def panes(self) -> list[QWidget]:
         """The list of exports, the preview, the choices; or what was made."""
         if self.tabs.currentWidget() is self.past:
-            return [self.past.table, self.past.receipt]
+            return self.past.panes()
         if self.stack.currentWidget() is self.result:
             return [self.result]
         return [self.making.offers, self.making.table, self.making.reason]

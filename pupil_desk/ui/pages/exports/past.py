@@ -1,25 +1,39 @@
-"""The exports made: when, by whom, to whom, and the receipt of each."""
+"""The exports made: when, by whom, to whom, the receipt of each; and what is done about one afterwards."""
 
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _
-from pupil_desk.services.exports import listing
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.drives import Drive, removable_drives
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.exports import comparing, delivery, frozen, listing, receipt_paper
+from pupil_desk.services.exports.comparing import Comparison
+from pupil_desk.services.exports.delivery import Swept
 from pupil_desk.services.exports.listing import FileState, PastExport
+from pupil_desk.services.guard import NOBODY
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.exports.compared import Compared
+from pupil_desk.ui.pages.exports.delivered import Delivered
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 
-_SPARE = {"recipient": 1400, "by": 1400}  # columns for which there is room from a width on, at 100 %
+_SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000}  # columns for which there is room from a width on, at 100 %
 
 
 def _when(row: PastExport) -> str:
@@ -27,44 +41,81 @@ def _when(row: PastExport) -> str:
     return f"{short_date(at.date())} {at:%H:%M}"
 
 
+def _delivered(row: PastExport) -> str:
+    if not row.file_name:
+        return _("no file")
+    return short_date(row.delivered.on) if row.delivered else _("not confirmed")
+
+
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=17),
     Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
-    Column[PastExport]("rows", _("Pupils"), lambda row: f"{row.rows:,}", align="right"),
+    Column[PastExport]("rows", _("Rows"), lambda row: f"{row.rows:,}", align="right"),
     Column[PastExport]("left", _("Left out"), lambda row: f"{row.left_out:,}", align="right"),
     Column[PastExport]("how", _("File"), lambda row: _("plain") if row.plain else _("locked"), width=8),
+    Column[PastExport]("delivered", _("Delivered"), _delivered, width=13),
 )
 
 
 class Past(QWidget):
-    """The list, and on the right the receipt of the line one is on."""
+    """The list, and on the right the receipt of the line one is on; in their place the comparison, or the receipt as a paper."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self.drives = removable_drives  # tests put others in its place
         empty = EmptyState("export", _("No export has been made yet"), _("Each one leaves its receipt here."))
         self.table: Table[PastExport] = Table(
             _COLUMNS, name=_("Exports made"), id_of=lambda row: row.export_id, memory=context.memory,
             memory_key="exports-made", empty=empty,
         )  # fmt: skip
+        self.state = label("")
         self.receipt = ReceiptText()
-        self.check = button(_("&Check the files against it…"), self.check_files, icon_name="checks")
+        self.compare_button = button(_("&Compare with today"), self.compare, "primary", icon_name="arrows-left-right")
+        self.sign_button = button(_("Receipt to &sign…"), self.sign)
+        self.deliver_button = button(_("Confirm &delivery…"), self.deliver)
+        self.sweep_button = button(_("Delete the s&tick’s copy…"), self.sweep)
+        self.check = button(_("C&heck the files…"), self.check_files)
+        self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger")
+        self.delivered, self.compared, self.paper = Delivered(context), Compared(context), Paper(context, _("Receipt to sign"))
+        self.stack = QStackedWidget()
+        self._paper_view = QWidget()
+        self._right = QStackedWidget()
+        self._lay_out()
         self.table.moved.connect(self._moved)
-        right = self._right = QWidget()
-        column = QVBoxLayout(right)
+        for view in (self.compared, self.paper):
+            view.closed.connect(self._back)
+        self.delivered.closed.connect(self._back)
+
+    def _lay_out(self) -> None:
+        told = QWidget()
+        column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
+        column.addWidget(self.state)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for each in (self.compare_button, self.sign_button, self.deliver_button, self.sweep_button, self.check, self.unkeep_button):
+            row.addWidget(each)
+        column.addWidget(bar)
         column.addWidget(label(_("Receipt"), "label"))
         column.addWidget(self.receipt, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.check)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._right.addWidget(told)
+        self._right.addWidget(self.delivered)
+        self._list = QWidget()
+        listed_here = QVBoxLayout(self._list)
+        listed_here.setContentsMargins(0, tokens.M, 0, 0)
+        listed_here.addWidget(Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"))
+        seen = QVBoxLayout(self._paper_view)
+        seen.setContentsMargins(0, tokens.M, 0, 0)
+        seen.addWidget(self.paper)
+        for view in (self._list, self.compared, self._paper_view):
+            self.stack.addWidget(view)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(self.table, right, shares=(6, 5), memory=context.memory, key="exports-made"))
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -75,10 +126,114 @@ class Past(QWidget):
         rows = listing.made(self._context.desk)
         self._right.setVisible(bool(rows))  # an empty list has no receipt beside it
         self.table.show_rows(rows)
+        self._moved(self.table.current() if rows else None)
+
+    def go_to(self, export_id: str) -> bool:
+        """The line of an export; False where there is none."""
+        if not self.table.select(export_id):
+            return False
+        self._back()
+        return True
+
+    def panes(self) -> list[QWidget]:
+        """What one goes round in with F6."""
+        now = self.stack.currentWidget()
+        if now is not self._list:
+            return [self.compared.table if now is self.compared else self.paper.view]
+        return [self.table, self.receipt if self._right.currentIndex() == 0 else self.delivered]
 
     def _moved(self, row: PastExport | None) -> None:
+        self._right.setCurrentIndex(0)
         self.receipt.setPlainText(row.receipt if row is not None else "")
-        self.check.setEnabled(row is not None)
+        self.state.setText(_state(row) if row is not None else "")
+        self.compare_button.setEnabled(row is not None and row.frozen)
+        self.compare_button.setToolTip(_("An older program made it, and kept nothing to compare it by.") if row is not None and not row.frozen else "")
+        self.sign_button.setEnabled(row is not None)
+        for each in (self.deliver_button, self.sweep_button, self.check):
+            each.setEnabled(row is not None and bool(row.file_name))
+        self.deliver_button.setText(_("Correct the &delivery…") if row is not None and row.delivered else _("Confirm &delivery…"))
+        may = self._context.desk.may(Action.KEEP_CONTENT)
+        self.unkeep_button.setVisible(row is not None and row.content_until is not None)
+        self.unkeep_button.setEnabled(may)
+        self.unkeep_button.setToolTip("" if may else only(Action.KEEP_CONTENT))
+
+    def _back(self) -> None:
+        self.compared.forget()
+        self.paper.clear()
+        self.stack.setCurrentWidget(self._list)
+        self._right.setCurrentIndex(0)
+        self.table.setFocus()
+
+    # -- what can be done
+
+    def compare(self) -> None:
+        """What the same order would say today."""
+        row, desk = self.table.current(), self._context.desk
+        if row is not None:
+            self._context.jobs.run(self, lambda _job: comparing.compare(desk, row.export_id), self._show_compared, title=_("Comparing with today"))
+
+    def _show_compared(self, made: Comparison) -> None:
+        self.stack.setCurrentWidget(self.compared)
+        self.compared.show_comparison(made)
+
+    def sign(self) -> None:
+        """The receipt as a page with lines to sign, seen first."""
+        row, desk = self.table.current(), self._context.desk
+        if row is not None:
+            self._context.jobs.run(
+                self, lambda _job: receipt_paper.receipt_paper(desk, row.export_id), lambda data: self._show_paper(row, data), title=_("Making the receipt")
+            )
+
+    def _show_paper(self, row: PastExport, data: bytes) -> None:
+        self.stack.setCurrentWidget(self._paper_view)
+        title = _("Receipt: {title}").format(title=row.title)
+        self.paper.show_pdf(title, data, printed=lambda: receipt_paper.receipt_printed(self._context.desk, row.export_id), guard=NOBODY)
+
+    def deliver(self) -> None:
+        """Who took it, when and how."""
+        row = self.table.current()
+        if row is not None:
+            self._right.setCurrentWidget(self.delivered)
+            self.delivered.show_export(row)
+
+    def sweep(self) -> None:
+        """Delete the copy on the stick, by the program or by hand."""
+        row = self.table.current()
+        if row is None:
+            return
+        drive = self._holding(row)
+        found = [Choice("found", _("Delete it from {label}").format(label=drive.label), "primary")] if drive else []
+        choices = [*found, Choice("folder", _("Choose the folder…"), "plain" if found else "primary"), Choice("by-hand", _("I have deleted it")), Choice("", _("Cancel"))]
+        text = _("Only files that are still those of the receipt are deleted; the receipt stays.")
+        how = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
+        if how == "by-hand":
+            self._context.keep(lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today), _("It is recorded that the stick’s copy is deleted."))
+            return
+        folder = drive.path if how == "found" and drive else self._context.ask.folder(_("The folder that holds the files")) if how else None
+        if folder is not None:
+            desk, place = self._context.desk, folder
+            self._context.jobs.run(self, lambda _job: delivery.delete_from_stick(desk, row.export_id, place), self._swept, title=_("Deleting the files"))
+
+    def _holding(self, row: PastExport) -> Drive | None:
+        return next((drive for drive in self.drives() if any((drive.path / file.name).is_file() for file in row.files)), None)
+
+    def _swept(self, swept: Swept) -> None:
+        if swept.deleted:
+            self._context.news.tell(Changed.of("export"))
+        words = [_("Deleted: {names}.").format(names=listed(swept.deleted))] if swept.deleted else []
+        words += [_("Not the file of the receipt, and left alone: {names}.").format(names=listed(swept.changed))] if swept.changed else []
+        words += [_("Not there: {names}.").format(names=listed(swept.missing))] if swept.missing else []
+        (self._context.banner.problem if swept.changed or swept.missing else self._context.banner.success)(" ".join(words))
+
+    def unkeep(self) -> None:
+        """Delete the files that are kept in the unit's file."""
+        row = self.table.current()
+        if row is None or row.content_until is None:
+            return
+        text = _("They were to be kept until {day}. The receipt stays, and what was told of whom. This cannot be undone.").format(day=show_date(row.content_until))
+        reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"))
+        if reason is not None:
+            self._context.keep(lambda: frozen.delete_content(self._context.desk, row.export_id, reason), _("The files kept here are deleted."))
 
     def check_files(self) -> None:
         """Whether the file that lies in a folder is still the one of the receipt."""
@@ -98,3 +253,22 @@ class Past(QWidget):
             self._context.banner.success(words)
         else:
             self._context.banner.problem(words)
+
+
+def _state(row: PastExport) -> str:
+    """What became of an export, in sentences."""
+    if not row.file_name:
+        return _("Nothing was due: there is no file to deliver.")
+    said = []
+    if row.delivered is not None:
+        how = begun_small(codelist("delivery_way").label_of(row.delivered.how))
+        said.append(_("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.on), whom=row.delivered.to_whom, how=how))
+    else:
+        said.append(_("Nobody has confirmed yet that it was delivered."))
+    if row.taken_off is not None:
+        said.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.on)))
+    elif row.delivered is not None:
+        said.append(_("Now delete the copy on the stick."))
+    if row.content_until is not None:
+        said.append(_("Its files are kept here until {day}.").format(day=show_date(row.content_until)))
+    return " ".join(said)

@@ -30,6 +30,7 @@ from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from pupil_desk.ui.pages.home.of_consents import trips_card
+from pupil_desk.ui.pages.home.of_exports import exports_cards
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.home.of_requests import notes_card, requests_card
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, turning_card
@@ -166,6 +167,7 @@ class HomePage(Page):
             *register_cards(register.watch(self.context.desk), self.context.go),
             coming_card(tasks.coming_up, self.context.go),
             trips_card(tasks.trips, self.context.go),
+            *exports_cards(tasks, self.context.go),
             Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place."), short=_("Details of the unit")),
             turning_card(tasks.turning, today, self.context.go),
             *answers_cards(tasks.to_remind, tasks.disagree, self.context.go),

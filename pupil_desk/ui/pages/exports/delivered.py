@@ -1,0 +1,104 @@
+"""Confirming that an export reached its receiver: the day, how, and who took it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.exports import delivery
+from pupil_desk.services.exports.listing import PastExport
+from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+
+class Delivered(QWidget):
+    """The form. ``closed`` comes when it is recorded, and on Cancel and Esc."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._past: PastExport | None = None
+        self.title = label("", "subhead")
+        ways = [(code.code, code.label) for code in codelist("delivery_way").choices(context.desk.today)]
+        self.day = DateBox(today=context.desk.today, name=_("Day"))
+        self.how = ChoiceBox([("", _("Choose how")), *ways], name=_("How it was delivered"))
+        self.to_whom, self.note = QLineEdit(), QLineEdit()
+        self.problem = label("", "problem")
+        self.record_button = button(_("&Record it"), self.record, "primary")
+        self.cancel_button = button(_("Cancel (Esc)"), self.closed.emit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(self.title)
+        named: tuple[tuple[str, QWidget], ...] = (
+            (_("&Day"), self.day), (_("Ho&w it was delivered"), self.how), (_("Who &took it, by name or office"), self.to_whom), (_("&Note (optional)"), self.note),
+        )  # fmt: skip
+        for words, field in named:
+            name = label(words, "label")
+            name.setBuddy(field.line if isinstance(field, DateBox) else field)
+            column.addWidget(name)
+            column.addWidget(field)
+        self.to_whom.setAccessibleName(_("Who took it, by name or office"))
+        self.note.setAccessibleName(_("Note, optional"))
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(self.record_button)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_export(self, past: PastExport) -> None:
+        """Ask about an export; what was typed of another is gone."""
+        self._past = past
+        self.title.setText(_("{title}: delivered").format(title=past.title))
+        self.day.set_day(self._context.desk.today)
+        self.how.setCurrentIndex(0)
+        self.to_whom.clear()
+        self.note.clear()
+        self._tell(())
+        self.how.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def record(self) -> None:
+        """Keep what is typed; what is wrong with it is said beneath."""
+        past, day = self._past, self.day.day()
+        if past is None:
+            return
+        if day is None:
+            self._tell((Problem("on", "missing", _("Enter the day it was delivered.")),))
+            return
+        changed = self._context.attempt(
+            lambda: delivery.record_delivery(
+                self._context.desk, past.export_id, on=day, how=self.how.key(), to_whom=self.to_whom.text(), note=self.note.text()
+            ),
+            refused=self._tell,
+        )
+        if changed is not None:
+            self.closed.emit()
+            self._context.news.tell(changed)
+            self._context.banner.success(_("It is recorded that the export was delivered."))
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        self.problem.setText("\n".join(problem.message for problem in problems))
+        self.problem.setVisible(bool(problems))
+        if problems:
+            fields = {"on": self.day.line, "how": self.how, "to_whom": self.to_whom, "note": self.note}
+            fields[problems[0].column].setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, self.problem.text(), urgent=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)

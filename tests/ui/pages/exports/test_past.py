@@ -1,0 +1,141 @@
+"""The exports made: compared, signed for, confirmed as delivered, and taken off the stick."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.drives import Drive
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import pupils
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.listing import made
+from pupil_desk.services.exports.making import Order
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.exports.past import Past
+from tests.ui.pages.made import as_role, pupil_called
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for a stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def past(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> Past:
+    """One export made, whose files are kept for a month."""
+    run_export(desk, "youth-support", stick, Order(reason="Autumn return", keep_content=desk.today + timedelta(days=30)))
+    return opened(qtbot, context, stick)
+
+
+def opened(qtbot: QtBot, context: Context, stick: Path) -> Past:
+    view = Past(context)
+    qtbot.addWidget(view)
+    view.drives = lambda: [Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)]
+    context.news.changed.connect(lambda _changed: view.look_again())
+    context.jobs.known.connect(context.banner.problem)
+    view.resize(1000, 640)
+    view.show()
+    view.look_again()
+    view.table.setFocus()
+    return view
+
+
+def test_the_line_says_what_is_still_to_be_done(past: Past) -> None:
+    assert [past.table.cell(0, key) for key in ("title", "rows", "left", "delivered")] == ["Pupils for the youth support service", "3", "2", "not confirmed"]
+    assert past.state.text() == "Nobody has confirmed yet that it was delivered. Its files are kept here until 24 December 2026."
+
+
+def test_compared_with_today_it_says_who_and_what(past: Past, desk: Desk, context: Context, answers: Answers) -> None:
+    went: list[tuple[object, ...]] = []
+    context.go = lambda *where: bool(went.append(where)) or True
+    theo = pupil_called(desk, "Theo")
+    pupils.save_pupil(desk, dataclasses.replace(theo, address_1="9 New Row"))
+    past.compare_button.click()
+    view = past.compared
+    assert view.isVisible()
+    assert view.sentence.text() == "1 pupil has a new address; 2 are the same."
+    assert [[view.table.cell(n, key) for key in ("pupil", "what", "words")] for n in range(len(view.table.rows))] == [
+        ["Bramley, Theo", "Changed", "Address line 1: now 9 New Row"]
+    ]
+    view.open_button.click()
+    assert went == [("pupils", theo.id)]
+    view.back.click()
+    assert past.table.isVisible()
+    assert view.sentence.text() == ""
+
+
+def test_the_receipt_to_sign_is_seen_and_printed(past: Past, desk: Desk, qtbot: QtBot) -> None:
+    printed: list[bytes] = []
+    past.paper.send = lambda data, _parent, *, memory=None: printed.append(data) is None  # type: ignore[assignment,misc]
+    past.sign_button.click()
+    assert past.paper.isVisible()
+    past.paper.print_()
+    assert printed[0].startswith(b"%PDF")
+    (row,) = desk.vault.rows("SELECT action, object_id FROM log WHERE action = 'print-form'")
+    assert row["object_id"] == made(desk)[0].export_id
+    qtbot.keyClick(past.paper, Qt.Key.Key_Escape)
+    assert past.table.isVisible()
+
+
+def test_delivery_is_confirmed_by_keyboard_and_what_lacks_is_said(past: Past, qtbot: QtBot, context: Context) -> None:
+    past.deliver_button.click()
+    form = past.delivered
+    form.record()
+    assert form.problem.text() == "Choose how it was delivered.\nEnter who took it, by name or office."
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    past.deliver_button.click()
+    assert form.problem.text() == ""
+    form.how.set_key("hand")
+    qtbot.keyClicks(form.to_whom, "Jo Field")
+    form.record_button.click()
+    assert not form.isVisible()
+    assert past.table.cell(0, "delivered") == "24 Nov 2026"
+    assert past.state.text().startswith("Delivered on 24 November 2026 to Jo Field, by hand. Now delete the copy on the stick.")
+    assert past.deliver_button.text() == "Correct the &delivery…"
+    assert context.banner.look == "success"
+
+
+def test_the_sticks_copy_is_deleted_where_it_lies(past: Past, stick: Path, answers: Answers, context: Context) -> None:
+    answers.answers = [""]
+    past.sweep_button.click()
+    assert len(list(stick.iterdir())) == 2
+    answers.answers = ["found"]
+    past.sweep_button.click()
+    assert [path.name for path in stick.iterdir()] == ["youth-support-2026-11-24-1000-receipt.txt"]
+    assert "without its password the traces tell nothing" in answers.asked[-1].text
+    assert context.banner.words == "Deleted: youth-support-2026-11-24-1000.zip."
+    assert "The stick’s copy was deleted on 24 November 2026." in past.state.text()
+    answers.answers = ["folder", stick]  # not offered to be found any more
+    past.sweep_button.click()
+    assert context.banner.look == "problem"
+    answers.answers = ["by-hand"]
+    past.sweep_button.click()
+    assert context.banner.words == "It is recorded that the stick’s copy is deleted."
+
+
+def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: Past, qtbot: QtBot, desk: Desk, context: Context, stick: Path, answers: Answers) -> None:
+    other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)), stick)
+    assert not other.unkeep_button.isEnabled()
+    assert other.unkeep_button.toolTip() == "Data officer only"
+    answers.answers = ["Its day has come"]
+    past.unkeep_button.click()
+    assert past.unkeep_button.isHidden()
+    assert "kept here" not in past.state.text()
+
+
+def test_everything_has_words_and_nothing_is_offered_without_an_export(qtbot: QtBot, past: Past, context: Context, desk: Desk, stick: Path, nameless: Callable[[QWidget], list[str]]) -> None:
+    assert nameless(past) == []
+    past.deliver_button.click()
+    assert nameless(past) == []

@@ -30,6 +30,7 @@ class Action(Enum):
     LIST_EXPORTS = "list-exports"
     EXPORT = "export"
     EXPORT_PLAIN = "export-plain"
+    CONTACT_SHEET = "contact-sheet"
     CONFIRM_PROTECTED = "confirm-protected"
     BACK_UP = "back-up"
     RESTORE = "restore"
@@ -89,6 +90,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.LIST_EXPORTS: _ALL,
     Action.EXPORT: _OFFICER,
     Action.EXPORT_PLAIN: _OFFICER,
+    Action.CONTACT_SHEET: _ALL,
     Action.CONFIRM_PROTECTED: _OFFICER,
     Action.BACK_UP: _ALL,
     Action.RESTORE: _OFFICER,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "pupil": ("pupil", "merging", "pupil_mistaken"),
-    "enrolments": ("enrolment",),
+    "enrolments": ("enrolment", "returned"),
     "contacts": ("contact",),
     "former_addresses": ("former_address",),
     "sen_periods": ("sen_period",),

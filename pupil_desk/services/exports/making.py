@@ -29,7 +29,7 @@ from pupil_desk.services.exports.locking import lock_for, locked, new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
-from pupil_desk.store import audit, ledger
+from pupil_desk.store import audit, ledger, returned
 from pupil_desk.store.rows import new_id
 
 _LONGEST_REASON = 255  # characters
@@ -230,6 +230,7 @@ def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool) -> str:
         for told in selection.told
     )  # fmt: skip
     disclosures.keep(work, disclosures.Way.EXPORT, told_by_it)
+    returned.add(vault, job.export_id, job.export.name, [stay for told in selection.told for stay in told.stays])
     return text
 
 

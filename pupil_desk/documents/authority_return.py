@@ -9,7 +9,7 @@ from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep,
 
 @dataclass(frozen=True, slots=True)
 class ReturnForm:
-    """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts; what stands at the foot."""
+    """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts."""
 
     title: str
     unit: str
@@ -17,7 +17,6 @@ class ReturnForm:
     law: str
     parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     head: str
-    made: str
 
 
 def story(form: ReturnForm) -> list[Block]:
@@ -32,4 +31,4 @@ def story(form: ReturnForm) -> list[Block]:
         blocks.append(Keep([Heading(2, title), shown]))
     head = _("Head of the unit: {name}").format(name=form.head) if form.head else _("Head of the unit")
     blocks.append(Keep([Spacer(0.5), Para(head), Columns([Line(_("Signature")), Line(_("Date"))])]))
-    return [*blocks, Para(form.made, style="small")]
+    return blocks

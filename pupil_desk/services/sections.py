@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "pupil": ("pupil", "merging", "pupil_mistaken"),
-    "enrolments": ("enrolment", "returned"),
+    "enrolments": ("enrolment",),
     "contacts": ("contact",),
     "former_addresses": ("former_address",),
     "sen_periods": ("sen_period",),
@@ -41,6 +41,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "request_events": ("request_event",),
     "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
+    "returns": ("returned",),
     "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
     "holds": ("legal_hold",),
     "history": ("amendment",),

@@ -36,6 +36,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils, several
 
@@ -119,8 +120,9 @@ def _pdf(writing: Writing) -> list[NewFile]:
     )
     if not shown and not selection.left_out:
         return []
-    story = paper.story(show_date(writing.ask.day), shown, len(selection.left_out), made)
-    data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE)
+    story = paper.story(show_date(writing.ask.day), shown, len(selection.left_out))
+    held = guard(writing.desk, {told.pupil.id for told in selection.told}, writing.export.name)
+    data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
     return [NewFile(f"{writing.stem}.pdf", data)]
 
 
@@ -136,12 +138,13 @@ def _on_sheet(cells: Mapping[str, Cell]) -> OnSheet:
         name=f"{cells['preferred_surname'] or cells['surname']}, {cells['preferred_forename'] or cells['forename']}",
         year=str(cells["year_group"] or ""),
         born=short_date(born) if isinstance(born, date) else "",
-        health="; ".join(filter(None, words)),
+        heed="; ".join(filter(None, words)),
         calls=_calls(cells),
     )
 
 
-def _calls(cells: Mapping[str, Cell]) -> list[tuple[str, str]]:
+def _calls(cells: Mapping[str, Cell]) -> list[str]:
+    """Each one to call: name, relationship and numbers, which do not break."""
     found = []
     number = 1
     while f"contact_{number}_surname" in cells:
@@ -149,7 +152,8 @@ def _calls(cells: Mapping[str, Cell]) -> list[tuple[str, str]]:
         if of["surname"]:
             name = " ".join(str(of[part]) for part in ("title", "forename", "surname") if of[part])
             relation = codelist("relationship").label_of(str(of["relationship"])).lower()
-            found.append((f"{number}. {name}, {relation}", " / ".join(str(of[kind]) for kind in ("mobile", "phone") if of[kind])))
+            numbers = " / ".join(str(of[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if of[kind])
+            found.append(f"{name}, {relation}: {numbers}")
         number += 1
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.attendance_totals import Totals
 from pupil_desk.domain.authority_returns import limits, longest_run
@@ -85,7 +85,7 @@ def _cells(one: _Found) -> tuple[Cell, ...]:
         _shown(found.attendance_pct), _shown(found.absence_pct), _shown(found.unauthorised_pct),
     )  # fmt: skip
     run: tuple[Cell, ...] = (len(one.run), one.run[0], one.run[-1]) if one.run else (None, None, None)
-    return (*who_cells(one.pupil), *counted, *run, "; ".join(one.why) or None)
+    return (*who_cells(one.pupil), *counted, *run, listed(list(one.why)) or None)
 
 
 def _shown(share: float | None) -> Cell:

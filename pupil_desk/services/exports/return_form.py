@@ -11,9 +11,12 @@ from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.validation import show
 from pupil_desk.services.exports.columns import ADDRESS
 from pupil_desk.services.exports.export import Column, Layout, NewFile, Told, Writing
+from pupil_desk.services.guard import guard
 
+_BASE = 10  # points of body text: a form with three parents is a page
 PLACE = "address"
 """In a part: the lines of the address, as one fact."""
+_LABELS = {"address_since": _("Since")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,26 @@ def form_layout(parts: FormParts) -> Layout:
 
         if not writing.selection.told:
             return []
-        made = _made(writing)
+        told, made = writing.selection.told, _made(writing)
+        held = guard(writing.desk, {one.pupil.id for one in told}, writing.export.name)
         documents = [
-            Document(story(_form(writing, parts, told, made)), f"{parts.title}: {told.pupil.surname}, {told.pupil.forename}", footer=made)
-            for told in writing.selection.told
+            Document(story(_form(writing, parts, one)), _title(parts, one), footer=made, stamp=held.stamp_for(one.pupil.id)) for one in told
         ]
-        data = build_print_file(documents, title=writing.export.title, two_sided=False)
+        data = build_print_file(documents, title=writing.export.title, base_size=_BASE, two_sided=False)
         return [NewFile(f"{writing.stem}.pdf", data)]
 
     return layout
+
+
+def _title(parts: FormParts, told: Told) -> str:
+    return _("{title}: {name}").format(title=parts.title, name=f"{told.pupil.surname}, {told.pupil.forename}")
 
 
 def _made(writing: Writing) -> str:
     return _("Made on {day} by {user}.").format(day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name)
 
 
-def _form(writing: Writing, parts: FormParts, told: Told, made: str) -> ReturnForm:
+def _form(writing: Writing, parts: FormParts, told: Told) -> ReturnForm:
     settings = writing.desk.settings
     columns = writing.selection.sheets[0].columns
     cells = dict(zip([column.heading for column in columns], told.rows[0].cells, strict=True))
@@ -65,7 +72,6 @@ def _form(writing: Writing, parts: FormParts, told: Told, made: str) -> ReturnFo
         law=writing.export.law,
         parts=[*shown, (parts.people, _people(parts.word, cells))],
         head=settings.head or "",
-        made=made,
     )
 
 
@@ -73,7 +79,7 @@ def _fact(heading: str, columns: Mapping[str, Column], cells: Mapping[str, Cell]
     if heading == PLACE:
         return _("Address"), _joined(cells, "")
     item = item_at(columns[heading].item)
-    return item.label, show(item, cells[heading])
+    return _LABELS.get(heading, item.label), show(item, cells[heading])
 
 
 def _joined(cells: Mapping[str, Cell], before: str) -> str:

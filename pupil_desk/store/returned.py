@@ -1,9 +1,12 @@
 """Which stays were returned to the authority, by which export and with which days: only ever added to."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from pupil_desk.domain.authority_returns import Returned
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.store import enrolments, pupils
 from pupil_desk.store.rows import insert_rows, records_of
 from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
@@ -30,3 +33,15 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
            FROM returned r JOIN export_made x ON x.id = r.export_id WHERE {whose("r")} ORDER BY r.seq""",
         (pupil_id,),
     )
+
+
+def since(vault: Vault, day: date) -> list[tuple[Enrolment, Pupil]]:
+    """The stays that began or end on a day or later, each with its pupil, by name."""
+    rows = vault.rows(
+        f"""SELECT e.id AS stay_id, p.id AS of_id FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
+           WHERE (e.start_date >= ?1 OR e.end_date >= ?1) AND p.same_as IS NULL ORDER BY p.sort_key, e.start_date, e.id""",
+        (day.isoformat(),),
+    )
+    people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
+    stays = {stay.id: stay for found in enrolments.of_pupils(vault, people).values() for stay in found}
+    return [(stays[row["stay_id"]], people[row["of_id"]]) for row in rows]

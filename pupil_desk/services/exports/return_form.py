@@ -13,7 +13,7 @@ from pupil_desk.services.exports.columns import ADDRESS
 from pupil_desk.services.exports.export import Column, Layout, NewFile, Told, Writing
 from pupil_desk.services.guard import guard
 
-_BASE = 10  # points of body text: a form with three parents is a page
+_BASE = 9  # points of body text, so that a form with three parents and long addresses is a page
 PLACE = "address"
 """In a part: the lines of the address, as one fact."""
 _LABELS = {"address_since": _("Since")}

@@ -66,7 +66,7 @@ def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -
     letter, summary, receipt = papers(made, tmp_path)
     for words in ("Ms Mary Ash", "ends on 20 November 2026", "back to Hill School on 23 November"):
         assert words in letter
-    for words in ("2 September 2026 to 20 November 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
+    for words in ("2 September 2026 to 20 November 2026", "due by 14 December 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
                   "No consent was in force", "until 5 January 2037", "not made yet"):  # fmt: skip
         assert words in summary
     for words in ("To: Hill School", "Y919110026001", "20 November 2026", "ctf-2026-11-24", "Position", "1 Mill Lane"):
@@ -84,13 +84,16 @@ def test_what_cannot_be_made_is_named_and_the_rest_is_made(unit: Unit, leaver: P
         "No letter: what comes next was not entered.",
         "No Common Transfer File: Protected (address withheld), and not confirmed by name.",
     )
-    letterless = papers(made, tmp_path)
-    assert len(letterless) == 2
-    assert "for which no terms are on file" in letterless[0]
+    assert len(papers(made, tmp_path)) == 2
     made = pack(unit, leaver, tmp_path, next_step="school", confirmed=True)
     assert made.left == ("No letter to Ms Mary Ash: the address must be kept from someone.",)
     monkeypatch.setattr(exports, "EXPORTS", ())
     assert pack(unit, leaver, tmp_path).left[-1] == "No Common Transfer File: this program has none yet."
+
+
+def test_the_day_for_the_transfer_file_is_not_reckoned_by_terms_of_later_years(unit: Unit, tmp_path: Path) -> None:
+    gone = unit.pupil("Birch", "Ben", date(1995, 1, 5), Enrolment(status="C", start_date=date(2009, 9, 2), end_date=date(2011, 6, 24)))
+    assert "for which no terms are on file" in papers(pack(unit, gone, tmp_path), tmp_path)[0]
 
 
 def test_who_may_and_for_which_stay(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ class StaysPart(SeveralPart[Enrolment]):
         self.leaving.made.connect(self.kept)
         layout = self.layout()
         assert layout is not None
+        self.leaving.setMinimumHeight(self.list_area.minimumHeight())
         layout.addWidget(self.leaving)
         self.leaving.hide()
         tab_after(self.add_button, [self.close_button, self.return_button, self.pack_button])

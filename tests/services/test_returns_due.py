@@ -32,6 +32,7 @@ def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path:
     stays("Going", date(2026, 3, 2), date(2026, 12, 18), "9(1)(c)")
     stays("Perhaps", date(2026, 3, 2), date(2026, 12, 18))  # planned, and no ground is met yet
     stays("Long gone", date(2025, 3, 2), date(2026, 7, 17), "9(1)(a)")
+    stays("Senior", date(2025, 9, 3), date(2026, 8, 14), "9(1)(l)", born=date(2010, 3, 1))
     assert names(unit) == (
         [("Earlier", date(2026, 9, 7)), ("New", date(2026, 11, 28))],
         [("Gone", date(2026, 11, 20)), ("Going", date(2026, 12, 18))],

@@ -7,6 +7,7 @@ law does not say: it is a setting, ten per cent unless the unit has agreed anoth
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.csv_table import Cell
@@ -90,7 +91,7 @@ def _cells(one: _Found) -> tuple[Cell, ...]:
 
 def _shown(share: float | None) -> Cell:
     """One decimal; of nothing possible none."""
-    return None if share is None else f"{share:.1f}"
+    return None if share is None else Decimal(f"{share:.1f}")
 
 
 def _reason(one: _Found) -> str:

@@ -6,6 +6,7 @@ Source: SI 2024/208, regulation 13. What the school expects is a person's word: 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
@@ -66,10 +67,9 @@ def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Ill]:
     return found
 
 
-def days_of(sessions: int) -> str:
-    """Sessions as school days, of which a session is half: «15» or «15.5»."""
-    whole, half = divmod(sessions, _TWO)
-    return f"{whole}.5" if half else str(whole)
+def days_of(sessions: int) -> Decimal:
+    """Sessions as school days, of which a session is half: 15 or 15.5."""
+    return Decimal(sessions) / _TWO
 
 
 def _cells(one: _Ill) -> tuple[Cell, ...]:

@@ -86,6 +86,10 @@ class UnitSettings:
                                    hint=_("Empty takes the newest in use on the day. A school system reads that and the one of the year before."))  # fmt: skip
     ctf_year_from: str = item(_("The year in the transfer file changes on"), Kind.CODE, codes="ctf_year_from", facts=_CAUTION, default="09-01",
                               hint=_("1 September is what the Department for Education’s own program writes; some school systems change a month before."))  # fmt: skip
+    returns_from: date | None = item(_("Tell the authority of comings and goings from"), Kind.DATE, facts=_CAUTION,
+                                     hint=_("What was before this day, your school system has returned. Leave empty if all returns are made here."))  # fmt: skip
+    irregular_absence: int = item(_("Absence of so many per cent is not attending regularly"), Kind.NUMBER, facts=_CAUTION, default=10,
+                                  hint=_("1 to 100. The law gives no number: 10 is that of persistent absence. Agree it with the authority."))  # fmt: skip
 
     @property
     def session_starts(self) -> tuple[time, time]:

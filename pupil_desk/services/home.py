@@ -18,6 +18,7 @@ from pupil_desk.services import (
     notices,
     passing,
     pupils,
+    returns_due,
     sharing,
     suspension_due,
     this_pc,
@@ -36,6 +37,7 @@ from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.passing import Coming
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Row
+from pupil_desk.services.returns_due import ReturnsDue
 from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.services.wish_waiting import Waiting
 from pupil_desk.store import contacts
@@ -72,6 +74,7 @@ class Tasks:
     requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
     notes_to_add: Sequence[ToAdd] = ()  # copies that wait for whoever looks to add restricted notes
+    returns: ReturnsDue = ReturnsDue()
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
     unconfirmed: Sequence[PastExport] = ()  # exports that nobody has confirmed as delivered
     files_kept: Sequence[ContentKept] = ()  # of exports, whose day to be deleted has come
@@ -99,6 +102,7 @@ def tasks(desk: Desk) -> Tasks:
         requests=looking.open_cases(desk),
         notes_to_add=restricted.to_add(desk),
         no_offer=destinations.without_offer(desk, on_roll),
+        returns=returns_due.due(desk),
         trips=standings.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
         files_kept=frozen.content_due(desk, desk.today),

@@ -20,7 +20,7 @@ from pupil_desk.store import enrolments
 from pupil_desk.store import retention as store
 
 REGISTER = "register"
-_NO_ITEMS: Mapping[str, str] = {"disclosures": PROOF}
+_NO_ITEMS: Mapping[str, str] = {"disclosures": PROOF, "returns": REGISTER}
 """Sections whose rows are no records of the catalogue, and are not of the usual class."""
 
 

@@ -32,6 +32,7 @@ class Action(Enum):
     EXPORT_PLAIN = "export-plain"
     KEEP_CONTENT = "keep-export-files"
     RECORD_DELIVERY = "record-delivery"
+    CONTACT_SHEET = "contact-sheet"
     CONFIRM_PROTECTED = "confirm-protected"
     BACK_UP = "back-up"
     RESTORE = "restore"
@@ -93,6 +94,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.EXPORT_PLAIN: _OFFICER,
     Action.KEEP_CONTENT: _OFFICER,
     Action.RECORD_DELIVERY: _ALL,
+    Action.CONTACT_SHEET: _ALL,
     Action.CONFIRM_PROTECTED: _OFFICER,
     Action.BACK_UP: _ALL,
     Action.RESTORE: _OFFICER,

@@ -42,6 +42,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "request_letters": ("request_letter",),
     "disclosures": ("disclosure",),
     "frozen": ("export_row",),
+    "returns": ("returned",),
     "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
     "holds": ("legal_hold",),
     "history": ("amendment",),

@@ -36,6 +36,8 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
     if settings.record_days > MOST_RECORD_DAYS:
         found.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
+    if not 1 <= settings.irregular_absence <= 100:
+        found.append(Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
         found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
     found += [

@@ -41,6 +41,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "target_review": (("entry_id", "target_review", "entry_id"), ("assessment_id", "assessment", "id")),
     "report_comment": (("entry_id", "report_comment", "entry_id"),),
     "legal_hold": (("hold_id", "legal_hold", "hold_id"),),
+    "returned": (("enrolment_id", "enrolment", "id"),),
     "assessment": (("corrects", "assessment", "id"),),
     "assessment_withdrawal": (("assessment_id", "assessment", "id"),),
     "suspension": (("decision", "suspension", "decision"),),

@@ -158,8 +158,8 @@ def test_every_item_of_a_recipient_is_under_its_name_in_the_annex(name: str) -> 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
 def test_every_item_of_an_export_is_under_its_recipient_in_the_annex(export: Export) -> None:
-    row = next(row for row in notice_text.annex_of(UNIT).recipients if row.name.startswith(export.recipient))
-    assert {notice_text.label_of(path) for path in export.items} <= set(row.full)
+    rows = [row for row in notice_text.annex_of(UNIT).recipients if row.name.startswith(export.recipient)]  # the authority has several returns
+    assert any({notice_text.label_of(path) for path in export.items} <= set(row.full) for row in rows)
     assert all(item_at(path).facts.category.value in _front() for path in export.items)
 
 

@@ -95,6 +95,7 @@ MATRIX = """
     list-exports              yes        yes            yes
     export                    no         no             yes
     export-plain              no         no             yes
+    contact-sheet             yes        yes            yes
     confirm-protected         no         no             yes
     back-up                   yes        yes            yes
     restore                   no         no             yes

@@ -5,8 +5,13 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Export, ExportMade
+from pupil_desk.services.exports.la_attendance import LA_ATTENDANCE
+from pupil_desk.services.exports.la_leaver import LA_LEAVER
+from pupil_desk.services.exports.la_new_pupil import LA_NEW_PUPIL
+from pupil_desk.services.exports.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.making import Order, make
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
@@ -14,6 +19,11 @@ from pupil_desk.services.progress import Progress
 
 EXPORTS: tuple[Export, ...] = (
     YOUTH_SUPPORT,
+    LA_NEW_PUPIL,
+    LA_LEAVER,
+    LA_ATTENDANCE,
+    LA_SICKNESS,
+    CONTACT_SHEET,
     REGISTER,
     CTF,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.documents.receipt import FileMade
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
@@ -78,6 +79,7 @@ class Told:
     ``confirmed`` is true of a protected pupil whom a data officer confirmed by name. ``protections`` are named by an export
     that asks for them itself. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
     ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody.
+    ``stays`` are those that the authority is told of by it, so that they are not due again.
     """
 
     pupil: Pupil
@@ -90,6 +92,7 @@ class Told:
     protections: tuple[Protection, ...] = ()
     recipient: str | None = None
     part: str = ""
+    stays: tuple[Enrolment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
@@ -14,6 +13,7 @@ from pupil_desk.domain.sharing import PARENT, PUPIL, Level, Recipient, items_at
 from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Select, Selection, Told, single
+from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.store import contacts
 
@@ -56,11 +56,7 @@ def _left_out(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
             row.decision.decided_by, _("by the rule, at the pupil’s age that day")
         )
         return LeftOut(row.pupil, row.decision.reason, in_short)
-    if row.protections and row.pupil.id not in confirm:
-        kinds = sorted({codelist("protection_kind").label_of(p.kind).lower() for p in row.protections})
-        reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=listed(kinds))
-        return LeftOut(row.pupil, reason, _("protected, and not confirmed by name"))
-    return None
+    return held_back(row.pupil, row.protections, confirm)
 
 
 def _told(row: PreviewRow, cells: tuple[Cell, ...]) -> Told:

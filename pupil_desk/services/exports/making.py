@@ -41,7 +41,7 @@ from pupil_desk.services.exports.locking import lock_for, locked, new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
-from pupil_desk.store import audit, ledger
+from pupil_desk.store import audit, ledger, returned
 from pupil_desk.store.rows import new_id
 
 _LONGEST_REASON = 255  # characters
@@ -251,6 +251,7 @@ def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content:
     files, until = content
     disclosures.keep(work, disclosures.Way.EXPORT, told_by_it)
     frozen.keep(work, frozen.Kept(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
+    returned.add(vault, job.export_id, job.export.name, [stay for told in selection.told for stay in told.stays])
     return text
 
 

@@ -23,6 +23,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.protected import held_back
 from pupil_desk.store import protections, pupils
 from pupil_desk.store import register as store
 
@@ -56,12 +57,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         if pupil.upn is None:
             in_short = _("no UPN, by which the file names a pupil")
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
-        elif (held := tuple(protected.get(pupil.id, ()))) and pupil.id not in ask.confirm:
-            in_short = _("protected, and not confirmed by name")
-            selection.left_out.append(LeftOut(pupil, _("Protected, and not confirmed by name."), in_short, held))
+        elif left := held_back(pupil, protected.get(pupil.id, ()), ask.confirm):
+            selection.left_out.append(left)
         else:
             rows = tuple(Row((pupil.upn, *cells), f"{cells[0]} {cells[1]}") for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2]))
-            reason = _("Marked in the period.")
+            reason, held = _("Marked in the period."), tuple(protected.get(pupil.id, ()))
             selection.told.append(
                 Told(pupil, "full", "rule", reason, _ITEMS, rows, bool(held), held)
             )

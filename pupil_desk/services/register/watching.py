@@ -12,8 +12,9 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.attendance import ILL, UNAUTHORISED, Session, codes_of, possible
+from pupil_desk.domain.attendance import ILL, Session
 from pupil_desk.domain.attendance_totals import Totals
+from pupil_desk.domain.authority_returns import limits, longest_run
 from pupil_desk.domain.calendar import SchoolCalendar, school_year
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
@@ -27,7 +28,6 @@ from pupil_desk.store.attendance_counts import sessions_of
 
 _LOOKED_BACK = 10  # school days in which an unmarked session is looked for
 _SETTLED_WITHIN = 5  # school days
-_TEN, _FIFTEEN = 10, 15  # school days
 _RUNS_WITHIN = 20  # school days in which a run of absence is looked for
 _TWO = 2  # sessions a day
 
@@ -133,34 +133,18 @@ def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[Watc
     for pupil_id, rows in groupby(lately, key=lambda row: str(row["pupil_id"])):
         by_day = {day: [row["code"] for row in marks] for day, marks in groupby(rows, key=lambda row: str(row["day"]))}
         run = longest_run(by_day, days)
-        if len(run) >= _TEN:
+        if len(run) >= limits()["unauthorised_days"].value:
             words[pupil_id] = _("{days} without leave, {first} to {last}").format(
                 days=count_of(len(run), _("school day"), _("school days")), first=short_date(run[0]), last=short_date(run[-1])
             )
     return _lines(desk, words)
 
 
-def longest_run(by_day: dict[str, list[str]], days: list[date]) -> list[date]:
-    """The longest run of school days on which every possible session was missed without leave.
-
-    A day on which none was possible, such as one at the other school, neither counts nor breaks the run; one without marks breaks it.
-    """
-    missed, best, run = codes_of(UNAUTHORISED), list[date](), list[date]()
-    for day in days:
-        codes = by_day.get(day.isoformat(), [])
-        counted = [code for code in codes if possible(code)]
-        if codes and not counted:
-            continue
-        run = [*run, day] if counted and all(code in missed for code in counted) else []
-        best = run if len(run) > len(best) else best
-    return best
-
-
 def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
     ill = sessions_of(desk.vault, ILL, start, desk.today)
     return _lines(desk, {
         pupil_id: _("{days} of illness this school year").format(days=_days(number))
-        for pupil_id, number in ill.items() if number >= _FIFTEEN * _TWO
+        for pupil_id, number in ill.items() if number >= limits()["sickness_days"].value * _TWO
     })  # fmt: skip
 
 

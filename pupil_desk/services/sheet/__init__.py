@@ -1,6 +1,7 @@
 """All that is held on one pupil, every section, with its history: for the screen, for paper and for «show»."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -9,6 +10,8 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.authority_returns import ENTRY
+from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.learning import Learning
@@ -44,6 +47,7 @@ from pupil_desk.store import (
     protections,
     register,
     requests,
+    returned,
     several,
     suspensions,
     wishes,
@@ -92,6 +96,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), _disclosures(of, pupil_id)),
         SheetSection("frozen", _("In which exports"), of_rows(frozen.of_pupil(of, pupil_id), "")),
+        SheetSection("returns", _("Returns to the authority"), tuple(_returned(of, pupil_id))),
         SheetSection("packs", _("Copies asked for"), _packs(of, pupil_id)),
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
@@ -106,6 +111,15 @@ def _pupil(desk: Desk, pupil: Pupil) -> tuple[Entry, ...]:
             entries.append(of_record(other, ref=(_("Reference of a record merged with this one"), other.ref)))
     said = (*of_rows(merging.history(desk.vault, pupil.id), ""), *of_rows(mistaken.history(desk.vault, pupil.id), ""))
     return (*entries, *said)
+
+
+def _returned(of: Vault, pupil_id: str) -> Iterator[Entry]:
+    """The returns to the authority that told of a stay, each with the days that it told of."""
+    labels = {"start_date": item_at("enrolment.start_date").label, "end_date": item_at("enrolment.end_date").label}
+    for row in returned.of_pupil(of, pupil_id):
+        days = [(name, label, row[name], show_date(date.fromisoformat(row[name])) if row[name] else "") for name, label in labels.items()]
+        what = _("Came on the register") if row["what"] == ENTRY else _("Taken off the register")
+        yield Entry((("what", _("Told to the authority"), row["what"], what), *days, ("at", LABELS["at"], row["at"], in_words("at", row["at"]))))
 
 
 def _choices(of: Vault, pupil_id: str) -> tuple[Entry, ...]:

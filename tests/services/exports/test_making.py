@@ -20,6 +20,7 @@ from pupil_desk.documents.locked_zip import unlocked
 from pupil_desk.domain.staff import Role
 from pupil_desk.services.exports import EXPORTS, making, run_export
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.roles import Action
 from pupil_desk.services.units import sign_in
 from pupil_desk.store import audit, ledger
 from tests.services.exports.made import MOMENT, PASSWORD, Unit
@@ -174,11 +175,12 @@ def test_an_unknown_export_is_wrong_use(unit: Unit, stick: Path) -> None:
 def test_others_than_a_data_officer_are_refused_and_logged(
     filled: Unit, stick: Path, role: Role, how: dict[str, object]
 ) -> None:
-    for export in EXPORTS:
+    officers = [export for export in EXPORTS if export.action is Action.EXPORT]
+    for export in officers:
         with pytest.raises(NotAllowed, match="data officer"):
             run_export(filled.as_role(role), export.name, stick, Order(reason="Termly return", **how))
     assert names(stick) == []
-    assert [entry[0] for entry in filled.log()].count("refused: export") == len(EXPORTS)
+    assert [entry[0] for entry in filled.log()].count("refused: export") == len(officers) > 5
 
 
 def test_in_a_training_unit_roles_still_count(training_unit: Unit, stick: Path) -> None:

@@ -34,7 +34,7 @@ def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> No
     made = run_export(marked.desk, "register", stick, Order(reason="School system", plain=True))
     assert made.rows == 2
     assert {reason for _pupil, reason in made.left_out} == {
-        "There is no UPN, by which the file names a pupil.", "Protected, and not confirmed by name.",
+        "There is no UPN, by which the file names a pupil.", "Protected (address withheld), and not confirmed by name.",
     }  # fmt: skip
     data = (stick / made.files[0].name).read_bytes()
     assert data.decode("utf-8-sig").splitlines() == [

@@ -33,6 +33,7 @@ from pupil_desk.ui.pages.home.of_consents import trips_card
 from pupil_desk.ui.pages.home.of_exports import exports_cards
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.home.of_requests import notes_card, requests_card
+from pupil_desk.ui.pages.home.of_returns import returns_card
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, turning_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
@@ -165,6 +166,7 @@ class HomePage(Page):
             notes_card(tasks.notes_to_add, self.context.go),
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
+            returns_card(tasks.returns, today, self.context.go),
             coming_card(tasks.coming_up, self.context.go),
             trips_card(tasks.trips, self.context.go),
             *exports_cards(tasks, self.context.go),

@@ -9,15 +9,17 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.leaving import check_leaving
 from pupil_desk.domain.validation import Problem, check_enrolment
-from pupil_desk.services import placements, pupils
+from pupil_desk.services import leaver_pack, placements, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils.leaving import LeaverPack
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 
 
@@ -32,7 +34,38 @@ class StaysPart(SeveralPart[Enrolment]):
         self.acts.addWidget(self.close_button)
         self.return_button = button(_("&Return to the main school…"), self.return_to_school, icon_name="arrow-u-up-left")
         self.acts.addWidget(self.return_button)
-        tab_after(self.add_button, [self.close_button, self.return_button])
+        self.pack_button = button(_("Leaver pac&k…"), self.begin_pack, icon_name="package")
+        self.acts.addWidget(self.pack_button)
+        self.leaving = LeaverPack(context)
+        self.leaving.closed.connect(self.end_pack)
+        self.leaving.made.connect(self.kept)
+        layout = self.layout()
+        assert layout is not None
+        self.leaving.setMinimumHeight(self.list_area.minimumHeight())
+        layout.addWidget(self.leaving)
+        self.leaving.hide()
+        tab_after(self.add_button, [self.close_button, self.return_button, self.pack_button])
+
+    def show_record(self, record: PupilRecord) -> None:
+        same = self.record is not None and self.record.pupil.id == record.pupil.id
+        if not same and not self.leaving.isHidden():
+            self.leaving.close_it()
+        super().show_record(record)
+
+    def begin_pack(self) -> None:
+        """The leaver pack of the stay shown, in the place of the list."""
+        stay = self.table.current()
+        if self.record is None or stay is None or not self.may_leave():
+            return
+        self.list_area.hide()
+        self.leaving.show()
+        self.leaving.begin(self.record, stay)
+
+    def end_pack(self) -> None:
+        """Back to the list."""
+        self.leaving.hide()
+        self.list_area.show()
+        self.focus_first()
 
     def _check(self, stay: Enrolment) -> tuple[Problem, ...]:
         """The rules across a stay, those among them that turn on the pupil's age."""
@@ -46,6 +79,12 @@ class StaysPart(SeveralPart[Enrolment]):
         back = can and placements.can_return(row)
         self.return_button.setEnabled(back)
         self.return_button.setToolTip("" if back else _("Choose a stay with a main school and no leaving day."))
+        pack = leaver_pack.can_make(self.context.desk, row)
+        self.pack_button.setEnabled(pack)
+        self.pack_button.setToolTip(self._why_no_pack() if not pack else _("Transfer file, letter, summary and receipt in one action"))
+
+    def _why_no_pack(self) -> str:
+        return _("Choose a stay with a leaving day, and save it first.") if self.context.desk.may(Action.EXPORT) else only(Action.EXPORT)
 
     def close_stay(self) -> None:
         """Today as the leaving day of the stay shown, to correct and to save."""

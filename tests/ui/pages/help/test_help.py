@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.sharing import YOUTH_SUPPORT
+from pupil_desk.services.exports import export_named
 from pupil_desk.services.exports.judged import heading_of
+from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.guides import pdf_of
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
@@ -98,6 +100,16 @@ def test_the_columns_are_those_of_the_export() -> None:
     assert {name for name, filled in rows if filled == "yes"} == least
     parents = [heading_of(item) for item in YOUTH_SUPPORT.parent_items]
     assert re.findall(r"`(parent_[a-z_0-9]+)`", read("exports-columns")) == parents
+
+
+@pytest.mark.parametrize("name", ["la-new-pupil", "la-leaver", "la-attendance", "la-sickness", "contact-sheet"])
+def test_the_columns_of_a_return_are_those_of_its_file(context: Context, name: str) -> None:
+    """Of people the first is told, and that the others follow."""
+    chapter = read("exports-columns").split(f"\n## {name}\n")[1].split("\n## ")[0]
+    told = re.findall(r"^\| ([a-z_0-9]+) \| ", chapter, re.MULTILINE)
+    export = export_named(context.desk, name)
+    fields = export.select(context.desk, asked(context.desk, export, Order(reason=""))).fields
+    assert told == [field for field in fields if not re.match(r"[a-z]+_[2-9]_", field)]
 
 
 def test_what_is_not_sure_says_so() -> None:

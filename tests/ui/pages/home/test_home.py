@@ -23,6 +23,7 @@ from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings, summary
+from pupil_desk.services.returns_due import ReturnsDue
 from pupil_desk.services.wishes import Whom
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
@@ -64,10 +65,11 @@ def test_every_list_is_there(page: HomePage, context: Context) -> None:
     pupils.add_pupil(context.desk, Pupil(surname="Ives", forename="Noa", dob=date(2012, 1, 9)), stay)
     page.refresh()
     assert titles(page) == [
-        "Backup", "The notice lacks details of the unit", "Turning 13, 16 or 18 in the next 90 days", "Privacy notices to give",
+        "Backup", "The authority to be told", "The notice lacks details of the unit", "Turning 13, 16 or 18 in the next 90 days", "Privacy notices to give",
         "Nobody to give the notice to", "Contacts who get no notice", "Not asked yet about sharing", "Records that lack something",
     ]  # fmt: skip
     assert "Noa Ives: no contact with parental responsibility is on file" in lines(page)
+    assert "6 new pupils: the first is Mia Ashdown, by 7 Sep 2026" in [line.replace("Mimi", "Mia") for line in lines(page)]
     assert any(line.startswith("Mr Vikram Chandra, of Priya Chandra: ") for line in lines(page))
 
 
@@ -76,13 +78,20 @@ def test_where_there_is_more_than_a_screen_holds_all_is_named_at_the_head_and_le
     shorts = {link.words: link for link in page.overview.findChildren(LinkLine) if not link.isHidden()}
     assert len(shorts) == len(titles(page)) > 4
     assert shorts["Backup"].tone == "bad"
-    assert list(shorts)[1:4] == ["Details of the unit", "Turning 13, 16 or 18", "Notices to give"]
+    assert list(shorts)[1:5] == ["Returns to the authority", "Details of the unit", "Turning 13, 16 or 18", "Notices to give"]
     shorts["Gaps in records"].click()
     card = next(label for label in page.holder.findChildren(QLabel) if label.text() == "Records that lack something").parentWidget()
     assert card is not None
     assert page.window().focusWidget() in card.findChildren(LinkLine)
     page._fill([Card("Backup", [Line("Make one", lambda: None, "bad")])])
     assert page.overview.isHidden()
+
+
+def test_a_return_to_the_authority_leads_to_its_export(page: HomePage, went: list[tuple[str, str | None]]) -> None:
+    line = next(link for link in links(page) if link.words.startswith("5 new pupils"))
+    assert line.tone == "bad"  # five days have passed
+    line.click()
+    assert went == [("exports", "la-new-pupil")]
 
 
 def test_birthdays_say_what_changes_and_lead_to_the_choice(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:
@@ -160,7 +169,7 @@ def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
 ) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     tasks = home.tasks(context.desk)
-    none = dataclasses.replace(tasks, turning=(), notices=Due((), (), ()), unasked=(), incomplete=(), missing_details=(), backup=last)
+    none = dataclasses.replace(tasks, turning=(), notices=Due((), (), ()), unasked=(), incomplete=(), missing_details=(), returns=ReturnsDue(), backup=last)
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     page.refresh()
     qtbot.waitUntil(lambda: page.to_check.line is not None)

@@ -1,0 +1,62 @@
+"""Papers of a leaver: the summary for our own file, and the receipt that the next school signs and sends back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Line, Para, Spacer
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the summary says, in words. ``wishes`` and ``consents`` are facts; empty ones say that there is nothing."""
+
+    pupil: str
+    stay: Sequence[tuple[str, str]]
+    wishes: Sequence[tuple[str, str]]
+    consents: Sequence[tuple[str, str]]
+    kept: Sequence[tuple[str, str]]
+    made: str
+
+
+def summary_story(what: Summary) -> list[Block]:
+    """The summary as blocks."""
+    return [
+        Heading(1, _("Leaver: summary for our file")),
+        Para(what.pupil, style="lead"),
+        FactList(what.stay),
+        Heading(2, _("What was said about sharing")),
+        FactList(what.wishes),
+        Para(_("These words were said to us. From the leaving day on we tell neither of the two any more; another school asks anew.")),
+        Heading(2, _("Consents that end")),
+        FactList(what.consents) if what.consents else Para(_("No consent was in force on the leaving day.")),
+        Para(_("A consent given to us does not pass to another school.")),
+        Keep([Heading(2, _("How long we keep the record")), FactList(what.kept)]),
+        Para(what.made, style="small"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OnwardReceipt:
+    """What the next school signs: about whom, what it was sent, and where the signed page goes back to."""
+
+    school: str
+    about: Sequence[tuple[str, str]]
+    sent: Sequence[str]
+    back_to: Sequence[str]
+
+
+def receipt_story(what: OnwardReceipt) -> list[Block]:
+    """The receipt as blocks."""
+    sent = Bullets(list(what.sent)) if what.sent else Para(_("The files and papers named below by hand."))
+    return [
+        Heading(1, _("Receipt for a pupil’s records")),
+        Para(_("To: {school}").format(school=what.school) if what.school else _("To the next school"), style="lead"),
+        Para(_("Please sign this page when the records have reached you, and send it back to us. We keep ours until then.")),
+        FactList(what.about),
+        Heading(2, _("What was sent")),
+        sent,
+        Line(_("Further papers")),
+        Keep([Heading(2, _("Received by")), Spacer(0.5), Columns([Line(_("Name")), Line(_("Position"))]), Columns([Line(_("Signature")), Line(_("Date"))])]),
+        Keep([Heading(2, _("Send it back to")), Para("\n".join(what.back_to))]),
+    ]

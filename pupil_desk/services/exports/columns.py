@@ -1,0 +1,38 @@
+"""Columns by the items of the catalogue, and the same few for each of several people of one pupil."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.exports.export import Column
+
+ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
+PUPIL_ADDRESS = tuple(f"pupil.{name}" for name in ADDRESS)
+
+
+def named(items: Sequence[str], other: Mapping[str, str] | None = None) -> tuple[Column, ...]:
+    """A column for each item, with the item's name as its heading unless ``other`` has another."""
+    return tuple(Column((other or {}).get(item) or item.partition(".")[2], item) for item in items)
+
+
+def of_people(word: str, items: Sequence[str], most: int) -> tuple[Column, ...]:
+    """The same columns for the first person, the second and so on: «parent_1_surname»."""
+    return tuple(Column(f"{word}_{number}_{item.partition('.')[2]}", item) for number in range(1, most + 1) for item in items)
+
+
+def cells_of_people(people: Sequence[Contact], pupil: Pupil, items: Sequence[str], most: int) -> tuple[Cell, ...]:
+    """The cells of those columns. Who lives with the pupil and has no address of their own is at the pupil's."""
+    cells: list[Cell] = []
+    for person in people:
+        home = pupil if person.lives_with and not person.address_lines else person
+        for item in items:
+            name = item.partition(".")[2]
+            cells.append(getattr(home if name in ADDRESS else person, name))
+    return (*cells, *[None] * ((most - len(people)) * len(items)))
+
+
+def items_told(columns: Sequence[Column], cells: Sequence[Cell], further: Collection[str] = ()) -> tuple[str, ...]:
+    """The items of which a row tells something, each once; ``further`` are those that a cell is worked out from."""
+    told = [column.item for column, cell in zip(columns, cells, strict=True) if column.item and cell is not None]
+    return tuple(dict.fromkeys((*told, *further)))

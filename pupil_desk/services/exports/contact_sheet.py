@@ -1,0 +1,175 @@
+"""The contact sheet of a day: everyone who attends, guests too, and whom to call about each; for a fire drill and for first aid.
+
+Only what those need: no address. A contact whom an order or restriction names is never on it; of health it says no more than that
+there is something to know, which stands on the first-aid card. Office staff may make it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.contact_sheet import OnSheet
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.health import HealthItem, Medicine
+from pupil_desk.domain.needs import lasts_on
+from pupil_desk.domain.protection import ORDER, Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.columns import cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.export import (
+    Ask,
+    Column,
+    Export,
+    Format,
+    NewFile,
+    Option,
+    Row,
+    Selection,
+    Told,
+    Writing,
+    single,
+)
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.guard import guard
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, enrolments, protections, pupils, several
+
+_OF_PUPIL = ("pupil.surname", "pupil.forename", "pupil.preferred_surname", "pupil.preferred_forename", "pupil.dob", "pupil.year_group", "enrolment.status")
+_HEADINGS = {"enrolment.status": "enrolment_status"}
+_HEALTH = ("pupil.medical", "health_item.what", "medicine.name")
+_CALL = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "relationship", "mobile", "phone"))
+_FEWEST = 2  # contacts, so that the columns stay the same for most files
+_ELSEWHERE = frozenset({"F", "O"})  # at a college, or at another provider
+
+
+def attends(stay: Enrolment, day: date) -> bool:
+    """Whether a stay brings the pupil here on a day: on the roll, or as a guest."""
+    if stay.status in _ELSEWHERE or (stay.status == "P" and stay.end_date is None):
+        return False
+    return (stay.start_date or date.min) <= day <= (stay.end_date or date.max)
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    vault, day = desk.vault, ask.day
+    stays, people, held = enrolments.by_pupil(vault), contacts.by_pupil(vault), protections.by_pupil(vault, day, desk.today)
+    knows = _something_of_health(desk, day)
+    everyone = pupils.everyone(vault) if ask.pupils is None else pupils.some(vault, ask.pupils)
+    there = [(pupil, stay) for pupil in everyone if (stay := _stay(stays[pupil.id], day)) is not None]
+    calls = {pupil.id: _to_call(people[pupil.id], held[pupil.id]) for pupil, _stay_here in there}
+    most = max([_FEWEST, *map(len, calls.values())])
+    columns = (*named(_OF_PUPIL, _HEADINGS), Column("medical", "pupil.medical"), *of_people("contact", _CALL, most), Column("ask_office", "protection.kind"))
+    selection = Selection(single(columns))
+    for pupil, stay in there:
+        if left := held_back(pupil, held[pupil.id], ask.confirm):
+            selection.left_out.append(left)
+            continue
+        health = knows(pupil)
+        cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, most), _barred(held[pupil.id]) or None)
+        told = items_told(columns, cells, health)
+        reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
+        selection.told.append(Told(pupil, "full", "rule", reason, told, (Row(cells),), bool(held[pupil.id]), tuple(held[pupil.id])))
+    return selection
+
+
+def _stay(stays: Sequence[Enrolment], day: date) -> Enrolment | None:
+    """The stay that brings the pupil here; of several one on the roll before a guest's."""
+    return next(iter(sorted((stay for stay in stays if attends(stay, day)), key=lambda stay: stay.status == "G")), None)
+
+
+def _to_call(people: Sequence[Contact], held: Sequence[Protection]) -> list[Contact]:
+    """Those with a number, in order; nobody whom an order or restriction names."""
+    barred = {protection.contact_id for protection in held if protection.kind == ORDER}
+    return [person for person in people if person.id not in barred and (person.phone or person.mobile)]
+
+
+def _barred(held: Sequence[Protection]) -> bool:
+    return any(protection.kind == ORDER for protection in held)
+
+
+def _something_of_health(desk: Desk, day: date) -> Callable[[Pupil], tuple[str, ...]]:
+    """What of a pupil's health there is to know, as the items that say it."""
+    items, medicines = several.by_pupil(desk.vault, HealthItem), several.by_pupil(desk.vault, Medicine)
+
+    def knows(pupil: Pupil) -> tuple[str, ...]:
+        found = (bool(pupil.medical), any(lasts_on(item, day) for item in items[pupil.id]),
+                 any(row.end_date is None or row.end_date >= day for row in medicines[pupil.id]))  # fmt: skip
+        return tuple(item for item, there in zip(_HEALTH, found, strict=True) if there)
+
+    return knows
+
+
+def _cells(pupil: Pupil, stay: Enrolment) -> tuple[Cell, ...]:
+    return (pupil.surname, pupil.forename, pupil.preferred_surname, pupil.preferred_forename, pupil.dob, pupil.year_group, stay.status)
+
+
+def _pdf(writing: Writing) -> list[NewFile]:
+    from pupil_desk.documents import contact_sheet as paper
+    from pupil_desk.documents.page import build_pdf
+
+    selection = writing.selection
+    headings = selection.fields
+    shown = [_on_sheet(dict(zip(headings, told.rows[0].cells, strict=True))) for told in selection.told]
+    made = _("{unit}. Made on {day} by {user}.").format(
+        unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
+    )
+    if not shown and not selection.left_out:
+        return []
+    story = paper.story(show_date(writing.ask.day), shown, len(selection.left_out))
+    held = guard(writing.desk, {told.pupil.id for told in selection.told}, writing.export.name)
+    data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
+    return [NewFile(f"{writing.stem}.pdf", data)]
+
+
+def _on_sheet(cells: Mapping[str, Cell]) -> OnSheet:
+    """A pupil's row as the paper shows it."""
+    born = cells["dob"]
+    words = [
+        _("a guest") if cells["enrolment_status"] == "G" else "",
+        _("health: see the first-aid card") if cells["medical"] else "",
+        _("ask the office before you tell anyone else") if cells["ask_office"] else "",
+    ]
+    return OnSheet(
+        name=f"{cells['preferred_surname'] or cells['surname']}, {cells['preferred_forename'] or cells['forename']}",
+        year=str(cells["year_group"] or ""),
+        born=short_date(born) if isinstance(born, date) else "",
+        heed="; ".join(filter(None, words)),
+        calls=_calls(cells),
+    )
+
+
+def _calls(cells: Mapping[str, Cell]) -> list[str]:
+    """Each one to call: name, relationship and numbers, which do not break."""
+    found = []
+    number = 1
+    while f"contact_{number}_surname" in cells:
+        of = {item: cells[f"contact_{number}_{item}"] for item in ("title", "forename", "surname", "relationship", "mobile", "phone")}
+        if of["surname"]:
+            name = " ".join(str(of[part]) for part in ("title", "forename", "surname") if of[part])
+            relation = codelist("relationship").label_of(str(of["relationship"])).lower()
+            numbers = " / ".join(str(of[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if of[kind])
+            found.append(f"{name}, {relation}: {numbers}")
+        number += 1
+    return found
+
+
+CONTACT_SHEET = Export(
+    name="contact-sheet",
+    title=_("Contact sheet of the day"),
+    recipient=_("Staff of the unit, and in an emergency the emergency services"),
+    law=_("UK GDPR Article 6(1)(e), public task; in an emergency Article 6(1)(d), vital interests"),
+    basis=Basis.PUBLIC_TASK,
+    purpose=_("To know who is here, and whom to call, in a fire drill or when somebody is hurt or ill."),
+    items=tuple(dict.fromkeys((*_OF_PUPIL, *_HEALTH, *_CALL, "protection.kind"))),
+    covers=_("Everyone who attends on the day: pupils on roll, and guests. Pupils of a college or other provider are not here."),
+    stem="contact-sheet",
+    select=_select,
+    layouts={Format.PDF: _pdf, **TABLE},
+    action=Action.CONTACT_SHEET,
+    options=frozenset({Option.PUPILS}),
+)

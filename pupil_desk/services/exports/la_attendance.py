@@ -1,0 +1,120 @@
+"""The attendance return to the local authority: pupils who fail to attend regularly, or who missed ten school days together without leave.
+
+Source: SI 2024/208, regulation 13; sums by domain reference 16. From what share of absence on a pupil fails to attend regularly the
+law does not say: it is a setting, ten per cent unless the unit has agreed another with its authority.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.attendance_totals import Totals
+from pupil_desk.domain.authority_returns import limits, longest_run
+from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.absences import WHO, Looked, look, marked, sums, who_cells
+from pupil_desk.services.exports.columns import items_told
+from pupil_desk.services.exports.export import Ask, Column, Export, Option, Row, Selection, Told, single
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.register import school_year_to
+from pupil_desk.services.exports.register_returns import LAW, RECIPIENT
+from pupil_desk.services.register.totals import counts
+
+_COUNTED = sums(("possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"))
+_RUN = (Column("days_without_leave", "mark.code"), Column("first_day", "mark.day"), Column("last_day", "mark.day"))
+_COLUMNS = (*WHO, *_COUNTED, *_RUN, Column("why", "mark.code"))
+IRREGULAR, UNAUTHORISED = _("does not attend regularly"), _("absent without leave for days together")
+"""Why a pupil is in the return, as the file says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    pupil: Pupil
+    totals: Totals
+    run: list[date]
+    why: tuple[str, ...]
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    looked = look(desk, ask)
+    selection = Selection(single(_COLUMNS))
+    for one in _found(desk, ask, looked):
+        held = tuple(looked.protections.get(one.pupil.id, ()))
+        if left := held_back(one.pupil, held, ask.confirm):
+            selection.left_out.append(left)
+        else:
+            cells = _cells(one)
+            selection.told.append(Told(one.pupil, "full", "rule", _reason(one), items_told(_COLUMNS, cells), (Row(cells),), bool(held), held))
+    return selection
+
+
+def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
+    """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
+    totals = counts(desk, looked.period.since, looked.period.until)
+    runs = _runs(desk, looked, totals)
+    found = []
+    for pupil in looked.pupils:
+        if pupil.id in totals:
+            why = _why(totals[pupil.id], runs.get(pupil.id, []), desk.settings.irregular_absence)
+            if why or ask.pupils is not None:
+                found.append(_Found(pupil, totals[pupil.id], runs.get(pupil.id, []), why))
+    return found
+
+
+def _runs(desk: Desk, looked: Looked, totals: Mapping[str, Totals]) -> dict[str, list[date]]:
+    """The longest run of each pupil who missed enough for one: of the others it is not looked for."""
+    least = limits()["unauthorised_days"].value
+    ids = [pupil.id for pupil in looked.pupils if totals.get(pupil.id, Totals()).unauthorised >= least]
+    runs = {pupil_id: longest_run(by_day, looked.days_of(by_day)) for pupil_id, by_day in marked(desk, ids, looked.period).items()}
+    return {pupil_id: run for pupil_id, run in runs.items() if len(run) >= least}
+
+
+def _why(totals: Totals, run: list[date], share: int) -> tuple[str, ...]:
+    irregular = totals.possible > 0 and totals.absent * 100 >= share * totals.possible
+    return (*((IRREGULAR,) if irregular else ()), *((UNAUTHORISED,) if run else ()))
+
+
+def _cells(one: _Found) -> tuple[Cell, ...]:
+    found = one.totals
+    counted: tuple[Cell, ...] = (
+        found.possible, found.attended, found.authorised, found.unauthorised,
+        _shown(found.attendance_pct), _shown(found.absence_pct), _shown(found.unauthorised_pct),
+    )  # fmt: skip
+    run: tuple[Cell, ...] = (len(one.run), one.run[0], one.run[-1]) if one.run else (None, None, None)
+    return (*who_cells(one.pupil), *counted, *run, listed(list(one.why)) or None)
+
+
+def _shown(share: float | None) -> Cell:
+    """One decimal; of nothing possible none."""
+    return None if share is None else Decimal(f"{share:.1f}")
+
+
+def _reason(one: _Found) -> str:
+    words = {
+        IRREGULAR: _("{percent} % absence.").format(percent=one.totals.absence_pct),
+        UNAUTHORISED: _("{days} school days together without leave.").format(days=len(one.run)),
+    }
+    return " ".join(words[why] for why in one.why) or _("Asked for by name.")
+
+
+LA_ATTENDANCE = Export(
+    name="la-attendance",
+    title=_("Attendance: return to the authority"),
+    recipient=RECIPIENT,
+    law=LAW,
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To tell the authority of pupils who fail to attend regularly, or were absent without leave for ten school days together."),
+    items=tuple(dict.fromkeys(column.item for column in _COLUMNS)),
+    covers=_("Pupils on roll on the last day of the period who missed so much of it that they fail to attend regularly, or ten school days together without leave."),
+    stem="la-attendance",
+    select=_select,
+    layouts=TABLE,
+    options=frozenset({Option.PERIOD, Option.PUPILS}),
+    usual=school_year_to,
+    spec=_("From what share of absence on is a setting of the unit: the law gives no number."),
+)

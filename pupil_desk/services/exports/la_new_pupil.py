@@ -1,0 +1,107 @@
+"""The return of a new pupil to the local authority: everything that the admission register shows, by the end of the fifth day after entry.
+
+Source: SI 2024/208, regulations 8 and 13; domain reference 6.2.
+"""
+
+from typing import cast
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.authority_returns import ENTRY, entry_counts
+from pupil_desk.domain.facts import Basis
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.columns import ADDRESS, PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.export import (
+    Ask,
+    Column,
+    Export,
+    Format,
+    Option,
+    Problem,
+    Row,
+    Selection,
+    Told,
+    single,
+)
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
+from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
+
+_NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
+_STAY = (
+    "enrolment.start_date", "enrolment.status", "enrolment.main_school", "enrolment.last_school", "pupil.previous_school",
+    "enrolment.next_school", "enrolment.next_school_start",
+)  # fmt: skip
+_OF_PUPIL = (*_NAMES, "pupil.sex", "pupil.dob", *PUPIL_ADDRESS, "former_address.moved_on", *_STAY)
+_PARENT = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "lives_with", "phone", "mobile", *ADDRESS))
+_HEADINGS = {"enrolment.status": "enrolment_status", "former_address.moved_on": "address_since"}
+_FEWEST = 2  # parents, so that the columns stay the same for most files
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    found = list(due(desk, ask, ENTRY, entry_counts))
+    most = max([_FEWEST, *(len(one.parents) for one in found)])
+    columns = (*named(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
+    selection = Selection(single(columns))
+    for one in found:
+        selection.problems.extend(_problems(one))
+        if left := held_back(one.pupil, one.protections, ask.confirm):
+            selection.left_out.append(left)
+        else:
+            selection.told.append(_told(one, columns, most))
+    return selection
+
+
+def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
+    values = stay_values(one)
+    cells = (*(cast("Cell", values[item]) for item in _OF_PUPIL), *cells_of_people(one.parents, one.pupil, _PARENT, most))
+    reason = _("Entered on the register, and not returned yet.")
+    return Told(
+        one.pupil, "full", "rule", reason, items_told(columns, cells), (Row(cells, one.stay.id),), bool(one.protections), tuple(one.protections),
+        stays=(one.stay,),
+    )  # fmt: skip
+
+
+def _problems(one: Due) -> list[Problem]:
+    """What the register must show and does not; the return is made all the same, since it is due."""
+    found = []
+    if one.stay.start_date is None:
+        found.append(Problem(one.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays.")))
+    if one.pupil.sex is None:
+        found.append(Problem(one.pupil, "pupil.sex", _("The sex is missing, which the admission register shows.")))
+    if not one.pupil.address_lines:
+        found.append(Problem(one.pupil, "pupil.address_1", _("The address is missing, which the admission register shows.")))
+    if not one.parents:
+        found.append(Problem(one.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent.")))
+    elif not any(parent.phone or parent.mobile for parent in one.parents):
+        found.append(Problem(one.pupil, "contact.phone", _("No telephone number of a parent is on file, for an emergency.")))
+    return found
+
+
+_FORM = FormParts(
+    title=_("New pupil on the register"),
+    parts=(
+        (_("The pupil"), ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "sex", "dob", "upn")),
+        (_("Where the pupil lives"), (PLACE, "address_since")),
+        (_("At this unit"), ("start_date", "enrolment_status", "main_school", "last_school", "previous_school", "next_school", "next_school_start")),
+    ),
+    people=_("Parents"),
+    word="parent",
+)
+
+LA_NEW_PUPIL = Export(
+    name=ENTRY,
+    title=_("New pupils: return to the authority"),
+    recipient=RECIPIENT,
+    law=LAW,
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To tell the authority who came on to the admission register, with what it shows of them."),
+    items=tuple(dict.fromkeys((*_OF_PUPIL, *_PARENT))),
+    covers=_("Each entry on the admission register that has not been returned: of pupils on roll, and of those who left again in this school year. Guests, and pupils of a college or other provider, are not on the register."),
+    stem="la-new-pupil",
+    select=_select,
+    layouts={**TABLE, Format.PDF: form_layout(_FORM)},
+    options=frozenset({Option.PUPILS}),
+    spec=_("The contents of regulation 8, as we know them; the wording of its supplementary items is likely, not certain."),
+)

@@ -1,0 +1,67 @@
+"""What the two everyday returns to the authority have in common: which stays are due, and the families that go with them."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.authority_returns import Returned, was_returned
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.former_address import FormerAddress
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.admission import is_parent
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Ask
+from pupil_desk.store import addresses, contacts, enrolments, protections, pupils, returned
+
+RECIPIENT = _("Local authority")
+LAW = _("School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13")
+
+type Counts = Callable[[Enrolment, date, date | None], bool]
+"""Whether a stay is one that is returned by a day, if it has not been; the last argument is the day before which others did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A pupil with the stay to return, the parents that the register names, since when the address holds, and protections in force."""
+
+    pupil: Pupil
+    stay: Enrolment
+    parents: Sequence[Contact]
+    address_since: date | None
+    protections: Sequence[Protection]
+
+
+def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
+    """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
+    vault, since = desk.vault, desk.settings.returns_from
+    stays, families, earlier = (store.by_pupil(vault) for store in (enrolments, contacts, addresses))
+    held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what)
+    for pupil in _pupils(desk, ask.pupils):
+        wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.pupils is not None else since)]
+        for stay in _to_return(wanted, what, done, named=ask.pupils is not None):
+            parents = [contact for contact in families[pupil.id] if is_parent(contact)]
+            yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id])
+
+
+def _pupils(desk: Desk, ids: Collection[str] | None) -> Sequence[Pupil]:
+    return pupils.everyone(desk.vault) if ids is None else pupils.some(desk.vault, ids)
+
+
+def _to_return(stays: Sequence[Enrolment], what: str, done: frozenset[Returned], *, named: bool) -> Sequence[Enrolment]:
+    """Those not returned yet; of a pupil asked for by name, where all were, the last."""
+    open_ = [stay for stay in stays if not was_returned(stay, what, done)]
+    return open_ or (stays[-1:] if named else ())
+
+
+def _since(earlier: Sequence[FormerAddress]) -> date | None:
+    return max((address.moved_on for address in earlier if address.moved_on), default=None)
+
+
+def stay_values(found: Due) -> Mapping[str, object]:
+    """What a row says of pupil and stay, by item."""
+    values: dict[str, object] = {f"pupil.{name}": getattr(found.pupil, name) for name in Pupil.__dataclass_fields__}
+    values |= {f"enrolment.{name}": getattr(found.stay, name) for name in Enrolment.__dataclass_fields__}
+    return values | {"former_address.moved_on": found.address_since}

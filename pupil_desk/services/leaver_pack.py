@@ -1,0 +1,233 @@
+"""Everything that a leaver needs, in one action: the Common Transfer File, the letter to each household, the summary for our own file with
+the wishes, the consents that end and how long the record is kept, and the receipt that the next school signs and sends back.
+
+The transfer file is an export, with its own receipt and its own row in the log. The papers are one locked PDF to print from. What
+cannot be made is named, with the reason, and the rest is made all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents import leaver_pack as layout
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.locked_pdf import locked_pdf
+from pupil_desk.documents.receipt import FileMade
+from pupil_desk.domain.authority_returns import DELETION, was_returned
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.erasure_case import Reach
+from pupil_desk.domain.letter import asked_by
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import disclosures, guard, letter_templates, merging_letters, retention, wishes
+from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.consents import standings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import all_exports, run_export
+from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.packs.writing import new_passphrase
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.services.saving import Saving
+from pupil_desk.store import enrolments, pupils, returned
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.page import Document
+
+TRANSFER_FILE = "ctf"
+LETTER = "shipped-end"
+_SENT_WITHIN = 15  # school days; Education (Pupil Information) (England) Regulations 2005 (SI 2005/1437), regulation 9
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a pack is to be made. ``next_step`` is what the letter says comes next; without it there is no letter.
+
+    ``confirmed``: a data officer has confirmed a protected pupil by name. ``plain``: the transfer file is not locked, for the upload.
+    """
+
+    reason: str
+    next_step: str = ""
+    confirmed: bool = False
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackMade:
+    """What was made: its files, the words that open each of them (kept nowhere), and in sentences what was left out."""
+
+    files: tuple[FileMade, ...]
+    secrets: tuple[tuple[str, str], ...] = field(repr=False)
+    left: tuple[str, ...] = ()
+    changed: Changed = field(default_factory=Changed.of)
+
+
+def can_make(desk: Desk, stay: Enrolment | None) -> bool:
+    """Whether there is a pack for a stay, for the person at the desk: it has a leaving day."""
+    return stay is not None and stay.end_date is not None and desk.may(Action.EXPORT)
+
+
+def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wanted, *, progress: Progress | None = None) -> PackMade:
+    """Make the pack of a leaver in a folder.
+
+    Raises NotAllowed, WrongUse (no such stay, or no leaving day), CannotWrite, CannotPrint. If the papers cannot be written, a transfer file
+    that was made before them stays, with its receipt.
+    """
+    desk.require(Action.EXPORT, "pupil", pupil_id)
+    step = progress or (lambda _done, _total, _words: None)
+    pupil, stay = pupils.get(desk.vault, pupil_id), _stay(desk, pupil_id, stay_id)
+    if pupil is None or stay is None or stay.end_date is None:
+        raise WrongUse(_("A pack is made for a stay with a leaving day. Enter the day first, and save it."))
+    left: list[str] = []
+    step(0, _STEPS, _("Making the letters"))
+    letters = _letters(desk, pupil, wanted, left)
+    step(1, _STEPS, _("Making the Common Transfer File"))
+    sent = _transfer_file(desk, pupil, folder, wanted, left)
+    step(2, _STEPS, _("Making the papers"))
+    held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
+    documents = list(_documents(desk, pupil, stay, letters, sent, held.stamp_for(pupil.id)))
+    password = new_passphrase()
+    step(3, _STEPS, _("Writing and reading back"))
+    with Saving(folder) as saving:
+        saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
+        changed = _keep(desk, pupil, stay, letters, wanted)
+    guard.confirmed(desk, held)
+    step(_STEPS, _STEPS, _("Done"))
+    secrets = [(_("Papers"), password), *([(_("Common Transfer File"), sent.password)] if sent and sent.password else [])]
+    files = (*(sent.files if sent else ()), *saving.files)
+    return PackMade(files, tuple(secrets), tuple(left), changed)
+
+
+def _stay(desk: Desk, pupil_id: str, stay_id: str) -> Enrolment | None:
+    return next((stay for stay in enrolments.of_pupil(desk.vault, pupil_id) if stay.id == stay_id), None)
+
+
+def _letters(desk: Desk, pupil: Pupil, wanted: Wanted, left: list[str]) -> merging_letters.Merge | None:
+    """The letter about the end of the placement, by the unit's own words where it has changed ours."""
+    template = next((one for one in letter_templates.templates(desk) if one.template_id == LETTER), None)
+    if template is None:
+        left.append(_("No letter: the one about the end of the placement is no longer in use."))
+        return None
+    questions = asked_by(template)
+    if questions and not wanted.next_step.strip():
+        left.append(_("No letter: what comes next was not entered."))
+        return None
+    made = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, wanted.next_step))
+    left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in made.lacks]
+    left += [_("No letter to {who}: {why}.").format(who=one.who, why=one.why) if one.who else _("No letter: {why}.").format(why=one.why) for one in made.left_out]
+    return made if made.papers else None
+
+
+def _transfer_file(desk: Desk, pupil: Pupil, folder: Path, wanted: Wanted, left: list[str]) -> ExportMade | None:
+    if all(export.name != TRANSFER_FILE for export in all_exports(desk)):
+        left.append(_("No Common Transfer File: this program has none yet."))
+        return None
+    confirm = frozenset({pupil.id}) if wanted.confirmed else frozenset()
+    order = Order(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
+    made = run_export(desk, TRANSFER_FILE, folder, order)
+    left += [_("No Common Transfer File: {why}").format(why=why) for _pupil, why in made.left_out]
+    return made if made.files else None
+
+
+def _documents(
+    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, sent: ExportMade | None, stamp: str
+) -> "Iterator[Document]":
+    from pupil_desk.documents.page import Document
+
+    for paper in letters.papers if letters else ():
+        yield Document(paper.story, paper.title, stamp=stamp)
+    yield Document(layout.summary_story(_summary(desk, pupil, stay)), _("Leaver: summary for our file"), stamp=stamp)
+    yield Document(_receipt(desk, pupil, stay, sent), _("Receipt for a pupil’s records"), stamp=stamp)
+
+
+def _pdf(documents: "Sequence[Document]") -> bytes:
+    from pupil_desk.documents.page import build_print_file
+
+    return build_print_file(documents, title=_("Leaver pack"))
+
+
+def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
+    assert stay.end_date is not None
+    calendar = school_calendar(desk.vault)
+    reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
+    by = calendar.school_days_after(stay.end_date, _SENT_WITHIN) if reaches else None
+    told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
+    facts = [
+        (_("Date of birth"), show_date(pupil.dob)),
+        (_("At the unit"), _("{first} to {last}").format(first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date))),
+        (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
+        (_("Next school"), _next_school(stay)),
+        (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no terms are on file")),
+        (_("Return to the authority"), _("made") if told else _("not made yet: see Exports, Leavers")),
+    ]
+    return layout.Summary(
+        pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
+        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), kept=_kept(desk, pupil),
+        made=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
+    )  # fmt: skip
+
+
+def _next_school(stay: Enrolment) -> str:
+    if stay.next_school and stay.next_school_start:
+        return _("{school}, from {day}").format(school=stay.next_school, day=show_date(stay.next_school_start))
+    return stay.next_school or stay.main_school or ""
+
+
+def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
+    """The last word of each person about each recipient; those that count no more are marked so."""
+    found = []
+    for name, wish in wishes.wishes_of(desk, pupil.id).items():
+        said = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
+        words = [_said(one.choice, one.giver, one.by, show_date(one.on)) for one in said]
+        words += [_("{words} (counts no more)").format(words=_said(one.choice, one.giver, one.by, show_date(one.on))) for one in wish.inactive]
+        none = _("Asked, no reply") if any(giver.asked for giver in wish.givers) else _("Nothing was said")
+        found.append((codelist("choice_recipient").label_of(name), "\n".join(words) or none))
+    return found
+
+
+def _said(choice: str, giver: str | None, by: str, day: str) -> str:
+    who = giver or codelist("capacity").label_of(by)
+    return _("{choice}: {who}, {day}").format(choice=codelist("choice").label_of(choice), who=who, day=day)
+
+
+def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]]:
+    held = [one for one in standings.of_pupil(desk, pupil.id, stay.end_date) if one.verdict.in_force]
+    return [(one.title, _("yes, until the pupil left")) for one in held]
+
+
+def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
+    last = retention.last_entry(desk, pupil.id)
+    return [
+        (_("Pupil’s record"), _("until {day}").format(day=show_date(retention.due_on(Reach.RECORD, pupil.dob, last)))),
+        (_("Proof of what was chosen and told"), _("until {day}").format(day=show_date(retention.due_on(Reach.ALL, pupil.dob, last)))),
+        (_("Sooner"), _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; entries of the registers stay six years.")),
+    ]
+
+
+def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None) -> list[Block]:
+    settings = desk.settings
+    back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
+    files = [_("Common Transfer File: {name}").format(name=file.name) for file in sent.files] if sent else []
+    about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
+    return layout.receipt_story(layout.OnwardReceipt(_next_school(stay), about, files, back))
+
+
+def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:
+    """Log it, the letters as those that were printed, and what the receipt tells the next school."""
+    if letters is not None:
+        merging_letters.printed(desk, letters)
+    told = disclosures.Told(
+        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), recipient=_next_school(stay) or _("The next school"),
+        law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
+        fields="pupil.surname, pupil.forename, pupil.upn, enrolment.end_date", reason=_("To be signed when the records have arrived."),
+    )  # fmt: skip
+    with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
+        disclosures.keep(work, disclosures.Way.PRINT, [told])
+    return Changed.of("pupil", "letter", "export", ids=(pupil.id,))

@@ -1,0 +1,47 @@
+"""Which stays were returned to the authority, by which export and with which days: only ever added to."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pupil_desk.domain.authority_returns import Returned
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.store import enrolments, pupils
+from pupil_desk.store.rows import insert_rows, records_of
+from pupil_desk.store.same import as_kept, whose
+from pupil_desk.store.vault import Row, Vault
+
+
+def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> None:
+    """Keep that these stays were returned; ``what`` is the export's name."""
+    insert_rows(vault, "returned", [
+        {"pupil_id": stay.pupil_id, "enrolment_id": stay.id, "export_id": export_id, "what": what, "start_date": stay.start_date, "end_date": stay.end_date}
+        for stay in stays
+    ])  # fmt: skip
+
+
+def everything(vault: Vault, what: str) -> frozenset[Returned]:
+    """All stays returned by that export."""
+    rows = vault.rows("SELECT enrolment_id, start_date, end_date FROM returned WHERE what = ?", (what,))
+    return frozenset(records_of(Returned, rows))
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
+    """What was returned of one pupil: by which export, of which stay, and when; in order."""
+    return vault.rows(
+        f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.enrolment_id, r.what, r.start_date, r.end_date, x.at
+           FROM returned r JOIN export_made x ON x.id = r.export_id WHERE {whose("r")} ORDER BY r.seq""",
+        (pupil_id,),
+    )
+
+
+def since(vault: Vault, day: date) -> list[tuple[Enrolment, Pupil]]:
+    """The stays that began or end on a day or later, each with its pupil, by name."""
+    rows = vault.rows(
+        f"""SELECT e.id AS stay_id, p.id AS of_id FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
+           WHERE (e.start_date >= ?1 OR e.end_date >= ?1) AND p.same_as IS NULL ORDER BY p.sort_key, e.start_date, e.id""",
+        (day.isoformat(),),
+    )
+    people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
+    stays = {stay.id: stay for found in enrolments.of_pupils(vault, people).values() for stay in found}
+    return [(stays[row["stay_id"]], people[row["of_id"]]) for row in rows]

@@ -1,0 +1,75 @@
+"""The contact sheet: everyone who attends that day, whom to call, and nobody who must not be called."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import HealthItem
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import health
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.export import Format
+from pupil_desk.services.exports.making import Order
+from tests.services.exports.made import Unit
+from tests.services.exports.test_returns import lines, made, text_of
+
+AUTUMN = date(2026, 9, 2)
+
+
+@pytest.fixture
+def filled(unit: Unit) -> Unit:
+    ann = unit.pupil("Ash", "Annabel", date(2012, 1, 5), preferred_forename="Ann", year_group="10", address_1="1 Elm Row", postcode="AL28 1AB")
+    health.add_item(unit.desk, HealthItem(pupil_id=ann.id, kind="allergy", what="Nuts", severity="life-threatening", emergency="Pen"))
+    unit.contact(ann, "Second", order=2, phone="01632 960002", mobile="07700 900002")
+    unit.contact(ann, "First", order=1, mobile="07700 900001", address_1="2 Oak Way")
+    unit.contact(ann, "Silent", order=3)
+    ben = unit.pupil("Birch", "Ben", date(2011, 2, 6))
+    unit.contact(ben, "Kind", mobile="07700 900003")
+    unit.protect(ben, "order", unit.contact(ben, "Barred", mobile="07700 900666"))
+    unit.pupil("Guest", "Gil", date(2012, 5, 6), Enrolment(status="G", start_date=AUTUMN))
+    unit.pupil("Older Guest", "Gus", date(2012, 5, 6), Enrolment(status="G", start_date=AUTUMN, end_date=date(2026, 11, 23)))
+    for status in ("F", "O"):
+        unit.pupil(f"Elsewhere {status}", "El", date(2012, 5, 6), Enrolment(status=status, start_date=AUTUMN))
+    unit.pupil("Left", "Lou", date(2012, 5, 6), Enrolment(status="C", start_date=AUTUMN, end_date=date(2026, 11, 23)))
+    return unit
+
+
+def test_who_is_on_it_and_whom_to_call(filled: Unit, stick: Path) -> None:
+    result = made(filled, "contact-sheet", stick, format=Format.CSV)
+    header, *rows = lines(result, stick)
+    assert header == (
+        "surname,forename,preferred_surname,preferred_forename,dob,year_group,enrolment_status,medical,"
+        "contact_1_title,contact_1_forename,contact_1_surname,contact_1_relationship,contact_1_mobile,contact_1_phone,"
+        "contact_2_title,contact_2_forename,contact_2_surname,contact_2_relationship,contact_2_mobile,contact_2_phone,ask_office"
+    )
+    assert rows == [
+        "Ash,Annabel,,Ann,2012-01-05,10,C,Y,,,First,PAM,07700 900001,,,,Second,PAM,07700 900002,01632 960002,",
+        "Guest,Gil,,,2012-05-06,,G,,,,,,,,,,,,,,",
+    ]
+    assert [pupil.surname for pupil, _reason in result.left_out] == ["Birch"]
+
+
+def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(filled: Unit, stick: Path) -> None:
+    ids = frozenset(row["id"] for row in filled.desk.vault.rows("SELECT id FROM pupil WHERE surname = 'Birch'"))
+    (page,) = text_of(made(filled, "contact-sheet", stick, confirm=ids), stick)
+    said = " ".join(page.split())
+    for words in ("Ash, Ann", "health: see the first-aid card", "1. First, mother: 07700 900001", "Birch, Ben", "ask the office before you tell anyone else", "Kind, mother", "a guest", "3 pupils"):
+        assert words in said
+    for words in ("Barred", "900666", "Elm Row", "Oak Way", "Nuts", "Left, Lou"):
+        assert words not in said
+    without = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
+    assert "1 pupil is not on this sheet" in without
+    assert "Birch" not in without
+
+
+def test_office_staff_make_it_locked_and_confirm_nobody(filled: Unit, stick: Path) -> None:
+    office = filled.as_role(Role.OFFICE)
+    result = run_export(office, "contact-sheet", stick, Order(reason="Fire drill"))
+    assert (result.rows, len(result.files)) == (2, 1)
+    assert result.password
+    for order in (Order(reason="x", plain=True), Order(reason="x", confirm=frozenset({"x"}))):
+        with pytest.raises(NotAllowed):
+            run_export(office, "contact-sheet", stick, order)

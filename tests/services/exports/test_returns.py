@@ -1,0 +1,145 @@
+"""The two everyday returns to the authority: who is due, with what, once for each stay; and the same as a form to sign."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import pupils, settings, sheet
+from pupil_desk.services.duplicates import merging
+from pupil_desk.services.exports import export_named, run_export
+from pupil_desk.services.exports.export import ExportMade, Format
+from pupil_desk.services.exports.making import Order, asked
+from tests.services.exports.made import DAY, Unit
+
+CAME = date(2026, 11, 16)
+
+
+def made(unit: Unit, name: str, stick: Path, **order: object) -> ExportMade:
+    return run_export(unit.desk, name, stick, Order(reason="Regulation 13", plain=True, **order))
+
+
+def lines(result: ExportMade, stick: Path) -> list[str]:
+    return (stick / result.files[0].name).read_bytes().decode("utf-8-sig").split("\r\n")[:-1]
+
+
+def text_of(result: ExportMade, stick: Path) -> list[str]:
+    with pdfium.PdfDocument((stick / result.files[0].name).read_bytes()) as pdf:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
+
+
+def stay_of(unit: Unit, pupil: Pupil) -> Enrolment:
+    return pupils.record(unit.desk, pupil.id).stays[-1]
+
+
+def leave(unit: Unit, pupil: Pupil, end: date | None, **items: object) -> None:
+    pupils.save_stay(unit.desk, dataclasses.replace(stay_of(unit, pupil), end_date=end, **items))
+
+
+@pytest.fixture
+def zoe(unit: Unit) -> Pupil:
+    stay = Enrolment(status="S", start_date=CAME, main_school="9194001", last_school="Hill School, Hemel")
+    zoe = unit.pupil("O’Brien-Łukasz", "Zoë", date(2012, 5, 6), stay, upn="Y919110026001", sex="F", address_1="1 Elm Row", postcode="AL28 1AB")
+    unit.contact(zoe, "O’Brien", forename="Mary", title="Ms", lives_with=True, parental_responsibility=True, mobile="07700 900123")
+    unit.contact(zoe, "Łukasz", forename="Jan", parental_responsibility=True, address_1="2 Oak Way", postcode="WD53 2QN", phone="01632 960001")
+    return zoe
+
+
+def test_a_new_pupil_goes_with_all_that_the_register_shows_and_is_returned_once(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    guest = unit.pupil("Guest", "Gil", date(2012, 5, 6), Enrolment(status="G", start_date=CAME))
+    unit.pupil("To Come", "Tom", date(2012, 5, 6), Enrolment(status="C", start_date=date(2026, 11, 30)))
+    result = made(unit, "la-new-pupil", stick)
+    header, row = lines(result, stick)
+    assert header == (
+        "upn,surname,forename,middle_names,preferred_surname,preferred_forename,sex,dob,address_1,address_2,locality,town,county,postcode,address_since,"
+        "start_date,enrolment_status,main_school,last_school,previous_school,next_school,next_school_start,"
+        + ",".join(f"parent_{n}_{what}" for n in (1, 2) for what in ("title", "forename", "surname", "lives_with", "phone", "mobile", "address_1", "address_2", "locality", "town", "county", "postcode"))
+    )  # fmt: skip
+    assert row == (
+        'Y919110026001,O’Brien-Łukasz,Zoë,,,,F,2012-05-06,1 Elm Row,,,,,AL28 1AB,,2026-11-16,S,919/4001,"Hill School, Hemel",,,,'
+        "Ms,Mary,O’Brien,Y,,07700 900123,1 Elm Row,,,,,AL28 1AB,"
+        ",Jan,Łukasz,,01632 960001,,2 Oak Way,,,,,WD53 2QN"
+    )
+    assert result.rows == 1
+    again = made(unit, "la-new-pupil", stick)
+    assert (again.rows, again.left_out) == (0, ())
+    assert "Nothing was due" in again.receipt_text
+    assert made(unit, "la-new-pupil", stick, pupils=frozenset({zoe.id})).rows == 1  # asked for again by name
+    assert made(unit, "la-new-pupil", stick, pupils=frozenset({guest.id})).rows == 0
+    told = next(section for section in sheet.everything(unit.desk, zoe.id) if section.name == "returns")
+    assert [entry.as_kept()["what"] for entry in told.entries] == ["la-new-pupil", "la-new-pupil"]
+
+
+def test_a_later_stay_and_another_record_of_the_same_person_are_returned_by_themselves(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    made(unit, "la-new-pupil", stick)
+    leave(unit, zoe, date(2026, 11, 20), deletion_ground="9(1)(c)")
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=zoe.id, status="C", start_date=date(2026, 11, 23)))
+    assert made(unit, "la-new-pupil", stick).rows == 1
+    other = unit.pupil("Lukasz", "Zoe", date(2012, 5, 6), Enrolment(status="C", start_date=CAME))
+    made(unit, "la-new-pupil", stick)
+    merging.merge(unit.desk, zoe.id, other.id, reason="One girl")
+    assert made(unit, "la-new-pupil", stick).rows == 0
+
+
+def test_a_leaver_goes_with_the_ground_and_the_parents_lived_with_and_anew_when_the_day_is_another(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    assert made(unit, "la-leaver", stick).rows == 0
+    leave(unit, zoe, date(2026, 12, 4), deletion_ground="9(1)(c)", next_school="Hill School", next_school_start=date(2026, 12, 7))
+    result = made(unit, "la-leaver", stick)  # the ground is met: told no later than the deletion
+    header, row = lines(result, stick)
+    assert "dob" not in header
+    assert row == (
+        "Y919110026001,O’Brien-Łukasz,Zoë,,1 Elm Row,,,,,AL28 1AB,,2026-12-04,9(1)(c),919/4001,Hill School,2026-12-07,"
+        "Ms,Mary,O’Brien,,07700 900123,1 Elm Row,,,,,AL28 1AB,,,,,,,,,,,"
+    )
+    assert made(unit, "la-leaver", stick).rows == 0
+    leave(unit, zoe, DAY)
+    assert made(unit, "la-leaver", stick).rows == 1
+    assert made(unit, "la-leaver", stick).rows == 0
+
+
+def test_who_leaves_with_the_seniors_is_told_of_only_if_asked_for(unit: Unit, stick: Path) -> None:
+    school = {"status": "C", "start_date": date(2025, 9, 3)}
+    grown = unit.pupil("Grown", "Gus", date(2010, 3, 1), Enrolment(**school, end_date=date(2026, 6, 26), deletion_ground="9(1)(l)"))  # the last Friday in June
+    unit.pupil("Gone", "Gail", date(2010, 3, 1), Enrolment(**school, end_date=date(2026, 6, 25), deletion_ground="9(1)(a)"))
+    result = made(unit, "la-leaver", stick)
+    assert [row.split(",")[1] for row in lines(result, stick)[1:]] == ["Gone"]
+    assert [(pupil.surname, reason[:37]) for pupil, reason in result.left_out] == [("Grown", "Left at the end of the most senior ye")]
+    assert made(unit, "la-leaver", stick, pupils=frozenset({grown.id})).rows == 1
+
+
+def test_what_others_returned_before_is_not_due(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    unit.pupil("Before", "Bea", date(2012, 5, 6), Enrolment(status="C", start_date=date(2026, 9, 2)))
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=CAME))
+    assert [row.split(",")[1] for row in lines(made(unit, "la-new-pupil", stick), stick)[1:]] == [zoe.surname]
+
+
+def test_a_protected_pupil_waits_for_a_word_and_what_is_missing_is_said(unit: Unit, stick: Path) -> None:
+    hidden = unit.pupil("Cedar", "Cy", date(2012, 1, 5), Enrolment(status="C", start_date=CAME, end_date=DAY))
+    unit.protect(hidden)
+    for name, lacks in (
+        ("la-new-pupil", ["pupil.sex", "pupil.address_1", "contact.surname"]),
+        ("la-leaver", ["enrolment.deletion_ground", "pupil.address_1", "contact.lives_with"]),
+    ):
+        export = export_named(unit.desk, name)
+        problems = export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).problems
+        assert [(problem.item, problem.stops) for problem in problems] == [(item, False) for item in lacks]
+        assert [reason for _pupil, reason in made(unit, name, stick).left_out] == ["Protected (address withheld), and not confirmed by name."]
+        assert made(unit, name, stick, confirm=frozenset({hidden.id})).rows == 1
+
+
+def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    unit.protect(unit.pupil("Ash", "Ann", date(2012, 1, 5)))
+    leave(unit, zoe, date(2026, 12, 4), deletion_ground="9(1)(c)")
+    came, gone = (text_of(made(unit, name, stick, format=Format.PDF), stick) for name in ("la-new-pupil", "la-leaver"))
+    assert (len(came), len(gone)) == (1, 1)
+    for words in ("New pupil on the register", "Hill School, Hemel", "Ms Mary O’Brien", "07700 900123", "2 Oak Way", "6 May 2012", "Head of the unit", "Signature", "regulation 13"):
+        assert words in came[0].replace("\n", " ")
+    said = gone[0].replace("\n", " ")
+    assert "Dual registration ended" in said
+    assert "Mary O’Brien" in said
+    assert "Jan" not in said
+    assert "6 May 2012" not in said

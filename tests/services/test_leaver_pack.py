@@ -1,0 +1,121 @@
+"""The leaver pack: transfer file, letter, summary and receipt in one action; what cannot be made is named."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
+from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import exports, leaver_pack, pupils, saving, settings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.la_leaver import LA_LEAVER
+from pupil_desk.services.leaver_pack import PackMade, Wanted
+from tests.services.exports.made import Unit, new_unit
+
+LAST = date(2026, 11, 20)
+
+
+@pytest.fixture
+def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Unit]:
+    """The transfer file is stood in for by an export of another shape: what it holds is tested with it."""
+    monkeypatch.setattr(exports, "EXPORTS", (dataclasses.replace(LA_LEAVER, name="ctf", stem="ctf"),))
+    made = new_unit(tmp_path / "unit" / "unit.pupildesk")
+    settings.save_settings(made.desk, dataclasses.replace(made.desk.settings, phone="01632 960100", head="Robin Ashdown", address_1="1 Mill Lane", postcode="AL28 1AB"))
+    yield made
+    made.desk.vault.close()
+
+
+@pytest.fixture
+def leaver(unit: Unit) -> Pupil:
+    stay = Enrolment(status="S", start_date=date(2026, 9, 2), end_date=LAST, main_school="9194001", deletion_ground="9(1)(c)", next_school="Hill School")
+    found = unit.pupil("Ash", "Ann", date(2012, 1, 5), stay, upn="Y919110026001", address_1="2 Elm Row", postcode="AL28 1AB")
+    unit.contact(found, "Ash", forename="Mary", title="Ms", parental_responsibility=True, lives_with=True)
+    unit.said(found, "restrict")
+    return found
+
+
+def stay_of(desk: Desk, pupil: Pupil) -> Enrolment:
+    return pupils.record(desk, pupil.id).stays[-1]
+
+
+def pack(unit: Unit, pupil: Pupil, folder: Path, **wanted: object) -> PackMade:
+    return leaver_pack.make_pack(unit.desk, pupil.id, stay_of(unit.desk, pupil).id, folder, Wanted(reason="Goes back", **wanted))
+
+
+def papers(made: PackMade, folder: Path) -> list[str]:
+    (name,) = [file.name for file in made.files if file.name.endswith(".pdf")]
+    with pdfium.PdfDocument(unlocked_pdf((folder / name).read_bytes(), dict(made.secrets)["Papers"])) as pdf:
+        found = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    return [page for page in found if page]
+
+
+def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    made = pack(unit, leaver, tmp_path, next_step="back to Hill School on 23 November")
+    assert made.left == ()
+    assert sorted(Path(file.name).suffix for file in made.files) == [".pdf", ".zip"]
+    assert "Ash" not in "".join(path.name for path in tmp_path.iterdir())
+    assert len(made.secrets) == 2
+    assert {words for _what, words in made.secrets}.isdisjoint(repr(made).split())
+    letter, summary, receipt = papers(made, tmp_path)
+    for words in ("Ms Mary Ash", "ends on 20 November 2026", "back to Hill School on 23 November"):
+        assert words in letter
+    for words in ("2 September 2026 to 20 November 2026", "due by 14 December 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
+                  "No consent was in force", "until 5 January 2037", "not made yet"):  # fmt: skip
+        assert words in summary
+    for words in ("To: Hill School", "Y919110026001", "20 November 2026", "ctf-2026-11-24", "Position", "1 Mill Lane"):
+        assert words in receipt
+    told = [row["what"] for row in unit.desk.vault.rows("SELECT what FROM disclosure ORDER BY seq")]
+    assert told == ["ctf", "Letter: End of the placement", "Receipt for a pupil’s records"]
+    assert unit.count("letter_sent") == 1
+    assert ("export", leaver.id, "leaver pack made") in unit.log()
+
+
+def test_what_cannot_be_made_is_named_and_the_rest_is_made(unit: Unit, leaver: Pupil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit.protect(leaver)
+    made = pack(unit, leaver, tmp_path)
+    assert made.left == (
+        "No letter: what comes next was not entered.",
+        "No Common Transfer File: Protected (address withheld), and not confirmed by name.",
+    )
+    assert len(papers(made, tmp_path)) == 2
+    made = pack(unit, leaver, tmp_path, next_step="school", confirmed=True)
+    assert made.left == ("No letter to Ms Mary Ash: the address must be kept from someone.",)
+    monkeypatch.setattr(exports, "EXPORTS", ())
+    assert pack(unit, leaver, tmp_path).left[-1] == "No Common Transfer File: this program has none yet."
+
+
+def test_the_day_for_the_transfer_file_is_not_reckoned_by_terms_of_later_years(unit: Unit, tmp_path: Path) -> None:
+    gone = unit.pupil("Birch", "Ben", date(1995, 1, 5), Enrolment(status="C", start_date=date(2009, 9, 2), end_date=date(2011, 6, 24)))
+    assert "for which no terms are on file" in papers(pack(unit, gone, tmp_path), tmp_path)[0]
+
+
+def test_who_may_and_for_which_stay(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    assert leaver_pack.can_make(unit.desk, stay_of(unit.desk, leaver))
+    office = unit.as_role(Role.OFFICE)
+    assert not leaver_pack.can_make(office, stay_of(unit.desk, leaver))
+    with pytest.raises(NotAllowed):
+        leaver_pack.make_pack(office, leaver.id, stay_of(unit.desk, leaver).id, tmp_path, Wanted(reason="x"))
+    here = unit.pupil("Birch", "Ben", date(2012, 1, 5))
+    assert not leaver_pack.can_make(unit.desk, stay_of(unit.desk, here))
+    with pytest.raises(WrongUse, match="leaving day"):
+        pack(unit, here, tmp_path)
+
+
+def test_papers_that_cannot_be_written_leave_the_transfer_file_and_say_nothing_else(
+    unit: Unit, leaver: Pupil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _data: bytes) -> str:
+        raise CannotWrite("The disk is full.")
+
+    monkeypatch.setattr(saving, "write_whole", full)
+    with pytest.raises(CannotWrite):
+        pack(unit, leaver, tmp_path, next_step="school")
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".txt", ".zip"]
+    assert unit.count("letter_sent") == 0

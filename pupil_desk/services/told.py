@@ -17,7 +17,6 @@ from pupil_desk.store import told as store
 from pupil_desk.store.vault import Row
 
 MOST = 1000  # rows shown of one recipient; the total counts them all
-_TITLES = {export.name: export.title for export in EXPORTS}  # an export is kept by its name
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 

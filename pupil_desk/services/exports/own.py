@@ -13,14 +13,14 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consent import CONSENT, OF_MEDICINE, OF_OCCASION
 from pupil_desk.domain.own_export import OwnExport, check_own_export, name_for, tidied_export
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services import lists
-from pupil_desk.services.consents import occasions, types
+from pupil_desk.services.consents import resting
+from pupil_desk.services.consents.resting import ConsentChoice
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, Selection
-from pupil_desk.services.exports.own_rows import consent_parts, export_of
+from pupil_desk.services.exports.own_rows import export_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store import own_exports as store
 from pupil_desk.store.rows import new_id
@@ -51,14 +51,6 @@ class VersionMade:
     at: datetime
     by: str
     approved: tuple[datetime, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentChoice:
-    """A consent that an export can rest on: its key, and what it is about in words."""
-
-    key: str
-    words: str
 
 
 def kept(desk: Desk, *, retired: bool = False) -> list[Kept]:
@@ -113,15 +105,9 @@ def history(desk: Desk, name: str) -> list[VersionMade]:
 
 
 def consents(desk: Desk) -> list[ConsentChoice]:
-    """Every consent that an export can rest on: each use of a type, and each occasion, person or body that is not over."""
+    """Every consent that an export can rest on."""
     desk.require(Action.LIST_EXPORTS)
-    coming, found = occasions.occasions(desk), list[ConsentChoice]()
-    for made in types.types(desk):
-        if made.basis != CONSENT or made.per == OF_MEDICINE:
-            continue
-        about = [("", "")] if made.per != OF_OCCASION else [(one.occasion_id, one.name) for one in coming if one.consent_type == made.consent_type and not one.over(desk.today)]
-        found += [ConsentChoice(f"{made.consent_type}|{occasion}|{use}", made.about(use, words)) for occasion, words in about for use in made.use_keys]
-    return found
+    return resting.choices(desk)
 
 
 def problems(desk: Desk, made: OwnExport) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from pupil_desk.domain.own_export import ATTENDANCE, BASES, OwnExport
 from pupil_desk.domain.sharing import PARENT, PUPIL, Case, ConsentWord, Level, Recipient, decide
 from pupil_desk.domain.validation import show
 from pupil_desk.services import lists
-from pupil_desk.services.consents import standings
+from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Row, Select, Selection, Told, single
 from pupil_desk.services.exports.judged import parent_told, stay_on
@@ -25,14 +25,6 @@ from pupil_desk.services.exports.protected import held_back
 from pupil_desk.store import cases, contacts
 
 _AT_HOME = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
-_NOT_YES: Mapping[Standing, str] = {
-    Standing.REFUSED: _("the consent was refused"),
-    Standing.WITHDRAWN: _("the consent was withdrawn"),
-    Standing.LAPSED: _("the consent has lapsed"),
-    Standing.WAITING: _("the consent was asked for, and is not there yet"),
-    Standing.NOT_ASKED: _("the consent has not been asked for"),
-}
-
 
 def export_of(made: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
@@ -45,12 +37,6 @@ def export_of(made: OwnExport) -> Export:
 def recipient_of(made: OwnExport) -> Recipient:
     """Whom the rule of sharing is asked about."""
     return Recipient(made.own_export, made.recipient, made.law_in_full, BASES[made.basis], (), made.items, consent=made.consent)
-
-
-def consent_parts(consent: str) -> tuple[str, str, str]:
-    """Of a consent's key: the type, the occasion and the use, empty where there is none."""
-    kind, occasion, use = consent.split("|")
-    return kind, occasion, use
 
 
 def _covers(made: OwnExport) -> str:
@@ -67,7 +53,7 @@ def _selecting(made: OwnExport) -> Select:
 
     def select(desk: Desk, ask: Ask) -> Selection:
         recipient, rules = recipient_of(made), desk.settings.rules
-        verdicts = _verdicts(desk, made, ask.day)
+        verdicts = resting.verdicts(desk, made.consent, ask.day) if made.by_consent else {}
         among = lists.meeting(desk, made.conditions, ask.day)
         beside = _Beside.read(desk, made, ask.day)
         selection = Selection(single(tuple(Column(column.heading, column.item) for column in made.columns)))
@@ -96,13 +82,6 @@ def _selecting(made: OwnExport) -> Select:
     return select
 
 
-def _verdicts(desk: Desk, made: OwnExport, day: date) -> Mapping[str, Verdict]:
-    if not made.by_consent:
-        return {}
-    kind, occasion, use = consent_parts(made.consent)
-    return standings.verdicts(desk, kind, day, use=use, occasion_id=occasion)
-
-
 def _with_word(case: Case, made: OwnExport, verdict: Verdict | None) -> Case:
     if not made.by_consent or verdict is None:
         return case
@@ -113,7 +92,7 @@ def _with_word(case: Case, made: OwnExport, verdict: Verdict | None) -> Case:
 
 def _not_yes(verdict: Verdict | None) -> str:
     """Why there is no yes, in words that name nobody."""
-    return _NOT_YES[verdict.standing if verdict is not None and not verdict.in_force else Standing.NOT_ASKED]
+    return resting.NOT_YES[verdict.standing if verdict is not None and not verdict.in_force else Standing.NOT_ASKED]
 
 
 def _capital(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.conditions import Condition
@@ -100,7 +101,7 @@ class OwnExports(QWidget):
         side.addWidget(doors)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(self.table, right, shares=(3, 7), memory=self.context.memory, key="own-exports"), 1)
+        outer.addWidget(Panes(self.table, right, shares=(20, 80), memory=self.context.memory, key="own-exports"), 1)
 
     # what the page asks of it
 
@@ -169,7 +170,7 @@ class OwnExports(QWidget):
             return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
         made = own.history(self.context.desk, row.id)[0]
         if row.approved and made.approved is not None:
-            words = _("Version {number}, approved by {who} on {day}. It can be made under “Make an export”, as {name}.")
+            words = _("Version {number}, approved by {who} on {day}: {name}.")
             return words.format(number=made.version, who=made.approved[1], day=short_date(made.approved[0].date()), name=row.id)
         words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
         if row.before:
@@ -302,6 +303,6 @@ def _state(row: Kept) -> str:
 
 
 _COLUMNS = (
-    Column[Kept]("title", _("Export"), lambda row: row.made.title, width=16, stretch=True, tip=lambda row: row.made.title),
-    Column[Kept]("state", _("Standing"), _state, icon=lambda row: "check-circle" if row.approved else "hourglass", width=18, tip=_state),
-)
+    Column[Kept]("title", _("Export"), lambda row: row.made.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
+                 tip=lambda row: f"{row.made.title}: {begun_small(_state(row))}", spoken=lambda row: f"{row.made.title}: {begun_small(_state(row))}"),
+)  # fmt: skip

@@ -20,6 +20,8 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 
+LEAST = tokens.TARGET * 3  # least height of a list here: beneath it stands what is done with it
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -62,11 +64,13 @@ class OwnItems(QWidget):
         self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
         self.heading = QLineEdit()
         self.heading.setMaxLength(LONGEST_HEADING)
-        self.flip_button = button(_("Tick or untic&k"), self.flip, icon_name="check-square")
         self.up_button = button(_("&Up"), lambda: self._move(-1), icon_name="arrow-up")
         self.down_button = button(_("Dow&n"), lambda: self._move(1), icon_name="arrow-down")
         self.out_button = button(_("Ta&ke out"), self._take_out, icon_name="x")
         self.special = label("", "check")
+        self.offers.always_give_way({"category": 380})
+        for table in (self.offers, self.chosen):
+            table.setMinimumHeight(LEAST)
         self._build()
         self.find_box.textChanged.connect(lambda _text: self._offer())
         self.find_box.chose.connect(self.flip)
@@ -80,7 +84,7 @@ class OwnItems(QWidget):
 
     def _offer_columns(self) -> tuple[Column[Offered], ...]:
         return (
-            Column("tick", _("Tick"), lambda _row: "", icon=lambda row: "check-square" if self.holds(row.id) else "square",
+            Column("tick", _("Tick"), lambda _row: "", width=4, icon=lambda row: "check-square" if self.holds(row.id) else "square",
                    spoken=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked")),
             Column("label", _("Item"), lambda row: row.label, width=20, stretch=True, icon=lambda row: "shield-warning" if row.special else "",
                    tip=lambda row: _("{item}: specially protected by law").format(item=row.label) if row.special else row.label),
@@ -93,7 +97,7 @@ class OwnItems(QWidget):
         for door in (self.up_button, self.down_button, self.out_button):
             bar.addWidget(door)
         for side, parts in (
-            (left, (labelled(_("&Find an item"), self.find_box), self.offers)),
+            (left, (labelled(_("&Find an item, and press Enter to tick it"), self.find_box), self.offers)),
             (right, (self.chosen, labelled(_("&Heading of the column"), self.heading), doors, self.special)),
         ):
             column = QVBoxLayout(side)
@@ -101,9 +105,6 @@ class OwnItems(QWidget):
             column.setSpacing(tokens.S)
             for part in parts:
                 column.addWidget(part, int(isinstance(part, Table)))
-        left_column = left.layout()
-        assert left_column is not None
-        left_column.addWidget(self.flip_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.S, 0, 0)
         outer.addWidget(Panes(left, right, shares=(1, 1)))
@@ -169,7 +170,6 @@ class OwnItems(QWidget):
         number = sum(one.special and self.holds(one.id) for one in self._every)
         self.special.setText(_("{items} of these the law protects specially.").format(items=count_of(number, _("item"), _("items"))) if number else "")
         self.special.setVisible(bool(number))
-        self.flip_button.setEnabled(not self._readonly)
 
     def _moved(self, row: OwnColumn | None) -> None:
         if row is None or self.heading.text() != row.heading:

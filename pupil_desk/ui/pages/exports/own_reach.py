@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.exports.own_items import LEAST
 from pupil_desk.ui.style import tokens
 
 EVERYONE, AS_KEPT = "everyone", "as-kept"
@@ -53,6 +54,7 @@ class OwnReach(QWidget):
         self.count = label("", "label")
         empty = EmptyState("users", _("Not looked yet"), _("See who would go today, and who would not, and why. Nothing is written by it."))
         self.table: Table[Reached] = Table(_COLUMNS, name=_("Who would go today"), empty=empty)
+        self.table.setMinimumHeight(LEAST)
         self._build()
         self.filter.activated.connect(lambda _place: self._filtered())
         self.order_box.activated.connect(lambda _place: self.changed.emit())

@@ -118,23 +118,22 @@ def _name(row: Row) -> str:
 
 
 def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[Disclosure]:
-    """An export is kept by its name, and told by its title."""
-    titles = {export.name: export.title for export in EXPORTS} | own.titles(desk)
-    return [_disclosure(row, titles) for row in rows]
+    called = titles(desk)
+    return [_disclosure(row, called) for row in rows]
 
 
-def _disclosure(row: Row, titles: Mapping[str, str]) -> Disclosure:
+def _disclosure(row: Row, called: Mapping[str, str]) -> Disclosure:
     return Disclosure(
         seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
-        way=codelist("disclosure_way").label_of(row["way"]), what=titles.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=called.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
         purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"]),
         told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
     )  # fmt: skip
 
 
-def title_of(what: str) -> str:
-    """By what something was told: an export by its title, a paper as it is called."""
-    return _TITLES.get(what, what)
+def titles(desk: Desk) -> Mapping[str, str]:
+    """What each export is called, by its name, under which it is kept; the unit's own too."""
+    return {export.name: export.title for export in EXPORTS} | own.titles(desk)
 
 
 def in_words(fields: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pupil_desk.basics.text import fold
@@ -122,7 +123,7 @@ class _Beside:
         for path in self.wanted:
             record, name = path.split(".")
             if path == ATTENDANCE:
-                found[path] = f"{self.attended[pupil.id]:.1f}" if pupil.id in self.attended else None
+                found[path] = Decimal(f"{self.attended[pupil.id]:.1f}") if pupil.id in self.attended else None
             else:
                 at_home = record == "contact" and name in _AT_HOME and parent is not None and parent.lives_with
                 found[path] = _cell(path, getattr(pupil if at_home else held[record], name, None))
@@ -139,6 +140,6 @@ def _cell(path: str, value: Any) -> Cell:
 
 def _place(cell: Cell) -> tuple[bool, str]:
     """Where a row stands among those ordered by this: nothing last."""
-    if isinstance(cell, int):
+    if isinstance(cell, int | Decimal):
         return False, f"{cell:09}"
     return cell is None, cell.isoformat() if isinstance(cell, date) else fold(cell or "")

@@ -43,6 +43,7 @@ class Section(Enum):
     CONSENT_LAPSE = _("How long it holds")
     CONSENT_WORDS = _("Words of the form")
     CONSENT_EASY = _("The same in easy words")
+    OWN_EXPORT = _("For whom, and why it may leave")
 
 
 class Category(Enum):

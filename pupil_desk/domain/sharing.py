@@ -72,7 +72,8 @@ class Choice:
 class Recipient:
     """Someone told about pupils: the name of the export, in words, the law, and the items of the catalogue at each level.
 
-    An item is named ``record.attribute``. ``parent_items`` are added at both levels where the setting says so.
+    An item is named ``record.attribute``. ``parent_items`` are added at both levels where the setting says so. ``consent`` is the key
+    of the consent without which nothing is told.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Recipient:
     minimum: tuple[str, ...]
     full: tuple[str, ...]
     parent_items: tuple[str, ...] = ()
+    consent: str = ""
 
 
 _NAME_ADDRESS_DOB = ("pupil.surname", "pupil.forename", "pupil.address_1", "pupil.address_2", "pupil.locality",
@@ -112,6 +114,15 @@ POST_16 = Recipient(
 RECIPIENTS = {recipient.name: recipient for recipient in (YOUTH_SUPPORT, POST_16)}
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentWord:
+    """How one consent stands of one pupil on the day that is judged: whether there is a yes, who decided, and why in a sentence."""
+
+    in_force: bool
+    decided_by: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
@@ -121,6 +132,7 @@ class Case:
 
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
+    ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
     """
 
     pupil: Pupil
@@ -130,6 +142,12 @@ class Case:
     protections: Sequence[Protection] = ()
     others: Sequence["Case"] = ()
     steps: Sequence[WishStep] = ()
+    consents: Mapping[str, ConsentWord] = dataclasses.field(default_factory=dict)
+
+    def with_consent(self, key: str, word: ConsentWord) -> "Case":
+        """The case with how one consent stands, which it does of the person and so in every record."""
+        others = tuple(other.with_consent(key, word) for other in self.others)
+        return dataclasses.replace(self, consents={**self.consents, key: word}, others=others)
 
     def with_choice(self, choice: Choice) -> "Case":
         """The case with one thing said now, which stands in every record of the person."""
@@ -177,11 +195,23 @@ _STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
 
 def _decided(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision:
     said = _in_force(case, recipient, day)
-    if recipient is POST_16:
+    if recipient.basis is Basis.CONSENT:
+        level, decided_by, reason = _by_consent(case, recipient)
+    elif recipient.name not in RECIPIENTS:  # one of the unit's own, whom a law covers that no choice changes
+        level, decided_by, reason = Level.FULL, "rule", _("A law demands or allows it: {law}").format(law=recipient.law)
+    elif recipient is POST_16:
         level, decided_by, reason = _post_16(case, said, day, rules)
     else:
         level, decided_by, reason = _youth_support(case, said, day, rules)
     return Decision(level, decided_by, reason, items_at(recipient, level, rules))
+
+
+def _by_consent(case: Case, recipient: Recipient) -> tuple[Level, str, str]:
+    """Everything with a yes, nothing without; that nobody has asked is never a yes."""
+    word = case.consents.get(recipient.consent) if recipient.consent else None
+    if word is None:
+        return Level.NONE, "rule", _("The consent has not been asked for.")
+    return (Level.FULL if word.in_force else Level.NONE), word.decided_by, word.reason
 
 
 def items_at(recipient: Recipient, level: Level, rules: Rules) -> tuple[str, ...]:

@@ -18,6 +18,14 @@ class Way(StrEnum):
     EXPORT = "export"
     PRINT = "print"
     PACK = "pack"
+    PHONE = "phone"
+    MEETING = "meeting"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER)
+"""How a person tells it, who then enters it by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +33,7 @@ class Told:
     """What was told of one pupil. ``what`` names the paper or export, ``fields`` the items or kinds of data, both in words.
 
     ``level`` is a code of «level», ``decided_by`` who decided it: ``rule``, ``parent`` or ``pupil``; ``reason`` says why in a sentence.
-    ``on`` is the day that it was told, or judged on; today unless given.
+    ``on`` is the day that it was told, or judged on; today unless given. ``without_consent``: it rested on a consent that was not in force.
     """
 
     pupil_id: str
@@ -39,6 +47,7 @@ class Told:
     decided_by: str = "rule"
     on: date | None = None
     export_id: str | None = None
+    without_consent: bool = False
 
 
 def keep(work: Work, way: Way, told: Iterable[Told]) -> None:
@@ -51,5 +60,5 @@ def _row(one: Told, work: Work) -> dict[str, object]:
     return {
         "pupil_id": one.pupil_id, "export_id": one.export_id, "what": one.what, "recipient": one.recipient, "law": one.law,
         "purpose": one.purpose, "fields": one.fields, "reason": one.reason, "level": one.level, "decided_by": one.decided_by,
-        "on": one.on or work.desk.today,
+        "on": one.on or work.desk.today, "without_consent": one.without_consent,
     }  # fmt: skip

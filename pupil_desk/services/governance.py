@@ -20,7 +20,8 @@ from pupil_desk.domain.facts import Facts
 from pupil_desk.domain.retention import RECORD, periods
 from pupil_desk.services import notice_text, retention, told_on_paper
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports import EXPORTS, promised_exports
+from pupil_desk.services.exports.export import Export
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sections import TABLES
 from pupil_desk.store import governance as store
@@ -82,7 +83,7 @@ def _filling(desk: Desk) -> dict[str, Filling]:
 def _ropa(desk: Desk) -> list[Block]:
     made: dict[str, Sequence[Block]] = {
         "controller": [FactList(_controller(desk))],
-        "activities": layout.activities(activity_rows()),
+        "activities": layout.activities(activity_rows(promised_exports(desk))),
         "special": layout.special(special_rows(with_basis=True)),
         "recipients": layout.recipients(recipient_rows(desk)),
         "periods": layout.periods(period_rows()),
@@ -103,9 +104,9 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
     ]  # fmt: skip
 
 
-def activity_rows() -> list[tuple[str, str, str, str, str, str]]:
-    """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients."""
-    told = _told_to()
+def activity_rows(exports: Sequence[Export] = EXPORTS) -> list[tuple[str, str, str, str, str, str]]:
+    """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit."""
+    told = _told_to(exports)
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
     for path, item in every_item().items():
         facts = item.facts
@@ -125,12 +126,13 @@ def in_short(paths: Sequence[str]) -> str:
     return _capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
 
 
-def _told_to() -> dict[str, list[str]]:
+def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
     """Of each item the recipients of exports and of papers that tell it."""
     told: dict[str, list[str]] = {}
-    for export in EXPORTS:
+    for export in exports:
         for path in export.items:
-            told.setdefault(path, []).append(export.recipient)
+            if export.recipient not in told.setdefault(path, []):
+                told[path].append(export.recipient)
     for paper in _TOLD_BY_PAPERS:
         for path in (*told_on_paper.NAMES, *paper.items):
             if told_on_paper.FAMILY not in told.setdefault(path, []):
@@ -165,7 +167,7 @@ def _condition(condition: str, basis: str, kept: str) -> str:
 
 def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
     """Every recipient of an export, as the notice names it, and the families who get papers."""
-    annex = notice_text.annex_of(desk.settings)
+    annex = notice_text.annex_of(desk.settings, promised_exports(desk))
     rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
     laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
     papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)

@@ -39,54 +39,59 @@ class SavedFilter:
     wrong: str = ""
 
 
-def meeting(desk: Desk, conditions: Sequence[Condition]) -> set[str]:
-    """The pupils of whom all these conditions are true today; everyone where there are none.
+def meeting(desk: Desk, conditions: Sequence[Condition], day: date | None = None) -> set[str]:
+    """The pupils of whom all these conditions are true on a day, today unless told; everyone where there are none.
 
     That somebody asked by an item of special category is logged, once in ten minutes. Raises WrongUse for a condition there is not.
     """
     desk.require(Action.READ_RECORD)
-    found = store.everyone(desk.vault)
+    found, day = store.everyone(desk.vault), day or desk.today
     for condition in conditions:
         asked, wrong = read_condition(condition.question, condition.value, desk.today)
         if asked is None:
             raise WrongUse(wrong)
-        found &= _meeting(desk, asked)
+        found &= _meeting(desk, asked, day)
         if QUESTIONS[asked.question].special:
             desk.viewed("list-filter", asked.question)
     return found
 
 
-def _meeting(desk: Desk, asked: Condition) -> set[str]:
-    vault, today = desk.vault, desk.today
+def check_conditions(desk: Desk, conditions: Sequence[Condition]) -> str:
+    """What is wrong with the first condition that this program does not know or cannot read; empty where nothing is."""
+    return next((wrong for one in conditions if (wrong := read_condition(one.question, one.value, desk.today)[1])), "")
+
+
+def _meeting(desk: Desk, asked: Condition, day: date) -> set[str]:
+    vault = desk.vault
     match asked.question:
         case "here":
-            return _here(desk, asked.value)
+            return _here(desk, asked.value, day)
         case "age":
             first, last = asked.ages
-            return store.ids_of(vault, "age", today, _born_by(today, last + 1).isoformat(), _born_by(today, first).isoformat())
+            return store.ids_of(vault, "age", day, _born_by(day, last + 1).isoformat(), _born_by(day, first).isoformat())
         case "no-notice":
-            return store.everyone(vault) - store.ids_of(vault, "notice", today)
+            return store.everyone(vault) - store.ids_of(vault, "notice", day)
         case "attendance-below":
-            return {pupil_id for pupil_id, share in _attendance(desk).items() if share < int(asked.value)}
-    return store.ids_of(vault, asked.question, today, asked.value)
+            return {pupil_id for pupil_id, share in attendance(desk, day).items() if share < int(asked.value)}
+    return store.ids_of(vault, asked.question, day, asked.value)
 
 
-def _here(desk: Desk, which: str) -> set[str]:
-    on_roll, present = store.ids_of(desk.vault, "on-roll", desk.today), store.ids_of(desk.vault, "present", desk.today)
+def _here(desk: Desk, which: str, day: date) -> set[str]:
+    on_roll, present = store.ids_of(desk.vault, "on-roll", day), store.ids_of(desk.vault, "present", day)
     return {ON_ROLL: on_roll, GUEST: present - on_roll, GONE: store.everyone(desk.vault) - present}[which]
 
 
-def _born_by(today: date, age: int) -> date:
-    """The last day of birth of those who have reached an age today."""
-    year = today.year - age
-    return today.replace(year=year) if (today.month, today.day) != (2, 29) or isleap(year) else date(year, 2, 28)
+def _born_by(day: date, age: int) -> date:
+    """The last day of birth of those who have reached an age on a day."""
+    year = day.year - age
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) or isleap(year) else date(year, 2, 28)
 
 
-def _attendance(desk: Desk) -> dict[str, float]:
-    """What each pupil attended of this school year so far, of a hundred; of none possible, nothing."""
+def attendance(desk: Desk, day: date) -> dict[str, float]:
+    """What each pupil attended of the school year up to a day, of a hundred; of none possible, nothing."""
     from pupil_desk.services.register.totals import counts
 
-    found = counts(desk, date(school_year(desk.today), 8, 1), desk.today)
+    found = counts(desk, date(school_year(day), 8, 1), day)
     return {pupil_id: share for pupil_id, totals in found.items() if (share := totals.attendance_pct) is not None}
 
 
@@ -126,8 +131,7 @@ def check_name(desk: Desk, name: str) -> str:
 
 def save_filter(desk: Desk, name: str, conditions: Sequence[Condition], *, for_all: bool) -> SavedFilter:
     """Keep a filter under a name. Raises WrongUse for a name that is taken, or a condition there is not."""
-    read_ = [read_condition(condition.question, condition.value, desk.today) for condition in conditions]
-    wrong = check_name(desk, name) or next((wrong for _condition, wrong in read_ if wrong), "") or ("" if conditions else _("Add a condition first."))
+    wrong = check_name(desk, name) or check_conditions(desk, conditions) or ("" if conditions else _("Add a condition first."))
     if wrong:
         raise WrongUse(wrong)
     with desk.act(Action.EDIT_RECORD, "list-filter", filter_id := new_id(), "saved for everyone" if for_all else "saved") as work:
@@ -225,7 +229,7 @@ def cells(desk: Desk, chosen: Sequence[ListColumn]) -> dict[str, dict[str, Held]
                 if value is not None:
                     found[key][pupil_id] = value
     if ATTENDANCE in found:
-        found[ATTENDANCE] |= _attendance(desk)
+        found[ATTENDANCE] |= attendance(desk, desk.today)
     if addresses := [key for key in _ADDRESS if key in found]:
         for pupil_id in _kept_back(desk):
             for key in addresses:

@@ -20,6 +20,7 @@ from pupil_desk.domain.notice_edition import NoticeProse, Said
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import notice_text, notice_words
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.notice_checklist import MAIN, tells_of_lrs
 from pupil_desk.services.roles import Action
 from pupil_desk.store import notice_editions as store
@@ -52,7 +53,7 @@ def current_edition(desk: Desk) -> Edition:
 
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
-    parts = notice_text.digests(desk.settings, words)
+    parts = notice_text.digests(desk.settings, words, promised_exports(desk))
     digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     latest = issues.latest_edition(desk.vault)
     if latest is not None and latest.digest == digest:
@@ -77,7 +78,7 @@ def why_new(desk: Desk) -> list[str]:
 
 def said_now(desk: Desk) -> Said:
     """All that the current edition says."""
-    return notice_text.said(desk.settings, notice_words.current(desk))
+    return notice_text.said(desk.settings, notice_words.current(desk), promised_exports(desk))
 
 
 def said_by(desk: Desk, edition: Edition) -> Said | None:
@@ -153,7 +154,7 @@ def changes_of_words(desk: Desk, front: str, more: str) -> tuple[Change, ...]:
         return ()
     before = said_by(desk, latest)
     words = NoticeProse(front=front, more=more)
-    return differences(before, notice_text.said(desk.settings, words), details()) if before else (_NOT_KNOWN,)
+    return differences(before, notice_text.said(desk.settings, words, promised_exports(desk)), details()) if before else (_NOT_KNOWN,)
 
 
 def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:

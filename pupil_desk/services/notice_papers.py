@@ -16,6 +16,7 @@ from pupil_desk.domain.notice import ENGLISH, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notice_edition import NoticeProse, Said
 from pupil_desk.services import notice_text, notice_words
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.guard import guard
 from pupil_desk.services.notice_editions import current_edition, said_by, said_now
 from pupil_desk.services.roles import Action
@@ -158,7 +159,7 @@ def draft(desk: Desk, prose: NoticeProse) -> Sheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
-    said = notice_text.said(desk.settings, prose if prose.is_main else notice_words.current(desk))
+    said = notice_text.said(desk.settings, prose if prose.is_main else notice_words.current(desk), promised_exports(desk))
     return _Setting(said, prose, version, footer).sheet(None)
 
 

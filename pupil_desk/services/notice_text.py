@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pupil_desk.basics.codelists import codelist
@@ -13,11 +13,12 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow, story
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import every_item, item_at
-from pupil_desk.domain.facts import Category, Facts, Purpose
+from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.notice_edition import ItemSaid, NoticeProse, RecipientSaid, Said
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
 from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.export import Export
 
 SHIPPED = "shipped-"
 """The identity of the program's own words begins so."""
@@ -177,8 +178,8 @@ def digest_of(front: str, more: str) -> str:
     return hashlib.sha256(f"{front}\0{more}".encode()).hexdigest()
 
 
-def said(settings: UnitSettings, words: NoticeProse | None = None) -> Said:
-    """All that an edition of these words says of this unit today."""
+def said(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> Said:
+    """All that an edition of these words says of this unit today. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
     filling = {name: value if isinstance(value, str) else tuple(value) for name, value in filling_of(settings)[0].items()}
     items = {path: ItemSaid(*_facts_of(path, item.facts)) for path, item in every_item().items()}
@@ -186,15 +187,16 @@ def said(settings: UnitSettings, words: NoticeProse | None = None) -> Said:
         recipient.name: RecipientSaid(recipient.label, _name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _judged(settings)
     }
-    for export in EXPORTS:
-        if export.name not in RECIPIENTS:  # one that the law fixes, and no choice changes
-            recipients[export.name] = RecipientSaid(export.recipient, export.recipient, export.law, (), tuple(export.items))
+    for export in exports:
+        if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
+            law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
+            recipients[export.name] = RecipientSaid(export.recipient, export.recipient, law, (), tuple(export.items))
     return Said(words.front, words.more, filling, items, recipients)
 
 
-def annex_of(settings: UnitSettings) -> Annex:
+def annex_of(settings: UnitSettings, exports: Sequence[Export] = EXPORTS) -> Annex:
     """The annex's tables as they are today: every item of the catalogue under its category, and every recipient with its items."""
-    return annex_from(said(settings))
+    return annex_from(said(settings, exports=exports))
 
 
 def annex_from(edition: Said) -> Annex:
@@ -203,7 +205,8 @@ def annex_from(edition: Said) -> Annex:
     told: dict[str, list[str]] = {}
     for recipient in edition.recipients.values():
         for path in recipient.full:
-            told.setdefault(path, []).append(recipient.label)
+            if recipient.label not in told.setdefault(path, []):
+                told[path].append(recipient.label)
     rows = [
         RecipientRow(one.heading, one.law, minimum=[labels[path] for path in one.minimum], full=[labels[path] for path in one.full])
         for one in edition.recipients.values()
@@ -241,10 +244,10 @@ def _special_rows(edition: Said) -> list[tuple[list[str], str]]:
     return [(labels, condition) for condition, labels in groups.items()]
 
 
-def digests(settings: UnitSettings, words: NoticeProse | None = None) -> dict[str, str]:
+def digests(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> dict[str, str]:
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients."""
     filling, _missing = filling_of(settings)
-    annex = annex_of(settings)
+    annex = annex_of(settings, exports)
     recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
     parts: dict[str, object] = {
         "wording": _wording(words or shipped()),

@@ -65,6 +65,11 @@ class Action(Enum):
     RECORD_CONSENT = "record-consent"
     PLAN_OCCASION = "plan-occasion"
     EDIT_CONSENT_TYPES = "edit-consent-types"
+    DRAFT_OWN_EXPORT = "draft-own-export"
+    APPROVE_OWN_EXPORT = "approve-own-export"
+    RECORD_DISCLOSURE = "record-disclosure"
+    STRIKE_DISCLOSURE = "strike-disclosure"
+    PRINT_DISCLOSURES = "print-disclosures"
 
 
 _ALL = frozenset(Role)
@@ -127,6 +132,11 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.RECORD_CONSENT: _SENIOR,
     Action.PLAN_OCCASION: _ALL,
     Action.EDIT_CONSENT_TYPES: _OFFICER,
+    Action.DRAFT_OWN_EXPORT: _SENIOR,
+    Action.APPROVE_OWN_EXPORT: _OFFICER,
+    Action.RECORD_DISCLOSURE: _ALL,
+    Action.STRIKE_DISCLOSURE: _SENIOR,
+    Action.PRINT_DISCLOSURES: _SENIOR,
 }
 
 

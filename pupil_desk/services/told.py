@@ -1,23 +1,24 @@
 """The log of disclosures, read: what was told of whom, to whom, on what law; for one recipient or one pupil, with totals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.disclosures import BY_HAND
+from pupil_desk.services.exports import EXPORTS, own
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store import told as store
 from pupil_desk.store.vault import Row
 
 MOST = 1000  # rows shown of one recipient; the total counts them all
-_TITLES = {export.name: export.title for export in EXPORTS}  # an export is kept by its name
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 
@@ -34,7 +35,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One thing told of one pupil. ``fields`` are the items in words; ``on`` is the day that it was judged on."""
+    """One thing told of one pupil. ``fields`` are the items in words; ``on`` is the day that it was told, or judged on.
+
+    ``struck`` is why a line was struck out, empty for one that stands. ``without_consent``: it rested on a consent that was not in force.
+    """
 
     seq: int
     at: datetime
@@ -51,11 +55,20 @@ class Disclosure:
     reason: str
     fields: tuple[str, ...]
     told_by: str
+    way_code: str = ""
+    told_by_id: str = ""
+    without_consent: bool = False
+    struck: str = ""
 
     @property
     def id(self) -> int:
         """The row's own number."""
         return self.seq
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person entered it."""
+        return self.way_code in BY_HAND
 
 
 def recipients(desk: Desk, find: str = "") -> list[Total]:
@@ -77,13 +90,23 @@ def pupils(desk: Desk, find: str = "") -> list[Total]:
 def to(desk: Desk, recipient: str) -> list[Disclosure]:
     """What was told to one recipient, the latest first, a thousand rows at most."""
     desk.require(Action.READ_RECORD)
-    return [_disclosure(row) for row in store.to(desk.vault, recipient, limit=MOST)]
+    return _disclosures(desk, store.to(desk.vault, recipient, limit=MOST))
 
 
 def of(desk: Desk, pupil_id: str) -> list[Disclosure]:
     """What was told of one pupil, the latest first. That it was looked at is logged."""
     desk.viewed("pupil", pupil_id)
-    return [_disclosure(row) for row in store.of_pupil(desk.vault, pupil_id)]
+    return _disclosures(desk, store.of_pupil(desk.vault, pupil_id))
+
+
+def log(desk: Desk, since: date, until: date, *, recipient: str = "", pupil_id: str = "") -> list[Disclosure]:
+    """What was told in some days, both counted, the latest first: to one recipient, of one pupil, or all of it. Raises WrongUse for days in the wrong order."""
+    desk.require(Action.READ_RECORD)
+    if until < since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    if pupil_id:
+        desk.viewed("pupil", pupil_id)
+    return _disclosures(desk, store.between(desk.vault, since.isoformat(), until.isoformat(), recipient=recipient, pupil_id=pupil_id))
 
 
 def _found(totals: Sequence[Total], find: str) -> list[Total]:
@@ -94,18 +117,23 @@ def _name(row: Row) -> str:
     return f"{row['surname']}, {row['forename']}"
 
 
-def _disclosure(row: Row) -> Disclosure:
+def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[Disclosure]:
+    called = titles(desk)
+    return [_disclosure(row, called) for row in rows]
+
+
+def _disclosure(row: Row, called: Mapping[str, str]) -> Disclosure:
     return Disclosure(
         seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
-        way=codelist("disclosure_way").label_of(row["way"]), what=title_of(row["what"]), recipient=row["recipient"], law=row["law"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=called.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
         purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"]),
-        told_by=row["told_by"],
+        told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
     )  # fmt: skip
 
 
-def title_of(what: str) -> str:
-    """By what something was told: an export by its title, a paper as it is called."""
-    return _TITLES.get(what, what)
+def titles(desk: Desk) -> Mapping[str, str]:
+    """What each export is called, by its name, under which it is kept; the unit's own too."""
+    return {export.name: export.title for export in EXPORTS} | own.titles(desk)
 
 
 def in_words(fields: str) -> tuple[str, ...]:
@@ -126,4 +154,5 @@ def sentence(one: Disclosure) -> str:
     """What was told and why, in a few sentences, as beside the list."""
     what = _("Told: {fields}.").format(fields=listed(list(one.fields)) or _("see the paper"))
     law = _("Lawful basis: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
-    return " ".join(part for part in (what, law, one.reason) if part)
+    struck = _("Struck out, and counts no more: {why}").format(why=one.struck) if one.struck else ""
+    return " ".join(part for part in (struck, what, law, one.reason) if part)

@@ -46,12 +46,17 @@ def export_files(vault: Vault, export_id: str) -> list[str]:
     return [row["name"] for row in vault.rows("SELECT name FROM export_file WHERE export_id = ? ORDER BY number", (export_id,))]
 
 
+def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, at: str, by: str) -> None:
+    """Keep that a line of the log of disclosures was entered by mistake."""
+    insert_row(vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": at, "struck_by": by})
+
+
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
-    """What was told of one pupil, to whom, when and on what law."""
+    """What was told of one pupil, to whom, when and on what law; of a line that was struck out, why (``struck_because``)."""
     return vault.rows(
-        f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields,
-             coalesce(s.name, d.told_by) AS made_by
-           FROM disclosure d LEFT JOIN staff s ON s.id = d.told_by
+        f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields, d.without_consent,
+             coalesce(s.name, d.told_by) AS made_by, k.reason AS struck_because
+           FROM disclosure d LEFT JOIN staff s ON s.id = d.told_by LEFT JOIN disclosure_strike k ON k.disclosure = d.seq
            WHERE {whose("d")} ORDER BY d.seq""",
         (pupil_id,),
     )

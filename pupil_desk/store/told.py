@@ -1,14 +1,18 @@
 """The log of disclosures, read: totals for each recipient and each pupil, and the rows."""
 
+from collections.abc import Collection
+
 from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
+_STANDS = "NOT EXISTS (SELECT 1 FROM disclosure_strike k WHERE k.disclosure = d.seq)"
+
 
 def by_recipient(vault: Vault) -> list[Row]:
-    """Each recipient with the number of disclosures (``told``), of pupils (``pupils``), and when the last one was (``last``)."""
+    """Each recipient with the number of disclosures (``told``), of pupils (``pupils``), and when the last one was (``last``); none that was struck out counts."""
     return vault.rows(
         f"""SELECT d.recipient AS id, d.recipient AS name, count(*) AS told, count(DISTINCT {as_kept("d.pupil_id")}) AS pupils, max(d.at) AS last
-            FROM disclosure d GROUP BY d.recipient ORDER BY last DESC, name"""
+            FROM disclosure d WHERE {_STANDS} GROUP BY d.recipient ORDER BY last DESC, name"""
     )
 
 
@@ -16,7 +20,7 @@ def by_pupil(vault: Vault) -> list[Row]:
     """Each pupil of whom anything was told, with the number of disclosures, of recipients (``others``), and when the last one was."""
     return vault.rows(
         f"""SELECT p.id AS id, p.surname, p.forename, p.ref, count(*) AS told, count(DISTINCT d.recipient) AS others, max(d.at) AS last
-            FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} GROUP BY p.id ORDER BY p.sort_key, p.ref"""
+            FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} WHERE {_STANDS} GROUP BY p.id ORDER BY p.sort_key, p.ref"""
     )
 
 
@@ -30,6 +34,24 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(f"{_ROWS} WHERE {whose('d')} ORDER BY d.seq DESC", (pupil_id,))
 
 
-_ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields,
-  p.id AS pupil_id, p.surname, p.forename, p.ref, coalesce(s.name, d.told_by) AS told_by
-  FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} LEFT JOIN staff s ON s.id = d.told_by"""
+def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_id: str = "") -> list[Row]:
+    """The disclosures of some days, both counted, the latest first; with ``recipient`` or ``pupil_id`` those alone. Days are judged by the day told."""
+    mine = whose("d") if pupil_id else "?1 = ''"
+    return vault.rows(f"""{_ROWS} WHERE {mine} AND d."on" BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) ORDER BY d.seq DESC""", (pupil_id, since, until, recipient))
+
+
+def one(vault: Vault, seq: int) -> Row | None:
+    """One disclosure by its number."""
+    return vault.one(f"{_ROWS} WHERE d.seq = ?", (seq,))
+
+
+def recipients_by_hand(vault: Vault, ways: Collection[str]) -> list[str]:
+    """To whom something was told in these ways, the one told last first."""
+    marks = ", ".join("?" * len(ways))
+    return [row["recipient"] for row in vault.rows(f"SELECT recipient FROM disclosure WHERE way IN ({marks}) GROUP BY recipient ORDER BY max(seq) DESC", tuple(ways))]
+
+
+_ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,
+  p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck
+  FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} LEFT JOIN staff s ON s.id = d.told_by
+  LEFT JOIN disclosure_strike k ON k.disclosure = d.seq"""

@@ -8,15 +8,13 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import front_part
-from pupil_desk.domain.catalogue import NOT_ITEMS, RECORDS, every_item, item_at
+from pupil_desk.domain.catalogue import NOT_ITEMS, RECORDS, every_item
 from pupil_desk.domain.facts import Category, Section
 from pupil_desk.domain.items import Kind, attributes_of, items_of
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, items_at
 from pupil_desk.domain.validation import _READERS
 from pupil_desk.services import notice_text
-from pupil_desk.services.exports import EXPORTS
-from pupil_desk.services.exports.export import Export
 from pupil_desk.store import migrate
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100", youth_service="Young Larkfield", with_parent=True)
@@ -154,13 +152,6 @@ def test_every_item_of_a_recipient_is_under_its_name_in_the_annex(name: str) -> 
     for path in told:
         owner = next(r for r in notice_text.annex_of(UNIT).items if notice_text.label_of(path) in r.labels)
         assert recipient.label in owner.recipients
-
-
-@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
-def test_every_item_of_an_export_is_under_its_recipient_in_the_annex(export: Export) -> None:
-    rows = [row for row in notice_text.annex_of(UNIT).recipients if row.name.startswith(export.recipient)]  # the authority has several returns
-    assert any({notice_text.label_of(path) for path in export.items} <= set(row.full) for row in rows)
-    assert all(item_at(path).facts.category.value in _front() for path in export.items)
 
 
 def test_an_item_that_no_one_names_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

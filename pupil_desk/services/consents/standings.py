@@ -278,13 +278,23 @@ def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
 
     ``use`` must be given where the type has several; ``occasion_id`` where it is asked occasion by occasion. Raises WrongUse.
     """
+    return {pupil_id: verdict for pupil_id, verdict in verdicts(desk, key, day, use=use, occasion_id=occasion_id).items() if verdict.in_force}
+
+
+def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
+    """How a consent stands on a day of each pupil on roll; one who is not on the list of the occasion is not there. As ``in_force``.
+
+    Of several medicines the first that is no yes stands for all.
+    """
     made = types.type_named(desk, key)
     if use not in made.use_keys:
         raise WrongUse(_("This consent is asked use by use. There are: {uses}.").format(uses=", ".join(filter(None, made.use_keys)) or _("none")))
     rows = of_occasion(desk, occasion_id, day) if made.per == OF_OCCASION else of_type(desk, key, day)
-    if made.per == OF_MEDICINE:
-        return {one.pupil.id: one.verdict for one in rows if all(other.verdict.in_force for other in rows if other.pupil.id == one.pupil.id)}
-    return {one.pupil.id: one.verdict for one in rows if one.use == use and one.verdict.in_force}
+    found: dict[str, Verdict] = {}
+    for one in rows:
+        if one.use == use and (one.pupil.id not in found or found[one.pupil.id].in_force):
+            found[one.pupil.id] = one.verdict
+    return found
 
 
 def counted(rows: Iterable[Stands]) -> dict[Standing, int]:

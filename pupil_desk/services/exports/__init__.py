@@ -5,6 +5,7 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import own
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Export, ExportMade
@@ -30,8 +31,13 @@ EXPORTS: tuple[Export, ...] = (
 
 
 def all_exports(desk: Desk) -> list[Export]:
-    """The exports there are in this unit."""
-    return list(EXPORTS)
+    """The exports there are in this unit: the program's, and the unit's own that are approved."""
+    return [*EXPORTS, *own.usable(desk)]
+
+
+def promised_exports(desk: Desk) -> list[Export]:
+    """The exports that the notice names: the program's, and of the unit's own the versions approved last."""
+    return [*EXPORTS, *own.promised(desk)]
 
 
 def export_named(desk: Desk, name: str) -> Export:
@@ -40,6 +46,8 @@ def export_named(desk: Desk, name: str) -> Export:
     for export in there:
         if export.name == name:
             return export
+    if (made := own.version_named(desk, name)) is not None:
+        raise WrongUse(_("This export is out of use.") if made.retired else _("This version of the export is not approved yet. Ask a data officer to approve it."))
     names = ", ".join(export.name for export in there)
     raise WrongUse(_("There is no export of that name. There are: {names}.").format(names=names))
 

@@ -14,6 +14,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.withholding import WITHHELD
 from pupil_desk.services import notice_text
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.sections import TABLES
 
 
@@ -53,7 +54,7 @@ def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
     """A row for each category that is held: what for, on what basis, how long, and who may be told."""
     held = set(_held(pupil, counts))
     rows: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {}
-    for row in notice_text.annex_of(desk.settings).items:
+    for row in notice_text.annex_of(desk.settings, promised_exports(desk)).items:
         if held.isdisjoint(row.labels):
             continue
         found = rows.setdefault(row.category, ([], [], [], []))

@@ -30,6 +30,8 @@ def who_had(desk: Desk, pupil_id: str, items: str = "") -> list[WasTold]:
     known = {name for alike in names.values() for name in alike}
     found: dict[str, WasTold] = {}
     for row in ledger.disclosures_of(desk.vault, pupil_id):
+        if row["struck_because"]:
+            continue
         fields = {fold(field) for field in parts(row["fields"])}
         if not wanted or not fields & known or wanted & fields:
             found[row["recipient"]] = WasTold(row["recipient"], date.fromisoformat(row["on"]), row["name"])

@@ -94,7 +94,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),
-        SheetSection("disclosures", _("What was told to others"), _disclosures(of, pupil_id)),
+        SheetSection("disclosures", _("What was told to others"), _disclosures(desk, pupil_id)),
         SheetSection("frozen", _("In which exports"), of_rows(frozen.of_pupil(of, pupil_id), "")),
         SheetSection("returns", _("Returns to the authority"), tuple(_returned(of, pupil_id))),
         SheetSection("packs", _("Copies asked for"), _packs(of, pupil_id)),
@@ -196,11 +196,11 @@ def restricted_notes(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     return _notes(notes.restricted(desk, pupil_id).held)
 
 
-def _disclosures(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+def _disclosures(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """What was told to others: an export by its title, and the items by their names."""
-    rows = ledger.disclosures_of(of, pupil_id)
+    rows, titles = ledger.disclosures_of(desk.vault, pupil_id), told.titles(desk)
     return tuple(
-        entry.worded(name=told.title_of(row["name"]), fields=listed(list(told.in_words(row["fields"]))))
+        entry.worded(name=titles.get(row["name"], row["name"]), fields=listed(list(told.in_words(row["fields"]))))
         for row, entry in zip(rows, of_rows(rows, ""), strict=True)
     )
 

@@ -68,7 +68,7 @@ LABELS = {
     "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
     "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("By what"), "way": _("How it was told"), "on": _("Of what day"), "recipient": _("Told to"),
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
-    "fields": _("What was told"), "made_by": _("Sent by"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
+    "fields": _("What was told"), "made_by": _("Sent by"), "struck_because": _("Struck out, because"), "without_consent": _("Without a consent in force"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
     "source": _("How"), "by": _("Changed by"),
     "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
@@ -78,13 +78,13 @@ LABELS = {
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of", "on", "kept_until"}
 _CODED = {"level": "level", "way": "disclosure_way"}
-_OF_OURS = {
+_OF_OURS: Mapping[tuple[str, Any], str] = {
     ("said", "mistaken"): _("Entered by mistake"), ("said", "put back"): _("Put back"),
     ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
     ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
     ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By merging two records"),
     ("in_export", "told"): _("Told"), ("in_export", "left-out"): _("Left out"), ("in_export", "asked"): _("Asked for, and not covered"),
-    ("decided_by", "rule"): _("The rule"),
+    ("decided_by", "rule"): _("The rule"), ("without_consent", 1): _("Yes"), ("without_consent", 0): "",
     ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
 }  # fmt: skip
 _OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id", "case_id", "place_id", "corrects", "hold_id"}

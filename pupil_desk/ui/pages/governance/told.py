@@ -1,11 +1,12 @@
 """What was told: for each recipient, or for each pupil, how often and when last; and each time, what, why and on what law."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import told
+from pupil_desk.services import told, told_by_hand
 from pupil_desk.services.told import Disclosure, Total
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -13,7 +14,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -39,11 +40,12 @@ class ToldList(QWidget):
         self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing)
         self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told")
         self.words = label("", "muted")
+        self.strike_button = button(_("St&rike this line out…"), self.strike)
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _place: self.look_again())
         self.find_box.textChanged.connect(lambda _text: self.look_again())
         self.totals.moved.connect(self._moved)
-        self.table.moved.connect(lambda row: self.words.setText(told.sentence(row) if row is not None else ""))
+        self.table.moved.connect(self._on)
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil_id))
 
     def _total_columns(self) -> tuple[Column[Total], ...]:
@@ -58,7 +60,7 @@ class ToldList(QWidget):
         return (
             Column("at", _("When"), _when, width=18, longest="24 Nov 2026 10:05"),
             Column("whom", _("Who"), self._whom, width=16, stretch=True, tip=self._whom),
-            Column("what", _("By what"), lambda row: row.what, width=14, stretch=True, tip=lambda row: row.what),
+            Column("what", _("By what"), lambda row: _("{what}, struck out").format(what=row.what) if row.struck else row.what, width=14, stretch=True, tip=lambda row: row.what),
             Column("level", _("How much"), lambda row: row.level, width=10),
             Column("way", _("How"), lambda row: row.way, width=14),
             Column("by", _("Sent by"), lambda row: row.told_by, width=14),
@@ -84,6 +86,8 @@ class ToldList(QWidget):
         column.setSpacing(tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
+        column.addWidget(self.strike_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.strike_button.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.S)
@@ -121,6 +125,21 @@ class ToldList(QWidget):
         self._right.setVisible(bool(rows))
         self.count.setText(_("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))))
         self._moved(self.totals.current() if rows else None)
+
+    def _on(self, row: Disclosure | None) -> None:
+        """The words of a line; one that a person entered can be struck out."""
+        self.words.setText(told.sentence(row) if row is not None else "")
+        self.strike_button.setVisible(row is not None and not row.struck and told_by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
+
+    def strike(self) -> None:
+        """Strike the line out, with the reason. It stays to be seen."""
+        row = self.table.current()
+        if row is None:
+            return
+        text = _("The line stays to be seen, struck out, with the reason. It counts no more.")
+        why = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
+        if why is not None and self._context.keep(lambda: told_by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
+            self.look_again()
 
     def _moved(self, row: Total | None) -> None:
         desk = self._context.desk

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
 from pupil_desk.services import sheet
+from pupil_desk.services.disclosures import BY_HAND
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.sheet.entries import Entry
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.part import Part
+from pupil_desk.ui.pages.pupils.telling import TellingPanel
 from pupil_desk.ui.style import tokens
 
 type Dated = tuple[str, Event]
@@ -28,19 +34,75 @@ class HistoryPart(Part):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
         self.timeline = Timeline(_("What happened"), empty=_("Nothing has happened yet."))
+        self.tell_button = button(_("Enter what was &told by word"), self.begin, icon_name="megaphone")
+        self.telling = TellingPanel(context)
+        self._pupil_id = ""
+        seen, doors = QWidget(), QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        bar.addWidget(self.tell_button)
+        inside = QVBoxLayout(seen)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.S)
+        inside.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
+        inside.addWidget(doors)
+        inside.addWidget(self.timeline, 1)
+        self._seen = seen
+        self.body = Body(seen, self.telling)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(
-            label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted")
-        )
-        column.addWidget(self.timeline, 1)
+        column.addWidget(self.body, 1)
+        self.telling.edited.connect(self.edited)
+        self.telling.closed.connect(self.put_back)
+        self.telling.kept.connect(self._kept)
 
     def show_record(self, record: PupilRecord) -> None:
+        if record.pupil.id != self._pupil_id:
+            self._pupil_id = record.pupil.id
+            self.body.setCurrentWidget(self._seen)
         self.timeline.show_events(events_of(self.context, record.pupil.id))
 
+    def begin(self) -> None:
+        """Enter something told by telephone, at a meeting, by e-mail or by letter."""
+        self.body.setCurrentWidget(self.telling)
+        self.telling.begin(self._pupil_id)
+
+    @property
+    def _entering(self) -> bool:
+        return self.body.currentWidget() is self.telling
+
+    @property
+    def dirty(self) -> bool:
+        return self._entering and self.telling.dirty
+
+    def save(self) -> bool:
+        return not self.dirty or self.telling.save()
+
+    def put_back(self) -> None:
+        if self._entering:
+            self.telling.begin(self._pupil_id)
+            self.body.setCurrentWidget(self._seen)
+            self.timeline.setFocus()
+            self.edited.emit()
+
+    def typed(self) -> dict[str, Any]:
+        return self.telling.typed() if self.dirty else {}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        if typed:
+            self.begin()
+            self.telling.take_typed(typed)
+
+    def _kept(self, changed: Changed) -> None:
+        self.put_back()
+        self.timeline.show_events(events_of(self.context, self._pupil_id))
+        self.kept.emit(changed)
+        self.context.banner.success(_("Kept in the log of disclosures."))
+
     def focus_first(self) -> None:
-        self.timeline.setFocus()
+        if self._entering:
+            self.telling.recipient.setFocus()
+        else:
+            self.timeline.setFocus()
 
 
 def events_of(context: Context, pupil_id: str) -> list[Event]:
@@ -114,8 +176,12 @@ def _disclosures(kept: Kept, words: Words) -> Iterator[Dated]:
     at = str(kept["at"])
     how_much = words["level"].lower() if kept["way"] == "export" else words["name"]
     what = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=how_much)
+    told = words["fields"] if kept["way"] in BY_HAND else ""
     sent = _("Sent by {name}").format(name=words["made_by"]) if words["made_by"] else ""
-    yield at, Event(_day(at), what, _sentence(words["reason"], words["purpose"], sent))
+    struck = words.get("struck_because", "")
+    out = _("Struck out, and counts no more: {why}").format(why=struck) if struck else ""
+    tone: Tone = "bad" if kept["without_consent"] else "plain"
+    yield at, Event(_day(at), what, _sentence(told, words["reason"], words["purpose"], sent, out), "plain" if struck else tone, struck=bool(struck))
 
 
 def _protections(kept: Kept, words: Words) -> Iterator[Dated]:

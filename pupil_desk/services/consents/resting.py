@@ -1,0 +1,55 @@
+"""The consents that telling somebody can rest on, each under one key, and how one stands of whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.consent import CONSENT, OF_MEDICINE, OF_OCCASION
+from pupil_desk.domain.consent_case import Standing, Verdict
+from pupil_desk.domain.consent_rule import standing
+from pupil_desk.services.consents import occasions, standings, types
+from pupil_desk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChoice:
+    """A consent to rest on: its key, «type|occasion|use», and what it is about in words."""
+
+    key: str
+    words: str
+
+
+def choices(desk: Desk) -> list[ConsentChoice]:
+    """Each use of a type that is a consent in law, and each occasion, person or body that is not over; those of medicines are not among them."""
+    coming, found = occasions.occasions(desk), list[ConsentChoice]()
+    for made in types.types(desk):
+        if made.basis != CONSENT or made.per == OF_MEDICINE:
+            continue
+        about = [("", "")]
+        if made.per == OF_OCCASION:
+            about = [(one.occasion_id, one.name) for one in coming if one.consent_type == made.consent_type and not one.over(desk.today)]
+        found += [ConsentChoice(f"{made.consent_type}|{occasion}|{use}", made.about(use, words)) for occasion, words in about for use in made.use_keys]
+    return found
+
+
+def verdicts(desk: Desk, key: str, day: date) -> dict[str, Verdict]:
+    """How it stands on a day of each pupil on roll; of an occasion, of those on its list. Raises WrongUse."""
+    kind, occasion, use = key.split("|")
+    return standings.verdicts(desk, kind, day, use=use, occasion_id=occasion)
+
+
+def verdict_of(desk: Desk, pupil_id: str, key: str, day: date) -> Verdict:
+    """How it stands of one pupil on a day, on roll or not. Raises WrongUse."""
+    kind, occasion_id, use = key.split("|")
+    made, occasion = types.type_named(desk, kind), occasions.occasion(desk, occasion_id) if occasion_id else None
+    return standing(made, standings.case_of(desk, pupil_id, made, occasion), day, use)
+
+
+NOT_YES = {
+    Standing.REFUSED: _("the consent was refused"),
+    Standing.WITHDRAWN: _("the consent was withdrawn"),
+    Standing.LAPSED: _("the consent has lapsed"),
+    Standing.WAITING: _("the consent was asked for, and is not there yet"),
+    Standing.NOT_ASKED: _("the consent has not been asked for"),
+}
+"""Why there is no yes, in words that name nobody."""

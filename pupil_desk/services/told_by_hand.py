@@ -1,0 +1,131 @@
+"""What was told by telephone, at a meeting, by e-mail or by letter, entered by whoever told it: to whom, what, why, on what basis.
+
+A line is only ever added. One entered by mistake is struck out by a later row, with the reason, and stays to be seen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.services import disclosures
+from pupil_desk.services.consents import resting
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import BY_HAND, Way
+from pupil_desk.services.roles import Action
+from pupil_desk.store import ledger, pupils
+from pupil_desk.store import told as store
+
+CONSENT = "consent"
+_LONGEST, _LONGEST_NAME = 255, 100  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """One thing told. ``kinds`` are codes of «disclosed_kind», ``basis`` one of «disclosure_basis», ``way`` one of «disclosure_way» that is by hand.
+
+    ``consent`` is the key of the consent where that is the basis (``consents.resting``); else ``law`` may name the law.
+    """
+
+    pupil_id: str
+    recipient: str
+    kinds: tuple[str, ...]
+    purpose: str
+    basis: str
+    way: str
+    on: date
+    consent: str = ""
+    law: str = ""
+
+
+def recipients(desk: Desk) -> list[str]:
+    """To whom something was told by hand before, the one told last first."""
+    desk.require(Action.RECORD_DISCLOSURE)
+    return store.recipients_by_hand(desk.vault, BY_HAND)
+
+
+def problems(desk: Desk, made: ByHand) -> tuple[Problem, ...]:
+    """What stands against keeping it, field by field."""
+    found = []
+    for name, value, longest, words in (
+        ("recipient", made.recipient, _LONGEST_NAME, _("Enter to whom it was told.")),
+        ("purpose", made.purpose, _LONGEST, _("Enter why it was told.")),
+    ):
+        if not tidy(value):
+            found.append(Problem(name, "missing", words))
+        elif len(tidy(value)) > longest:
+            found.append(Problem(name, "too_long", _("Use at most {most} characters.").format(most=longest)))
+    if not made.kinds or any(codelist("disclosed_kind").get(kind) is None for kind in made.kinds):
+        found.append(Problem("kinds", "missing", _("Tick what kind of data was told.")))
+    if codelist("disclosure_basis").get(made.basis) is None:
+        found.append(Problem("basis", "missing", _("Choose on what basis it was told.")))
+    elif made.basis == CONSENT and not made.consent:
+        found.append(Problem("basis", "missing", _("Choose which consent.")))
+    if len(tidy(made.law)) > _LONGEST:
+        found.append(Problem("law", "too_long", _("Use at most {most} characters.").format(most=_LONGEST)))
+    if made.way not in BY_HAND:
+        found.append(Problem("way", "missing", _("Choose how it was told.")))
+    if made.on > desk.today:
+        found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was told.")))
+    return tuple(found)
+
+
+def warning(desk: Desk, made: ByHand) -> str:
+    """What must be known before it is kept: that the consent it is said to rest on was not in force on the day. Empty where nothing is."""
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
+    if made.basis != CONSENT or not made.consent:
+        return ""
+    verdict = resting.verdict_of(desk, made.pupil_id, made.consent, made.on)
+    if verdict.in_force:
+        return ""
+    return _("No consent was in force on that day: {why}. {reason}").format(why=resting.NOT_YES[verdict.standing], reason=verdict.reason)
+
+
+def keep(desk: Desk, made: ByHand, *, anyway: bool = False) -> Changed:
+    """Enter it in the log of disclosures. Raises Refused; WrongUse where no consent was in force, unless ``anyway``: then that stands with it."""
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
+    refuse(problems(desk, made))
+    if pupils.get(desk.vault, made.pupil_id) is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    lacking = warning(desk, made)
+    if lacking and not anyway:
+        raise WrongUse(lacking)
+    labels = codelist("disclosed_kind")
+    told = disclosures.Told(
+        pupil_id=made.pupil_id, what=codelist("disclosure_way").label_of(made.way), recipient=tidy(made.recipient), law=_law(desk, made),
+        purpose=tidy(made.purpose), fields=", ".join(begun_small(labels.label_of(kind)) for kind in made.kinds),
+        reason=lacking, on=made.on, without_consent=bool(lacking),
+    )  # fmt: skip
+    with desk.act(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id, f"by {made.way}{', without a consent in force' if lacking else ''}") as work:
+        disclosures.keep(work, Way(made.way), [told])
+    return Changed.of("disclosure", ids=(made.pupil_id,))
+
+
+def _law(desk: Desk, made: ByHand) -> str:
+    if made.basis == CONSENT:
+        words = next((one.words for one in resting.choices(desk) if one.key == made.consent), "")
+        return _("UK GDPR Article 6(1)(a): {consent}").format(consent=words or _("consent"))
+    basis = codelist("disclosure_basis").label_of(made.basis)
+    return f"{basis}. {tidy(made.law)}" if tidy(made.law) else basis
+
+
+def may_strike(desk: Desk, by_hand: bool, told_by: str) -> bool:
+    """Whether the person at the desk may strike a line out: one's own, or as a senior any that was entered by hand."""
+    return by_hand and (told_by == desk.user.id or desk.may(Action.STRIKE_DISCLOSURE))
+
+
+def strike(desk: Desk, seq: int, reason: str) -> Changed:
+    """Strike out a line that was entered by mistake. It stays to be seen, with the reason. Raises WrongUse, NotAllowed."""
+    row = store.one(desk.vault, seq)
+    if row is None or row["way"] not in BY_HAND or row["struck"]:
+        raise WrongUse(_("Only a line that was entered by hand can be struck out, and only once."))
+    if not tidy(reason) or len(tidy(reason)) > _LONGEST:
+        raise WrongUse(_("Say in a few words why the line is wrong."))
+    action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE
+    with desk.act(action, "pupil", row["pupil_id"], "disclosure struck out") as work:
+        ledger.add_disclosure_strike(desk.vault, row["pupil_id"], seq, tidy(reason), at=work.at, by=work.by)
+    return Changed.of("disclosure", ids=(row["pupil_id"],))

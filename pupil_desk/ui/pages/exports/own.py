@@ -1,0 +1,308 @@
+"""Exports that the unit makes for itself: for whom and on what basis, what goes, who goes; drafted, approved, taken out of use."""
+
+import dataclasses
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.conditions import Condition
+from pupil_desk.domain.own_export import CONSENT, OwnColumn, OwnExport
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.exports import own
+from pupil_desk.services.exports.own import Kept
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.ask import leave_choices
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.exports.own_items import OwnItems
+from pupil_desk.ui.pages.exports.own_reach import OwnReach
+from pupil_desk.ui.style import tokens
+
+_NEW = OwnExport(title="", recipient="", purpose="", basis="")
+
+
+class OwnExports(QWidget):
+    """``changed`` carries what was kept, approved or taken out of use; ``edited`` comes with each thing typed."""
+
+    changed = Signal(object)
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._shown: OwnExport = _NEW
+        self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
+        empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
+        self.table: Table[Kept] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports")
+        self.title, self.state = label("", "subhead"), label("", "muted")
+        self.form = Form(OwnExport, today=context.desk.today)
+        self.consent = ChoiceBox(name=_("Which consent"))
+        self.consent.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.consent_part = labelled(_("Which consen&t"), self.consent)
+        self.consent_hint = label(_("A person or body is added on the page Consents, under occasions: then families are asked about just them."), "hint")
+        self.items = OwnItems()
+        self.reach = OwnReach(context, self.typed_version)
+        self.steps = QTabWidget()
+        self.save_button = button(_("&Save as a draft (Ctrl+S)"), self.save, "primary", icon_name="check")
+        self.back_button = button(_("Put back (Esc)"), self.discard)
+        self.new_button = button(_("&New export"), self.begin, icon_name="plus")
+        self.approve_button = button(_("&Approve"), self.approve, icon_name="seal-check")
+        self.retire_button = button(_("Take out of use"), self.retire)
+        self._build()
+        self.table.moved.connect(self._moved)
+        self.form.edited.connect(self._changed)
+        self.items.changed.connect(self._items_changed)
+        self.reach.changed.connect(self._changed)
+        self.consent.activated.connect(lambda _place: self._changed())
+        for name, place in {"columns": 1, "conditions": 2, "order": 2}.items():
+            self.form.elsewhere[name] = partial(self.steps.setCurrentIndex, place)
+        self.form.elsewhere["consent"] = self.consent.setFocus
+        self._show(None)
+
+    def _build(self) -> None:
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.setSpacing(tokens.S)
+        for part in (self.form, self.consent_part, self.consent_hint):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.steps.setDocumentMode(True)
+        self.steps.setAccessibleName(_("Parts of the export"))
+        self.steps.tabBar().setAccessibleName(self.steps.accessibleName())
+        for part, words in ((scrolled(first), _("For wh&om, and why")), (self.items, _("What &goes")), (self.reach, _("&Who goes"))):
+            self.steps.addTab(part, words)
+        doors = QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        for door in (self.save_button, self.back_button, self.approve_button, self.new_button, self.retire_button):
+            bar.addWidget(door)
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(tokens.S)
+        for part in (self.title, self.state):
+            side.addWidget(part)
+        side.addWidget(self.steps, 1)
+        side.addWidget(doors)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer.addWidget(Panes(self.table, right, shares=(20, 80), memory=self.context.memory, key="own-exports"), 1)
+
+    # what the page asks of it
+
+    def look_again(self) -> None:
+        """The exports as they are now; what is being typed stays."""
+        if not self.dirty:
+            self.table.show_rows(own.kept(self.context.desk))
+            self._show(self.table.current())
+
+    def panes(self) -> list[QWidget]:
+        """The list, and the parts of the one it is on."""
+        return [self.table, self.steps]
+
+    def search(self) -> None:
+        """Into the box that finds an item."""
+        self.steps.setCurrentWidget(self.items)
+        self.items.find_box.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return self._drafts and (self.form.dirty or (self.items.columns, self.reach.conditions, self.reach.order, self._consent_typed())
+                                 != (self._shown.columns, self._shown.conditions, self._shown.order, self._shown.consent))  # fmt: skip
+
+    # one of them
+
+    def _moved(self, row: Kept | None) -> None:
+        if row is None or row.made.id == self._shown.id:
+            return
+        if self.dirty and not self._may_leave():
+            self.table.blockSignals(True)
+            self.table.select(self._shown.own_export)
+            self.table.blockSignals(False)
+            return
+        self._show(row)
+
+    def _may_leave(self) -> bool:
+        answer = self.context.ask.choose(_("Save what you typed?"), _("This export has changes that are not saved."), leave_choices(), safe="stay")
+        if answer == "save":
+            return self.save()
+        return answer != "stay"
+
+    def _show(self, row: Kept | None) -> None:
+        made = self._shown = row.made if row is not None else _NEW
+        self.form.show_record(made)
+        self.form.set_readonly(not self._drafts)
+        self._offer_consents(made.consent)
+        self.items.show_columns(made.columns, readonly=not self._drafts)
+        self.reach.show_version(made, readonly=not self._drafts)
+        self.title.setText(made.title or _("A new export"))
+        self.state.setText(self._state_words(row))
+        self._changed()
+
+    def _offer_consents(self, chosen: str) -> None:
+        self.consent.clear()
+        self.consent.addItem(_("Choose one"), "")
+        for one in own.consents(self.context.desk):
+            self.consent.addItem(one.words, one.key)
+        if chosen and self.consent.findData(chosen) < 0:
+            self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._shown.law or ""), chosen)
+        self.consent.setCurrentIndex(max(0, self.consent.findData(chosen)))
+        self.consent.setEnabled(self._drafts)
+
+    def _state_words(self, row: Kept | None) -> str:
+        if row is None:
+            return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
+        made = own.history(self.context.desk, row.id)[0]
+        if row.approved and made.approved is not None:
+            words = _("Version {number}, approved by {who} on {day}: {name}.")
+            return words.format(number=made.version, who=made.approved[1], day=short_date(made.approved[0].date()), name=row.id)
+        words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
+        if row.before:
+            words = _("Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it.")
+        return words.format(number=made.version, who=made.by, day=short_date(made.at.date()))
+
+    def _consent_typed(self) -> str:
+        return self.consent.key() if self._basis() == CONSENT else ""
+
+    def _basis(self) -> str:
+        return str(self.form.fields["basis"].reading().value or "")
+
+    def _items_changed(self) -> None:
+        self.reach.show_columns(self.items.columns)
+        self._changed()
+
+    def _changed(self) -> None:
+        basis = self._basis()
+        for name in ("law", "condition"):
+            self.form.fields[name].setVisible(bool(basis) and basis != CONSENT)
+        for part in (self.consent_part, self.consent_hint):
+            part.setVisible(basis == CONSENT)
+        self.reach.forget()
+        dirty, kept = self.dirty, bool(self._shown.id)
+        row = next((one for one in self.table.rows if one.made.id == self._shown.id), None)
+        self.save_button.setEnabled(self._drafts and dirty)
+        self.back_button.setEnabled(dirty)
+        self.approve_button.setEnabled(self._approves and kept and not dirty and row is not None and not row.approved)
+        self.retire_button.setEnabled(kept and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before))))
+        self.new_button.setEnabled(self._drafts)
+        for door, able, action in (
+            (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT), (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
+            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT),
+        ):  # fmt: skip
+            door.setToolTip("" if able else only(action))
+        self.edited.emit()
+
+    def typed_version(self) -> OwnExport:
+        """What is typed, whether it can be kept or not."""
+        values = {name: field.reading().value for name, field in self.form.fields.items()}
+        texts: dict[str, Any] = {name: value if value is not None or name in ("law", "condition") else "" for name, value in values.items()}
+        return dataclasses.replace(self._shown, **texts, columns=self.items.columns, conditions=self.reach.conditions, order=self.reach.order,
+                                   consent=self._consent_typed())  # fmt: skip
+
+    # what is done with it
+
+    def begin(self) -> None:
+        """A new one."""
+        if not self.dirty or self._may_leave():
+            self.table.choose_none()
+            self._show(None)
+            self.steps.setCurrentIndex(0)
+            self.form.focus("title")
+
+    def save(self) -> bool:
+        """Keep a draft; False when it could not be, and the form has said why."""
+        kept = self.context.attempt(lambda: own.save(self.context.desk, self.typed_version()), refused=self._refused)
+        if kept is None:
+            return False
+        self._done(kept.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
+        return True
+
+    def _refused(self, problems: tuple[Problem, ...]) -> None:
+        self.steps.setCurrentIndex(0)
+        self.form.show_problems(problems)
+
+    def approve(self) -> None:
+        """A data officer’s word, once it is clear what it does."""
+        made = self._shown
+        text = _("From then on “{title}” can be made for {recipient}. The privacy notice names it, and so has a new edition.")
+        if self.context.ask.confirm(_("Approve this export?"), text.format(title=made.title, recipient=made.recipient), _("Approve it")):
+            changed = self.context.attempt(lambda: own.approve(self.context.desk, made.id), refused=self._refused)
+            if changed is not None:
+                self._done(made.own_export, changed, _("Approved. The privacy notice has a new edition."))
+
+    def retire(self) -> None:
+        """Take it out of use, once somebody has said so twice."""
+        made = self._shown
+        text = _("It can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
+        if self.context.ask.confirm(_("Take “{title}” out of use?").format(title=made.title), text, _("Take it out of use")):
+            changed = self.context.attempt(lambda: own.retire(self.context.desk, made))
+            if changed is not None:
+                self._done("", changed, _("Taken out of use. What it made stays on record."))
+
+    def _done(self, name: str, changed: Any, words: str) -> None:
+        self.table.blockSignals(True)
+        self.table.show_rows(own.kept(self.context.desk))
+        self.table.select(name)
+        self.table.blockSignals(False)
+        self._show(self.table.current())
+        self.context.news.tell(changed)
+        self.changed.emit(changed)
+        self.context.banner.success(words)
+
+    def discard(self) -> None:
+        """Put back what was."""
+        self._show(next((row for row in self.table.rows if row.made.id == self._shown.id), None))
+
+    # a draft, kept for lock and crash
+
+    def typed(self) -> dict[str, Any] | None:
+        """What is typed, for a draft; None where nothing is."""
+        if not self.dirty:
+            return None
+        return {
+            "own": self._shown.own_export, "typed": self.form.typed(), "consent": self._consent_typed(), "order": self.reach.order,
+            "columns": [[one.item, one.heading] for one in self.items.columns],
+            "conditions": [[one.question, one.value] for one in self.reach.conditions],
+        }  # fmt: skip
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        if draft["own"]:
+            self.table.select(draft["own"])
+        else:
+            self._show(None)
+        shown = dataclasses.replace(
+            self._shown, columns=tuple(OwnColumn(*one) for one in draft["columns"]), order=draft["order"], consent=draft["consent"],
+            conditions=tuple(Condition(*one) for one in draft["conditions"]),
+        )  # fmt: skip
+        self.form.take_typed(draft["typed"])
+        self._offer_consents(shown.consent)
+        self.items.show_columns(shown.columns, readonly=not self._drafts)
+        self.reach.show_version(shown, readonly=not self._drafts)
+        self._changed()
+
+
+def _state(row: Kept) -> str:
+    return _("Approved") if row.approved else _("Changed, to be approved") if row.before else _("Draft, to be approved")
+
+
+_COLUMNS = (
+    Column[Kept]("title", _("Export"), lambda row: row.made.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
+                 tip=lambda row: f"{row.made.title}: {begun_small(_state(row))}", spoken=lambda row: f"{row.made.title}: {begun_small(_state(row))}"),
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""What goes into an export of the unit's own: every item that can, found as one types; and those chosen, in their order, with their headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, offered
+from pupil_desk.services.notice_text import label_of
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.findbox import FindBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.style import tokens
+
+LEAST = tokens.TARGET * 3  # least height of a list here: beneath it stands what is done with it
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An item that can be chosen, in words."""
+
+    id: str
+    label: str
+    category: str
+    special: bool
+
+
+def words_of(path: str) -> str:
+    """An item as it is called here."""
+    return _("Attendance this school year, in per cent") if path == ATTENDANCE else label_of(path)
+
+
+def _every() -> list[Offered]:
+    found = [Offered(path, words_of(path), _capital(one.facts.category.value), one.facts.special is not None) for path, one in offered().items()]
+    places = {one.category: place for place, one in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda one: places[one.category])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class OwnItems(QWidget):
+    """``changed`` comes with each item, place or heading that is other than before."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns: tuple[OwnColumn, ...] = ()
+        self._every, self._readonly = _every(), False
+        self.find_box = FindBox(_("Find an item"), lambda: self.offers)
+        nothing = EmptyState("magnifying-glass", _("No item has a name like that"))
+        self.offers: Table[Offered] = Table(self._offer_columns(), name=_("Items"), empty=nothing)
+        empty = EmptyState("list-checks", _("Nothing is chosen yet"), _("Tick items in the list beside this. Choose no more than they need."))
+        self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
+        self.heading = QLineEdit()
+        self.heading.setMaxLength(LONGEST_HEADING)
+        self.up_button = button(_("&Up"), lambda: self._move(-1), icon_name="arrow-up")
+        self.down_button = button(_("Dow&n"), lambda: self._move(1), icon_name="arrow-down")
+        self.out_button = button(_("Ta&ke out"), self._take_out, icon_name="x")
+        self.special = label("", "check")
+        self.offers.always_give_way({"category": 380})
+        for table in (self.offers, self.chosen):
+            table.setMinimumHeight(LEAST)
+        self._build()
+        self.find_box.textChanged.connect(lambda _text: self._offer())
+        self.find_box.chose.connect(self.flip)
+        self.offers.opened.connect(lambda _row: self.flip())
+        self.offers.clicked.connect(self._clicked)
+        within(self.offers, "Space", self.flip)
+        self.chosen.moved.connect(self._moved)
+        self.heading.textEdited.connect(self._renamed)
+        self._offer()
+        self._tell()
+
+    def _offer_columns(self) -> tuple[Column[Offered], ...]:
+        return (
+            Column("tick", _("Tick"), lambda _row: "", width=4, icon=lambda row: "check-square" if self.holds(row.id) else "square",
+                   spoken=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked")),
+            Column("label", _("Item"), lambda row: row.label, width=20, stretch=True, icon=lambda row: "shield-warning" if row.special else "",
+                   tip=lambda row: _("{item}: specially protected by law").format(item=row.label) if row.special else row.label),
+            Column("category", _("Kind of data"), lambda row: row.category, width=16, tip=lambda row: row.category),
+        )  # fmt: skip
+
+    def _build(self) -> None:
+        left, right, doors = QWidget(), QWidget(), QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        for door in (self.up_button, self.down_button, self.out_button):
+            bar.addWidget(door)
+        for side, parts in (
+            (left, (labelled(_("&Find an item, and press Enter to tick it"), self.find_box), self.offers)),
+            (right, (self.chosen, labelled(_("&Heading of the column"), self.heading), doors, self.special)),
+        ):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(tokens.S)
+            for part in parts:
+                column.addWidget(part, int(isinstance(part, Table)))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, tokens.S, 0, 0)
+        outer.addWidget(Panes(left, right, shares=(1, 1)))
+
+    def holds(self, path: str) -> bool:
+        """Whether an item is chosen."""
+        return any(column.item == path for column in self.columns)
+
+    def show_columns(self, columns: Sequence[OwnColumn], *, readonly: bool) -> None:
+        """These, to be changed or only seen."""
+        self.columns, self._readonly = tuple(columns), readonly
+        self._tell()
+
+    def flip(self) -> None:
+        """Choose the item that one is on, or take it out again."""
+        row = self.offers.current()
+        if row is None or self._readonly:
+            return
+        if self.holds(row.id):
+            self._put(tuple(column for column in self.columns if column.item != row.id))
+        else:
+            self._put((*self.columns, OwnColumn(row.id, row.label[:LONGEST_HEADING])))
+            self.chosen.select(row.id)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.flip()
+
+    def _take_out(self) -> None:
+        row = self.chosen.current()
+        if row is not None:
+            self._put(tuple(column for column in self.columns if column != row))
+
+    def _move(self, by: int) -> None:
+        row = self.chosen.current()
+        if row is None or not 0 <= (place := self.columns.index(row) + by) < len(self.columns):
+            return
+        others = [column for column in self.columns if column != row]
+        self._put((*others[:place], row, *others[place:]))
+        self.chosen.select(row.item)
+
+    def _renamed(self, text: str) -> None:
+        row = self.chosen.current()
+        if row is not None:
+            self._put(tuple(replace(column, heading=text) if column == row else column for column in self.columns))
+
+    def _put(self, columns: tuple[OwnColumn, ...]) -> None:
+        self.columns = columns
+        self._tell()
+        self.changed.emit()
+
+    def _offer(self) -> None:
+        find = fold(self.find_box.text())
+        self.offers.show_rows([one for one in self._every if find in fold(f"{one.label} {one.category}")])
+
+    def _tell(self) -> None:
+        at = self.chosen.current()
+        self.chosen.show_rows(self.columns)
+        if at is not None:
+            self.chosen.select(at.item)
+        self._moved(self.chosen.current() if self.columns else None)
+        self.offers.viewport().update()
+        number = sum(one.special and self.holds(one.id) for one in self._every)
+        self.special.setText(_("{items} of these the law protects specially.").format(items=count_of(number, _("item"), _("items"))) if number else "")
+        self.special.setVisible(bool(number))
+
+    def _moved(self, row: OwnColumn | None) -> None:
+        if row is None or self.heading.text() != row.heading:
+            self.heading.setText(row.heading if row is not None else "")
+        able = row is not None and not self._readonly
+        place = self.columns.index(row) if row in self.columns and row is not None else 0
+        self.heading.setEnabled(able)
+        self.up_button.setEnabled(able and place > 0)
+        self.down_button.setEnabled(able and place < len(self.columns) - 1)
+        self.out_button.setEnabled(able)
+
+
+_CHOSEN = (
+    Column[OwnColumn]("heading", _("Heading"), lambda row: row.heading, width=14, stretch=True, tip=lambda row: row.heading),
+    Column[OwnColumn]("item", _("What stands there"), lambda row: words_of(row.item), width=14, stretch=True, tip=lambda row: words_of(row.item)),
+)

@@ -1,0 +1,177 @@
+"""What was told of the pupil by word, entered by hand: to whom, what kind of data, why, on what basis; how, and on what day."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import told_by_hand
+from pupil_desk.services.consents import resting
+from pupil_desk.services.disclosures import BY_HAND
+from pupil_desk.services.told_by_hand import CONSENT, ByHand
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.style import tokens
+
+
+class TellingPanel(QWidget):
+    """``kept`` carries what was changed; ``closed`` comes when it is given up."""
+
+    kept = Signal(object)
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context, self._pupil_id = context, ""
+        self.recipient, self.purpose = QLineEdit(), QLineEdit()
+        self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
+        self.basis = ChoiceBox(name=_("On what basis"))
+        self.basis.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.basis.setMinimumContentsLength(24)
+        self.way = ChoiceBox([(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND], name=_("How"))
+        self.day = DateBox(today=context.desk.today, name=_("On what day"))
+        self.warning, self.problem = label("", "check"), label("", "problem")
+        self.save_button = button(_("&Keep (Ctrl+S)"), self.save, "primary", icon_name="check")
+        self.back_button = button(_("Give up"), self.closed.emit)
+        self._build()
+        for line in (self.recipient, self.purpose):
+            line.textChanged.connect(lambda _text: self._tell())
+        for box in self.kinds.values():
+            box.toggled.connect(lambda _on: self._tell())
+        self.basis.currentIndexChanged.connect(lambda _place: self._tell())
+        self.day.edited.connect(self._tell)
+
+    def _build(self) -> None:
+        inside, kinds, doors = QWidget(), QWidget(), QWidget()
+        grid = QGridLayout(kinds)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(tokens.XS)
+        for place, box in enumerate(self.kinds.values()):
+            grid.addWidget(box, place // 2, place % 2)
+        bar = FlowLayout(doors, tokens.S)
+        bar.addWidget(self.save_button)
+        bar.addWidget(self.back_button)
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, tokens.S, 0)
+        body.setSpacing(tokens.S)
+        hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
+        for part in (
+            labelled(_("&To whom"), self.recipient), label(_("What kind of data"), "label"), hint, kinds, labelled(_("Wh&y"), self.purpose),
+            labelled(_("On what &basis"), self.basis), self.warning, labelled(_("&How"), self.way), labelled(_("On what &day"), self.day),
+        ):  # fmt: skip
+            body.addWidget(part)
+        body.addStretch(1)
+        for line, name in ((self.recipient, _("To whom")), (self.purpose, _("Why"))):
+            line.setAccessibleName(name)
+            line.setMaxLength(255)
+        self.recipient.setMaxLength(100)
+        self.warning.hide()
+        self.problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("What was told by word"), "subhead"))
+        column.addWidget(scrolled(inside), 1)
+        column.addWidget(self.problem)
+        column.addWidget(doors)
+
+    def begin(self, pupil_id: str) -> None:
+        """Nothing told yet of this pupil."""
+        self._pupil_id = pupil_id
+        for line in (self.recipient, self.purpose):
+            line.clear()
+        for box in self.kinds.values():
+            box.setChecked(False)
+        completer = QCompleter(told_by_hand.recipients(self.context.desk), self.recipient)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.recipient.setCompleter(completer)
+        self.basis.clear()
+        self.basis.addItem(_("Choose one"), "")
+        for code in codelist("disclosure_basis").codes:
+            if code != CONSENT:
+                self.basis.addItem(codelist("disclosure_basis").label_of(code), code)
+        for one in resting.choices(self.context.desk):
+            self.basis.addItem(_("Consent: {consent}").format(consent=one.words), f"{CONSENT}/{one.key}")
+        self.way.setCurrentIndex(0)
+        self.day.set_day(self.context.desk.today)
+        self._say(())
+        self._tell()
+        self.recipient.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return bool(self.recipient.text() or self.purpose.text() or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
+
+    @property
+    def entry(self) -> ByHand | None:
+        """What is typed; None while the day cannot be read."""
+        day = self.day.day()
+        basis, _slash, consent = self.basis.key().partition("/")
+        if day is None:
+            return None
+        kinds = tuple(code for code, box in self.kinds.items() if box.isChecked())
+        return ByHand(pupil_id=self._pupil_id, recipient=self.recipient.text(), kinds=kinds, purpose=self.purpose.text(), basis=basis,
+                      way=self.way.key(), on=day, consent=consent)  # fmt: skip
+
+    def _tell(self) -> None:
+        """That no consent is in force is said as soon as it is chosen, before anything is kept."""
+        made = self.entry
+        words = told_by_hand.warning(self.context.desk, made) if made is not None and made.consent else ""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+        self.edited.emit()
+
+    def _say(self, problems: tuple[Problem, ...]) -> None:
+        self.problem.setText("\n".join(problem.message for problem in problems))
+        self.problem.setVisible(bool(problems))
+
+    def save(self) -> bool:
+        """Keep it; where no consent was in force, only after a second word."""
+        made, desk = self.entry, self.context.desk
+        if made is None:
+            self._say((Problem("on", "bad_date", _("Enter the day on which it was told, such as 27/3/2026.")),))
+            return False
+        if problems := told_by_hand.problems(desk, made):
+            self._say(problems)
+            return False
+        lacking = told_by_hand.warning(desk, made)
+        if lacking:
+            text = _("{why} If it was told all the same, keep that as it was: it stands in the log with this fact. Otherwise choose another basis.")
+            choices = (Choice("keep", _("Keep it with that fact"), "danger"), Choice("back", _("Go back")))
+            if self.context.ask.choose(_("No consent was in force"), text.format(why=lacking), choices, safe="back") != "keep":
+                return False
+        changed: Changed | None = self.context.attempt(lambda: told_by_hand.keep(desk, made, anyway=bool(lacking)), refused=self._say)
+        if changed is None:
+            return False
+        self.begin(self._pupil_id)
+        self.kept.emit(changed)
+        return True
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {
+            "recipient": self.recipient.text(), "purpose": self.purpose.text(), "basis": self.basis.key(), "way": self.way.key(), "on": self.day.text(),
+            "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
+        }  # fmt: skip
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        self.recipient.setText(typed["recipient"])
+        self.purpose.setText(typed["purpose"])
+        self.basis.set_key(typed["basis"])
+        self.way.set_key(typed["way"])
+        self.day.set_text(typed["on"])
+        for code in typed["kinds"]:
+            self.kinds[code].setChecked(True)

@@ -1,0 +1,62 @@
+"""Each item that an export can carry is named under its recipient in the notice; none carries another. All exports, the unit's own too."""
+
+import dataclasses
+
+import pytest
+
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.notice import front_part
+from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.own_export import OwnColumn, OwnExport, offered
+from pupil_desk.services import notice_text
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.export import Export
+from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.own_rows import export_of
+
+OWN = export_of(
+    OwnExport(
+        own_export="own-all", title="Everything", recipient="Larkfield Reviewers", purpose="To review", basis="public-task", law="A law of ours",
+        condition="Article 9(2)(g)", columns=tuple(OwnColumn(path, path) for path in offered()),
+    )
+)  # fmt: skip
+BY_CONSENT = export_of(
+    OwnExport(
+        own_export="own-garage", title="Garage", recipient="Acme Garage", purpose="Placements", basis="consent", law="Telling Acme Garage",
+        consent="photographs||website", columns=(OwnColumn("pupil.surname", "Surname"), OwnColumn("pupil.ethnicity", "Ethnic group")),
+    )
+)  # fmt: skip
+ALL = (*EXPORTS, OWN, BY_CONSENT)
+
+
+@pytest.mark.parametrize("export", ALL, ids=lambda export: export.name)
+def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_part(demonstration: Desk, export: Export) -> None:
+    settings = dataclasses.replace(demonstration.settings, with_parent=True)
+    annex = notice_text.annex_of(settings, ALL)
+    named = {label for row in annex.recipients if row.name.startswith(export.recipient) for label in row.full}
+    front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings)[0]))
+    for path in export.items:
+        label = notice_text.label_of(path)
+        assert label in named
+        assert any(label in row.labels and export.recipient in row.recipients for row in annex.items)
+        assert every_item()[path].facts.category.value in front
+
+
+@pytest.mark.parametrize("export", ALL, ids=lambda export: export.name)
+def test_nothing_goes_that_it_does_not_say(demonstration: Desk, export: Export) -> None:
+    selection = export.select(demonstration, asked(demonstration, export, Order(reason="")))
+    columns = {column.item for sheet in selection.sheets for column in sheet.columns} - {""}
+    assert columns <= set(export.items)
+    assert {item for told in selection.told for item in told.items} <= set(export.items)
+    for told in selection.told:
+        for row in told.rows:
+            filled = {column.item for column, cell in zip(selection.sheets[row.sheet].columns, row.cells, strict=True) if cell is not None}
+            assert filled - {""} <= set(told.items)
+
+
+def test_one_by_consent_says_so_and_that_it_is_explicit(demonstration: Desk) -> None:
+    row = next(row for row in notice_text.annex_of(demonstration.settings, ALL).recipients if row.name == "Acme Garage")
+    assert row.law == (
+        "Only with your consent. UK GDPR Article 6(1)(a): Telling Acme Garage; specially protected: explicit consent, UK GDPR Article 9(2)(a)"
+    )

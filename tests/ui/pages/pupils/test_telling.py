@@ -1,0 +1,61 @@
+"""What was told by word is entered on the record: the missing consent is said at once, and kept only after a second word."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.consent import Occasion
+from pupil_desk.services import pupils, told
+from pupil_desk.services.consents import occasions
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.governance.told import ToldList
+from pupil_desk.ui.pages.pupils.history import HistoryPart
+from tests.ui.pages.made import pupil_called
+
+
+def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Context, desk: Desk, answers: Answers, nameless: Callable[[Any], list[str]]) -> None:
+    priya = pupil_called(desk, "Priya")
+    occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [priya.id])
+    part = HistoryPart(context, lambda: True)
+    qtbot.addWidget(part)
+    part.resize(760, 560)
+    part.show()
+    part.show_record(pupils.record(desk, priya.id))
+    part.tell_button.click()
+    panel = part.telling
+    assert nameless(panel) == []
+    panel.save_button.click()
+    assert "Enter to whom it was told." in panel.problem.text()
+    panel.recipient.setText("Acme Garage")
+    panel.purpose.setText("To plan the placement")
+    panel.kinds["attendance"].setChecked(True)
+    panel.basis.setCurrentIndex(panel.basis.findText("Consent: Telling a named person or body: Acme Garage"))
+    assert panel.warning.isVisible()
+    assert panel.warning.text().startswith("No consent was in force on that day: the consent has not been asked for.")
+    typed = part.typed()
+    part.put_back()
+    assert not part.dirty
+    part.take_typed(typed)
+    assert part.typed() == typed
+    answers.answers += ["back", "keep"]
+    assert not part.save()
+    assert told.of(desk, priya.id) == []
+    assert part.save()
+    assert not part.dirty
+    (line,) = told.of(desk, priya.id)
+    assert line.without_consent
+    assert any("Told to Acme Garage: By telephone. attendance" in text for text in part.timeline.texts())
+
+    log = ToldList(context)
+    qtbot.addWidget(log)
+    log.show()
+    log.look_again()
+    assert log.strike_button.isVisible()
+    answers.answers.append("It was another pupil")
+    log.strike_button.click()
+    assert told.of(desk, priya.id)[0].struck == "It was another pupil"
+    part.show_record(pupils.record(desk, priya.id))
+    assert any("Struck out, and counts no more: It was another pupil" in text for text in part.timeline.texts())

@@ -1,7 +1,6 @@
 """Where a pupil's rows of then and of now differ: row by row, column by column, told by the items of the catalogue."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +13,10 @@ from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.items import Kind
 from pupil_desk.domain.validation import show
 from pupil_desk.services.exports.digests import Digests, Frozen
-from pupil_desk.services.exports.export import Column, Row, Sheet
+from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
 from pupil_desk.services.notice_text import label_of
 
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
-_PLACES = re.compile(r"\[\d+\]")
 
 type _Pairs = list[tuple[int, int]]
 """The places of the columns that stand on both sheets: then, and now."""
@@ -80,8 +78,8 @@ def differences(then: Iterable[Frozen], now: Iterable[Row], sheets: Sheets, dige
     before = _keyed((sheets.number(row.sheet), row.key, row) for row in then)
     after = _keyed((row.sheet, row.key, row) for row in now)
     fields = [field for name, row in after.items() if name in before for field in _fields(before[name], row, sheets, digests)]
-    new = tuple(_words_of(row.key) for name, row in after.items() if name not in before)
-    gone = tuple(_words_of(row.key) for name, row in before.items() if name not in after)
+    new = tuple(without_places(row.key) for name, row in after.items() if name not in before)
+    gone = tuple(without_places(row.key) for name, row in before.items() if name not in after)
     return tuple(fields), new, gone
 
 
@@ -110,13 +108,8 @@ def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> F
         address = {"pupil": _("address"), "contact": _("contact: address")}.get(record, begun_small(label))
         group = address if attribute in _ADDRESS else begun_small(label)
     else:
-        label = group = _words_of(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
+        label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
     return Field(column, row.key, label, _shown(column.item, cell), group)
-
-
-def _words_of(key: str) -> str:
-    """A key as it is told: a path of elements without their places."""
-    return _PLACES.sub("", key)
 
 
 def _shown(path: str, cell: Cell) -> str:

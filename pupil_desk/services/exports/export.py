@@ -1,5 +1,6 @@
 """What an export is: for whom, on what law, which items in which columns, and who goes into it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -41,6 +42,14 @@ class Option(StrEnum):
     PROVIDER = "provider"
 
 
+_PLACE = re.compile(r"\[\d+\]")  # which of several elements of one name
+
+
+def without_places(key: str) -> str:
+    """The key of a row as it is told: a path of elements without their places."""
+    return _PLACE.sub("", key)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file: its heading, and the item of the catalogue that stands in it, ``record.attribute``.
@@ -54,10 +63,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of the export. ``name`` tells it from the others: it stands in the file's name, or on the tab."""
+    """A table of the export. ``name`` tells it from the others: it stands in the file's name, or on the tab.
+
+    ``values`` is true where each row is one value of the pupil's file, the row's key saying which, and not a line about the pupil.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    values: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +145,15 @@ class Selection:
 
     @property
     def fields(self) -> list[str]:
-        """The headings of all sheets, each once."""
-        return list(dict.fromkeys(column.heading for sheet in self.sheets for column in sheet.columns))
+        """What the file tells: the headings of all sheets, each once, or the names of the values."""
+        headings = (column.heading for sheet in self.sheets if not sheet.values for column in sheet.columns)
+        values = (without_places(row.key) for told in self.told for row in told.rows if self.sheets[row.sheet].values)
+        return list(dict.fromkeys((*headings, *values)))
 
     @property
     def row_count(self) -> int:
-        """How many rows there are on all sheets."""
-        return sum(len(told.rows) for told in self.told)
+        """How many rows there are on all sheets; a pupil whose file is of single values counts as one."""
+        return sum(len({row.sheet if self.sheets[row.sheet].values else (row.sheet, at) for at, row in enumerate(told.rows)}) for told in self.told)
 
     def lines(self, sheet: int = 0, part: str | None = None) -> list[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""

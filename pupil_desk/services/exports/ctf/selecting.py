@@ -18,12 +18,12 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.held import Held, Leaver, read_held
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
 from pupil_desk.services.exports.ctf.telling import values_of
-from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Told, single
+from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Told
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.store import enrolments, protections, pupils, several, transfers
 
 NAME, SUBSIDIARY = "ctf", "S"
-_SHEETS = single((Column(_("value of each element"), ""),))
+_SHEETS = (Sheet("", (Column(_("value of each element"), ""),), values=True),)
 
 
 @dataclass(slots=True)

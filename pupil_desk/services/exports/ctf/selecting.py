@@ -18,7 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.held import Held, Leaver, read_held
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
 from pupil_desk.services.exports.ctf.telling import values_of
-from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Told
+from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.store import enrolments, protections, pupils, several, transfers
 

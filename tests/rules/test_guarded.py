@@ -26,6 +26,7 @@ NEED_NOT = {
     "services/packs/writing.py": "the copy of a record goes out locked; who writes one of a protected pupil is asked in «pack_finish», and it is logged",
     "services/demo/looks.py": "the notice in its looks, addressed to nobody",
     "services/exports/opening_sheet.py": "how a locked file is opened; no name of a pupil",
+    "services/exports/receipt_paper.py": "a receipt names no pupil",
     "services/demo/papers.py": "papers of invented pupils, to be kept on file",
     "documents/attachment_pages.py": "a text that was kept, as pages: the stamp is laid over when it is shown",
 }

@@ -1,7 +1,7 @@
 """pupils, show, preview: what is held, and who would be told."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
@@ -11,6 +11,9 @@ from pupil_desk.cli.speaking import in_columns
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.roll import RollRow, roll
 from pupil_desk.services.sharing import PreviewRow
+
+if TYPE_CHECKING:
+    from pupil_desk.services.exports.export import Column
 
 _OF_PUPIL = (
     "ref",
@@ -91,9 +94,11 @@ def _kept(facts: dict[str, Any]) -> dict[str, Any]:
 def preview(call: Call) -> int:
     """Show, of everyone on roll, who would be told what and why."""
     from pupil_desk.services import sharing
+    from pupil_desk.services.exports import columns_told
 
     with signed_in(call) as desk:
         rows = sharing.preview(desk, call.args.recipient, call.day)
+        columns = columns_told(desk, call.args.recipient)
         label = sharing.recipient_named(call.args.recipient).label
     header = [_("Ref"), _("Name"), _("Born"), _("Level"), _("Decided by"), _("Protected"), _("Why")]
     cells = [[row.pupil.ref, row.pupil.legal_name, short_date(row.pupil.dob), row.decision.level.value, row.decision.decided_by,
@@ -101,24 +106,19 @@ def preview(call: Call) -> int:
     title = _("{recipient}, judged on {day}: {count}.").format(
         recipient=label, day=show_date(call.day), count=count_of(len(rows), _("pupil on roll"), _("pupils on roll"))
     )
-    call.speaker.result([_previewed(row) for row in rows], title, *in_columns(header, cells))
+    call.speaker.result([_previewed(row, columns) for row in rows], title, *in_columns(header, cells))
     return 0
 
 
-def _previewed(row: PreviewRow) -> dict[str, Any]:
-    protected = _protections(row)
+def _previewed(row: PreviewRow, columns: Iterable["Column"]) -> dict[str, Any]:
+    """A row as the contract has it: what goes and what does not by the names of the export's columns."""
+    protected, items = _protections(row), row.decision.items
+    goes = [column.heading for column in columns if column.item in items]
     return {
         "pupil": row.pupil.ref, "upn": row.pupil.upn or "", "level": row.decision.level.value, "decided_by": row.decision.decided_by,
-        "reason": row.decision.reason, "fields": _columns(row.decision.items), "withheld": _columns(row.withheld),
+        "reason": row.decision.reason, "fields": goes, "withheld": [column.heading for column in columns if column.item not in items],
         **({"protected": protected} if protected else {}),
     }  # fmt: skip
-
-
-def _columns(items: Iterable[str]) -> list[str]:
-    """The items by the names that they have as columns of an export: there is one mapping."""
-    from pupil_desk.services.exports.judged import heading_of
-
-    return [heading_of(item) for item in items]
 
 
 def _protections(row: PreviewRow) -> list[str]:

@@ -96,7 +96,9 @@ YOUTH_SUPPORT = Recipient(
     basis=Basis.LEGAL_OBLIGATION,
     minimum=_NAME_ADDRESS_DOB,
     full=_NAME_ADDRESS_DOB + ("pupil.upn", "pupil.uln", "pupil.sex", "pupil.ethnicity", "pupil.phone", "pupil.email", "pupil.year_group",
-                              "enrolment.status", "enrolment.start_date", "pupil.sen_provision", "pupil.sen_need_1", "pupil.looked_after"),
+                              "enrolment.status", "enrolment.start_date", "pupil.sen_provision", "pupil.sen_need_1", "pupil.looked_after",
+                              "destination.kind", "destination.activity", "destination.provider", "destination.start", "destination.confirmed_on",
+                              "destination.source"),
     parent_items=("contact.surname", "contact.forename", "contact.address_1", "contact.address_2", "contact.locality",
                   "contact.town", "contact.county", "contact.postcode"),
 )  # fmt: skip

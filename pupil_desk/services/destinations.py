@@ -1,9 +1,10 @@
-"""Destinations of a pupil: reading, adding, correcting; and who is without an offer."""
+"""Destinations of a pupil: reading, adding, correcting; and who is without a suitable offer."""
 
 from collections.abc import Iterable
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.destination import INTENDED, Destination
+from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.guarantee import has_suitable_offer, offer_due_by
 from pupil_desk.domain.next_steps import check_destination
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import further
@@ -11,7 +12,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import several
 
-_GUARANTEED = frozenset({"11", "12"})  # year groups of the September Guarantee
 _ASKED_FROM, _ASKED_UNTIL = 3, 9  # months
 
 
@@ -22,18 +22,16 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[Destination]:
 
 
 def without_offer(desk: Desk, on_roll: Iterable[Pupil]) -> list[Pupil]:
-    """Those of the pupils in Years 11 and 12 of whom no offer is known, nor where they are: the September Guarantee.
+    """Those of the pupils who should have a suitable offer by the end of this September and have none: the September Guarantee.
 
-    Each should have a suitable offer by the end of September; asked from March, when offers come in, and not before.
+    Asked from March, when offers come in, and not before.
     """
-    if not _ASKED_FROM <= desk.today.month <= _ASKED_UNTIL:
+    today = desk.today
+    if not _ASKED_FROM <= today.month <= _ASKED_UNTIL:
         return []
+    due = [(pupil, by) for pupil in on_roll if (by := offer_due_by(pupil.year_group, today)) is not None and by.year == today.year]
     known = several.by_pupil(desk.vault, Destination)
-    return [
-        pupil
-        for pupil in on_roll
-        if pupil.year_group in _GUARANTEED and all(each.kind == INTENDED for each in known[pupil.id])
-    ]
+    return [pupil for pupil, by in due if not has_suitable_offer(known[pupil.id], by)]
 
 
 def add_destination(desk: Desk, record: Destination) -> Changed:

@@ -7,8 +7,8 @@ import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.cli.arguments import Parser, parser
-from pupil_desk.domain.sharing import YOUTH_SUPPORT, Level, Rules, items_at
-from pupil_desk.services.exports.judged import heading_of
+from pupil_desk.domain.sharing import Rules
+from pupil_desk.services.exports.youth_support import columns
 
 HELP = resource("help", "90-command-line.md").read_text(encoding="utf-8")
 
@@ -28,9 +28,8 @@ def test_every_command_and_option_is_in_the_help(name: str) -> None:
 
 
 def test_the_columns_are_those_of_the_file_in_their_order() -> None:
-    items = items_at(YOUTH_SUPPORT, Level.FULL, Rules(with_parent=True))
-    with_parent = [heading_of(item) for item in items]
-    plain = with_parent[: -len(YOUTH_SUPPORT.parent_items)]
+    plain = [column.heading for column in columns(Rules())]
+    with_parent = [column.heading for column in columns(Rules(with_parent=True))]
     assert f"in this order: {', '.join(plain)}." in HELP
     assert f"these follow: {', '.join(with_parent[len(plain) :])}." in HELP
 

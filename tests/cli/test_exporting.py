@@ -131,3 +131,14 @@ def test_an_export_is_judged_on_the_day(run: Run, unit: Path, out: Path) -> None
 
     assert "P0003" in told("2026-11-24")  # 13 tomorrow
     assert told("2016-11-24") == set()  # nobody was on roll yet
+
+
+def test_one_provider_is_told_of_its_own_and_an_unknown_one_is_refused(run: Run, unit: Path, out: Path) -> None:
+    refused = run("export", unit, "post-16", "--to", out, *TO_SERVICE, "--plain", "--provider", "Nowhere College", user=OFFICER)
+    assert refused.status == 2
+    known = refused.sentence.removeprefix("No pupil on roll names this provider. There are: ").removesuffix(".").split("; ")
+    assert len(known) > 1
+    assert left_in(out) == set()
+    made = run("export", unit, "post-16", "--to", out, *TO_SERVICE, "--plain", "--provider", known[0].upper(), user=OFFICER, as_json=True).told
+    (file,) = made["files"]
+    assert len(_rows((out / file["name"]).read_bytes())) == made["rows"]

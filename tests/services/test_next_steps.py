@@ -67,13 +67,16 @@ def _in(unit: Unit, month: int) -> Desk:
     return dataclasses.replace(unit.desk, clock=FixedClock(datetime(2027, month, 24, 10, tzinfo=UTC)))
 
 
-def test_years_11_and_12_without_an_offer_are_told_while_offers_are_made(unit: Unit) -> None:
+def test_years_11_and_12_without_a_suitable_offer_are_told_while_offers_are_made(unit: Unit) -> None:
     none = unit.pupil("Hall", "Ann", date(2011, 2, 1), year_group="11")
     wishes = unit.pupil("Ivy", "Ben", date(2010, 2, 1), year_group="12")
     offered = unit.pupil("Joy", "Cat", date(2011, 2, 1), year_group="11")
     unit.pupil("Kay", "Dot", date(2012, 2, 1), year_group="10")
+    job = unit.pupil("Lee", "Eli", date(2010, 2, 1), year_group="12")
+    gone_up = unit.pupil("May", "Flo", date(2009, 2, 1), year_group="13")
+    destinations.add_destination(unit.desk, Destination(pupil_id=job.id, kind="offer", activity="330"))
     destinations.add_destination(unit.desk, Destination(pupil_id=wishes.id, kind="intended", activity="230"))
     destinations.add_destination(unit.desk, Destination(pupil_id=offered.id, kind="offer", activity="230"))
-    assert home.tasks(_in(unit, 4)).no_offer == [none, wishes]
-    assert home.tasks(_in(unit, 9)).no_offer == [none, wishes]
+    assert home.tasks(_in(unit, 4)).no_offer == [none, wishes, job]
+    assert home.tasks(_in(unit, 9)).no_offer == [wishes, job, gone_up], "a new Year 11 has a year to go"
     assert home.tasks(_in(unit, 2)).no_offer == home.tasks(_in(unit, 10)).no_offer == []

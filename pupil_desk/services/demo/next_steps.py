@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.domain.destination import ACTUAL, INTENDED, Destination
+from pupil_desk.domain.destination import ACTUAL, INTENDED, OFFER, Destination
 from pupil_desk.domain.enrolment import DUAL, Enrolment
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.pupil import Pupil
@@ -37,7 +37,7 @@ def _learning(chance: random.Random, begun: date) -> Iterator[Learning]:
 
 
 def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list[Destination]:
-    """Where one invented pupil means to go, from 15; where one who has left has gone."""
+    """Where one invented pupil means to go, from 15, and what some were offered; where one who has left has gone."""
     if age_on(pupil.dob, today) < 15:
         return []
     chance = random.Random(f"destinations/{seed}")  # noqa: S311 a plain seed is the point
@@ -47,7 +47,10 @@ def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> li
         provider=chance.choice(_PLACES), source="telephone call home" if gone else "careers interview",
         start=stay.end_date or date(today.year + (today.month >= 9), 9, 6), confirmed_on=stay.end_date,
     )  # fmt: skip
-    return [one]
+    if gone or chance.random() < 0.5:
+        return [one]
+    offer = dataclasses.replace(one, id=identity(chance), kind=OFFER, provider=chance.choice(_PLACES), confirmed_on=today - timedelta(days=chance.randrange(1, 40)))
+    return [one, dataclasses.replace(offer, source="letter of the college")]
 
 
 def agreed(stay: Enrolment, today: date) -> Enrolment:

@@ -5,21 +5,23 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import own
+from pupil_desk.services.exports import own, post_16, youth_support
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.export import Export, ExportMade
+from pupil_desk.services.exports.export import Column, Export, ExportMade
 from pupil_desk.services.exports.la_attendance import LA_ATTENDANCE
 from pupil_desk.services.exports.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.la_new_pupil import LA_NEW_PUPIL
 from pupil_desk.services.exports.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.progress import Progress
 
 EXPORTS: tuple[Export, ...] = (
     YOUTH_SUPPORT,
+    POST_16,
     LA_NEW_PUPIL,
     LA_LEAVER,
     LA_ATTENDANCE,
@@ -50,6 +52,11 @@ def export_named(desk: Desk, name: str) -> Export:
         raise WrongUse(_("This export is out of use.") if made.retired else _("This version of the export is not approved yet. Ask a data officer to approve it."))
     names = ", ".join(export.name for export in there)
     raise WrongUse(_("There is no export of that name. There are: {names}.").format(names=names))
+
+
+def columns_told(desk: Desk, recipient: str) -> tuple[Column, ...]:
+    """The columns of the table for a recipient that the rule of sharing governs, as the unit's settings have them: by them a preview speaks."""
+    return {YOUTH_SUPPORT.name: youth_support.columns(desk.settings.rules), POST_16.name: post_16.COLUMNS}[recipient]
 
 
 def run_export(desk: Desk, name: str, folder: Path, order: Order, *, progress: Progress | None = None) -> ExportMade:

@@ -18,7 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.differing import Field, Sheets, differences
 from pupil_desk.services.exports.digests import Digests, Frozen, thawed
-from pupil_desk.services.exports.export import Ask, Export, Option, Selection, Told
+from pupil_desk.services.exports.export import Ask, Export, Format, Option, Selection, Told
 from pupil_desk.services.exports.export import Row as ExportRow
 from pupil_desk.services.exports.frozen import LEFT_OUT, TOLD
 from pupil_desk.services.exports.listing import PastExport, one_made
@@ -141,7 +141,7 @@ def _selected(desk: Desk, export: Export, past: PastExport, whole: Row, kept: Se
     """The same order, judged today."""
     by_name = frozenset(row["pupil_id"] for row in kept) if whole["by_name"] else None
     confirmed = frozenset(row["pupil_id"] for row in kept if row["confirmed"])
-    ask = Ask(day=desk.today, confirm=confirmed, period=past.period, pupils=by_name, provider=past.provider)
+    ask = Ask(day=desk.today, confirm=confirmed, period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None)
     found = export.select(desk, ask)
     told = {one.pupil.id for one in found.told}
     missing = frozenset(row["pupil_id"] for row in kept if row["kind"] == TOLD) - told

@@ -178,7 +178,8 @@ class Ask:
     """What is asked of an export. ``day`` is the day that a rule is judged on, ``confirm`` the ids of protected pupils confirmed by name.
 
     ``period`` is set for an export that tells of one. ``pupils`` are the ids of those who alone are asked for, None for all who
-    are due; ``provider`` is the one asked for, None for all.
+    are due; ``provider`` is the one asked for, None for all. ``format`` is set where a format tells more than the export's own does,
+    and what goes is known by it; None is the export's own.
     """
 
     day: date
@@ -186,6 +187,7 @@ class Ask:
     period: Period | None = None
     pupils: frozenset[str] | None = None
     provider: str | None = None
+    format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ type Layout = Callable[[Writing], list[NewFile]]
 """The files of a selection, not locked. Nothing due may give no file at all."""
 type Keep = Callable[[Work, str, tuple[str, ...]], None]
 """What an export keeps of its own, in the transaction that keeps its receipt: by its id, and the names of its files before any lock."""
+type Providers = Callable[[Desk, date], list[str]]
+"""The names of those of whom one may be asked for on a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +228,8 @@ class Export:
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
-    the period up to a day. ``keep`` is for one that has something of its own to keep.
+    the period up to a day; one for a provider has ``providers``. ``apart`` is true where the files go to different receivers: then
+    each is locked by itself. ``keep`` is for one that has something of its own to keep.
     """
 
     name: str
@@ -241,6 +246,8 @@ class Export:
     action: Action = Action.EXPORT
     options: frozenset[Option] = frozenset()
     usual: Callable[[date], Period] | None = None
+    providers: Providers | None = None
+    apart: bool = False
     spec: str = ""
     upload: bool = False
     keep: Keep | None = None

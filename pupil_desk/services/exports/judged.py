@@ -1,6 +1,6 @@
 """Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from pupil_desk.basics.words import _
@@ -9,66 +9,57 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import PARENT, PUPIL, Level, Recipient, items_at
-from pupil_desk.services import sharing
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Select, Selection, Told, single
+from pupil_desk.domain.sharing import PARENT, PUPIL, Level
+from pupil_desk.services.exports.export import LeftOut, Row, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing import PreviewRow
-from pupil_desk.store import contacts
 
-_ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
+_OF_PUPIL = tuple((f"pupil.{name}", name) for name in Pupil.__dataclass_fields__)
+ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
+
+type Values = Mapping[str, Cell]
+"""What is known of a pupil, by item (``record.attribute``), or by a column's heading where it is worked out from its item."""
 
 
 def heading_of(item: str) -> str:
     """The column's heading for an item, as the command line's contract writes it."""
     record, attribute = item.split(".")
-    if record == "contact":
-        return f"parent_{attribute}"
+    if record in ("contact", "destination"):
+        return f"{'parent' if record == 'contact' else record}_{attribute}"
     return "enrolment_status" if item == "enrolment.status" else attribute
 
 
-def selecting(recipient: Recipient) -> Select:
-    """Who is told, by that recipient's preview."""
-
-    def select(desk: Desk, ask: Ask) -> Selection:
-        columns = tuple(Column(heading_of(item), item) for item in items_at(recipient, Level.FULL, desk.settings.rules))
-        places = [(column.item, *column.item.split(".")) for column in columns]
-        of_parent = any(column.item.startswith("contact.") for column in columns)  # families are not even read otherwise
-        families = contacts.by_pupil(desk.vault) if of_parent else {}
-        selection = Selection(single(columns))
-        for row in sharing.preview(desk, recipient.name, ask.day):
-            left_out = _left_out(row, ask.confirm)
-            if left_out is not None:
-                selection.left_out.append(left_out)
-                continue
-            parent = parent_told(families.get(row.pupil.id, ()), row.protections)
-            cells = _cells(places, row.decision.items, row.pupil, stay_on(row.stays, ask.day), parent)
-            selection.told.append(_told(row, cells))
-        return selection
-
-    return select
+def left_by_rule(row: PreviewRow) -> LeftOut | None:
+    """Why the rule keeps a pupil out of the file altogether; None for one of whom something may be told."""
+    if row.decision.level is not Level.NONE:
+        return None
+    in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(
+        row.decision.decided_by, _("by the rule, at the pupil’s age that day")
+    )
+    return LeftOut(row.pupil, row.decision.reason, in_short)
 
 
-def _left_out(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
-    if row.decision.level is Level.NONE:
-        in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(
-            row.decision.decided_by, _("by the rule, at the pupil’s age that day")
-        )
-        return LeftOut(row.pupil, row.decision.reason, in_short)
+def left_protected(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
+    """Why a protection keeps a pupil out until confirmed by name."""
     return held_back(row.pupil, row.protections, confirm)
 
 
-def _told(row: PreviewRow, cells: tuple[Cell, ...]) -> Told:
-    return Told(
-        row.pupil,
-        row.decision.level.value,
-        row.decision.decided_by,
-        row.decision.reason,
-        row.decision.items,
-        (Row(cells),),
-        bool(row.protections),
-    )
+def allowed_row(row: PreviewRow, sheet: Sheet, values: Values, *, number: int = 0, key: str = "") -> Row:
+    """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
+    items = row.decision.items
+    return Row(tuple(values.get(column.heading, values.get(column.item)) if column.item in items else None for column in sheet.columns), key, number)
+
+
+def items_in(sheets: Collection[Sheet]) -> frozenset[str]:
+    """The items that stand in these sheets' columns."""
+    return frozenset(column.item for sheet in sheets for column in sheet.columns)
+
+
+def told_of(row: PreviewRow, there: Collection[str], rows: tuple[Row, ...]) -> Told:
+    """One pupil told by a decision: of the items that are there in the sheets, those that the decision lets through."""
+    decision = row.decision
+    items = tuple(item for item in decision.items if item in there)
+    return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, bool(row.protections))
 
 
 def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
@@ -89,12 +80,13 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     )
 
 
-def _cells(places: Collection[tuple[str, ...]], items: Collection[str], pupil: Pupil, stay: Enrolment | None, parent: Contact | None) -> tuple[Cell, ...]:
-    """What stands in each place, which is an item, its record and its attribute: nothing where the item does not go."""
-    cells: list[Cell] = []
-    for item, record, name in places:
-        of: object = pupil if record == "pupil" else stay if record == "enrolment" else parent
-        if record == "contact" and parent is not None and name in _ADDRESS and parent.lives_with:
-            of = pupil
-        cells.append(getattr(of, name) if of is not None and item in items else None)
-    return tuple(cells)
+def values_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> dict[str, Cell]:
+    """What is known of a pupil, of the stay of the day, and of the parent who is told of."""
+    values: dict[str, Cell] = {item: getattr(pupil, name) for item, name in _OF_PUPIL}
+    if stay is not None:
+        values |= {"enrolment.status": stay.status, "enrolment.start_date": stay.start_date}
+    if parent is not None:
+        lives_at = pupil if parent.lives_with else parent
+        values |= {"contact.surname": parent.surname, "contact.forename": parent.forename}
+        values |= {f"contact.{name}": getattr(lives_at, name) for name in ADDRESS}
+    return values

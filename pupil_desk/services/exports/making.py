@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import stamp
@@ -19,7 +19,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
-from pupil_desk.basics.text import tidy
+from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
@@ -115,7 +115,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     step(0, _STEPS, _("Looking who may be told what"))
     moment = desk.clock.now()
     ask = asked(desk, export, order)
-    form = _format(export, order)
+    form = ask.format or export.format
     selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
     job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
@@ -127,9 +127,9 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     lock: Lock | None = None
     password: str | None = None
     if files and not order.plain:
-        lock = order.lock or lock_for(form, len(files))
+        lock = order.lock or lock_for(form, 1 if export.apart else len(files))
         password = new_passphrase(lock)
-        files = locked(files, lock, password, stem)
+        files = _locked_apart(files, lock, password) if export.apart else locked(files, lock, password, stem)
     made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
         step(2, _STEPS, _("Writing and reading back"))
@@ -141,6 +141,11 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password)
+
+
+def _locked_apart(files: Sequence[NewFile], lock: Lock, password: str) -> list[NewFile]:
+    """Each file under a lock of its own, by its own name."""
+    return [under_lock for file in files for under_lock in locked([file], lock, password, PurePath(file.name).stem)]
 
 
 def _format(export: Export, order: Order) -> Format:
@@ -167,7 +172,19 @@ def asked(desk: Desk, export: Export, order: Order) -> Ask:
     period = order.period or (export.usual(day) if export.usual is not None else None)
     if period is not None and period.until < period.since:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
-    return Ask(day=day, confirm=frozenset(order.confirm), period=period, pupils=order.pupils, provider=order.provider)
+    if order.provider is not None and export.providers is not None:
+        _check_provider(order.provider, export.providers(desk, day))
+    return Ask(
+        day=day, confirm=frozenset(order.confirm), period=period, pupils=order.pupils, provider=order.provider, format=_format(export, order)
+    )
+
+
+def _check_provider(name: str, known: Sequence[str]) -> None:
+    """Raises WrongUse for a provider that nobody names; case, accents and blanks make no difference."""
+    if not known:
+        raise WrongUse(_("No pupil on roll has a college or training provider as intended or offered destination yet. Enter the destinations first."))
+    if fold(name) not in {fold(one) for one in known}:
+        raise WrongUse(_("No pupil on roll names this provider. There are: {names}.").format(names="; ".join(known)))
 
 
 def _allowed(desk: Desk, export: Export, order: Order) -> str:
@@ -229,9 +246,8 @@ def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
 def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
     """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
     vault = job.desk.vault
-    for told in selection.told:
-        if told.confirmed:
-            job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", told.pupil.id, job.export.name)
+    for pupil_id in dict.fromkeys(told.pupil.id for told in selection.told if told.confirmed):
+        job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
     job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
     receipt = _receipt(job, selection, made, audit.head(vault).shown)
     text = receipt_text(receipt)

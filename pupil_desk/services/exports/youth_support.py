@@ -1,13 +1,94 @@
 """For the youth support service: those aged 13 to 19, with name, address and date of birth, or with more.
 
-Source: Education and Skills Act 2008, section 72; what goes at which level is ``domain.sharing.YOUTH_SUPPORT``.
+Sources: Education and Skills Act 2008, section 72; what goes at which level is ``domain.sharing.YOUTH_SUPPORT``. The CSV is what
+the command line's contract fixes. The workbook has two sheets more, of those at full alone: what makes up the client record of the
+authority beside it, destinations by activity code, and the September Guarantee.
 """
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
+from pupil_desk.domain.guarantee import has_suitable_offer, offer_due_by
 from pupil_desk.domain.sharing import YOUTH_SUPPORT as RECIPIENT
-from pupil_desk.services.exports.export import Export
-from pupil_desk.services.exports.judged import selecting
+from pupil_desk.domain.sharing import Level, Rules, items_at
+from pupil_desk.services import sharing
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Ask, Column, Export, Format, Row, Selection, Sheet
+from pupil_desk.services.exports.judged import (
+    Values,
+    allowed_row,
+    heading_of,
+    items_in,
+    left_by_rule,
+    left_protected,
+    parent_told,
+    stay_on,
+    told_of,
+    values_of,
+)
 from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.store import contacts, several
+
+_WHO = (Column("surname", "pupil.surname"), Column("forename", "pupil.forename"), Column("dob", "pupil.dob"), Column("upn", "pupil.upn"))
+# the headings are those that the import of destinations reads
+DESTINATIONS = Sheet(_("Destinations"), (
+    *_WHO, Column("kind", "destination.kind"), Column("activity", "destination.activity"), Column("activity_means", "destination.activity"),
+    Column("provider", "destination.provider"), Column("start", "destination.start"), Column("confirmed_on", "destination.confirmed_on"),
+    Column("source", "destination.source"),
+))  # fmt: skip
+GUARANTEE = Sheet(_("September Guarantee"), (
+    *_WHO, Column("year_group", "pupil.year_group"), Column("offer_due_by", "pupil.year_group"), Column("suitable_offer", "destination.activity"),
+))  # fmt: skip
+_KINDS = (INTENDED, OFFER, ACTUAL, SIX_MONTHS)
+
+
+def columns(rules: Rules) -> tuple[Column, ...]:
+    """The columns of the file, a row for each pupil."""
+    items = items_at(RECIPIENT, Level.FULL, rules)
+    return tuple(Column(heading_of(item), item) for item in items if not item.startswith("destination."))
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    record = ask.format is Format.XLSX
+    pupils = Sheet(_("Pupils") if record else "", columns(desk.settings.rules))
+    selection = Selection((pupils, DESTINATIONS, GUARANTEE) if record else (pupils,))
+    there = items_in(selection.sheets)
+    of_parent = any(column.item.startswith("contact.") for column in pupils.columns)  # families are not even read otherwise
+    families = contacts.by_pupil(desk.vault) if of_parent else {}
+    known = several.by_pupil(desk.vault, Destination) if record else {}
+    for row in sharing.preview(desk, RECIPIENT.name, ask.day):
+        left = left_by_rule(row) or left_protected(row, ask.confirm)
+        if left is not None:
+            selection.left_out.append(left)
+            continue
+        parent = parent_told(families.get(row.pupil.id, ()), row.protections)
+        values = values_of(row.pupil, stay_on(row.stays, ask.day), parent)
+        rows = [allowed_row(row, pupils, values)]
+        if record and row.decision.level is Level.FULL:
+            rows += _record(row, values, known.get(row.pupil.id, ()), ask.day)
+        selection.told.append(told_of(row, there, tuple(rows)))
+    return selection
+
+
+def _record(row: PreviewRow, values: Values, known: Sequence[Destination], day: date) -> Iterator[Row]:
+    """The rows of the two further sheets."""
+    taken: dict[str, int] = {}
+    for one in sorted(known, key=lambda one: _KINDS.index(one.kind)):
+        taken[one.kind] = taken.get(one.kind, 0) + 1
+        key = one.kind if taken[one.kind] == 1 else f"{one.kind} {taken[one.kind]}"
+        told: dict[str, Cell] = {f"destination.{name}": getattr(one, name) for name in Destination.__dataclass_fields__}
+        means = {"activity_means": codelist("activity").label_of(one.activity)}
+        yield allowed_row(row, DESTINATIONS, {**values, **told, **means}, number=1, key=key)
+    by = offer_due_by(row.pupil.year_group, day)
+    if by is not None:
+        found: dict[str, Cell] = {"offer_due_by": by, "suitable_offer": has_suitable_offer(known, by)}
+        yield allowed_row(row, GUARANTEE, {**values, **found}, number=2)
+
 
 YOUTH_SUPPORT = Export(
     name=RECIPIENT.name,
@@ -19,6 +100,6 @@ YOUTH_SUPPORT = Export(
     items=RECIPIENT.full + RECIPIENT.parent_items,
     stem="youth-support",
     covers=_("Pupils on roll on the day who are 13 or older."),
-    select=selecting(RECIPIENT),
+    select=_select,
     layouts=TABLE,
 )

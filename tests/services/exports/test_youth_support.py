@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices, protections, pupils, sharing
+from pupil_desk.services import destinations, notices, protections, pupils, sharing
 from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.export import Ask, Export, Format
 from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from tests.services.exports.made import DAY, Unit
 
@@ -222,7 +225,77 @@ def test_without_such_a_parent_the_columns_are_empty(unit: Unit, stick: Path) ->
 
 
 def test_every_item_is_one_of_the_catalogue() -> None:
-    records = {"pupil": Pupil, "enrolment": Enrolment, "contact": Contact}
+    records = {"pupil": Pupil, "enrolment": Enrolment, "contact": Contact, "destination": Destination}
     for named in YOUTH_SUPPORT.items:
         record, attribute = named.split(".")
         assert attribute in {item.name for item in items_of(records[record])}
+
+
+def _tabs(path: Path) -> dict[str, list[list[object]]]:
+    """The rows of each tab of a workbook, without the heading."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(path)
+    return {name: book.get_sheet_by_name(name).to_python()[1:] for name in book.sheet_names if name != "About this file"}
+
+
+def test_the_workbook_has_the_client_record_of_those_at_full_alone(unit: Unit, stick: Path) -> None:
+    items = EVERYTHING | {"year_group": "11", "upn": None, "uln": None}
+    full = unit.pupil("Abel", "Ann", date(2011, 1, 5), **items)
+    least = unit.pupil("Bell", "Bo", date(2011, 1, 5), **items)
+    unit.said(full, "allow")
+    unit.said(least, "restrict")
+    ten = unit.pupil("Cole", "Cy", date(2012, 1, 5), **items | {"year_group": "10"})
+    unit.said(ten, "allow")
+    for pupil in (full, least):
+        for kind, activity, provider in (("offer", "310", "Marden Motors"), ("offer", "230", "Wyming Vale College"), ("intended", "230", "=Wyming")):
+            destinations.add_destination(
+                unit.desk,
+                Destination(pupil_id=pupil.id, kind=kind, activity=activity, provider=provider, start=date(2027, 9, 6), source="letter",
+                            confirmed_on=date(2026, 11, 20) if kind == "offer" else None),
+            )  # fmt: skip
+    made = run_export(unit.desk, "youth-support", stick, Order(reason="Client record", plain=True, format=Format.XLSX))
+    tabs = _tabs(stick / made.files[0].name)
+    assert [(row[0], row[9]) for row in tabs["Pupils"]] == [("Abel", ""), ("Bell", ""), ("Cole", "")]
+    who, begins, confirmed = ["Abel", "Ann", date(2011, 1, 5), ""], date(2027, 9, 6), date(2026, 11, 20)
+    assert sorted(tabs["Destinations"], key=str) == sorted([
+        [*who, "intended", "230", "Further education college", "=Wyming", begins, "", "letter"],
+        [*who, "offer", "310", "Apprenticeship", "Marden Motors", begins, confirmed, "letter"],
+        [*who, "offer", "230", "Further education college", "Wyming Vale College", begins, confirmed, "letter"],
+    ], key=str)  # fmt: skip
+    assert tabs["September Guarantee"] == [[*who, "11", date(2027, 9, 30), "Y"]], "Cole is in Year 10, and of Bell only the least may go"
+    assert made.rows == 7
+    fields = {row["pupil_id"]: row["fields"] for row in unit.desk.vault.rows("SELECT pupil_id, fields FROM disclosure")}
+    assert "destination.provider" in fields[full.id]
+    assert "destination" not in fields[least.id]
+    assert "destination.provider" not in table_fields(unit, stick, full.id), "a CSV tells of no destinations, and the record says so"
+
+
+def table_fields(unit: Unit, stick: Path, pupil_id: str) -> str:
+    """What the log of disclosures says was told of a pupil by a CSV."""
+    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    row = unit.desk.vault.one("SELECT fields FROM disclosure WHERE export_id = ? AND pupil_id = ?", (made.export_id, pupil_id))
+    assert row is not None
+    assert made.rows == 3
+    return str(row["fields"])
+
+
+def test_destinations_and_many_pupils_ask_no_more_queries(unit: Unit) -> None:
+    asked: list[str] = []
+
+    def queries(export: Export) -> int:
+        asked.clear()
+        export.select(unit.desk, Ask(day=DAY, format=Format.XLSX))
+        return len(asked)
+
+    rows_of = unit.desk.vault.rows
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(unit.desk.vault), "rows", lambda _self, sql, *more: asked.append(sql) or rows_of(sql, *more))
+        unit.with_parent()
+        before = [queries(export) for export in (YOUTH_SUPPORT, POST_16)]
+        for number in range(5):
+            pupil = unit.pupil(f"Abel{number}", "Ann", date(2010, 1, 5), year_group="12")
+            unit.said(pupil, "allow", by="pupil")
+            unit.contact(pupil, "Abel", parental_responsibility=True)
+            destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=f"College {number}"))
+        assert [queries(export) for export in (YOUTH_SUPPORT, POST_16)] == before

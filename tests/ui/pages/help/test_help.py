@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.sharing import YOUTH_SUPPORT
-from pupil_desk.services.exports import export_named
+from pupil_desk.domain.sharing import YOUTH_SUPPORT, Rules
+from pupil_desk.services.exports import export_named, post_16, youth_support
+from pupil_desk.services.exports.export import Column
 from pupil_desk.services.exports.judged import heading_of
 from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.guides import pdf_of
@@ -95,7 +96,7 @@ def test_the_keys_are_those_of_the_window(page: HelpPage, qtbot: QtBot, context:
 
 def test_the_columns_are_those_of_the_export() -> None:
     rows = re.findall(r"^\| ([a-z_0-9]+) \| (yes|empty) \| yes \|$", read("exports-columns"), re.MULTILINE)
-    assert [name for name, _least in rows] == [heading_of(item) for item in YOUTH_SUPPORT.full]
+    assert [name for name, _least in rows] == [column.heading for column in youth_support.columns(Rules())]
     least = {heading_of(item) for item in YOUTH_SUPPORT.minimum}
     assert {name for name, filled in rows if filled == "yes"} == least
     parents = [heading_of(item) for item in YOUTH_SUPPORT.parent_items]
@@ -110,6 +111,16 @@ def test_the_columns_of_a_return_are_those_of_its_file(context: Context, name: s
     export = export_named(context.desk, name)
     fields = export.select(context.desk, asked(context.desk, export, Order(reason=""))).fields
     assert told == [field for field in fields if not re.match(r"[a-z]+_[2-9]_", field)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [("### The sheet Destinations", youth_support.DESTINATIONS.columns), ("### The sheet September Guarantee", youth_support.GUARANTEE.columns),
+     ("## post-16", post_16.COLUMNS)],
+)  # fmt: skip
+def test_the_columns_of_a_sheet_are_told_in_their_order(heading: str, columns: tuple[Column, ...]) -> None:
+    told = re.split(r"^##", read("exports-columns").split(f"{heading}\n")[1], flags=re.MULTILINE)[0]
+    assert re.findall(r"^\| ([a-z_0-9]+) \|", told, re.MULTILINE) == [column.heading for column in columns]
 
 
 def test_what_is_not_sure_says_so() -> None:

@@ -42,8 +42,8 @@ def test_each_pupil_on_roll_with_level_and_who_decided(page: SharingPage) -> Non
     ]
     assert cells(everyone, "level") == ["Nothing", "Minimum", "Minimum", "Minimum", "Full"]
     assert cells(everyone, "decided") == ["The rule", "The rule", "The rule", "The rule", "A parent"]
-    assert cells(everyone, "goes") == ["Nothing", *["Name, address, date of birth"] * 3, "All 21 items"]
-    assert cells(everyone, "withheld") == ["Everything", *["12 items"] * 3, "Nothing"]
+    assert cells(everyone, "goes") == ["Nothing", *["Name, address, date of birth"] * 3, "All 27 items"]
+    assert cells(everyone, "withheld") == ["Everything", *["18 items"] * 3, "Nothing"]
     assert everyone.count.text() == "5 pupils: 1 full, 3 minimum, 1 nothing. 1 protected"
 
 
@@ -57,7 +57,7 @@ def test_the_detail_gives_reason_and_items_in_full(page: SharingPage, desk: Desk
     assert everyone.goes.text() == "Told: Name, address and date of birth"
     assert everyone.withheld.text() == (
         "Withheld: UPN, ULN, sex, ethnic group, telephone, e-mail, year group, enrolment status, starting day, SEN provision, "
-        "main need and looked after by an authority"
+        "main need, looked after by an authority, kind of destination, activity, provider or employer, begins on, confirmed on and told by"
     )
 
 

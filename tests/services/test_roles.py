@@ -128,6 +128,13 @@ MATRIX = """
     record-consent            no         yes            yes
     plan-occasion             yes        yes            yes
     edit-consent-types        no         no             yes
+    keep-export-files         no         no         yes
+    record-delivery           yes        yes        yes
+    draft-own-export          no         yes        yes
+    approve-own-export        no         no         yes
+    record-disclosure         yes        yes        yes
+    strike-disclosure         no         yes        yes
+    print-disclosures         no         yes        yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}

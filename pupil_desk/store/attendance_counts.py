@@ -1,9 +1,12 @@
 """Counting marks for all pupils at once: one pass over the original entries, put right by the few that were amended."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.domain.enrolment import on_roll
+from pupil_desk.store.enrolments import of_pupils
 from pupil_desk.store.register import of_pupil
 from pupil_desk.store.vault import Vault
 
@@ -36,14 +39,45 @@ def counted(vault: Vault, since: date, until: date, groups: Sequence[Collection[
     return {pupil_id: one for pupil_id, one in found.items() if one.rows}
 
 
+_ON_ROLL = """EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = m.pupil_id AND e.status NOT IN ('G', 'F', 'O')
+  AND NOT (e.status = 'P' AND e.end_date IS NULL)
+  AND (e.start_date IS NULL OR e.start_date <= m.day) AND (e.end_date IS NULL OR e.end_date >= m.day))"""
+
+
+def by_code(vault: Vault, since: date, until: date) -> dict[str, dict[str, int]]:
+    """Every pupil's sessions in these days by code, those alone of days on which the pupil was on the roll; a session taken back is none."""
+    days = (since.isoformat(), until.isoformat())
+    found: dict[str, dict[str, int]] = {}
+    for pupil_id, code, number in vault.rows(
+        f"SELECT pupil_id, code, count(*) FROM mark m WHERE day BETWEEN ? AND ? AND {_ON_ROLL} GROUP BY pupil_id, code", days
+    ):
+        found.setdefault(pupil_id, {})[code] = number
+    for pupil_id, was, now, number in vault.rows(
+        f"SELECT pupil_id, first_code, code, count(*) FROM amended_mark m WHERE day BETWEEN ? AND ? AND {_ON_ROLL} GROUP BY 1, 2, 3", days
+    ):
+        found[pupil_id][was] -= number
+        found[pupil_id][now] = found[pupil_id].get(now, 0) + number
+    for pupil_id, records in _merged(vault).items():
+        if [found.pop(record) for record in records if record in found]:
+            stays = of_pupils(vault, (pupil_id,))[pupil_id]
+            marks = of_pupil(vault, pupil_id, since, until)
+            found[pupil_id] = Counter(row["code"] for row in marks if on_roll(stays, date.fromisoformat(row["day"])))
+    return {pupil_id: {code: number for code, number in codes.items() if code and number} for pupil_id, codes in found.items()}
+
+
+def _merged(vault: Vault) -> dict[str, set[str]]:
+    """The records of each person who has several, by the one kept; few at most."""
+    merged: dict[str, set[str]] = {}
+    for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL"):
+        merged.setdefault(row["same_as"], {row["same_as"]}).add(row["id"])
+    return merged
+
+
 def _put_together(
     vault: Vault, found: dict[str, Counted], since: date, until: date, groups: Sequence[Collection[str]]
 ) -> None:
     """Those of whom there is another record, which are few, are counted again, session by session, by the marks of both."""
-    merged: dict[str, set[str]] = {}
-    for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL"):
-        merged.setdefault(row["same_as"], {row["same_as"]}).add(row["id"])
-    for pupil_id, records in merged.items():
+    for pupil_id, records in _merged(vault).items():
         marked = [found.pop(record) for record in records if record in found]
         if marked:
             codes = [row["code"] for row in of_pupil(vault, pupil_id, since, until)]

@@ -1,6 +1,6 @@
 """What the census would find wrong with a pupil's record: the rules of «Check records» that it needs, and those that only it has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from pupil_desk.basics.dates import show_date
@@ -9,13 +9,12 @@ from pupil_desk.documents.csv_table import machine_refuses
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.identifiers import BadIdentifier, read_upn
 from pupil_desk.domain.needs import NO_NEED
+from pupil_desk.domain.suspension import LUNCHTIME
 from pupil_desk.services.census_structure import CensusSheet
 from pupil_desk.services.exports.census.case import Case, touches
 from pupil_desk.services.exports.census.telling import Refused
 from pupil_desk.services.exports.export import Problem, Row
-from pupil_desk.services.quality.held import Around
-from pupil_desk.services.quality.looking import gaps
-from pupil_desk.services.quality.rule import Need
+from pupil_desk.services.quality.rule import Gap
 
 
 def stopped(case: Case, rows: Sequence[Row], sheets: Sequence[CensusSheet]) -> list[Problem]:
@@ -35,10 +34,13 @@ def stopped(case: Case, rows: Sequence[Row], sheets: Sequence[CensusSheet]) -> l
     return list(found.values())
 
 
-def warned(case: Case, around: Around, refused: Sequence[Refused], expected: int) -> list[Problem]:
-    """What to look at before it is keyed, each once; the rows go all the same. ``expected`` are the sessions that should be marked."""
+def warned(case: Case, known: Iterable[Gap], refused: Sequence[Refused], expected: int) -> list[Problem]:
+    """What to look at before it is keyed, each once; the rows go all the same.
+
+    ``known`` is what «Check records» finds today that the census needs, ``expected`` the number of sessions that should be marked.
+    """
     found: dict[tuple[str, str], Problem] = {}
-    for problem in (*_values(case, refused), *_stay(case), *_needs(case), *_decisions(case), *_sessions(case, expected), *_known(case, around)):
+    for problem in (*_values(case, refused), *_stay(case), *_needs(case), *_decisions(case), *_sessions(case, expected), *_known(case, known)):
         found.setdefault((problem.item, problem.words), problem)
     return list(found.values())
 
@@ -80,7 +82,8 @@ def _needs(case: Case) -> Iterator[Problem]:
 
 
 def _decisions(case: Case) -> Iterator[Problem]:
-    for one, other in combinations(case.decisions, 2):
+    whole = [decision for decision in case.decisions if decision.suspension.category != LUNCHTIME]
+    for one, other in combinations(whole, 2):
         if set(one.halves) & set(other.halves):
             words = _("Two suspensions cover the same session: those of {first} and {second}. Correct one of the two.")
             said = words.format(first=show_date(one.suspension.start), second=show_date(other.suspension.start))
@@ -105,7 +108,6 @@ def _sessions(case: Case, expected: int) -> Iterator[Problem]:
         yield Problem(case.pupil, "mark.code", words.format(**days))
 
 
-def _known(case: Case, around: Around) -> Iterator[Problem]:
-    """What «Check records» finds today that the census needs."""
-    for _rule, gap in gaps(case.file, around, Need.CENSUS):
+def _known(case: Case, known: Iterable[Gap]) -> Iterator[Problem]:
+    for gap in known:
         yield Problem(case.pupil, f"{gap.kind}.{gap.item}", gap.words)

@@ -10,8 +10,8 @@ from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.assessment import RESULT, Assessment, current_of
-from pupil_desk.domain.census import Census, census_on
 from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.census import Census, census_on
 from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.wish import wish_on
@@ -24,7 +24,7 @@ from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_ro
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Selection, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.quality.held import Around, PupilFile
-from pupil_desk.services.quality.reading import read
+from pupil_desk.services.quality.rule import Gap, Need
 from pupil_desk.store import assessments, attendance_counts, protections, register_watch, wishes
 
 _YOUTH_SUPPORT = "youth-support"
@@ -37,7 +37,6 @@ class _Around:
     """What is no single pupil's, and what is read for all at once."""
 
     census: Census
-    around: Around
     marks: Sequence[Mapping[str, Mapping[str, int]]]
     open_days: Sequence[date]
     protected: Mapping[str, Sequence[Protection]]
@@ -73,6 +72,10 @@ def select(desk: Desk, ask: Ask) -> Selection:
     census = census_on(terms(), ask.day, settings.census_day)
     asked = sheets(census.term.code, census.year, yssa=settings.census_yssa)
     written = tuple(sheet for sheet in asked if sheet.written)
+    # here, for «Check records» looks at the notice, and the notice names every export, this one too
+    from pupil_desk.services.quality.looking import gaps
+    from pupil_desk.services.quality.reading import read
+
     around, files = read(desk, lambda _number: None)
     whole = _read(desk, census, around)
     values = of_unit(settings, census.term.code, census.day, census.year)
@@ -80,7 +83,8 @@ def select(desk: Desk, ask: Ask) -> Selection:
     for file in files:
         found = stay_of(file.stays, census)
         if found is not None:
-            _tell(selection, whole, whole.case(file, found[0], here=found[1]), written, ask)
+            known = [gap for _rule, gap in gaps(file, around, Need.CENSUS)]
+            _tell(selection, whole, whole.case(file, found[0], here=found[1]), known, written, ask)
     return selection
 
 
@@ -90,7 +94,7 @@ def _read(desk: Desk, census: Census, around: Around) -> _Around:
     first = register_watch.any_mark(vault, since, until)  # a unit that began with the program later is not shown its past
     days = around.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
     return _Around(
-        census=census, around=around, marks=[attendance_counts.by_code(vault, *block) for block in census.blocks],
+        census=census, marks=[attendance_counts.by_code(vault, *block) for block in census.blocks],
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today), steps=wishes.by_pupil(vault), results=_results(desk, census.day),
         yssa=desk.settings.census_yssa,
@@ -107,13 +111,13 @@ def _results(desk: Desk, day: date) -> dict[str, list[Assessment]]:
     return found
 
 
-def _tell(selection: Selection, whole: _Around, case: Case, written: Sequence[CensusSheet], ask: Ask) -> None:
+def _tell(selection: Selection, whole: _Around, case: Case, known: Sequence[Gap], written: Sequence[CensusSheet], ask: Ask) -> None:
     """One pupil: told, or left out; and what was found."""
     pupil = case.pupil
     rows, refused = rows_of(case, written)
     wrong = stopped(case, rows, written)
     stopping = {problem.item for problem in wrong}
-    further = warned(case, whole.around, refused, whole.expected(case.file.stays))
+    further = warned(case, known, refused, whole.expected(case.file.stays))
     selection.problems.extend((*wrong, *(problem for problem in further if problem.item not in stopping)))
     protected = tuple(whole.protected.get(pupil.id, ()))
     if wrong:

@@ -28,7 +28,7 @@ def stopped(case: Case, rows: Sequence[Row], sheets: Sequence[CensusSheet]) -> l
         return [Problem(pupil, "pupil.upn", _("The UPN cannot be right: its form, or its first letter (1510). Ask the school before."), stops=True)]
     found: dict[str, Problem] = {}
     for row in rows:
-        for column, cell in zip(sheets[row.sheet].written, row.cells, strict=True):
+        for column, cell in zip(sheets[row.sheet].columns, row.cells, strict=True):
             if isinstance(cell, str) and column.items and (why := machine_refuses(cell)):
                 found.setdefault(column.items[0], Problem(pupil, column.items[0], _said(column.items[0], why), stops=True))
     return list(found.values())

@@ -1,5 +1,6 @@
 """Who is in the census, with which rows, and what its rules find in their records: a fixed number of queries for all pupils together."""
 
+import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Select
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import Gap, Need
-from pupil_desk.store import assessments, attendance_counts, protections, register_watch, wishes
+from pupil_desk.store import assessments, attendance_counts, enrolments, protections, register_watch, wishes
 
 _YOUTH_SUPPORT = "youth-support"
 _MANY = 30  # codes: more are not listed one by one
@@ -71,7 +72,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     settings = desk.settings
     census = census_on(terms(), ask.day, settings.census_day)
     asked = sheets(census.term.code, census.year, yssa=settings.census_yssa)
-    written = tuple(sheet for sheet in asked if sheet.written)
+    written = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in asked if sheet.written)
     # here, for «Check records» looks at the notice, and the notice names every export, this one too
     from pupil_desk.services.quality.looking import gaps
     from pupil_desk.services.quality.reading import read
@@ -90,11 +91,12 @@ def select(desk: Desk, ask: Ask) -> Selection:
 
 def _read(desk: Desk, census: Census, around: Around) -> _Around:
     vault = desk.vault
+    stays = enrolments.by_pupil(vault)
     since, until = census.told
     first = register_watch.any_mark(vault, since, until)  # a unit that began with the program later is not shown its past
     days = around.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
     return _Around(
-        census=census, marks=[attendance_counts.by_code(vault, *block) for block in census.blocks],
+        census=census, marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today), steps=wishes.by_pupil(vault), results=_results(desk, census.day),
         yssa=desk.settings.census_yssa,
@@ -131,7 +133,7 @@ def _tell(selection: Selection, whole: _Around, case: Case, known: Sequence[Gap]
 
 def _items(rows: Sequence[Row], written: Sequence[CensusSheet]) -> Iterator[str]:
     for row in rows:
-        for column, cell in zip(written[row.sheet].written, row.cells, strict=True):
+        for column, cell in zip(written[row.sheet].columns, row.cells, strict=True):
             if cell is not None:
                 yield from column.items
 
@@ -145,7 +147,7 @@ def _reason(case: Case) -> str:
 
 
 def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> Sheet:
-    return Sheet(sheet.name, tuple(Column(column.name, column.items[0] if column.items else "") for column in sheet.written), rows)
+    return Sheet(sheet.name, tuple(Column(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows)
 
 
 def _told_columns(asked: Sequence[CensusSheet]) -> Sheet:

@@ -25,20 +25,20 @@ class Refused:
 
 
 def rows_of(case: Case, sheets: Sequence[CensusSheet]) -> tuple[list[Row], list[Refused]]:
-    """The pupil's rows on all sheets, and what had to be left empty."""
+    """The pupil’s rows on all sheets, of which each column is written, and what had to be left empty."""
     rows: list[Row] = []
     refused: list[Refused] = []
     for number, sheet in enumerate(sheets):
         if sheet.of in (BOTH, ON_ROLL if case.here else LEFT):
             for key, values in _ROWS[sheet.rows](case):
-                cells = tuple(_cell(column, case, values, refused) for column in sheet.written)
+                cells = tuple(_cell(column, case, values, refused) for column in sheet.columns)
                 rows.append(Row(cells, key, number))
     return rows, refused
 
 
 def unit_rows(sheet: CensusSheet, case: Values) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a sheet that tell of no pupil."""
-    return (tuple(case[column.rule] for column in sheet.written),) if sheet.of == UNIT else ()
+    return (tuple(case[column.rule] for column in sheet.columns),) if sheet.of == UNIT else ()
 
 
 def of_unit(settings: UnitSettings, term: str, day: Cell, year: int) -> Values:

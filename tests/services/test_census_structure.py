@@ -1,4 +1,6 @@
-"""The census's data hangs together: items, rules, code lists and terms are such as there are."""
+"""The census's data hangs together: items, rules, code lists and terms are such as there are; and the help lists its columns."""
+
+import re
 
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.catalogue import every_item
@@ -43,3 +45,18 @@ def test_sex_was_gender_until_2023_and_each_column_stands_in_its_terms() -> None
 def test_the_agreement_of_which_it_is_not_sure_that_it_is_asked_can_be_left_out() -> None:
     assert "yssa" in names("SPR", 2027, "pupilonroll")
     assert "yssa" not in names("SPR", 2027, "pupilonroll", yssa=False)
+
+
+def test_the_help_has_each_column_with_its_year_in_the_order_written() -> None:
+    text = resource("help", "school-census.md").read_text("utf-8").partition("## The columns")[2]
+    listed = {
+        part.partition("\n")[0]: re.findall(r"^\| ([a-z0-9]+) \| (\d{4}) \| ([^|]+?) \| (high|medium|low) \|$", part, re.MULTILINE) for part in text.split("### ")[1:]
+    }  # fmt: skip
+    assert list(listed) == [sheet.name for sheet in all_sheets()]
+    label = {"AUT": "autumn", "SPR": "spring", "SUM": "summer"}
+    for sheet in all_sheets():
+        assert [(name, int(year), sure) for name, year, _asked, sure in listed[sheet.name]] == [(one.name, one.year, one.sure) for one in sheet.columns]
+        for column, (_name, _year, asked, _sure) in zip(sheet.columns, listed[sheet.name], strict=True):
+            assert asked.startswith(" and ".join(label[term] for term in column.terms) or "every term")
+            assert asked.endswith("; key it in") is not column.held
+            assert all(f"{word} {year}" in asked for word, year in (("from", column.since), ("until", column.until)) if year)

@@ -147,7 +147,7 @@ def _reason(case: Case) -> str:
 
 
 def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> Sheet:
-    return Sheet(sheet.name, tuple(Column(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows)
+    return Sheet(sheet.name, tuple(Column(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows)
 
 
 def _told_columns(asked: Sequence[CensusSheet]) -> Sheet:
@@ -159,7 +159,7 @@ def _told_columns(asked: Sequence[CensusSheet]) -> Sheet:
         )
         for sheet in asked for column in sheet.columns
     )  # fmt: skip
-    return Sheet("columns", tuple(Column(heading, "") for heading in _COLUMNS), rows)
+    return Sheet("columns", tuple(Column(heading, "") for heading in _COLUMNS), rows=rows)
 
 
 def _allowed(column: CensusColumn) -> str:

@@ -91,6 +91,11 @@ class UnitSettings:
     irregular_absence: int = item(_("Absence of so many per cent is not attending regularly"), Kind.NUMBER, facts=_CAUTION, default=10,
                                   hint=_("1 to 100. The law gives no number: 10 is that of persistent absence. Agree it with the authority."))  # fmt: skip
 
+    census_day: date | None = item(_("Reference day of the school census"), Kind.DATE, facts=_CAUTION,
+                                   hint=_("Only where the Department for Education names another day than the first Thursday in October, or the third in January or May"))  # fmt: skip
+    census_yssa: bool = item(_("Tell the school census how families answered about the youth support service"), Kind.YES_NO, facts=_CAUTION, default=True,
+                             hint=_("The item YSSA. We are not sure that it is still collected in 2026/27: look into this year’s guide."))  # fmt: skip
+
     @property
     def session_starts(self) -> tuple[time, time]:
         """When the morning and the afternoon session begin."""

@@ -29,6 +29,7 @@ OF_ONE = re.compile(r"pupil_id = \?|pupil_id = \?|pupil_id IN \((\?|\{)|SELECT [
 NEED_NOT = {
     "pupils.next_ref": "a reference is never given twice, whoever has it",
     "pupils.remove": "takes one row away, which is named by itself",
+    "attendance_counts.by_code": "counts rows of every record, and then puts those of one person together",
     "attendance_counts.counted": "counts rows of every record, and then puts those of one person together",
     "register_watch.any_mark": "asks for the first day on which any record at all is marked",
     "contacts.owner": "asks in whose record a contact's own row stands",

@@ -6,6 +6,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import own, post_16, youth_support
+from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Column, Export, ExportMade
@@ -29,6 +30,7 @@ EXPORTS: tuple[Export, ...] = (
     CONTACT_SHEET,
     REGISTER,
     CTF,
+    CENSUS,
 )
 
 

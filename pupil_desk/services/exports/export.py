@@ -66,11 +66,13 @@ class Sheet:
     """A table of the export. ``name`` tells it from the others: it stands in the file's name, or on the tab.
 
     ``values`` is true where each row is one value of the pupil's file, the row's key saying which, and not a line about the pupil.
+    ``rows`` are those that tell of no pupil; they stand before the pupils'.
     """
 
     name: str
     columns: tuple[Column, ...]
     values: bool = False
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ class Selection:
 
     def lines(self, sheet: int = 0, part: str | None = None) -> list[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
-        return [row.cells for told in self.told if part in (None, told.part) for row in told.rows if row.sheet == sheet]
+        told = (row.cells for told in self.told if part in (None, told.part) for row in told.rows if row.sheet == sheet)
+        return [*self.sheets[sheet].rows, *told]
 
 
 def single(columns: tuple[Column, ...]) -> tuple[Sheet, ...]:

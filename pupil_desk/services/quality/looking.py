@@ -104,16 +104,16 @@ def _quiet(done: int, total: int, words: str) -> None:
     """For one who does not ask how far it is."""
 
 
-def gaps(one: PupilFile, around: Around) -> Iterator[tuple[Rule, Gap]]:
-    """What the rules find in one pupil's file."""
-    for rule in _rules_for(one.scopes):
+def gaps(one: PupilFile, around: Around, need: Need | None = None) -> Iterator[tuple[Rule, Gap]]:
+    """What the rules find in one pupil's file; with ``need``, those alone that this return needs."""
+    for rule in _rules_for(one.scopes, need):
         for gap in rule.check(one, around):
             yield rule, gap
 
 
 @cache
-def _rules_for(scopes: frozenset[Scope]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if rule.scope in scopes)
+def _rules_for(scopes: frozenset[Scope], need: Need | None) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.scope in scopes and (need is None or need in rule.needs))
 
 
 def _finding(one: PupilFile, rule: Rule, gap: Gap) -> Finding:

@@ -1,0 +1,111 @@
+"""One pupil as the census sees them: who they are, by which stay, and what the register says of the days told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.domain.assessment import Assessment
+from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
+from pupil_desk.domain.census import Census, Span
+from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.needs import CarePeriod, SenNeed, in_force, lasts_on
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.suspension import Case as Decision
+from pupil_desk.services.census_structure import census_rules
+from pupil_desk.services.quality.held import PupilFile
+
+MEALS = frozenset({"FSM", "TFSM", "EFSM", "OFSM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The sessions of one block of attendance by code."""
+
+    codes: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, *categories: str) -> int:
+        """How many are of these categories."""
+        wanted = codes_of(*categories)
+        return sum(number for code, number in self.codes.items() if code in wanted)
+
+    @property
+    def all(self) -> int:
+        """How many are marked at all."""
+        return sum(self.codes.values())
+
+    @property
+    def possible(self) -> int:
+        """How many the pupil could attend."""
+        return self.of(ATTENDING, ELSEWHERE, AUTHORISED, UNAUTHORISED)
+
+    @property
+    def exceptional(self) -> int:
+        """How many the pupil was not able to attend."""
+        return sum(number for code, number in self.codes.items() if code in census_rules().exceptional)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A pupil in the census. ``stay`` is the one on the reference day, or that by which the pupil left; ``marks`` are those of each block."""
+
+    file: PupilFile
+    census: Census
+    stay: Enrolment
+    here: bool
+    marks: tuple[Marks, ...]
+    yssa: str = ""
+    results: Sequence[Assessment] = ()
+
+    @property
+    def pupil(self) -> Pupil:
+        """Who it is."""
+        return self.file.pupil
+
+    @property
+    def meals(self) -> list[CarePeriod]:
+        """The free school meals that last on the reference day, or ended since the first day of the attendance told."""
+        day, since = self.census.day, self.census.told[0]
+        return [
+            period for period in self.file.care
+            if period.kind in MEALS and (period.start_date is None or period.start_date <= day) and (period.end_date is None or period.end_date >= since)
+        ]  # fmt: skip
+
+    @property
+    def needs(self) -> list[SenNeed]:
+        """The types of need on the reference day, by rank."""
+        return [need for need in self.file.needs if lasts_on(need, self.census.day)]
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Our suspensions and exclusions that begin in the days told and stand."""
+        since, until = self.census.suspensions
+        told = census_rules().suspensions_told
+        return [
+            case for case in self.file.cases
+            if case.suspension.school is None and since <= case.suspension.start <= until and case.standing(self.census.day) in told
+        ]  # fmt: skip
+
+    def sen_on(self, day: date | None) -> str | None:
+        """The SEN provision in force on a day."""
+        found = in_force(self.file.periods, day) if day else None
+        return found.provision if found else None
+
+
+def stay_of(stays: Sequence[Enrolment], census: Census) -> tuple[Enrolment, bool] | None:
+    """By which stay a pupil is in the census, and whether on roll on its day; None for one who is not in it."""
+    here = [stay for stay in stays if stay.on_roll(census.day)]
+    if here:
+        return max(here, key=_began), True
+    gone = [stay for stay in stays if touches(stay, census.told)]
+    return (max(gone, key=_began), False) if gone else None
+
+
+def touches(stay: Enrolment, span: Span) -> bool:
+    """Whether a stay puts the pupil on the roll on any day of these. One that ended on a day not known does not."""
+    if stay.status in OFF_THE_ROLL or (stay.status == "P" and stay.end_date is None):
+        return False
+    return (stay.start_date is None or stay.start_date <= span[1]) and (stay.end_date is None or stay.end_date >= span[0])
+
+
+def _began(stay: Enrolment) -> date:
+    return stay.start_date or date.min

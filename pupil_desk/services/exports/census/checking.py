@@ -1,0 +1,113 @@
+"""What the census would find wrong with a pupil's record: the rules of «Check records» that it needs, and those that only it has."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.csv_table import machine_refuses
+from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.identifiers import BadIdentifier, read_upn
+from pupil_desk.domain.needs import NO_NEED
+from pupil_desk.domain.suspension import LUNCHTIME
+from pupil_desk.services.census_structure import CensusSheet
+from pupil_desk.services.exports.census.case import Case, touches
+from pupil_desk.services.exports.census.telling import Refused
+from pupil_desk.services.exports.export import Problem, Row
+from pupil_desk.services.quality.rule import Gap
+
+
+def stopped(case: Case, rows: Sequence[Row], sheets: Sequence[CensusSheet]) -> list[Problem]:
+    """Why no row of the pupil can be taken: no UPN or a wrong one (1510), or a text that a program would misread."""
+    pupil = case.pupil
+    if not pupil.upn:
+        return [Problem(pupil, "pupil.upn", _("There is no UPN, by which the census names a pupil."), stops=True)]
+    try:
+        read_upn(pupil.upn)
+    except BadIdentifier:
+        return [Problem(pupil, "pupil.upn", _("The UPN cannot be right: its form, or its first letter (1510). Ask the school before."), stops=True)]
+    found: dict[str, Problem] = {}
+    for row in rows:
+        for column, cell in zip(sheets[row.sheet].columns, row.cells, strict=True):
+            if isinstance(cell, str) and column.items and (why := machine_refuses(cell)):
+                found.setdefault(column.items[0], Problem(pupil, column.items[0], _said(column.items[0], why), stops=True))
+    return list(found.values())
+
+
+def warned(case: Case, known: Iterable[Gap], refused: Sequence[Refused], expected: int) -> list[Problem]:
+    """What to look at before it is keyed, each once; the rows go all the same.
+
+    ``known`` is what «Check records» finds today that the census needs, ``expected`` the number of sessions that should be marked.
+    """
+    found: dict[tuple[str, str], Problem] = {}
+    for problem in (*_values(case, refused), *_stay(case), *_needs(case), *_decisions(case), *_sessions(case, expected), *_known(case, known)):
+        found.setdefault((problem.item, problem.words), problem)
+    return list(found.values())
+
+
+def _said(item: str, words: str) -> str:
+    return _("{label}: {words}").format(label=item_at(item).label, words=words)
+
+
+def _values(case: Case, refused: Sequence[Refused]) -> Iterator[Problem]:
+    for one in refused:
+        item = one.column.items[0]
+        if item == "pupil.uln":
+            yield Problem(case.pupil, item, _("The ULN cannot be right (1575), so the column stays empty. Ask for it anew."))
+        else:
+            words = _("The census does not take {value} here, so the column stays empty. Correct it.")
+            yield Problem(case.pupil, item, _said(item, words.format(value=one.value)))
+
+
+def _stay(case: Case) -> Iterator[Problem]:
+    stay = case.stay
+    if case.here and stay.status == "C" and stay.main_school:
+        words = _("Registered here alone (C), and a main school is named. If {school} has the pupil on its roll, it is S here and M there: two of C for one UPN are a duplicate.")
+        yield Problem(case.pupil, "enrolment.status", words.format(school=stay.main_school))
+    if case.here and stay.status == "M":
+        words = _("Registered here as the main school (M). The other school must send S: two of M for one UPN are a duplicate.")
+        yield Problem(case.pupil, "enrolment.status", words)
+    if not case.here and not case.pupil.sex:
+        yield Problem(case.pupil, "pupil.sex", _("Sex is missing, and the census asks it of leavers too."))
+
+
+def _needs(case: Case) -> Iterator[Problem]:
+    if case.here and case.sen_on(case.census.day) is None and case.pupil.sen_provision:
+        words = _("No SEN provision is on file for {day}. Enter from when it lasts.")
+        yield Problem(case.pupil, "sen_period.start_date", words.format(day=show_date(case.census.day)))
+    if case.here and case.needs and case.sen_on(case.census.day) == NO_NEED:
+        yield Problem(case.pupil, "sen_need.need", _("There is a type of need, and no special educational need (N). The type is left out. Correct one of the two."))
+    if case.here and any(period.start_date is None for period in case.meals):
+        yield Problem(case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted."))
+
+
+def _decisions(case: Case) -> Iterator[Problem]:
+    whole = [decision for decision in case.decisions if decision.suspension.category != LUNCHTIME]
+    for one, other in combinations(whole, 2):
+        if set(one.halves) & set(other.halves):
+            words = _("Two suspensions cover the same session: those of {first} and {second}. Correct one of the two.")
+            said = words.format(first=show_date(one.suspension.start), second=show_date(other.suspension.start))
+            yield Problem(case.pupil, "suspension.sessions", said)
+    ended = case.stay.end_date
+    for one in case.decisions:
+        if ended and not one.suspension.permanent and one.halves and one.halves[-1][0] > ended:
+            words = _("The suspension of {day} ends after the leaving day. Correct one of the two.")
+            yield Problem(case.pupil, "suspension.sessions", words.format(day=show_date(one.suspension.start)))
+
+
+def _sessions(case: Case, expected: int) -> Iterator[Problem]:
+    marked = sum(marks.all for marks in case.marks)
+    since, until = case.census.told
+    days = {"since": show_date(since), "until": show_date(until)}
+    if expected > marked:
+        missing = count_of(expected - marked, _("session"), _("sessions"))
+        words = _("{sessions} from {since} to {until} not marked. A session without a mark is no attendance: mark it.")
+        yield Problem(case.pupil, "mark.code", words.format(sessions=missing, **days))
+    if not sum(marks.possible for marks in case.marks) and any(touches(stay, case.census.told) for stay in case.file.stays):
+        words = _("No possible session from {since} to {until} (2502Q). Be ready to say why.")
+        yield Problem(case.pupil, "mark.code", words.format(**days))
+
+
+def _known(case: Case, known: Iterable[Gap]) -> Iterator[Problem]:
+    for gap in known:
+        yield Problem(case.pupil, f"{gap.kind}.{gap.item}", gap.words)

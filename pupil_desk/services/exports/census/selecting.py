@@ -1,0 +1,171 @@
+"""Who is in the census, with which rows, and what its rules find in their records: a fixed number of queries for all pupils together."""
+
+import dataclasses
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.assessment import RESULT, Assessment, current_of
+from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.census import Census, census_on
+from pupil_desk.domain.enrolment import Enrolment, on_roll
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.wish import wish_on
+from pupil_desk.domain.wish_step import WishStep
+from pupil_desk.services.census_structure import CensusColumn, CensusSheet, census_rules, sheets, terms
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.census.case import Case, Marks, stay_of
+from pupil_desk.services.exports.census.checking import stopped, warned
+from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_rows
+from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Selection, Sheet, Told
+from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.rule import Gap, Need
+from pupil_desk.store import assessments, attendance_counts, enrolments, protections, register_watch, wishes
+
+_YOUTH_SUPPORT = "youth-support"
+_MANY = 30  # codes: more are not listed one by one
+_COLUMNS = ("table", "item", "specification year", "census", "written here", "from", "allowed", "sure", "source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What is no single pupil's, and what is read for all at once."""
+
+    census: Census
+    marks: Sequence[Mapping[str, Mapping[str, int]]]
+    open_days: Sequence[date]
+    protected: Mapping[str, Sequence[Protection]]
+    steps: Mapping[str, Sequence[WishStep]]
+    results: Mapping[str, Sequence[Assessment]]
+    yssa: bool
+
+    def case(self, file: PupilFile, stay: Enrolment, *, here: bool) -> Case:
+        """A pupil as the census sees them."""
+        pupil_id = file.pupil.id
+        marks = tuple(Marks(block.get(pupil_id, {})) for block in self.marks)
+        yssa = self._yssa(file) if here and self.yssa else ""
+        return Case(file=file, census=self.census, stay=stay, here=here, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ()))
+
+    def _yssa(self, file: PupilFile) -> str:
+        day, pupil = self.census.day, file.pupil
+        if age_on(pupil.dob, day) < census_rules().yssa_age:
+            return ""
+        wish = wish_on(pupil, file.contacts, self.protected.get(pupil.id, ()), file.choices, self.steps.get(pupil.id, ()), _YOUTH_SUPPORT, day)
+        return wish.yssa
+
+    def expected(self, stays: Sequence[Enrolment]) -> int:
+        """How many sessions of the days told should be marked of one with these stays."""
+        if len(stays) == 1 and not (stays[0].status in "GFO" or stays[0].status == "P"):
+            first, last = stays[0].start_date or date.min, stays[0].end_date or date.max
+            return 2 * max(0, bisect_right(self.open_days, last) - bisect_left(self.open_days, first))
+        return 2 * sum(on_roll(stays, day) for day in self.open_days)
+
+
+def select(desk: Desk, ask: Ask) -> Selection:
+    """Everyone in the census of the last reference day on or before the day asked."""
+    settings = desk.settings
+    census = census_on(terms(), ask.day, settings.census_day)
+    asked = sheets(census.term.code, census.year, yssa=settings.census_yssa)
+    written = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in asked if sheet.written)
+    # here, for «Check records» looks at the notice, and the notice names every export, this one too
+    from pupil_desk.services.quality.looking import gaps
+    from pupil_desk.services.quality.reading import read
+
+    around, files = read(desk, lambda _number: None)
+    whole = _read(desk, census, around)
+    values = of_unit(settings, census.term.code, census.day, census.year)
+    selection = Selection((*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written), _told_columns(asked)))
+    for file in files:
+        found = stay_of(file.stays, census)
+        if found is not None:
+            known = [gap for _rule, gap in gaps(file, around, Need.CENSUS)]
+            _tell(selection, whole, whole.case(file, found[0], here=found[1]), known, written, ask)
+    return selection
+
+
+def _read(desk: Desk, census: Census, around: Around) -> _Around:
+    vault = desk.vault
+    stays = enrolments.by_pupil(vault)
+    since, until = census.told
+    first = register_watch.any_mark(vault, since, until)  # a unit that began with the program later is not shown its past
+    days = around.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
+    return _Around(
+        census=census, marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
+        open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
+        protected=protections.by_pupil(vault, census.day, desk.today), steps=wishes.by_pupil(vault), results=_results(desk, census.day),
+        yssa=desk.settings.census_yssa,
+    )  # fmt: skip
+
+
+def _results(desk: Desk, day: date) -> dict[str, list[Assessment]]:
+    """The GCSE results that count now, by pupil."""
+    found: dict[str, list[Assessment]] = {}
+    gcse = census_rules().gcse
+    for entry in current_of(entry for entry in assessments.standing(desk.vault) if entry.status == RESULT and entry.component in gcse):
+        if not entry.embargoed(day):
+            found.setdefault(entry.pupil_id, []).append(entry)
+    return found
+
+
+def _tell(selection: Selection, whole: _Around, case: Case, known: Sequence[Gap], written: Sequence[CensusSheet], ask: Ask) -> None:
+    """One pupil: told, or left out; and what was found."""
+    pupil = case.pupil
+    rows, refused = rows_of(case, written)
+    wrong = stopped(case, rows, written)
+    stopping = {problem.item for problem in wrong}
+    further = warned(case, known, refused, whole.expected(case.file.stays))
+    selection.problems.extend((*wrong, *(problem for problem in further if problem.item not in stopping)))
+    protected = tuple(whole.protected.get(pupil.id, ()))
+    if wrong:
+        selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in wrong), _("something is missing or wrong without which no row is valid")))
+    elif (held := held_back(pupil, protected, ask.confirm)) is not None:
+        selection.left_out.append(held)
+    else:
+        items = tuple(dict.fromkeys(_items(rows, written)))
+        selection.told.append(Told(pupil, "full", "rule", _reason(case), items, tuple(rows), bool(protected), protected))
+
+
+def _items(rows: Sequence[Row], written: Sequence[CensusSheet]) -> Iterator[str]:
+    for row in rows:
+        for column, cell in zip(written[row.sheet].columns, row.cells, strict=True):
+            if cell is not None:
+                yield from column.items
+
+
+def _reason(case: Case) -> str:
+    if case.here:
+        return _("On roll on {day}.").format(day=show_date(case.census.day))
+    since, until = case.census.told
+    words = _("On roll in the time from {since} to {until}, and not on {day}.")
+    return words.format(since=show_date(since), until=show_date(until), day=show_date(case.census.day))
+
+
+def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> Sheet:
+    return Sheet(sheet.name, tuple(Column(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows)
+
+
+def _told_columns(asked: Sequence[CensusSheet]) -> Sheet:
+    """The sheet that says of each column which specification it is of, and of what is asked and not on file that it is to be keyed."""
+    rows = tuple(
+        (
+            sheet.name, column.name, column.year, ", ".join(column.terms) or _("every term"), _("yes") if column.held else _("no: key it in"),
+            "; ".join(item_at(item).label for item in column.items), _allowed(column), column.sure, column.source,
+        )
+        for sheet in asked for column in sheet.columns
+    )  # fmt: skip
+    return Sheet("columns", tuple(Column(heading, "") for heading in _COLUMNS), rows=rows)
+
+
+def _allowed(column: CensusColumn) -> str:
+    if not column.codes:
+        return " ".join(column.allowed)
+    codes = codelist(column.codes)
+    if len(codes.codes) > _MANY:
+        return _("{number} codes: {label}").format(number=len(codes.codes), label=codes.label)
+    return " ".join(code.code for code in codes.codes.values() if code.until is None)

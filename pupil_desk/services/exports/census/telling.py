@@ -1,0 +1,144 @@
+"""A pupil's rows of the census: what stands in each column, by the rules that the data names."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.text import straight_quotes
+from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.attendance import AUTHORISED, ELSEWHERE, UNAUTHORISED
+from pupil_desk.domain.identifiers import BadIdentifier, read_uln
+from pupil_desk.domain.needs import NO_NEED
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services.census_structure import BOTH, LEFT, ON_ROLL, UNIT, CensusColumn, CensusSheet, census_rules
+from pupil_desk.services.exports.census.case import Case, Marks
+from pupil_desk.services.exports.export import Row
+
+type Values = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A value that the census does not take: the column stays empty."""
+
+    column: CensusColumn
+    value: str
+
+
+def rows_of(case: Case, sheets: Sequence[CensusSheet]) -> tuple[list[Row], list[Refused]]:
+    """The pupil’s rows on all sheets, of which each column is written, and what had to be left empty."""
+    rows: list[Row] = []
+    refused: list[Refused] = []
+    for number, sheet in enumerate(sheets):
+        if sheet.of in (BOTH, ON_ROLL if case.here else LEFT):
+            for key, values in _ROWS[sheet.rows](case):
+                cells = tuple(_cell(column, case, values, refused) for column in sheet.columns)
+                rows.append(Row(cells, key, number))
+    return rows, refused
+
+
+def unit_rows(sheet: CensusSheet, case: Values) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a sheet that tell of no pupil."""
+    return (tuple(case[column.rule] for column in sheet.columns),) if sheet.of == UNIT else ()
+
+
+def of_unit(settings: UnitSettings, term: str, day: Cell, year: int) -> Values:
+    """What the census asks of the unit itself."""
+    rules = census_rules()
+    return {
+        "collection": rules.collection, "term": term, "year": year, "referencedate": day, "la": settings.la, "estab": settings.estab,
+        "name": straight_quotes(settings.name), "phone": settings.phone, "email": settings.email, "phase": rules.phase,
+    }  # fmt: skip
+
+
+def _cell(column: CensusColumn, case: Case, values: Values, refused: list[Refused]) -> Cell:
+    if column.rule:
+        value = values[column.rule]
+    else:
+        record, name = column.items[0].split(".")
+        value = getattr(case.pupil if record == "pupil" else case.stay, name)
+    if not isinstance(value, str):
+        return value
+    if not _may_stand(column, value, case):
+        refused.append(Refused(column, value))
+        return None
+    return straight_quotes(value)
+
+
+def _may_stand(column: CensusColumn, value: str, case: Case) -> bool:
+    if column.items[:1] == ("pupil.uln",):
+        try:
+            return bool(read_uln(value))
+        except BadIdentifier:
+            return False
+    if column.codes == "exclusion_reason":  # judged by the day of the decision, in its own check
+        return True
+    if column.codes == "attendance":  # and this by the session's
+        return True
+    return column.takes(value, case.census.day)
+
+
+def _of_pupil(case: Case) -> Iterator[tuple[str, Values]]:
+    years = census_rules().attainment_years
+    best = case.results if case.pupil.year_group in years else ()
+    grades = {name: _highest([one.result for one in best if one.subject in subjects])
+              for name, subjects in (("gcse_maths", census_rules().maths), ("gcse_english", census_rules().english))}  # fmt: skip
+    sessions: dict[str, Cell] = {}
+    for before, marks in zip(("", "second_"), case.marks, strict=False):
+        sessions |= {f"{before}{name}": number for name, number in _sessions(marks).items()}
+    yield "", {"yssa": case.yssa or None, "sen_on_day": case.sen_on(case.census.day)} | sessions | grades
+
+
+def _sessions(marks: Marks) -> dict[str, Cell]:
+    return {
+        "possible": marks.possible, "educational": marks.of(ELSEWHERE), "exceptional": marks.exceptional,
+        "authorised": marks.of(AUTHORISED), "unauthorised": marks.of(UNAUTHORISED),
+    }  # fmt: skip
+
+
+def _highest(results: Sequence[str]) -> str | None:
+    grades = census_rules().grades
+    return min((result for result in results if result in grades), key=grades.index, default=None)
+
+
+def _needs(case: Case) -> Iterator[tuple[str, Values]]:
+    if case.sen_on(case.census.day) != NO_NEED:
+        for need in case.needs:
+            yield f"{need.rank} {need.need}", {"rank": need.rank, "need": need.need}
+
+
+def _meals(case: Case) -> Iterator[tuple[str, Values]]:
+    for number, period in enumerate(case.meals, start=1):
+        ended = period.end_date if period.end_date and period.end_date <= case.census.day else None
+        kind = period.kind if period.kind != "FSM" else None  # of which the category is not known
+        values: Values = {"meals_start": period.start_date, "meals_end": ended, "country": census_rules().country, "meals_category": kind}
+        yield f"{period.start_date or ''} {number}", values
+
+
+def _home(case: Case) -> Iterator[tuple[str, Values]]:
+    yield "", {}
+
+
+def _decisions(case: Case) -> Iterator[tuple[str, Values]]:
+    for number, decision in enumerate(case.decisions, start=1):
+        one = decision.suspension
+        yield f"{one.start} {one.session} {number}", {
+            "category": one.category, "suspended_on": one.start, "suspended_from": one.session, "suspended_for": one.sessions, "reason_1": one.reason_1,
+            "reason_2": one.reason_2, "reason_3": one.reason_3, "sen_then": one.sen_provision or case.sen_on(one.start),
+        }  # fmt: skip
+
+
+def _by_code(block: int) -> Callable[[Case], Iterator[tuple[str, Values]]]:
+    def rows(case: Case) -> Iterator[tuple[str, Values]]:
+        for code, number in sorted(case.marks[block].codes.items()):
+            yield code, {"reason": code, "number": number}
+
+    return rows
+
+
+def _entry(case: Case) -> Iterator[tuple[str, Values]]:
+    yield "", {"sen_at_entry": case.sen_on(case.stay.start_date)}
+
+
+_ROWS: Mapping[str, Callable[[Case], Iterator[tuple[str, Values]]]] = {
+    "": _of_pupil, "needs": _needs, "meals": _meals, "home": _home, "suspensions": _decisions, "sessions": _by_code(0), "second": _by_code(1), "entry": _entry,
+}  # fmt: skip

@@ -131,7 +131,7 @@ def _template(commands: Commands) -> None:
 
 def _import(commands: Commands) -> None:
     added = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
-    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, or auto"))
+    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, lrs-answer, or auto"))
     added.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
     added.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
     added.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))

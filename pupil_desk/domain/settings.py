@@ -24,6 +24,8 @@ class UnitSettings:
     estab: str = item(
         _("Establishment number"), Kind.TEXT, facts=_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100")
     )
+    ukprn: str | None = item(_("UK provider number (UKPRN)"), Kind.TEXT, facts=_UNIT, longest=8,
+                             hint=_("8 digits that begin with 1. Only for asking the Learning Records Service for learner numbers."))  # fmt: skip
     address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_UNIT)
     address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_UNIT)
     locality: str | None = item(_("Locality"), Kind.NAME, facts=_UNIT)

@@ -15,6 +15,7 @@ from pupil_desk.store.rows import differences
 from pupil_desk.store.vault import Row
 
 MOST_RECORD_DAYS = 60
+_UKPRN = re.compile(r"1[0-9]{7}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -40,6 +41,8 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
         found.append(Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
         found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
+    if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
+        found.append(Problem("ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")))
     found += [
         Problem(name, "unknown_code", _("Write the time like 09:00."))
         for name in ("am_starts", "pm_starts")

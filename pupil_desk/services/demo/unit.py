@@ -47,7 +47,7 @@ _COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE)
 USERS = ((OFFICER, Role.DATA_OFFICER), *_COLLEAGUES)  # everyone who may sign in
 
 SETTINGS = UnitSettings(
-    name="Larkfield Training Unit", la=LA, estab=ESTAB,
+    name="Larkfield Training Unit", la=LA, estab=ESTAB, ukprn="19991100",
     address_1="2 Lapwing Lane", town="Larkminster", county="Larkshire", postcode="AL28 2PA",
     phone="01632 960100", email="office@larkfield.example.org", controller="Larkshire County Council",
     head="Robin Ashdown", choices_contact="Sam Whitlock", choices_role="Assistant head",

@@ -14,6 +14,7 @@ from pupil_desk.services.exports.la_attendance import LA_ATTENDANCE
 from pupil_desk.services.exports.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.la_new_pupil import LA_NEW_PUPIL
 from pupil_desk.services.exports.la_sickness import LA_SICKNESS
+from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import Order, make
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.register import REGISTER
@@ -31,6 +32,7 @@ EXPORTS: tuple[Export, ...] = (
     REGISTER,
     CTF,
     CENSUS,
+    LRS_ULN,
 )
 
 

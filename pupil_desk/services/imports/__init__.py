@@ -10,7 +10,8 @@ from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.destinations import DESTINATIONS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.learning import LEARNING
+from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
 from pupil_desk.services.imports.suspensions import SUSPENSIONS
 
-IMPORTS: tuple[ImportKind[Any], ...] = (PUPILS, CONTACTS, CHOICES, ATTENDANCE, SUSPENSIONS, ASSESSMENTS, LEARNING, DESTINATIONS, CTF)
+IMPORTS: tuple[ImportKind[Any], ...] = (PUPILS, CONTACTS, CHOICES, ATTENDANCE, SUSPENSIONS, ASSESSMENTS, LEARNING, DESTINATIONS, CTF, LRS_ANSWER)

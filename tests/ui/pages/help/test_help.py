@@ -17,6 +17,7 @@ from pupil_desk.services.exports.export import Column
 from pupil_desk.services.exports.judged import heading_of
 from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.guides import pdf_of
+from pupil_desk.services.lrs_batch import batch
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages import pages
@@ -121,6 +122,12 @@ def test_the_columns_of_a_return_are_those_of_its_file(context: Context, name: s
 def test_the_columns_of_a_sheet_are_told_in_their_order(heading: str, columns: tuple[Column, ...]) -> None:
     told = re.split(r"^##", read("exports-columns").split(f"{heading}\n")[1], flags=re.MULTILINE)[0]
     assert re.findall(r"^\| ([a-z_0-9]+) \|", told, re.MULTILINE) == [column.heading for column in columns]
+
+
+def test_the_columns_of_the_file_for_learner_numbers_are_those_of_its_data() -> None:
+    rows = re.findall(r"^\| ([A-Za-z0-9]+) \| (.+) \| (\d+) \|$", read("exports-columns").split("## lrs-uln")[1].split("## The receipt")[0], re.MULTILINE)
+    assert [(name, int(most)) for name, _what, most in rows] == [(column.heading, column.longest) for column in batch().columns]
+    assert {name for name, what, _most in rows if what == "empty"} == {column.heading for column in batch().columns if not column.items and not column.always}
 
 
 def test_what_is_not_sure_says_so() -> None:

@@ -1,0 +1,197 @@
+"""The batch file that asks the Learning Records Service for the learner numbers of pupils from 14.
+
+Source: the service's quick reference guide for version 2A; its columns are data (``services.lrs_batch``). Not by consent: its privacy
+notice must be given first, so whoever was not given an edition of ours that tells of the service is left out.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.text import straight_quotes
+from pupil_desk.basics.words import _
+from pupil_desk.documents.csv_table import Cell, machine_csv, machine_refuses
+from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.notice import home_withheld
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.sharing import OWN_WORD_FROM
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import (
+    Ask,
+    Column,
+    Export,
+    Format,
+    LeftOut,
+    NewFile,
+    Option,
+    Problem,
+    Row,
+    Selection,
+    Told,
+    Writing,
+    single,
+)
+from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.lrs_batch import BatchColumn, batch
+from pupil_desk.store import contacts, enrolments, protections, pupils
+
+NAME = "lrs-uln"
+_COLUMNS = tuple(Column(column.heading, column.items[0] if column.items else "") for column in batch().columns)
+_ITEMS = tuple(dict.fromkeys(item for column in batch().columns for item in column.items))
+_POSTCODE, _SEX = "pupil.postcode", "pupil.sex"
+
+
+@dataclass(slots=True)
+class _Choosing:
+    """The pupils under way: who is judged by what, and those told or left out so far."""
+
+    ask: Ask
+    ukprn: str
+    informed: frozenset[str]
+    people: Mapping[str, Sequence[Contact]]
+    protected: Mapping[str, Sequence[Protection]]
+    selection: Selection = field(default_factory=lambda: Selection(single(_COLUMNS)))
+
+    def judge(self, pupil: Pupil, *, on_roll: bool) -> None:
+        """One pupil: nothing to ask for, told, or left out."""
+        named = self.ask.pupils is not None and pupil.id in self.ask.pupils
+        if self.ask.pupils is not None and not named:
+            return
+        why_not = self._not_due(pupil, on_roll=on_roll)
+        if why_not is not None:
+            if named:
+                self.selection.left_out.append(why_not)
+            return
+        left = self._not_allowed(pupil) or held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)
+        if left is not None:
+            self.selection.left_out.append(left)
+            return
+        self._tell(pupil)
+
+    def _not_due(self, pupil: Pupil, *, on_roll: bool) -> LeftOut | None:
+        """Why nothing is asked for: those not asked for by name are then simply not in it."""
+        if not on_roll:
+            return LeftOut(pupil, _("Not on roll on the day."), _("not on roll on the day"))
+        if pupil.uln:
+            return LeftOut(pupil, _("Has a learner number (ULN) already."), _("has a learner number already"))
+        if age_on(pupil.dob, self.ask.day) < batch().from_age:
+            return LeftOut(pupil, _("Under {age}: no learner number is given yet.").format(age=batch().from_age), _("too young for a learner number"))
+        return None
+
+    def _not_allowed(self, pupil: Pupil) -> LeftOut | None:
+        if pupil.id not in self.informed:
+            in_short = _("not given a notice that tells of the Learning Records Service")
+            if age_on(pupil.dob, self.ask.day) >= OWN_WORD_FROM:
+                return LeftOut(pupil, _("The pupil, who is 16 or over, has not been given a privacy notice that tells of the Learning Records Service. Give it first."), in_short)
+            return LeftOut(pupil, _("The family has not been given a privacy notice that tells of the Learning Records Service. Give it first."), in_short)
+        if not self.ukprn:
+            return LeftOut(pupil, _("The unit’s UKPRN is not entered. Enter it in Settings: the Learning Records Service takes no file without it."), _("the unit’s UKPRN is not entered"))
+        return None
+
+    def _tell(self, pupil: Pupil) -> None:
+        held = tuple(self.protected.get(pupil.id, ()))
+        withheld = home_withheld(pupil, self.people.get(pupil.id, ()), held)
+        cells: list[Cell] = []
+        found: list[Problem] = []
+        for column in batch().columns:
+            value, problem = _value(column, pupil, withheld=withheld)
+            cells.append(value)
+            if problem is not None:
+                found.append(problem)
+        self.selection.problems.extend(found)
+        if stopping := [problem.words for problem in found if problem.stops]:
+            in_short = _("a value that the Learning Records Service needs does not fit its file")
+            self.selection.left_out.append(LeftOut(pupil, " ".join(stopping), in_short))
+            return
+        items = tuple(item for item in _ITEMS if not (withheld and item in _ADDRESS))
+        reason = _("14 or over, without a learner number, and told of the Learning Records Service by the notice.")
+        self.selection.told.append(Told(pupil, "full", "rule", reason, items, (Row(tuple(cells)),), bool(held), held))
+
+
+_ADDRESS = frozenset(item for column in batch().columns if column.address for item in column.items)
+
+
+def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, Problem | None]:
+    """What stands in a column, and what is wrong with it: what is needed and does not fit stops the row, another cell stays empty."""
+    if not column.items:
+        return column.always or None, None
+    item = column.items[0]
+    parts = [] if withheld and column.address else [_held(pupil, each) for each in column.items]
+    text = straight_quotes(", ".join(filter(None, parts)))
+    if item == _SEX:
+        problem = None if pupil.sex else Problem(pupil, item, _("No sex is on file: «not known» is sent."))
+        return batch().gender[text], problem
+    if item == _POSTCODE and not text:
+        problem = None if withheld else Problem(pupil, item, _("No postcode is on file: {none}, «not known», is sent.").format(none=batch().no_postcode))
+        return batch().no_postcode, problem
+    if not text:
+        return None, None
+    label = item_at(item).label
+    if len(text) > column.longest:
+        words = _("{label} is longer than the {most} characters that the Learning Records Service takes.").format(label=label, most=column.longest)
+    elif refused := machine_refuses(text):
+        words = f"{label}: {refused}"
+    else:
+        return text, None
+    if not column.needed:
+        words = _("{words} It is not sent.").format(words=words)
+    return None, Problem(pupil, item, words, stops=column.needed)
+
+
+def _held(pupil: Pupil, item: str) -> str:
+    value = getattr(pupil, item.partition(".")[2])
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def select(desk: Desk, ask: Ask) -> Selection:
+    """Those on roll on the day from 14 who have no learner number, or those asked for by name."""
+    # Here, for the notice names every export.
+    from pupil_desk.services.notice_families import told_of_lrs
+
+    vault = desk.vault
+    choosing = _Choosing(
+        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, ask.day), people=contacts.by_pupil(vault),
+        protected=protections.by_pupil(vault, ask.day, desk.today),
+    )  # fmt: skip
+    stays = enrolments.by_pupil(vault)
+    for pupil in pupils.everyone(vault):
+        choosing.judge(pupil, on_roll=any(stay.on_roll(ask.day) for stay in stays[pupil.id]))
+    return choosing.selection
+
+
+def batch_file(writing: Writing) -> list[NewFile]:
+    """The one file, with its header row below the headings; none where nobody is told of."""
+    lines = writing.selection.lines()
+    ukprn = writing.desk.settings.ukprn
+    if not lines or not ukprn:
+        return []
+    name = batch().file_name(ukprn, writing.moment.astimezone())
+    told = {"version": batch().version, "name": name, "ukprn": ukprn, "count": str(len(lines))}
+    header = _padded([told[part] for part in batch().header])
+    return [NewFile(name, machine_csv([column.heading for column in _COLUMNS], [header, *lines]))]
+
+
+def _padded(cells: Collection[Cell]) -> tuple[Cell, ...]:
+    return (*cells, *[None] * (len(_COLUMNS) - len(cells)))
+
+
+LRS_ULN = Export(
+    name=NAME,
+    title=_("Learner numbers asked for (ULN)"),
+    recipient=_("Learning Records Service (Department for Education)"),
+    law=_("Public task: the Learning Records Service’s agreement with the unit, and its privacy notice, which is given first. It is not by consent, and there is no opting out."),
+    basis=Basis.PUBLIC_TASK,
+    purpose=_("To be given the unique learner number of each pupil from 14, by which results are kept for life."),
+    items=_ITEMS,
+    covers=_("Everyone on roll on the day who is 14 or over, has no learner number, and was given a notice that tells of the Learning Records Service: from 16 the pupil, before then the family."),
+    stem=NAME,
+    select=select,
+    layouts={Format.CSV: batch_file},
+    options=frozenset({Option.PUPILS}),
+    spec=_("Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails.").format(version=batch().version),
+    upload=True,
+)

@@ -1,0 +1,227 @@
+"""What would become of a row of the answer: a number found is proposed, one to choose waits for a person, a refusal is told.
+
+No number takes the place of another unless a person picks that cell, and none goes to two pupils. A pupil is found by name and date of
+birth, or, where the row has no name, by the number.
+"""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pupil_desk.basics.text import fold, tokens
+from pupil_desk.basics.words import _
+from pupil_desk.domain.items import Item, item_named
+from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.next_steps import check_learning
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services.imports.kinds import (
+    MINE,
+    THEIRS,
+    Difference,
+    Fate,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    differs,
+    refused,
+)
+from pupil_desk.services.imports.people import People, named
+from pupil_desk.services.lrs_batch import Outcome, answer
+from pupil_desk.store import pupils, several, transfers
+from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+OUTCOME, REASON, EXPORT = "outcome", "reason", "lrs-uln"
+LEARNING: Mapping[str, str] = {
+    "qualification": "title", "awarding_body": "awarding_body", "level": "level", "began": "start", "ended": "end", "grade": "result",
+    "awarded": "result_date", "qualification_number": "qualification_number",
+}  # our name of a column of the answer, and the item of a piece of learning  # fmt: skip
+_CODE = re.compile(r"\bRC[0-9]{1,4}\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Held:
+    """The pupils on file, who holds which number, their learning, and who was asked for; ``given`` are numbers given by rows further up, by pupil."""
+
+    people: People
+    by_uln: Mapping[str, Pupil]
+    learning: Mapping[str, list[Learning]]
+    asked: frozenset[str]
+    given: dict[str, str] = field(default_factory=dict)
+
+    def holder(self, uln: str) -> str | None:
+        """The id of the pupil who holds a number, on file or by a row further up."""
+        by_row = next((pupil_id for pupil_id, other in self.given.items() if other == uln), None)
+        return by_row or (self.by_uln[uln].id if uln in self.by_uln else None)
+
+
+def hold(vault: Vault) -> Held:
+    """What rows are compared with."""
+    people = People.on_file(vault)
+    by_uln = {pupil.uln: pupil for pupil in pupils.everyone(vault) if pupil.uln}
+    return Held(people, by_uln, several.by_pupil(vault, Learning), frozenset(transfers.last_told(vault, EXPORT)))
+
+
+def fresh(held: Held) -> Held:
+    """A view for one judging."""
+    return Held(held.people, held.by_uln, held.learning, held.asked)
+
+
+def note(held: Held, plan: Plan) -> None:
+    """A number that will go in."""
+    for write in plan.writes:
+        if isinstance(write.new, Pupil) and write.new.uln:
+            held.given[write.new.id] = write.new.uln
+
+
+def outcome_of(values: Mapping[str, Any]) -> Outcome | None:
+    """What a row comes to by its own words; None where they say nothing that is known."""
+    said = " ".join(tokens(values.get(OUTCOME, "")))
+    for outcome, words in answer().outcomes.items():
+        if said and said in {" ".join(tokens(word)) for word in words}:
+            return outcome
+    if code_of(values):
+        return Outcome.REFUSED
+    if not said and "uln" in values:
+        return Outcome.FOUND
+    return None
+
+
+def code_of(values: Mapping[str, Any]) -> str:
+    """The service's code of refusal in a row, such as RC10; empty without one."""
+    found = _CODE.search(f"{values.get(OUTCOME, '')} {values.get(REASON, '')}")
+    return found[0].upper() if found else ""
+
+
+def plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    """What would become of a row."""
+    values, outcome = row.values, outcome_of(row.values)
+    if outcome is Outcome.REFUSED:
+        return refused(_refusal(values))
+    pupil = _find(held, values)
+    if isinstance(pupil, Problem):
+        return refused(pupil)
+    number = _number(held, pupil, row, outcome, judging)
+    if isinstance(number, Problem):
+        return refused(number)
+    key: tuple[Any, ...] = ("uln", pupil.id, values.get("uln"))
+    if "qualification" not in values:
+        return dataclasses.replace(number, pupil_id=pupil.id, key=key, told=dict(values))
+    if values.get("uln") not in (None, held.given.get(pupil.id, pupil.uln)) and not number.writes:
+        words = _("What it tells of learning is not taken: it stands under a number that is not this pupil’s, or not yet.")
+        return dataclasses.replace(number, pupil_id=pupil.id, key=(*key, row.number), problems=(*number.problems, _warning("qualification", "not_taken", words)))
+    return _with_learning(held, pupil, row, number, judging)
+
+
+def _refusal(values: Mapping[str, Any]) -> Problem:
+    code = code_of(values)
+    said = [text for text in (values.get(OUTCOME), values.get(REASON), answer().reasons.get(code)) if text]
+    words = _("The Learning Records Service refused this pupil: {reason}. Put the record right, and ask again.")
+    return Problem(OUTCOME, "lrs_refused", words.format(reason="; ".join(dict.fromkeys(said)).rstrip(".")))
+
+
+def _find(held: Held, values: Mapping[str, Any]) -> Pupil | Problem:
+    """The pupil of a row: by name and date of birth, never by likeness; without them by the number held."""
+    if {"surname", "forename", "dob"} <= values.keys():
+        alike = {pupil.id: pupil for pupil in held.people.namesakes(named(values["surname"], values["forename"], values["dob"]))}
+        if len(alike) > 1:
+            return Problem("surname", "several_pupils", _("Several pupils here have this name and date of birth. Enter the number on the right one’s own page."))
+        if not alike:
+            return Problem("surname", "no_such_pupil", _("No pupil here has this name and date of birth. Nothing of the row is kept."))
+        return next(iter(alike.values()))
+    found = held.by_uln.get(values.get("uln", ""))
+    return found or Problem("uln", "no_such_pupil", _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."))
+
+
+def _number(held: Held, pupil: Pupil, row: ReadRow, outcome: Outcome | None, judging: Judging) -> Plan | Problem:
+    """What becomes of the number alone, or why the row is refused."""
+    uln, now = row.values.get("uln"), held.given.get(pupil.id, pupil.uln)
+    if uln is None:
+        return Plan(Fate.UNCHANGED, problems=tuple(_without(row.values, outcome)))
+    if uln == now:
+        return Plan(Fate.UNCHANGED)
+    if held.holder(uln) not in (None, pupil.id):
+        return Problem("uln", "uln_taken", _("Another pupil here has this number. Look at both records before either is changed."))
+    if pupil.id in held.given:
+        return Problem("uln", "duplicate_in_file", _("A row further up gives this pupil another number. That one stands; look at both."))
+    problems = list(_about_number(held, pupil, outcome))
+    sure = pupil.uln is None and outcome in (Outcome.FOUND, Outcome.REGISTERED)
+    whose = _whose(judging, row.number, "uln", sure=sure)
+    difference = Difference(item_named(Pupil, "uln"), pupil.uln, uln, whose)
+    writes = (Write(pupil, dataclasses.replace(pupil, uln=uln)),) if whose == THEIRS else ()
+    fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    return Plan(fate, pupil.id, problems=tuple(problems), differences=(difference,), writes=writes)
+
+
+def _whose(judging: Judging, row: int, column: str, *, sure: bool) -> str:
+    """Whose word is kept: what is not sure is taken only where a person picks that very cell."""
+    return judging.whose(row, column) if sure else (judging.picked or {}).get((row, column), MINE)
+
+
+def _without(values: Mapping[str, Any], outcome: Outcome | None) -> list[Problem]:
+    """What is said of a row without a number."""
+    if outcome is Outcome.POSSIBLE:
+        return [_warning(OUTCOME, "possible_match", _("The service has learners who may be this pupil. Look at them in its own pages, choose, and enter the number."))]
+    if outcome is Outcome.NONE:
+        return [_warning(OUTCOME, "no_match", _("The service found no learner, and gave no number."))]
+    if "qualification" in values:
+        return []
+    return [_warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
+
+
+def _about_number(held: Held, pupil: Pupil, outcome: Outcome | None) -> list[Problem]:
+    """What to look at before a number is taken."""
+    found = []
+    if outcome is Outcome.POSSIBLE:
+        found.append(_warning("uln", "possible_match", _("Only a possible match. Be sure that it is this pupil before you take the number.")))
+    elif outcome in (None, Outcome.NONE):
+        found.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
+    if pupil.uln is not None:
+        found.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))
+    if pupil.id not in held.asked:
+        found.append(_warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours.")))
+    return found
+
+
+def _with_learning(held: Held, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
+    """A row that tells a piece of learning: a new one goes in; of one that is here, what is empty is filled and the rest is shown."""
+    told = {attribute: row.values[name] for name, attribute in LEARNING.items() if name in row.values}
+    new = Learning(id=new_id(), pupil_id=pupil.id, kind="qualification", **told)
+    problems = check_learning(new)
+    if any(problem.stops for problem in problems):
+        names = {attribute: name for name, attribute in LEARNING.items()}
+        return refused(*(dataclasses.replace(problem, column=names.get(problem.column, problem.column)) for problem in problems))
+    old = next((one for one in held.learning.get(pupil.id, ()) if _key(one) == _key(new)), None)
+    differences, writes = number.differences, number.writes
+    if old is None:
+        writes, fate = (*writes, Write(None, new)), number.fate if number.writes else Fate.ADDED
+    else:
+        more = _told_apart(old, told, row.number, judging)
+        believed = {LEARNING[one.column]: one.new for one in more if one.accept == THEIRS}
+        differences = (*differences, *more)
+        writes = (*writes, Write(old, dataclasses.replace(old, **believed))) if believed else writes
+        fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    return Plan(fate, pupil.id, key=("learning", pupil.id, *_key(new)), told=dict(row.values), problems=(*number.problems, *problems), differences=differences, writes=writes)
+
+
+def _key(learning: Learning) -> tuple[Any, ...]:
+    """What tells one piece of a pupil's learning from another."""
+    return fold(learning.title), learning.start
+
+
+def _told_apart(old: Learning, told: Mapping[str, Any], row: int, judging: Judging) -> tuple[Difference, ...]:
+    found = []
+    for name, attribute in LEARNING.items():
+        item: Item = dataclasses.replace(item_named(Learning, attribute), name=name)
+        was = getattr(old, attribute)
+        if attribute in told and attribute != "title" and differs(item, was, told[attribute]):
+            found.append(Difference(item, was, told[attribute], _whose(judging, row, name, sure=was is None)))
+    return tuple(found)
+
+
+def _warning(column: str, code: str, message: str) -> Problem:
+    return Problem(column, code, message, "warning")

@@ -1,0 +1,170 @@
+"""The batch file for the Learning Records Service: byte for byte, who is in it, who waits and why."""
+
+import csv
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents.csv_table import machine_csv
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services import notices
+from pupil_desk.services import settings as settings_service
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.export import Ask, Format, Writing
+from pupil_desk.services.exports.lrs_uln import LRS_ULN, select
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.lrs_batch import batch
+from pupil_desk.services.settings import check_settings
+from tests.services.exports.made import DAY, MOMENT, Unit
+
+FIELDS = (
+    "Title,GivenName,FamilyName,MiddleOtherName,PreferredGivenName,PreviousFamilyName,FamilyNameAtAge16,SchoolAtAge16,LastKnownAddressLine1,LastKnownAddressLine2,"
+    "LastKnownAddressTown,LastKnownAddressCountyOrCity,LastKnownPostCode,DateOfAddressCapture,DateOfBirth,PlaceOfBirth,Gender,EmailAddress,Nationality,"
+    "ScottishCandidateNumber,AbilityToShare,VerificationType,OtherVerificationDescription,Notes"
+)  # fmt: skip
+NAME = "LRB_10012345_241120261005.CSV"
+SEX = {None: "0", "U": "0", "M": "1", "F": "2"}
+
+
+def set_ukprn(unit: Unit) -> None:
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, ukprn="10012345"))
+
+
+def informed(unit: Unit, surname: str, forename: str = "Ann", dob: date = date(2011, 5, 20), *, give: bool = True, **items: object) -> Pupil:
+    """A pupil whose parent, from 16 who themselves, were given the current notice."""
+    pupil = unit.pupil(surname, forename, dob, **{"postcode": "AL28 2PA", "sex": "F", "address_1": "1 Lane", **items})
+    unit.contact(pupil, surname, forename="Pat", parental_responsibility=True, lives_with=True)
+    if give:
+        notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "by-hand")
+    return pupil
+
+
+def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
+    set_ukprn(unit)
+    informed(unit, "O’Brien-Łukasz", "Zoë", middle_names="Mary, Ann", address_2="Flat 2", locality="Under Hill", town="Larkminster", county="Larkshire", email="z@example.org")
+    informed(unit, "Ash", "Bo", date(2012, 11, 24), sex=None, postcode=None, preferred_forename="Bob")
+    informed(unit, "Young", "Yan", date(2012, 11, 25))
+    informed(unit, "Has", "Hal", uln="1234567899")
+    made = run_export(unit.desk, "lrs-uln", stick, Order(reason="Numbers", plain=True))
+    assert [file.name for file in made.files] == [NAME]
+    assert (stick / NAME).read_bytes().decode("utf-8") == (
+        f"{FIELDS}\r\n"
+        f"2A,{NAME},10012345,2{',' * 20}\r\n"
+        ",Bo,Ash,,Bob,,,,1 Lane,,,,ZZ99 9ZZ,,2012-11-24,,0,,,,1,999,Admission register of the school,\r\n"
+        ',Zoë,O\'Brien-Łukasz,"Mary, Ann",,,,,1 Lane,"Flat 2, Under Hill",Larkminster,Larkshire,AL28 2PA,,2011-05-20,,2,z@example.org,,,1,999,Admission register of the school,\r\n'
+    )
+    assert made.rows == 2
+    assert not made.left_out
+    for words in ("Learning Records Service (Department for Education)", "Never open the CSV in Excel", "It is not by consent"):
+        assert words in " ".join(made.receipt_text.split())
+    told = unit.desk.vault.rows("SELECT recipient, fields FROM disclosure WHERE what = 'lrs-uln'")
+    assert len(told) == 2
+    assert "pupil.dob" in told[0]["fields"]
+
+
+def test_who_waits_and_why(unit: Unit, stick: Path) -> None:
+    informed(unit, "A-untold", give=False)
+    sixteen = informed(unit, "B-sixteen", dob=date(2010, 11, 24), give=False)
+    letters = notices.letters_of(unit.desk, sixteen.id).letters
+    notices.issue(unit.desk, [letter for letter in letters if letter.contacts], "by-hand")
+    informed(unit, "C-good")
+    reasons = {left.pupil.surname: left.reason for left in select(unit.desk, Ask(day=DAY)).left_out}
+    assert "UKPRN is not entered" in reasons.pop("C-good")
+    assert reasons == {
+        "A-untold": "The family has not been given a privacy notice that tells of the Learning Records Service. Give it first.",
+        "B-sixteen": "The pupil, who is 16 or over, has not been given a privacy notice that tells of the Learning Records Service. Give it first.",
+    }
+    made = run_export(unit.desk, "lrs-uln", stick, Order(reason="None", plain=True))
+    assert (made.rows, made.files) == (0, ())
+    assert "Untold" not in made.receipt_text
+    set_ukprn(unit)
+    notices.issue(unit.desk, [letter for letter in letters if not letter.contacts], "by-hand")
+    assert [told.pupil.surname for told in select(unit.desk, Ask(day=DAY)).told] == ["B-sixteen", "C-good"]
+
+
+def test_what_does_not_fit_is_a_problem_of_its_field_and_what_a_machine_would_misread_is_never_altered(unit: Unit) -> None:
+    set_ukprn(unit)
+    informed(unit, "L" * 36)
+    informed(unit, "=1+1")
+    informed(unit, "Middle", middle_names="M" * 36, address_1="@home")
+    selection = select(unit.desk, Ask(day=DAY))
+    assert {left.pupil.surname for left in selection.left_out} == {"L" * 36, "=1+1"}
+    assert {(one.pupil.surname[0], one.item, one.stops) for one in selection.problems} == {
+        ("L", "pupil.surname", True), ("=", "pupil.surname", True), ("M", "pupil.middle_names", False), ("M", "pupil.address_1", False),
+    }  # fmt: skip
+    (row,) = selection.lines()
+    assert (row[3], row[8]) == (None, None)
+
+
+def test_by_name_each_is_in_it_or_told_why_not_and_a_protected_one_waits_for_a_data_officer(unit: Unit) -> None:
+    set_ukprn(unit)
+    hidden, has, young = informed(unit, "Hidden", town="Secret"), informed(unit, "Has", uln="1234567899"), informed(unit, "Young", dob=date(2013, 1, 1))
+    informed(unit, "Other")
+    unit.protect(hidden)
+    named = frozenset({hidden.id, has.id, young.id})
+    left = {one.pupil.surname: one.reason for one in select(unit.desk, Ask(day=DAY, pupils=named)).left_out}
+    assert set(left) == {"Hidden", "Has", "Young"}
+    assert "not confirmed by name" in left["Hidden"]
+    (told,) = select(unit.desk, Ask(day=DAY, pupils=named, confirm=frozenset({hidden.id}))).told
+    assert told.confirmed
+    assert "pupil.postcode" not in told.items
+    assert told.rows[0].cells[8:13] == (None, None, None, None, "ZZ99 9ZZ"), "where the pupil lives is withheld from this file too"
+
+
+def test_a_provider_number_has_eight_digits_and_begins_with_1() -> None:
+    unit = UnitSettings(name="Larkfield", la="919", estab="1100")
+    for number in ("20012345", "1001234", "100123456", "1001234a", "１００１２３４５"):
+        assert [problem.column for problem in check_settings(dataclasses.replace(unit, ukprn=number))] == ["ukprn"]
+    for right in ("10012345", None):
+        assert check_settings(dataclasses.replace(unit, ukprn=right)) == ()
+
+
+def test_the_file_of_the_demonstration_recomputed_from_its_tables(demonstration: Desk) -> None:
+    """Domain reference, section 13, by plain SQL: on roll, 14 by the day, no number, told of the service (from 16 the pupil), not protected."""
+    day = DAY.isoformat()
+    wanted = demonstration.vault.rows(
+        """SELECT p.* FROM pupil p WHERE p.same_as IS NULL AND p.uln IS NULL AND p.dob <= '2012-11-24'
+           AND EXISTS (SELECT 1 FROM enrolment e WHERE (e.pupil_id = p.id OR e.pupil_id IN (SELECT id FROM pupil WHERE same_as = p.id))
+             AND e.start_date <= ?1 AND (e.end_date IS NULL OR e.end_date >= ?1) AND e.status NOT IN ('G', 'F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL))
+           AND EXISTS (SELECT 1 FROM notice_issue n JOIN notice_edition_body b ON b.edition_id = n.edition_id
+             WHERE n.pupil_id = p.id AND n."on" <= ?1 AND b.lrs AND (n.contact_id IS NULL OR p.dob > '2010-11-24'))""",
+        (day,),
+    )
+    protected = {row["pupil_id"] for row in demonstration.vault.rows(
+        "SELECT pupil_id FROM protection p WHERE since <= ?1 AND (\"until\" IS NULL OR \"until\" >= ?1) AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = p.id)", (day,))}  # fmt: skip
+    gone = {row["pupil_id"] for row in demonstration.vault.rows("SELECT pupil_id FROM pupil_mistaken")}
+    selection = select(demonstration, Ask(day=DAY))
+    (file,) = LRS_ULN.layouts[Format.CSV](Writing(demonstration, LRS_ULN, Ask(day=DAY), selection, "x", MOMENT))
+    assert file.name == f"LRB_19991100_{MOMENT.astimezone():%d%m%Y%H%M}.CSV"
+    headings, head, *rows = csv.reader(file.data.decode("utf-8").splitlines())
+    assert headings == FIELDS.split(",")
+    assert head[:4] == ["2A", file.name, "19991100", str(len(rows))]
+    assert not any(head[4:])
+    expected = [
+        {"GivenName": row["forename"], "FamilyName": row["surname"], "MiddleOtherName": row["middle_names"], "PreferredGivenName": row["preferred_forename"],
+         "LastKnownAddressLine1": row["address_1"], "LastKnownAddressLine2": ", ".join(filter(None, (row["address_2"], row["locality"]))),
+         "LastKnownAddressTown": row["town"], "LastKnownAddressCountyOrCity": row["county"], "LastKnownPostCode": row["postcode"] or "ZZ99 9ZZ",
+         "DateOfBirth": row["dob"], "Gender": SEX[row["sex"]], "EmailAddress": row["email"], "AbilityToShare": "1", "VerificationType": "999",
+         "OtherVerificationDescription": "Admission register of the school"}
+        for row in wanted if row["id"] not in protected | gone
+    ]  # fmt: skip
+    assert expected, "the demonstration has somebody to ask for"
+    straight = [{name: text.replace("’", "'") for name, text in one.items() if text} for one in expected]
+    found = [{name: text for name, text in zip(headings, row, strict=True) if text} for row in rows]
+    assert sorted(found, key=str) == sorted(straight, key=str)
+
+
+def test_no_row_of_the_data_breaks_the_reference() -> None:
+    lengths = {column.heading: column.longest for column in batch().columns}
+    assert lengths["GivenName"] == lengths["FamilyName"] == 35
+    assert lengths["SchoolAtAge16"] == lengths["EmailAddress"] == 254
+    assert lengths["Notes"] == 4000
+    assert {column.heading for column in batch().columns if column.needed} == {
+        "GivenName", "FamilyName", "LastKnownPostCode", "DateOfBirth", "Gender", "AbilityToShare", "VerificationType",
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="formula"):
+        machine_csv(["a"], [["=1"]])

@@ -8,6 +8,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pupil_desk.basics.text import fold, tokens
@@ -45,18 +46,19 @@ _CODE = re.compile(r"\bRC[0-9]{1,4}\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Held:
-    """The pupils on file, who holds which number, their learning, and who was asked for; ``given`` are numbers given by rows further up, by pupil."""
+    """The pupils on file, who holds which number, their learning, and who was asked for; ``given`` are numbers given by rows further up, by
+    pupil, ``takers`` the pupils by number."""
 
     people: People
     by_uln: Mapping[str, Pupil]
     learning: Mapping[str, list[Learning]]
     asked: frozenset[str]
     given: dict[str, str] = field(default_factory=dict)
+    takers: dict[str, str] = field(default_factory=dict)
 
     def holder(self, uln: str) -> str | None:
         """The id of the pupil who holds a number, on file or by a row further up."""
-        by_row = next((pupil_id for pupil_id, other in self.given.items() if other == uln), None)
-        return by_row or (self.by_uln[uln].id if uln in self.by_uln else None)
+        return self.takers.get(uln) or (self.by_uln[uln].id if uln in self.by_uln else None)
 
 
 def hold(vault: Vault) -> Held:
@@ -76,19 +78,25 @@ def note(held: Held, plan: Plan) -> None:
     for write in plan.writes:
         if isinstance(write.new, Pupil) and write.new.uln:
             held.given[write.new.id] = write.new.uln
+            held.takers[write.new.uln] = write.new.id
 
 
 def outcome_of(values: Mapping[str, Any]) -> Outcome | None:
     """What a row comes to by its own words; None where they say nothing that is known."""
     said = " ".join(tokens(values.get(OUTCOME, "")))
-    for outcome, words in answer().outcomes.items():
-        if said and said in {" ".join(tokens(word)) for word in words}:
-            return outcome
+    if said in _outcomes():
+        return _outcomes()[said]
     if code_of(values):
         return Outcome.REFUSED
     if not said and "uln" in values:
         return Outcome.FOUND
     return None
+
+
+@cache
+def _outcomes() -> Mapping[str, Outcome]:
+    """What each of the service's words comes to."""
+    return {" ".join(tokens(word)): outcome for outcome, words in answer().outcomes.items() for word in words}
 
 
 def code_of(values: Mapping[str, Any]) -> str:

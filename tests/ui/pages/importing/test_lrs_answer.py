@@ -1,0 +1,32 @@
+"""The answer of the Learning Records Service by window: what is sure is taken, a possible match only by picking it, a refusal says why."""
+
+from pathlib import Path
+
+from pupil_desk.services import pupils
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.pages.importing import ImportPage
+from tests.services.imports.made import table
+
+
+def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
+    sure, maybe, bad = [pupil for pupil in pupils.everyone(desk) if pupil.uln is None][:3]
+    path = tmp_path / "LRB_10012345_241120261005.CSV"
+    path.write_bytes(table(f"""ReturnCode | ReturnDescription | ULN | GivenName | FamilyName | DateOfBirth
+        Exact match | | 9276308686 | {sure.forename} | {sure.surname} | {sure.dob}
+        Possible match | | 1026893096 | {maybe.forename} | {maybe.surname} | {maybe.dob}
+        RC10 | Null values | | {bad.forename} | {bad.surname} | {bad.dob}"""))  # fmt: skip
+    page.open_file(path)
+    assert page.source.kind.currentText() == "Answer of the Learning Records Service"
+    assert page.proposed.headings.text().startswith("Answer of the Learning Records Service: 1 with a number, 1 to choose, 0 without a match, 1 refused.")
+    states = {page.proposed.table.cell(row, "state"): row for row in range(3)}
+    assert set(states) == {"Changed", "Unchanged", "Refused"}
+    assert "RC10" in page.proposed.table.cell(states["Refused"], "why")
+    page.proposed.table.selectRow(states["Unchanged"])
+    answers = page.proposed.detail.answers
+    assert answers["uln", "mine"].isChecked()
+    page.proposed.theirs.click()
+    assert page.proposed.table.cell(states["Unchanged"], "state") == "Unchanged", "«Take all» takes no number that is not sure"
+    page.proposed.detail.answers["uln", "theirs"].click()
+    page.proposed.keep_button.click()
+    now = {pupil.id: pupil.uln for pupil in pupils.everyone(desk)}
+    assert (now[sure.id], now[maybe.id], now[bad.id]) == ("9276308686", "1026893096", None)

@@ -164,10 +164,14 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     window.go("exports")
     page = window.page
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
-    page.making.reason.setText("Autumn return")  # type: ignore[attr-defined]
+    yield "exports, one to make", lambda: page.shown("youth-support")  # type: ignore[attr-defined]
+    page.making.choices.reason.setText("Autumn return")  # type: ignore[attr-defined]
     yield "exports, the result", page.making.make  # type: ignore[attr-defined]
     page._put_away()  # type: ignore[attr-defined]
     window.banner.dismiss()
+    someone = window.context.desk.vault.one("SELECT id FROM pupil WHERE same_as IS NULL ORDER BY ref LIMIT 1")
+    assert someone is not None
+    yield "exports, one pupil", lambda: page.shown(str(someone[0]))  # type: ignore[attr-defined]
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
 
 

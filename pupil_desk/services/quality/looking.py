@@ -44,7 +44,8 @@ PARTS = {
 }  # fmt: skip
 """In which part of a pupil's record page each kind of record is put right."""
 
-_PAGES = {"choice": "sharing", "notice_issue": "notices"}  # kinds that have a page of their own
+PAGES = {"choice": "sharing", "notice_issue": "notices", "mark": "register"}
+"""Kinds that have a page of the window of their own."""
 _ADDED = {
     "contact": _("A further contact"), "enrolment": _("A stay"), "suspension": _("A suspension"), "assessment": _("An assessment"),
     "destination": _("A destination"), "choice": _("Sharing choice"), "notice_issue": _("Privacy notice"),
@@ -121,7 +122,7 @@ def _finding(one: PupilFile, rule: Rule, gap: Gap) -> Finding:
     return Finding(
         id=f"{pupil.id}|{rule.key}|{gap.record_id}|{gap.item}", pupil_id=pupil.id, ref=pupil.ref,
         pupil=f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", rule=rule.key, title=rule.title, words=gap.words,
-        needs=rule.needs, gravity=rule.gravity, source=rule.source, page=_PAGES.get(gap.kind, "pupils"), part=PARTS.get(gap.kind, ""),
+        needs=rule.needs, gravity=rule.gravity, source=rule.source, page=PAGES.get(gap.kind, "pupils"), part=PARTS.get(gap.kind, ""),
         kind=gap.kind, record_id=gap.record_id, item=gap.item,
     )  # fmt: skip
 

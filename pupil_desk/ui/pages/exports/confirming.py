@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.previewing import Line, protection_words
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label, set_look
-from pupil_desk.ui.pages.exports.model import Row, protection_words
 from pupil_desk.ui.style import tokens
 
 
@@ -39,21 +39,25 @@ class Protected(QFrame):
         """The pupils who are to go in all the same."""
         return frozenset(pupil_id for pupil_id, tick in self.ticks.items() if tick.isChecked())
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """One tick for each row that needs one; ticks set before stay set."""
-        wanted = {row.id: row for row in rows if row.confirmable}
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """One tick for each pupil that needs one; ticks set before stay set."""
+        wanted = {line.pupil.id: line for line in lines if line.confirmable}
         for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in wanted]:
             del self.ticks[pupil_id]
             for part in self._parts.pop(pupil_id):
                 part.hide()
                 part.deleteLater()
-        for pupil_id, row in wanted.items():
+        for pupil_id, line in wanted.items():
             if pupil_id not in self.ticks:
-                self._add(pupil_id, row)
+                self._add(pupil_id, line)
         self.setVisible(bool(wanted))
 
-    def _add(self, pupil_id: str, row: Row) -> None:
-        name, why = row.pupil.full_name, protection_words(row)
+    def clear(self) -> None:
+        """Confirm nobody: for another export."""
+        self.show_lines(())
+
+    def _add(self, pupil_id: str, line: Line) -> None:
+        name, why = line.pupil.full_name, protection_words(line)
         tick = TickBox(_("Send {pupil} anyway").format(pupil=name.replace("&", "&&")))
         tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=why))
         tick.setEnabled(self._may)

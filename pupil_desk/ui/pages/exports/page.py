@@ -1,24 +1,39 @@
 """Exports: see who would receive what, make the file, and read the receipts of those made."""
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QWidget
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.exports.offers import Offered
+from pupil_desk.services.exports.previewing import Preview, Receiver
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.pages.exports import papers
+from pupil_desk.ui.pages.exports.choosing import Choosing
 from pupil_desk.ui.pages.exports.making import Making
+from pupil_desk.ui.pages.exports.own import OwnExports
 from pupil_desk.ui.pages.exports.past import Past
+from pupil_desk.ui.pages.exports.receiving import Receiving
 from pupil_desk.ui.pages.exports.result import Result
 
-_CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice"})
+_CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"})
+
+
+_ABOUT = _("What leaves the unit. Each export is judged pupil by pupil, and leaves a receipt.")
 
 
 class ExportsPage(Page):
-    """Tasks: see who would receive what; take the file away on a stick; read an old receipt; check a file against it."""
+    """Tasks: see what is due; see who would receive what; take the file away on a stick; what every recipient would get of one pupil; read an old receipt."""
 
     name = "exports"
     title = _("Exports")
@@ -28,62 +43,108 @@ class ExportsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        text = _("What leaves the unit. Each export is judged pupil by pupil, and leaves a receipt.")
-        self.heading = Heading(_("Exports"), text=text)
-        self.making, self.result, self.past = Making(context), Result(), Past(context)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.making)
-        self.stack.addWidget(self.result)
+        self.heading = Heading(self.title, text=_ABOUT)
+        self.choosing, self.making, self.result = Choosing(context), Making(context), Result(context)
+        self.receiving, self.own, self.past = Receiving(context), OwnExports(context), Past(context)
+        self.stack = Body(self.choosing, self.making, self.result)
+        self.paper = Paper(context, _("The paper as it will be printed"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
         self.tabs.tabBar().setAccessibleName(self.title)
         self.tabs.addTab(self.stack, _("Make an &export"))
+        self.tabs.addTab(self.receiving, _("One pu&pil"))
+        self.tabs.addTab(self.own, _("Our o&wn exports"))
         self.tabs.addTab(self.past, _("E&xports made"))
+        self.body = Body(self.tabs, self.paper)
         self.column.addWidget(self.heading)
-        self.column.addWidget(self.tabs, 1)
+        self.column.addWidget(self.body, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.choosing.chosen.connect(self.prepare)
+        self.making.back.connect(self._back)
         self.making.made.connect(self._made)
+        self.making.opened.connect(self._show_pupil)
+        self.making.printed.connect(self._print_preview)
+        self.receiving.printed.connect(self._print_pupil)
         self.result.done.connect(self._done)
+        self.result.receipt_wanted.connect(self._print_receipt)
+        self.result.sheet_wanted.connect(self._print_sheet)
+        self.paper.closed.connect(self._close_paper)
+        self.own.edited.connect(self.edited)
+        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.stack.currentChanged.connect(lambda _place: self._head())
+
+    # coming and going
 
     def shown(self, object_id: str | None = None) -> None:
-        """The exports and the preview as they are now; of an export made, its line."""
-        self.refresh()
-        if object_id and self.past.go_to(object_id):
-            self.tabs.setCurrentWidget(self.past)
-            return
-        now = QApplication.focusWidget()
-        if now in (None, self):
-            self._begin()
-
-    def _begin(self) -> None:
-        """The cursor to where the work on the view begins."""
-        making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making
-        one = making and len(self.making.offers.rows) == 1  # nothing to choose between
-        (self.making.reason if one else self.panes()[0]).setFocus()
+        """The exports as they are now; by its name one to prepare; an export made; or what every recipient would get of a pupil."""
+        if object_id:
+            self.choosing.look_again()
+        else:
+            self.refresh()
+        offered = self.choosing.select(object_id) if object_id else None
+        if offered is not None and self._noted():
+            self.tabs.setCurrentWidget(self.stack)
+            self.prepare(offered)
+        elif object_id and offered is None:
+            self._show_made_or_pupil(object_id)
+        elif QApplication.focusWidget() in (None, self):
+            self.panes()[0].setFocus()
 
     def refresh(self) -> None:
-        """Look again, for sticks too."""
-        if self.stack.currentWidget() is self.making:
-            self.making.look_again()
-        self.past.look_again()
+        """Look again at what is in view; the rest is looked at when it comes into view."""
+        if self.tabs.currentWidget() is not self.stack:
+            self._looking_again()
+        elif self.stack.currentWidget() is self.making:
+            self.making.look()
+        elif self.stack.currentWidget() is self.choosing:
+            self.choosing.look_again()
 
     def heard(self, changed: Changed) -> None:
         """Something changed that may change who receives what."""
-        if "export" in changed.kinds:
-            self.past.look_again()
-        if changed.kinds & _CONCERNING and self.isVisible():
-            self.making.look()
+        if self.isVisible() and (changed.kinds & _CONCERNING or self.tabs.currentWidget() is self.past):
+            self.refresh()
+
+    def search(self) -> None:
+        """To find a pupil, or an item of an own export."""
+        if self.tabs.currentWidget() is self.own:
+            self.own.search()
+            return
+        self.tabs.setCurrentWidget(self.receiving)
+        self.receiving.search()
+
+    def print_(self) -> None:
+        """What is in view, seen first."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+        elif self.tabs.currentWidget() is self.receiving:
+            self.receiving.print_()
+        elif self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making:
+            self.making.print_()
 
     def panes(self) -> list[QWidget]:
-        """The list of exports, the preview, the choices; or what was made."""
+        """The list of exports; or the preview and the choices; or what was made."""
+        if self.body.currentWidget() is self.paper:
+            return [self.paper]
         if self.tabs.currentWidget() is self.past:
             return self.past.panes()
+        if self.tabs.currentWidget() is self.own:
+            return self.own.panes()
+        if self.tabs.currentWidget() is self.receiving:
+            return [self.receiving.find_box, self.receiving.table]
         if self.stack.currentWidget() is self.result:
             return [self.result]
-        return [self.making.offers, self.making.table, self.making.reason]
+        if self.stack.currentWidget() is self.making:
+            return [self.making.table, self.making.choices.reason]
+        return [self.choosing.table]
 
     def leave(self) -> bool:
-        """Ask before a password goes that is kept nowhere."""
+        """Ask before a password goes that is kept nowhere, and before what is typed of an own export does."""
+        return self._noted() and super().leave()
+
+    def _noted(self) -> bool:
         if not self.result.showing_password:
             return True
         text = _("The password is shown only now. Without it nobody can open the file.")
@@ -93,19 +154,111 @@ class ExportsPage(Page):
         self._put_away()
         return True
 
+    def _head(self) -> None:
+        """At the top which export is being made."""
+        making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making and self.making.offered is not None
+        self.heading.set_title(*(self.making.about if making else (self.title, _ABOUT)))
+
+    # an own export that is typed
+
+    @property
+    def dirty(self) -> bool:
+        """Whether an own export is typed and not kept."""
+        return self.own.dirty
+
+    def save(self) -> bool:
+        """Keep the own export as a draft."""
+        return self.own.save()
+
+    def discard(self) -> None:
+        """Put the own export back as it was."""
+        self.own.discard()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed of an own export."""
+        return self.own.typed()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put it back."""
+        self.tabs.setCurrentWidget(self.own)
+        self.own.look_again()
+        self.own.take_typed(draft)
+
+    def _turned(self) -> None:
+        self._head()
+        self.refresh()
+
+    def _looking_again(self) -> None:
+        """The tab in view as it is now, if it is one of those that show what is and make nothing."""
+        view = self.tabs.currentWidget()
+        if isinstance(view, Receiving | OwnExports | Past):
+            view.look_again()
+
+    # making
+
+    def prepare(self, offered: Offered) -> None:
+        """Who would receive what of an export, and the choices."""
+        self.making.begin(offered)
+        self.stack.setCurrentWidget(self.making)
+        self._head()
+        self.making.focus_first()
+
+    def _back(self) -> None:
+        self.stack.setCurrentWidget(self.choosing)
+        self.choosing.look_again()
+        self.choosing.table.setFocus()
+
     def _made(self, made: ExportMade) -> None:
-        self.making.place.remember()
-        self.result.show_made(made, on_stick=self.making.place.on_stick)
+        place = self.making.choices.place
+        place.remember()
+        self.result.show_made(made, on_stick=place.on_stick)
         self.stack.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
         self.context.banner.success(_("The export is made and was read back whole."))
 
     def _done(self) -> None:
-        if self.leave():
+        if not self.result.showing_password:
             self._put_away()
-            self.making.look_again()
+        else:
+            self._noted()
 
     def _put_away(self) -> None:
         self.result.forget()
-        self.making.clear()
-        self.stack.setCurrentWidget(self.making)
+        self._back()
+
+    def _show_made_or_pupil(self, object_id: str) -> None:
+        self.past.look_again()
+        if self.past.go_to(object_id):
+            self.tabs.setCurrentWidget(self.past)
+        else:
+            self._show_pupil(object_id)
+
+    def _show_pupil(self, pupil_id: str) -> None:
+        self.tabs.setCurrentWidget(self.receiving)
+        self.receiving.open(pupil_id)
+
+    # papers
+
+    def _print_preview(self, preview: Preview) -> None:
+        self._make_paper(lambda: papers.of_preview(self.context.desk, preview))
+
+    def _print_pupil(self, pupil: Pupil, receivers: list[Receiver]) -> None:
+        self._make_paper(lambda: papers.of_pupil(self.context.desk, pupil, receivers))
+
+    def _print_receipt(self, export_id: str) -> None:
+        self._make_paper(lambda: papers.of_receipt(self.context.desk, export_id))
+
+    def _print_sheet(self, export_id: str) -> None:
+        self._make_paper(lambda: papers.of_sheet(self.context.desk, export_id))
+
+    def _make_paper(self, work: Callable[[], papers.Made]) -> None:
+        self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
+
+    def _show_paper(self, made: papers.Made) -> None:
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_pdf(made.title, made.data, printed=made.printed, guard=made.guard)
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.tabs)
+        self.panes()[-1].setFocus()

@@ -1,70 +1,130 @@
-"""Where an export goes: the sticks that are plugged in, by label and free space, or a folder."""
+"""Where an export goes: the sticks that are plugged in, as they come and go, or a folder."""
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.drives import drive_holding, removable_drives
-from pupil_desk.basics.words import _
+from pupil_desk.basics.drives import Drive, drive_holding, ours_in, plugged_in, removable_drives, unfit
+from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
+_EVERY = 2_000  # ms between two looks whether a stick has come or gone
 
 
 class Place(QWidget):
-    """The choice of a folder. Sticks are looked for when it is shown, and again when asked."""
+    """The choice of a folder. While it is in view a stick that is plugged in or pulled is seen by itself."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.drives = removable_drives  # tests put others in its place
+        self.drives, self.plugged = removable_drives, plugged_in  # tests put others in their place
+        self._seen: object = None
+        self._there: list[Drive] = []
+        self._size = 0
         self.box = ChoiceBox(name=_("Where to"))
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(18)
         name = label(_("Where &to"), "label")
         name.setBuddy(self.box)
-        self.none = label(_("No stick is plugged in. Put one in and look again, or choose a folder."), "hint")
-        again = button(_("Look a&gain"), self.look, icon_name="arrows-clockwise")
-        other = button(_("Another &folder…"), self.choose, icon_name="folder-open")
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        row.addWidget(other)
-        row.addWidget(again)
+        self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
+        self.on_it = label("", "hint")
+        self.problem = label("", "problem")
+        self.other = button(_("Another &folder…"), self.choose, icon_name="folder-open")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (name, self.box, self.none):
+        for part in (name, self.box, self.problem, self.on_it, self.none, self.other):
             column.addWidget(part)
-        column.addWidget(bar)
+        self.box.currentIndexChanged.connect(lambda _place: self._tell())
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self.look_if_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.look_if_changed()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @property
+    def watching(self) -> bool:
+        """Whether it looks for sticks now."""
+        return self._timer.isActive()
+
+    def look_if_changed(self) -> None:
+        """Look again if something was plugged in or pulled."""
+        if self.plugged() != self._seen:
+            self.look()
 
     def look(self) -> None:
-        """Look which sticks are plugged in, and stay on the one chosen."""
+        """Look which sticks are plugged in, and stay on the one chosen. A stick that has just come is chosen where nothing was."""
         chosen = self.box.key() or str(self._context.memory.get(FOLDER) or "")
-        drives = self.drives()
+        self._seen = self.plugged()
+        before, self._there = {drive.path for drive in self._there}, self.drives()
+        self.box.blockSignals(True)
         self.box.clear()
-        for drive in drives:
-            words = _("{label}: {free} free").format(label=drive.label, free=_size(drive.free))
-            self.box.addItem(words, str(drive.path))
+        for drive in self._there:
+            self._add(drive)
         if chosen and self.box.findData(chosen) < 0 and Path(chosen).is_dir():
             self.box.addItem(chosen, chosen)
-        self.box.setCurrentIndex(max(0, self.box.findData(chosen)) if self.box.count() else -1)
+        came = [str(drive.path) for drive in self._there if drive.path not in before and not drive.read_only]
+        self.box.setCurrentIndex(self._first(chosen, came))
+        self.box.blockSignals(False)
+        self.none.setVisible(not self._there)
+        self._tell()
+
+    def _add(self, drive: Drive) -> None:
+        if not drive.read_only:
+            self.box.addItem(_("{label}: {free} free").format(label=drive.label, free=_size(drive.free)), str(drive.path))
+            return
+        self.box.addItem(_("{label}: write-protected").format(label=drive.label), str(drive.path))
+        model = self.box.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(self.box.count() - 1).setEnabled(False)
+
+    def _first(self, chosen: str, came: list[str]) -> int:
+        """The place of what was chosen, of a stick that has come, or of the first that can be written to."""
+        ready = [str(drive.path) for drive in self._there if not drive.read_only]
+        for wanted in (chosen, *came, *ready):
+            place = self.box.findData(wanted) if wanted else -1
+            if place >= 0 and wanted not in {str(drive.path) for drive in self._there if drive.read_only}:
+                return place
+        return -1
+
+    def expect(self, size: int) -> None:
+        """About how many bytes are to be written: too little room is said before."""
+        self._size = size
+        self._tell()
+
+    def _tell(self) -> None:
         self.box.setToolTip(self.box.currentText())
-        self.none.setVisible(not drives)
+        folder = self.folder
+        drive = drive_holding(folder, self._there) if folder is not None else None
+        problem = unfit(drive, self._size) if drive is not None else None
+        self.problem.setText(problem or "")
+        self.problem.setVisible(bool(problem))
+        words = on_it_words(folder) if folder is not None else ""
+        self.on_it.setText(words)
+        self.on_it.setVisible(bool(words))
 
     def choose(self) -> None:
         """A folder that is no stick."""
-        start = self.folder
-        folder = self._context.ask.folder(_("Where to make the export"), start)
+        folder = self._context.ask.folder(_("Where to make the export"), self.folder)
         if folder is None:
             return
         if self.box.findData(str(folder)) < 0:
             self.box.addItem(str(folder), str(folder))
         self.box.set_key(str(folder))
-        self.box.setToolTip(str(folder))
+        self._tell()
 
     @property
     def folder(self) -> Path | None:
@@ -74,12 +134,25 @@ class Place(QWidget):
     @property
     def on_stick(self) -> bool:
         """Whether it lies on something to be taken out."""
-        return self.folder is not None and drive_holding(self.folder, self.drives()) is not None
+        return self.folder is not None and drive_holding(self.folder, self._there) is not None
 
     def remember(self) -> None:
         """Offer the same folder next time."""
         if self.folder is not None and not self.on_stick:
             self._context.memory.put(FOLDER, str(self.folder))
+
+
+def on_it_words(folder: Path) -> str:
+    """«There already: 2 exports of ours and 1 backup.»; empty where nothing of ours lies there."""
+    ours = ours_in(folder)
+    parts = [
+        count_of(len(names), one, many)
+        for names, one, many in (
+            (ours.receipts, _("export of ours"), _("exports of ours")), (ours.backups, _("backup"), _("backups")),
+            (ours.parts, _("file cut short"), _("files cut short")),
+        ) if names
+    ]  # fmt: skip
+    return _("There already: {what}.").format(what=listed(parts)) if parts else ""
 
 
 def _size(free: int) -> str:

@@ -1,11 +1,15 @@
-"""What an export left: files, rows, who was left out, the password shown once, the receipt's text."""
+"""What an export left: files, rows, who was left out, the password shown once, the papers that go with it, the receipt's text."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
@@ -28,55 +32,66 @@ class ReceiptText(QPlainTextEdit):
 
 
 class Result(QWidget):
-    """``done`` comes when the person goes back to the exports."""
+    """``done`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers."""
 
     done = Signal()
+    receipt_wanted = Signal(str)
+    sheet_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._export_id = ""
         self.title = label(_("The export is made"), "subhead")
         self.lines = label("")
         self.stick = label(
             _("Now take the stick out safely: close its windows, and ask the system to eject it."), "check"
         )
-        explain = _(
-            "Tell it to the receiver by another way than the file, such as by telephone. It is not kept, and not shown again."
+        self.later = label(
+            _("When the receiver has it, record that it arrived, and that the stick’s copy is deleted, under Exports made."), "muted"
         )
+        explain = _("Tell it to the receiver by another way than the file, such as by telephone. It is not kept, and not shown again.")
         self.password = Passphrase(_("Password of the file"), explain)
         self.receipt = ReceiptText()
+        self.sheet_button = button(_("Sheet for the &courier…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
+        self.receipt_button = button(_("&Receipt to sign…"), lambda: self.receipt_wanted.emit(self._export_id), icon_name="printer")
         self.close_button = button(_("&Done"), self.done.emit, "primary")
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for part in (self.title, self.lines, self.password, self.stick):
-            left.addWidget(part)
-        row = QHBoxLayout()
-        row.addWidget(self.close_button)
-        row.addStretch(1)
-        left.addLayout(row)
-        left.addStretch(1)
-        right.addWidget(label(_("Receipt"), "label"))
-        right.addWidget(self.receipt, 1)
-        outer = QHBoxLayout(self)
+        self._lay_out(context)
+
+    def _lay_out(self, context: Context) -> None:
+        bar, left, right = QWidget(), QWidget(), QWidget()
+        flow = FlowLayout(bar, tokens.S)
+        for each in (self.close_button, self.sheet_button, self.receipt_button):
+            flow.addWidget(each)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        for part in (self.title, self.password, bar, self.lines, self.stick, self.later):
+            column.addWidget(part)
+        column.addStretch(1)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Receipt"), "label"))
+        column.addWidget(self.receipt, 1)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.setSpacing(tokens.XL)
-        outer.addLayout(left, 2)
-        outer.addLayout(right, 3)
-        for column in (left, right):
-            column.setSpacing(tokens.M)
+        outer.addWidget(Panes(scrolled(left), right, shares=(2, 3), memory=context.memory, key="export-made"))
 
     def show_made(self, made: ExportMade, *, on_stick: bool) -> None:
         """Show it, with the password if there is one."""
+        self._export_id = made.export_id
         files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in made.files]
         lines = [
-            *files,
+            *(files or [_("Nobody is due, so there is no file: the receipt says so.")]),
             _("Receipt: {name}").format(name=made.receipt_path.name),
             _("Folder: {folder}").format(folder=made.receipt_path.parent),
-            _("In it: {pupils}. Left out: {left}.").format(
-                pupils=count_of(made.rows, _("pupil"), _("pupils")), left=len(made.left_out)
-            ),
+            _("In it: {rows}. Left out: {left}.").format(rows=count_of(made.rows, _("row"), _("rows")), left=len(made.left_out)),
         ]
         self.lines.setText("\n".join(lines))
         self.stick.setVisible(on_stick)
+        self.later.setVisible(bool(made.files))
         self.receipt.setPlainText(made.receipt_text)
+        self.sheet_button.setVisible(bool(made.password))
         if made.password:
             self.password.show_secret(made.password)
             self.password.copy.setFocus()
@@ -93,3 +108,4 @@ class Result(QWidget):
         """Take the password off the screen."""
         self.password.forget()
         self.receipt.clear()
+        self._export_id = ""

@@ -9,7 +9,7 @@ from pupil_desk.ui.kit.heading import Command
 if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.page import PupilsPage
 
-OF_ONE = ("print", "card", "sharing", "notices", "requests", "mistake")
+OF_ONE = ("print", "card", "sharing", "receivers", "notices", "requests", "mistake")
 """Those that want a pupil in view."""
 
 
@@ -31,6 +31,7 @@ def commands(page: "PupilsPage") -> list[Command]:
         Command("sharing", _("Sharing choices"), lambda: page.lead("sharing"), Action.PREVIEW_SHARING, "share-network"),
         Command("notices", _("Notices"), lambda: page.lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
         Command("requests", _("Requests"), lambda: page.lead("requests"), Action.RECORD_REQUEST, "tray", tip=_("What was asked for about this pupil, and complaints")),
+        Command("receivers", _("Who would receive what"), lambda: page.lead("exports"), Action.PREVIEW_SHARING, "export", tip=_("What every recipient would get of this pupil today")),
         Command("admission", _("Admission register"), page.show_admission, icon="book-open"),
         Command("card", _("First-aid card"), page.show_card, icon="first-aid-kit"),
         Command("emergency", _("Emergency contacts"), page.show_emergency_contacts, icon="phone"),

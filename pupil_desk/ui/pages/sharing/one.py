@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import age_on
@@ -43,6 +44,8 @@ class OnePupil(FindPupil[Found]):
         self.left = Body(self.choice, self.settling)
         self.timeline = Timeline(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
         self.back_button = button(_("&Take this entry back…"), self._take_back)
+        self.all_button = button(_("Ever&y recipient…"), self._all, icon_name="export")
+        self.all_button.setToolTip(_("What every export would tell of this pupil today"))
         self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
         self.lay_out(self._pupil())
         for panel in (self.choice, self.settling):
@@ -62,6 +65,7 @@ class OnePupil(FindPupil[Found]):
             side.addWidget(what)
             side.addWidget(why)
             side.addSpacing(tokens.XS)
+        side.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.standing)
         side.addWidget(label(_("What was asked and said, newest first"), "subhead"))
         side.addWidget(self.timeline, 1)
@@ -126,6 +130,10 @@ class OnePupil(FindPupil[Found]):
         self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), about)
         self.choice.show_record(record, now)
         return True
+
+    def _all(self) -> None:
+        if self.record is not None:
+            self.context.go("exports", self.record.pupil.id)
 
     def _settle(self, recipient: str) -> None:
         if self.record is not None and self.may_leave():

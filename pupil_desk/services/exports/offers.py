@@ -1,0 +1,100 @@
+"""The exports as the window offers them: grouped by whom they are for, with what is due today, when each was made last, and for what reasons."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.words import _
+from pupil_desk.services import calendars
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import all_exports
+from pupil_desk.services.exports.export import Export, Format, Period
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.previewing import preview
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action, who_may
+from pupil_desk.store import ledger
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (_("Local authority"), ("la-new-pupil", "la-leaver", "la-attendance", "la-sickness")),
+    (_("Youth support, colleges"), ("youth-support", "post-16")),
+    (_("Schools"), ("ctf", "register")),
+    (_("Department for Education"), ("school-census", "lrs-uln")),
+    (_("Inside the unit"), ("contact-sheet",)),
+)
+OWN = _("Our own exports")
+WHEN_DUE = ("la-new-pupil", "la-leaver", "ctf", "lrs-uln")
+"""Those that of themselves hold only what is due and not sent yet: a pupil in one of them is something to do."""
+_REASONS = 3  # earlier reasons that are offered
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An export with its group, when it was made last, the reasons it was made for (the latest first), who may make it in words, and whether the person at the desk may."""
+
+    export: Export
+    group: str
+    last: date | None
+    reasons: tuple[str, ...]
+    who: str
+    allowed: bool
+
+    @property
+    def id(self) -> str:
+        """The export's name."""
+        return self.export.name
+
+
+def offers(desk: Desk) -> list[Offered]:
+    """The exports there are, a group after the other. Raises NotAllowed."""
+    desk.require(Action.LIST_EXPORTS)
+    made: dict[str, list[tuple[date, str]]] = {}
+    for row in ledger.exports(desk.vault):  # the latest first
+        made.setdefault(row["name"], []).append((local_time(row["at"]).date(), row["reason"]))
+    found = []
+    for export in all_exports(desk):
+        before = made.get(export.name, [])
+        reasons = tuple(dict.fromkeys(reason for _day, reason in before))[:_REASONS]
+        found.append(Offered(export, group_of(export.name), before[0][0] if before else None, reasons, who_may(export.action), desk.may(export.action)))
+    return sorted(found, key=_place)
+
+
+def group_of(name: str) -> str:
+    """In which group an export stands: one that is in none of ours is the unit's own."""
+    return next((group for group, names in GROUPS if name in names), OWN)
+
+
+def _place(offered: Offered) -> int:
+    order = [name for _group, names in GROUPS for name in names]
+    return order.index(offered.id) if offered.id in order else len(order)
+
+
+def due(desk: Desk, *, progress: Progress | None = None) -> dict[str, int]:
+    """Of each export that holds only what is due, how many pupils wait for it today, the protected ones too."""
+    there = [export.name for export in all_exports(desk) if export.name in WHEN_DUE]
+    found = {}
+    for number, name in enumerate(there):
+        if progress is not None:
+            progress(number, len(there), _("Looking what is due"))
+        lines = preview(desk, name, Order(reason="")).lines
+        found[name] = len({line.pupil.id for line in lines if line.level or line.held_back})
+    return found
+
+
+def proposed_format(export: Export) -> Format:
+    """The format that the window proposes: for a table to people a workbook, which can be locked so that Excel opens it by itself."""
+    if export.format is Format.CSV and Format.XLSX in export.layouts and not export.upload:
+        return Format.XLSX
+    return export.format
+
+
+def periods(desk: Desk, export: Export) -> list[tuple[str, Period]]:
+    """The periods that are asked for most, in words, up to today; the export's usual one first. None for one that tells of a day."""
+    if export.usual is None:
+        return []
+    today = desk.today
+    found = [(_("The school year so far"), export.usual(today))]
+    begun = [term for term in calendars.terms(desk) if term.start <= today]
+    for words, term in zip((_("This half term so far"), _("The half term before")), reversed(begun), strict=False):
+        found.append((words, Period(term.start, min(term.end, today))))
+    return found

@@ -1,0 +1,105 @@
+"""Who would receive what as a paper: for the head, for a parent who asks, for the file."""
+
+from collections.abc import Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents import who_receives as layout
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Ask
+from pupil_desk.services.exports.previewing import Line, Preview, Receiver
+from pupil_desk.services.notice_text import label_of
+from pupil_desk.services.roles import Action
+
+LYING, BASE = layout.LYING, layout.BASE
+_BY = {"rule": _("The rule"), "parent": _("A parent"), "pupil": _("The pupil")}
+_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
+
+
+def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
+    """One export and all its pupils, and the paper's title."""
+    export = preview.export
+    rows = [_row(line, _("{pupil} ({ref})").format(pupil=line.pupil.full_name, ref=line.pupil.ref)) for line in preview.lines]
+    facts = [
+        (_("Export"), export.title), (_("For"), export.recipient), (_("Law"), export.law), (_("Covers"), export.covers),
+        (_("As of"), as_of(preview.ask)), *_made(desk),
+    ]  # fmt: skip
+    return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
+
+
+def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> tuple[list[Block], str]:
+    """One pupil and all recipients, and the paper's title."""
+    rows: list[layout.Told] = []
+    for receiver in receivers:
+        export = receiver.export
+        rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in receiver.lines]
+        if not receiver.lines:
+            nothing = layout.Told(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
+            rows.append(nothing)
+    facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=pupil.legal_name, ref=pupil.ref)), *_made(desk)]
+    said = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
+    return layout.story(_title(), facts, said, _("Recipient, export"), rows), _title()
+
+
+def printed(desk: Desk, object_id: str, what: str) -> None:
+    """Log that such a paper was printed: of an export by its name, or of a pupil."""
+    with desk.act(Action.PREVIEW_SHARING, what, object_id, "who would receive what, printed"):
+        pass
+
+
+def as_of(ask: Ask) -> str:
+    """The day, or the period, in words."""
+    if ask.period is None:
+        return show_date(ask.day)
+    return _("{since} to {until}").format(since=show_date(ask.period.since), until=show_date(ask.period.until))
+
+
+def not_covered(receiver: Receiver) -> str:
+    """Why a recipient gets nothing of a pupil whom its export does not hold."""
+    return _("Not among those whom it covers today: {covers}").format(covers=receiver.export.covers)
+
+
+def level_words(line: Line) -> str:
+    """«Full», «Minimum»; or that the pupil is left out, and whether it is a protection that says so."""
+    if line.held_back:
+        return _("Left out: protected")
+    return codelist("level").label_of(line.level) if line.level else _("Left out")
+
+
+def by_words(line: Line) -> str:
+    """Who decided it."""
+    return _BY.get(line.decided_by, line.decided_by)
+
+
+def items_words(items: Sequence[str]) -> str:
+    """The labels of items in a sentence; the parts of one address in a word."""
+    return listed(list(dict.fromkeys(_word(item) for item in items)))
+
+
+def _word(item: str) -> str:
+    record, attribute = item.split(".", 1)
+    if attribute in _ADDRESS:
+        return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
+    label = label_of(item)
+    first = label.split(maxsplit=1)[0]
+    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
+
+
+def _row(line: Line, who: str) -> layout.Told:
+    return layout.Told(who, level_words(line), by_words(line), _capital(items_words(line.items)), _capital(items_words(line.withheld)), line.reason)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _made(desk: Desk) -> list[tuple[str, str]]:
+    by = _("{day} by {user}").format(day=show_date(desk.today), user=desk.user.name)
+    return [(_("Unit"), desk.settings.name), (_("Printed"), by)]
+
+
+def _title() -> str:
+    return _("Who would receive what")

@@ -1,0 +1,174 @@
+"""What a person chooses for one export: the protected confirmed by name, for whom, the period, the reason, where to, and in what form."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.exports import offers
+from pupil_desk.services.exports.export import Option
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.offers import Offered
+from pupil_desk.services.exports.previewing import Preview
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.words import label, rule, set_look
+from pupil_desk.ui.pages.exports.confirming import Protected
+from pupil_desk.ui.pages.exports.file import FileChoice
+from pupil_desk.ui.pages.exports.only_for import OnlyFor
+from pupil_desk.ui.pages.exports.period import PeriodBox
+from pupil_desk.ui.pages.exports.place import Place
+from pupil_desk.ui.style import tokens
+
+_EACH_ROW, _AROUND = 400, 60_000  # bytes, for a guess how large the files will be
+
+
+class Choices(QWidget):
+    """``asked`` comes when the preview is another; ``wanted`` on Enter in the reason."""
+
+    asked = Signal()
+    wanted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._offered: Offered | None = None
+        self.protected = Protected(context.desk)
+        self.only_for, self.period = OnlyFor(context), PeriodBox(context.desk.today)
+        self.provider = ChoiceBox(name=_("For which provider"))
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(255)
+        self.reason_problem = label("", "problem")
+        self.again: list[LinkLine] = []
+        self.place, self.file = Place(context), FileChoice(context)
+        self._lay_out()
+        for signal in (self.protected.changed, self.only_for.changed, self.period.changed, self.file.changed):
+            signal.connect(self.asked)
+        self.provider.currentIndexChanged.connect(lambda _place: self.asked.emit())
+        self.reason.textEdited.connect(lambda _text: self._tell_reason(""))
+        self.reason.returnPressed.connect(self.wanted)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        provider = label(_("For &which provider"), "label")
+        provider.setBuddy(self.provider)
+        self._provider = _together(provider, self.provider)
+        for part in (self.protected, self.period, self.only_for, self._provider, self._why(), self.place, rule(), self.file):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _why(self) -> QWidget:
+        name = label(_("Wh&y it is made (required)"), "label")
+        name.setBuddy(self.reason)
+        hint = label(_("It stands on the receipt and in the log, so name nobody."), "hint")
+        self.reason.setAccessibleName(_("Why it is made (required)"))
+        self.reason.setAccessibleDescription(hint.text())
+        self.reason_problem.hide()
+        part = _together(name, self.reason, self.reason_problem, hint)
+        self._earlier = QVBoxLayout()
+        self._earlier.setSpacing(0)
+        inside = part.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.addLayout(self._earlier)
+        return part
+
+    def begin(self, offered: Offered) -> None:
+        """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken."""
+        self._offered = offered
+        export = offered.export
+        self.protected.clear()
+        self.only_for.clear()
+        self.only_for.setVisible(Option.PUPILS in export.options)
+        self.period.setVisible(export.usual is not None)
+        self.period.offer(offers.periods(self._context.desk, export))
+        self._offer_providers(export.providers(self._context.desk, self._context.desk.today) if export.providers is not None else ())
+        self.reason.clear()
+        self._tell_reason("")
+        self._show_earlier(offered.reasons)
+        self.file.begin(export)
+
+    def show_preview(self, preview: Preview) -> None:
+        """The protected of a preview, each to be ticked, and about how much room it takes."""
+        self.protected.show_lines(preview.lines)
+        tab_after(self, self.protected.ticks.values())
+        self.place.expect(_AROUND + _EACH_ROW * len(preview.lines))
+
+    def to_ask(self) -> Order | None:
+        """What is asked of the export, without a reason yet; None while the period cannot be read."""
+        offered = self._offered
+        if offered is None:
+            return None
+        timed = offered.export.usual is not None
+        if timed and self.period.period is None:
+            return None
+        return Order(
+            reason="", confirm=self.protected.ids, period=self.period.period if timed else None,
+            pupils=self.only_for.ids if Option.PUPILS in offered.export.options else None, provider=self.provider.key() or None,
+            format=self.file.format,
+        )  # fmt: skip
+
+    def order(self) -> Order | None:
+        """The whole order; None where something is missing: then it is said, and the cursor is there."""
+        asked, file = self.to_ask(), self.file
+        if asked is None:
+            self.period.since.setFocus()
+        elif not self.reason.text().strip():
+            self._tell_reason(_("Enter why the export is made."))
+            self.reason.setFocus()
+            bring_into_view(self.reason)
+        elif file.keep.isChecked() and file.keep_until is None:
+            file.until.setFocus()
+            self._context.banner.problem(_("Enter until which day a copy is kept, or take the tick away."))
+        elif self.place.folder is None:
+            self._context.banner.problem(_("Choose where to make the export: a stick, or another folder."))
+        else:
+            return Order(
+                reason=self.reason.text(), plain=file.is_plain, confirm=asked.confirm, period=asked.period, pupils=asked.pupils,
+                provider=asked.provider, format=file.format, lock=file.lock, keep_content=file.keep_until,
+            )  # fmt: skip
+        return None
+
+    def _offer_providers(self, names: Sequence[str]) -> None:
+        self.provider.blockSignals(True)
+        self.provider.clear()
+        self.provider.addItem(_("Each provider, a file of its own"), "")
+        for name in names:
+            self.provider.addItem(name, name)
+        self.provider.blockSignals(False)
+        self._provider.setVisible(bool(names))
+
+    def _show_earlier(self, reasons: Sequence[str]) -> None:
+        for line in self.again:
+            self._earlier.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.again = [LinkLine(_("As before: {reason}").format(reason=reason), lambda reason=reason: self._take(reason)) for reason in reasons]  # type: ignore[misc]  # mypy cannot see the default
+        for line in self.again:
+            self._earlier.addWidget(line)
+        tab_after(self.reason, self.again)
+
+    def _take(self, reason: str) -> None:
+        self.reason.setText(reason)
+        self._tell_reason("")
+        self.reason.setFocus()
+
+    def _tell_reason(self, words: str) -> None:
+        self.reason_problem.setText(words)
+        self.reason_problem.setVisible(bool(words))
+        set_look(self.reason, "problem" if words else "")
+
+
+def _together(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.XS)
+    for part in parts:
+        column.addWidget(part)
+    return holder

@@ -1,0 +1,103 @@
+"""The exports there are, grouped by whom they are for: what is due today, when each was made last, and on what law it rests."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.exports import offers
+from pupil_desk.services.exports.offers import Offered
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.style import tokens
+
+_SPARE = {"who": 1150}  # columns for which there is room from a width on, at 100 %: the words beneath say it too
+
+
+class Choosing(QWidget):
+    """``chosen`` carries the Offered to prepare."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._due: Mapping[str, int] = {}
+        self._looking: Job | None = None
+        self.table: Table[Offered] = Table(self._columns(), name=_("Exports"))
+        self.words, self.law = label(""), label("", "muted")
+        self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
+        detail = card()
+        inside = QVBoxLayout(detail)
+        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        inside.setSpacing(tokens.XS)
+        row = QHBoxLayout()
+        row.addWidget(self.words, 1)
+        row.addWidget(self.open_button)
+        inside.addLayout(row)
+        inside.addWidget(self.law)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.table, 1)
+        column.addWidget(detail)
+        self.table.always_give_way(_SPARE)
+        self.table.moved.connect(self._tell)
+        self.table.opened.connect(self.chosen)
+
+    def _columns(self) -> tuple[Column[Offered], ...]:
+        return (
+            Column("group", _("For"), self._group, spoken=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
+            Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=30, tip=lambda row: row.export.title),
+            Column("due", _("Due today"), self._due_words, icon=lambda row: "bell" if self._due.get(row.id) else "", width=16, longest=_("{pupils}").format(pupils="1,000 pupils")),
+            Column("last", _("Last made"), lambda row: short_date(row.last) if row.last else _("never"), width=13, longest="24 Nov 2026"),
+            Column("who", _("Who may make it"), lambda row: row.who[:1].upper() + row.who[1:], width=24),
+        )
+
+    def _group(self, row: Offered) -> str:
+        """Once, at the head of its exports."""
+        first = next(other for other in self.table.rows if other.group == row.group)
+        return row.group if first.id == row.id else ""
+
+    def _due_words(self, row: Offered) -> str:
+        number = self._due.get(row.id, 0)
+        return count_of(number, _("pupil"), _("pupils")) if number else ""
+
+    def look_again(self) -> None:
+        """The exports there are; what is due follows when it has been looked for."""
+        desk = self._context.desk
+        self.table.show_rows(offers.offers(desk))
+        if self._looking is not None:
+            self._looking.stop()
+
+        def work(job: Job) -> dict[str, int]:
+            return offers.due(desk, progress=job.step)
+
+        self._looking = self._context.jobs.run(self, work, self._found, title=_("Looking what is due"))
+
+    def _found(self, due: Mapping[str, int]) -> None:
+        self._due = due
+        self.table.viewport().update()
+        self._tell(self.table.current())
+
+    def select(self, name: str) -> Offered | None:
+        """Go to an export by its name."""
+        return self.table.current() if self.table.select(name) else None
+
+    def _tell(self, row: Offered | None) -> None:
+        self.open_button.setEnabled(row is not None)
+        if row is None:
+            return
+        export = row.export
+        self.words.setText(_("{title}, for: {recipient}. {covers}").format(title=export.title, recipient=export.recipient, covers=export.covers))
+        said: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who))
+        self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in said if words))
+
+    def _open(self) -> None:
+        if (row := self.table.current()) is not None:
+            self.chosen.emit(row)

@@ -1,0 +1,158 @@
+"""In what form the file is, and how it is locked: what is proposed follows the receiver, and each choice says what it means."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.exports.export import Export, Format, Lock
+from pupil_desk.services.exports.locking import allowed_locks
+from pupil_desk.services.exports.offers import proposed_format
+from pupil_desk.services.roles import Action
+from pupil_desk.services.units import is_training
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+
+_FORMATS = {
+    Format.XLSX: _("Excel workbook (XLSX)"), Format.CSV: _("Table as text (CSV)"),
+    Format.XML: _("For a system to take in (XML)"), Format.PDF: _("Paper (PDF)"),
+}  # fmt: skip
+_LOCKS = {
+    Lock.XLSX: _("Excel asks for the password"), Lock.PDF: _("The reader of PDF asks for the password"),
+    Lock.ZIP: _("In a ZIP, encrypted with AES-256"),
+}  # fmt: skip
+_OPENS = {
+    Lock.XLSX: _("Excel and LibreOffice open it by themselves. Another program is not needed."),
+    Lock.PDF: _("Any reader of PDF opens it. Another program is not needed."),
+    Lock.ZIP: _("Windows by itself does not open such a ZIP: the receiver needs 7-Zip or the like. The courier’s sheet says how."),
+}  # fmt: skip
+
+
+class FileChoice(QWidget):
+    """The format, the lock, and whether the files are kept here too; ``changed`` comes with another format, ``said`` carries in short how the file will be."""
+
+    changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        desk = context.desk
+        self._export: Export | None = None
+        self.training = is_training(desk)
+        self.may_plain = self.training or desk.may(Action.EXPORT_PLAIN)
+        self.format_box = ChoiceBox(name=_("Format"))
+        self.lock_box = ChoiceBox(name=_("How it is locked"))
+        self.locked = QRadioButton(_("&Locked with a password"))
+        self.plain = QRadioButton(_("&Plain: anyone who finds it can read it"))
+        self.advice = label("", "hint")
+        self.keep = TickBox(_("&Keep a copy of the file in the unit’s file too"))
+        self.until = DateBox(today=desk.today, name=_("Until which day the copy is kept"))
+        self._group = QButtonGroup(self)
+        for choice in (self.locked, self.plain):
+            self._group.addButton(choice)
+        self._lay_out()
+        self.plain.setEnabled(self.may_plain)
+        if not self.may_plain:
+            self.plain.setToolTip(only(Action.EXPORT_PLAIN))
+        self.keep.setVisible(desk.may(Action.KEEP_CONTENT))
+        self.format_box.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.lock_box.currentIndexChanged.connect(lambda _place: self._say())
+        self.plain.toggled.connect(lambda _on: self._say())
+        self.keep.toggled.connect(self._keeping)
+
+    def _lay_out(self) -> None:
+        name, until = label(_("For&mat"), "label"), label(_("Until which day? It is deleted from here then, when you say so."), "hint")
+        name.setBuddy(self.format_box)
+        self._until = QWidget()
+        inner = QVBoxLayout(self._until)
+        inner.setContentsMargins(tokens.XL, 0, 0, 0)
+        inner.setSpacing(tokens.XS)
+        inner.addWidget(until)
+        inner.addWidget(self.until)
+        self._until.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(name)
+        column.addWidget(self.format_box)
+        column.addSpacing(tokens.S)
+        for part in (self.locked, self.lock_box, self.plain, self.advice, self.keep, self._until):
+            column.addWidget(part)
+
+    def begin(self, export: Export) -> None:
+        """What is proposed for an export."""
+        self._export = export
+        self.format_box.blockSignals(True)
+        self.format_box.clear()
+        for form in export.layouts:
+            self.format_box.addItem(_FORMATS[form], form.value)
+        self.format_box.set_key(proposed_format(export).value)
+        self.format_box.blockSignals(False)
+        self.format_box.setEnabled(len(export.layouts) > 1)
+        (self.plain if export.upload and self.may_plain else self.locked).setChecked(True)
+        self.keep.setChecked(False)
+        self.until.set_day(None)
+        self._formatted()
+
+    @property
+    def format(self) -> Format:
+        """The format chosen."""
+        return Format(self.format_box.key())
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is to have no lock."""
+        return self.plain.isChecked()
+
+    @property
+    def lock(self) -> Lock | None:
+        """The lock chosen; None for the one that is proposed, whatever the number of files, and for a plain file."""
+        return Lock.ZIP if not self.is_plain and self.lock_box.currentIndex() > 0 else None
+
+    @property
+    def keep_until(self) -> date | None:
+        """Until which day the files are kept here too; None for not, or while the day cannot be read."""
+        return self.until.day() if self.keep.isChecked() else None
+
+    def _formatted(self) -> None:
+        locks = allowed_locks(self.format, 1)
+        self.lock_box.blockSignals(True)
+        self.lock_box.clear()
+        for lock in locks:
+            self.lock_box.addItem(_LOCKS[lock], lock.value)
+        self.lock_box.blockSignals(False)
+        self._say()
+
+    def _chosen(self) -> None:
+        self._formatted()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        self.lock_box.setVisible(self.lock_box.count() > 1 and not self.is_plain)
+        words = self._advice()
+        self.advice.setText(words)
+        self.plain.setAccessibleDescription(words if self.is_plain else "")
+        how = _("plain") if self.is_plain else _("locked")
+        self.said.emit(_("{format}, {how}").format(format=_FORMATS[self.format], how=how))
+
+    def _advice(self) -> str:
+        upload = self._export is not None and self._export.upload
+        if not self.is_plain:
+            opens = _OPENS[Lock(self.lock_box.key())]
+            return _("{opens} Its receiver’s upload takes only a plain file: unlock it before it is uploaded.").format(opens=opens) if upload else opens
+        if self.training:
+            return _("In the training unit every pupil is invented, so nothing more is asked.")
+        if upload:
+            return _("Proposed, since its receiver’s upload takes only a plain file. Keep the stick with you, and delete the file once it is uploaded.")
+        return _("Advised against. Choose it only if the receiver can open nothing else, and hand it over yourself. The log says that it was plain.")
+
+    def _keeping(self, on: bool) -> None:
+        self._until.setVisible(on)
+        if on:
+            self.until.setFocus()

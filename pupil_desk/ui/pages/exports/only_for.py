@@ -1,0 +1,103 @@
+"""An export for some pupils alone: found by name, and taken out again."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services import pupils
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.findbox import FindBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_SHOWN = 20  # pupils found
+_TALL = 4  # lines in view
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    id: str
+    ref: str
+    name: str
+
+
+class OnlyFor(QWidget):
+    """``changed`` comes when a pupil is put in or taken out; ``ids`` are those chosen, None for all who are due."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._desk = context.desk
+        self._chosen: dict[str, QWidget] = {}
+        columns = (Column[_Found]("name", _("Pupil"), lambda row: row.name, stretch=True), Column[_Found]("ref", _("Number"), lambda row: row.ref, width=8))
+        empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
+        self.found: Table[_Found] = Table(columns, name=_("Pupils found"), empty=empty)
+        self.find_box = FindBox(_("Only for these pupils"), lambda: self.found)
+        words = label(_("Onl&y for these pupils"), "label")
+        words.setBuddy(self.find_box)
+        hint = label(_("Leave it empty for all who are due. Type a name and press Enter for one."), "hint")
+        self.find_box.setAccessibleDescription(hint.text())
+        self._names = QWidget()
+        self._flow = FlowLayout(self._names, tokens.XS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (words, self.find_box, self.found, self._names, hint):
+            column.addWidget(part)
+        self.found.hide()
+        self.found.setFixedHeight((_TALL + 1) * sized(tokens.TARGET))
+        self.find_box.textChanged.connect(self._typed)
+        self.find_box.chose.connect(lambda: self._chose(self.found.current()))
+        self.find_box.left.connect(self.find_box.clear)
+        self.found.opened.connect(self._chose)
+
+    @property
+    def ids(self) -> frozenset[str] | None:
+        """The pupils chosen."""
+        return frozenset(self._chosen) or None
+
+    def clear(self) -> None:
+        """For all who are due again; says nothing."""
+        self.find_box.clear()
+        for pupil_id in list(self._chosen):
+            self._drop(pupil_id)
+
+    def _typed(self, text: str) -> None:
+        self.found.setVisible(bool(text.strip()))
+        if text.strip():
+            rows = pupils.listing(self._desk, find=text)[:_SHOWN]
+            self.found.show_rows([_Found(str(row[0]), str(row[1]), f"{row[2]}, {row[3]}") for row in rows])
+
+    def _chose(self, row: _Found | None) -> None:
+        if row is None or not self.find_box.text().strip():
+            return
+        self.find_box.clear()
+        self.find_box.setFocus()
+        if row.id not in self._chosen:
+            out = button(row.name.replace("&", "&&"), lambda: self._take_out(row.id), icon_name="x")
+            out.setAccessibleName(_("Take {pupil} out again").format(pupil=row.name))
+            out.setToolTip(out.accessibleName())
+            self._chosen[row.id] = out
+            self._flow.addWidget(out)
+            tab_after(self.find_box, self._chosen.values())
+            self.changed.emit()
+
+    def _take_out(self, pupil_id: str) -> None:
+        self._drop(pupil_id)
+        self.find_box.setFocus()
+        self.changed.emit()
+
+    def _drop(self, pupil_id: str) -> None:
+        out = self._chosen.pop(pupil_id)
+        self._flow.removeWidget(out)
+        out.hide()
+        out.deleteLater()

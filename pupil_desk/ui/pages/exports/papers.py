@@ -1,0 +1,54 @@
+"""The papers of the page: each ready to be looked at and printed, with what is logged then, and who in it is protected."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import preview_paper
+from pupil_desk.services.exports.opening_sheet import opening_sheet
+from pupil_desk.services.exports.previewing import Preview, Receiver
+from pupil_desk.services.exports.receipt_paper import receipt_paper, receipt_printed
+from pupil_desk.services.guard import NOBODY, Guard, guard
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper: its title, its bytes, what is done once it is printed, and its guard."""
+
+    title: str
+    data: bytes
+    printed: Callable[[], object] | None
+    guard: Guard
+
+
+def of_preview(desk: Desk, preview: Preview) -> Made:
+    """One export and its pupils."""
+    held = guard(desk, {line.pupil.id for line in preview.lines}, "who would receive what")
+    story, title = preview_paper.story(desk, preview)
+    return Made(title, _pdf(story, title, held), lambda: preview_paper.printed(desk, preview.export.name, "export"), held)
+
+
+def of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> Made:
+    """One pupil and all recipients."""
+    held = guard(desk, [pupil.id], "who would receive what")
+    story, title = preview_paper.story_of_pupil(desk, pupil, receivers)
+    return Made(title, _pdf(story, title, held), lambda: preview_paper.printed(desk, pupil.id, "pupil"), held)
+
+
+def of_receipt(desk: Desk, export_id: str) -> Made:
+    """The receipt to sign; it names nobody."""
+    return Made(_("Receipt to sign"), receipt_paper(desk, export_id), lambda: receipt_printed(desk, export_id), NOBODY)
+
+
+def of_sheet(desk: Desk, export_id: str) -> Made:
+    """How the receiver opens the file, for the courier; it names nobody."""
+    return Made(_("Sheet for the courier"), opening_sheet(desk, export_id), None, NOBODY)
+
+
+def _pdf(story: Sequence[Block], title: str, held: Guard) -> bytes:
+    from pupil_desk.documents.page import build_pdf
+
+    return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=held.stamp)

@@ -1,0 +1,87 @@
+"""The period that an export tells of: one of those that are asked for most, or two days typed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.exports.export import Period
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.style import tokens
+
+_OTHER = "other"
+
+
+class PeriodBox(QWidget):
+    """``changed`` comes when another period can be read; ``period`` is it, None while a day cannot be read or the two are the wrong way round."""
+
+    changed = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._ready: Sequence[tuple[str, Period]] = ()
+        self.ready = ChoiceBox(name=_("Period"))
+        self.since, self.until = DateBox(today=today, name=_("First day")), DateBox(today=today, name=_("Last day"))
+        name = label(_("Perio&d"), "label")
+        name.setBuddy(self.ready)
+        self.problem = label(_("Enter two days, the first before the last."), "problem")
+        days = QWidget()
+        row = FlowLayout(days, tokens.M)
+        row.addWidget(labelled(_("First day"), self.since))
+        row.addWidget(labelled(_("Last day"), self.until))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (name, self.ready, days, self.problem):
+            column.addWidget(part)
+        self.problem.hide()
+        self.ready.currentIndexChanged.connect(lambda _place: self._chosen())
+        for box in (self.since, self.until):
+            box.edited.connect(self._typed)
+
+    @property
+    def period(self) -> Period | None:
+        """The two days, both counted."""
+        since, until = self.since.day(), self.until.day()
+        return Period(since, until) if since is not None and until is not None and since <= until else None
+
+    def offer(self, ready: Sequence[tuple[str, Period]]) -> None:
+        """Offer these, the first of them chosen; says nothing."""
+        self._ready = ready
+        self.ready.blockSignals(True)
+        self.ready.clear()
+        for number, (words, _period) in enumerate(ready):
+            self.ready.addItem(words, str(number))
+        self.ready.addItem(_("Other days"), _OTHER)
+        self.ready.setCurrentIndex(0)
+        self.ready.blockSignals(False)
+        if ready:
+            self._fill(ready[0][1])
+
+    def _chosen(self) -> None:
+        key = self.ready.key()
+        if key.isdigit():
+            self._fill(self._ready[int(key)][1])
+            self.changed.emit()
+        elif key == _OTHER:
+            self.since.setFocus()
+
+    def _fill(self, period: Period) -> None:
+        self.since.set_day(period.since)
+        self.until.set_day(period.until)
+        self.problem.hide()
+
+    def _typed(self) -> None:
+        period = self.period
+        self.problem.setVisible(period is None)
+        known = [str(number) for number, (_words, ready) in enumerate(self._ready) if ready == period]
+        self.ready.blockSignals(True)
+        self.ready.set_key(known[0] if known else _OTHER)
+        self.ready.blockSignals(False)
+        if period is not None:
+            self.changed.emit()

@@ -1,0 +1,75 @@
+"""What an export's own rules find in the records before anything is written: each line opens the field that puts it right."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.exports.export import Problem
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_SHOWN = 50  # lines; whoever has more goes to Check records
+_TALL = 2  # lines in view at once
+
+
+class Problems(QFrame):
+    """Headed «There is a problem» where something keeps a pupil out of the file, else «Please check». Hidden while there is nothing to say."""
+
+    def __init__(self, open_field: Callable[[Problem], None]) -> None:
+        super().__init__()
+        self._open_field = open_field
+        self.heading = label("", "label")
+        self.more = label("", "hint")
+        self.lines: list[LinkLine] = []
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._area = scrolled(self._list)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
+        inside.setSpacing(tokens.XS)
+        inside.addWidget(self.heading)
+        inside.addWidget(self._area)
+        inside.addWidget(self.more)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Those that stop a pupil come first. No problems hides it."""
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(problem) for problem in problems[:_SHOWN]]
+        for line in self.lines:
+            self._column.addWidget(line)
+        if self.lines:
+            tab_after(self.lines[0], self.lines[1:])
+        stops = sum(problem.stops for problem in problems)
+        set_look(self, "summary" if stops else "summary-check")
+        self.heading.setText(_heading(stops, len(problems) - stops))
+        self.setAccessibleName(self.heading.text())
+        rest = len(problems) - len(self.lines)
+        self.more.setText(_("and {count} more: see Check records").format(count=f"{rest:,}"))
+        self.more.setVisible(rest > 0)
+        self._area.setFixedHeight(min(len(problems), _TALL) * sized(tokens.TARGET + tokens.S) + tokens.XS)
+        self.setVisible(bool(problems))
+
+    def _line(self, problem: Problem) -> LinkLine:
+        words = _("{pupil}: {words}").format(pupil=problem.pupil.full_name, words=problem.words)
+        return LinkLine(words, lambda: self._open_field(problem), "bad" if problem.stops else "check")
+
+
+def _heading(stops: int, warns: int) -> str:
+    """«There is a problem: 2 keep a pupil out of the file. 3 to check. Each line opens the field.»"""
+    said = []
+    if stops:
+        said.append(_("There is a problem: {count} a pupil out of the file.").format(count=count_of(stops, _("line keeps"), _("lines keep"))))
+    if warns:
+        said.append(_("Please check {count}.").format(count=count_of(warns, _("thing"), _("things"))))
+    return " ".join([*said, _("Each line opens the field.")])

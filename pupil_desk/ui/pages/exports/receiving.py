@@ -1,0 +1,146 @@
+"""One pupil: what every recipient would get today, all exports at once."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services import pupils
+from pupil_desk.services.exports import previewing
+from pupil_desk.services.exports.export import Export
+from pupil_desk.services.exports.preview_paper import by_words, level_words, not_covered
+from pupil_desk.services.exports.previewing import Line, Receiver
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.find_pupil import FindPupil
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.exports.model import line_words, sign
+from pupil_desk.ui.style import tokens
+
+_SPARE = {"by": 900}  # columns for which there is room from a width on, at 100 %
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    id: str
+    ref: str
+    name: str
+    protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One recipient; without a line it gets nothing, and ``why`` says so."""
+
+    export: Export
+    line: Line | None
+    why: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.export.name}|{self.line.id if self.line else ''}"
+
+    @property
+    def recipient(self) -> str:
+        return (self.line.recipient if self.line else "") or self.export.recipient
+
+
+_FOUND = (
+    Column[_Found]("name", _("Pupil"), lambda row: row.name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+    Column[_Found]("ref", _("Number"), lambda row: row.ref, width=8),
+)
+_COLUMNS = (
+    Column[_Row]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),
+    Column[_Row]("export", _("Export"), lambda row: row.export.title, width=24, stretch=True, tip=lambda row: row.export.title),
+    Column[_Row]("level", _("Level"), lambda row: level_words(row.line) if row.line else _("Nothing"), icon=lambda row: sign(row.line) if row.line else "minus", width=18),
+    Column[_Row]("by", _("Decided by"), lambda row: by_words(row.line) if row.line else "", width=12),
+)  # fmt: skip
+
+
+class Receiving(FindPupil[_Found]):
+    """The pupil found, with a line for each recipient; ``printed`` carries the Pupil and the Receivers that are wanted on paper."""
+
+    printed = Signal(object, object)
+
+    def __init__(self, context: Context) -> None:
+        empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+        super().__init__(context, lambda: True, Table(_FOUND, name=_("Pupils to choose from"), empty=empty), lambda row: row.id)
+        self.told_to: list[Receiver] = []
+        self.table: Table[_Row] = Table(_COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers")
+        self.table.always_give_way(_SPARE)
+        self.words = label("", "muted")
+        self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
+        self.sharing_button = button(_("&Sharing choices"), lambda: self._lead("sharing"), icon_name="share-network")
+        self.told_button = button(_("What &was told already"), lambda: context.go("data-protection", "told"), icon_name="megaphone")
+        whole = QWidget()
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for each in (self.print_button, self.sharing_button, self.told_button):
+            row.addWidget(each)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        for part in (self.head, bar):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.words)
+        self.lay_out(whole)
+        self.table.moved.connect(self._moved)
+
+    def rows_for(self, text: str) -> list[_Found]:
+        return [_Found(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)]
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    def read(self, pupil_id: str) -> bool:
+        """What every recipient would get of that pupil."""
+        desk = self.context.desk
+        record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
+        if record is None:
+            return False
+        self.record = record
+        self.head.show_record(record, desk.today)
+        self.table.show_rows([])
+        self.print_button.setEnabled(False)
+
+        def work(job: Job) -> list[Receiver]:
+            return previewing.of_pupil(desk, record.pupil.id, progress=job.step)
+
+        self.context.jobs.run(self, work, self._read, title=_("Looking who would receive what"))
+        return True
+
+    def _read(self, receivers: list[Receiver]) -> None:
+        self.told_to = receivers
+        rows = [
+            _Row(each.export, line, line.reason if line else not_covered(each))
+            for each in receivers for line in (each.lines or (None,))
+        ]  # fmt: skip
+        self.table.show_rows(sorted(rows, key=lambda row: row.line is None))
+        self.print_button.setEnabled(True)
+
+    def look_again(self) -> None:
+        """The list, and the pupil shown, as they are now."""
+        self.list_again()
+        if self.record is not None:
+            self.read(self.record.pupil.id)
+
+    def _moved(self, row: _Row | None) -> None:
+        words = "" if row is None else line_words(row.line) if row.line else row.why
+        law = "" if row is None else f" {row.export.law}."
+        self.words.setText(words + law)
+
+    def _lead(self, page: str) -> None:
+        if self.record is not None:
+            self.context.go(page, self.record.pupil.id)
+
+    def print_(self) -> None:
+        """The list as a paper, seen first."""
+        if self.record is not None and self.told_to:
+            self.printed.emit(self.record.pupil, self.told_to)

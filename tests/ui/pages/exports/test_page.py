@@ -174,7 +174,8 @@ def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_
     assert told[0][heading.index("sex")] == ""
     assert result.receipt.toPlainText() == receipt.read_text("utf-8")
     assert "Why:          Autumn return" in result.receipt.toPlainText()
-    assert "In it: 3 rows. Left out: 2." in result.lines.text()
+    # of the September Guarantee a sheet too
+    assert "In it: 4 rows. Left out: 2." in result.lines.text()
     assert result.stick.isVisible()
     assert "by another way than the file" in result.password.secret.accessibleDescription()
     for wanted in (result.sheet_button, result.receipt_button):

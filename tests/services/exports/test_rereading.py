@@ -1,5 +1,6 @@
 """The files kept of an export are written once more: what went out then, under a new lock, and all or none."""
 
+import dataclasses
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.domain.staff import Role
 from pupil_desk.services.exports import frozen, rereading, run_export
+from pupil_desk.services.exports.export import NewFile
 from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.rereading import write_again
@@ -65,3 +67,14 @@ def test_of_several_files_all_are_written_or_none(unit: Unit, stick: Path, folde
     with pytest.raises(CannotWrite):
         write_again(unit.desk, export_id, folder)
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("second.csv", b"another")]
+
+
+def test_files_that_had_a_lock_each_have_one_each_again(unit: Unit, stick: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export_id = made(unit, stick, plain=False)
+    past = rereading.one_made(unit.desk, export_id)
+    monkeypatch.setattr(rereading, "one_made", lambda _desk, _id: dataclasses.replace(past, files=past.files * 2))
+    two = [NewFile("post-16-hill.csv", b"1"), NewFile("post-16-vale.csv", b"2")]
+    monkeypatch.setattr(rereading.frozen, "content", lambda _desk, _id: two)
+    again = write_again(unit.desk, export_id, folder)
+    assert [path.name for path in again.paths] == ["post-16-hill.zip", "post-16-vale.zip"]
+    assert [opened(path.name, path.read_bytes(), again.password or "") for path in again.paths] == [{file.name: file.data} for file in two]

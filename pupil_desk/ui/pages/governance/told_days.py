@@ -76,8 +76,6 @@ class ToldDays(QWidget):
         if typed and not self.since.text() and not self.until.text():
             self.since.set_day(self._stretches[THIS_YEAR].since)
         self._tell()
-        if typed:
-            self.since.setFocus()
 
     def _tell(self) -> None:
         wrong = self._wrong()

@@ -84,6 +84,11 @@ class Disclosure:
         """Whether a person entered it."""
         return self.way_code in BY_HAND
 
+    @property
+    def day(self) -> date:
+        """The day on which it was told."""
+        return self.on if self.by_hand else self.at.date()
+
 
 def recipients(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
     """Everybody to whom anything was told in these days, the latest first; ``find`` is a part of the name. Raises WrongUse for days in the wrong order."""

@@ -47,7 +47,7 @@ def _line(row: Disclosure, *, recipient: str, pupil_id: str) -> layout.Told:
     lacking = _("No consent was in force.") if row.without_consent else ""
     law = _("{law}. For: {purpose}.").format(law=row.law.rstrip("."), purpose=begun_small(row.purpose.rstrip(".")))
     return layout.Told(
-        when=short_date(row.on), pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref), recipient="" if recipient else row.recipient,
+        when=short_date(row.day), pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref), recipient="" if recipient else row.recipient,
         how=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), told=listed(list(row.fields)) or _("see the paper"),
         why=" ".join(part for part in (struck, law, row.reason or lacking) if part), by=row.told_by,
     )  # fmt: skip

@@ -6,7 +6,9 @@ from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
 _STANDS = "NOT EXISTS (SELECT 1 FROM disclosure_strike k WHERE k.disclosure = d.seq)"
-_WITHIN = """d."on" BETWEEN ?1 AND ?2 AND ?3 IN ('', d.told_by)"""
+# The day told: of what the program sent that on which it went, though it be judged by another; of what a person entered the day that they gave.
+_DAY = """CASE WHEN d.way IN ('export', 'print', 'pack') THEN substr(d.at, 1, 10) ELSE d."on" END"""
+_WITHIN = f"{_DAY} BETWEEN ?1 AND ?2 AND ?3 IN ('', d.told_by)"
 
 
 def by_recipient(vault: Vault, since: str, until: str, *, by: str = "") -> list[Row]:
@@ -38,7 +40,7 @@ def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_
     """The disclosures of some days, both counted, the latest first; with ``recipient``, ``pupil_id`` or ``by`` those alone. Days are judged by the day told."""
     mine = whose("d") if pupil_id else "?1 = ''"
     return vault.rows(
-        f"""{_ROWS} WHERE {mine} AND d."on" BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) AND ?5 IN ('', d.told_by) ORDER BY d.seq DESC LIMIT ?6""",
+        f"""{_ROWS} WHERE {mine} AND {_DAY} BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) AND ?5 IN ('', d.told_by) ORDER BY d.seq DESC LIMIT ?6""",
         (pupil_id, since, until, recipient, by, limit),
     )
 

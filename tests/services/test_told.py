@@ -1,6 +1,7 @@
 """The log of disclosures: each paper for a family writes who was told what; it is read for each recipient and each pupil."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -133,12 +134,10 @@ def test_what_was_told_stands_or_falls_with_its_row_of_the_log(unit: Unit, famil
 
 
 @pytest.fixture
-def some(unit: Unit, family: Pupil, tmp_path: object) -> Pupil:
-    from pathlib import Path
-
+def some(unit: Unit, family: Pupil, tmp_path: Path) -> Pupil:
     unit.pupil("Larch", "Dan", date(2012, 1, 1))
     progress_reports.printed(unit.desk, family.id)
-    run_export(unit.desk, "youth-support", Path(str(tmp_path)), Order(reason="Termly"))
+    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly"))
     return family
 
 
@@ -180,7 +179,7 @@ def test_looking_is_logged_and_asks_the_role(unit: Unit, some: Pupil, monkeypatc
             look()
 
 
-def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil) -> None:
+def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil, tmp_path: Path) -> None:
     day = unit.desk.today
     assert {total.name: total.told for total in told.recipients(unit.desk, days=Days(day, day))} == {"Youth support service": 2, "Parents and carers": 2}
     assert [total.told for total in told.pupils(unit.desk, "quill", Days(since=day))] == [3]
@@ -189,6 +188,8 @@ def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil)
     assert told.pupils(unit.desk, days=before) == []
     assert told.log(unit.desk, before, recipient="Parents and carers") == []
     assert len(told.log(unit.desk, Days(day, day), pupil_id=some.id)) == 3
+    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Of last week", on=day - timedelta(days=7)))
+    assert told.recipients(unit.desk, days=before) == [], "it went today, by whatever day it was judged"
     with pytest.raises(WrongUse, match="ends before it begins"):
         told.recipients(unit.desk, days=Days(day, day - timedelta(days=1)))
 

@@ -33,7 +33,7 @@ _SPARE_TOTALS = {"last": 900}
 
 
 def _when(row: Disclosure) -> str:
-    return f"{short_date(row.at.date())} {row.at:%H:%M}"
+    return short_date(row.day) if row.by_hand else f"{short_date(row.day)} {row.at:%H:%M}"
 
 
 class ToldList(QWidget):

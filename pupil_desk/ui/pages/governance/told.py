@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -52,7 +53,8 @@ class ToldList(QWidget):
         self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing)
         self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told")
         self.words = label("", "muted")
-        self.strike_button = button(_("St&rike this line out…"), self.strike)
+        self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
+        self.strike_button = button(_("Stri&ke this line out…"), self.strike)
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _place: self.look_again())
         self.days.chosen.connect(self.look_again)
@@ -94,8 +96,8 @@ class ToldList(QWidget):
         right = self._right = QWidget()
         doors = QWidget()
         bar = FlowLayout(doors, tokens.S)
-        bar.addWidget(self.print_button)
-        bar.addWidget(self.strike_button)
+        for door in (self.print_button, self.enter_button, self.strike_button):
+            bar.addWidget(door)
         for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, doors))):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -208,6 +210,12 @@ class ToldList(QWidget):
         """The words of a line; one that a person entered can be struck out."""
         self.words.setText(told.sentence(row) if row is not None else "")
         self.strike_button.setVisible(row is not None and not row.struck and told_by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
+
+    def enter(self) -> None:
+        """Of the pupil of the line one is on: in the record, where that is entered."""
+        row = self.table.current()
+        if row is not None:
+            self._context.go("pupils", str(Place(row.pupil_id, "history", "disclosure")))
 
     def strike(self) -> None:
         """Strike the line out, with the reason. It stays to be seen."""

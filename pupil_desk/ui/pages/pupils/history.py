@@ -109,6 +109,11 @@ class HistoryPart(Part):
         else:
             self.timeline.setFocus()
 
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if kind == "disclosure" and not self._entering:
+            self.begin()
+        self.focus_first()
+
 
 def events_of(context: Context, pupil_id: str) -> list[Event]:
     """All that happened, newest first."""

@@ -76,6 +76,8 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     told.table.setFocus()
     qtbot.keyClick(told.table, Qt.Key.Key_Return)
     assert went == [("pupils", theo.id)]
+    told.enter_button.click()
+    assert went[-1] == ("pupils", f"{theo.id}#history/disclosure//")
 
 
 def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:

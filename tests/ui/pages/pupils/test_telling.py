@@ -27,6 +27,10 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     part.show_record(pupils.record(desk, priya.id))
     part.tell_button.click()
     panel = part.telling
+    panel.back_button.click()
+    assert not panel.isVisible()
+    part.focus_on("disclosure", "", "")
+    assert panel.isVisible()
     assert nameless(panel) == []
     panel.purpose.setText("To plan the placement")
     assert not part.save()

@@ -69,6 +69,7 @@ class Action(Enum):
     APPROVE_OWN_EXPORT = "approve-own-export"
     RECORD_DISCLOSURE = "record-disclosure"
     STRIKE_DISCLOSURE = "strike-disclosure"
+    READ_DISCLOSURES = "read-disclosures"
     PRINT_DISCLOSURES = "print-disclosures"
 
 
@@ -136,6 +137,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.APPROVE_OWN_EXPORT: _OFFICER,
     Action.RECORD_DISCLOSURE: _ALL,
     Action.STRIKE_DISCLOSURE: _SENIOR,
+    Action.READ_DISCLOSURES: _SENIOR,  # the whole log; others their own rows, and of a pupil all in the record
     Action.PRINT_DISCLOSURES: _SENIOR,
 }
 

@@ -1,4 +1,7 @@
-"""The log of disclosures, read: what was told of whom, to whom, on what law; for one recipient or one pupil, with totals."""
+"""The log of disclosures, read: what was told of whom, to whom, on what law; for one recipient or one pupil, with totals.
+
+Whoever has to answer for it sees the whole. Others see what they sent or entered themselves, and of one pupil everything, as in the record.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +21,19 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import told as store
 from pupil_desk.store.vault import Row
 
-MOST = 1000  # rows shown of one recipient; the total counts them all
+MOST = 1000  # rows shown at once, or printed; the totals count them all
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days on which it was told, both counted."""
+
+    since: date = date.min
+    until: date = date.max
+
+
+EVER = Days()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +84,50 @@ class Disclosure:
         """Whether a person entered it."""
         return self.way_code in BY_HAND
 
-
-def recipients(desk: Desk, find: str = "") -> list[Total]:
-    """Everybody to whom anything was told, the latest first; ``find`` is a part of the name."""
-    desk.require(Action.READ_RECORD)
-    found = [Total(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in store.by_recipient(desk.vault)]
-    return _found(found, find)
+    @property
+    def day(self) -> date:
+        """The day on which it was told."""
+        return self.on if self.by_hand else self.at.date()
 
 
-def pupils(desk: Desk, find: str = "") -> list[Total]:
-    """Every pupil of whom anything was told, by name; ``find`` is a part of the name or our reference."""
-    desk.require(Action.READ_RECORD)
-    rows = store.by_pupil(desk.vault)
+def recipients(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
+    """Everybody to whom anything was told in these days, the latest first; ``find`` is a part of the name. Raises WrongUse for days in the wrong order."""
+    rows = store.by_recipient(desk.vault, *_within(desk, days), by=_by(desk))
+    return _found([Total(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in rows], find)
+
+
+def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
+    """Every pupil of whom anything was told in these days, by name; ``find`` is a part of the name or our reference. Raises WrongUse."""
+    rows = store.by_pupil(desk.vault, *_within(desk, days), by=_by(desk))
     found = [Total(row["id"], _name(row), row["told"], row["others"], local_time(row["last"])) for row in rows]
     refs = {row["id"]: row["ref"] for row in rows}
     return [total for total in found if fold(find) in fold(f"{total.name} {refs[total.id]}")]
 
 
-def to(desk: Desk, recipient: str) -> list[Disclosure]:
-    """What was told to one recipient, the latest first, a thousand rows at most."""
-    desk.require(Action.READ_RECORD)
-    return _disclosures(desk, store.to(desk.vault, recipient, limit=MOST))
-
-
 def of(desk: Desk, pupil_id: str) -> list[Disclosure]:
-    """What was told of one pupil, the latest first. That it was looked at is logged."""
+    """All that was told of one pupil, the latest first. That it was looked at is logged."""
     desk.viewed("pupil", pupil_id)
     return _disclosures(desk, store.of_pupil(desk.vault, pupil_id))
 
 
-def log(desk: Desk, since: date, until: date, *, recipient: str = "", pupil_id: str = "") -> list[Disclosure]:
-    """What was told in some days, both counted, the latest first: to one recipient, of one pupil, or all of it. Raises WrongUse for days in the wrong order."""
-    desk.require(Action.READ_RECORD)
-    if until < since:
-        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "") -> list[Disclosure]:
+    """What was told in some days, the latest first: to one recipient, of one pupil, or all of it; ``MOST`` rows at most. Raises WrongUse."""
+    since, until = _within(desk, days)
     if pupil_id:
         desk.viewed("pupil", pupil_id)
-    return _disclosures(desk, store.between(desk.vault, since.isoformat(), until.isoformat(), recipient=recipient, pupil_id=pupil_id))
+    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, by=_by(desk), limit=MOST))
+
+
+def _within(desk: Desk, days: Days) -> tuple[str, str]:
+    desk.require(Action.READ_RECORD)
+    if days.until < days.since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    return days.since.isoformat(), days.until.isoformat()
+
+
+def _by(desk: Desk) -> str:
+    """Whose rows the person at the desk sees: everybody's, or their own."""
+    return "" if desk.may(Action.READ_DISCLOSURES) else desk.user.id
 
 
 def _found(totals: Sequence[Total], find: str) -> list[Total]:

@@ -49,18 +49,11 @@ def recipients(desk: Desk) -> list[str]:
 
 
 def problems(desk: Desk, made: ByHand) -> tuple[Problem, ...]:
-    """What stands against keeping it, field by field."""
-    found = []
-    for name, value, longest, words in (
-        ("recipient", made.recipient, _LONGEST_NAME, _("Enter to whom it was told.")),
-        ("purpose", made.purpose, _LONGEST, _("Enter why it was told.")),
-    ):
-        if not tidy(value):
-            found.append(Problem(name, "missing", words))
-        elif len(tidy(value)) > longest:
-            found.append(Problem(name, "too_long", _("Use at most {most} characters.").format(most=longest)))
+    """What stands against keeping it, field by field, in the order in which they are asked."""
+    found = _check_text("recipient", made.recipient, _LONGEST_NAME, _("Enter to whom it was told."))
     if not made.kinds or any(codelist("disclosed_kind").get(kind) is None for kind in made.kinds):
         found.append(Problem("kinds", "missing", _("Tick what kind of data was told.")))
+    found += _check_text("purpose", made.purpose, _LONGEST, _("Enter why it was told."))
     if codelist("disclosure_basis").get(made.basis) is None:
         found.append(Problem("basis", "missing", _("Choose on what basis it was told.")))
     elif made.basis == CONSENT and not made.consent:
@@ -72,6 +65,12 @@ def problems(desk: Desk, made: ByHand) -> tuple[Problem, ...]:
     if made.on > desk.today:
         found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was told.")))
     return tuple(found)
+
+
+def _check_text(name: str, value: str, longest: int, missing: str) -> list[Problem]:
+    if not tidy(value):
+        return [Problem(name, "missing", missing)]
+    return [Problem(name, "too_long", _("Use at most {most} characters.").format(most=longest))] if len(tidy(value)) > longest else []
 
 
 def warning(desk: Desk, made: ByHand) -> str:

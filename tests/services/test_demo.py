@@ -14,18 +14,19 @@ from pupil_desk.basics.errors import CannotWrite, WrongUse
 from pupil_desk.domain.identifiers import is_temporary, read_uln, read_upn
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import check_enrolment, check_pupil, problems_of
-from pupil_desk.services import home, lists, notices, sharing, sheet, staff
+from pupil_desk.services import home, lists, notices, sharing, sheet, staff, told
 from pupil_desk.services.checks import check_file
 from pupil_desk.services.demo import making
 from pupil_desk.services.demo.invention import Invented, invent, year_group_on
 from pupil_desk.services.demo.making import make_demo
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports import EXPORTS, listing
 from pupil_desk.services.roll import roll
 from pupil_desk.services.units import is_training, sign_in
 
 DAY = date(2026, 11, 24)
+_OWN = "own-work-experience-larkminster-garage"
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 DAYS = [DAY, date(2026, 8, 31), date(2026, 9, 1), date(2027, 1, 1), date(2028, 2, 29), date(2028, 3, 1)]
 
@@ -207,10 +208,23 @@ def test_the_summary_names_every_file_with_its_digest_and_every_step(demo: Path)
     }
     assert named == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     assert [step["name"] for step in summary["steps"]] == [
-        "training unit", "notices, PDF", "notices, web page", "forms", *(f"export {export.name}" for export in EXPORTS), "access request", "backup", "backup proved", "screens", "digests",
+        "training unit", "notices, PDF", "notices, web page", "forms", *(f"export {export.name}" for export in EXPORTS), f"export {_OWN}", "access request", "backup", "backup proved", "screens", "digests",
     ]  # fmt: skip
     assert summary["seconds"] == pytest.approx(sum(step["seconds"] for step in summary["steps"]), abs=0.01)
     assert {user["role"] for user in summary["users"]} == {"office", "assistant-head", "data-officer"}
+
+
+def test_an_own_export_went_by_consent_one_delivery_is_confirmed_and_something_was_told_by_telephone(demo: Path, tmp_path: Path) -> None:
+    for file in demo.glob("unit.pupildesk*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    desk = sign_in(tmp_path / "unit.pupildesk", name="Morgan Bailey", password=PASSWORD, clock=CLOCK)
+    made = {past.name: past for past in listing.made(desk)}
+    assert made[_OWN].rows == 1
+    assert {name for name, past in made.items() if past.delivered} == {"youth-support"}
+    assert {total.name: total.told for total in told.recipients(desk)}["Larkminster Garage"] == 1
+    (by_word,) = told.log(desk, recipient="Larkshire Police")
+    assert by_word.by_hand
+    desk.vault.close()
 
 
 def test_its_users_sign_in_by_the_password_that_is_told(demo: Path, tmp_path: Path) -> None:

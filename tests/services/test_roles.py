@@ -54,6 +54,7 @@ from pupil_desk.services import (
     slips,
     staff,
     told,
+    told_paper,
     wish_waiting,
     wishes,
 )
@@ -134,6 +135,7 @@ MATRIX = """
     approve-own-export        no         no         yes
     record-disclosure         yes        yes        yes
     strike-disclosure         no         yes        yes
+    read-disclosures          no         yes        yes
     print-disclosures         no         yes        yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
@@ -421,6 +423,8 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, Order(reason="Termly"))),
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
+    "told_paper.paper": (_SENIOR, lambda s: told_paper.paper),
+    "told_paper.printed": (_SENIOR, lambda s: lambda d: told_paper.printed(d, told.EVER, 0)),
     "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, _breach())),
     "breaches.listing": (_ALL, lambda s: breaches.listing),
     "breaches.record": (_OFFICER, _with(lambda s: s.breach(), lambda d, b: breaches.record(d, b, EventKind.ACTION, Measures(text="Fetched")))),

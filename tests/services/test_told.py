@@ -1,13 +1,15 @@
 """The log of disclosures: each paper for a family writes who was told what; it is read for each recipient and each pupil."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.letter import LetterTemplate
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.staff import Role
 from pupil_desk.services import (
     letter_templates,
     merging_letters,
@@ -17,13 +19,15 @@ from pupil_desk.services import (
     slips,
     suspension_letters,
     told,
+    told_by_hand,
     told_on_paper,
 )
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing
-from pupil_desk.services.told import Disclosure
+from pupil_desk.services.told import Days, Disclosure
+from pupil_desk.services.told_by_hand import ByHand
 from tests.services.exports.made import Unit
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
@@ -130,12 +134,10 @@ def test_what_was_told_stands_or_falls_with_its_row_of_the_log(unit: Unit, famil
 
 
 @pytest.fixture
-def some(unit: Unit, family: Pupil, tmp_path: object) -> Pupil:
-    from pathlib import Path
-
+def some(unit: Unit, family: Pupil, tmp_path: Path) -> Pupil:
     unit.pupil("Larch", "Dan", date(2012, 1, 1))
     progress_reports.printed(unit.desk, family.id)
-    run_export(unit.desk, "youth-support", Path(str(tmp_path)), Order(reason="Termly"))
+    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly"))
     return family
 
 
@@ -143,7 +145,7 @@ def test_the_totals_are_those_of_the_rows(unit: Unit, some: Pupil) -> None:
     totals = {total.name: (total.told, total.others) for total in told.recipients(unit.desk)}
     assert totals == {"Youth support service": (2, 2), "Parents and carers": (2, 1)}
     for total in told.recipients(unit.desk):
-        rows = told.to(unit.desk, total.id)
+        rows = told.log(unit.desk, recipient=total.id)
         assert (len(rows), len({row.pupil_id for row in rows})) == (total.told, total.others)
     mine = next(total for total in told.pupils(unit.desk) if total.id == some.id)
     assert (mine.name, mine.told, mine.others) == ("Quill, Bea", 3, 2)
@@ -172,6 +174,31 @@ def test_looking_is_logged_and_asks_the_role(unit: Unit, some: Pupil, monkeypatc
     told.of(unit.desk, some.id)
     assert unit.log()[-1][:2] == ("view", some.id)
     monkeypatch.setattr(roles, "MAY", {})
-    for look in (lambda: told.of(unit.desk, "other"), lambda: told.recipients(unit.desk), lambda: told.pupils(unit.desk), lambda: told.to(unit.desk, "x")):
+    for look in (lambda: told.of(unit.desk, "other"), lambda: told.recipients(unit.desk), lambda: told.pupils(unit.desk), lambda: told.log(unit.desk)):
         with pytest.raises(NotAllowed):
             look()
+
+
+def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil, tmp_path: Path) -> None:
+    day = unit.desk.today
+    assert {total.name: total.told for total in told.recipients(unit.desk, days=Days(day, day))} == {"Youth support service": 2, "Parents and carers": 2}
+    assert [total.told for total in told.pupils(unit.desk, "quill", Days(since=day))] == [3]
+    before = Days(until=day - timedelta(days=1))
+    assert told.recipients(unit.desk, days=before) == []
+    assert told.pupils(unit.desk, days=before) == []
+    assert told.log(unit.desk, before, recipient="Parents and carers") == []
+    assert len(told.log(unit.desk, Days(day, day), pupil_id=some.id)) == 3
+    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Of last week", on=day - timedelta(days=7)))
+    assert told.recipients(unit.desk, days=before) == [], "it went today, by whatever day it was judged"
+    with pytest.raises(WrongUse, match="ends before it begins"):
+        told.recipients(unit.desk, days=Days(day, day - timedelta(days=1)))
+
+
+def test_the_office_sees_what_it_told_itself_and_of_a_pupil_everything(unit: Unit, some: Pupil) -> None:
+    office = unit.as_role(Role.OFFICE)
+    told_by_hand.keep(office, ByHand(pupil_id=some.id, recipient="Larkfield Police", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=office.today))
+    assert [(total.name, total.told) for total in told.recipients(office)] == [("Larkfield Police", 1)]
+    assert [(total.name, total.told) for total in told.pupils(office)] == [("Quill, Bea", 1)]
+    assert [line.recipient for line in told.log(office, pupil_id=some.id)] == ["Larkfield Police"]
+    assert len(told.of(office, some.id)) == 4
+    assert len(told.log(unit.as_role(Role.ASSISTANT_HEAD))) == 5

@@ -13,6 +13,7 @@ from pupil_desk.services import sheet, told, told_by_hand
 from pupil_desk.services.consents import occasions, recording
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.requests import recipients
+from pupil_desk.services.told import Days
 from pupil_desk.services.told_by_hand import ByHand
 from tests.services.consents.conftest import Family, _pattern, family
 from tests.services.exports.made import DAY
@@ -38,9 +39,9 @@ def test_it_stands_in_the_log_the_sheet_and_the_list_of_whom_to_tell(family: Fam
     assert section.entries[0].as_kept()["recipient"] == "Larkfield Police"
     assert [one.recipient for one in recipients.who_had(office, family.ben.id)] == ["Larkfield Police"]
     assert told_by_hand.recipients(office) == ["Larkfield Police"]
-    assert [one.pupil_id for one in told.log(office, DAY, DAY, recipient="Larkfield Police")] == [family.ben.id]
-    assert told.log(office, DAY - timedelta(days=9), DAY - timedelta(days=1)) == []
-    assert told.log(office, DAY, DAY, pupil_id=family.ada.id) == []
+    assert [one.pupil_id for one in told.log(office, Days(DAY, DAY), recipient="Larkfield Police")] == [family.ben.id]
+    assert told.log(office, Days(DAY - timedelta(days=9), DAY - timedelta(days=1))) == []
+    assert told.log(office, Days(DAY, DAY), pupil_id=family.ada.id) == []
 
 
 def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family: Family) -> None:

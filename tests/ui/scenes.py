@@ -119,6 +119,9 @@ def _data_protection(window: Window) -> Iterator[Scene]:
     page: DataProtectionPage = window.page  # type: ignore[assignment]
     yield from ((f"data protection, {name}", turn) for name, turn in _panes(page))
     yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told.by.set_key("pupils"))
+    yield "data protection, between two days", lambda: page.told.days.when.set_key("typed")
+    yield "data protection, the log on paper", lambda: (page.told.days.when.set_key("ever"), page.told._show_paper(page.told.days.days, {}))
+    page.told.paper.closed.emit()
     yield "data protection, a breach reported", lambda: (page.tabs.setCurrentIndex(1), page.breaches.report())
     yield "data protection, a breach told", lambda: (page.breaches.discard(), page.breaches.kind.set_key("ico-told"), page.breaches.record())
     yield "data protection, its record", lambda: (page.breaches.discard(), page.print_())
@@ -214,6 +217,10 @@ def _record(window: Window, pupil_id: str) -> Iterator[Scene]:
         view.turn_to(key)
         yield f"record, {key}", partial(view.turn_to, key)
         yield from ((f"record, {key}, {name}", turn) for name, turn in list(_panes(view.part))[1:])
+    view.turn_to("history")
+    yield "record, told by word", view.part.begin
+    yield "record, told by word, something missing", view.part.telling.save
+    view.part.put_back()
 
 
 def _held(window: Window) -> Iterator[Scene]:

@@ -18,27 +18,45 @@ from pupil_desk.store import several
 
 _WITH_CONSENTS = 24  # pupils at most: enough for every standing, and quick
 _COMPETENT, _OLD_ENOUGH = 6, 13  # one in so many was found competent, from what age
+_AHEAD = 9  # days until the trip, and the week with the employer
 _WALKED = 4  # pupils on the trip that is over
 _TRIP = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus to the climbing wall at Larkrock, with two instructors. "
                  "Bring trainers, water and a packed lunch. Back at about 5 pm.")  # fmt: skip
 _PAST = Occasion(consent_type="trip", name="Night walk on Lark Moor", about="On foot, with torches, from 6 pm to 9 pm.")
-_BODY = Occasion(consent_type="named-sharing", name="Larkminster Garage", about="Name, date of birth, allergies and whom to call, for a week of work experience.")
+EMPLOYER = "Larkminster Garage"
+_BODY = Occasion(consent_type="named-sharing", name=EMPLOYER, about="Name, date of birth, allergies and whom to call, for a week of work experience.")
 _REASON = "Said in own words what is asked, and what yes and no would mean"
 
 
-def keep_consents(desk: Desk, people: Sequence[Invented]) -> None:
-    """Plan the occasions, and record what families said; the same people, whatever the seed, say the same kinds of thing."""
-    some = [one for one in people if one.stay.end_date is None and _holders(one)][:_WITH_CONSENTS]
+def plan_work_experience(desk: Desk, people: Sequence[Invented]) -> str:
+    """Plan a week with an employer, for one pupil; its occasion, empty where nobody is there to go."""
+    some = _asked(people)
+    start = desk.today + timedelta(days=_AHEAD)
+    return occasions.add(desk, replace(_BODY, start=start, end=start + timedelta(days=4)), [_working(some).pupil.id])[1] if some else ""
+
+
+def keep_consents(desk: Desk, people: Sequence[Invented], body: str) -> None:
+    """Plan the trips, and record what families said; the same people, whatever the seed, say the same kinds of thing. ``body`` is the week with an employer."""
+    some = _asked(people)
     if not some:
         return
     said = [each for place, one in enumerate(some) for each in _of_one(desk, place, one)]
-    checked = [recording.ready(desk, one) for one in (*said, *_of_trips(desk, some)) if one.on <= desk.today]
+    checked = [recording.ready(desk, one) for one in (*said, *_of_trips(desk, some, body)) if one.on <= desk.today]
     # what could not have been said, as by a parent once it is the pupil's own, an office would not have entered either
     recording.record_ready(desk, [one for one in checked if not one.problems])
     for place, one in enumerate(some):
         if place % _COMPETENT == 1 and age_on(one.pupil.dob, desk.today) >= _OLD_ENOUGH:
             recording.find(desk, Competence(pupil_id=one.pupil.id, consent_type="photographs", asked_about="", finding="competent",
                                             on=desk.today - timedelta(days=20), reason=_REASON))  # fmt: skip
+
+
+def _asked(people: Sequence[Invented]) -> list[Invented]:
+    return [one for one in people if one.stay.end_date is None and _holders(one)][:_WITH_CONSENTS]
+
+
+def _working(some: Sequence[Invented]) -> Invented:
+    """Who is on work experience: one of the two oldest years, where there is any."""
+    return next((one for one in reversed(some) if one.pupil.year_group in ("10", "11")), some[-1])
 
 
 def _holders(one: Invented) -> list[Contact]:
@@ -125,15 +143,14 @@ def _medicines(desk: Desk, family: _Family) -> Iterator[Said]:
             yield family.said("medicines", GIVEN, 3, medicine_id=medicine.id)
 
 
-def _of_trips(desk: Desk, some: Sequence[Invented]) -> list[Said]:
+def _of_trips(desk: Desk, some: Sequence[Invented], body: str) -> list[Said]:
     today = desk.today
-    start = today + timedelta(days=9)
+    start = today + timedelta(days=_AHEAD)
     listed = [one for one in some if one.pupil.year_group in ("9", "10")] or list(some[:10])
     ids = [one.pupil.id for one in listed]
     trip = occasions.add(desk, replace(_TRIP, start=start), ids)[1]
     past = occasions.add(desk, replace(_PAST, start=today - timedelta(days=21)), ids[:_WALKED])[1]
-    working = some[-1]
-    body = occasions.add(desk, replace(_BODY, start=start, end=start + timedelta(days=4)), [working.pupil.id])[1]
+    working = _working(some)
     found = [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]
     for place, one in enumerate(listed):
         family = _Family(one, place, today)

@@ -21,7 +21,7 @@ from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
-from pupil_desk.services.exports import EXPORTS, run_export
+from pupil_desk.services.exports import all_exports, delivery, run_export
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.progress import Progress
@@ -29,6 +29,7 @@ from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_num
 from pupil_desk.services.units import sign_out
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
+_DELIVERED = "youth-support"  # the export of which it is confirmed that it arrived
 
 
 @dataclass(slots=True)
@@ -120,10 +121,13 @@ def _papers(making: _Making, desk: Desk) -> None:
 
 
 def _exports(making: _Making, desk: Desk) -> None:
-    for export in EXPORTS:
+    made = {}
+    for export in all_exports(desk):
         with making.step(f"export {export.name}"):
             order = Order(reason="Demonstration", plain=True)
-            run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
+            made[export.name] = run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
+    if made[_DELIVERED].files:
+        delivery.record_delivery(desk, made[_DELIVERED].export_id, on=desk.today, how="hand", to_whom="Duty officer, youth support")
 
 
 def _copy(making: _Making, desk: Desk) -> None:

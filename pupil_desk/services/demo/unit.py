@@ -13,7 +13,7 @@ from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
-from pupil_desk.services.demo.consents import keep_consents
+from pupil_desk.services.demo.consents import EMPLOYER, keep_consents, plan_work_experience
 from pupil_desk.services.demo.copies import begin_copy
 from pupil_desk.services.demo.forms import print_and_scan
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
@@ -25,6 +25,7 @@ from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
 from pupil_desk.services.demo.notices import give_notices
+from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_telephone
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.requests import keep_requests
 from pupil_desk.services.demo.results import results_of
@@ -115,12 +116,16 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
         keep_marks_of(work, people)
     suspend(desk, people)
+    body = plan_work_experience(desk, people)
+    if body:
+        keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it
     letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     give_notices(desk, letters)
     print_letters(desk, [person.pupil for person in people])
     print_and_scan(desk)
     keep_requests(desk, people)
-    keep_consents(desk, people)
+    keep_consents(desk, people, body)
+    tell_by_telephone(desk, people)
     begin_copy(desk)
     for person in people[:2]:
         _correct(desk, person)

@@ -56,6 +56,11 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
     return [NewFile(files[0].name, own(files[0].data, password))]
 
 
+def locked_apart(files: Sequence[NewFile], lock: Lock, password: str) -> list[NewFile]:
+    """Each file under a lock of its own, by its own name."""
+    return [under_lock for file in files for under_lock in locked([file], lock, password, PurePath(file.name).stem)]
+
+
 def opened(name: str, data: bytes, password: str) -> dict[str, bytes]:
     """What is under the lock of a file of an export, by name. Raises ValueError for what has no lock, and what the lock raises for a wrong password."""
     ending = PurePath(name).suffix

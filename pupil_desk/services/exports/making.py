@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import stamp
@@ -37,7 +37,7 @@ from pupil_desk.services.exports.export import (
     Selection,
     Writing,
 )
-from pupil_desk.services.exports.locking import lock_for, locked, new_passphrase
+from pupil_desk.services.exports.locking import lock_for, locked, locked_apart, new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
@@ -129,7 +129,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     if files and not order.plain:
         lock = order.lock or lock_for(form, 1 if export.apart else len(files))
         password = new_passphrase(lock)
-        files = _locked_apart(files, lock, password) if export.apart else locked(files, lock, password, stem)
+        files = locked_apart(files, lock, password) if export.apart else locked(files, lock, password, stem)
     made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
         step(2, _STEPS, _("Writing and reading back"))
@@ -141,11 +141,6 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password)
-
-
-def _locked_apart(files: Sequence[NewFile], lock: Lock, password: str) -> list[NewFile]:
-    """Each file under a lock of its own, by its own name."""
-    return [under_lock for file in files for under_lock in locked([file], lock, password, PurePath(file.name).stem)]
 
 
 def _format(export: Export, order: Order) -> Format:

@@ -97,7 +97,7 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
     assert "only those of whom there is a yes on the day to: Telling a named person or body: Acme Garage" in " ".join(made.receipt_text.split())
     assert "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage" in " ".join(made.receipt_text.split())
     assert not any(forename in made.receipt_text for forename in NAMES)
-    (line,) = told.to(garage.desk, "Acme Garage")[1:]
+    (line,) = told.log(garage.desk, recipient="Acme Garage")[1:]
     assert (line.what, line.law) == ("Placements", "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage")
 
     garage.said(acme, "Ada", "withdrawn", DAY)

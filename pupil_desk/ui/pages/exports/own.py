@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
@@ -28,6 +28,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
@@ -57,11 +58,11 @@ class OwnExports(QWidget):
         self.consent_hint = label(_("A person or body is added on the page Consents, under occasions: then families are asked about just them."), "hint")
         self.items = OwnItems()
         self.reach = OwnReach(context, self.typed_version)
-        self.steps = QTabWidget()
+        self.steps = Tabs(_("Parts of the export"))
         self.save_button = button(_("&Save as a draft (Ctrl+S)"), self.save, "primary", icon_name="check")
         self.back_button = button(_("Put back (Esc)"), self.discard)
         self.new_button = button(_("&New export"), self.begin, icon_name="plus")
-        self.approve_button = button(_("&Approve"), self.approve, icon_name="seal-check")
+        self.approve_button = button(_("&Approve"), self.approve, icon_name="check-circle")
         self.retire_button = button(_("Take out of use"), self.retire)
         self._build()
         self.table.moved.connect(self._moved)
@@ -82,16 +83,18 @@ class OwnExports(QWidget):
         for part in (self.form, self.consent_part, self.consent_hint):
             column.addWidget(part)
         column.addStretch(1)
-        self.steps.setDocumentMode(True)
-        self.steps.setAccessibleName(_("Parts of the export"))
-        self.steps.tabBar().setAccessibleName(self.steps.accessibleName())
         for part, words in ((scrolled(first), _("For wh&om, and why")), (self.items, _("What &goes")), (self.reach, _("&Who goes"))):
             self.steps.addTab(part, words)
         doors = QWidget()
         bar = FlowLayout(doors, tokens.S)
-        for door in (self.save_button, self.back_button, self.approve_button, self.new_button, self.retire_button):
+        for door in (self.save_button, self.back_button, self.approve_button, self.retire_button):
             bar.addWidget(door)
-        right = QWidget()
+        left, right = QWidget(), QWidget()
+        listed_here = QVBoxLayout(left)
+        listed_here.setContentsMargins(0, 0, 0, 0)
+        listed_here.setSpacing(tokens.S)
+        listed_here.addWidget(self.table, 1)
+        listed_here.addWidget(self.new_button)
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.S)
@@ -101,7 +104,7 @@ class OwnExports(QWidget):
         side.addWidget(doors)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(self.table, right, shares=(20, 80), memory=self.context.memory, key="own-exports"), 1)
+        outer.addWidget(Panes(left, right, shares=(20, 80), memory=self.context.memory, key="own-exports"), 1)
 
     # what the page asks of it
 

@@ -48,10 +48,10 @@ class OwnReach(QWidget):
         self.order_box = ChoiceBox(name=_("In the order of"))
         for box in (self.filter, self.order_box):
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(20)
+            box.setMinimumContentsLength(26)
         self.words = label("", "hint")
         self.look_button = button(_("See who &would go today"), self.look, icon_name="eye")
-        self.count = label("", "label")
+        self.count = label("", "label", wraps=False)
         empty = EmptyState("users", _("Not looked yet"), _("See who would go today, and who would not, and why. Nothing is written by it."))
         self.table: Table[Reached] = Table(_COLUMNS, name=_("Who would go today"), empty=empty)
         self.table.setMinimumHeight(LEAST)
@@ -67,9 +67,11 @@ class OwnReach(QWidget):
         beside = QWidget()
         row = FlowLayout(beside, tokens.S)
         row.addWidget(self.look_button)
+        row.addWidget(self.count)
+        self.count.setMinimumHeight(self.look_button.sizeHint().height())
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (top, self.words, beside, self.count):
+        for part in (top, self.words, beside):
             column.addWidget(part)
         column.addWidget(self.table, 1)
 

@@ -1,21 +1,22 @@
 """The exports made: when, by whom, to whom, the receipt of each; and what is done about one afterwards."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.drives import Drive, removable_drives
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.exports import comparing, delivery, frozen, listing, receipt_paper
+from pupil_desk.services.exports import comparing, delivery, frozen, listing, receipt_paper, rereading
 from pupil_desk.services.exports.comparing import Comparison
 from pupil_desk.services.exports.delivery import Swept
 from pupil_desk.services.exports.listing import FileState, PastExport
+from pupil_desk.services.exports.rereading import Reread
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import Choice
@@ -30,6 +31,7 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.exports.compared import Compared
 from pupil_desk.ui.pages.exports.delivered import Delivered
+from pupil_desk.ui.pages.exports.reread import RereadView
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 
@@ -37,7 +39,7 @@ _SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000
 
 
 def _when(row: PastExport) -> str:
-    at = datetime.fromisoformat(row.at).astimezone()
+    at = local_time(row.at)
     return f"{short_date(at.date())} {at:%H:%M}"
 
 
@@ -78,7 +80,9 @@ class Past(QWidget):
         self.deliver_button = button(_("Confirm &delivery…"), self.deliver)
         self.sweep_button = button(_("Delete the s&tick’s copy…"), self.sweep)
         self.check = button(_("C&heck the files…"), self.check_files)
+        self.again_button = button(_("&Write the files kept here again…"), self.write_again)
         self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger")
+        self.reread = RereadView()
         self.delivered, self.compared, self.paper = Delivered(context), Compared(context), Paper(context, _("Receipt to sign"))
         self.stack = QStackedWidget()
         self._paper_view = QWidget()
@@ -87,7 +91,8 @@ class Past(QWidget):
         self.table.moved.connect(self._moved)
         for view in (self.compared, self.paper):
             view.closed.connect(self._back)
-        self.delivered.closed.connect(self._back)
+        for beside in (self.delivered, self.reread):
+            beside.closed.connect(self._back)
 
     def _lay_out(self) -> None:
         told = QWidget()
@@ -97,13 +102,14 @@ class Past(QWidget):
         column.addWidget(self.state)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for each in (self.compare_button, self.sign_button, self.deliver_button, self.sweep_button, self.check, self.unkeep_button):
+        for each in (self.compare_button, self.sign_button, self.deliver_button, self.sweep_button, self.check, self.again_button, self.unkeep_button):
             row.addWidget(each)
         column.addWidget(bar)
         column.addWidget(label(_("Receipt"), "label"))
         column.addWidget(self.receipt, 1)
         self._right.addWidget(told)
         self._right.addWidget(self.delivered)
+        self._right.addWidget(self.reread)
         self._list = QWidget()
         listed_here = QVBoxLayout(self._list)
         listed_here.setContentsMargins(0, tokens.M, 0, 0)
@@ -140,10 +146,12 @@ class Past(QWidget):
         now = self.stack.currentWidget()
         if now is not self._list:
             return [self.compared.table if now is self.compared else self.paper.view]
-        return [self.table, self.receipt if self._right.currentIndex() == 0 else self.delivered]
+        beside = next((view for view in (self.delivered, self.reread) if self._right.currentWidget() is view), self.receipt)
+        return [self.table, beside]
 
     def _moved(self, row: PastExport | None) -> None:
         self._right.setCurrentIndex(0)
+        self.reread.forget()
         self.receipt.setPlainText(row.receipt if row is not None else "")
         self.state.setText(_state(row) if row is not None else "")
         self.compare_button.setEnabled(row is not None and row.frozen)
@@ -153,13 +161,15 @@ class Past(QWidget):
             each.setEnabled(row is not None and bool(row.file_name))
         self.deliver_button.setText(_("Correct the &delivery…") if row is not None and row.delivered else _("Confirm &delivery…"))
         may = self._context.desk.may(Action.KEEP_CONTENT)
-        self.unkeep_button.setVisible(row is not None and row.content_until is not None)
-        self.unkeep_button.setEnabled(may)
-        self.unkeep_button.setToolTip("" if may else only(Action.KEEP_CONTENT))
+        for each in (self.again_button, self.unkeep_button):
+            each.setVisible(row is not None and row.content_until is not None)
+            each.setEnabled(may)
+            each.setToolTip("" if may else only(Action.KEEP_CONTENT))
 
     def _back(self) -> None:
         self.compared.forget()
         self.paper.clear()
+        self.reread.forget()
         self.stack.setCurrentWidget(self._list)
         self._right.setCurrentIndex(0)
         self.table.setFocus()
@@ -224,6 +234,24 @@ class Past(QWidget):
         words += [_("Not the file of the receipt, and left alone: {names}.").format(names=listed(swept.changed))] if swept.changed else []
         words += [_("Not there: {names}.").format(names=listed(swept.missing))] if swept.missing else []
         (self._context.banner.problem if swept.changed or swept.missing else self._context.banner.success)(" ".join(words))
+
+    def write_again(self) -> None:
+        """The files that are kept in the unit's file, written to a folder or a stick as they went out; locked ones locked anew."""
+        row, desk = self.table.current(), self._context.desk
+        if row is None or row.content_until is None:
+            return
+        how = _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
+        text = _("What went out on {day} is written once more. {how} Choose a place that nobody else can read.")
+        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(day=short_date(local_time(row.at).date()), how=how), _("Choose the folder…")):
+            return
+        folder = self._context.ask.folder(_("The folder to write them to"))
+        if folder is not None:
+            place = folder
+            self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place), self._written, title=_("Writing the files"))
+
+    def _written(self, made: Reread) -> None:
+        self._right.setCurrentWidget(self.reread)
+        self.reread.show_written(made)
 
     def unkeep(self) -> None:
         """Delete the files that are kept in the unit's file."""

@@ -1,20 +1,30 @@
 """What was told: for each recipient, or for each pupil, how often and when last; and each time, what, why and on what law."""
 
-from PySide6.QtCore import Qt
+from typing import Any
+
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import told, told_by_hand
-from pupil_desk.services.told import Disclosure, Total
+from pupil_desk.services import told, told_by_hand, told_paper
+from pupil_desk.services.guard import Guard
+from pupil_desk.services.roles import Action
+from pupil_desk.services.told import EVER, Days, Disclosure, Total
+from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -24,26 +34,32 @@ _SPARE_TOTALS = {"last": 900}
 
 
 def _when(row: Disclosure) -> str:
-    return f"{short_date(row.at.date())} {row.at:%H:%M}"
+    return short_date(row.day) if row.by_hand else f"{short_date(row.day)} {row.at:%H:%M}"
 
 
 class ToldList(QWidget):
-    """On the left the totals, on the right each disclosure of the line one is on, with its words beneath."""
+    """On the left the totals, on the right each disclosure of the line one is on, with its words beneath; in their place the log as a paper."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self.by = ChoiceBox(((RECIPIENTS, _("Each recipient")), (PUPILS, _("Each pupil"))), name=_("Show"))
+        self.days = ToldDays(context.desk.today)
         self.find_box = QLineEdit()
-        self.count = label("", "hint")
+        self.print_button = button(_("Prin&t…"), self.print_, icon_name="printer")
+        self.paper = Paper(context, _("The log as it will be printed"))
+        self.whose, self.count = label("", "hint"), label("", "hint")
         nothing = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
         self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing)
         self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told")
         self.words = label("", "muted")
-        self.strike_button = button(_("St&rike this line out…"), self.strike)
+        self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
+        self.strike_button = button(_("Stri&ke this line out…"), self.strike)
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _place: self.look_again())
+        self.days.chosen.connect(self.look_again)
         self.find_box.textChanged.connect(lambda _text: self.look_again())
+        self.paper.closed.connect(self._close)
         self.totals.moved.connect(self._moved)
         self.table.moved.connect(self._on)
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil_id))
@@ -52,7 +68,7 @@ class ToldList(QWidget):
         return (
             Column("name", _("Name"), lambda row: row.name, width=16, stretch=True, tip=lambda row: row.name),
             Column("told", _("Times"), lambda row: f"{row.told:,}", align="right"),
-            Column("others", _("Pupils"), lambda row: f"{row.others:,}" if self.by.key() == RECIPIENTS else "", align="right"),
+            Column("others", _("Pupils"), lambda row: f"{row.others:,}" if self._by_recipient else "", align="right"),
             Column("last", _("Last"), lambda row: short_date(row.last.date()), width=12),
         )
 
@@ -67,32 +83,39 @@ class ToldList(QWidget):
         )
 
     def _whom(self, row: Disclosure) -> str:
-        return row.pupil if self.by.key() == RECIPIENTS else row.recipient
+        return row.pupil if self._by_recipient else row.recipient
 
     def _lay_out(self) -> None:
-        show, find = label(_("Sho&w"), "label", wraps=False), label(_("&Find"), "label", wraps=False)
-        show.setBuddy(self.by)
-        find.setBuddy(self.find_box)
         self.find_box.setAccessibleName(_("Find"))
         self.find_box.setClearButtonEnabled(True)
-        self.find_box.setMaximumWidth(sized(tokens.FIELD))
-        top = QHBoxLayout()
-        top.setSpacing(tokens.S)
-        for part, share in ((show, 0), (self.by, 0), (find, 0), (self.find_box, 2), (self.count, 1)):
-            top.addWidget(part, share)
+        self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
+        top, left = QWidget(), QWidget()
+        row = FlowLayout(top, tokens.M)
+        for part in (labelled(_("Sho&w"), self.by), self.days, labelled(_("&Find"), self.find_box)):
+            row.addWidget(part)
         right = self._right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.words)
-        column.addWidget(self.strike_button, 0, Qt.AlignmentFlag.AlignLeft)
+        doors = QWidget()
+        bar = FlowLayout(doors, tokens.S)
+        for door in (self.print_button, self.enter_button, self.strike_button):
+            bar.addWidget(door)
+        for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, doors))):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(tokens.S)
+            for part in parts:
+                column.addWidget(part, int(isinstance(part, Table)))
         self.strike_button.hide()
+        view = self._view = QWidget()
+        inside = QVBoxLayout(view)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.S)
+        inside.addWidget(self.whose)
+        inside.addWidget(top)
+        inside.addWidget(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"), 1)
+        self.body = Body(view, self.paper)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.setSpacing(tokens.S)
-        outer.addLayout(top)
-        outer.addWidget(Panes(self.totals, right, shares=(2, 3), memory=self._context.memory, key="told"), 1)
+        outer.addWidget(self.body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -100,36 +123,99 @@ class ToldList(QWidget):
         self.totals.give_way(_SPARE_TOTALS, self.width())
 
     def panes(self) -> list[QWidget]:
-        """The totals, each time, and the box to find in."""
-        return [self.totals, self.table, self.find_box]
+        """The totals, each time, and the box to find in; or the paper."""
+        return [self.paper] if self.body.currentWidget() is self.paper else [self.totals, self.table, self.find_box]
 
     def search(self) -> None:
         """Into the box that finds."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 
-    def print_(self) -> None:
-        """Nothing is printed of it: the copy that a family asks for holds its lines."""
+    @property
+    def _by_recipient(self) -> bool:
+        return self.by.key() == RECIPIENTS
 
     def look_again(self) -> None:
-        """The totals as they are now."""
-        desk, find = self._context.desk, self.find_box.text()
-        rows = told.recipients(desk, find) if self.by.key() == RECIPIENTS else told.pupils(desk, find)
-        self.find_box.setPlaceholderText(_("Name of a recipient") if self.by.key() == RECIPIENTS else _("Name or reference"))
-        if self.totals.empty is not None and find:
-            self.totals.empty.say(_("Nobody by that name was told anything") if self.by.key() == RECIPIENTS else _("Nothing was told of anybody by that name"))
-        elif self.totals.empty is not None:
-            self.totals.empty.say(_("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
-        self.totals.setColumnHidden(2, self.by.key() == PUPILS)
+        """The totals as they are now, of the days chosen."""
+        desk, find, days = self._context.desk, self.find_box.text(), self.days.days
+        whole, prints = desk.may(Action.READ_DISCLOSURES), desk.may(Action.PRINT_DISCLOSURES)
+        self.whose.setText("" if whole else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”."))
+        self.whose.setVisible(not whole)
+        totals = told.recipients if self._by_recipient else told.pupils
+        rows = totals(desk, find, days) if days is not None else []
+        self.find_box.setPlaceholderText(_("Name of a recipient") if self._by_recipient else _("Name or reference"))
+        self._say_empty(find)
+        self.totals.setColumnHidden(2, not self._by_recipient)
         self.totals.show_rows(rows)
         self._right.setVisible(bool(rows))
-        self.count.setText(_("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))))
+        self.print_button.setEnabled(prints)
+        self.print_button.setToolTip("" if prints else only(Action.PRINT_DISCLOSURES))
+        self.count.setText(_("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))) if rows else "")
         self._moved(self.totals.current() if rows else None)
+
+    def _say_empty(self, find: str) -> None:
+        """Why the list is empty, should it be."""
+        empty = self.totals.empty
+        if empty is None:
+            return
+        if find:
+            empty.say(_("Nobody by that name was told anything") if self._by_recipient else _("Nothing was told of anybody by that name"))
+        elif self.days.days is None:
+            empty.say(_("Enter the two days above"))
+        elif self.days.days != EVER:
+            empty.say(_("Nothing was told in these days"), _("Choose other days above."))
+        else:
+            empty.say(_("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
+
+    def print_(self) -> None:
+        """The log of the days chosen as a paper, seen first: all of it, or what one is on. In front of the paper, to the printer."""
+        if self.body.currentWidget() is self.paper:
+            self.paper.print_()
+            return
+        one, days, desk = self.totals.current(), self.days.days, self._context.desk
+        if one is None or days is None or not self.totals.rows:
+            return
+        if not desk.may(Action.PRINT_DISCLOSURES):
+            self._context.banner.problem(only(Action.PRINT_DISCLOSURES))
+            return
+        words = (_("Only what was told to {name}") if self._by_recipient else _("Only what was told of {name}")).format(name=one.name)
+        choices = (Choice("one", words, "primary"), Choice("all", _("All of these days")), Choice("", _("Cancel")))
+        which = self._context.ask.choose(_("Print what was told"), _("It is seen before it is printed. Each line says what was told, on what law and why."), choices, safe="")
+        if which:
+            self._show_paper(days, {"recipient" if self._by_recipient else "pupil_id": one.id} if which == "one" else {})
+
+    def _show_paper(self, days: Days, only_of: dict[str, str]) -> None:
+        desk = self._context.desk
+
+        def make(_job: Any) -> tuple[str, bytes, Guard, int]:
+            from pupil_desk.documents.page import build_pdf
+
+            story, title, held, number = told_paper.paper(desk, days, **only_of)
+            data = build_pdf(story, title=title, footer=title, page_size=told_paper.LYING, base_size=told_paper.BASE, stamp=held.stamp)
+            return title, data, held, number
+
+        def show(made: tuple[str, bytes, Guard, int]) -> None:
+            title, data, held, number = made
+            self.body.setCurrentWidget(self.paper)
+            self.paper.show_pdf(title, data, printed=lambda: told_paper.printed(desk, days, number, **only_of), guard=held)
+
+        self._context.jobs.run(self, make, show, title=_("Making the paper"))
+
+    def _close(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self._view)
+        self.totals.setFocus()
 
     def _on(self, row: Disclosure | None) -> None:
         """The words of a line; one that a person entered can be struck out."""
         self.words.setText(told.sentence(row) if row is not None else "")
         self.strike_button.setVisible(row is not None and not row.struck and told_by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
+
+    def enter(self) -> None:
+        """Of the pupil of the line one is on: in the record, where that is entered."""
+        row = self.table.current()
+        if row is not None:
+            self._context.go("pupils", str(Place(row.pupil_id, "history", "disclosure")))
 
     def strike(self) -> None:
         """Strike the line out, with the reason. It stays to be seen."""
@@ -142,6 +228,8 @@ class ToldList(QWidget):
             self.look_again()
 
     def _moved(self, row: Total | None) -> None:
-        desk = self._context.desk
-        rows = [] if row is None else told.to(desk, row.id) if self.by.key() == RECIPIENTS else told.of(desk, row.id)
-        self.table.show_rows(rows)
+        desk, days = self._context.desk, self.days.days
+        if row is None or days is None:
+            self.table.show_rows([])
+        else:
+            self.table.show_rows(told.log(desk, days, recipient=row.id) if self._by_recipient else told.log(desk, days, pupil_id=row.id))

@@ -52,7 +52,7 @@ class HistoryPart(Part):
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.body, 1)
         self.telling.edited.connect(self.edited)
-        self.telling.closed.connect(self.put_back)
+        self.telling.closed.connect(self._leave)
         self.telling.kept.connect(self._kept)
 
     def show_record(self, record: PupilRecord) -> None:
@@ -76,6 +76,11 @@ class HistoryPart(Part):
 
     def save(self) -> bool:
         return not self.dirty or self.telling.save()
+
+    def _leave(self) -> None:
+        """Back to what happened; what is typed is asked about."""
+        if not self.dirty or self.may_leave():
+            self.put_back()
 
     def put_back(self) -> None:
         if self._entering:
@@ -103,6 +108,11 @@ class HistoryPart(Part):
             self.telling.recipient.setFocus()
         else:
             self.timeline.setFocus()
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if kind == "disclosure" and not self._entering:
+            self.begin()
+        self.focus_first()
 
 
 def events_of(context: Context, pupil_id: str) -> list[Event]:

@@ -1,9 +1,10 @@
 """What was told of the pupil by word, entered by hand: to whom, what kind of data, why, on what basis; how, and on what day."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -18,14 +19,15 @@ from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
+from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 
 
 class TellingPanel(QWidget):
-    """``kept`` carries what was changed; ``closed`` comes when it is given up."""
+    """``kept`` carries what was changed; ``closed`` comes when one wants back to what happened. The record's own buttons save and put back."""
 
     kept = Signal(object)
     closed = Signal()
@@ -41,9 +43,12 @@ class TellingPanel(QWidget):
         self.basis.setMinimumContentsLength(24)
         self.way = ChoiceBox([(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND], name=_("How"))
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
-        self.warning, self.problem = label("", "check"), label("", "problem")
-        self.save_button = button(_("&Keep (Ctrl+S)"), self.save, "primary", icon_name="check")
-        self.back_button = button(_("Give up"), self.closed.emit)
+        self.warning = label("", "check")
+        self.summary = ProblemSummary(self._jump)
+        self._fields: dict[str, QWidget] = {"recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose, "basis": self.basis,
+                                            "way": self.way, "on": self.day.line}  # fmt: skip
+        self.beside = {name: label("", "problem") for name in self._fields}
+        self.back_button = button(_("&Back to what happened"), self.closed.emit)
         self._build()
         for line in (self.recipient, self.purpose):
             line.textChanged.connect(lambda _text: self._tell())
@@ -53,22 +58,24 @@ class TellingPanel(QWidget):
         self.day.edited.connect(self._tell)
 
     def _build(self) -> None:
-        inside, kinds, doors = QWidget(), QWidget(), QWidget()
+        inside, kinds, last = QWidget(), QWidget(), QWidget()
         grid = QGridLayout(kinds)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(tokens.XS)
         for place, box in enumerate(self.kinds.values()):
             grid.addWidget(box, place // 2, place % 2)
-        bar = FlowLayout(doors, tokens.S)
-        bar.addWidget(self.save_button)
-        bar.addWidget(self.back_button)
+        row = FlowLayout(last, tokens.L)
+        row.addWidget(labelled(_("&How"), self.way))
+        row.addWidget(labelled(_("On what &day"), self.day))
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(tokens.S)
         hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
+        beside = self.beside
         for part in (
-            labelled(_("&To whom"), self.recipient), label(_("What kind of data"), "label"), hint, kinds, labelled(_("Wh&y"), self.purpose),
-            labelled(_("On what &basis"), self.basis), self.warning, labelled(_("&How"), self.way), labelled(_("On what &day"), self.day),
+            self.summary, labelled(_("To &whom"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, kinds, beside["kinds"],
+            labelled(_("Wh&y"), self.purpose), beside["purpose"], labelled(_("On what bas&is"), self.basis), beside["basis"], self.warning,
+            last, beside["way"], beside["on"],
         ):  # fmt: skip
             body.addWidget(part)
         body.addStretch(1)
@@ -76,15 +83,18 @@ class TellingPanel(QWidget):
             line.setAccessibleName(name)
             line.setMaxLength(255)
         self.recipient.setMaxLength(100)
-        self.warning.hide()
-        self.problem.hide()
+        for hidden in (self.warning, *beside.values()):
+            hidden.hide()
+        head = QWidget()
+        top = QHBoxLayout(head)
+        top.setContentsMargins(0, 0, tokens.S, 0)
+        top.addWidget(label(_("What was told by word"), "subhead"), 1)
+        top.addWidget(self.back_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(label(_("What was told by word"), "subhead"))
+        column.addWidget(head)
         column.addWidget(scrolled(inside), 1)
-        column.addWidget(self.problem)
-        column.addWidget(doors)
 
     def begin(self, pupil_id: str) -> None:
         """Nothing told yet of this pupil."""
@@ -133,9 +143,18 @@ class TellingPanel(QWidget):
         self.warning.setVisible(bool(words))
         self.edited.emit()
 
-    def _say(self, problems: tuple[Problem, ...]) -> None:
-        self.problem.setText("\n".join(problem.message for problem in problems))
-        self.problem.setVisible(bool(problems))
+    def _say(self, problems: Sequence[Problem]) -> None:
+        """What stands against keeping it: above, leading to each field, and beside it."""
+        for name, words in self.beside.items():
+            words.setText("\n".join(problem.message for problem in problems if problem.column == name))
+            words.setVisible(bool(words.text()))
+            self._fields[name].setAccessibleDescription(words.text())
+        self.summary.show_problems(problems)
+
+    def _jump(self, name: str) -> None:
+        field = self._fields.get(name, self.recipient)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(field)
 
     def save(self) -> bool:
         """Keep it; where no consent was in force, only after a second word."""

@@ -14,7 +14,7 @@ from pupil_desk.basics.drives import Drive
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports import locking, run_export
 from pupil_desk.services.exports.listing import made
 from pupil_desk.services.exports.making import Order
 from pupil_desk.ui.kit.ask import Answers
@@ -133,6 +133,33 @@ def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: Past, 
     past.unkeep_button.click()
     assert past.unkeep_button.isHidden()
     assert "kept here" not in past.state.text()
+
+
+def test_the_files_kept_are_written_again_with_a_new_password(past: Past, qtbot: QtBot, desk: Desk, context: Context, stick: Path, tmp_path: Path, answers: Answers, nameless: Callable[[QWidget], list[str]]) -> None:
+    other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)), stick)
+    assert not other.again_button.isEnabled()
+    assert other.again_button.toolTip() == "Data officer only"
+    answers.answers = [False]
+    past.again_button.click()
+    assert "They are locked with a new password." in answers.asked[-1].text
+    place = tmp_path / "again"
+    place.mkdir()
+    answers.answers = [True, place]
+    past.again_button.click()
+    view = past.reread
+    assert view.isVisible()
+    assert past.panes() == [past.table, view]
+    assert view.lines.text() == f"File: youth-support-2026-11-24-1000.zip\nFolder: {place}"
+    (path,) = place.iterdir()
+    assert list(locking.opened(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
+    assert nameless(view) == []
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert past.receipt.isVisible()
+    assert view.password.secret.toPlainText() == ""
+    answers.answers = [True, place]
+    past.again_button.click()
+    assert context.banner.look == "problem"
+    assert "youth-support-2026-11-24-1000.zip" in context.banner.words
 
 
 def test_everything_has_words_and_nothing_is_offered_without_an_export(qtbot: QtBot, past: Past, context: Context, desk: Desk, stick: Path, nameless: Callable[[QWidget], list[str]]) -> None:

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.governance.keeping import DONE, HOLDS, PERIODS
-from tests.ui.pages.made import CLOCK, PASSWORD, pupil_called
+from tests.ui.pages.made import CLOCK, PASSWORD, as_role, pupil_called
 
 type Open = Callable[..., DataProtectionPage]
 LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
@@ -76,6 +76,8 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     told.table.setFocus()
     qtbot.keyClick(told.table, Qt.Key.Key_Return)
     assert went == [("pupils", theo.id)]
+    told.enter_button.click()
+    assert went[-1] == ("pupils", f"{theo.id}#history/disclosure//")
 
 
 def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:
@@ -83,6 +85,67 @@ def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:
     assert page.told.totals.empty is not None
     assert not page.told.totals.empty.isHidden()
     assert "writes a line here by itself" in page.told.totals.empty.text.text()
+
+
+def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
+    theo = pupil_called(desk, "Theo")
+    notices.printed(desk, notices.letters_of(desk, theo.id).letters)
+    told = open_page("told").told
+    assert told.count.text() == "Told 2 times in all."
+    told.days.when.set_key("last-year")
+    assert told.totals.rows == []
+    assert told.totals.empty is not None
+    assert told.totals.empty.title.text() == "Nothing was told in these days"
+    for key in ("this-year", "month"):
+        told.days.when.set_key(key)
+        assert len(told.table.rows) == 2, key
+    told.days.when.set_key("typed")
+    assert told.days.since.text() == "1 8 2026"
+    assert len(told.totals.rows) == 1
+    qtbot.keyClicks(told.days.until.line, "23/11/2026")
+    assert told.totals.rows == []
+    told.days.until.set_text("")
+    qtbot.keyClicks(told.days.until.line, "1/8/2025")
+    assert told.days.problem.text() == "The period ends before it begins. Correct one of the two days."
+    qtbot.keyClicks(told.days.until.line, "x")
+    assert told.days.problem.text() == "Enter days such as 27/3/2026."
+    assert told.totals.empty.title.text() == "Enter the two days above"
+
+
+def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Desk, answers: Answers) -> None:
+    theo = pupil_called(desk, "Theo")
+    notices.printed(desk, notices.letters_of(desk, theo.id).letters)
+    page = open_page("told")
+    told, sent = page.told, list[bytes]()
+    told.paper.send = lambda data, _parent, *, memory=None: sent.append(data) is None  # type: ignore[assignment,misc]
+    answers.answers = [""]
+    told.print_button.click()
+    assert not told.paper.isVisible()
+    for answer, logged in (("one", "to one recipient"), ("all", "all")):
+        answers.answers = [answer]
+        page.print_()
+        assert told.paper.isVisible()
+        assert page.panes() == [told.paper]
+        page.print_()
+        assert sent.pop().startswith(b"%PDF")
+        (row,) = desk.vault.rows("SELECT reason FROM log WHERE action = 'print-disclosures' ORDER BY seq DESC LIMIT 1")
+        assert row["reason"] == f"log of disclosures printed: {logged}, 2 lines"
+        told.paper.closed.emit()
+        assert told.totals.isVisible()
+    assert answers.asked[-1].offers == ("one", "all", "")
+
+
+def test_the_office_sees_its_own_lines_and_where_the_others_are(open_page: Open, desk: Desk, nameless: Callable[[QWidget], list[str]]) -> None:
+    theo = pupil_called(desk, "Theo")
+    notices.printed(desk, notices.letters_of(desk, theo.id).letters)
+    told = open_page("told", as_role(desk, Role.OFFICE)).told
+    assert told.totals.rows == []
+    assert "What you sent or entered yourself." in told.whose.text()
+    assert not told.print_button.isEnabled()
+    assert told.print_button.toolTip() == "Assistant head and data officer only"
+    told.print_()
+    assert not told.paper.isVisible()
+    assert nameless(told) == []
 
 
 # -- breaches

@@ -19,18 +19,27 @@ from tests.ui.pages.made import pupil_called
 def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Context, desk: Desk, answers: Answers, nameless: Callable[[Any], list[str]]) -> None:
     priya = pupil_called(desk, "Priya")
     occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [priya.id])
-    part = HistoryPart(context, lambda: True)
+    stays: list[bool] = []
+    part = HistoryPart(context, lambda: not stays)
     qtbot.addWidget(part)
     part.resize(760, 560)
     part.show()
     part.show_record(pupils.record(desk, priya.id))
     part.tell_button.click()
     panel = part.telling
+    panel.back_button.click()
+    assert not panel.isVisible()
+    part.focus_on("disclosure", "", "")
+    assert panel.isVisible()
     assert nameless(panel) == []
-    panel.save_button.click()
-    assert "Enter to whom it was told." in panel.problem.text()
-    panel.recipient.setText("Acme Garage")
     panel.purpose.setText("To plan the placement")
+    assert not part.save()
+    assert [line.accessibleName() for line in panel.summary.lines] == ["Enter to whom it was told.", "Tick what kind of data was told.", "Choose on what basis it was told."]
+    assert panel.beside["kinds"].text() == "Tick what kind of data was told."
+    assert panel.beside["purpose"].isHidden()
+    panel.summary.lines[0].click()
+    assert part.focusWidget() is panel.recipient
+    panel.recipient.setText("Acme Garage")
     panel.kinds["attendance"].setChecked(True)
     panel.basis.setCurrentIndex(panel.basis.findText("Consent: Telling a named person or body: Acme Garage"))
     assert panel.warning.isVisible()
@@ -40,11 +49,15 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert not part.dirty
     part.take_typed(typed)
     assert part.typed() == typed
+    stays.append(False)
+    panel.back_button.click()
+    assert part.dirty, "what is typed is asked about before one goes back"
     answers.answers += ["back", "keep"]
     assert not part.save()
     assert told.of(desk, priya.id) == []
     assert part.save()
     assert not part.dirty
+    assert not panel.isVisible()
     (line,) = told.of(desk, priya.id)
     assert line.without_consent
     assert any("Told to Acme Garage: By telephone. attendance" in text for text in part.timeline.texts())

@@ -1,0 +1,84 @@
+"""The days of which the log of disclosures is read: a stretch by its name, or two days that are typed."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import school_year
+from pupil_desk.services.figures.periods import year_of
+from pupil_desk.services.told import EVER, Days
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.style import tokens
+
+AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", "last-year", "typed"
+_MONTH = timedelta(days=30)
+
+
+class ToldDays(QWidget):
+    """``chosen`` comes when the days are others."""
+
+    chosen = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        year = school_year(today)
+        self._stretches = {AT_ANY_TIME: EVER, MONTH: Days(today - _MONTH, today)}
+        self._stretches |= {key: Days(of.first, of.last) for key, of in ((THIS_YEAR, year_of(year)), (LAST_YEAR, year_of(year - 1)))}
+        self.when = ChoiceBox(((AT_ANY_TIME, _("At any time")), (MONTH, _("In the last 30 days")), (THIS_YEAR, _("This school year")), (LAST_YEAR, _("Last school year")),
+                               (TYPED, _("Between two days"))), name=_("When"))  # fmt: skip
+        self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
+        self.problem = label("", "problem")
+        self._typed = QWidget()
+        boxes = FlowLayout(self._typed, tokens.M)
+        boxes.addWidget(labelled(_("F&rom"), self.since))
+        boxes.addWidget(labelled(_("T&o"), self.until))
+        row = QWidget()
+        flow = FlowLayout(row, tokens.M)
+        flow.addWidget(labelled(_("Whe&n"), self.when))
+        flow.addWidget(self._typed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(row)
+        column.addWidget(self.problem)
+        self._typed.hide()
+        self.problem.hide()
+        self.when.currentIndexChanged.connect(lambda _place: self._other())
+        for box in (self.since, self.until):
+            box.edited.connect(self._tell)
+
+    @property
+    def days(self) -> Days | None:
+        """The days chosen; None while what is typed cannot be read. A box left empty sets no end."""
+        return None if self._wrong() else self._days()
+
+    def _days(self) -> Days:
+        if self.when.key() != TYPED:
+            return self._stretches[self.when.key()]
+        return Days(self.since.day() or EVER.since, self.until.day() or EVER.until)
+
+    def _wrong(self) -> str:
+        if self.when.key() != TYPED:
+            return ""
+        if any(box.text().strip() and box.day() is None for box in (self.since, self.until)):
+            return _("Enter days such as 27/3/2026.")
+        days = self._days()
+        return _("The period ends before it begins. Correct one of the two days.") if days.until < days.since else ""
+
+    def _other(self) -> None:
+        typed = self.when.key() == TYPED
+        self._typed.setVisible(typed)
+        if typed and not self.since.text() and not self.until.text():
+            self.since.set_day(self._stretches[THIS_YEAR].since)
+        self._tell()
+
+    def _tell(self) -> None:
+        wrong = self._wrong()
+        self.problem.setText(wrong)
+        self.problem.setVisible(bool(wrong))
+        self.chosen.emit()

@@ -1,0 +1,80 @@
+"""The files kept of an export are written once more: what went out then, under a new lock, and all or none."""
+
+import dataclasses
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
+from pupil_desk.domain.staff import Role
+from pupil_desk.services.exports import frozen, rereading, run_export
+from pupil_desk.services.exports.export import NewFile
+from pupil_desk.services.exports.locking import opened
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.rereading import write_again
+from tests.services.exports.made import DAY, Unit
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "again"
+    place.mkdir()
+    return place
+
+
+def made(unit: Unit, stick: Path, *, plain: bool) -> str:
+    unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5))
+    return run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=plain, keep_content=DAY + timedelta(days=90))).export_id
+
+
+def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stick: Path, folder: Path) -> None:
+    export_id = made(unit, stick, plain=False)
+    (kept,) = frozen.content(unit.desk, export_id)
+    unit.pupil("Later", "Lea", date(2012, 1, 5))
+    before = unit.count("disclosure")
+    again = write_again(unit.desk, export_id, folder)
+    (path,) = again.paths
+    assert again.password
+    assert again.password not in repr(again)
+    assert opened(path.name, path.read_bytes(), again.password) == {kept.name: kept.data}
+    assert [file.name for file in folder.iterdir()] == [path.name]
+    assert unit.count("disclosure") == before
+    assert unit.log()[-1] == ("keep-export-files", export_id, "files read again: 1")
+
+
+def test_plain_ones_are_the_bytes_of_then_and_nothing_is_written_over(unit: Unit, stick: Path, folder: Path) -> None:
+    export_id = made(unit, stick, plain=True)
+    (sent,) = (path for path in stick.iterdir() if path.suffix == ".csv")
+    again = write_again(unit.desk, export_id, folder)
+    assert again.password is None
+    assert [path.read_bytes() for path in again.paths] == [sent.read_bytes()]
+    with pytest.raises(CannotWrite):
+        write_again(unit.desk, export_id, folder)
+    with pytest.raises(NotAllowed):
+        write_again(unit.as_role(Role.ASSISTANT_HEAD), export_id, folder)
+    frozen.delete_content(unit.desk, export_id, "Its day has come")
+    with pytest.raises(WrongUse, match="not kept here"):
+        write_again(unit.desk, export_id, folder)
+
+
+def test_of_several_files_all_are_written_or_none(unit: Unit, stick: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export_id = made(unit, stick, plain=True)
+    (kept,) = frozen.content(unit.desk, export_id)
+    second = type(kept)("second.csv", b"2")
+    monkeypatch.setattr(rereading.frozen, "content", lambda _desk, _id: [kept, second])
+    (folder / "second.csv").write_bytes(b"another")
+    with pytest.raises(CannotWrite):
+        write_again(unit.desk, export_id, folder)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("second.csv", b"another")]
+
+
+def test_files_that_had_a_lock_each_have_one_each_again(unit: Unit, stick: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export_id = made(unit, stick, plain=False)
+    past = rereading.one_made(unit.desk, export_id)
+    monkeypatch.setattr(rereading, "one_made", lambda _desk, _id: dataclasses.replace(past, files=past.files * 2))
+    two = [NewFile("post-16-hill.csv", b"1"), NewFile("post-16-vale.csv", b"2")]
+    monkeypatch.setattr(rereading.frozen, "content", lambda _desk, _id: two)
+    again = write_again(unit.desk, export_id, folder)
+    assert [path.name for path in again.paths] == ["post-16-hill.zip", "post-16-vale.zip"]
+    assert [opened(path.name, path.read_bytes(), again.password or "") for path in again.paths] == [{file.name: file.data} for file in two]

@@ -75,37 +75,35 @@ def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: 
 
 
 def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
-    """What a text comes to is worked out once, however often it stands in the table."""
+    """What a cell comes to is worked out once, however often it stands in the table; but 1, 1.0 and a yes would be one key."""
     width, known = len(header), _Known(spelt)
     lines = [",".join([_quoted(name) for name in header])]
     for row in rows:
         if len(row) != width:
             raise ValueError("a row of another length than the header")
-        lines.append(",".join([known[cell] if isinstance(cell, str) else _typed(cell) for cell in row]))
+        lines.append(",".join([_number(cell) if cell.__class__ in _NUMBERS else known[cell] for cell in row]))
     lines.append("")
     return ((_MARK if mark else "") + "\r\n".join(lines)).encode("utf-8")
 
 
-class _Known(dict[str, str]):
-    """Texts, each as it stands in the file."""
+_NUMBERS = frozenset({bool, int, Decimal})
+
+
+class _Known(dict[Cell, str]):
+    """Texts and dates, and nothing, each as it stands in the file."""
 
     def __init__(self, spelt: Callable[[str], str]) -> None:
         super().__init__()
         self._spelt = spelt
 
-    def __missing__(self, text: str) -> str:
-        found = self[text] = _quoted(self._spelt(text))
+    def __missing__(self, cell: Cell) -> str:
+        found = "" if cell is None else cell.isoformat() if isinstance(cell, date) else _quoted(self._spelt(str(cell)))
+        self[cell] = found
         return found
 
 
-def _typed(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "Y" if cell else "N"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
+def _number(cell: Cell) -> str:
+    return ("Y" if cell else "N") if isinstance(cell, bool) else str(cell)
 
 
 def _guarded(text: str) -> str:

@@ -330,7 +330,8 @@ def _bare_export(con: Any, path: Path) -> None:
     names = "id, name, recipient, law, reason, judged_on, at, made_by, fields, \"rows\", left_out, plain, file_name, sha256, receipt"
     con.execute(f"INSERT INTO export_made ({names}) VALUES ({', '.join('?' * 15)})", (path.name, *["-"] * 8, len(told), 0, 0, "-", "-", "-"))
     con.executemany(
-        "INSERT INTO disclosure VALUES (NULL, ?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
+        "INSERT INTO disclosure (pupil_id, export_id, way, what, recipient, law, purpose, level, decided_by, reason, fields, \"on\", at, told_by) "
+        "VALUES (?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
         [(row[0], path.name, "the rule of the law", _EXPORTED) for row in told],
     )
     floors.safely_written(path.with_suffix(".txt"), f"{len(told)} rows: {_EXPORTED}".encode())

@@ -53,11 +53,11 @@ class Told:
 
 def keep(work: Work, way: Way, told: Iterable[Told]) -> None:
     """Within a transaction: keep what is told by it."""
-    today = work.desk.today
+    today, at, by = work.desk.today, work.at, work.by
     ledger.add_disclosures(work.desk.vault, (
         Disclosure(
             one.pupil_id, one.export_id, way.value, one.what, one.recipient, one.law, one.purpose, one.level, one.decided_by, one.reason,
-            one.fields, (one.on or today).isoformat(), work.at, work.by, int(one.without_consent),
+            one.fields, (one.on or today).isoformat(), at, by, int(one.without_consent),
         )
         for one in told
     ))  # fmt: skip

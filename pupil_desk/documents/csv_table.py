@@ -23,6 +23,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of b
 # Digits and single blanks after one plus: no operator, name or reference, so nothing to work out. ITU-T E.164: at most 15.
 _PHONE = re.compile(r"\+(?:[0-9] ?){7,14}[0-9]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # Unicode's category Cc, but for the breaks
+# Most texts: a plain letter or digit first, nothing of ``CONTROL`` or ``_QUOTED`` in it, so that it stands as it is in any file.
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[^\",;\x00-\x1f\x7f-\x9f]*[^\s\",;\x00-\x1f\x7f-\x9f])?")
 _QUOTED = re.compile(r"[\",;\t\r\n]|^\s|\s$")
 
 
@@ -97,7 +99,10 @@ class _Known(dict[Cell, str]):
         self._spelt = spelt
 
     def __missing__(self, cell: Cell) -> str:
-        found = "" if cell is None else cell.isoformat() if isinstance(cell, date) else _quoted(self._spelt(str(cell)))
+        if isinstance(cell, str):
+            found = cell if _PLAIN.fullmatch(cell) else _quoted(self._spelt(cell))
+        else:
+            found = cell.isoformat() if isinstance(cell, date) else ""
         self[cell] = found
         return found
 

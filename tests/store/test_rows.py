@@ -11,6 +11,8 @@ from pupil_desk.store.vault import Row
 
 
 class AsRow(tuple[Any, ...]):
+    __slots__ = ()
+
     def keys(self) -> list[str]:
         return ["further", "on", "yes", "name"]
 

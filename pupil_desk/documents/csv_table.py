@@ -23,6 +23,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of b
 # Digits and single blanks after one plus: no operator, name or reference, so nothing to work out. ITU-T E.164: at most 15.
 _PHONE = re.compile(r"\+(?:[0-9] ?){7,14}[0-9]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # Unicode's category Cc, but for the breaks
+# Most texts: a plain letter or digit first, nothing of ``CONTROL`` or ``_QUOTED`` in it, so that it stands as it is in any file.
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[^\",;\x00-\x1f\x7f-\x9f]*[^\s\",;\x00-\x1f\x7f-\x9f])?")
 _QUOTED = re.compile(r"[\",;\t\r\n]|^\s|\s$")
 
 
@@ -75,37 +77,38 @@ def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: 
 
 
 def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
-    """What a text comes to is worked out once, however often it stands in the table."""
+    """What a cell comes to is worked out once, however often it stands in the table; but 1, 1.0 and a yes would be one key."""
     width, known = len(header), _Known(spelt)
     lines = [",".join([_quoted(name) for name in header])]
     for row in rows:
         if len(row) != width:
             raise ValueError("a row of another length than the header")
-        lines.append(",".join([known[cell] if isinstance(cell, str) else _typed(cell) for cell in row]))
+        lines.append(",".join([_number(cell) if cell.__class__ in _NUMBERS else known[cell] for cell in row]))
     lines.append("")
     return ((_MARK if mark else "") + "\r\n".join(lines)).encode("utf-8")
 
 
-class _Known(dict[str, str]):
-    """Texts, each as it stands in the file."""
+_NUMBERS = frozenset({bool, int, Decimal})
+
+
+class _Known(dict[Cell, str]):
+    """Texts and dates, and nothing, each as it stands in the file."""
 
     def __init__(self, spelt: Callable[[str], str]) -> None:
         super().__init__()
         self._spelt = spelt
 
-    def __missing__(self, text: str) -> str:
-        found = self[text] = _quoted(self._spelt(text))
+    def __missing__(self, cell: Cell) -> str:
+        if isinstance(cell, str):
+            found = cell if _PLAIN.fullmatch(cell) else _quoted(self._spelt(cell))
+        else:
+            found = cell.isoformat() if isinstance(cell, date) else ""
+        self[cell] = found
         return found
 
 
-def _typed(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "Y" if cell else "N"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
+def _number(cell: Cell) -> str:
+    return ("Y" if cell else "N") if isinstance(cell, bool) else str(cell)
 
 
 def _guarded(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.text import fold
@@ -144,7 +145,7 @@ class Case:
     protections: Sequence[Protection] = ()
     others: Sequence["Case"] = ()
     steps: Sequence[WishStep] = ()
-    consents: Mapping[str, ConsentWord] = dataclasses.field(default_factory=dict)
+    consents: Mapping[str, ConsentWord] = MappingProxyType({})
 
     def with_consent(self, key: str, word: ConsentWord) -> "Case":
         """The case with how one consent stands, which it does of the person and so in every record."""
@@ -184,6 +185,8 @@ def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decisio
     """
     if not on_roll(case.enrolments, day):
         return None
+    if not case.others:
+        return _decided(case, recipient, day, rules)
     found = [_decided(each, recipient, day, rules) for each in (case, *case.others)]
     strictest = min(found, key=lambda decision: _STRICTNESS[decision.level])
     if any(decision.level is not strictest.level for decision in found):
@@ -271,8 +274,13 @@ class _Said:
     pupil: Choice | None
 
 
+_NOBODY = _Said(None, None)
+
+
 def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
     choices = [c for c in case.choices if c.recipient == recipient.name and c.on <= day and entitled(c, case.pupil.dob)]
+    if not choices and not case.steps:  # most pupils
+        return _NOBODY
     return _Said(
         parent=most_protective(parents_words(choices, settled_on(case.steps, recipient.name, day))),
         pupil=most_protective(c for c in choices if c.by == PUPIL),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pupil_desk.services.desk import Work
 from pupil_desk.store import ledger
+from pupil_desk.store.ledger import Disclosure
 
 
 class Way(StrEnum):
@@ -52,13 +53,11 @@ class Told:
 
 def keep(work: Work, way: Way, told: Iterable[Told]) -> None:
     """Within a transaction: keep what is told by it."""
-    common = {"way": way.value, "at": work.at, "told_by": work.by}
-    ledger.add_disclosures(work.desk.vault, [{**common, **_row(one, work)} for one in told])
-
-
-def _row(one: Told, work: Work) -> dict[str, object]:
-    return {
-        "pupil_id": one.pupil_id, "export_id": one.export_id, "what": one.what, "recipient": one.recipient, "law": one.law,
-        "purpose": one.purpose, "fields": one.fields, "reason": one.reason, "level": one.level, "decided_by": one.decided_by,
-        "on": one.on or work.desk.today, "without_consent": one.without_consent,
-    }  # fmt: skip
+    today, at, by = work.desk.today, work.at, work.by
+    ledger.add_disclosures(work.desk.vault, (
+        Disclosure(
+            one.pupil_id, one.export_id, way.value, one.what, one.recipient, one.law, one.purpose, one.level, one.decided_by, one.reason,
+            one.fields, (one.on or today).isoformat(), at, by, int(one.without_consent),
+        )
+        for one in told
+    ))  # fmt: skip

@@ -23,11 +23,11 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
     cases = [
         Case(
             pupil=pupil,
-            enrolments=stays[pupil.id],
-            choices=said[pupil.id],
-            notices_given=given[pupil.id],
-            protections=protected[pupil.id],
-            steps=steps[pupil.id],
+            enrolments=stays.get(pupil.id, ()),
+            choices=said.get(pupil.id, ()),
+            notices_given=given.get(pupil.id, ()),
+            protections=protected.get(pupil.id, ()),
+            steps=steps.get(pupil.id, ()),
         )
         for pupil in pupils.everyone(vault)
     ]

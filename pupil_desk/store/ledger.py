@@ -1,9 +1,9 @@
 """What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from pupil_desk.store.rows import insert_row, insert_rows, new_id
+from pupil_desk.store.rows import insert_many, insert_row, insert_rows, new_id
 from pupil_desk.store.same import whose
 from pupil_desk.store.vault import Row, Vault
 
@@ -19,9 +19,29 @@ def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, in
     insert_rows(vault, "export_file", rows)
 
 
-def add_disclosures(vault: Vault, told: Sequence[Mapping[str, Any]]) -> None:
+class Disclosure(NamedTuple):
+    """What was told of a pupil; the columns of a row, as scripts 0019 and 0037 have them."""
+
+    pupil_id: str
+    export_id: str | None
+    way: str
+    what: str
+    recipient: str
+    law: str
+    purpose: str
+    level: str
+    decided_by: str
+    reason: str
+    fields: str
+    on: str
+    at: str
+    told_by: str
+    without_consent: int
+
+
+def add_disclosures(vault: Vault, told: Iterable[Disclosure]) -> None:
     """Keep, per pupil, what was told."""
-    insert_rows(vault, "disclosure", told)
+    insert_many(vault, "disclosure", Disclosure._fields, told)
 
 
 def exports(vault: Vault) -> list[Row]:

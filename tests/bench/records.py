@@ -2,8 +2,10 @@
 
 import csv
 import dataclasses
+import gc
 import io
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -277,6 +279,7 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
     book = Row(name="The same as a workbook", most_ratio=1.3, target="≤ 1.3×",
                floor="XlsxWriter writes the same cells, as text, in memory",
                note="Ours gives each cell its type, measures the columns and adds the sheet about the file; what selects the rows is not in it.")  # fmt: skip
+    left = Row(name="Memory that an export leaves", unit="blocks", most=2_000, target="≤ 2,000 blocks of memory at any size", floor="–")
     for unit, bare in made:
         place = folder / f"exports-{unit.size}"
         place.mkdir()
@@ -285,12 +288,22 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
             ours = timed(lambda: run_export(desk, "youth-support", place, Order(reason="measured")))  # noqa: B023
             floor = timed(lambda: _bare_export(con, place / f"bare-{next(turn)}.zip"))  # noqa: B023
             row.cells.append(by_turns(floor, ours, times, unit.size))
+            left.cells.append(Cell(unit.size, None, _blocks_left_by(ours)))
             export, ask = export_named(desk, "youth-support"), Ask(day=desk.today)
             writing = Writing(desk, export, ask, export.select(desk, ask), "measured", desk.clock.now())
             bare_book = timed(lambda: _bare_workbook(writing.selection.fields, writing.selection.lines()))  # noqa: B023
             book.cells.append(by_turns(bare_book, timed(lambda: xlsx_files(writing)), times, unit.size))  # noqa: B023
         con.close()
-    return [row, book]
+    return [row, book, left]
+
+
+def _blocks_left_by(run: Run) -> int:
+    """How many blocks of memory more are held after one more run than before it."""
+    gc.collect()
+    before = sys.getallocatedblocks()
+    run()
+    gc.collect()
+    return max(0, sys.getallocatedblocks() - before)
 
 
 def _bare_workbook(header: Sequence[str], lines: Sequence[Sequence[Any]]) -> bytes:
@@ -330,7 +343,8 @@ def _bare_export(con: Any, path: Path) -> None:
     names = "id, name, recipient, law, reason, judged_on, at, made_by, fields, \"rows\", left_out, plain, file_name, sha256, receipt"
     con.execute(f"INSERT INTO export_made ({names}) VALUES ({', '.join('?' * 15)})", (path.name, *["-"] * 8, len(told), 0, 0, "-", "-", "-"))
     con.executemany(
-        "INSERT INTO disclosure VALUES (NULL, ?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
+        "INSERT INTO disclosure (pupil_id, export_id, way, what, recipient, law, purpose, level, decided_by, reason, fields, \"on\", at, told_by) "
+        "VALUES (?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
         [(row[0], path.name, "the rule of the law", _EXPORTED) for row in told],
     )
     floors.safely_written(path.with_suffix(".txt"), f"{len(told)} rows: {_EXPORTED}".encode())

@@ -157,7 +157,7 @@ def _compared(desk: Desk, past: PastExport, whole: Row, kept: Sequence[Row], sel
     told = [row for row in kept if row["kind"] == TOLD]
     then, now = _then(told), _now(selection)
     sheets, digests = Sheets.read(whole["sheets"], selection.sheets), Digests(whole["salt"])
-    altered = tuple(one for who in then if who in now and (one := _altered(then[who], now[who], sheets, digests)) is not None)
+    altered = tuple(one for who in now if who in then and (one := _altered(then[who], now[who], sheets, digests)) is not None)
     gone = tuple(_gone(desk, then.keys() - now.keys(), selection))
     off_file = {pupil_id for pupil_id, _recipient in then.keys() - now.keys()} - {one.pupil.id for one in gone}
     both = {pupil_id for pupil_id, _recipient in then.keys() & now.keys()}

@@ -155,6 +155,8 @@ class Selection:
     @property
     def row_count(self) -> int:
         """How many rows there are on all sheets; a pupil whose file is of single values counts as one."""
+        if not any(sheet.values for sheet in self.sheets):
+            return sum([len(told.rows) for told in self.told])
         return sum(len({row.sheet if self.sheets[row.sheet].values else (row.sheet, at) for at, row in enumerate(told.rows)}) for told in self.told)
 
     def lines(self, sheet: int = 0, part: str | None = None) -> list[tuple[Cell, ...]]:

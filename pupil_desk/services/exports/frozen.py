@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from operator import attrgetter
 
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.errors import WrongUse
@@ -68,7 +69,8 @@ def keep(work: Work, kept: Kept) -> None:
         "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
         "told": len({told.pupil.id for told in selection.told}), "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
-    store.add(vault, of_whole, [*_told(kept, salt), *_not_told(work.desk, kept)])
+    rows = sorted((*_told(kept, salt), *_not_told(work.desk, kept)), key=attrgetter("pupil_id"))  # as their index lies: by name each row is a jump in it
+    store.add(vault, of_whole, rows)
     if kept.until is not None and kept.files:
         store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
 

@@ -1,12 +1,15 @@
 """Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
+from types import MappingProxyType
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import PARENT, PUPIL, Level
@@ -14,11 +17,15 @@ from pupil_desk.services.exports.export import LeftOut, Row, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing import PreviewRow
 
-_OF_PUPIL = tuple((f"pupil.{name}", name) for name in Pupil.__dataclass_fields__)
+_OF_PUPIL = tuple(f"pupil.{name}" for name in attributes_of(Pupil))
+_its_values = attrgetter(*attributes_of(Pupil))
 ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 
 type Values = Mapping[str, Cell]
-"""What is known of a pupil, by item (``record.attribute``), or by a column's heading where it is worked out from its item."""
+"""What is known of a pupil, by item (``record.attribute``)."""
+type _LetThrough = tuple[tuple[str, ...], list[tuple[tuple[str, ...], ...]]]
+
+_NONE: Values = MappingProxyType({})
 
 
 def heading_of(item: str) -> str:
@@ -44,29 +51,47 @@ def left_protected(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
     return held_back(row.pupil, row.protections, confirm)
 
 
-def allowed_row(row: PreviewRow, sheet: Sheet, values: Values, *, number: int = 0, key: str = "") -> Row:
-    """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
-    items = row.decision.items
-    return Row(tuple(values.get(column.heading, values.get(column.item)) if column.item in items else None for column in sheet.columns), key, number)
+class Allowing:
+    """Sheets, and what of them decisions let through; it is worked out once for all decisions on the same items.
 
+    ``items`` are those that stand in the sheets, where a column holds more than the one that it names.
+    """
 
-def items_in(sheets: Collection[Sheet]) -> frozenset[str]:
-    """The items that stand in these sheets' columns."""
-    return frozenset(column.item for sheet in sheets for column in sheet.columns)
+    def __init__(self, sheets: Sequence[Sheet], items: Collection[str] = ()) -> None:
+        self._sheets = sheets
+        self._items = items or {column.item for sheet in sheets for column in sheet.columns}
+        self._known: dict[tuple[str, ...], _LetThrough] = {}
 
+    def row(self, row: PreviewRow, values: Values, worked_out: Values = _NONE, *, number: int = 0, key: str = "") -> Row:
+        """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty.
 
-def told_of(row: PreviewRow, there: Collection[str], rows: tuple[Row, ...]) -> Told:
-    """One pupil told by a decision: of the items that are there in the sheets, those that the decision lets through."""
-    decision = row.decision
-    items = tuple(item for item in decision.items if item in there)
-    return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, bool(row.protections))
+        ``worked_out`` are values by a column's heading, for what is worked out from the column's item.
+        """
+        _items, places = self._of(row.decision.items)
+        headings, held = places[number]
+        if not worked_out:
+            return Row(tuple(map(values.get, held)), key, number)
+        return Row(tuple([worked_out.get(heading, values.get(item)) for heading, item in zip(headings, held, strict=True)]), key, number)
+
+    def told(self, row: PreviewRow, rows: tuple[Row, ...]) -> Told:
+        """One pupil told by a decision: of the items that stand in the sheets, those that the decision lets through."""
+        decision = row.decision
+        items, _places = self._of(decision.items)
+        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, bool(row.protections))
+
+    def _of(self, items: tuple[str, ...]) -> _LetThrough:
+        """Of the items let through, those in the sheets; and of each sheet the headings and items of its columns, empty where not let through."""
+        if items not in self._known:
+            let = frozenset(items)
+            places = [tuple(zip(*((column.heading, column.item) if column.item in let else ("", "") for column in sheet.columns), strict=True)) for sheet in self._sheets]
+            self._known[items] = tuple(item for item in items if item in self._items), places
+        return self._known[items]
 
 
 def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
     """The stay that puts a pupil on the roll on a day; of several the one that began last."""
-    return max(
-        (stay for stay in stays if stay.on_roll(day)), key=lambda stay: stay.start_date or date.min, default=None
-    )
+    found = [stay for stay in stays if stay.on_roll(day)]
+    return max(found, key=lambda stay: stay.start_date or date.min) if len(found) > 1 else next(iter(found), None)
 
 
 def parent_told(family: Collection[Contact], protections: Collection[Protection]) -> Contact | None:
@@ -82,7 +107,7 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
 
 def values_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> dict[str, Cell]:
     """What is known of a pupil, of the stay of the day, and of the parent who is told of."""
-    values: dict[str, Cell] = {item: getattr(pupil, name) for item, name in _OF_PUPIL}
+    values: dict[str, Cell] = dict(zip(_OF_PUPIL, _its_values(pupil), strict=True))
     if stay is not None:
         values |= {"enrolment.status": stay.status, "enrolment.start_date": stay.start_date}
     if parent is not None:

@@ -56,11 +56,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
     """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
     totals = counts(desk, looked.period.since, looked.period.until)
-    runs = _runs(desk, looked, totals)
+    runs, share = _runs(desk, looked, totals), desk.settings.irregular_absence
     found = []
     for pupil in looked.pupils:
         if pupil.id in totals:
-            why = _why(totals[pupil.id], runs.get(pupil.id, []), desk.settings.irregular_absence)
+            why = _why(totals[pupil.id], runs.get(pupil.id, []), share)
             if why or ask.pupils is not None:
                 found.append(_Found(pupil, totals[pupil.id], runs.get(pupil.id, []), why))
     return found

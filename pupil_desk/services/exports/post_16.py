@@ -20,7 +20,7 @@ from pupil_desk.domain.sharing import POST_16 as RECIPIENT
 from pupil_desk.services import pupils, sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Option, Selection, Told, single
-from pupil_desk.services.exports.judged import ADDRESS, allowed_row, left_by_rule, left_protected, told_of, values_of
+from pupil_desk.services.exports.judged import ADDRESS, Allowing, left_by_rule, left_protected, values_of
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.store import several
@@ -84,7 +84,7 @@ def _part(name: str, taken: set[str]) -> str:
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    selection = Selection(_SHEETS)
+    selection, allowing = Selection(_SHEETS), Allowing(_SHEETS, RECIPIENT.full)
     known = several.by_pupil(desk.vault, Destination)
     rows = sharing.preview(desk, RECIPIENT.name, ask.day)
     there = _providers(known.get(row.pupil.id, ()) for row in rows)
@@ -96,7 +96,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         if left is not None:
             selection.left_out.append(left)
         else:
-            selection.told.extend(_told(row, asked[key]) for key in sorted(asked))
+            selection.told.extend(_told(allowing, row, asked[key]) for key in sorted(asked))
     return selection
 
 
@@ -109,10 +109,10 @@ def _without_provider(pupil: Pupil, named: Mapping[str, _Provider], asked: Mappi
     return None
 
 
-def _told(row: PreviewRow, provider: _Provider) -> Told:
+def _told(allowing: Allowing, row: PreviewRow, provider: _Provider) -> Told:
     lines = [getattr(row.pupil, name) for name in ADDRESS]
-    values = {**values_of(row.pupil), "address": ", ".join(line for line in lines if line)}
-    told = told_of(row, RECIPIENT.full, (allowed_row(row, _SHEETS[0], values, key=provider.part),))
+    address = {"address": ", ".join(line for line in lines if line)}
+    told = allowing.told(row, (allowing.row(row, values_of(row.pupil), address, key=provider.part),))
     return replace(told, recipient=provider.name, part=provider.part)
 
 

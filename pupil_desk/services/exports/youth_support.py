@@ -19,15 +19,13 @@ from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, Format, Row, Selection, Sheet
 from pupil_desk.services.exports.judged import (
+    Allowing,
     Values,
-    allowed_row,
     heading_of,
-    items_in,
     left_by_rule,
     left_protected,
     parent_told,
     stay_on,
-    told_of,
     values_of,
 )
 from pupil_desk.services.exports.layouts import TABLE
@@ -57,7 +55,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     record = ask.format is Format.XLSX
     pupils = Sheet(_("Pupils") if record else "", columns(desk.settings.rules))
     selection = Selection((pupils, DESTINATIONS, GUARANTEE) if record else (pupils,))
-    there = items_in(selection.sheets)
+    allowing = Allowing(selection.sheets)
     of_parent = any(column.item.startswith("contact.") for column in pupils.columns)  # families are not even read otherwise
     families = contacts.by_pupil(desk.vault) if of_parent else {}
     known = several.by_pupil(desk.vault, Destination) if record else {}
@@ -68,26 +66,26 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             continue
         parent = parent_told(families.get(row.pupil.id, ()), row.protections)
         values = values_of(row.pupil, stay_on(row.stays, ask.day), parent)
-        rows = [allowed_row(row, pupils, values)]
+        rows = [allowing.row(row, values)]
         if record and row.decision.level is Level.FULL:
-            rows += _record(row, values, known.get(row.pupil.id, ()), ask.day)
-        selection.told.append(told_of(row, there, tuple(rows)))
+            rows += _record(allowing, row, values, known.get(row.pupil.id, ()), ask.day)
+        selection.told.append(allowing.told(row, tuple(rows)))
     return selection
 
 
-def _record(row: PreviewRow, values: Values, known: Sequence[Destination], day: date) -> Iterator[Row]:
+def _record(allowing: Allowing, row: PreviewRow, values: Values, known: Sequence[Destination], day: date) -> Iterator[Row]:
     """The rows of the two further sheets."""
     taken: dict[str, int] = {}
     for one in sorted(known, key=lambda one: _KINDS.index(one.kind)):
         taken[one.kind] = taken.get(one.kind, 0) + 1
         key = one.kind if taken[one.kind] == 1 else f"{one.kind} {taken[one.kind]}"
         told: dict[str, Cell] = {f"destination.{name}": getattr(one, name) for name in Destination.__dataclass_fields__}
-        means = {"activity_means": codelist("activity").label_of(one.activity)}
-        yield allowed_row(row, DESTINATIONS, {**values, **told, **means}, number=1, key=key)
+        means: dict[str, Cell] = {"activity_means": codelist("activity").label_of(one.activity)}
+        yield allowing.row(row, {**values, **told}, means, number=1, key=key)
     by = offer_due_by(row.pupil.year_group, day)
     if by is not None:
         found: dict[str, Cell] = {"offer_due_by": by, "suitable_offer": has_suitable_offer(known, by)}
-        yield allowed_row(row, GUARANTEE, {**values, **found}, number=2)
+        yield allowing.row(row, values, found, number=2)
 
 
 YOUTH_SUPPORT = Export(

@@ -12,7 +12,7 @@ import pytest
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, export_named
-from pupil_desk.services.exports.export import Selection
+from pupil_desk.services.exports.export import Option, Selection
 from pupil_desk.services.exports.making import Order, asked
 from tests.services.exports.made import DAY
 
@@ -241,3 +241,22 @@ def test_the_file_is_asked_a_few_times_whatever_the_number_of_pupils(demonstrati
     told(demonstration, name)
     assert 0 < len(asked_for) <= 12
     assert len(asked_for) == len(set(asked_for))
+
+
+@pytest.mark.parametrize("name", [export.name for export in EXPORTS if Option.PUPILS in export.options and export.name != "ctf"])  # which asks for each school year left in
+def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: str) -> None:
+    export = export_named(demonstration, name)
+    everyone = frozenset(row["id"] for row in in_order(demonstration))
+
+    def statements(pupils: frozenset[str]) -> int:
+        said: list[str] = []
+        demonstration.vault._con.set_trace_callback(said.append)
+        try:
+            export.select(demonstration, asked(demonstration, export, Order(reason="", pupils=pupils)))
+        finally:
+            demonstration.vault._con.set_trace_callback(None)
+        return len(said)
+
+    told = export.select(demonstration, asked(demonstration, export, Order(reason="", pupils=everyone))).told
+    assert len(told) > 1
+    assert statements(everyone) == statements(frozenset({told[0].pupil.id}))

@@ -12,7 +12,7 @@ DELIVERED, TAKEN_OFF, CONTENT_DELETED = "delivered", "taken-off", "content-delet
 
 
 class OfPupil(NamedTuple):
-    """What is kept of a pupil in an export; the columns of a row, as script 0031 has them."""
+    """What is kept of a pupil in an export; the columns of a row, as script 0030 has them."""
 
     export_id: str
     pupil_id: str

@@ -20,7 +20,7 @@ def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, in
 
 
 class Disclosure(NamedTuple):
-    """What was told of a pupil; the columns of a row, as scripts 0019 and 0037 have them."""
+    """What was told of a pupil; the columns of a row, as scripts 0019 and 0035 have them."""
 
     pupil_id: str
     export_id: str | None

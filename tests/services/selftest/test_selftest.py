@@ -258,7 +258,7 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
     from pupil_desk.documents import page
 
     monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
-    papers = {"fonts", "privacy notice, PDF", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides"}
+    papers = {"fonts", "privacy notice, PDF", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export contact-sheet"}
     found = failed(self_test(CLOCK))
     assert set(found) == papers
     assert found["privacy notice, PDF"].endswith(INSTALL_AGAIN)

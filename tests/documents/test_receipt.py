@@ -8,8 +8,8 @@ SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
 RECEIPT = Receipt(
     title="Pupils for the youth support service", unit="Larkfield (919/1100)", made_at="24 November 2026, 10:05:00 GMT (UTC+00:00)",
     made_by="Ann, data officer", reason="Termly\nreturn", recipient="Youth support service", law="Education and Skills Act 2008, section 72",
-    basis="legal obligation", purpose="To support young people.", judged_on="24 November 2026", fields=("surname", "forename"), rows=3,
-    levels=(("Full", 1), ("Minimum", 2)), confirmed=1, left_out=(("P0002", "by the rule"), ("P0007", "protected")), encrypted=True,
+    basis="legal obligation", purpose="To support young people.", spec="The list of 2026", covers="Pupils on roll who are 13 or older.", judged_on="24 November 2026", fields=("surname", "forename"), rows=3,
+    levels=(("Full", 1), ("Minimum", 2)), confirmed=1, left_out=(("P0002", "by the rule"), ("P0007", "protected")), lock="zip",
     files=(FileMade("youth-support-2026-11-24-1005.zip", 3456, SHA),), log_head="18 342 / 7f3a-91c2", version="0.1.0",
 )  # fmt: skip
 
@@ -24,7 +24,9 @@ For:          Youth support service
 Purpose:      To support young people.
 Law:          Education and Skills Act 2008, section 72
 Lawful basis: legal obligation
+Follows:      The list of 2026
 
+Covers:       Pupils on roll who are 13 or older.
 Judged on:    24 November 2026
 Rows:         3 (full 1, minimum 2)
 Among them:   1 protected pupil, confirmed by name
@@ -52,9 +54,9 @@ def test_what_it_says() -> None:
 
 def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
     text = receipt_text(
-        dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), encrypted=False)
+        dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), lock="")
     )
-    assert "Rows:         0\n              Nothing was due: the file has no rows.\n" in text
+    assert "Rows:         0\n              Nothing was due: there are no rows.\n" in text
     assert "Left out:     nobody on roll\n" in text
     assert "Files:        plain, not locked\n" in text
 

@@ -50,7 +50,7 @@ def test_the_agreement_of_which_it_is_not_sure_that_it_is_asked_can_be_left_out(
 def test_the_help_has_each_column_with_its_year_in_the_order_written() -> None:
     text = resource("help", "school-census.md").read_text("utf-8").partition("## The columns")[2]
     listed = {
-        part.partition("\n")[0]: re.findall(r"^\| ([a-z0-9]+) \| (\d{4}) \| ([^|]+?) \| (high|medium|low) \|$", part, re.MULTILINE) for part in text.split("### ")[1:]
+        part.partition("\n")[0]: re.findall(r"^\| ([a-z0-9]+) \| (\d{4}) \| ([^|]+?) \| (high|medium|low) \|$", part, re.MULTILINE) for part in text.split("### The table ")[1:]
     }  # fmt: skip
     assert list(listed) == [sheet.name for sheet in all_sheets()]
     label = {"AUT": "autumn", "SPR": "spring", "SUM": "summer"}

@@ -77,7 +77,7 @@ def test_what_is_kept_as_given_is_the_notice_with_the_slip_that_was_printed(unit
     assert kept == set(_files(unit, letters, slips))
     assert notice_copies.damaged(unit.desk) == 0
     sizes = unit.desk.vault.rows("SELECT length(body) AS kept, size FROM notice_copy")
-    assert all(row["kept"] < 12_000 < 50_000 < row["size"] for row in sizes)
+    assert [(row["kept"], row["size"]) for row in sizes if not 3 * row["kept"] < row["size"]] == []
     assert [row["variant"] for row in unit.desk.vault.rows("SELECT variant FROM notice_specimen")] == ["standard+slip"]
     edition = notices.current_edition(unit.desk)
     assert notice_copies.edition_file(unit.desk, edition) == notice_copies.specimen_file(unit.desk, edition), "an edition has no slip"

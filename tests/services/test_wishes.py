@@ -136,7 +136,7 @@ def test_an_answer_names_its_contact_form_wording_and_paper(unit: Unit, zoe: Pup
     assert (kept.giver, kept.contact_id, kept.form_id, kept.evidence_id) == ("Ms Ada Penn", mother.id, "form-1", "paper")
     (section,) = [one for one in sheet.everything(unit.desk, zoe.id) if one.name == "choices"]
     facts = {name: words for name, _label, _value, words in section.entries[0].facts}
-    assert (facts["wording"], facts["language"]) == ("Yes?\n- No", "pl")
+    assert (facts["wording"], facts["language"]) == ("Yes?\n- No", "Polish")
     (asked,) = [one for one in sheet.everything(unit.desk, zoe.id) if one.name == "wishes"]
     assert {name: words for name, _label, _value, words in asked.entries[0].facts}["recorded_by"] == "Ann Officer"
 

@@ -60,7 +60,7 @@ class OwnItems(QWidget):
         self.find_box = FindBox(_("Find an item"), lambda: self.offers)
         nothing = EmptyState("magnifying-glass", _("No item has a name like that"))
         self.offers: Table[Offered] = Table(self._offer_columns(), name=_("Items"), empty=nothing)
-        empty = EmptyState("list-checks", _("Nothing is chosen yet"), _("Tick items in the list beside this. Choose no more than they need."))
+        empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list beside this. Choose no more than they need."))
         self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
         self.heading = QLineEdit()
         self.heading.setMaxLength(LONGEST_HEADING)

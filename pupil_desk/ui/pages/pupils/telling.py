@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -59,11 +59,9 @@ class TellingPanel(QWidget):
 
     def _build(self) -> None:
         inside, kinds, last = QWidget(), QWidget(), QWidget()
-        grid = QGridLayout(kinds)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(tokens.XS)
-        for place, box in enumerate(self.kinds.values()):
-            grid.addWidget(box, place // 2, place % 2)
+        ticks = FlowLayout(kinds, tokens.M)
+        for box in self.kinds.values():
+            ticks.addWidget(box)
         row = FlowLayout(last, tokens.L)
         row.addWidget(labelled(_("&How"), self.way))
         row.addWidget(labelled(_("On what &day"), self.day))

@@ -117,7 +117,7 @@ def test_the_columns_of_a_return_are_those_of_its_file(context: Context, name: s
 @pytest.mark.parametrize(
     ("heading", "columns"),
     [("### The sheet Destinations", youth_support.DESTINATIONS.columns), ("### The sheet September Guarantee", youth_support.GUARANTEE.columns),
-     ("## post-16", post_16.COLUMNS)],
+     ("## post-16: colleges and training providers", post_16.COLUMNS)],
 )  # fmt: skip
 def test_the_columns_of_a_sheet_are_told_in_their_order(heading: str, columns: tuple[Column, ...]) -> None:
     told = re.split(r"^##", read("exports-columns").split(f"{heading}\n")[1], flags=re.MULTILINE)[0]

@@ -172,6 +172,18 @@ class Screen:
         subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
         self.ask("focus")
 
+    def turn_to(self, page: str, sign: str) -> None:
+        """Click on a page in the rail until what it has is there: a window that is still being drawn may miss the first click."""
+        for _again in range(8):
+            self.click(page, row=True)
+            end = time.monotonic() + 10
+            while time.monotonic() < end:
+                if self.ask("where", sign):
+                    return
+                time.sleep(_BETWEEN)
+        self.picture("failed")
+        raise AssertionError(f"{page} never came: {sign!r} is not there")
+
     def fill(self, name: str, text: str) -> None:
         """Click into a field, put the text in place of what is there."""
         self.click(name)

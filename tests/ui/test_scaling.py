@@ -33,6 +33,9 @@ def told(*args: str) -> str:
     ids=str,
 )  # fmt: skip
 def test_every_window_fits(unit: Path, screen: tuple[int, int], scale: str, text: int) -> None:
+    """In large text the window comes up as narrow as it was left on a small screen; else as it comes up the first time."""
+    remembered = {"window/rectangle": [1, 31, 768, 401, 0]} if text == 200 else {}
+    (unit / "window.json").write_text(json.dumps(remembered), encoding="utf-8")
     found = json.loads(told(*map(str, screen), scale, str(text), str(unit)))
     assert {"entry: sign-in", "entry: new-unit", "pupils of a pupil", "notices of a pupil", "dialog: Erase?"} <= found.keys()
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

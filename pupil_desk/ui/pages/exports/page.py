@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.exports import papers
 from pupil_desk.ui.pages.exports.choosing import Choosing
 from pupil_desk.ui.pages.exports.making import Making
@@ -27,8 +28,6 @@ from pupil_desk.ui.pages.exports.receiving import Receiving
 from pupil_desk.ui.pages.exports.result import Result
 
 _CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"})
-
-
 _ABOUT = _("What leaves the unit. Each export is judged pupil by pupil, and leaves a receipt.")
 
 
@@ -48,10 +47,7 @@ class ExportsPage(Page):
         self.receiving, self.own, self.past = Receiving(context), OwnExports(context), Past(context)
         self.stack = Body(self.choosing, self.making, self.result)
         self.paper = Paper(context, _("The paper as it will be printed"))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.title)
-        self.tabs.tabBar().setAccessibleName(self.title)
+        self.tabs = Tabs(self.title)
         self.tabs.addTab(self.stack, _("Make an &export"))
         self.tabs.addTab(self.receiving, _("One pu&pil"))
         self.tabs.addTab(self.own, _("Our o&wn exports"))

@@ -22,6 +22,7 @@ KINDS = (
     (_("Common Transfer Files"), "*.xml"),
     (_("All files"), "*"),
 )
+_FEWEST = 18  # characters of a kind that are in view where there is no room for all
 
 
 class SourceBox(QWidget):
@@ -36,6 +37,7 @@ class SourceBox(QWidget):
         self.choose_button = button(_("&Choose a file…"), self.choose, "primary", icon_name="folder-open")
         kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
+        self.kind.setMinimumContentsLength(_FEWEST)
         kind_name = label(_("&What it holds"), "label", wraps=False)
         kind_name.setBuddy(self.kind)
         flow = FlowLayout(self, tokens.M)

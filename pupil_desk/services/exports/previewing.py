@@ -107,9 +107,8 @@ def _preview(export: Export, ask: Ask, selection: Selection, judged: dict[str, P
 
 
 def _told(export: Export, told: Told, row: PreviewRow | None) -> Line:
-    protections = told.protections or (row.protections if row is not None else ())
     return Line(
-        told.pupil, told.level, told.decided_by, told.reason, told.items, _withheld(export, told, row), protections, held_back=False,
+        told.pupil, told.level, told.decided_by, told.reason, told.items, _withheld(export, told, row), told.protections, held_back=False,
         recipient=told.recipient if told.recipient not in (None, export.recipient) else "",
     )  # fmt: skip
 
@@ -123,9 +122,8 @@ def _withheld(export: Export, told: Told, row: PreviewRow | None) -> tuple[str, 
 
 def _left_out(left: LeftOut, row: PreviewRow | None) -> Line:
     by = row.decision.decided_by if row is not None else ""
-    held_back = bool(left.protections) or (row is not None and bool(row.decision.items))
     protections = left.protections or (row.protections if row is not None else ())
-    return Line(left.pupil, "", by, left.reason, (), (), protections, held_back, in_short=left.receipt_reason)
+    return Line(left.pupil, "", by, left.reason, (), (), protections, held_back=bool(left.protections), in_short=left.receipt_reason)
 
 
 @dataclass(frozen=True, slots=True)

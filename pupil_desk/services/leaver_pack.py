@@ -28,10 +28,12 @@ from pupil_desk.services import disclosures, guard, letter_templates, merging_le
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import all_exports, run_export
-from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.ctf import CTF
+from pupil_desk.services.exports.ctf.sending import sending_rules
+from pupil_desk.services.exports.export import ExportMade, Lock
+from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.packs.writing import new_passphrase
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
@@ -40,9 +42,7 @@ from pupil_desk.store import enrolments, pupils, returned
 if TYPE_CHECKING:
     from pupil_desk.documents.page import Document
 
-TRANSFER_FILE = "ctf"
 LETTER = "shipped-end"
-_SENT_WITHIN = 15  # school days; Education (Pupil Information) (England) Regulations 2005 (SI 2005/1437), regulation 9
 _STEPS = 4
 
 
@@ -93,7 +93,7 @@ def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wan
     step(2, _STEPS, _("Making the papers"))
     held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
     documents = list(_documents(desk, pupil, stay, letters, sent, held.stamp_for(pupil.id)))
-    password = new_passphrase()
+    password = new_passphrase(Lock.PDF)
     step(3, _STEPS, _("Writing and reading back"))
     with Saving(folder) as saving:
         saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
@@ -126,12 +126,9 @@ def _letters(desk: Desk, pupil: Pupil, wanted: Wanted, left: list[str]) -> mergi
 
 
 def _transfer_file(desk: Desk, pupil: Pupil, folder: Path, wanted: Wanted, left: list[str]) -> ExportMade | None:
-    if all(export.name != TRANSFER_FILE for export in all_exports(desk)):
-        left.append(_("No Common Transfer File: this program has none yet."))
-        return None
     confirm = frozenset({pupil.id}) if wanted.confirmed else frozenset()
     order = Order(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
-    made = run_export(desk, TRANSFER_FILE, folder, order)
+    made = run_export(desk, CTF.name, folder, order)
     left += [_("No Common Transfer File: {why}").format(why=why) for _pupil, why in made.left_out]
     return made if made.files else None
 
@@ -157,7 +154,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     assert stay.end_date is not None
     calendar = school_calendar(desk.vault)
     reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
-    by = calendar.school_days_after(stay.end_date, _SENT_WITHIN) if reaches else None
+    by = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
     told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
     facts = [
         (_("Date of birth"), show_date(pupil.dob)),

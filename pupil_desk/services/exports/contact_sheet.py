@@ -35,7 +35,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils, several
@@ -66,14 +66,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     columns = (*named(_OF_PUPIL, _HEADINGS), Column("medical", "pupil.medical"), *of_people("contact", _CALL, most), Column("ask_office", "protection.kind"))
     selection = Selection(single(columns))
     for pupil, stay in there:
-        if left := held_back(pupil, held[pupil.id], ask.confirm):
-            selection.left_out.append(left)
-            continue
         health = knows(pupil)
         cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, most), _barred(held[pupil.id]) or None)
         told = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
-        selection.told.append(Told(pupil, "full", "rule", reason, told, (Row(cells),), bool(held[pupil.id]), tuple(held[pupil.id])))
+        put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
     return selection
 
 

@@ -1,12 +1,14 @@
 """What an export is: for whom, on what law, which items in which columns, and who goes into it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.enrolment import Enrolment
@@ -91,8 +93,7 @@ class Row:
 class Told:
     """One pupil told: how much and who decided it, the items that go, and the rows.
 
-    ``confirmed`` is true of a protected pupil whom a data officer confirmed by name. ``protections`` are named by an export
-    that asks for them itself. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
+    ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
     ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody.
     ``stays`` are those that the authority is told of by it, so that they are not due again.
     """
@@ -103,11 +104,15 @@ class Told:
     reason: str
     items: tuple[str, ...]
     rows: tuple[Row, ...]
-    confirmed: bool = False
     protections: tuple[Protection, ...] = ()
     recipient: str | None = None
     part: str = ""
     stays: tuple[Enrolment, ...] = ()
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a protected pupil was confirmed by name: another does not come so far."""
+        return bool(self.protections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,13 @@ class Ask:
     provider: str | None = None
     format: Format | None = None
 
+    @property
+    def judged_on(self) -> str:
+        """The day that it is judged on, or the period that it tells of, for a person."""
+        if self.period is None:
+            return show_date(self.day)
+        return _("{since} to {until}").format(since=show_date(self.period.since), until=show_date(self.period.until))
+
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
@@ -277,3 +289,8 @@ class ExportMade:
     rows: int
     left_out: tuple[tuple[Pupil, str], ...]
     password: str | None = field(repr=False)
+
+
+def recipients_of(export: Export, told: Iterable[Told]) -> list[str]:
+    """Who is told: those named with the pupils, else the export's own recipient."""
+    return list(dict.fromkeys(one.recipient for one in told if one.recipient)) or [export.recipient]

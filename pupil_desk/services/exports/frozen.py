@@ -32,6 +32,7 @@ TOLD, LEFT_OUT, ASKED = "told", "left-out", "asked"
 MOST_KEPT = 20_000_000  # bytes of one export's files: they go into every backup
 MOST_YEARS = 6  # the time in which a claim can be brought, as for what was told
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """What an export leaves in the file. ``files``, not locked, are kept until a day, or not at all without one."""

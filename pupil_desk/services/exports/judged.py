@@ -77,7 +77,7 @@ class Allowing:
         """One pupil told by a decision: of the items that stand in the sheets, those that the decision lets through."""
         decision = row.decision
         items, _places = self._of(decision.items)
-        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, bool(row.protections))
+        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, tuple(row.protections))
 
     def _of(self, items: tuple[str, ...]) -> _LetThrough:
         """Of the items let through, those in the sheets; and of each sheet the headings and items of its columns, empty where not let through."""

@@ -29,7 +29,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
@@ -53,10 +53,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
                 selection.left_out.append(_with_the_seniors(one))
             continue
         selection.problems.extend(_problems(one))
-        if left := held_back(one.pupil, one.protections, ask.confirm):
-            selection.left_out.append(left)
-        else:
-            selection.told.append(_told(one, columns, most))
+        put(selection, _told(one, columns, most), ask)
     return selection
 
 
@@ -81,7 +78,7 @@ def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
     reason = _("Taken off the register, or about to be, and not returned yet.")
     further = ("contact.lives_with",) if parents else ()
     return Told(
-        one.pupil, "full", "rule", reason, items_told(columns, cells, further), (Row(cells, one.stay.id),), bool(one.protections),
+        one.pupil, "full", "rule", reason, items_told(columns, cells, further), (Row(cells, one.stay.id),),
         tuple(one.protections), stays=(one.stay,),
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
@@ -46,10 +46,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     selection = Selection(single(columns))
     for one in found:
         selection.problems.extend(_problems(one))
-        if left := held_back(one.pupil, one.protections, ask.confirm):
-            selection.left_out.append(left)
-        else:
-            selection.told.append(_told(one, columns, most))
+        put(selection, _told(one, columns, most), ask)
     return selection
 
 
@@ -58,7 +55,7 @@ def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
     cells = (*(cast("Cell", values[item]) for item in _OF_PUPIL), *cells_of_people(one.parents, one.pupil, _PARENT, most))
     reason = _("Entered on the register, and not returned yet.")
     return Told(
-        one.pupil, "full", "rule", reason, items_told(columns, cells), (Row(cells, one.stay.id),), bool(one.protections), tuple(one.protections),
+        one.pupil, "full", "rule", reason, items_told(columns, cells), (Row(cells, one.stay.id),), tuple(one.protections),
         stays=(one.stay,),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from pupil_desk.services.exports.absences import WHO, Looked, look, marked, who_
 from pupil_desk.services.exports.columns import items_told
 from pupil_desk.services.exports.export import Ask, Column, Export, Option, Row, Selection, Told, single
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.exports.register_returns import LAW, RECIPIENT
 from pupil_desk.store.attendance_counts import sessions_of
@@ -45,11 +45,8 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     selection = Selection(single(_COLUMNS))
     for one in _found(desk, ask, looked):
         held = tuple(looked.protections.get(one.pupil.id, ()))
-        if left := held_back(one.pupil, held, ask.confirm):
-            selection.left_out.append(left)
-        else:
-            cells = _cells(one)
-            selection.told.append(Told(one.pupil, "full", "rule", _reason(one), items_told(_COLUMNS, cells), (Row(cells),), bool(held), held))
+        cells = _cells(one)
+        put(selection, Told(one.pupil, "full", "rule", _reason(one), items_told(_COLUMNS, cells), (Row(cells),), held), ask)
     return selection
 
 

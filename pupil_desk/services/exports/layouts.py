@@ -15,7 +15,7 @@ from pupil_desk.documents.csv_table import Cell, csv_bytes
 from pupil_desk.documents.xlsx_table import Table, TooManyRows, xlsx_bytes
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.items import Kind
-from pupil_desk.services.exports.export import Format, Layout, NewFile, Selection, Sheet, Writing
+from pupil_desk.services.exports.export import Format, Layout, NewFile, Selection, Sheet, Writing, recipients_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -78,20 +78,17 @@ def _about(writing: Writing, part: str) -> list[tuple[str, str]]:
     """What the sheet «About this file» says. It names no pupil and no member of staff."""
     export, selection, settings = writing.export, writing.selection, writing.desk.settings
     told = [one for one in selection.told if one.part == part]
-    recipients = list(dict.fromkeys(one.recipient for one in told if one.recipient)) or [export.recipient]
     why = Counter(left.receipt_reason for left in selection.left_out)
-    period = writing.ask.period
-    judged = _("{since} to {until}").format(since=show_date(period.since), until=show_date(period.until)) if period else show_date(writing.ask.day)
     facts = [
         (_("What it is"), export.title),
         (_("From"), f"{settings.name} ({settings.dfe_number})"),
-        (_("For"), listed(recipients)),
+        (_("For"), listed(recipients_of(export, told))),
         (_("Purpose"), export.purpose),
         (_("Law"), export.law),
         (_("Lawful basis"), export.basis.value),
         (_("Follows"), export.spec),
         (_("Made on"), show_date(writing.moment.astimezone().date())),
-        (_("Judged on"), judged),
+        (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
         (_("Rows"), str(sum(len(one.rows) for one in told))),
         (_("Left out"), _left_out_words(len(selection.left_out), why)),

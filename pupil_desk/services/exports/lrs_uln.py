@@ -109,7 +109,7 @@ class _Choosing:
             return
         items = tuple(item for item in _ITEMS if not (withheld and item in _ADDRESS))
         reason = _("14 or over, without a learner number, and told of the Learning Records Service by the notice.")
-        self.selection.told.append(Told(pupil, "full", "rule", reason, items, (Row(tuple(cells)),), bool(held), held))
+        self.selection.told.append(Told(pupil, "full", "rule", reason, items, (Row(tuple(cells)),), held))
 
 
 _ADDRESS = frozenset(item for column in batch().columns if column.address for item in column.items)

@@ -36,6 +36,7 @@ from pupil_desk.services.exports.export import (
     Period,
     Selection,
     Writing,
+    recipients_of,
 )
 from pupil_desk.services.exports.locking import lock_for, locked, locked_apart, new_passphrase
 from pupil_desk.services.progress import Progress
@@ -284,12 +285,6 @@ def _zone(local: datetime) -> str:
     return f" {name}" if len(name) <= 5 else ""
 
 
-def _judged_on(job: _Job) -> str:
-    if job.ask.period is None:
-        return show_date(job.ask.day)
-    return _("{since} to {until}").format(since=show_date(job.ask.period.since), until=show_date(job.ask.period.until))
-
-
 def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
     levels: dict[str, int] = {}
@@ -302,13 +297,13 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
         made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
         reason=job.reason,
-        recipient=listed(_recipients(export, selection)),
+        recipient=listed(recipients_of(export, selection.told)),
         law=export.law,
         basis=export.basis.value,
         purpose=export.purpose,
         spec=export.spec,
         covers=export.covers,
-        judged_on=_judged_on(job),
+        judged_on=job.ask.judged_on,
         fields=selection.fields,
         rows=selection.row_count,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
@@ -319,8 +314,3 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         log_head=log_head,
         version=__version__,
     )
-
-
-def _recipients(export: Export, selection: Selection) -> list[str]:
-    """Who is told: those named in the rows, else the export's own."""
-    return list(dict.fromkeys(told.recipient for told in selection.told if told.recipient)) or [export.recipient]

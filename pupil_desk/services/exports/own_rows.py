@@ -22,7 +22,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Row, Select, Selection, Told, single
 from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.store import cases, contacts
 
 _AT_HOME = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
@@ -67,14 +67,11 @@ def _selecting(made: OwnExport) -> Select:
                 continue
             if decision.level is Level.NONE:
                 selection.left_out.append(LeftOut(case.pupil, decision.reason, _not_yes(verdict)))
-            elif (left := held_back(case.pupil, case.protections, ask.confirm)) is not None:
-                selection.left_out.append(left)
             else:
                 values = beside.values(case, ask.day)
                 cells = tuple(values.get(column.item) if column.item in decision.items else None for column in made.columns)
-                protections = tuple(case.protections)
-                selection.told.append(Told(case.pupil, decision.level.value, decision.decided_by, decision.reason, decision.items, (Row(cells),),
-                                           bool(protections), protections))  # fmt: skip
+                told = Told(case.pupil, decision.level.value, decision.decided_by, decision.reason, decision.items, (Row(cells),), tuple(case.protections))
+                put(selection, told, ask)
         if made.order:
             place = [column.item for column in made.columns].index(made.order)
             selection.told.sort(key=lambda told: _place(told.rows[0].cells[place]))

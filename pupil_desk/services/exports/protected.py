@@ -6,7 +6,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.exports.export import LeftOut
+from pupil_desk.services.exports.export import Ask, LeftOut, Selection, Told
 
 
 def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collection[str]) -> LeftOut | None:
@@ -19,3 +19,11 @@ def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collec
     kinds = sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections})
     reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=listed(kinds))
     return LeftOut(pupil, reason, _("protected, and not confirmed by name"), tuple(protections))
+
+
+def put(selection: Selection, told: Told, ask: Ask) -> None:
+    """Put a pupil of whom all may be told into the file, or among those left out while a protection stands in the way."""
+    if left := held_back(told.pupil, told.protections, ask.confirm):
+        selection.left_out.append(left)
+    else:
+        selection.told.append(told)

@@ -23,7 +23,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.store import protections, pupils
 from pupil_desk.store import register as store
 
@@ -57,14 +57,10 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         if pupil.upn is None:
             in_short = _("no UPN, by which the file names a pupil")
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
-        elif left := held_back(pupil, protected.get(pupil.id, ()), ask.confirm):
-            selection.left_out.append(left)
         else:
             rows = tuple(Row((pupil.upn, *cells), f"{cells[0]} {cells[1]}") for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2]))
             reason, held = _("Marked in the period."), tuple(protected.get(pupil.id, ()))
-            selection.told.append(
-                Told(pupil, "full", "rule", reason, _ITEMS, rows, bool(held), held)
-            )
+            put(selection, Told(pupil, "full", "rule", reason, _ITEMS, rows, held), ask)
     return selection
 
 

@@ -18,6 +18,8 @@ from pupil_desk.domain.paper_content import Media
 from pupil_desk.domain.request_case import EventKind, RequestEvent
 from pupil_desk.services import attachments, disclosures
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.exports.export import Lock
+from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.packs import paper
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
@@ -29,11 +31,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.store import attachments as attachments_store
 from pupil_desk.store import packs as store
-from pupil_desk.store.passwords import generate_passphrase
 from pupil_desk.store.rows import new_id
 
 LAW = _("UK GDPR Article 15")
-_LONGEST_PASSPHRASE = 32  # characters: small readers of PDF look at no more
 _STEPS = 4
 DATA = "data.json"  # the name of the data inside the locked ZIP
 
@@ -63,13 +63,6 @@ def undecided_words(made: Compiled, *, alone: bool = False) -> str:
     return _("There is still something to do: {what}.").format(what=listed(todo)) if todo else ""
 
 
-def new_passphrase() -> str:
-    """Six common words, such that every reader takes all of them; about 63 bits."""
-    while len(words := generate_passphrase()) > _LONGEST_PASSPHRASE:
-        pass
-    return words
-
-
 def preview(desk: Desk, made: Compiled) -> bytes:
     """The paper as it would be written, not locked: to be looked at on the screen."""
     return _pdf(paper.story(desk, made), _footer(desk))
@@ -93,7 +86,7 @@ def write(desk: Desk, made: Compiled, folder: Path, *, alone: bool = False, prog
     data = paper.data(desk, made, [(held, name) for held, name, _bytes in papers])
     step(2, _STEPS, _("Reading them again"))
     prove(made, story, footer, pdf, data)
-    password = new_passphrase()
+    password = new_passphrase(Lock.PDF)
     locked = locked_zip({DATA: data} | {name: held for _id, name, held in papers}, password)
     files = [("", ".pdf", locked_pdf(pdf, password)), ("-data", ".zip", locked)]
     if paper.has_restricted_files(made) and made.sealed is not None:
@@ -143,7 +136,7 @@ def restricted_files(desk: Desk, made: Compiled) -> tuple[str, bytes, bytes]:
     story, footer = paper.restricted_story(desk, made, part), _footer(desk)
     pdf, data = _pdf(story, footer), paper.data(desk, made, parts=[part])
     prove(made, story, footer, pdf, data)
-    password = new_passphrase()
+    password = new_passphrase(Lock.PDF)
     return password, locked_pdf(pdf, password), locked_zip({DATA: data}, password)
 
 

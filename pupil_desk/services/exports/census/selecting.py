@@ -23,7 +23,7 @@ from pupil_desk.services.exports.census.case import Case, Marks, stay_of
 from pupil_desk.services.exports.census.checking import stopped, warned
 from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_rows
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Selection, Sheet, Told
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.protected import put
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import Gap, Need
 from pupil_desk.store import assessments, attendance_counts, enrolments, protections, register_watch, wishes
@@ -124,11 +124,9 @@ def _tell(selection: Selection, whole: _Around, case: Case, known: Sequence[Gap]
     protected = tuple(whole.protected.get(pupil.id, ()))
     if wrong:
         selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in wrong), _("something is missing or wrong without which no row is valid")))
-    elif (held := held_back(pupil, protected, ask.confirm)) is not None:
-        selection.left_out.append(held)
     else:
         items = tuple(dict.fromkeys(_items(rows, written)))
-        selection.told.append(Told(pupil, "full", "rule", _reason(case), items, tuple(rows), bool(protected), protected))
+        put(selection, Told(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
 
 
 def _items(rows: Sequence[Row], written: Sequence[CensusSheet]) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _told(held: Held, to: Destination, values: list[tuple[str, str, Element]], c
         reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or held.day))
     items = dict.fromkeys(item for _path, _value, element in values for item in element.items)
     rows = tuple(Row((value,), path) for path, value, _element in values)
-    return Told(leaver.pupil, "full", "rule", reason, tuple(items), rows, bool(confirmed), confirmed, to.words, to.code)
+    return Told(leaver.pupil, "full", "rule", reason, tuple(items), rows, confirmed, to.words, to.code)
 
 
 def _with_addresses(held: LeftOut) -> LeftOut:

@@ -163,26 +163,27 @@ class Screen:
     def click(self, name: str, *, row: bool = False, nth: int = 0) -> None:
         """Click on what has this name, once it is there; or on the row of a list with these words."""
         what = "where-row" if row else "where"
-        self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
-        before, now = None, self.ask(what, name)[nth]
-        while before != now:  # a window that has just opened is still being put in its place
-            x, y = now
-            subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
-            before, now = now, self.ask(what, name)[nth]
-        subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
-        self.ask("focus")
+        for _again in range(5):
+            self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
+            before, now = None, self.ask(what, name)[nth]
+            while before != now:  # a window that has just opened is still being put in its place
+                x, y = now
+                subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
+                before, now = now, (self.ask(what, name)[nth:] or [now])[0]
+            if self._press():
+                return
+        raise AssertionError(f"no click reaches {name!r}")
 
-    def turn_to(self, page: str, sign: str) -> None:
-        """Click on a page in the rail until what it has is there: a window that is still being drawn may miss the first click."""
-        for _again in range(8):
-            self.click(page, row=True)
-            end = time.monotonic() + 10
-            while time.monotonic() < end:
-                if self.ask("where", sign):
-                    return
-                time.sleep(_BETWEEN)
-        self.picture("failed")
-        raise AssertionError(f"{page} never came: {sign!r} is not there")
+    def _press(self) -> bool:
+        """Press the button; whether a widget felt it. The display may lose one while it still places a window."""
+        (listener,) = self.ask("listen")
+        subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
+        end, felt = time.monotonic() + 3, False
+        while not felt and time.monotonic() < end:
+            process, heard = self.ask("heard")
+            felt = heard or process != listener  # one that ended by the click felt it
+        self.ask("enough")
+        return felt
 
     def fill(self, name: str, text: str) -> None:
         """Click into a field, put the text in place of what is there."""

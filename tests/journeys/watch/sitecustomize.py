@@ -50,7 +50,7 @@ def _shown():
 
     modal = QApplication.activeModalWidget()
     tops = [modal] if modal is not None else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-    for top in tops:
+    for top in (top for top in tops if top.windowHandle() is None or top.windowHandle().isExposed()):  # the display has not shown the others yet
         yield from (w for w in (top, *top.findChildren(QWidget)) if w.isVisible())
 
 
@@ -72,10 +72,56 @@ def _place(widget):
     return [middle.x(), middle.y()]
 
 
+class _Presses:
+    """Counts the presses of a button that reach a widget: one that comes before a window is there reaches none."""
+
+    def __init__(self):
+        from PySide6.QtCore import QEvent, QObject
+        from PySide6.QtWidgets import QApplication, QWidget
+
+        presses, kind = self, QEvent.Type.MouseButtonPress
+
+        class Filter(QObject):
+            def eventFilter(self, seen, event):
+                presses.heard = presses.heard or (event.type() is kind and isinstance(seen, QWidget))
+                return False
+
+        self.heard, self._filter = False, Filter()
+        QApplication.instance().installEventFilter(self._filter)
+
+    def stop(self):
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.instance().removeEventFilter(self._filter)
+
+
+_presses = []
+
+
+def _listen():
+    _presses.append(_Presses())
+    return [os.getpid()]
+
+
+def _heard():
+    return [os.getpid(), bool(_presses) and _presses[-1].heard]
+
+
+def _enough():
+    while _presses:
+        _presses.pop().stop()
+    return []
+
+
+_OF_PRESSES = {"listen": _listen, "heard": _heard, "enough": _enough}
+
+
 def _answer(question):
     from PySide6.QtWidgets import QAbstractItemView, QApplication
 
     what, name = question["ask"], question.get("name", "")
+    if what in _OF_PRESSES:
+        return _OF_PRESSES[what]()
     if what == "texts":
         return [text for widget in _shown() for text in _texts(widget) if text]
     if what == "focus":

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -24,6 +25,36 @@ from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
+
+
+class _Ticks(QWidget):
+    """Boxes to tick in two columns where there is room for them, else in one."""
+
+    def __init__(self, boxes: list[TickBox]) -> None:
+        super().__init__()
+        self._boxes = boxes
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(tokens.XS)
+        self._grid.setHorizontalSpacing(tokens.M)
+        self._grid.setColumnStretch(2, 1)
+        self._place(2)
+
+    def _place(self, columns: int) -> None:
+        self._columns = columns
+        for place, box in enumerate(self._boxes):
+            self._grid.addWidget(box, place // columns, place % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        left, right = (max(box.sizeHint().width() for box in self._boxes[start::2]) for start in (0, 1))
+        columns = 2 if left + tokens.M + right <= self.width() else 1
+        if columns != self._columns:
+            self._place(columns)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as one column."""
+        return QSize(max(box.minimumSizeHint().width() for box in self._boxes), super().minimumSizeHint().height())
 
 
 class TellingPanel(QWidget):
@@ -58,10 +89,7 @@ class TellingPanel(QWidget):
         self.day.edited.connect(self._tell)
 
     def _build(self) -> None:
-        inside, kinds, last = QWidget(), QWidget(), QWidget()
-        ticks = FlowLayout(kinds, tokens.M)
-        for box in self.kinds.values():
-            ticks.addWidget(box)
+        inside, kinds, last = QWidget(), _Ticks(list(self.kinds.values())), QWidget()
         row = FlowLayout(last, tokens.L)
         row.addWidget(labelled(_("&How"), self.way))
         row.addWidget(labelled(_("On what &day"), self.day))

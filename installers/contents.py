@@ -5,7 +5,7 @@ no update, and fills no disk. ``windows/libraries.txt`` and ``linux/libraries.tx
 """
 
 import re
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 # Qt for Linux finds its window by the X server; Wayland's desktops bring XWayland.
 _QT_LIBRARIES = ("Core", "Gui", "Widgets", "PrintSupport", "DBus", "XcbQpa")
@@ -58,6 +58,15 @@ def stays(name: str) -> bool:
     if _BESIDE.search(name) and not _LINUX_OWN.search(name):
         return False
     return not _LEFT_OUT.search(name)
+
+
+def windows_place(name: str, source: str) -> str:
+    """Where a library for Windows goes in the program's folder: what a package brings in a folder of its own stays in one of that name.
+
+    PyInstaller leaves it there in some layouts of the packages and not in others; the package looks for it there first.
+    """
+    folder = PureWindowsPath(source).parent.name
+    return f"{folder}/{PureWindowsPath(name).name}" if folder.endswith(".libs") else name
 
 
 def is_needed(module: str) -> bool:

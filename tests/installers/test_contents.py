@@ -61,3 +61,9 @@ def test_a_list_of_libraries_is_in_order_and_bears_no_version(system: str) -> No
     names = (ROOT / "installers" / system / "libraries.txt").read_text(encoding="utf-8").split()
     assert names == sorted(set(names))
     assert [name for name in names if "cpython" in name or "cp313" in name or name[-1].isdigit()] == []
+
+
+@pytest.mark.parametrize("name", ["qpdf30-14efc7ee.dll", "pikepdf.libs\\qpdf30-14efc7ee.dll"])
+def test_a_library_that_a_package_brings_lies_where_the_package_looks_for_it(name: str) -> None:
+    assert contents.windows_place(name, r"C:\build\packages\pikepdf.libs\qpdf30-14efc7ee.dll") == "pikepdf.libs/qpdf30-14efc7ee.dll"
+    assert contents.windows_place("PySide6\\Qt6Core.dll", r"C:\build\packages\PySide6\Qt6Core.dll") == "PySide6\\Qt6Core.dll"

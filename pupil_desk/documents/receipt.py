@@ -87,9 +87,14 @@ def _what(r: Receipt) -> list[str]:
         *_line(_("Judged on"), r.judged_on),
         *_line(_("Rows"), f"{r.rows} ({levels})" if r.rows and levels else str(r.rows)),
         *(_line(_("Among them"), confirmed) if r.confirmed else []),
-        *([] if r.rows else _line("", _("Nothing was due: there are no rows."))),
+        *([] if r.rows else _line("", nobody_in_it(r))),
         *_line(_("Fields"), ", ".join(r.fields)),
     ]
+
+
+def nobody_in_it(r: Receipt) -> str:
+    """Why there are no rows: nobody was due, or all who were are left out."""
+    return _("Nobody is in it: those who were due are left out.") if r.left_out else _("Nothing was due: there are no rows.")
 
 
 def _left_out(r: Receipt) -> list[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Line, Para, Table
-from pupil_desk.documents.receipt import Receipt
+from pupil_desk.documents.receipt import Receipt, nobody_in_it
 
 _FIELDS = 400  # characters; of more, how many there are
 
@@ -22,7 +22,7 @@ def story(r: Receipt) -> list[Block]:
         Keep(
             [
                 Heading(2, _("Handed over")),
-                Para(_("The files above were handed over whole. The password goes another way.") if r.lock else _("The files above were handed over whole.") if r.files else _("No file was due, and none was handed over.")),
+                Para(_("The files above were handed over whole. The password goes another way.") if r.lock else _("The files above were handed over whole.") if r.files else _("No file was made, and none was handed over.")),
                 Columns([Line(_("Handed over by")), Line(_("Received by"))]),
                 Columns([Line(_("Office or service")), Line(_("Date"))]),
             ]
@@ -44,7 +44,7 @@ def _facts(r: Receipt) -> list[tuple[str, str]]:
         (_("Follows"), r.spec),
         (_("Covers"), r.covers),
         (_("Judged on"), r.judged_on),
-        (_("Rows"), (f"{r.rows} ({levels})" if levels else str(r.rows)) if r.rows else _("Nothing was due: there are no rows.")),
+        (_("Rows"), (f"{r.rows} ({levels})" if levels else str(r.rows)) if r.rows else nobody_in_it(r)),
         (_("Among them"), count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name")) if r.confirmed else ""),
         (_("Fields"), fields if len(fields) <= _FIELDS else _("{number} fields, named in the text beside the file").format(number=len(r.fields))),
         (_("Left out"), left_out),

@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.conditions import QUESTIONS, Condition
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Item, Kind, item
+from pupil_desk.domain.sharing import RECIPIENTS
 from pupil_desk.domain.validation import Problem
 
 _EXPORT = Facts(Section.OWN_EXPORT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
@@ -129,7 +130,11 @@ def check_own_export(made: OwnExport) -> tuple[Problem, ...]:
 
 
 def _check_basis(made: OwnExport) -> list[Problem]:
+    """No law goes round a wish: whom families may limit is told by the export that hears them, or by consent."""
     found = []
+    if not made.by_consent and fold(made.recipient) in {fold(recipient.label) for recipient in RECIPIENTS.values()}:
+        words = _("Families may limit what this recipient is told. Use the export there is for it, which keeps to their wishes, or choose consent.")
+        found.append(Problem("recipient", "has_its_own", words))
     if made.by_consent and not made.consent:
         found.append(Problem("consent", "missing", _("Choose the consent that families are asked for.")))
     if not made.by_consent and not made.law:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import blake2b
 
 from pupil_desk.documents.csv_table import Cell
@@ -32,7 +33,7 @@ class Frozen:
 
 
 class _Known(dict[Cell, bytes]):
-    """The digest of each value met so far. A yes or no is as 1 and 0, for which it is one key."""
+    """The digest of each value met so far. A yes or no is as 1 and 0, and 85.0 as 85, for which it is one key."""
 
     def __init__(self, salt: bytes) -> None:
         super().__init__()
@@ -82,4 +83,6 @@ def _text(cell: Cell) -> str:
         return cell
     if cell is None:
         return ""
-    return cell.isoformat() if isinstance(cell, date) else str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return format(cell.normalize(), "f") if isinstance(cell, Decimal) else str(int(cell))

@@ -246,7 +246,8 @@ class Export:
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
     the period up to a day; one for a provider has ``providers``. ``apart`` is true where the files go to different receivers: then
-    each is locked by itself. ``keep`` is for one that has something of its own to keep.
+    each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
+    where a specification fixes them.
     """
 
     name: str
@@ -268,6 +269,7 @@ class Export:
     spec: str = ""
     upload: bool = False
     keep: Keep | None = None
+    names: str = ""
 
     @property
     def format(self) -> Format:

@@ -168,6 +168,8 @@ def asked(desk: Desk, export: Export, order: Order) -> Ask:
     period = order.period or (export.usual(day) if export.usual is not None else None)
     if period is not None and period.until < period.since:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    if period is not None and period.until > desk.today:
+        raise WrongUse(_("The period ends on a day to come. What happens until then is not known: end it today at the latest."))
     if order.provider is not None and export.providers is not None:
         _check_provider(order.provider, export.providers(desk, day))
     return Ask(
@@ -221,8 +223,9 @@ def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator
     with job.desk.vault.transaction():
         job.log(_in_short(job, selection, plain=plain), "export begun")
     with contextlib.suppress(OSError):
-        for part in job.folder.glob(f"{job.export.stem}-????-??-??-*.part"):
-            part.unlink(missing_ok=True)
+        for names in (f"{job.export.stem}-????-??-??-*", job.export.names):
+            for part in job.folder.glob(f"{names}.part") if names else ():
+                part.unlink(missing_ok=True)
     try:
         yield
     except BaseException:
@@ -307,7 +310,7 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         fields=selection.fields,
         rows=selection.row_count,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
-        confirmed=sum(told.confirmed for told in selection.told),
+        confirmed=len({told.pupil.id for told in selection.told if told.confirmed}),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
         lock=made.lock.value if made.lock else "",
         files=list(made.files),

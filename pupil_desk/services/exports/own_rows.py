@@ -25,6 +25,7 @@ from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
 from pupil_desk.store import cases, contacts
 
+_OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so nothing rests on it."))
 _AT_HOME = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 def export_of(made: OwnExport) -> Export:
@@ -54,7 +55,8 @@ def _selecting(made: OwnExport) -> Select:
 
     def select(desk: Desk, ask: Ask) -> Selection:
         recipient, rules = recipient_of(made), desk.settings.rules
-        verdicts = resting.verdicts(desk, made.consent, ask.day) if made.by_consent else {}
+        out_of_use = made.by_consent and not any(one.key == made.consent for one in resting.choices(desk))
+        verdicts = _verdicts(desk, made.consent, ask.day) if made.by_consent and not out_of_use else {}
         among = lists.meeting(desk, made.conditions, ask.day)
         beside = _Beside.read(desk, made, ask.day)
         selection = Selection(single(tuple(Column(column.heading, column.item) for column in made.columns)))
@@ -62,11 +64,12 @@ def _selecting(made: OwnExport) -> Select:
             if case.pupil.id not in among:
                 continue
             verdict = verdicts.get(case.pupil.id)
-            decision = decide(_with_word(case, made, verdict), recipient, ask.day, rules)
+            worded = case.with_consent(made.consent, _OUT_OF_USE) if out_of_use else _with_word(case, made, verdict)
+            decision = decide(worded, recipient, ask.day, rules)
             if decision is None:
                 continue
             if decision.level is Level.NONE:
-                selection.left_out.append(LeftOut(case.pupil, decision.reason, _not_yes(verdict)))
+                selection.left_out.append(LeftOut(case.pupil, decision.reason, _("the consent is no longer in use") if out_of_use else _not_yes(verdict)))
             else:
                 values = beside.values(case, ask.day)
                 cells = tuple(values.get(column.item) if column.item in decision.items else None for column in made.columns)
@@ -78,6 +81,18 @@ def _selecting(made: OwnExport) -> Select:
         return selection
 
     return select
+
+
+def _verdicts(desk: Desk, consent: str, day: date) -> Mapping[str, Verdict]:
+    """How a consent stands of each pupil on a day, and where it is a yes then, as it stands today.
+
+    What was withdrawn since is not sent under the word of an earlier day (UK GDPR, article 7(3)).
+    """
+    then = resting.verdicts(desk, consent, day)
+    if day == desk.today:
+        return then
+    now = resting.verdicts(desk, consent, desk.today)
+    return {pupil_id: now.get(pupil_id, verdict) if verdict.in_force else verdict for pupil_id, verdict in then.items()}
 
 
 def _with_word(case: Case, made: OwnExport, verdict: Verdict | None) -> Case:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
@@ -16,7 +16,7 @@ from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
 from pupil_desk.services import needs, pupils, register, settings, suspensions
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.census import CENSUS
-from pupil_desk.services.exports.export import Ask, Selection
+from pupil_desk.services.exports.export import Ask, Format, Selection
 from pupil_desk.services.exports.making import Order
 from tests.services.exports.made import DAY, Unit
 
@@ -205,3 +205,11 @@ def test_only_a_data_officer_makes_it_and_nobody_is_no_row(unit: Unit, stick: Pa
         run_export(unit.as_role(Role.OFFICE), "school-census", stick, Order(reason="x"))
     made = run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True))
     assert (made.rows, made.left_out) == (0, ())
+
+
+def test_a_setting_of_the_unit_that_a_machine_would_misread_is_named(unit: Unit, stick: Path) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, phone="+44 (0)1442 123456"))
+    with pytest.raises(WrongUse, match=r"own phoneno cannot stand in this file: \+44 \(0\)1442 123456\."):
+        run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True))
+    assert list(stick.iterdir()) == []
+    assert run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True, format=Format.XLSX)).rows == 0

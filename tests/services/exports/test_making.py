@@ -17,8 +17,11 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.basics.files import write_whole
 from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.documents import receipt_paper as receipt_layout
+from pupil_desk.documents.blocks import Keep, Para
 from pupil_desk.domain.staff import Role
-from pupil_desk.services.exports import EXPORTS, making, run_export
+from pupil_desk.services.exports import EXPORTS, listing, making, receipt_paper, run_export
+from pupil_desk.services.exports.export import Format, Period
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import sign_in
@@ -206,6 +209,24 @@ def test_a_day_to_come_is_refused_and_nothing_is_written(filled: Unit, stick: Pa
     assert run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=MOMENT.date())).rows == 2
 
 
+def test_a_period_that_ends_on_a_day_to_come_is_refused(filled: Unit, stick: Path) -> None:
+    coming = Period(date(2026, 9, 1), MOMENT.date() + timedelta(days=1))
+    with pytest.raises(WrongUse, match="ends on a day to come"):
+        run_export(filled.desk, "la-attendance", stick, Order(reason="Return", period=coming))
+    assert names(stick) == []
+
+
+def test_where_all_who_are_due_stay_out_the_receipt_does_not_say_that_nobody_was_due(unit: Unit, stick: Path) -> None:
+    unit.protect(unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5)))
+    made = run_export(unit.desk, "la-new-pupil", stick, Order(reason="Return", plain=True, format=Format.PDF))
+    assert made.rows == 0
+    assert "Nobody is in it: those who were due are left out." in made.receipt_text
+    assert "Nothing was due" not in made.receipt_text
+    signed = receipt_layout.story(receipt_paper.receipt_of(unit.desk, listing.one_made(unit.desk, made.export_id)))[-1]
+    assert isinstance(signed, Keep)
+    assert [block.text for block in signed.blocks if isinstance(block, Para)] == ["No file was made, and none was handed over."]
+
+
 # -- failures
 
 
@@ -233,6 +254,15 @@ def test_a_failed_write_leaves_nothing_but_its_log_row(
     assert filled.count("export_made") == filled.count("disclosure") == 0
     assert [entry[0] for entry in filled.log()[-2:]] == ["export begun", "export failed"]
     assert audit.verify(filled.desk.vault) == []
+
+
+@pytest.mark.parametrize("part", ["9191100_CTF_9194001_001.xml.part", "youth-support-2026-11-23-1005.zip.part"])
+def test_what_a_kill_left_of_a_file_is_swept_by_the_next_whatever_its_name(filled: Unit, stick: Path, part: str) -> None:
+    (stick / part).write_bytes(b"half")
+    (stick / "letter.part").write_bytes(b"somebody's")
+    run_export(filled.desk, "ctf" if "CTF" in part else "youth-support", stick, Order(reason="Return"))
+    assert part not in names(stick)
+    assert "letter.part" in names(stick)
 
 
 def test_a_full_stick_is_told_and_leaves_no_part(filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:

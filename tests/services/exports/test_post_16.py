@@ -113,6 +113,7 @@ def test_who_goes_to_nobody_says_why(unit: Unit, stick: Path) -> None:
     confirmed = made(unit, stick, confirm=[hidden.id])
     assert sorted(len(found) for found in tables(stick, confirmed).values()) == [1, 2]
     assert unit.log().count(("confirm-protected", hidden.id, "post-16")) == 1, "once, though two providers are told"
+    assert "1 protected pupil, confirmed by name" in confirmed.receipt_text
 
 
 def test_one_provider_may_be_asked_for(unit: Unit, stick: Path) -> None:

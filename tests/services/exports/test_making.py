@@ -16,9 +16,9 @@ from pupil_desk.basics import files
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.basics.files import write_whole
-from pupil_desk.documents.locked_zip import unlocked
 from pupil_desk.documents import receipt_paper as receipt_layout
 from pupil_desk.documents.blocks import Keep, Para
+from pupil_desk.documents.locked_zip import unlocked
 from pupil_desk.domain.staff import Role
 from pupil_desk.services.exports import EXPORTS, listing, making, receipt_paper, run_export
 from pupil_desk.services.exports.export import Format, Period

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents import leaver_pack as layout
 from pupil_desk.documents.blocks import Block
@@ -30,7 +30,7 @@ from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.ctf.sending import sending_rules
+from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, sending_rules
 from pupil_desk.services.exports.export import ExportMade, Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.making import Order
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pupil_desk.documents.page import Document
 
 LETTER = "shipped-end"
-_STEPS = 4
+_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,8 @@ def can_make(desk: Desk, stay: Enrolment | None) -> bool:
 def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wanted, *, progress: Progress | None = None) -> PackMade:
     """Make the pack of a leaver in a folder.
 
-    Raises NotAllowed, WrongUse (no such stay, or no leaving day), CannotWrite, CannotPrint. If the papers cannot be written, a transfer file
-    that was made before them stays, with its receipt.
+    If the papers cannot be made, a transfer file that was made before them stays with its receipt and its words, and the pack says so;
+    without one that is raised (CannotWrite, CannotPrint). Raises NotAllowed, WrongUse (no such stay, or no leaving day).
     """
     desk.require(Action.EXPORT, "pupil", pupil_id)
     step = progress or (lambda _done, _total, _words: None)
@@ -88,21 +88,24 @@ def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wan
     left: list[str] = []
     step(0, _STEPS, _("Making the letters"))
     letters = _letters(desk, pupil, wanted, left)
-    step(1, _STEPS, _("Making the Common Transfer File"))
-    sent = _transfer_file(desk, pupil, folder, wanted, left)
-    step(2, _STEPS, _("Making the papers"))
+    step(1, _STEPS, _("Making the Common Transfer File and the papers"))  # the last: once it counts as sent, nothing stops short of its words
+    sent = _transfer_file(desk, pupil, stay, folder, wanted, left)
+    files, secrets = list(sent.files if sent else ()), [(_("Common Transfer File"), sent.password)] if sent and sent.password else []
     held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
-    documents = list(_documents(desk, pupil, stay, letters, sent, held.stamp_for(pupil.id)))
-    password = new_passphrase(Lock.PDF)
-    step(3, _STEPS, _("Writing and reading back"))
-    with Saving(folder) as saving:
-        saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
-        changed = _keep(desk, pupil, stay, letters, wanted)
-    guard.confirmed(desk, held)
-    step(_STEPS, _STEPS, _("Done"))
-    secrets = [(_("Papers"), password), *([(_("Common Transfer File"), sent.password)] if sent and sent.password else [])]
-    files = (*(sent.files if sent else ()), *saving.files)
-    return PackMade(files, tuple(secrets), tuple(left), changed)
+    password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
+    try:
+        documents = list(_documents(desk, pupil, stay, letters, sent, held.stamp_for(pupil.id)))
+        with Saving(folder) as saving:
+            saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
+            changed = _keep(desk, pupil, stay, letters, wanted)
+        files += saving.files
+        secrets.insert(0, (_("Papers"), password))
+        guard.confirmed(desk, held)
+    except Known as error:
+        if sent is None:
+            raise
+        left.append(_("No papers: {why} The Common Transfer File was made, and counts as sent.").format(why=error))
+    return PackMade(tuple(files), tuple(secrets), tuple(left), changed)
 
 
 def _stay(desk: Desk, pupil_id: str, stay_id: str) -> Enrolment | None:
@@ -125,7 +128,11 @@ def _letters(desk: Desk, pupil: Pupil, wanted: Wanted, left: list[str]) -> mergi
     return made if made.papers else None
 
 
-def _transfer_file(desk: Desk, pupil: Pupil, folder: Path, wanted: Wanted, left: list[str]) -> ExportMade | None:
+def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, wanted: Wanted, left: list[str]) -> ExportMade | None:
+    """Before the leaving day none: it would be a copy of somebody still registered, without the day."""
+    if stay.end_date is not None and stay.end_date > desk.today:
+        left.append(_("No Common Transfer File: the leaving day has not come. Make it on {day} or after.").format(day=show_date(stay.end_date)))
+        return None
     confirm = frozenset({pupil.id}) if wanted.confirmed else frozenset()
     order = Order(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
     made = run_export(desk, CTF.name, folder, order)
@@ -174,6 +181,10 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
 def _next_school(stay: Enrolment) -> str:
     if stay.next_school and stay.next_school_start:
         return _("{school}, from {day}").format(school=stay.next_school, day=show_date(stay.next_school_start))
+    return _receiver(stay)
+
+
+def _receiver(stay: Enrolment) -> str:
     return stay.next_school or stay.main_school or ""
 
 
@@ -211,9 +222,10 @@ def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
 def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None) -> list[Block]:
     settings = desk.settings
     back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
-    files = [_("Common Transfer File: {name}").format(name=file.name) for file in sent.files] if sent else []
+    arrives = sent is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(sent.recipients)
+    files = [_("Common Transfer File: {name}").format(name=file.name) for file in sent.files] if sent and arrives else []
     about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
-    return layout.receipt_story(layout.OnwardReceipt(_next_school(stay), about, files, back))
+    return layout.receipt_story(layout.OnwardReceipt(_receiver(stay), about, files, back))
 
 
 def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:
@@ -221,7 +233,7 @@ def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Me
     if letters is not None:
         merging_letters.printed(desk, letters)
     told = disclosures.Told(
-        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), recipient=_next_school(stay) or _("The next school"),
+        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), recipient=_receiver(stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
         fields="pupil.surname, pupil.forename, pupil.upn, enrolment.end_date", reason=_("To be signed when the records have arrived."),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import exports, leaver_pack, pupils, saving, settings
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.la_leaver import LA_LEAVER
 from pupil_desk.services.leaver_pack import PackMade, Wanted
 from tests.services.exports.made import Unit, new_unit
@@ -113,7 +114,28 @@ def test_papers_that_cannot_be_written_leave_the_transfer_file_and_say_nothing_e
         raise CannotWrite("The disk is full.")
 
     monkeypatch.setattr(saving, "write_whole", full)
-    with pytest.raises(CannotWrite):
-        pack(unit, leaver, tmp_path, next_step="school")
+    made = pack(unit, leaver, tmp_path, next_step="school")
+    assert made.left == ("No papers: The disk is full. The Common Transfer File was made, and counts as sent.",)
+    assert [what for what, _words in made.secrets] == ["Common Transfer File"], "what is on the stick can be opened"
     assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".txt", ".zip"]
     assert unit.count("letter_sent") == 0
+    going = unit.pupil("Cole", "Cy", date(2012, 1, 5), Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27)))  # and so no transfer file yet
+    with pytest.raises(CannotWrite):
+        pack(unit, going, tmp_path, next_step="school")
+
+
+def test_before_the_leaving_day_there_is_no_transfer_file_and_the_receiver_bears_no_day(unit: Unit, tmp_path: Path) -> None:
+    stay = Enrolment(status="S", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27), main_school="919/4001", next_school="New School 919/4999", next_school_start=date(2026, 11, 30))
+    going = unit.pupil("Cole", "Cy", date(2012, 1, 5), stay, upn="Y919110026001")
+    made = pack(unit, going, tmp_path, next_step="school")
+    assert "No Common Transfer File: the leaving day has not come. Make it on 27 November 2026 or after." in made.left
+    assert [Path(file.name).suffix for file in made.files] == [".pdf"]
+    assert "To: New School 919/4999 Please" in papers(made, tmp_path)[-1]
+    assert [row["recipient"] for row in unit.desk.vault.rows("SELECT recipient FROM disclosure WHERE what LIKE 'Receipt%'")] == ["New School 919/4999"]
+
+
+@pytest.mark.parametrize(("code", "listed"), [("9194999", True), ("XXXXXXX", False), ("MMMMMMM", False)])
+def test_the_receipt_for_the_next_school_lists_only_a_file_that_goes_to_it(unit: Unit, leaver: Pupil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, listed: bool) -> None:
+    sent_to = dataclasses.replace(exports.EXPORTS[0], recipient=Destination(code).words)
+    monkeypatch.setattr(exports, "EXPORTS", (sent_to,))
+    assert ("Common Transfer File: ctf-" in papers(pack(unit, leaver, tmp_path), tmp_path)[-1]) is listed

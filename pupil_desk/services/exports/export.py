@@ -281,7 +281,7 @@ class Export:
 class ExportMade:
     """What an export left: its files, the receipt, the rows, who was left out and why, and the password, shown this once.
 
-    ``password`` is None for a plain file. It is kept nowhere, and does not show in a printed ExportMade.
+    ``password`` is None for a plain file. It is kept nowhere, and does not show in a printed ExportMade. ``recipients`` are those who are told.
     """
 
     export_id: str
@@ -291,6 +291,7 @@ class ExportMade:
     rows: int
     left_out: tuple[tuple[Pupil, str], ...]
     password: str | None = field(repr=False)
+    recipients: tuple[str, ...] = ()
 
 
 def recipients_of(export: Export, told: Iterable[Told]) -> list[str]:

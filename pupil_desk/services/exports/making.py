@@ -139,9 +139,9 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
         with desk.vault.transaction():
             text = _keep(job, selection, made, plain=order.plain, content=(open_files, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
-    step(_STEPS, _STEPS, _("Done"))
+    # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password)
+    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password, tuple(recipients_of(export, selection.told)))
 
 
 def _format(export: Export, order: Order) -> Format:

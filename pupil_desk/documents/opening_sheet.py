@@ -36,7 +36,7 @@ def story(opening: Opening) -> list[Block]:
         ),
         Heading(2, _("Three steps")),
         FactList([(_("Step {number}").format(number=number), words) for number, words in enumerate(steps(opening.lock, opening.inside), start=1)]),
-        NoticeBox([Para(_("The password is not on this sheet and not on the stick. Ring us and we tell it: {ring}.").format(ring=opening.ring))]),
+        NoticeBox([Para(_("The password is not on this sheet and not on the stick. Ask for it: {ring}. We ring back on the number that we have of you, and tell it to nobody else.").format(ring=opening.ring))]),
         Heading(2, _("If it does not open")),
         Bullets(_hints(opening.lock)),
         Heading(2, _("When you have it")),

@@ -223,7 +223,7 @@ def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None)
     settings = desk.settings
     back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
     arrives = sent is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(sent.recipients)
-    files = [_("Common Transfer File: {name}").format(name=file.name) for file in sent.files] if sent and arrives else []
+    files = [_("Common Transfer File: {name}").format(name=name) for name in sent.names] if sent and arrives else []
     about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
     return layout.receipt_story(layout.OnwardReceipt(_receiver(stay), about, files, back))
 

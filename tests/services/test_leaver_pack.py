@@ -18,7 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.la_leaver import LA_LEAVER
 from pupil_desk.services.leaver_pack import PackMade, Wanted
-from tests.services.exports.made import Unit, new_unit
+from tests.services.exports.made import MOMENT, Unit, new_unit
 
 LAST = date(2026, 11, 20)
 
@@ -70,7 +70,7 @@ def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -
     for words in ("2 September 2026 to 20 November 2026", "due by 14 December 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
                   "No consent was in force", "until 5 January 2037", "not made yet"):  # fmt: skip
         assert words in summary
-    for words in ("To: Hill School", "Y919110026001", "20 November 2026", "ctf-2026-11-24", "Position", "1 Mill Lane"):
+    for words in ("To: Hill School", "Y919110026001", "20 November 2026", f"ctf-2026-11-24-{MOMENT.astimezone():%H%M}.csv", "Position", "1 Mill Lane"):
         assert words in receipt
     told = [row["what"] for row in unit.desk.vault.rows("SELECT what FROM disclosure ORDER BY seq")]
     assert told == ["ctf", "Letter: End of the placement", "Receipt for a pupil’s records"]

@@ -281,7 +281,8 @@ class Export:
 class ExportMade:
     """What an export left: its files, the receipt, the rows, who was left out and why, and the password, shown this once.
 
-    ``password`` is None for a plain file. It is kept nowhere, and does not show in a printed ExportMade. ``recipients`` are those who are told.
+    ``password`` is None for a plain file. It is kept nowhere, and does not show in a printed ExportMade. ``recipients`` are those who are told,
+    ``names`` the files' names before any lock.
     """
 
     export_id: str
@@ -292,6 +293,7 @@ class ExportMade:
     left_out: tuple[tuple[Pupil, str], ...]
     password: str | None = field(repr=False)
     recipients: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def recipients_of(export: Export, told: Iterable[Told]) -> list[str]:

@@ -141,7 +141,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password, tuple(recipients_of(export, selection.told)))
+    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password, tuple(recipients_of(export, selection.told)), names)
 
 
 def _format(export: Export, order: Order) -> Format:

@@ -19,6 +19,7 @@ from pupil_desk.domain.validation import show
 from pupil_desk.services import lists
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.columns import items_told
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Row, Select, Selection, Told, single
 from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.layouts import TABLE
@@ -73,7 +74,8 @@ def _selecting(made: OwnExport) -> Select:
             else:
                 values = beside.values(case, ask.day)
                 cells = tuple(values.get(column.item) if column.item in decision.items else None for column in made.columns)
-                told = Told(case.pupil, decision.level.value, decision.decided_by, decision.reason, decision.items, (Row(cells),), tuple(case.protections))
+                items = items_told(selection.sheets[0].columns, cells)
+                told = Told(case.pupil, decision.level.value, decision.decided_by, decision.reason, items, (Row(cells),), tuple(case.protections))
                 put(selection, told, ask)
         if made.order:
             place = [column.item for column in made.columns].index(made.order)

@@ -206,6 +206,15 @@ def test_a_consent_out_of_use_lets_nobody_be_approved(garage: Garage) -> None:
         own.approve(garage.desk, draft.id)
 
 
+def test_an_item_of_which_nothing_is_held_is_not_told(garage: Garage) -> None:
+    acme = garage.asked()
+    garage.said(acme, "Ada", "given")
+    name = garage.approved(garage.export(acme, columns=(*COLUMNS, OwnColumn("pupil.email", "E-mail"), OwnColumn("contact.surname", "Parent")))).own_export
+    (ada,) = export_named(garage.desk, name).select(garage.desk, Ask(day=DAY)).told
+    assert ada.rows[0].cells == ("Quill", "Ada", date(2026, 9, 2), None, "Quill")
+    assert ada.items == ("pupil.surname", "pupil.forename", "enrolment.start_date", "contact.surname")
+
+
 def test_nobody_goes_by_a_consent_that_was_taken_out_of_use_since(garage: Garage) -> None:
     acme = garage.asked()
     garage.said(acme, "Ada", "given")

@@ -193,6 +193,7 @@ LRS_ULN = Export(
     select=select,
     layouts={Format.CSV: batch_file},
     options=frozenset({Option.PUPILS}),
+    once=True,
     spec=_("Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails.").format(version=batch().version),
     upload=True,
 )

@@ -153,12 +153,13 @@ def select(desk: Desk, ask: Ask) -> Selection:
     from pupil_desk.services.notice_families import told_of_lrs
 
     vault = desk.vault
+    everyone = pupils.everyone(vault)
     choosing = _Choosing(
-        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, ask.day), people=contacts.by_pupil(vault),
+        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, everyone, ask.day), people=contacts.by_pupil(vault),
         protected=protections.by_pupil(vault, ask.day, desk.today),
     )  # fmt: skip
     stays = enrolments.by_pupil(vault)
-    for pupil in pupils.everyone(vault):
+    for pupil in everyone:
         choosing.judge(pupil, on_roll=any(stay.on_roll(ask.day) for stay in stays[pupil.id]))
     return choosing.selection
 

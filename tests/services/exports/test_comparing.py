@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import exports as registry
 from pupil_desk.services import pupils, register
@@ -169,6 +170,22 @@ def test_two_records_merged_since_are_one_and_one_taken_out_is_off_file(unit: Un
     merging.merge(unit.desk, ann.id, anne.id, reason="One girl")
     made = compare(unit.desk, done.export_id)
     assert (made.gone, made.new, made.altered, made.unchanged, made.off_file) == ((), (), (), 1, 0)
+
+
+def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_entry_more(unit: Unit, stick: Path) -> None:
+    ann, _bob = (unit.pupil("Abel", name, date(2012, 1, 5)) for name in ("Ann", "Bob"))
+    done = run_export(unit.desk, "la-new-pupil", stick, Order(reason="Daily", plain=True))
+    assert compare(unit.desk, done.export_id).sentence == "Nothing differs: 2 pupils would go as they did. What this export told of counts as not told yet."
+    [stay] = pupils.record(unit.desk, ann.id).stays
+    pupils.save_stay(unit.desk, dataclasses.replace(stay, end_date=date(2026, 10, 30)))
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=ann.id, status="C", start_date=date(2026, 11, 23)))
+    unit.pupil("Abel", "Cat", date(2012, 1, 5))
+    made = compare(unit.desk, done.export_id)
+    (one,) = made.altered
+    assert (one.pupil.forename, one.fields, len(one.rows_new), one.rows_gone) == ("Ann", (), 1, ())
+    assert (made.gone, [new.pupil.forename for new in made.new], made.unchanged) == ((), ["Cat"], 1)
+    run_export(unit.desk, "la-new-pupil", stick, Order(reason="Daily", plain=True))
+    assert compare(unit.desk, done.export_id).same, "what another export returned since is nothing that this one would tell"
 
 
 def made_up(columns: tuple[Column, ...], choose: object) -> Export:

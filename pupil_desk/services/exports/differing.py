@@ -1,6 +1,7 @@
 """Where a pupil's rows of then and of now differ: row by row, column by column, told by the items of the catalogue."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pupil_desk.services.exports.digests import Digests, Frozen
 from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
 from pupil_desk.services.notice_text import label_of
 
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # as of a stay: it tells rows apart, and tells a person nothing
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 type _Pairs = list[tuple[int | None, int | None]]
@@ -25,7 +27,7 @@ type _Pairs = list[tuple[int | None, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value that differs: its column, the row's key («» where there is one), and the present value in words, «» for nothing.
+    """A value that differs: its column, the row's key («» where there is one, or it is an identity of ours), and the present value in words, «» for nothing.
 
     ``group`` is what it is called among others in a sentence: the parts of one address are one.
     """
@@ -128,7 +130,7 @@ def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> F
         group = address if attribute in _ADDRESS else begun_small(label)
     else:
         label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
-    return Field(column, row.key, label, _shown(column.item, cell), group)
+    return Field(column, "" if _IDENTITY.fullmatch(row.key) else row.key, label, _shown(column.item, cell), group)
 
 
 def _shown(path: str, cell: Cell) -> str:

@@ -164,10 +164,9 @@ def _selected(desk: Desk, export: Export, past: PastExport, whole: Row, kept: Se
     told = {one.pupil.id for one in found.told}
     missing = frozenset(row["pupil_id"] for row in kept if row["kind"] == TOLD) - told
     if by_name is None and missing and export.once:
-        again = export.select(desk, replace(ask, pupils=missing))
+        again = export.select(desk, replace(ask, pupils=missing | told))  # all of them at once, so that their rows have the same columns
         asked = {one.pupil.id for one in again.told} | {one.pupil.id for one in again.left_out}
-        left = [one for one in found.left_out if one.pupil.id not in asked]
-        found = replace(found, told=[*found.told, *again.told], left_out=[*left, *again.left_out])
+        found = replace(again, left_out=[*(one for one in found.left_out if one.pupil.id not in asked), *again.left_out])
     return found
 
 
@@ -197,8 +196,8 @@ def _then(told: Sequence[Row]) -> dict[_Who, _Then]:
     found: dict[_Who, _Then] = {}
     for row in told:
         one = found.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], []))
-        there = {(known.sheet, known.key) for known in one.rows}
-        one.rows.extend(known for known in thawed(row["rows"]) if (known.sheet, known.key) not in there)
+        rows, there = thawed(row["rows"]), {(known.sheet, known.key) for known in one.rows}
+        one.rows.extend([known for known in rows if (known.sheet, known.key) not in there] if there else rows)
     return found
 
 

@@ -17,6 +17,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import exports as registry
 from pupil_desk.services import pupils, register
+from pupil_desk.services import settings as settings_service
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import comparing, digests, run_export
@@ -186,6 +187,14 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
     assert (made.gone, [new.pupil.forename for new in made.new], made.unchanged) == ((), ["Cat"], 1)
     run_export(unit.desk, "la-new-pupil", stick, Order(reason="Daily", plain=True))
     assert compare(unit.desk, done.export_id).same, "what another export returned since is nothing that this one would tell"
+
+    # by a setting of later the two are not due; Dot, who is, has columns more
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 24)))
+    dot = unit.pupil("Abel", "Dot", date(2012, 1, 5), Enrolment(status="C", start_date=date(2026, 11, 24)))
+    for number in range(3):
+        unit.contact(dot, f"Parent{number}", parental_responsibility=True)
+    made = compare(unit.desk, done.export_id)
+    assert ([new.pupil.forename for new in made.new], made.gone, made.altered, made.unchanged) == (["Dot"], (), (), 2)
 
 
 def made_up(columns: tuple[Column, ...], choose: object) -> Export:

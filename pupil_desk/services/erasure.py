@@ -18,7 +18,7 @@ from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.sections import TABLES
-from pupil_desk.store import erased_ledger, pupils
+from pupil_desk.store import erased_ledger, frozen, pupils
 from pupil_desk.store import erasing as store
 from pupil_desk.store.rows import new_id
 
@@ -106,10 +106,21 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     return Erased(order_id, counts, Changed.of(*kinds, ids=ids), tuple(orders))
 
 
+def _delete_files(work: Work, pupil_id: str) -> int:
+    """The files kept of exports that tell of the pupil, also those made while the record, parted since, stood for another."""
+    vault, number = work.desk.vault, 0
+    for export_id in frozen.kept_while_one(vault, pupil_id):
+        event = {"id": new_id(), "export_id": export_id, "what": frozen.CONTENT_DELETED, "on": work.desk.today, "note": _("Somebody who was in them was erased."),
+                 "at": work.at, "recorded_by": work.by}  # fmt: skip
+        frozen.add_event(vault, event)
+        number += frozen.delete_content(vault, export_id)
+    return number + store.delete_contents(vault, pupil_id)
+
+
 def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole."""
     vault = work.desk.vault
-    counts = {"export_content": store.delete_contents(vault, pupil_id)}  # while it is known who is in them
+    counts = {"export_content": _delete_files(work, pupil_id)}  # while it is known who is in them
     if not extent.whole:
         kinds = {*extent.tables, *EMPTIED} if extent.emptied else extent.tables
         counts["amendment"] = store.delete_amendments(vault, kinds, pupil_id)

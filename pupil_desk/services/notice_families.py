@@ -12,13 +12,14 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Edition, Letter, NoticeAcknowledgement, NoticeIssue
 from pupil_desk.domain.notice_change import Gravity
 from pupil_desk.domain.notice_check import Checked, Standing
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import notice_editions, notices
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notice_checklist import limit, limits
 from pupil_desk.services.roles import Action
-from pupil_desk.store import enrolments, pupils
+from pupil_desk.store import enrolments
 from pupil_desk.store import notice_editions as store
 from pupil_desk.store import notices as issues
 from pupil_desk.store.rows import new_id
@@ -91,15 +92,15 @@ def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
     ]  # fmt: skip
 
 
-def told_of_lrs(desk: Desk, day: date) -> frozenset[str]:
-    """The pupils whose family, from 16 who themselves, were given by a day an edition that tells of the Learning Records Service.
+def told_of_lrs(desk: Desk, everyone: Iterable[Pupil], day: date) -> frozenset[str]:
+    """Of these pupils those whose family, from 16 who themselves, were given by a day an edition that tells of the Learning Records Service.
 
     An edition from before it was kept what each said counts as one that did not.
     """
     desk.require(Action.READ_RECORD)
     tells = {row["edition_id"] for row in store.body_rows(desk.vault) if row["lrs"]}
     given = issues.issues_by_pupil(desk.vault)
-    return frozenset(pupil.id for pupil in pupils.everyone(desk.vault) if any(
+    return frozenset(pupil.id for pupil in everyone if any(
         issue.whole and issue.on <= day and issue.edition_id in tells and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
         for issue in given[pupil.id]
     ))  # fmt: skip

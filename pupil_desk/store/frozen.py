@@ -87,6 +87,20 @@ def content_of(vault: Vault, export_id: str) -> list[tuple[str, bytes]]:
     return [(row["name"], row["data"]) for row in rows]
 
 
+def kept_while_one(vault: Vault, pupil_id: str) -> list[str]:
+    """The exports whose files are kept and were made while a pupil's record, parted since, stood for another: they tell of both as of that one."""
+    rows = vault.rows(
+        f"""WITH RECURSIVE stood (kept, first, last) AS (
+             SELECT m.kept_id, m.at, (SELECT min(p.at) FROM merging p WHERE p.record_id = m.record_id AND p.what = 'parted' AND p.seq > m.seq)
+               FROM merging m WHERE m.kind = 'pupil' AND m.what = 'merged' AND {whose("m")}
+             UNION SELECT m.kept_id, first, last FROM merging m JOIN stood ON m.record_id = stood.kept WHERE m.kind = 'pupil' AND m.what = 'merged')
+           SELECT DISTINCT c.export_id FROM stood JOIN export_row r ON r.pupil_id = stood.kept JOIN export_content c ON c.export_id = r.export_id
+             JOIN export_made x ON x.id = r.export_id WHERE x.at >= first AND x.at <= coalesce(last, x.at)""",
+        (pupil_id,),
+    )
+    return [row["export_id"] for row in rows]
+
+
 def pupils_in(vault: Vault, export_id: str) -> frozenset[str]:
     """The pupils of whom one export said anything, or whom it left out: the records kept."""
     return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept('r.pupil_id')} AS pupil_id FROM export_row r WHERE r.export_id = ?", (export_id,)))

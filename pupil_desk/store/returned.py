@@ -20,9 +20,12 @@ def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> 
     ])  # fmt: skip
 
 
-def everything(vault: Vault, what: str) -> frozenset[Returned]:
-    """All stays returned by that export."""
-    rows = vault.rows("SELECT enrolment_id, start_date, end_date FROM returned WHERE what = ?", (what,))
+def everything(vault: Vault, what: str, *, but: str = "") -> frozenset[Returned]:
+    """All stays returned by the export of that name; ``but`` those that one export made told of, by its id."""
+    rows = vault.rows(
+        "SELECT enrolment_id, start_date, end_date FROM returned WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)",
+        (what, but),
+    )
     return frozenset(records_of(Returned, rows))
 
 

@@ -173,8 +173,8 @@ def test_who_was_told_of_the_learning_records_service(unit: Unit) -> None:
             "INSERT INTO notice_issue (id, pupil_id, edition_id, contact_id, given_to, \"on\", channel, at, issued_by) VALUES ('x', ?, ?, NULL, 'B', '2026-09-01', 'post', 'at', 'me')",
             (untold.id, old.id),
         )
-    assert notice_families.told_of_lrs(unit.desk, DAY) == {told.id, untold.id}
-    assert notice_families.told_of_lrs(unit.desk, date(2026, 11, 23)) == frozenset()
+    assert notice_families.told_of_lrs(unit.desk, [told, untold], DAY) == {told.id, untold.id}
+    assert notice_families.told_of_lrs(unit.desk, [told, untold], date(2026, 11, 23)) == frozenset()
 
 
 def test_whoever_came_a_month_ago_and_had_none_is_counted(unit: Unit) -> None:

@@ -409,7 +409,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notice_copies.edition_file": (_ALL, lambda s: lambda d: notice_copies.edition_file(d, notices.current_edition(d))),
     "notice_families.waiting": (_ALL, lambda s: notice_families.waiting),
     "notice_families.given": (_ALL, lambda s: notice_families.given),
-    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: notice_families.told_of_lrs(d, DAY)),
+    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: notice_families.told_of_lrs(d, [], DAY)),
     "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: notice_families.acknowledge(d, rows, "phone", DAY))),
     "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.printed(d, list(slips.of_pupils(d, [s.pupil])))),
     "notice_slips.slips_for": (_ALL, _with(_letters, notice_slips.slips_for)),

@@ -1,6 +1,8 @@
 """Where a pupil's rows of then and of now differ: row by row, column by column, told by the items of the catalogue."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,15 +18,16 @@ from pupil_desk.services.exports.digests import Digests, Frozen
 from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
 from pupil_desk.services.notice_text import label_of
 
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # as of a stay: it tells rows apart, and tells a person nothing
 _ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
-type _Pairs = list[tuple[int, int]]
-"""The places of the columns that stand on both sheets: then, and now."""
+type _Pairs = list[tuple[int | None, int | None]]
+"""The places of a column on both sheets, then and now; None on one of the two for one of a further person, who is on the other alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value that differs: its column, the row's key («» where there is one), and the present value in words, «» for nothing.
+    """A value that differs: its column, the row's key («» where there is one, or it is an identity of ours), and the present value in words, «» for nothing.
 
     ``group`` is what it is called among others in a sentence: the parts of one address are one.
     """
@@ -45,15 +48,14 @@ class Sheets:
     """The sheets of then beside those of now, matched by name, and their columns by heading."""
 
     def __init__(self, then: Sequence[Sheet], now: Sequence[Sheet]) -> None:
-        self.now = tuple(now)
+        self.then, self.now = tuple(then), tuple(now)
         numbers = {sheet.name: number for number, sheet in enumerate(now)}
         self._number = {number: numbers.get(sheet.name) for number, sheet in enumerate(then)}
         self._pairs: dict[int, _Pairs] = {}
         for number, sheet in enumerate(then):
             match = self._number[number]
             if match is not None:
-                places = {column.heading: place for place, column in reversed(list(enumerate(now[match].columns)))}
-                self._pairs[number] = [(place, places[column.heading]) for place, column in enumerate(sheet.columns) if column.heading in places]
+                self._pairs[number] = list(_paired(sheet.columns, now[match].columns))
         before, after = (dict.fromkeys(column.heading for sheet in sheets for column in sheet.columns) for sheets in (then, now))
         self.columns_new = tuple(heading for heading in after if heading not in before)
         self.columns_gone = tuple(heading for heading in before if heading not in after)
@@ -69,8 +71,25 @@ class Sheets:
         return -1 - then if found is None else found
 
     def pairs(self, then: int) -> _Pairs:
-        """The columns that stand on a sheet of then and on the same sheet now."""
+        """The columns of a sheet of then and of the same sheet now that are compared."""
         return self._pairs.get(then, [])
+
+
+def _paired(then: Sequence[Column], now: Sequence[Column]) -> Iterator[tuple[int | None, int | None]]:
+    """The columns that stand on both; and those of a further person (a third contact), whose items stand on both, on one of them more often.
+
+    A column of an item that the other has not is of another make of the export, and is told of once, not with each pupil.
+    """
+    before, after = ({column.heading: place for place, column in enumerate(columns)} for columns in (then, now))
+    often, often_now = (Counter(column.item for column in columns if column.item) for columns in (then, now))
+    for heading, place in after.items():
+        if heading in before:
+            yield before[heading], place
+        elif often_now[now[place].item] > often[now[place].item] > 0:
+            yield None, place
+    for heading, place in before.items():
+        if heading not in after and often[then[place].item] > often_now[then[place].item] > 0:
+            yield place, None
 
 
 def differences(then: Iterable[Frozen], now: Iterable[Row], sheets: Sheets, digests: Digests) -> tuple[tuple[Field, ...], tuple[str, ...], tuple[str, ...]]:
@@ -95,10 +114,12 @@ def _keyed[R](rows: Iterable[tuple[int, str, R]]) -> dict[tuple[int, str, int], 
 
 
 def _fields(then: Frozen, now: Row, sheets: Sheets, digests: Digests) -> Iterator[Field]:
-    columns = sheets.now[now.sheet].columns
+    columns, nothing = sheets.now[now.sheet].columns, digests.of(None)
     for before, after in sheets.pairs(then.sheet):
-        if then.cells[before] != digests.of(now.cells[after]):
-            yield _field(columns, columns[after], now, now.cells[after])
+        cell = now.cells[after] if after is not None else None
+        if (then.cells[before] if before is not None else nothing) != digests.of(cell):
+            column = columns[after] if after is not None else sheets.then[then.sheet].columns[before or 0]
+            yield _field(columns, column, now, cell)
 
 
 def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> Field:
@@ -109,7 +130,7 @@ def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> F
         group = address if attribute in _ADDRESS else begun_small(label)
     else:
         label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
-    return Field(column, row.key, label, _shown(column.item, cell), group)
+    return Field(column, "" if _IDENTITY.fullmatch(row.key) else row.key, label, _shown(column.item, cell), group)
 
 
 def _shown(path: str, cell: Cell) -> str:

@@ -189,7 +189,8 @@ class Ask:
 
     ``period`` is set for an export that tells of one. ``pupils`` are the ids of those who alone are asked for, None for all who
     are due; ``provider`` is the one asked for, None for all. ``format`` is set where a format tells more than the export's own does,
-    and what goes is known by it; None is the export's own.
+    and what goes is known by it; None is the export's own. ``again`` is the id of an export made that is compared with today: what it told
+    of counts as not told yet.
     """
 
     day: date
@@ -198,6 +199,7 @@ class Ask:
     pupils: frozenset[str] | None = None
     provider: str | None = None
     format: Format | None = None
+    again: str = ""
 
     @property
     def judged_on(self) -> str:
@@ -247,7 +249,8 @@ class Export:
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
     the period up to a day; one for a provider has ``providers``. ``apart`` is true where the files go to different receivers: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
-    where a specification fixes them.
+    where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
+    chooses what it is, as that of a census: by both an export is compared with today.
     """
 
     name: str
@@ -270,6 +273,8 @@ class Export:
     upload: bool = False
     keep: Keep | None = None
     names: str = ""
+    once: bool = False
+    same_day: bool = False
 
     @property
     def format(self) -> Format:

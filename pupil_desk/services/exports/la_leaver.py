@@ -124,5 +124,6 @@ LA_LEAVER = Export(
     select=_select,
     layouts={**TABLE, Format.PDF: form_layout(_FORM)},
     options=frozenset({Option.PUPILS}),
+    once=True,
     spec=_("The contents of regulation 13, as we know them."),
 )

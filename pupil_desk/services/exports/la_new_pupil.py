@@ -100,5 +100,6 @@ LA_NEW_PUPIL = Export(
     select=_select,
     layouts={**TABLE, Format.PDF: form_layout(_FORM)},
     options=frozenset({Option.PUPILS}),
+    once=True,
     spec=_("The contents of regulation 8, as we know them; the wording of its supplementary items is likely, not certain."),
 )

@@ -153,12 +153,13 @@ def select(desk: Desk, ask: Ask) -> Selection:
     from pupil_desk.services.notice_families import told_of_lrs
 
     vault = desk.vault
+    everyone = pupils.everyone(vault)
     choosing = _Choosing(
-        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, ask.day), people=contacts.by_pupil(vault),
+        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, everyone, ask.day), people=contacts.by_pupil(vault),
         protected=protections.by_pupil(vault, ask.day, desk.today),
     )  # fmt: skip
     stays = enrolments.by_pupil(vault)
-    for pupil in pupils.everyone(vault):
+    for pupil in everyone:
         choosing.judge(pupil, on_roll=any(stay.on_roll(ask.day) for stay in stays[pupil.id]))
     return choosing.selection
 
@@ -193,6 +194,7 @@ LRS_ULN = Export(
     select=select,
     layouts={Format.CSV: batch_file},
     options=frozenset({Option.PUPILS}),
+    once=True,
     spec=_("Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails.").format(version=batch().version),
     upload=True,
 )

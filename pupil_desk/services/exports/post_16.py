@@ -112,7 +112,7 @@ def _without_provider(pupil: Pupil, named: Mapping[str, _Provider], asked: Mappi
 def _told(allowing: Allowing, row: PreviewRow, provider: _Provider) -> Told:
     lines = [getattr(row.pupil, name) for name in ADDRESS]
     address = {"address": ", ".join(line for line in lines if line)}
-    told = allowing.told(row, (allowing.row(row, values_of(row.pupil), address, key=provider.part),))
+    told = allowing.told(row, (allowing.row(row, values_of(row.pupil), address),))
     return replace(told, recipient=provider.name, part=provider.part)
 
 

@@ -38,7 +38,7 @@ def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault) for store in (enrolments, contacts, addresses))
-    held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what)
+    held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what, but=ask.again)
     for pupil in _pupils(desk, ask.pupils):
         wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.pupils is not None else since)]
         for stay in _to_return(wanted, what, done, named=ask.pupils is not None):

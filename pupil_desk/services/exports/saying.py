@@ -9,13 +9,14 @@ _NAMED = 6  # fields named in the sentence; the rest stand in the list
 
 
 def sentence(
-    *, gone: int, new: int, fields: Mapping[tuple[str, bool], int], levels: Mapping[str, int], rows_new: int, rows_gone: int, unchanged: int, off_file: int,
+    *, gone: int, new: int, elsewhere: int, fields: Mapping[tuple[str, bool], int], levels: Mapping[str, int], rows_new: int, rows_gone: int, unchanged: int, off_file: int,
     columns_new: Sequence[str], columns_gone: Sequence[str],
 ) -> str:  # fmt: skip
     """«3 pupils would now be left out, 2 have a new address; 22 are the same.» ``fields`` counts pupils by what differs, and whether it is empty now."""
     parts = [
         (gone, _("would now be left out"), _("would now be left out")),
         (new, _("is new"), _("are new")),
+        (elsewhere, _("would go to others than then"), _("would go to others than then")),
         *((number, *_of_field(what, empty=empty)) for (what, empty), number in sorted(fields.items(), key=lambda one: (-one[1], one[0]))[:_NAMED]),
         *((number, *_at_level(level)) for level, number in sorted(levels.items())),
         (rows_new, _("has entries that were not there"), _("have entries that were not there")),

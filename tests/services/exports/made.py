@@ -1,7 +1,9 @@
 """A small invented unit, and short ways to fill it."""
 
+import contextlib
 import functools
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -76,6 +78,17 @@ class Unit:
     def count(self, table: str) -> int:
         row = self.desk.vault.one(f"SELECT count(*) FROM {table}")
         return int(row[0]) if row else 0
+
+
+@contextlib.contextmanager
+def statements(desk: Desk) -> Iterator[list[str]]:
+    """All that reaches the file from now on, as its engine is told it, whatever way the program takes."""
+    said: list[str] = []
+    desk.vault._con.set_trace_callback(said.append)
+    try:
+        yield said
+    finally:
+        desk.vault._con.set_trace_callback(None)
 
 
 def new_unit(file: Path, *, training: bool = False) -> Unit:

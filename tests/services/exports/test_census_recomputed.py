@@ -8,7 +8,8 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Selection
-from pupil_desk.store.vault import Params, Row, Vault
+from pupil_desk.store.vault import Row
+from tests.services.exports.made import statements
 
 SPRING, ON = date(2027, 1, 25), "2027-01-21"
 SINCE, UNTIL = "2026-08-01", "2026-12-31"
@@ -155,21 +156,14 @@ def test_the_tables_beside_it(demonstration: Desk, spring: Selection) -> None:
     assert all(seen.get(name, 0) for name in ("senneeds", "fsmperiods", "termlyexclusions", "termlysessiondetails")), seen
 
 
-def test_as_many_queries_whatever_the_day_tells(demonstration: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_as_many_queries_whatever_the_day_tells(demonstration: Desk) -> None:
     """A day long ago, with nobody in the census, asks as often as one with everybody."""
-    asked: list[str] = []
-    ask = Vault.rows
-
-    def noting(vault: Vault, sql: str, params: Params = ()) -> list[Row]:
-        asked.append(sql)
-        return ask(vault, sql, params)
 
     def number(day: date) -> tuple[int, int]:
-        asked.clear()
-        found = CENSUS.select(demonstration, Ask(day=day))
+        with statements(demonstration) as asked:
+            found = CENSUS.select(demonstration, Ask(day=day))
         return sum("register_mark r" not in sql and "e.pupil_id IN" not in sql for sql in asked), len(found.told)
 
-    monkeypatch.setattr(Vault, "rows", noting)
     (nobody, none), (everybody, many) = number(date(1990, 2, 1)), number(SPRING)
     assert (none, many > 10) == (0, True)
     assert abs(everybody - nobody) <= 1, "whether anybody is marked at all is asked of the marks, too"

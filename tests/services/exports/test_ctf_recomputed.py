@@ -9,8 +9,7 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, Format, Writing
-from pupil_desk.store.vault import Params, Row, Vault
-from tests.services.exports.made import DAY, MOMENT
+from tests.services.exports.made import DAY, MOMENT, statements
 
 TODAY = DAY.isoformat()
 ATTENDED, AUTHORISED, UNAUTHORISED = ("/", "\\", "L", "K", "V", "P", "W", "B"), ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T"), ("G", "N", "O", "U")
@@ -155,19 +154,11 @@ def test_the_results_that_stand_by_their_stages(demonstration: Desk, files: list
     assert seen > 10
 
 
-def test_more_pupils_are_not_more_queries(demonstration: Desk, files: list[tuple[str, ET.Element]], monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    ask = Vault.rows
-
-    def noting(vault: Vault, sql: str, params: Params = ()) -> list[Row]:
-        asked.append(sql)
-        return ask(vault, sql, params)
-
+def test_more_pupils_are_not_more_queries(demonstration: Desk, files: list[tuple[str, ET.Element]]) -> None:
     def number(*pupils: str) -> int:
-        asked.clear()
-        CTF.select(demonstration, Ask(day=DAY, pupils=frozenset(pupils), confirm=frozenset(pupils)))
+        with statements(demonstration) as asked:
+            CTF.select(demonstration, Ask(day=DAY, pupils=frozenset(pupils), confirm=frozenset(pupils)))
         return sum("mark" not in query and "SELECT id, same_as" not in query for query in asked)  # those are of each school year
 
-    monkeypatch.setattr(Vault, "rows", noting)
     everyone = [pupil_id for pupil_id, _file in files]
     assert number(*everyone) == number(everyone[0]) > 10

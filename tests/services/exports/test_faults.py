@@ -1,22 +1,24 @@
 """Sticks that are full, read-only, pulled, or give back other bytes, and kills at any moment: nothing partial, and the log right."""
 
 import errno
+import io
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import date
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msoffcrypto
 import pytest
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.documents.receipt import files_named
 from pupil_desk.services.exports.listing import FileState, verify_receipt
-from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.leaver_pack import PackMade
 from pupil_desk.store import audit
 from tests.services.exports.faults import Stick
-from tests.services.exports.killing import TWO, signed_in
-from tests.services.exports.made import MOMENT, PASSWORD, Unit
+from tests.services.exports.killing import KINDS, fill, signed_in
+from tests.services.exports.made import MOMENT, PASSWORD, Unit, new_unit
 
 PLACES = 20
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,17 +26,25 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def filled(unit: Unit) -> Unit:
-    unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5), upn="E919200420040")
+    fill(unit)
     return unit
 
 
-def tried(filled: Unit, stick: Path, fails: Callable[[Stick, str], OSError | None], patch: pytest.MonkeyPatch) -> Stick:
-    """The export of two files to a stick that fails so; what the program says is known, and the log says that it failed."""
+@pytest.fixture(scope="module")
+def one_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
+    made = new_unit(tmp_path_factory.mktemp("faults") / "unit" / "unit.pupildesk")
+    fill(made)
+    yield made
+    made.desk.vault.close()
+
+
+def tried(filled: Unit, stick: Path, fails: Callable[[Stick, str], OSError | None], patch: pytest.MonkeyPatch, kind: str = "two") -> Stick:
+    """An export to a stick that fails so; what the program says is known, and the log says that it failed."""
     medium, before = Stick(fails), kept(filled)
     with patch.context() as here:
         medium.plug_in(here)
         with pytest.raises(CannotWrite):
-            make(filled.desk, TWO, stick, Order(reason="Termly return", plain=True))
+            KINDS[kind](filled.desk, stick)
     assert [entry[0] for entry in filled.log()[-2:]] == ["export begun", "export failed"]
     assert kept(filled) == before
     return medium
@@ -44,13 +54,13 @@ def kept(filled: Unit) -> list[int]:
     return [filled.count(table) for table in ("export_made", "export_file", "disclosure")]
 
 
-def whole(filled: Unit, stick: Path, patch: pytest.MonkeyPatch) -> Stick:
+def whole(filled: Unit, stick: Path, patch: pytest.MonkeyPatch, kind: str = "two") -> Stick:
     """A stick on which all goes well, for its numbers."""
     medium = Stick(lambda _stick, _call: None)
     (stick / "well").mkdir(exist_ok=True)
     with patch.context() as here:
         medium.plug_in(here)
-        make(filled.desk, TWO, stick / "well", Order(reason="Termly return", plain=True))
+        KINDS[kind](filled.desk, stick / "well")
     return medium
 
 
@@ -90,23 +100,78 @@ def test_a_stick_that_is_pulled_at_any_call_never_has_a_receipt_alone(filled: Un
         agree(folder)
 
 
+@pytest.mark.parametrize("places", [1, pytest.param(PLACES, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"two", "leaver-pack"}))
+def test_files_of_each_format_and_lock_on_a_stick_that_is_full_or_pulled(
+    one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, places: int
+) -> None:
+    well = whole(one_for_all, tmp_path, monkeypatch, kind)
+    assert agree(tmp_path / "well")
+    error = OSError(errno.ENOSPC, "No space left on device")
+    for room in (*(well.written * (2 * place + 1) // (2 * places) for place in range(places)), well.written - 1000):  # the last is in the receipt
+        tried(one_for_all, stick, lambda it, call: error if call == "write" and it.written >= room else None, monkeypatch, kind)  # noqa: B023
+        assert list(stick.iterdir()) == [], f"full after {room} bytes"
+
+    def pulled(it: Stick, _call: str) -> OSError | None:
+        it.gone = it.calls > well.calls * 2 // 3
+        return OSError(errno.ENODEV, "No such device") if it.gone else None
+
+    tried(one_for_all, stick, pulled, monkeypatch, kind)
+    assert not [name for name in agree(stick) if name.endswith("-receipt.txt")]
+
+
+@pytest.mark.parametrize("places", [3, pytest.param(PLACES, marks=pytest.mark.torture)])
+def test_a_leaver_pack_on_a_full_stick_is_all_there_or_says_what_is_not(one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: int) -> None:
+    """The transfer file is an export of its own: one that was made stays, with its receipt and its words, when the papers cannot be."""
+    written = whole(one_for_all, tmp_path, monkeypatch, "leaver-pack").written
+    error, seen = OSError(errno.ENOSPC, "No space left on device"), set()
+    for place in range(places):
+        (folder := stick / str(place)).mkdir()
+        room, made = written * place // places, None
+        with monkeypatch.context() as here:
+            Stick(lambda it, call: error if call == "write" and it.written >= room else None).plug_in(here)  # noqa: B023
+            try:
+                made = KINDS["leaver-pack"](one_for_all.desk, folder)
+            except CannotWrite:
+                assert list(folder.iterdir()) == []
+        if isinstance(made, PackMade):
+            assert sorted(name.rpartition(".")[2] for name in agree(folder)) == ["txt", "zip"]
+            assert [what for what, _words in made.secrets] == ["Common Transfer File"]
+            assert "No papers: " in made.left[-1]
+        assert not list(folder.glob("*.part"))
+        seen.add(made is None)
+    assert seen == {True, False}
+
+
 def agree(stick: Path) -> list[str]:
     """What lies on a stick: whole files under their names, and no receipt without all of its files. Returns the names without parts."""
     names = [path.name for path in stick.iterdir() if path.suffix != ".part"]
     for name in names:
-        if name.endswith(".csv"):
-            assert (stick / name).stat().st_size == 5000, f"{name} is short"
-        else:
+        if name.endswith("-receipt.txt"):
             told = (stick / name).read_text(encoding="utf-8")
-            assert len(files_named(told)) == 2
+            assert files_named(told)
             assert {state for _name, state in verify_receipt(told, stick)} == {FileState.SAME}
+        else:
+            assert is_whole(stick / name), f"{name} is short"
     return names
 
 
-def killed(filled: Unit, folder: Path, kills: int) -> None:
+def is_whole(path: Path) -> bool:
+    """Whether a file has its end. Of two files that a test makes the length is known."""
+    data = path.read_bytes()
+    if set(data) <= {ord("a"), ord("b")}:
+        return len(data) == 5000
+    if path.suffix == ".zip":
+        return zipfile.is_zipfile(path)
+    if path.suffix == ".xlsx":
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted()) and len(data) % 512 == 0
+    return data.endswith(b"%%EOF\n") if path.suffix == ".pdf" else data.endswith(b"\r\n")
+
+
+def killed(filled: Unit, folder: Path, kills: int, kind: str) -> None:
     """Kill the export at so many moments, evenly over every line that writes a file or the log, and look at what each left."""
     filled.desk.vault.close()
-    arguments = [filled.file.parent, folder, PASSWORD, MOMENT.isoformat(), str(kills)]
+    arguments = [filled.file.parent, folder, PASSWORD, MOMENT.isoformat(), str(kills), kind]
     run = subprocess.run([sys.executable, "-m", "tests.services.exports.killing", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert run.returncode == 0, run.stderr
     assert int(run.stdout) > 200, "fewer moments than to be tried"
@@ -114,25 +179,22 @@ def killed(filled: Unit, folder: Path, kills: int) -> None:
     for place in sorted(folder.iterdir(), key=lambda path: int(path.name)):
         names = agree(place / "stick")
         desk = signed_in(place / "unit", PASSWORD, MOMENT.isoformat())
-        log = [row[0] for row in desk.vault.rows("SELECT action FROM log WHERE action LIKE 'export%' ORDER BY seq")]
-        made = desk.vault.one("SELECT count(*) FROM export_made")
+        log = [row[0] for row in desk.vault.rows("SELECT action FROM log WHERE kind = 'export' ORDER BY seq")]
+        files = [row[0] for row in desk.vault.rows("SELECT f.name FROM export_file f JOIN export_made x ON x.id = f.export_id")]
+        made = desk.vault.rows("SELECT id FROM export_made")
         assert audit.verify(desk.vault) == []
         desk.vault.close()
-        assert log in ([], ["export begun"], ["export begun", "export-plain"]), place.name
+        assert log[:1] in ([], ["export begun"]), place.name
+        assert len(log) <= 2, place.name
         assert log or not list((place / "stick").iterdir()), "a file without a word in the log"
-        assert made is not None
-        assert made[0] == (log[-1:] == ["export-plain"])
-        assert made[0] == 0 or len(names) == 3
-        seen.add(len(names))
-    assert seen >= {0, 3}
+        assert len(made) == (len(log) == 2)
+        assert set(files) <= set(names)
+        assert len([name for name in names if name.endswith("-receipt.txt")]) >= len(made)
+        seen.add(bool(made))
+    assert seen == {True, False}
 
 
-def test_a_kill_at_some_moments(filled: Unit, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "kills"), [("tables-each-locked", 5), *(pytest.param(kind, 200, marks=pytest.mark.torture) for kind in KINDS)])
+def test_a_kill_at_any_moment(filled: Unit, tmp_path: Path, kind: str, kills: int) -> None:
     (tmp_path / "kills").mkdir()
-    killed(filled, tmp_path / "kills", 6)
-
-
-@pytest.mark.torture
-def test_a_kill_at_any_of_200_moments(filled: Unit, tmp_path: Path) -> None:
-    (tmp_path / "kills").mkdir()
-    killed(filled, tmp_path / "kills", 200)
+    killed(filled, tmp_path / "kills", kills, kind)

@@ -19,8 +19,7 @@ from pupil_desk.services.exports.lrs_uln import LRS_ULN, select
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.lrs_batch import batch
 from pupil_desk.services.settings import check_settings
-from pupil_desk.store.vault import Params, Row, Vault
-from tests.services.exports.made import DAY, MOMENT, Unit
+from tests.services.exports.made import DAY, MOMENT, Unit, statements
 
 FIELDS = (
     "Title,GivenName,FamilyName,MiddleOtherName,PreferredGivenName,PreviousFamilyName,FamilyNameAtAge16,SchoolAtAge16,LastKnownAddressLine1,LastKnownAddressLine2,"
@@ -159,20 +158,14 @@ def test_the_file_of_the_demonstration_recomputed_from_its_tables(demonstration:
     assert sorted(found, key=str) == sorted(straight, key=str)
 
 
-def test_more_pupils_are_not_more_queries(demonstration: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    ask = Vault.rows
-
-    def noting(vault: Vault, sql: str, params: Params = ()) -> list[Row]:
-        asked.append(sql)
-        return ask(vault, sql, params)
-
-    monkeypatch.setattr(Vault, "rows", noting)
-    everyone = select(demonstration, Ask(day=DAY))
-    number = len(asked)
-    alone = frozenset({everyone.told[0].pupil.id})
-    assert len(select(demonstration, Ask(day=DAY, pupils=alone)).told) == 1 < len(everyone.told)
-    assert len(asked) == 2 * number
+def test_more_pupils_are_not_more_queries(demonstration: Desk) -> None:
+    with statements(demonstration) as asked:
+        everyone = select(demonstration, Ask(day=DAY))
+        number = len(asked)
+        alone = frozenset({everyone.told[0].pupil.id})
+        assert len(select(demonstration, Ask(day=DAY, pupils=alone)).told) == 1 < len(everyone.told)
+    assert len(asked) == 2 * number, "all are read, whoever is asked for"
+    assert len(set(asked)) == number, "nothing is asked for twice"
 
 
 def test_no_row_of_the_data_breaks_the_reference() -> None:

@@ -23,7 +23,8 @@ from pupil_desk.services import governance, notice_editions, notice_text, told
 from pupil_desk.services.consents import occasions, recording, types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.exports import EXPORTS, all_exports, export_named, listing, own, promised_exports, run_export
-from pupil_desk.services.exports.export import Ask
+from pupil_desk.services.exports.comparing import compare
+from pupil_desk.services.exports.export import Ask, ExportMade
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.own_rows import export_of
 from tests.services.exports.made import DAY, Unit, new_unit
@@ -105,6 +106,49 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
     assert garage.going(name, DAY - timedelta(days=1)) == garage.going(name)  # a yes of yesterday that was taken back is no yes
     left = export_named(garage.desk, name).select(garage.desk, Ask(day=DAY)).left_out[0]
     assert left.reason == "The consent was withdrawn. Mo0 Quill took the yes back on 24 November 2026."
+    names, made = written(garage, name, stick)
+    assert names == ["Ben"]  # the file has one row less, and its receipt says why
+    assert f"{garage.pupils['Ada'].ref}: the consent was withdrawn" in made.receipt_text
+    assert made.receipt_text.count("the consent was") == 2
+
+
+def written(garage: Garage, name: str, stick: Path) -> tuple[list[str], ExportMade]:
+    """Who stands in the file that is made now, by forename, in its order; and what was made."""
+    made = run_export(garage.desk, name, stick, Order(reason="Placements", plain=True))
+    (file,) = made.files
+    header, *rows = (stick / file.name).read_bytes().decode("utf-8-sig").splitlines()
+    assert header == "Surname,Forename,Here since"
+    return [row.split(",")[1] for row in rows], made
+
+
+def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, stick: Path) -> None:
+    """A yes that ends that day and the day before; a no taken back that day and the next; a parent's yes on the 16th birthday and before it."""
+    for name, dob in (("Eva", date(2010, 11, 24)), ("Fay", date(2010, 11, 25))):
+        garage.pupils[name] = garage.unit.pupil("Quill", name, dob)
+        garage.mothers[name] = garage.unit.contact(garage.pupils[name], "Quill", forename="Mo", parental_responsibility=True)
+    acme = garage.asked()
+
+    def said(name: str, what: str, on: date, giver: str = "", **more: object) -> None:
+        one = Said(pupil_id=garage.pupils[name].id, consent_type="named-sharing", what=what, giver=giver or garage.mothers[name].id, on=on, channel="form",
+                   occasion_id=acme, **more)  # type: ignore[arg-type]  # fmt: skip
+        recording.record(garage.desk, [one])
+
+    said("Ada", "given", SPRING, valid_to=DAY)
+    said("Ben", "given", SPRING, valid_to=DAY - timedelta(days=1))
+    for name, again in (("Cem", DAY - timedelta(days=1)), ("Dee", DAY)):
+        said(name, "refused", DAY - timedelta(days=1))
+        said(name, "given", again)
+    said("Eva", "given", SPRING)
+    said("Fay", "given", SPRING)
+    kept = garage.approved(garage.export(acme))
+    name = kept.own_export
+    assert written(garage, name, stick)[0] == ["Ada", "Dee", "Fay"]
+    assert garage.going(name)[1] == {"Ben": "the consent has lapsed", "Cem": "the consent was refused", "Eva": "the consent has not been asked for"}
+    said("Eva", "given", DAY, giver="pupil")
+    names, made = written(garage, name, stick)
+    assert names == ["Ada", "Dee", "Eva", "Fay"]
+    own.save(garage.desk, replace(kept, columns=COLUMNS[:1]))
+    assert compare(garage.desk, made.export_id).same, "a version that waits to be approved is not what it is compared with"
 
 
 @given(said=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["given", "refused", "withdrawn"]), st.integers(0, 40)), max_size=8),
@@ -112,18 +156,18 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_was_said_nobody_goes_without_a_yes_in_force(shared: Garage, said: list[tuple[str, str, int]], wish: str | None, day: int) -> None:
     body = shared.asked(f"Body {len(occasions.occasions(shared.desk))}")
-    last: dict[str, tuple[int, bool]] = {}
+    spoken: list[tuple[str, int, bool]] = []
     for name, what, on in said:
         try:
             shared.said(body, name, what, SPRING + timedelta(days=on))
         except WrongUse:  # nothing was given that could be withdrawn, or it stands there already
             continue
-        if on <= day:
-            last[name] = max(last.get(name, (-1, False)), (on, what != "given"))
+        spoken.append((name, on, what != "given"))
     if wish is not None:
         shared.unit.said(shared.pupils["Ada"], wish, on=SPRING + timedelta(days=len(occasions.occasions(shared.desk))))
     found = export_of(shared.export(body)).select(shared.desk, Ask(day=SPRING + timedelta(days=day)))
-    assert [one.pupil.forename for one in found.told] == [name for name in NAMES if last.get(name, (0, True))[1] is False]
+    yes_then, yes_today = ({name for name in NAMES if max(((on, no) for who, on, no in spoken if who == name and on <= until), default=(0, True))[1] is False} for until in (day, 50))
+    assert [one.pupil.forename for one in found.told] == [name for name in NAMES if name in yes_then & yes_today]
     assert len(found.told) + len(found.left_out) == len(NAMES)
 
 

@@ -14,7 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, export_named
 from pupil_desk.services.exports.export import Option, Selection
 from pupil_desk.services.exports.making import Order, asked
-from tests.services.exports.made import DAY
+from tests.services.exports.made import DAY, statements
 
 YEAR = date(2026, 8, 1)
 ATTENDED, WITH_LEAVE, WITHOUT = {*"/\\LKVPWB"}, {"C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T"}, {*"GNOU"}
@@ -233,13 +233,10 @@ def test_no_row_tells_an_item_that_the_export_does_not_name(demonstration: Desk,
 
 
 @pytest.mark.parametrize("name", ["la-new-pupil", "la-leaver", "la-attendance", "la-sickness", "contact-sheet"])
-def test_the_file_is_asked_a_few_times_whatever_the_number_of_pupils(demonstration: Desk, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked_for: list[str] = []
-    vault = demonstration.vault
-    rows_of = vault.rows
-    monkeypatch.setattr(vault, "rows", lambda sql, *params: asked_for.append(sql) or rows_of(sql, *params))
-    told(demonstration, name)
-    assert 0 < len(asked_for) <= 12
+def test_the_file_is_asked_a_few_times_whatever_the_number_of_pupils(demonstration: Desk, name: str) -> None:
+    with statements(demonstration) as asked_for:
+        told(demonstration, name)
+    assert 0 < len(asked_for) <= 13
     assert len(asked_for) == len(set(asked_for))
 
 
@@ -248,15 +245,11 @@ def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: 
     export = export_named(demonstration, name)
     everyone = frozenset(row["id"] for row in in_order(demonstration))
 
-    def statements(pupils: frozenset[str]) -> int:
-        said: list[str] = []
-        demonstration.vault._con.set_trace_callback(said.append)
-        try:
+    def number(pupils: frozenset[str]) -> int:
+        with statements(demonstration) as said:
             export.select(demonstration, asked(demonstration, export, Order(reason="", pupils=pupils)))
-        finally:
-            demonstration.vault._con.set_trace_callback(None)
         return len(said)
 
     told = export.select(demonstration, asked(demonstration, export, Order(reason="", pupils=everyone))).told
     assert len(told) > 1
-    assert statements(everyone) == statements(frozenset({told[0].pupil.id}))
+    assert number(everyone) == number(frozenset({told[0].pupil.id}))

@@ -118,6 +118,16 @@ class Settled:
 
 _words = st.builds(Word, _who, _recipients, st.sampled_from(["restrict", "allow", "allow"]), st.sampled_from(["parent", "pupil"]),
                    st.sampled_from([0, 1, "Kim Cousin", "kim COUSIN", None]), _days, st.booleans())  # fmt: skip
+
+
+def _both_ways(word: Word, *, last_allows: bool) -> list[Word]:
+    """Two words of one giver on one day, by whom it is theirs to say then; on file in either order."""
+    by = "pupil" if word.on >= birthday(BORN[word.who], 16) else "parent"
+    said = [dataclasses.replace(word, by=by, choice=choice) for choice in ("restrict", "allow")]
+    return said if last_allows else said[::-1]
+
+
+_said = st.one_of(_words.map(lambda word: [word]), st.builds(_both_ways, _words, last_allows=st.booleans()))
 _given = st.tuples(_who, st.sampled_from([0, 1, None]), _days, st.sampled_from(["standard", "large", "easy"]), st.booleans())
 
 
@@ -140,7 +150,7 @@ class File:
 
 
 _files = st.builds(
-    File, st.lists(_words, max_size=14), st.lists(_given, max_size=6), st.lists(st.builds(Settled, _who, _recipients, st.sampled_from(["restrict", "allow"]), _days, st.booleans()), max_size=4),
+    File, st.lists(_said, max_size=10).map(lambda said: [word for words in said for word in words]), st.lists(_given, max_size=6), st.lists(st.builds(Settled, _who, _recipients, st.sampled_from(["restrict", "allow"]), _days, st.booleans()), max_size=4),
     st.lists(st.tuples(_who, _days, st.one_of(st.none(), _days)), max_size=2), st.one_of(st.none(), st.tuples(_who, _who).filter(lambda pair: pair[0] != pair[1])),
     _levels, _levels, st.sampled_from(["none", "full"]), st.booleans(), _days, st.frozensets(_who, max_size=2), st.sampled_from([None, None, " WYMING college"]),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, Unit, statements
 
 COLUMNS = [
     "surname", "forename", "address_1", "address_2", "locality", "town", "county", "postcode", "dob", "upn", "uln", "sex",
@@ -281,21 +281,16 @@ def table_fields(unit: Unit, stick: Path, pupil_id: str) -> str:
 
 
 def test_destinations_and_many_pupils_ask_no_more_queries(unit: Unit) -> None:
-    asked: list[str] = []
-
     def queries(export: Export) -> int:
-        asked.clear()
-        export.select(unit.desk, Ask(day=DAY, format=Format.XLSX))
+        with statements(unit.desk) as asked:
+            export.select(unit.desk, Ask(day=DAY, format=Format.XLSX))
         return len(asked)
 
-    rows_of = unit.desk.vault.rows
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(unit.desk.vault), "rows", lambda _self, sql, *more: asked.append(sql) or rows_of(sql, *more))
-        unit.with_parent()
-        before = [queries(export) for export in (YOUTH_SUPPORT, POST_16)]
-        for number in range(5):
-            pupil = unit.pupil(f"Abel{number}", "Ann", date(2010, 1, 5), year_group="12")
-            unit.said(pupil, "allow", by="pupil")
-            unit.contact(pupil, "Abel", parental_responsibility=True)
-            destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=f"College {number}"))
-        assert [queries(export) for export in (YOUTH_SUPPORT, POST_16)] == before
+    unit.with_parent()
+    before = [queries(export) for export in (YOUTH_SUPPORT, POST_16)]
+    for number in range(5):
+        pupil = unit.pupil(f"Abel{number}", "Ann", date(2010, 1, 5), year_group="12")
+        unit.said(pupil, "allow", by="pupil")
+        unit.contact(pupil, "Abel", parental_responsibility=True)
+        destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=f"College {number}"))
+    assert [queries(export) for export in (YOUTH_SUPPORT, POST_16)] == before

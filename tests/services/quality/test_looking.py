@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.health import HealthItem
@@ -15,8 +13,7 @@ from pupil_desk.services import health, needs, pupils, register
 from pupil_desk.services.quality import paper
 from pupil_desk.services.quality.looking import Finding, findings, summary
 from pupil_desk.services.quality.rule import Gravity, Need
-from pupil_desk.store.vault import Params, Row, Vault
-from tests.services.exports.made import Unit
+from tests.services.exports.made import Unit, statements
 
 
 def keys(found: Sequence[Finding], pupil_id: str) -> set[str]:
@@ -62,25 +59,15 @@ def test_every_line_has_a_name_of_its_own_and_stands_by_pupil(unit: Unit) -> Non
     assert [finding.pupil for finding in found] == sorted(finding.pupil for finding in found)
 
 
-def test_more_pupils_are_not_more_queries(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    ask = Vault.rows
-
-    def noting(vault: Vault, sql: str, params: Params = ()) -> list[Row]:
-        asked.append(sql)
-        return ask(vault, sql, params)
-
+def test_more_pupils_are_not_more_queries(unit: Unit) -> None:
     unit.contact(unit.pupil("Abel", "Max", date(2012, 5, 1)), "Abel")
-    monkeypatch.setattr(Vault, "rows", noting)
-    findings(unit.desk)
-    few = len(asked)
-    monkeypatch.undo()
+    with statements(unit.desk) as few:
+        findings(unit.desk)
     for number in range(12):
         unit.contact(unit.pupil("Cole", f"M{number}", date(2012, 5, 1)), "Cole")
-    monkeypatch.setattr(Vault, "rows", noting)
-    asked.clear()
-    findings(unit.desk)
-    assert len(asked) == few < 40
+    with statements(unit.desk) as asked:
+        findings(unit.desk)
+    assert len(asked) == len(few) < 40
 
 
 def test_the_count_in_words(unit: Unit) -> None:

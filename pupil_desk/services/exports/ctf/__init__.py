@@ -25,6 +25,7 @@ CTF = Export(
     select=select,
     layouts={Format.XML: xml_files},
     options=frozenset({Option.PUPILS}),
+    once=True,
     spec=_("Common Transfer File, version 26.0 from 1 August 2026 and 25.0 before, unless the settings name one. Checked against the published structure as rebuilt, not certified."),
     upload=True,
     keep=keep_numbers,

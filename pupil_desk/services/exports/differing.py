@@ -11,12 +11,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.items import Kind
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.validation import show
 from pupil_desk.services.exports.digests import Digests, Frozen
 from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
 from pupil_desk.services.notice_text import label_of
-
-_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 type _Pairs = list[tuple[int, int]]
 """The places of the columns that stand on both sheets: then, and now."""
@@ -106,7 +105,7 @@ def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> F
     if column.item in every_item():
         label = label_of(column.item)
         address = {"pupil": _("address"), "contact": _("contact: address")}.get(record, begun_small(label))
-        group = address if attribute in _ADDRESS else begun_small(label)
+        group = address if attribute in ADDRESS else begun_small(label)
     else:
         label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
     return Field(column, row.key, label, _shown(column.item, cell), group)

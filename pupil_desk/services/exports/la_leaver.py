@@ -13,8 +13,9 @@ from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.leaving import of_compulsory_age
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import ADDRESS, PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Column,

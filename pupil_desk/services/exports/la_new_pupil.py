@@ -9,8 +9,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import ADDRESS, PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Column,

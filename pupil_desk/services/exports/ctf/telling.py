@@ -71,7 +71,7 @@ def _pupil(held: Held, unit: UnitSettings) -> Tree:
         "LookedAfter": _simple(pupil, "LookedAfter", "pupil"),
         "SENhistory": {
             "SEN": [_simple(period, "SENhistory/SEN", "sen_period") for period in held.sen],
-            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in held.needs]},
+            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in held.needs if not held.no_need]},
         },
         "Address": _address(pupil),
         "Phones": {"Phone": [_phone(_MOBILE if _mobile(pupil.phone) else _HOME, pupil.phone)]},
@@ -115,7 +115,7 @@ def _phone(kind: str, number: str | None) -> Tree:
 
 def _contact(contact: Contact, pupil: Pupil, place: int) -> Tree:
     return _simple(contact, "Contacts/Contact", "contact") | {
-        "Order": contact.order or place,
+        "Order": place,
         "Address": {"AddressAsPupil": True} if home_of(contact, pupil) is pupil else _address(contact),
         "Phones": {"Phone": [_phone(_HOME, contact.phone), _phone(_MOBILE, contact.mobile)]},
     }

@@ -31,7 +31,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
+from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, addresses_withheld, due, stay_values
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
 _OF_PUPIL = (
@@ -86,7 +86,7 @@ def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
 
 def _problems(one: Due) -> list[Problem]:
     """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
-    found = []
+    found = list(addresses_withheld(one, _lived_with(one)))
     end = one.stay.end_date
     if not one.stay.deletion_ground:
         words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")

@@ -26,7 +26,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
+from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, addresses_withheld, due, stay_values
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
@@ -63,7 +63,7 @@ def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
 
 def _problems(one: Due) -> list[Problem]:
     """What the register must show and does not; the return is made all the same, since it is due."""
-    found = []
+    found = list(addresses_withheld(one, one.parents))
     if one.stay.start_date is None:
         found.append(Problem(one.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays.")))
     if one.pupil.sex is None:

@@ -131,6 +131,20 @@ def test_a_protected_pupil_waits_for_a_word_and_what_is_missing_is_said(unit: Un
         assert made(unit, name, stick, confirm=frozenset({hidden.id})).rows == 1
 
 
+def test_an_address_that_is_to_be_withheld_is_warned_of(unit: Unit, zoe: Pupil) -> None:
+    leave(unit, zoe, DAY, deletion_ground="9(1)(c)")
+    mary, jan = pupils.record(unit.desk, zoe.id).contacts
+    unit.protect(zoe, contact=mary)
+    for contact, words in ((None, {"pupil.address_1": "The address is to be"}), (jan, {"pupil.address_1": "The address is to be", "contact.address_1": "A parent’s address"})):
+        if contact:
+            unit.protect(zoe, contact=contact)
+        for name in ("la-new-pupil", "la-leaver"):
+            export = export_named(unit.desk, name)
+            found = {problem.item: problem.words for problem in export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).problems}
+            expected = {item: said for item, said in words.items() if item == "pupil.address_1" or name == "la-new-pupil"}  # the leaver's names those lived with alone
+            assert {item: said[: len(expected[item])] for item, said in found.items()} == expected
+
+
 def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick: Path) -> None:
     unit.protect(unit.pupil("Ash", "Ann", date(2012, 1, 5)))
     leave(unit, zoe, date(2026, 12, 4), deletion_ground="9(1)(c)")

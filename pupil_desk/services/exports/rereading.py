@@ -13,16 +13,16 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import frozen
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.listing import one_made
-from pupil_desk.services.exports.locking import locked, locked_apart, new_passphrase
+from pupil_desk.services.exports.locking import under_lock
 from pupil_desk.services.roles import Action
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """The files written; the password that opens them, None where they went out plain."""
+    """The files written; the name of each that is locked with the words that open it, none where they went out plain."""
 
     paths: tuple[Path, ...]
-    password: str | None = field(repr=False)
+    secrets: tuple[tuple[str, str], ...] = field(repr=False)
 
 
 def write_again(desk: Desk, export_id: str, folder: Path) -> Reread:
@@ -34,12 +34,12 @@ def write_again(desk: Desk, export_id: str, folder: Path) -> Reread:
     past = one_made(desk, export_id)
     if past.plain:
         desk.require(Action.EXPORT_PLAIN, "export", export_id)
-    files, password = frozen.content(desk, export_id), None
+    secrets: tuple[tuple[str, str], ...] = ()
+    files = frozen.content(desk, export_id)
     if not past.plain:
-        lock = Lock(past.lock or Lock.ZIP)
-        password = new_passphrase(lock)
         apart = len(past.files) > 1  # several locked files: each had a lock of its own
-        files = locked_apart(files, lock, password) if apart else locked(files, lock, password, PurePath(past.file_name).stem)
+        pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, apart=apart)
+        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     written: list[Path] = []
     try:
         for file in files:
@@ -50,4 +50,4 @@ def write_again(desk: Desk, export_id: str, folder: Path) -> Reread:
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
         raise
-    return Reread(tuple(written), password)
+    return Reread(tuple(written), secrets)

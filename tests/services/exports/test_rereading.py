@@ -35,9 +35,10 @@ def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stic
     before = unit.count("disclosure")
     again = write_again(unit.desk, export_id, folder)
     (path,) = again.paths
-    assert again.password
-    assert again.password not in repr(again)
-    assert opened(path.name, path.read_bytes(), again.password) == {kept.name: kept.data}
+    ((name, words),) = again.secrets
+    assert name == path.name
+    assert words not in repr(again)
+    assert opened(path.name, path.read_bytes(), words) == {kept.name: kept.data}
     assert [file.name for file in folder.iterdir()] == [path.name]
     assert unit.count("disclosure") == before
     assert unit.log()[-1] == ("keep-export-files", export_id, "files read again: 1")
@@ -47,7 +48,7 @@ def test_plain_ones_are_the_bytes_of_then_and_nothing_is_written_over(unit: Unit
     export_id = made(unit, stick, plain=True)
     (sent,) = (path for path in stick.iterdir() if path.suffix == ".csv")
     again = write_again(unit.desk, export_id, folder)
-    assert again.password is None
+    assert again.secrets == ()
     assert [path.read_bytes() for path in again.paths] == [sent.read_bytes()]
     with pytest.raises(CannotWrite):
         write_again(unit.desk, export_id, folder)
@@ -77,4 +78,5 @@ def test_files_that_had_a_lock_each_have_one_each_again(unit: Unit, stick: Path,
     monkeypatch.setattr(rereading.frozen, "content", lambda _desk, _id: two)
     again = write_again(unit.desk, export_id, folder)
     assert [path.name for path in again.paths] == ["post-16-hill.zip", "post-16-vale.zip"]
-    assert [opened(path.name, path.read_bytes(), again.password or "") for path in again.paths] == [{file.name: file.data} for file in two]
+    assert len({words for _name, words in again.secrets}) == 2
+    assert [opened(path.name, path.read_bytes(), dict(again.secrets)[path.name]) for path in again.paths] == [{file.name: file.data} for file in two]

@@ -31,7 +31,15 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, addresses_withheld, due, stay_values
+from pupil_desk.services.exports.register_returns import (
+    LAW,
+    RECIPIENT,
+    Due,
+    addresses_withheld,
+    due,
+    not_due,
+    stay_values,
+)
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
 _OF_PUPIL = (
@@ -55,6 +63,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             continue
         selection.problems.extend(_problems(one))
         put(selection, _told(one, columns, most), ask)
+    selection.left_out.extend(not_due(desk, ask, found, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
     return selection
 
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.admission import is_parent
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Problem
+from pupil_desk.services.exports.export import Ask, LeftOut, Problem
 from pupil_desk.store import addresses, contacts, enrolments, protections, pupils, returned
 
 RECIPIENT = _("Local authority")
@@ -46,6 +46,8 @@ def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
     held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what)
     for pupil in _pupils(desk, ask.pupils):
         wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.pupils is not None else since)]
+        if ask.pupils is not None and not wanted:  # the last of an earlier school year, which was forgotten then
+            wanted = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
         for stay in _to_return(wanted, what, done, named=ask.pupils is not None):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
             yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id], home_withheld(pupil, families[pupil.id], held[pupil.id]))
@@ -63,6 +65,13 @@ def _to_return(stays: Sequence[Enrolment], what: str, done: frozenset[Returned],
 
 def _since(earlier: Sequence[FormerAddress]) -> date | None:
     return max((address.moved_on for address in earlier if address.moved_on), default=None)
+
+
+def not_due(desk: Desk, ask: Ask, found: Collection[Due], reason: str, in_short: str) -> Iterator[LeftOut]:
+    """Those who are asked for by name and of whom there is nothing to return, by name, and why."""
+    if ask.pupils is not None:
+        for pupil in pupils.some(desk.vault, ask.pupils - {one.pupil.id for one in found}):
+            yield LeftOut(pupil, reason, in_short)
 
 
 def addresses_withheld(found: Due, parents: Sequence[Contact]) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ def export(call: Call) -> int:
     document = {
         "files": [dataclasses.asdict(file) for file in made.files], "receipt": str(made.receipt_path.resolve()), "rows": made.rows,
         "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,
+        **({"passwords": dict(made.secrets)} if len(made.secrets) > 1 else {}),
     }  # fmt: skip
     call.speaker.result(document, *_told(made))
     return 0
@@ -69,7 +70,11 @@ def _told(made: ExportMade) -> list[str]:
         )
     )
     lines += [f"  {pupil.ref}  {reason}" for pupil, reason in made.left_out]
-    if made.password:
-        lines += [_("Password: {password}").format(password=made.password),
-                  _("Tell it to the recipient by another way than the file. It is not kept, and not shown again.")]  # fmt: skip
+    several = len(made.secrets) > 1
+    lines += [_("Password of {name}: {password}").format(name=name, password=words) if several else _("Password: {password}").format(password=words)
+              for name, words in made.secrets]  # fmt: skip
+    if several:
+        lines.append(_("Tell each recipient only the one of their file, by another way than the file. They are not kept, and not shown again."))
+    elif made.secrets:
+        lines.append(_("Tell it to the recipient by another way than the file. It is not kept, and not shown again."))
     return lines

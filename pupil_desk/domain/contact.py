@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
-from pupil_desk.domain.pupil import address_lines
+from pupil_desk.domain.pupil import Pupil, address_lines
 
 _CONTACT = Facts(Section.CONTACTS, Category.FAMILY, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
 _REGISTER = dataclasses.replace(_CONTACT, retention="register")  # what the admission register shows of a parent
@@ -68,3 +68,11 @@ class Contact:
     def address_lines(self) -> tuple[str, ...]:
         """The lines of an address of their own; one who lives with the pupil is at the pupil's."""
         return address_lines(self)
+
+
+def home_of(contact: Contact, pupil: Pupil) -> Contact | Pupil:
+    """Whose record holds the address at which a contact lives: their own, or the pupil's where they live with the pupil and have none of their own.
+
+    The admission register has the address of each parent, and beside it with whom the pupil lives: with both, perhaps, in two homes (SI 2024/208, regulation 8).
+    """
+    return pupil if contact.lives_with and not contact.address_lines else contact

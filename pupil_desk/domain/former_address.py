@@ -6,13 +6,11 @@ from datetime import date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
-from pupil_desk.domain.pupil import Pupil, address_lines
+from pupil_desk.domain.pupil import ADDRESS, Pupil, address_lines
 
 _BEFORE = Facts(
     Section.ADDRESS, Category.CONTACT_DETAILS, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register"
 )  # SI 2024/208 regulation 8
-
-ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ _CARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK
 
 NO_NEED, SUPPORT, UNASSESSED = "N", "K", "NSA"
 LOOKED_AFTER = "LAC"
+TYPE_BESIDE_NO_NEED = _("There is a type of need, and no special educational need (N). The type is left out. Correct one of the two.")
+"""What an export says that is told of both."""
 
 
 class Dated(Protocol):

@@ -8,6 +8,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section, Special
 from pupil_desk.domain.items import Kind, item
 
+ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
+"""What an address is made of, of a pupil, a contact, or where a pupil lived before."""
+
 _IDENTITY = Facts(Section.IDENTITY, Category.IDENTITY, Purpose.LEARNING, Basis.LEGAL_OBLIGATION)
 _ADDRESS = Facts(Section.ADDRESS, Category.CONTACT_DETAILS, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
 _CHARACTER = Facts(Section.CHARACTERISTICS, Category.CHARACTERISTICS, Purpose.QUALITY, Basis.LEGAL_OBLIGATION)
@@ -183,5 +186,4 @@ class Pupil:
 
 def address_lines(of: object) -> tuple[str, ...]:
     """The filled lines of a pupil's or contact's address, the postcode last."""
-    names = ("address_1", "address_2", "locality", "town", "county", "postcode")
-    return tuple(line for name in names if (line := getattr(of, name)))
+    return tuple(line for name in ADDRESS if (line := getattr(of, name)))

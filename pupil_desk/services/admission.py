@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents import admission_register
 from pupil_desk.documents.admission_register import RegisterEntry
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.contact import Contact, home_of
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.pupil import Pupil
@@ -108,7 +108,7 @@ def is_parent(contact: Contact) -> bool:
 def _parent(contact: Contact, pupil: Pupil) -> str:
     """A parent's name, where they live, and the telephone numbers for an emergency."""
     with_pupil = bool(contact.lives_with)
-    where = ", ".join(contact.address_lines or (pupil.address_lines if with_pupil else ()))
+    where = ", ".join(home_of(contact, pupil).address_lines)
     numbers = ", ".join(filter(None, (contact.phone, contact.mobile)))
     parts = [
         contact.full_name,

@@ -12,7 +12,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Section
 from pupil_desk.domain.items import Item, items_of
 from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.validation import show
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import filling_of
@@ -63,7 +63,7 @@ def _lives_there(letter: Letter) -> bool:
 
 
 def _not_an_address(item: Item) -> bool:
-    return item.name not in ("address_1", "address_2", "locality", "town", "county", "postcode")
+    return item.name not in ADDRESS
 
 
 def _any(item: Item) -> bool:

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.ical import Entry, calendar_bytes
-from pupil_desk.services import coming_up, passing, pupils, suspension_due
+from pupil_desk.domain.census import census_on
+from pupil_desk.services import coming_up, passing, pupils, returns_due, suspension_due
+from pupil_desk.services.census_structure import terms
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
@@ -21,6 +23,10 @@ _WORDS = {
     "age-13": (_("pupil reaches 13: the youth support service may ask"), _("pupils reach 13: the youth support service may ask")),
     "age-16": (_("pupil reaches 16: ask for the pupil’s own choice"), _("pupils reach 16: ask for their own choice")),
     "age-18": (_("pupil reaches 18: parental responsibility ends"), _("pupils reach 18: parental responsibility ends")),
+    "entry": (_("new pupil: the authority to be told by today"), _("new pupils: the authority to be told by today")),
+    "deletion": (_("pupil who leaves: the authority to be told by today"), _("pupils who leave: the authority to be told by today")),
+    "transfer": (_("leaver: the Common Transfer File to be sent by today"), _("leavers: the Common Transfer Files to be sent by today")),
+    "census": (_("school census: the reference day"), _("school censuses: the reference day")),
     "medicine": (_("medicine to be used up"), _("medicines to be used up")),
     "sen_period": (_("review of special educational needs"), _("reviews of special educational needs")),
     "enrolment": (_("review of a placement"), _("reviews of placements")),
@@ -55,12 +61,17 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
         yield f"age-{coming.age}", coming.on
     for step in suspension_due.open_steps(desk):
         yield "suspension", step.due
+    due = returns_due.due(desk)
+    for kind, found in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
+        for one in found:
+            yield kind, one.by
+    yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
     yield from coming_up.days(desk, pupils.on_roll(desk, desk.today), AHEAD.days)
     if desk.may(Action.READ_REQUESTS):
         for row in looking.open_cases(desk):
-            due = row.seen.clock.due or row.seen.clock.acknowledge_by
-            if due is not None:
-                yield "request", due
+            by = row.seen.clock.due or row.seen.clock.acknowledge_by
+            if by is not None:
+                yield "request", by
 
 
 def calendar_file(desk: Desk) -> bytes:

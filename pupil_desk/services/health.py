@@ -1,8 +1,9 @@
 """Health: conditions, allergies, dietary needs, disabilities, medicines and their dose log."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.errors import WrongUse
@@ -17,7 +18,9 @@ from pupil_desk.domain.health import (
     check_medicine,
     tidy_time,
 )
+from pupil_desk.domain.needs import lasts_on
 from pupil_desk.domain.needs_rules import check_days
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
@@ -25,6 +28,10 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import needs
 from pupil_desk.store import several as store
 from pupil_desk.store.rows import new_id
+from pupil_desk.store.vault import Vault
+
+SAY_SOMETHING = ("pupil.medical", "health_item.what", "medicine.name")
+"""The items by any of which there is something to know of a pupil's health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,18 @@ class HealthRecord:
     disabilities: list[Disability]
     medicines: list[Medicine]
     doses: list[Dose]
+
+
+def something_known(vault: Vault) -> Callable[[Pupil, date], tuple[str, ...]]:
+    """What of a pupil's health there is to know on a day, as the items that say it; read for all at once."""
+    items, medicines = store.by_pupil(vault, HealthItem), store.by_pupil(vault, Medicine)
+
+    def known(pupil: Pupil, day: date) -> tuple[str, ...]:
+        found = (bool(pupil.medical), any(lasts_on(item, day) for item in items[pupil.id]),
+                 any(row.end_date is None or row.end_date >= day for row in medicines[pupil.id]))  # fmt: skip
+        return tuple(item for item, there in zip(SAY_SOMETHING, found, strict=True) if there)
+
+    return known
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:

@@ -1,6 +1,6 @@
-"""What the authority is still to be told of the register, for Home: who came and who goes, in this school year, and by when."""
+"""What is still to be told of comings and goings of this school year, and by when: to the authority of the register, and to the next school."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,14 @@ from pupil_desk.domain.authority_returns import (
     was_returned,
 )
 from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.ctf.selecting import NAME as CTF
+from pupil_desk.services.exports.ctf.sending import Sending, sending_rules
 from pupil_desk.services.roles import Action
-from pupil_desk.store import returned
+from pupil_desk.store import returned, transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ class DueReturn:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsDue:
-    """The returns to make, of each kind the earliest due first."""
+    """The returns to make, of each kind the earliest due first; ``transfers`` are the files to the next school."""
 
     entries: Sequence[DueReturn] = ()
     deletions: Sequence[DueReturn] = ()
+    transfers: Sequence[DueReturn] = ()
 
 
 def due(desk: Desk) -> ReturnsDue:
@@ -45,11 +49,26 @@ def due(desk: Desk) -> ReturnsDue:
     year = date(school_year(today), 8, 1)
     came, gone = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
     entries, deletions = [], []
-    for stay, pupil in returned.since(desk.vault, year):
+    stays = returned.since(desk.vault, year)
+    for stay, pupil in stays:
         by = entry_by(stay)
         if by is not None and (stay.start_date or by) >= year and entry_counts(stay, today, others) and not was_returned(stay, ENTRY, came):
             entries.append(DueReturn(pupil, stay, by))
         goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, others)
         if goes and stay.end_date is not None and not was_returned(stay, DELETION, gone) and not leaves_with_the_seniors(stay, pupil.dob):
             deletions.append(DueReturn(pupil, stay, stay.end_date))
-    return ReturnsDue(sorted(entries, key=lambda one: one.by), sorted(deletions, key=lambda one: one.by))
+    return ReturnsDue(*(sorted(found, key=lambda one: one.by) for found in (entries, deletions, _transfers(desk, stays))))
+
+
+def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
+    """The files to the next school of those who left, or leave with the ground met, and are not back; none where the terms on file do not reach the day."""
+    last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.status not in OFF_THE_ROLL}  # of each pupil the stay that began last
+    gone = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
+    if not gone:
+        return
+    calendar, sent = school_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in gone])
+    sending = Sending(desk.settings.dfe_number, desk.today, calendar)
+    for stay, pupil, left in gone:
+        by = calendar.school_days_after(left, sending_rules().school_days)
+        if by is not None and sending.still_due(left) and sent.get(pupil.id, "") < left.isoformat():
+            yield DueReturn(pupil, stay, by)

@@ -13,6 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import BY_HAND
 from pupil_desk.services.exports import EXPORTS, own
@@ -22,7 +23,6 @@ from pupil_desk.store import told as store
 from pupil_desk.store.vault import Row
 
 MOST = 1000  # rows shown at once, or printed; the totals count them all
-_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def in_words(fields: str) -> tuple[str, ...]:
         record, _dot, name = field.partition(".")
         if field not in known:
             words.append(field)
-        elif name in _ADDRESS:
+        elif name in ADDRESS:
             words.append(_("address") if record == "pupil" else _("address of a contact"))
         else:
             words.append(begun_small(label_of(field)))

@@ -60,6 +60,11 @@ def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
     return found
 
 
+def set_since(vault: Vault, at: str) -> frozenset[str]:
+    """The pupils of whom a protection was set after a moment (as it is kept), in force or not."""
+    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM protection WHERE at > ?", (at,)))
+
+
 def history(vault: Vault, pupil_id: str) -> list[Row]:
     """All that was ever set on a pupil, with who set and who lifted it, when and why."""
     return vault.rows(

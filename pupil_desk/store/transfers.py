@@ -1,6 +1,7 @@
 """Transfer files sent: the numbers they were given, and of whom one went when. Plain SQL."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 
 from pupil_desk.store.rows import insert_row
 from pupil_desk.store.same import as_kept
@@ -19,7 +20,11 @@ def add_numbers(vault: Vault, values: Mapping[str, str], given: list[tuple[str, 
         insert_row(vault, "ctf_serial", {**values, "destination": destination, "number": number})
 
 
-def last_told(vault: Vault, export: str) -> dict[str, str]:
-    """The last day (ISO) on which each pupil was told of by an export of that name."""
-    rows = vault.rows(f'SELECT {as_kept()} AS pupil_id, max("on") AS last FROM disclosure WHERE what = ? AND way = \'export\' GROUP BY 1', (export,))
+def last_told(vault: Vault, export: str, among: Collection[str] | None = None) -> dict[str, str]:
+    """The last day (ISO) on which each pupil was told of by an export of that name; ``among`` are the ids of those who alone are asked about."""
+    those = "" if among is None else "AND pupil_id IN (SELECT id FROM pupil WHERE id IN (SELECT value FROM json_each(?2)) OR same_as IN (SELECT value FROM json_each(?2)))"
+    rows = vault.rows(
+        f'SELECT {as_kept()} AS pupil_id, max("on") AS last FROM disclosure WHERE what = ?1 AND way = \'export\' {those} GROUP BY 1',
+        (export,) if among is None else (export, json.dumps(list(among))),
+    )
     return {row["pupil_id"]: row["last"] for row in rows}

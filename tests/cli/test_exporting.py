@@ -79,6 +79,17 @@ def test_the_password_is_shown_once_in_english(run: Run, unit: Path, out: Path) 
     assert "not shown again" in said
 
 
+def test_each_colleges_file_has_a_password_of_its_own_beside_its_name(run: Run, unit: Path, out: Path) -> None:
+    told = run("export", unit, "post-16", "--to", out, "--reason", "Applications", user=OFFICER, as_json=True).told
+    assert list(told["passwords"]) == [file["name"] for file in told["files"]]
+    assert len(set(told["passwords"].values())) == len(told["files"]) > 1
+    assert told["password"] == told["passwords"][told["files"][0]["name"]]
+    for name, words in told["passwords"].items():
+        assert list(unlocked((out / name).read_bytes(), words))
+    said = run("export", unit, "post-16", "--to", out, "--reason", "Applications", user=OFFICER).out
+    assert said.count("\nPassword of post-16-") == len(told["files"])
+
+
 @pytest.mark.parametrize("user", [OFFICE, ASSISTANT])
 def test_only_a_data_officer_exports_and_the_refusal_is_logged(run: Run, unit: Path, out: Path, user: str) -> None:
     refused = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, user=user)

@@ -12,7 +12,7 @@ from pupil_desk.documents.page import pages_needed
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.exports.opening_sheet import opening_sheet, opening_story
+from pupil_desk.services.exports.opening_sheet import opening_sheet, opening_stories
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -31,7 +31,8 @@ def test_each_lock_has_its_own_three_steps() -> None:
 def test_the_sheet_of_an_export(unit: Unit, tmp_path: Path) -> None:
     unit.said(unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5)), "allow")
     made = run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly return", format=Format.XLSX))
-    text = plain_text(opening_story(unit.desk, made.export_id))
+    (told,) = opening_stories(unit.desk, made.export_id)
+    text = plain_text(told)
     for told in (made.files[0].name, "Larkfield Centre (919/1100)", "Youth support service", "24 November 2026", "Excel 2010", "the data officer"):
         assert told in text
     for secret in (made.password, "Quillfeather", "P0001"):

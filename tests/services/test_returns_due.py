@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.services import returns_due, settings
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import pupils, returns_due, settings
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import Order
 from tests.services.exports.made import DAY, Unit
@@ -42,3 +43,21 @@ def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path:
     for name in ("la-new-pupil", "la-leaver"):
         run_export(unit.desk, name, tmp_path, Order(reason="Regulation 13", plain=True, on=DAY))
     assert names(unit) == ([], [])
+
+
+def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_back(unit: Unit, tmp_path: Path) -> None:
+    def left(surname: str, upn: str, end: date = date(2026, 11, 20), **items: object) -> Pupil:
+        stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=end, next_school="919/4001", **items)
+        return unit.pupil(surname, "Al", BORN, stay, upn=upn, sex="F")
+
+    def waiting() -> list[tuple[str, date]]:
+        return [(one.pupil.surname, one.by) for one in returns_due.due(unit.desk).transfers]
+
+    left("Gone", "Y919110026001")
+    left("Long gone", "M919110026002", date(2026, 9, 25))
+    left("Planned", "B801200005001", date(2026, 12, 18))
+    back = left("Back", "R674123101121")
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=back.id, status="C", start_date=date(2026, 11, 23)))
+    assert waiting() == [("Gone", date(2026, 12, 14))]
+    run_export(unit.desk, "ctf", tmp_path, Order(reason="Transfer", plain=True))
+    assert waiting() == []

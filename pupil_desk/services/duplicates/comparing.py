@@ -16,7 +16,7 @@ from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import item_named, items_of
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.needs_rules import group_of, meet
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing import RECIPIENTS, Case, decide
 from pupil_desk.domain.validation import show
 from pupil_desk.services.desk import Desk
@@ -24,7 +24,6 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import cases, contacts, enrolments, merging, protections, pupils, register, several
 from pupil_desk.store.vault import Vault
 
-ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 FOLLOWS = ("sen_provision", "sen_need_1", "sen_need_2", "looked_after", "care_authority")
 """Items of a pupil's row that follow from dated entries, of which both records keep theirs."""
 _SHOWN = 5  # sessions named; the others are counted

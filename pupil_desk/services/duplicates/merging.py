@@ -17,12 +17,12 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import item_named
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.validation import Problem, check_pupil, problems_of, refuse
 from pupil_desk.services import in_force, records
 from pupil_desk.services.changes.checking import value_of
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.duplicates.comparing import ADDRESS, FOLLOWS, pupil_to_merge
+from pupil_desk.services.duplicates.comparing import FOLLOWS, pupil_to_merge
 from pupil_desk.services.duplicates.finding import say
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, pupils

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.contact import Contact, home_of
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.services.exports.export import Column
 
-ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 PUPIL_ADDRESS = tuple(f"pupil.{name}" for name in ADDRESS)
 
 
@@ -22,10 +21,10 @@ def of_people(word: str, items: Sequence[str], most: int) -> tuple[Column, ...]:
 
 
 def cells_of_people(people: Sequence[Contact], pupil: Pupil, items: Sequence[str], most: int) -> tuple[Cell, ...]:
-    """The cells of those columns. Who lives with the pupil and has no address of their own is at the pupil's."""
+    """The cells of those columns."""
     cells: list[Cell] = []
     for person in people:
-        home = pupil if person.lives_with and not person.address_lines else person
+        home = home_of(person, pupil)
         for item in items:
             name = item.partition(".")[2]
             cells.append(getattr(home if name in ADDRESS else person, name))

@@ -4,7 +4,7 @@ Only what those need: no address. A contact whom an order or restriction names i
 there is something to know, which stands on the first-aid card. Office staff may make it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -15,8 +15,6 @@ from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.health import HealthItem, Medicine
-from pupil_desk.domain.needs import lasts_on
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -37,12 +35,12 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
 from pupil_desk.services.guard import guard
+from pupil_desk.services.health import SAY_SOMETHING, something_known
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, enrolments, protections, pupils, several
+from pupil_desk.store import contacts, enrolments, protections, pupils
 
 _OF_PUPIL = ("pupil.surname", "pupil.forename", "pupil.preferred_surname", "pupil.preferred_forename", "pupil.dob", "pupil.year_group", "enrolment.status")
 _HEADINGS = {"enrolment.status": "enrolment_status"}
-_HEALTH = ("pupil.medical", "health_item.what", "medicine.name")
 _CALL = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "relationship", "mobile", "phone"))
 _FEWEST = 2  # contacts, so that the columns stay the same for most files
 _ELSEWHERE = frozenset({"F", "O"})  # at a college, or at another provider
@@ -58,7 +56,7 @@ def attends(stay: Enrolment, day: date) -> bool:
 def _select(desk: Desk, ask: Ask) -> Selection:
     vault, day = desk.vault, ask.day
     stays, people, held = enrolments.by_pupil(vault), contacts.by_pupil(vault), protections.by_pupil(vault, day, desk.today)
-    knows = _something_of_health(desk, day)
+    known = something_known(vault)
     everyone = pupils.everyone(vault) if ask.pupils is None else pupils.some(vault, ask.pupils)
     there = [(pupil, stay) for pupil in everyone if (stay := _stay(stays[pupil.id], day)) is not None]
     calls = {pupil.id: _to_call(people[pupil.id], held[pupil.id]) for pupil, _stay_here in there}
@@ -66,7 +64,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     columns = (*named(_OF_PUPIL, _HEADINGS), Column("medical", "pupil.medical"), *of_people("contact", _CALL, most), Column("ask_office", "protection.kind"))
     selection = Selection(single(columns))
     for pupil, stay in there:
-        health = knows(pupil)
+        health = known(pupil, day)
         cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, most), _barred(held[pupil.id]) or None)
         told = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
@@ -87,18 +85,6 @@ def _to_call(people: Sequence[Contact], held: Sequence[Protection]) -> list[Cont
 
 def _barred(held: Sequence[Protection]) -> bool:
     return any(protection.kind == ORDER for protection in held)
-
-
-def _something_of_health(desk: Desk, day: date) -> Callable[[Pupil], tuple[str, ...]]:
-    """What of a pupil's health there is to know, as the items that say it."""
-    items, medicines = several.by_pupil(desk.vault, HealthItem), several.by_pupil(desk.vault, Medicine)
-
-    def knows(pupil: Pupil) -> tuple[str, ...]:
-        found = (bool(pupil.medical), any(lasts_on(item, day) for item in items[pupil.id]),
-                 any(row.end_date is None or row.end_date >= day for row in medicines[pupil.id]))  # fmt: skip
-        return tuple(item for item, there in zip(_HEALTH, found, strict=True) if there)
-
-    return knows
 
 
 def _cells(pupil: Pupil, stay: Enrolment) -> tuple[Cell, ...]:
@@ -162,7 +148,7 @@ CONTACT_SHEET = Export(
     law=_("UK GDPR Article 6(1)(e), public task; in an emergency Article 6(1)(d), vital interests"),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To know who is here, and whom to call, in a fire drill or when somebody is hurt or ill."),
-    items=tuple(dict.fromkeys((*_OF_PUPIL, *_HEALTH, *_CALL, "protection.kind"))),
+    items=tuple(dict.fromkeys((*_OF_PUPIL, *SAY_SOMETHING, *_CALL, "protection.kind"))),
     covers=_("Everyone who attends on the day: pupils on roll, and guests. Pupils of a college or other provider are not here."),
     stem="contact-sheet",
     select=_select,

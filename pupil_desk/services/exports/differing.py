@@ -13,13 +13,13 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.items import Kind
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.validation import show
 from pupil_desk.services.exports.digests import Digests, Frozen
 from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
 from pupil_desk.services.notice_text import label_of
 
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # as of a stay: it tells rows apart, and tells a person nothing
-_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 type _Pairs = list[tuple[int | None, int | None]]
 """The places of a column on both sheets, then and now; None on one of the two for one of a further person, who is on the other alone."""
@@ -127,7 +127,7 @@ def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> F
     if column.item in every_item():
         label = label_of(column.item)
         address = {"pupil": _("address"), "contact": _("contact: address")}.get(record, begun_small(label))
-        group = address if attribute in _ADDRESS else begun_small(label)
+        group = address if attribute in ADDRESS else begun_small(label)
     else:
         label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
     return Field(column, "" if _IDENTITY.fullmatch(row.key) else row.key, label, _shown(column.item, cell), group)

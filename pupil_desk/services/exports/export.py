@@ -284,10 +284,10 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class ExportMade:
-    """What an export left: its files, the receipt, the rows, who was left out and why, and the password, shown this once.
+    """What an export left: its files, the receipt, the rows, who was left out and why, and the passwords, shown this once.
 
-    ``password`` is None for a plain file. It is kept nowhere, and does not show in a printed ExportMade. ``recipients`` are those who are told,
-    ``names`` the files' names before any lock.
+    ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
+    printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock.
     """
 
     export_id: str
@@ -296,9 +296,14 @@ class ExportMade:
     receipt_text: str
     rows: int
     left_out: tuple[tuple[Pupil, str], ...]
-    password: str | None = field(repr=False)
+    secrets: tuple[tuple[str, str], ...] = field(repr=False)
     recipients: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+    @property
+    def password(self) -> str | None:
+        """The words that open the file, the first where each of several has its own; None for a plain one."""
+        return next((words for _name, words in self.secrets), None)
 
 
 def recipients_of(export: Export, told: Iterable[Told]) -> list[str]:

@@ -7,7 +7,7 @@ due, or with the erasure of anybody who is in them. Then they go whole: they can
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from operator import attrgetter
@@ -119,13 +119,18 @@ def content_due(desk: Desk, until: date) -> list[ContentKept]:
     return [kept for kept in contents(desk) if kept.until <= until]
 
 
-def content(desk: Desk, export_id: str) -> list[NewFile]:
-    """The files of an export as they were, not locked. Logged. Raises NotAllowed, WrongUse (they are not kept)."""
+def content(desk: Desk, export_id: str, confirmed: Collection[str] = ()) -> list[NewFile]:
+    """The files of an export as they were, not locked, to be written again. Logged, with the pupils ``confirmed``, by their ids.
+
+    Raises NotAllowed, WrongUse (they are not kept).
+    """
     desk.require(Action.KEEP_CONTENT, "export", export_id)
     files = [NewFile(name, data) for name, data in store.content_of(desk.vault, export_id)]
     if not files:
         raise _not_kept()
-    with desk.act(Action.KEEP_CONTENT, "export", export_id, f"files read again: {len(files)}"):
+    with desk.act(Action.KEEP_CONTENT, "export", export_id, f"files written again: {len(files)}") as work:
+        for pupil_id in sorted(confirmed):
+            desk.append(work.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, "files of an export written again")
         return files
 
 

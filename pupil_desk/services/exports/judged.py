@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.contact import Contact, home_of
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing import PARENT, PUPIL, Level
 from pupil_desk.services.exports.export import LeftOut, Row, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
@@ -19,7 +19,6 @@ from pupil_desk.services.sharing import PreviewRow
 
 _OF_PUPIL = tuple(f"pupil.{name}" for name in attributes_of(Pupil))
 _its_values = attrgetter(*attributes_of(Pupil))
-ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 
 type Values = Mapping[str, Cell]
 """What is known of a pupil, by item (``record.attribute``)."""
@@ -111,7 +110,7 @@ def values_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | Non
     if stay is not None:
         values |= {"enrolment.status": stay.status, "enrolment.start_date": stay.start_date}
     if parent is not None:
-        lives_at = pupil if parent.lives_with else parent
+        lives_at = home_of(parent, pupil)
         values |= {"contact.surname": parent.surname, "contact.forename": parent.forename}
         values |= {f"contact.{name}": getattr(lives_at, name) for name in ADDRESS}
     return values

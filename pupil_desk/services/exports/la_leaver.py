@@ -13,8 +13,9 @@ from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.leaving import of_compulsory_age
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import ADDRESS, PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Column,
@@ -30,7 +31,15 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
+from pupil_desk.services.exports.register_returns import (
+    LAW,
+    RECIPIENT,
+    Due,
+    addresses_withheld,
+    due,
+    not_due,
+    stay_values,
+)
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
 _OF_PUPIL = (
@@ -54,6 +63,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             continue
         selection.problems.extend(_problems(one))
         put(selection, _told(one, columns, most), ask)
+    selection.left_out.extend(not_due(desk, ask, found, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
     return selection
 
 
@@ -85,7 +95,7 @@ def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
 
 def _problems(one: Due) -> list[Problem]:
     """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
-    found = []
+    found = list(addresses_withheld(one, _lived_with(one)))
     end = one.stay.end_date
     if not one.stay.deletion_ground:
         words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")

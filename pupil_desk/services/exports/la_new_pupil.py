@@ -9,8 +9,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import ADDRESS, PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Column,
@@ -25,7 +26,15 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT, Due, due, stay_values
+from pupil_desk.services.exports.register_returns import (
+    LAW,
+    RECIPIENT,
+    Due,
+    addresses_withheld,
+    due,
+    not_due,
+    stay_values,
+)
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
@@ -47,6 +56,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     for one in found:
         selection.problems.extend(_problems(one))
         put(selection, _told(one, columns, most), ask)
+    selection.left_out.extend(not_due(desk, ask, found, _("No entry on the admission register by that day, so there is nothing to return."), _("no entry on the admission register by that day")))
     return selection
 
 
@@ -62,7 +72,7 @@ def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
 
 def _problems(one: Due) -> list[Problem]:
     """What the register must show and does not; the return is made all the same, since it is due."""
-    found = []
+    found = list(addresses_withheld(one, one.parents))
     if one.stay.start_date is None:
         found.append(Problem(one.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays.")))
     if one.pupil.sex is None:

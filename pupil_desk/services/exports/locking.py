@@ -56,9 +56,15 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
     return [NewFile(files[0].name, own(files[0].data, password))]
 
 
-def locked_apart(files: Sequence[NewFile], lock: Lock, password: str) -> list[NewFile]:
-    """Each file under a lock of its own, by its own name."""
-    return [under_lock for file in files for under_lock in locked([file], lock, password, PurePath(file.name).stem)]
+def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, apart: bool) -> list[tuple[NewFile, str]]:
+    """What is written, each file with the words that open it: all in one, or ``apart`` each by itself, so that no receiver knows another's words.
+
+    Raises WrongUse for a lock that these files cannot have.
+    """
+    if apart:
+        return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, apart=False)]
+    password = new_passphrase(lock)
+    return [(file, password) for file in locked(files, lock, password, stem)]
 
 
 def opened(name: str, data: bytes, password: str) -> dict[str, bytes]:

@@ -38,7 +38,7 @@ from pupil_desk.services.exports.export import (
     Writing,
     recipients_of,
 )
-from pupil_desk.services.exports.locking import lock_for, locked, locked_apart, new_passphrase
+from pupil_desk.services.exports.locking import lock_for, under_lock
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
@@ -126,22 +126,22 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     if order.keep_content:
         frozen.check_size(open_files)
     lock: Lock | None = None
-    password: str | None = None
+    secrets: tuple[tuple[str, str], ...] = ()
     if files and not order.plain:
         lock = order.lock or lock_for(form, 1 if export.apart else len(files))
-        password = new_passphrase(lock)
-        files = locked_apart(files, lock, password) if export.apart else locked(files, lock, password, stem)
+        pairs = under_lock(files, lock, stem, apart=export.apart)
+        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
-        step(2, _STEPS, _("Writing and reading back"))
         for file in files:
+            step(2, _STEPS, _("Writing and reading back"))
             job.write(file.name, file.data)
         with desk.vault.transaction():
             text = _keep(job, selection, made, plain=order.plain, content=(open_files, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password, tuple(recipients_of(export, selection.told)), names)
+    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, secrets, tuple(recipients_of(export, selection.told)), names)
 
 
 def _format(export: Export, order: Order) -> Format:

@@ -11,9 +11,10 @@ from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.consent_case import Standing, Verdict
-from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.contact import Contact, home_of
 from pupil_desk.domain.items import Kind
 from pupil_desk.domain.own_export import ATTENDANCE, BASES, OwnExport
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.sharing import PARENT, PUPIL, Case, ConsentWord, Level, Recipient, decide
 from pupil_desk.domain.validation import show
 from pupil_desk.services import lists
@@ -27,7 +28,6 @@ from pupil_desk.services.exports.protected import put
 from pupil_desk.store import cases, contacts
 
 _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so nothing rests on it."))
-_AT_HOME = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 def export_of(made: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
@@ -133,14 +133,14 @@ class _Beside:
         pupil = case.pupil
         parent = parent_told(self.families.get(pupil.id, ()), case.protections)
         held = {"pupil": pupil, "enrolment": stay_on(case.enrolments, day), "contact": parent}
+        home = home_of(parent, pupil) if parent is not None else None
         found: dict[str, Cell] = {}
         for path in self.wanted:
             record, name = path.split(".")
             if path == ATTENDANCE:
                 found[path] = Decimal(f"{self.attended[pupil.id]:.1f}") if pupil.id in self.attended else None
             else:
-                at_home = record == "contact" and name in _AT_HOME and parent is not None and parent.lives_with
-                found[path] = _cell(path, getattr(pupil if at_home else held[record], name, None))
+                found[path] = _cell(path, getattr(home if record == "contact" and name in ADDRESS else held[record], name, None))
         return found
 
 

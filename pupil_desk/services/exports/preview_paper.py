@@ -7,7 +7,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import who_receives as layout
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask
 from pupil_desk.services.exports.previewing import Line, Preview, Receiver
@@ -16,7 +16,6 @@ from pupil_desk.services.roles import Action
 
 LYING, BASE = layout.LYING, layout.BASE
 _BY = {"rule": _("The rule"), "parent": _("A parent"), "pupil": _("The pupil")}
-_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 
 def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
@@ -81,7 +80,7 @@ def items_words(items: Sequence[str]) -> str:
 
 def _word(item: str) -> str:
     record, attribute = item.split(".", 1)
-    if attribute in _ADDRESS:
+    if attribute in ADDRESS:
         return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
     label = label_of(item)
     first = label.split(maxsplit=1)[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import RECIPIENTS
@@ -17,6 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, export_named
 from pupil_desk.services.exports.export import Ask, Export, LeftOut, Option, Problem, Selection, Told
 from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.roles import Action
@@ -157,8 +158,7 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
 
 def protection_words(line: Line) -> str:
     """«address withheld and order or restriction»."""
-    kinds = codelist("protection_kind")
-    return listed(sorted({kinds.label_of(p.kind).lower() for p in line.protections}))
+    return kinds_of(line.protections)
 
 
 

@@ -16,9 +16,13 @@ def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collec
     """
     if not protections or pupil.id in confirm:
         return None
-    kinds = sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections})
-    reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=listed(kinds))
+    reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=kinds_of(protections))
     return LeftOut(pupil, reason, _("protected, and not confirmed by name"), tuple(protections))
+
+
+def kinds_of(protections: Collection[Protection]) -> str:
+    """«address withheld and order or restriction»."""
+    return listed(sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections}))
 
 
 def put(selection: Selection, told: Told, ask: Ask) -> None:

@@ -9,11 +9,12 @@ from pupil_desk.domain.authority_returns import Returned, was_returned
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
-from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.notice import home_withheld
+from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.admission import is_parent
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask
+from pupil_desk.services.exports.export import Ask, LeftOut, Problem
 from pupil_desk.store import addresses, contacts, enrolments, protections, pupils, returned
 
 RECIPIENT = _("Local authority")
@@ -25,13 +26,17 @@ type Counts = Callable[[Enrolment, date, date | None], bool]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A pupil with the stay to return, the parents that the register names, since when the address holds, and protections in force."""
+    """A pupil with the stay to return, the parents that the register names, since when the address holds, and protections in force.
+
+    ``withheld``: where the pupil lives is to be withheld, for the pupil's sake or for somebody's who lives there.
+    """
 
     pupil: Pupil
     stay: Enrolment
     parents: Sequence[Contact]
     address_since: date | None
     protections: Sequence[Protection]
+    withheld: bool
 
 
 def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
@@ -41,9 +46,11 @@ def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
     held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what, but=ask.again)
     for pupil in _pupils(desk, ask.pupils):
         wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.pupils is not None else since)]
+        if ask.pupils is not None and not wanted:  # the last of an earlier school year, which was forgotten then
+            wanted = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
         for stay in _to_return(wanted, what, done, named=ask.pupils is not None):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
-            yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id])
+            yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id], home_withheld(pupil, families[pupil.id], held[pupil.id]))
 
 
 def _pupils(desk: Desk, ids: Collection[str] | None) -> Sequence[Pupil]:
@@ -58,6 +65,24 @@ def _to_return(stays: Sequence[Enrolment], what: str, done: frozenset[Returned],
 
 def _since(earlier: Sequence[FormerAddress]) -> date | None:
     return max((address.moved_on for address in earlier if address.moved_on), default=None)
+
+
+def not_due(desk: Desk, ask: Ask, found: Collection[Due], reason: str, in_short: str) -> Iterator[LeftOut]:
+    """Those who are asked for by name and of whom there is nothing to return, by name, and why."""
+    if ask.pupils is not None:
+        for pupil in pupils.some(desk.vault, ask.pupils - {one.pupil.id for one in found}):
+            yield LeftOut(pupil, reason, in_short)
+
+
+def addresses_withheld(found: Due, parents: Sequence[Contact]) -> Iterator[Problem]:
+    """A word for each address that the return carries, as the law has it, and that is to be withheld; ``parents`` are those in it."""
+    if found.withheld and found.pupil.address_lines:
+        words = _("The address is to be withheld, and the return carries it. Be sure who may see it at the authority.")
+        yield Problem(found.pupil, "pupil.address_1", words)
+    hidden = {protection.contact_id for protection in found.protections if protection.kind == ADDRESS_WITHHELD}
+    if any(parent.id in hidden and parent.address_lines for parent in parents):
+        words = _("A parent’s address is to be withheld, and the return carries it. Be sure who may see it at the authority.")
+        yield Problem(found.pupil, "contact.address_1", words)
 
 
 def stay_values(found: Due) -> Mapping[str, object]:

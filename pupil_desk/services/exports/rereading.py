@@ -1,45 +1,66 @@
 """The files that are kept of an export, written once more: the bytes that went out then, whatever the records say today.
 
 Locked ones are locked anew: the password of then is kept nowhere, so that the lock is another, and what is under it the same.
-Nothing is told by it, so that the log of disclosures has no new line: it is what was told already.
+Nothing is told by it, so that the log of disclosures has no new line: it is what was told already. Of whom a protection was set since, or
+was not confirmed by name then, is confirmed by name now, as for an export.
 """
 
 import contextlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.words import _
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import frozen
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.listing import one_made
-from pupil_desk.services.exports.locking import locked, locked_apart, new_passphrase
+from pupil_desk.services.exports.locking import under_lock
 from pupil_desk.services.roles import Action
+from pupil_desk.store import frozen as store
+from pupil_desk.store import protections, pupils
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """The files written; the password that opens them, None where they went out plain."""
+    """The files written; the name of each that is locked with the words that open it, none where they went out plain."""
 
     paths: tuple[Path, ...]
-    password: str | None = field(repr=False)
+    secrets: tuple[tuple[str, str], ...] = field(repr=False)
 
 
-def write_again(desk: Desk, export_id: str, folder: Path) -> Reread:
+def to_confirm(desk: Desk, export_id: str) -> list[tuple[Pupil, Sequence[Protection]]]:
+    """The pupils in the files of an export who are protected today and were not so when it was made, by name, each with the protections."""
+    past, held = one_made(desk, export_id), protections.by_pupil(desk.vault, desk.today)
+    later = protections.set_since(desk.vault, past.at)
+    told = {row["pupil_id"] for row in store.rows_of(desk.vault, export_id) if row["kind"] == frozen.TOLD and (not row["confirmed"] or row["pupil_id"] in later)}
+    return [(pupil, held[pupil.id]) for pupil in pupils.some(desk.vault, told & held.keys())]
+
+
+def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[str] = ()) -> Reread:
     """Write the files kept of an export to a folder: all of them, or none. Logged before the first byte.
 
-    Raises NotAllowed, WrongUse (not kept), CannotWrite (as where a file of that name lies there).
+    Raises NotAllowed, WrongUse (not kept, or a pupil ``to_confirm`` is not in ``confirm``, by id), CannotWrite (as where a file of that name lies there).
     """
     desk.require(Action.KEEP_CONTENT, "export", export_id)
     past = one_made(desk, export_id)
     if past.plain:
         desk.require(Action.EXPORT_PLAIN, "export", export_id)
-    files, password = frozen.content(desk, export_id), None
+    secrets: tuple[tuple[str, str], ...] = ()
+    waiting = {pupil.id for pupil, _held in to_confirm(desk, export_id)}
+    if waiting:
+        desk.require(Action.CONFIRM_PROTECTED, "export", export_id)
+    if waiting - set(confirm):
+        raise WrongUse(_("A protection was set since, of a pupil in these files. Confirm each by name, or make the export anew without them."))
+    files = frozen.content(desk, export_id, waiting)
     if not past.plain:
-        lock = Lock(past.lock or Lock.ZIP)
-        password = new_passphrase(lock)
         apart = len(past.files) > 1  # several locked files: each had a lock of its own
-        files = locked_apart(files, lock, password) if apart else locked(files, lock, password, PurePath(past.file_name).stem)
+        pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, apart=apart)
+        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     written: list[Path] = []
     try:
         for file in files:
@@ -50,4 +71,4 @@ def write_again(desk: Desk, export_id: str, folder: Path) -> Reread:
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
         raise
-    return Reread(tuple(written), password)
+    return Reread(tuple(written), secrets)

@@ -8,8 +8,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.authority_return import ReturnForm, story
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.validation import show
-from pupil_desk.services.exports.columns import ADDRESS
 from pupil_desk.services.exports.export import Column, Layout, NewFile, Told, Writing
 from pupil_desk.services.guard import guard
 

@@ -193,11 +193,11 @@ def export(bench: Bench, name: str) -> str:
         raise Failed(_("the receipt does not fit the file"))
     if not made.files:
         return _("nothing was due, and the receipt says so")
-    if made.password is None:
+    if len(made.secrets) < len(made.files):
         raise Failed(_("the file is not locked"))
-    for file in made.files:
+    for name, words in made.secrets:
         try:
-            inside = opened(file.name, (bench.folder / file.name).read_bytes(), made.password)
+            inside = opened(name, (bench.folder / name).read_bytes(), words)
         except ValueError as error:
             raise Failed(_("the file is not locked")) from error
         if made.rows and not all(inside.values()):

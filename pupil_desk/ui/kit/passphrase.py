@@ -1,5 +1,7 @@
 """A secret that is shown once: a recovery code, or the password of an export."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -47,13 +49,13 @@ class Passphrase(QWidget):
         self.secret.setAccessibleDescription(explain)
         self.copy = button(_("&Copy"), self._copy, icon_name="copy")
         self.said = label("", "hint")
-        heading = label(name, "label")
-        heading.setBuddy(self.secret)
+        self._name, self._heading = name, label(name, "label")
+        self._heading.setBuddy(self.secret)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         column.setSpacing(tokens.S)
-        column.addWidget(heading)
+        column.addWidget(self._heading)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         row.addWidget(self.secret, 1)
@@ -62,9 +64,11 @@ class Passphrase(QWidget):
         for words in (label(explain, "muted"), self.said):
             column.addWidget(words)
             words.setVisible(bool(words.text()))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        self._further: list[Passphrase] = []
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(tokens.S)
+        self._outer.addWidget(frame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
@@ -76,8 +80,27 @@ class Passphrase(QWidget):
         self.secret.setPlainText(secret)
         self.show()
 
+    def show_each(self, secrets: Sequence[tuple[str, str]]) -> None:
+        """Several, each with what it opens, one beneath the other; one alone needs no name."""
+        self.forget()
+        (first, secret), *further = secrets
+        self._call(first if further else self._name)
+        self.show_secret(secret)
+        for name, words in further:
+            self._further.append(each := Passphrase(name))
+            each.show_secret(words)
+            self._outer.addWidget(each)
+
+    def _call(self, name: str) -> None:
+        self._heading.setText(name)
+        self.secret.setAccessibleName(name)
+
     def forget(self) -> None:
         """Take it off the screen and the clipboard: it is not shown again."""
+        for each in self._further:
+            each.forget()
+            each.deleteLater()
+        self._further.clear()
         self.clear_clipboard()
         self.secret.clear()
         self.hide()

@@ -16,9 +16,9 @@ from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability
+from pupil_desk.domain.health import Disability, Medicine
 from pupil_desk.domain.items import items_of
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED, CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import assessments as results
 from pupil_desk.services import pupils, register, settings
@@ -219,6 +219,37 @@ def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_sam
     other.desk.vault.close()
 
 
+def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: Path) -> None:
+    """As on the leaving day: what begins later is not in it, an end to come is none, and a guest's sessions are not the school's to count."""
+    guest = dataclasses.replace(LEFT, status="G", start_date=date(2026, 11, 2), end_date=date(2026, 11, 6), next_school=None, deletion_ground=None)
+    ann = unit.pupil("Abel", "Ann", BORN, guest, upn=UPNS[0], sex="F")
+    pupils.add_stay(unit.desk, dataclasses.replace(LEFT, pupil_id=ann.id, start_date=date(2026, 11, 9)))
+    for surname, order in (("First", 2), ("Second", None)):
+        unit.contact(ann, surname, order=order)
+    of = {"id": "", "pupil_id": ann.id}
+    with unit.desk.vault.transaction():
+        for record in (
+            SenPeriod(**of, provision="K", start_date=date(2025, 9, 1), end_date=date(2026, 10, 31)),
+            SenPeriod(**of, provision="N", start_date=date(2026, 11, 1), end_date=date(2026, 12, 1)),
+            SenPeriod(**of, provision="E", start_date=date(2026, 12, 2)),
+            SenNeed(**of, need="ASD", rank=1),
+            CarePeriod(**of, kind="TFSM", start_date=date(2027, 1, 2)),
+            Medicine(**of, name="Penicillin", dose="1", taken="mouth", end_date=date(2026, 10, 2)),
+        ):
+            several.add(unit.desk.vault, dataclasses.replace(record, id=new_id()))
+    register.mark(unit.desk, [Mark(pupil_id=ann.id, day=day, session=session, code=code) for day, code in ((date(2026, 11, 3), "O"), (date(2026, 11, 10), "/")) for session in Session])
+    text = without_blanks((stick / send(unit.desk, stick).files[0].name).read_text("utf-8"))
+    sen = "<SEN><StartDate>2025-09-01</StartDate><EndDate>2026-10-31</EndDate><SENprovision>K</SENprovision></SEN><SEN><StartDate>2026-11-01</StartDate><SENprovision>N</SENprovision></SEN>"
+    assert f"<SENhistory>{sen}</SENhistory>" in text
+    assert "FSMhistory" not in text
+    assert "<MedicalFlag>false</MedicalFlag>" in text
+    assert "<Order>1</Order><Surname>First" in text
+    assert "<Order>2</Order><Surname>Second" in text
+    assert "<SessionsPossible>2</SessionsPossible><SessionsAuthorised>0</SessionsAuthorised><SessionsAttended>2</SessionsAttended><SessionsUnauthorised>0" in text
+    problems = CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({ann.id}))).problems
+    assert [problem.words for problem in problems if problem.item == "sen_need.need"] == [TYPE_BESIDE_NO_NEED]
+
+
 def _told_of(desk: Desk) -> dict[str, Any]:
     """What a unit holds of its one pupil, as far as a transfer file tells it; curly quotes are straight there."""
     (pupil,), but = pupils.everyone(desk), {"previous_school", "medical", "sen_provision", "sen_need_1"}
@@ -341,6 +372,15 @@ def test_a_protected_contact_stays_out_of_the_file_of_a_confirmed_pupil(unit: Un
     assert words["contact.surname"] == "1 contact under a protection of their own are not in the file. Tell the school what it must know."
     assert "carries it" in words["pupil.address_1"]
     assert send(unit.desk, stick).files == ()
+
+
+def test_the_address_of_one_at_home_is_warned_of(unit: Unit) -> None:
+    """It goes as the pupil's, though the one for whose sake it is withheld is not named."""
+    ann = unit.pupil("Abel", "Ann", BORN, LEFT, upn=UPNS[0], sex="F", address_1="1 Secret Row")
+    unit.protect(ann, contact=unit.contact(ann, "Hidden", lives_with=True))
+    words = {problem.item: problem.words for problem in CTF.select(unit.desk, Ask(day=DAY, confirm=frozenset({ann.id}))).problems}
+    assert "carries it" in words["pupil.address_1"]
+    assert words["contact.surname"].startswith("1 contact under a protection")
 
 
 @pytest.mark.needs("xmllint")

@@ -71,7 +71,7 @@ def test_the_pupils_own_values(demonstration: Desk, files: list[tuple[str, ET.El
         place = [told[path] for path in ARRANGED[2:] if path in told]
         assert place == [straight(row[name]) for name in ("locality", "town") if row[name]]
         assert told.get("LookedAfter/InCare") == {None: None, 0: "false", 1: "true"}[row["looked_after"]]
-        ill = [*rows(demonstration, f"SELECT 1 FROM health_item WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id), *rows(demonstration, "SELECT 1 FROM medicine WHERE {own}", pupil_id)]
+        ill = [*rows(demonstration, f"SELECT 1 FROM health_item WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id), *rows(demonstration, f"SELECT 1 FROM medicine WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id)]
         assert told["BasicDetails/MedicalFlag"] == ("true" if row["medical"] or ill else "false")
         rest = [path for path in told if path not in ONE_TO_ONE and not path.startswith(PARTS)]
         assert set(rest) <= {*ARRANGED, *ELSE}
@@ -86,15 +86,16 @@ def test_families_without_those_under_a_protection_of_their_own(demonstration: D
         expected = []
         for number, row in enumerate(rows(demonstration, sql, pupil_id), start=1):
             yes = {None: None, 0: "false", 1: "true"}
-            own = {} if row["lives_with"] else filled(
+            with_pupil = row["lives_with"] and not row["address_1"]
+            own = {} if with_pupil else filled(
                 Address__AddressLines__AddressLine1=row["address_1"], Address__AddressLines__AddressLine2=row["address_2"],
                 Address__AddressLines__AddressLine3=row["locality"] or row["town"], Address__AddressLines__AddressLine4=row["town"] if row["locality"] else None,
                 Address__County=row["county"], Address__PostCode=row["postcode"],
             )  # fmt: skip
             numbers = [row[name] for name in ("phone", "mobile") if row[name]]
             expected.append(
-                filled(Order=row["order"] or number, Title=row["title"], Surname=row["surname"], Forename=row["forename"], Relationship=row["relationship"],
-                       Responsibility=yes[row["parental_responsibility"]], Email=row["email"], Address__AddressAsPupil="true" if row["lives_with"] else None,
+                filled(Order=number, Title=row["title"], Surname=row["surname"], Forename=row["forename"], Relationship=row["relationship"],
+                       Responsibility=yes[row["parental_responsibility"]], Email=row["email"], Address__AddressAsPupil="true" if with_pupil else None,
                        Phones__Phone__PhoneNo=numbers[-1] if numbers else None, Phones__Phone__TelephoneType=("M" if row["mobile"] else "H") if numbers else None) | own
             )  # fmt: skip
             seen += 1
@@ -110,7 +111,8 @@ def test_attendance_needs_meals_and_stays(demonstration: Desk, files: list[tuple
         last = here[-1] if here else max(stays, key=lambda stay: str(stay["end_date"]))
         on = TODAY if here else last["end_date"]
         year = int(on[:4]) - (on[5:7] < "08")
-        marks = [row["code"] for row in rows(demonstration, f"SELECT code FROM register_mark WHERE ({{own}}) AND code <> '' AND day BETWEEN '{year}-08-01' AND '{min(TODAY, f'{year + 1}-07-31')}'", pupil_id)]
+        marks = [row["code"] for row in rows(demonstration, f"SELECT code, day FROM register_mark WHERE ({{own}}) AND code <> '' AND day BETWEEN '{year}-08-01' AND '{min(TODAY, f'{year + 1}-07-31')}'", pupil_id)
+                 if any((stay["start_date"] or "") <= row["day"] <= (stay["end_date"] or "9") for stay in stays)]  # fmt: skip
         number = [sum(code in codes for code in marks) for codes in (ATTENDED, AUTHORISED, UNAUTHORISED)]
         unit = {"LEA": "919", "Estab": "1100", "SchoolName": "Larkfield Training Unit"}
         totals = {"Year": str(year), **unit, "SessionsPossible": str(sum(number)), "SessionsAuthorised": str(number[1]), "SessionsAttended": str(number[0]), "SessionsUnauthorised": str(number[2])}
@@ -121,13 +123,13 @@ def test_attendance_needs_meals_and_stays(demonstration: Desk, files: list[tuple
             unit | filled(EntryDate=stay["start_date"], LeavingDate=stay["end_date"] if (stay["end_date"] or "9") <= on else None, LastSchool="true" if stay is last else "false")
             for stay in stays
         ]  # fmt: skip
-        periods = rows(demonstration, "SELECT * FROM sen_period WHERE {own} ORDER BY coalesce(start_date, ''), id", pupil_id)
-        assert groups(tree, "CTFpupilData/Pupil/SENhistory/SEN") == [filled(StartDate=p["start_date"], EndDate=p["end_date"], SENprovision=p["provision"]) for p in periods]
+        periods = rows(demonstration, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM sen_period WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') ORDER BY coalesce(start_date, ''), id", pupil_id)
+        assert groups(tree, "CTFpupilData/Pupil/SENhistory/SEN") == [filled(StartDate=p["start_date"], EndDate=p["ended"], SENprovision=p["provision"]) for p in periods]
         needs = rows(demonstration, f"SELECT * FROM sen_need WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY rank, id", pupil_id)
         assert groups(tree, "CTFpupilData/Pupil/SENhistory/SENneeds/SENneed") == [filled(SENtype=n["need"], SENtypeRank=n["rank"]) for n in needs]
-        meals = rows(demonstration, "SELECT * FROM care_period WHERE ({own}) AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND start_date IS NOT NULL ORDER BY start_date, kind, id", pupil_id)
+        meals = rows(demonstration, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM care_period WHERE ({{own}}) AND start_date <= '{on}' AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND start_date IS NOT NULL ORDER BY start_date, kind, id", pupil_id)
         assert groups(tree, "CTFpupilData/Pupil/FSMhistory/FSMinstance") == [
-            filled(FSMstartDate=m["start_date"], FSMendDate=m["end_date"], UKcountry="ENG", FSMCategory=m["kind"] if m["kind"] != "FSM" else None) for m in meals
+            filled(FSMstartDate=m["start_date"], FSMendDate=m["ended"], UKcountry="ENG", FSMCategory=m["kind"] if m["kind"] != "FSM" else None) for m in meals
         ]  # fmt: skip
         ill = rows(demonstration, f"SELECT disability FROM disability WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')", pupil_id)
         assert sorted(e.text or "" for e in tree.iterfind("CTFpupilData/Pupil/BasicDetails/Disabilities/Disability")) == sorted(row["disability"] for row in ill)

@@ -25,6 +25,8 @@ LEFT = Enrolment(status="C", end_date=date(2026, 11, 13))
     [
         ({"next_school": "919/4001"}, "9194001"),
         ({"next_school": "Larkfield School (9194001), Mill Lane"}, "9194001"),
+        ({"next_school": "Hill School, tel. 5551234, 919/4001"}, "9194001"),
+        ({"next_school": "555/1234"}, "5551234"),  # an authority newer than our list
         ({"next_school": "681/4021"}, "6814021"),  # Wales
         ({"next_school": "919/6123"}, "MMMMMMM"),  # an independent school
         ({"next_school": "Hill House, independent: mmmmmmm"}, "MMMMMMM"),
@@ -61,7 +63,7 @@ def test_who_has_to_wait_is_told_until_when() -> None:
     assert "enter the next ones in the settings" in beyond.reason
 
 
-@pytest.mark.parametrize("text", ["Larkfield School", "919/1100", "12349194001"])
+@pytest.mark.parametrize("text", ["Larkfield School", "919/1100", "12349194001", "Hill School, tel. 5551234"])
 def test_a_name_without_a_number_asks_for_it(text: str) -> None:
     to = SENDING.of_leaver(CHILD, replace(LEFT, next_school=text), "")
     assert isinstance(to, NotYet)

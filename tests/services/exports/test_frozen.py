@@ -36,7 +36,7 @@ def test_the_files_are_read_again_by_a_data_officer_and_go_by_a_word(unit: Unit,
     (file,) = frozen.content(unit.desk, export_id)
     assert file.name.endswith(".csv")  # as it was before it was locked: the password is kept nowhere
     assert b"Quillfeather,Ottoline" in file.data
-    assert unit.log()[-1] == ("keep-export-files", export_id, "files read again: 1")
+    assert unit.log()[-1] == ("keep-export-files", export_id, "files written again: 1")
     for act in (lambda desk: frozen.content(desk, export_id), lambda desk: frozen.delete_content(desk, export_id, "Due")):
         with pytest.raises(NotAllowed):
             act(unit.as_role(Role.ASSISTANT_HEAD))

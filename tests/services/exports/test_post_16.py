@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
@@ -16,6 +17,7 @@ from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.opening_sheet import opening_sheet, opening_stories
 from pupil_desk.services.exports.post_16 import providers
 from pupil_desk.services.exports.previewing import preview
 from tests.services.exports.made import DAY, Unit
@@ -141,15 +143,38 @@ def test_each_providers_file_is_locked_apart(unit: Unit, stick: Path, form: Form
     person(unit, "Abel", "Wyming Vale College")
     person(unit, "Bell", "Marden Training")
     export = made(unit, stick, plain=False, format=form)
+    sheets = [plain_text(sheet) for sheet in opening_stories(unit.desk, export.export_id)]
+    assert [[file.name for file in export.files if file.name in sheet] for sheet in sheets] == [[file.name] for file in export.files], "no sheet names another’s file"
+    assert opening_sheet(unit.desk, export.export_id).startswith(b"%PDF")
     ending = ".zip" if form is Format.CSV else ".xlsx"
     names = [file.name for file in export.files]
     assert [name.split("-", 6)[-1] for name in names] == [f"wyming-vale-college{ending}", f"marden-training{ending}"]
-    assert export.password
+    words = dict(export.secrets)
+    assert list(words) == names
+    assert len(set(words.values())) == 2, "no college knows the words of another’s file"
+    assert not any(secret in repr(export) for secret in words.values())
     for name in names:
-        inside = opened(name, (stick / name).read_bytes(), export.password)
+        inside = opened(name, (stick / name).read_bytes(), words[name])
         assert [Path(one).stem for one in inside] == [Path(name).stem], "one provider’s file and no other"
         if form is Format.CSV:
             assert len(rows(next(iter(inside.values())))) == 1
+
+
+def test_who_stops_it_between_two_files_finds_neither(unit: Unit, stick: Path) -> None:
+    person(unit, "Abel", "Wyming Vale College")
+    person(unit, "Bell", "Marden Training")
+
+    class Stopped(Exception):
+        pass
+
+    def progress(_done: int, _total: int, _words: str) -> None:
+        if list(stick.iterdir()):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        run_export(unit.desk, "post-16", stick, Order(reason="Applications"), progress=progress)
+    assert list(stick.iterdir()) == []
+    assert unit.count("export_made") == 0
 
 
 def test_parts_of_names_are_plain_and_apart(unit: Unit, stick: Path) -> None:

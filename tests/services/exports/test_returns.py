@@ -69,7 +69,9 @@ def test_a_new_pupil_goes_with_all_that_the_register_shows_and_is_returned_once(
     assert (again.rows, again.left_out) == (0, ())
     assert "Nothing was due" in again.receipt_text
     assert made(unit, "la-new-pupil", stick, pupils=frozenset({zoe.id})).rows == 1  # asked for again by name
-    assert made(unit, "la-new-pupil", stick, pupils=frozenset({guest.id})).rows == 0
+    other = made(unit, "la-new-pupil", stick, pupils=frozenset({guest.id}))
+    assert (other.rows, [(pupil.surname, reason) for pupil, reason in other.left_out]) == (0, [("Guest", "No entry on the admission register by that day, so there is nothing to return.")])
+    assert "P0002: no entry on the admission register by that day" in " ".join(other.receipt_text.split())
     told = next(section for section in sheet.everything(unit.desk, zoe.id) if section.name == "returns")
     assert [entry.as_kept()["what"] for entry in told.entries] == ["la-new-pupil", "la-new-pupil"]
 
@@ -87,6 +89,8 @@ def test_a_later_stay_and_another_record_of_the_same_person_are_returned_by_them
 
 def test_a_leaver_goes_with_the_ground_and_the_parents_lived_with_and_anew_when_the_day_is_another(unit: Unit, zoe: Pupil, stick: Path) -> None:
     assert made(unit, "la-leaver", stick).rows == 0
+    stays = made(unit, "la-leaver", stick, pupils=frozenset({zoe.id}))
+    assert (stays.rows, [reason[:26] for _pupil, reason in stays.left_out]) == (0, ["Not taken off the admission"[:26]])
     leave(unit, zoe, date(2026, 12, 4), deletion_ground="9(1)(c)", next_school="Hill School", next_school_start=date(2026, 12, 7))
     result = made(unit, "la-leaver", stick)  # the ground is met: told no later than the deletion
     header, row = lines(result, stick)
@@ -99,6 +103,12 @@ def test_a_leaver_goes_with_the_ground_and_the_parents_lived_with_and_anew_when_
     leave(unit, zoe, DAY)
     assert made(unit, "la-leaver", stick).rows == 1
     assert made(unit, "la-leaver", stick).rows == 0
+
+
+def test_an_entry_of_an_earlier_school_year_can_still_be_returned_by_name(unit: Unit, stick: Path) -> None:
+    late = unit.pupil("Late", "Lee", date(2012, 5, 6), Enrolment(status="C", start_date=date(2026, 7, 20), end_date=date(2026, 7, 31)))
+    assert made(unit, "la-new-pupil", stick).rows == 0
+    assert made(unit, "la-new-pupil", stick, pupils=frozenset({late.id})).rows == 1
 
 
 def test_who_leaves_with_the_seniors_is_told_of_only_if_asked_for(unit: Unit, stick: Path) -> None:
@@ -129,6 +139,20 @@ def test_a_protected_pupil_waits_for_a_word_and_what_is_missing_is_said(unit: Un
         assert [(problem.item, problem.stops) for problem in problems] == [(item, False) for item in lacks]
         assert [reason for _pupil, reason in made(unit, name, stick).left_out] == ["Protected (address withheld), and not confirmed by name."]
         assert made(unit, name, stick, confirm=frozenset({hidden.id})).rows == 1
+
+
+def test_an_address_that_is_to_be_withheld_is_warned_of(unit: Unit, zoe: Pupil) -> None:
+    leave(unit, zoe, DAY, deletion_ground="9(1)(c)")
+    mary, jan = pupils.record(unit.desk, zoe.id).contacts
+    unit.protect(zoe, contact=mary)
+    for contact, words in ((None, {"pupil.address_1": "The address is to be"}), (jan, {"pupil.address_1": "The address is to be", "contact.address_1": "A parent’s address"})):
+        if contact:
+            unit.protect(zoe, contact=contact)
+        for name in ("la-new-pupil", "la-leaver"):
+            export = export_named(unit.desk, name)
+            found = {problem.item: problem.words for problem in export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).problems}
+            expected = {item: said for item, said in words.items() if item == "pupil.address_1" or name == "la-new-pupil"}  # the leaver's names those lived with alone
+            assert {item: said[: len(expected[item])] for item, said in found.items()} == expected
 
 
 def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick: Path) -> None:

@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.csv_table import machine_refuses
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.identifiers import BadIdentifier, read_upn
-from pupil_desk.domain.needs import NO_NEED
+from pupil_desk.domain.needs import NO_NEED, TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.suspension import LUNCHTIME
 from pupil_desk.services.census_structure import CensusSheet
 from pupil_desk.services.exports.census.case import Case, touches
@@ -76,7 +76,7 @@ def _needs(case: Case) -> Iterator[Problem]:
         words = _("No SEN provision is on file for {day}. Enter from when it lasts.")
         yield Problem(case.pupil, "sen_period.start_date", words.format(day=show_date(case.census.day)))
     if case.here and case.needs and case.sen_on(case.census.day) == NO_NEED:
-        yield Problem(case.pupil, "sen_need.need", _("There is a type of need, and no special educational need (N). The type is left out. Correct one of the two."))
+        yield Problem(case.pupil, "sen_need.need", TYPE_BESIDE_NO_NEED)
     if case.here and any(period.start_date is None for period in case.meals):
         yield Problem(case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted."))
 

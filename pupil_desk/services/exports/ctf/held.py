@@ -1,21 +1,23 @@
 """What is on file of the pupils whose transfer files are written: read for all at once, with a fixed number of queries."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.assessment import RESULT, Assessment, current_of
-from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
-from pupil_desk.domain.attendance_totals import Totals
+from pupil_desk.domain.attendance_totals import Totals, totals_of
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
-from pupil_desk.domain.health import Disability, HealthItem, Medicine
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod, lasts_on
+from pupil_desk.domain.health import Disability
+from pupil_desk.domain.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, in_force, lasts_on
 from pupil_desk.domain.needs_rules import group_of
+from pupil_desk.domain.notice import home_withheld
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.health import something_known
 from pupil_desk.store import assessments, attendance_counts, contacts, several
 from pupil_desk.store.vault import Vault
 
@@ -40,6 +42,7 @@ class Leaver:
 class Held:
     """All that a file tells of one pupil. ``family`` is without the contacts whom a protection keeps out, who are counted in ``kept_out``.
 
+    ``withheld``: where the pupil lives is to be withheld, for the pupil's sake or for somebody's who lives there. ``needs`` are those that last on the day.
     ``year`` is the calendar year in which the school year of the totals begins; ``totals`` is None where nothing is marked in it.
     """
 
@@ -47,6 +50,7 @@ class Held:
     day: date
     family: Sequence[Contact]
     kept_out: int
+    withheld: bool
     meals: Sequence[CarePeriod]
     sen: Sequence[SenPeriod]
     needs: Sequence[SenNeed]
@@ -57,6 +61,12 @@ class Held:
     totals: Totals | None
 
     @property
+    def no_need(self) -> bool:
+        """Whether it stands on that day that there is no special educational need."""
+        period = in_force(self.sen, self.day)
+        return period is not None and period.provision == NO_NEED
+
+    @property
     def stays(self) -> list[Enrolment]:
         """The stays on the roll that had begun, the earliest first."""
         return [
@@ -65,15 +75,15 @@ class Held:
         ]  # fmt: skip
 
 
-def read_held(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, Sequence[Protection]], day: date) -> list[Held]:
-    """What is on file of these, as on a day."""
+def read_held(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, Sequence[Protection]], stays: Mapping[str, Sequence[Enrolment]], day: date) -> list[Held]:
+    """What is on file of these, as on a day; ``stays`` are every pupil's."""
     if not leavers:
         return []
-    families = contacts.by_pupil(vault)
+    families, known = contacts.by_pupil(vault), something_known(vault)
     care, sen, needs = several.by_pupil(vault, CarePeriod), several.by_pupil(vault, SenPeriod), several.by_pupil(vault, SenNeed)
-    disabilities, health, medicines = several.by_pupil(vault, Disability), several.by_pupil(vault, HealthItem), several.by_pupil(vault, Medicine)
+    disabilities = several.by_pupil(vault, Disability)
     results = _results(vault, {leaver.pupil.id for leaver in leavers}, day)
-    totals = {year: _totals(vault, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
+    totals = {year: _totals(vault, stays, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
     found = []
     for leaver in leavers:
         pupil_id, on = leaver.pupil.id, leaver.told_on(day)
@@ -81,10 +91,10 @@ def read_held(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, S
         family = [contact for contact in families[pupil_id] if contact.id not in hidden]
         found.append(
             Held(
-                leaver=leaver, day=on, family=family, kept_out=len(families[pupil_id]) - len(family), meals=[row for row in care[pupil_id] if group_of(row) == _MEALS],
-                sen=sen[pupil_id], needs=[row for row in needs[pupil_id] if lasts_on(row, on)],
+                leaver=leaver, day=on, family=family, kept_out=len(families[pupil_id]) - len(family), withheld=home_withheld(leaver.pupil, families[pupil_id], protected.get(pupil_id, ())),
+                meals=[row for row in _until(care[pupil_id], on) if group_of(row) == _MEALS], sen=_until(sen[pupil_id], on), needs=[row for row in needs[pupil_id] if lasts_on(row, on)],
                 disabilities=[row for row in disabilities[pupil_id] if lasts_on(row, on)],
-                medical=bool(leaver.pupil.medical or medicines[pupil_id] or any(lasts_on(row, on) for row in health[pupil_id])),
+                medical=bool(known(leaver.pupil, on)),
                 results=results.get(pupil_id, ()), year=school_year(on), totals=totals[school_year(on)].get(pupil_id),
             )
         )  # fmt: skip
@@ -101,9 +111,14 @@ def _results(vault: Vault, ids: set[str], day: date) -> dict[str, list[Assessmen
     return found
 
 
-def _totals(vault: Vault, year: int, day: date) -> dict[str, Totals]:
-    """Every pupil's sessions in the school year that begins in a year, up to a day."""
+def _until[D: CarePeriod | SenPeriod](periods: Sequence[D], day: date) -> list[D]:
+    """The periods as they stood on a day: what begins later is not among them, and an end to come is none yet."""
+    begun = (period for period in periods if period.start_date is None or period.start_date <= day)
+    return [replace(period, end_date=None) if period.end_date is not None and period.end_date > day else period for period in begun]
+
+
+def _totals(vault: Vault, stays: Mapping[str, Sequence[Enrolment]], year: int, day: date) -> dict[str, Totals]:
+    """Every pupil's sessions in the school year that begins in a year, up to a day: those of the days on the roll, for a guest's are not ours to count."""
     until = min(day, date(year + 1, 8, 1) - timedelta(days=1))
-    groups = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
-    counted = attendance_counts.counted(vault, date(year, 8, 1), until, groups)
-    return {pupil_id: Totals(one.rows, *one.groups) for pupil_id, one in counted.items()}
+    counted = attendance_counts.by_code(vault, date(year, 8, 1), until, stays)
+    return {pupil_id: totals_of(Counter(codes).elements()) for pupil_id, codes in counted.items() if codes}

@@ -10,6 +10,7 @@ from pupil_desk.domain.destination import KNOWN
 from pupil_desk.domain.destination import Destination as NextStep
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.identifiers import is_temporary
+from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.calendars import school_calendar
@@ -101,11 +102,11 @@ def select(desk: Desk, ask: Ask) -> Selection:
     for pupil in pupils.everyone(vault):
         choosing.judge(pupil, stays[pupil.id])
     structure = elements(version_on(ask.day, unit.ctf_version))
-    held = read_held(vault, [leaver for leaver, _to in choosing.going], choosing.protected, ask.day)
+    held = read_held(vault, [leaver for leaver, _to in choosing.going], choosing.protected, stays, ask.day)
     for one, (leaver, to) in zip(held, choosing.going, strict=True):
         confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
         choosing.selection.told.append(_told(one, to, values_of(one, unit, structure), confirmed))
-        choosing.selection.problems.extend(_missed(one, confirmed))
+        choosing.selection.problems.extend(_missed(one))
     return choosing.selection
 
 
@@ -151,7 +152,7 @@ def _missing(pupil: Pupil) -> Iterator[Problem]:
         yield Problem(pupil, "pupil.upn", _("There is no UPN, without which no school system reads the file."), stops=True)
 
 
-def _missed(held: Held, confirmed: Sequence[Protection]) -> Iterator[Problem]:
+def _missed(held: Held) -> Iterator[Problem]:
     """What the law asks for and is not on file, and what else to look at; the file is valid without it."""
     pupil = held.leaver.pupil
     checks = (
@@ -167,7 +168,8 @@ def _missed(held: Held, confirmed: Sequence[Protection]) -> Iterator[Problem]:
         (any(period.start_date is None for period in held.meals), "care_period.start_date", _("A time with free school meals has no first day, and is left out.")),
         (bool(held.kept_out), "contact.surname", _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
             contacts=count_of(held.kept_out, _("contact"), _("contacts")))),
-        (any(p.kind == ADDRESS_WITHHELD and p.contact_id is None for p in confirmed), "pupil.address_1",
+        (held.no_need and bool(held.needs), "sen_need.need", TYPE_BESIDE_NO_NEED),
+        (held.withheld, "pupil.address_1",
          _("The address is to be withheld, and the file carries it. Be sure who may see it at the other school.")),
     )  # fmt: skip
     yield from (Problem(pupil, item, words) for missed, item, words in checks if missed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
@@ -16,7 +17,7 @@ from pupil_desk.domain.leaving import compulsory_age_ends
 from pupil_desk.domain.pupil import Pupil
 
 UNKNOWN, OUTSIDE = "XXXXXXX", "MMMMMMM"
-_TOLD = re.compile(r"(?<![0-9A-Z])(?:([2-9][0-9]{2})/?([0-9]{4}|LLLL)|(X{7}|M{7}))(?![0-9A-Z])")
+_TOLD = re.compile(r"(?<![0-9A-Z])(?:(?P<la>[2-9][0-9]{2})(?P<slash>/?)(?P<estab>[0-9]{4}|LLLL)|(?P<signs>X{7}|M{7}))(?![0-9A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,12 @@ class Sending:
 
     def _told(self, text: str) -> Destination | None:
         """The destination that a field says in numbers, or in the signs of a file's name; None for our own number too."""
-        found = _TOLD.search(text.upper())
-        if found is None or f"{found[1]}/{found[2]}" == self.ours:
-            return None
-        code = found[3] or f"{found[1]}{found[2]}"
-        return Destination(OUTSIDE if code[3] in sending_rules().outside_establishments else code)
+        for found in _TOLD.finditer(text.upper()):
+            code = found["signs"] or f"{found['la']}{found['estab']}"
+            of_school = found["signs"] or found["slash"] or not code.isdigit() or found["la"] in codelist("la").codes  # seven figures alone may be a telephone's
+            if of_school and code != self.ours.replace("/", ""):
+                return Destination(OUTSIDE if code[3] in sending_rules().outside_establishments else code)
+        return None
 
     def _unknown(self, stay: Enrolment) -> Destination | NotYet:
         number = sending_rules().school_days

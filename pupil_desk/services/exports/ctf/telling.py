@@ -10,9 +10,10 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import straight_quotes
 from pupil_desk.domain.assessment import Assessment, school_year_end
-from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.contact import Contact, home_of
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.needs import CarePeriod
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services.ctf_structure import Element, Need, attributes
 from pupil_desk.services.exports.ctf.held import Held
@@ -70,11 +71,11 @@ def _pupil(held: Held, unit: UnitSettings) -> Tree:
         "LookedAfter": _simple(pupil, "LookedAfter", "pupil"),
         "SENhistory": {
             "SEN": [_simple(period, "SENhistory/SEN", "sen_period") for period in held.sen],
-            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in held.needs]},
+            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in held.needs if not held.no_need]},
         },
         "Address": _address(pupil),
         "Phones": {"Phone": [_phone(_MOBILE if _mobile(pupil.phone) else _HOME, pupil.phone)]},
-        "Contacts": {"Contact": [_contact(contact, place) for place, contact in enumerate(held.family, start=1)]},
+        "Contacts": {"Contact": [_contact(contact, pupil, place) for place, contact in enumerate(held.family, start=1)]},
         "Attendance": {"YearData": _attendance(held, unit)},
         "StageAssessments": {"KeyStage": list(_stages(held.results))},
         "SchoolHistory": {"School": [_school(stay, held, unit) for stay in held.stays]},
@@ -112,10 +113,10 @@ def _phone(kind: str, number: str | None) -> Tree:
     return {"TelephoneType": kind, "PhoneNo": number}
 
 
-def _contact(contact: Contact, place: int) -> Tree:
+def _contact(contact: Contact, pupil: Pupil, place: int) -> Tree:
     return _simple(contact, "Contacts/Contact", "contact") | {
-        "Order": contact.order or place,
-        "Address": {"AddressAsPupil": True} if contact.lives_with else _address(contact),
+        "Order": place,
+        "Address": {"AddressAsPupil": True} if home_of(contact, pupil) is pupil else _address(contact),
         "Phones": {"Phone": [_phone(_HOME, contact.phone), _phone(_MOBILE, contact.mobile)]},
     }
 

@@ -1,5 +1,6 @@
 """The exports made: when, by whom, to whom, the receipt of each; and what is done about one afterwards."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -12,10 +13,13 @@ from pupil_desk.basics.drives import Drive, removable_drives
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.exports import comparing, delivery, frozen, listing, receipt_paper, rereading
 from pupil_desk.services.exports.comparing import Comparison
 from pupil_desk.services.exports.delivery import Swept
 from pupil_desk.services.exports.listing import FileState, PastExport
+from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.exports.rereading import Reread
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
@@ -244,10 +248,19 @@ class Past(QWidget):
         text = _("What went out on {day} is written once more. {how} Choose a place that nobody else can read.")
         if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(day=short_date(local_time(row.at).date()), how=how), _("Choose the folder…")):
             return
+        waiting = rereading.to_confirm(desk, row.export_id)
+        if waiting and not self._may_go(waiting):
+            return
         folder = self._context.ask.folder(_("The folder to write them to"))
         if folder is not None:
-            place = folder
-            self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place), self._written, title=_("Writing the files"))
+            place, confirm = folder, frozenset(pupil.id for pupil, _held in waiting)
+            self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place, confirm), self._written, title=_("Writing the files"))
+
+    def _may_go(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
+        """Asked by name of those of whom a protection was set since."""
+        names = listed([_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(held)) for pupil, held in waiting])
+        text = _("Since it was made a protection was set of {names}. The files tell of them as they did then. Be sure that whoever gets them may have it. The log will name them.")
+        return self._context.ask.confirm(_("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same"))
 
     def _written(self, made: Reread) -> None:
         self._right.setCurrentWidget(self.reread)

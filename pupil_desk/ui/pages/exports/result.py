@@ -81,7 +81,9 @@ class Result(QWidget):
         """Show it, with the password if there is one."""
         self._export_id = made.export_id
         files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in made.files]
+        apart = [_("Each file has a password of its own: tell each receiver theirs alone.")] if len(made.secrets) > 1 else []
         lines = [
+            *apart,
             *(files or [_("Nobody is due, so there is no file: the receipt says so.")]),
             _("Receipt: {name}").format(name=made.receipt_path.name),
             _("Folder: {folder}").format(folder=made.receipt_path.parent),
@@ -91,9 +93,9 @@ class Result(QWidget):
         self.stick.setVisible(on_stick)
         self.later.setVisible(bool(made.files))
         self.receipt.setPlainText(made.receipt_text)
-        self.sheet_button.setVisible(bool(made.password))
-        if made.password:
-            self.password.show_secret(made.password)
+        self.sheet_button.setVisible(bool(made.secrets))
+        if made.secrets:
+            self.password.show_each(made.secrets)
             self.password.copy.setFocus()
         else:
             self.password.hide()

@@ -1,4 +1,4 @@
-"""What the authority is to be told of the register, as a card: a line for who came, one for who goes, each leading to its export."""
+"""What the authority is to be told of the register, as a card: a line for who came, one for who goes, one for whose file goes to the next school; each leads to its export."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,6 +10,8 @@ from pupil_desk.domain.authority_returns import DELETION, ENTRY
 from pupil_desk.services.returns_due import DueReturn, ReturnsDue
 from pupil_desk.ui.pages.home.cards import Card, Line
 
+CTF = "ctf"
+
 type Go = Callable[..., object]
 
 
@@ -17,15 +19,18 @@ def returns_card(found: ReturnsDue, today: date, go: Go) -> Card:
     """The card; empty where nothing is due."""
     lines = [
         _line(kind, name, due, today, go)
-        for kind, name, due in ((_("new pupil"), ENTRY, found.entries), (_("pupil who leaves"), DELETION, found.deletions))
+        for kind, name, due in (
+            (_("new pupil"), ENTRY, found.entries), (_("pupil who leaves"), DELETION, found.deletions),
+            (_("Common Transfer File to send"), CTF, found.transfers),
+        )
         if due
     ]
-    return Card(_("The authority to be told"), lines, _("Where it was told before this program was used, say from when on under Settings, Cautions."), short=_("Returns to the authority"))  # fmt: skip
+    return Card(_("The authority and the next school to be told"), lines, _("Where it was told before this program was used, say from when on under Settings, Cautions."), short=_("Returns to the authority"))  # fmt: skip
 
 
 def _line(kind: str, name: str, due: Sequence[DueReturn], today: date, go: Go) -> Line:
     first, late = due[0], sum(one.by < today for one in due)
-    many = {ENTRY: _("new pupils"), DELETION: _("pupils who leave")}[name]
+    many = {ENTRY: _("new pupils"), DELETION: _("pupils who leave"), CTF: _("Common Transfer Files to send")}[name]
     words = _("{what}: the first is {name}, by {day}") if len(due) > 1 else _("{what}: {name}, by {day}")
     said = words.format(what=count_of(len(due), kind, many), name=first.pupil.full_name, day=short_date(first.by))
     return Line(said, partial(go, "exports", name), "bad" if late else "accent")

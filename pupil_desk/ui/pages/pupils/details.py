@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Section
-from pupil_desk.domain.former_address import ADDRESS
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.validation import check_pupil
 from pupil_desk.services import addresses, pupils
 from pupil_desk.services.pupils import PupilRecord

@@ -6,12 +6,12 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.sharing import RECIPIENTS, Decision, Level
 from pupil_desk.services.sharing import PreviewRow
 
 LEVEL_SIGNS = {Level.NONE: "prohibit", Level.MINIMUM: "circle-half", Level.FULL: "check-circle"}
 _NAMES = frozenset({"surname", "forename"})
-_ADDRESS = frozenset({"address_1", "address_2", "locality", "town", "county", "postcode"})
 
 
 def level_words(level: Level) -> str:
@@ -51,7 +51,7 @@ def items_words(items: Sequence[str]) -> str:
     words: list[str] = []
     for path in items:
         record, name = path.split(".")
-        word = _("name") if name in _NAMES else _("address") if name in _ADDRESS else _as_running(item_at(path).label)
+        word = _("name") if name in _NAMES else _("address") if name in ADDRESS else _as_running(item_at(path).label)
         if record == "contact":
             word = _("a parent’s {what}").format(what=word)
         if word not in words:

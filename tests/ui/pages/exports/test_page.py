@@ -13,15 +13,17 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from pupil_desk.basics.drives import Drive
+from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import pupils, register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, listing, offers
-from pupil_desk.services.exports.export import Problem
+from pupil_desk.services.exports.export import ExportMade, Problem
 from pupil_desk.services.exports.locking import opened as unlocked
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.exports.choices import Choices
 from pupil_desk.ui.pages.exports.place import Place
@@ -162,6 +164,21 @@ def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: E
     view.find_box.setText("chandra")
     view.find_box.chose.emit()
     assert table.cell(0, "level") == "Left out: protected"
+
+
+def test_files_for_several_receivers_each_have_a_password_beside_their_name(page: ExportsPage, tmp_path: Path) -> None:
+    files = tuple(FileMade(f"post-16-{name}.zip", 9, "0") for name in ("elm", "oak"))
+    secrets = tuple((file.name, f"words-of-{file.name}") for file in files)
+    result = page.result
+    result.show_made(ExportMade("1", files, tmp_path / "r.txt", "", 2, (), secrets), on_stick=False)
+    shown = [(each.secret.accessibleName(), each.secret.toPlainText()) for each in (result.password, *result.password.findChildren(Passphrase))]
+    assert shown == list(secrets)
+    assert "tell each receiver theirs alone" in result.lines.text()
+    result.show_made(ExportMade("2", files[:1], tmp_path / "r.txt", "", 1, (), secrets[:1]), on_stick=False)
+    assert result.password.secret.accessibleName() == "Password of the file"
+    assert "theirs alone" not in result.lines.text()
+    result.forget()
+    assert not any(each.secret.toPlainText() for each in (result.password, *result.password.findChildren(Passphrase)))
 
 
 def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_once(page: ExportsPage, stick: Path, answers: Answers) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.drives import Drive
+from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils
+from pupil_desk.services import protections, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import locking, run_export
 from pupil_desk.services.exports.listing import made
@@ -156,7 +157,12 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: Past, qtbot:
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert past.receipt.isVisible()
     assert view.password.secret.toPlainText() == ""
-    answers.answers = [True, place]
+    dale = next(pupil for pupil in pupils.everyone(desk) if pupil.surname == "Dale")
+    protections.set_protection(desk, Protection(pupil_id=dale.id, kind="order", reason="Court", since=desk.today))
+    answers.answers = [True, False]
+    past.again_button.click()
+    assert f"{dale.full_name} (order or restriction)" in answers.asked[-1].text
+    answers.answers = [True, True, place]
     past.again_button.click()
     assert context.banner.look == "problem"
     assert "youth-support-2026-11-24-1000.zip" in context.banner.words

@@ -65,7 +65,7 @@ def test_every_list_is_there(page: HomePage, context: Context) -> None:
     pupils.add_pupil(context.desk, Pupil(surname="Ives", forename="Noa", dob=date(2012, 1, 9)), stay)
     page.refresh()
     assert titles(page) == [
-        "Backup", "The authority to be told", "The notice lacks details of the unit", "Turning 13, 16 or 18 in the next 90 days", "Privacy notices to give",
+        "Backup", "The authority and the next school to be told", "The notice lacks details of the unit", "Turning 13, 16 or 18 in the next 90 days", "Privacy notices to give",
         "Nobody to give the notice to", "Contacts who get no notice", "Not asked yet about sharing", "Records that lack something",
     ]  # fmt: skip
     assert "Noa Ives: no contact with parental responsibility is on file" in lines(page)

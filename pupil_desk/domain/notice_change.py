@@ -129,10 +129,9 @@ def _recipients(old: Said, new: Said) -> Iterator[Change]:
 
 
 def _recipient(old: Said, new: Said, was: RecipientSaid, now: RecipientSaid) -> Iterator[Change]:
-    for before, after in dict.fromkeys(((was.heading, now.heading), (was.label, now.label))):
-        if before != after:
-            words = _("Whom we call {new} was called {old}.").format(old=_named([before]), new=_named([after]))
-            yield Change("recipient-renamed", (before, after), words, before, after)
+    if was.heading != now.heading:
+        words = _("Whom we call {new} was called {old}.").format(old=_named([was.heading]), new=_named([now.heading]))
+        yield Change("recipient-renamed", (was.heading, now.heading), words, was.heading, now.heading)
     if was.law != now.law:
         words = _("{who}: the law is now {new}; before, it was {old}.").format(who=now.heading, new=now.law, old=was.law)
         yield Change("recipient-law", (now.heading,), words, was.law, now.law)

@@ -1,6 +1,6 @@
 """What has changed between two editions of the notice: each changed promise in a plain sentence, and whether it must be told again.
 
-Two editions say the same, word for word as printed, exactly where nothing is found here. Which kinds of change are told again is
+Where nothing is found here, two editions say the same, word for word as printed. Which kinds of change are told again is
 data (the code list «notice_change»), with how sure we are of it.
 """
 

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, FactList, Heading, Keep, PageBreak, Para, Table
+from pupil_desk.documents.blocks import AddressBlock, Block, Bullets, Heading, Keep, PageBreak, Para, Run, Table
 from pupil_desk.documents.prose import Filling, blocks_of
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """Items of one category that share their facts: what for, on what basis, how long, and who receives them."""
+    """Items of one category that share their facts: what for, on what basis, how long, and on what condition if specially protected."""
 
     category: str
     labels: Sequence[str]
     purpose: str
     basis: str
     kept: str
-    recipients: Sequence[str]
+    special: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,6 @@ class Annex:
 
     items: Sequence[ItemRow]
     recipients: Sequence[RecipientRow]
-    special: Sequence[tuple[Sequence[str], str]]
     more: str
 
 
@@ -71,55 +70,80 @@ def addressed(front: Sequence[Block], envelope: Envelope | None) -> list[Block]:
 
 
 def annex_part(annex: Annex) -> list[Block]:
-    """The tables: each item under its category, then each recipient, then the special categories."""
+    """What is kept and why, what the law protects specially, then who receives what.
+
+    What would be said of many items is said once: the Articles above the table, the conditions below it.
+    """
+    bases = "; ".join(dict.fromkeys(row.basis for row in annex.items))
     blocks: list[Block] = [
         Heading(2, _("Every detail, in tables")),
-        Para(_("What we keep, what for, whom we tell, how long we keep it, and on what lawful basis.")),
-    ]
-    for category in dict.fromkeys(row.category for row in annex.items):
-        blocks += [Heading(3, category[:1].upper() + category[1:]), _items_table(category, annex.items)]
-    blocks.append(Heading(2, _("Who receives what")))
-    for recipient in annex.recipients:
-        law = Para(_("On what law: {law}").format(law=recipient.law))
-        blocks.append(Keep([Heading(3, recipient.name), law, _how_much(recipient)]))
-    blocks += [
-        Heading(2, _("What the law protects specially")),
+        Para(_("What we keep, what for, on what lawful basis, and how long. The bases stand in the UK GDPR: {bases}.").format(bases=bases)),
         Table(
             caption="",
-            header=(_("What we keep"), _("On what condition")),
-            rows=[(in_a_row(labels), condition) for labels, condition in annex.special],
-            widths=(0.55, 0.45),
+            header=(_("What we keep"), _("Why, and how long")),
+            rows=[([Run(_short(row.category) + ":", bold=True), " " + in_a_row(row.labels)], _why(row)) for row in annex.items],
+            widths=(0.52, 0.48),
         ),
+        Heading(2, _("What the law protects specially")),
+        Para(_("We may keep it on these conditions. The Articles are those of the UK GDPR.")),
+        Bullets(_conditions(annex.items)),
+        Heading(2, _("Who receives what")),
+        Para(_("We tell at most what is named here. Without your consent, and unless the law allows it, nobody else outside the unit is told.")),
     ]
+    for one in annex.recipients:
+        law = Para(_("On what law: {law}").format(law=one.law))
+        blocks.append(Keep([Heading(3, one.name), *_how_much(one, annex.items), law]))
     return blocks
 
 
-def _items_table(category: str, rows: Sequence[ItemRow]) -> Table:
-    """No caption: the heading above names the table."""
-    return Table(
-        caption="",
-        header=(_("What we keep"), _("What for"), _("Whom we tell"), _("How long"), _("Lawful basis")),
-        rows=[
-            (
-                in_a_row(row.labels),
-                row.purpose,
-                ", ".join(row.recipients) or _("Nobody outside the unit"),
-                row.kept,
-                row.basis,
-            )
-            for row in rows
-            if row.category == category
-        ],
-        widths=(0.3, 0.16, 0.18, 0.2, 0.16),
-    )
+def _short(category: str) -> str:
+    """A category without what it says in brackets: beside it stands all of it."""
+    return _capital(category.partition(" (")[0])
 
 
-def _how_much(recipient: RecipientRow) -> FactList:
-    more = in_a_row([label for label in recipient.full if label not in recipient.minimum])
+def _why(row: ItemRow) -> str:
+    """A basis and a condition by their names alone, without the Articles: «To reach the family. Legal obligation. Kept …»."""
+    facts = [_capital(row.purpose), _capital(row.basis.partition(",")[0]), _("Kept {how_long}").format(how_long=row.kept)]
+    if row.special:
+        facts.append(_("Specially protected: {what}").format(what=row.special.partition(":")[0]))
+    return ". ".join(facts) + "."
+
+
+def _conditions(rows: Sequence[ItemRow]) -> list[str]:
+    """Each condition once, after all that is kept under it: «Health; what a consent tells of health or belief: …»."""
+    found: dict[str, list[str]] = {}
+    for special in dict.fromkeys(row.special for row in rows if row.special):
+        what, _colon, condition = special.partition(": ")
+        found.setdefault(condition, []).append(what)
+    return [_capital(": ".join(filter(None, ("; ".join(what), condition)))) for condition, what in found.items()]
+
+
+def _how_much(recipient: RecipientRow, rows: Sequence[ItemRow]) -> list[Block]:
+    """What is told, by category; first what nobody can refuse, if someone can refuse the rest."""
+    categories: dict[str, list[str]] = {}
+    for row in rows:
+        categories.setdefault(row.category, []).extend(row.labels)
     if not recipient.minimum:
-        return FactList([(_("At most"), more)])
-    least = in_a_row(recipient.minimum)
-    return FactList([(_("At least"), least), (_("At most"), _("all of that; and: {items}").format(items=more))])
+        return [Para(_by_category(recipient.full, categories))]
+    more = [label for label in recipient.full if label not in recipient.minimum]
+    least, most = _by_category(recipient.minimum, categories), _by_category(more, categories)
+    return [Para([_("At least: "), *least]), Para([_("At most all of that, and: "), *most])]
+
+
+def _by_category(labels: Sequence[str], categories: Mapping[str, Sequence[str]]) -> list[str | Run]:
+    """«Contact details: telephone, e-mail. Attendance: everything listed above.»"""
+    runs: list[str | Run] = []
+    for category, held in categories.items():
+        told = [label for label in labels if label in held]
+        if told:
+            items = _("everything listed above") if set(told) == set(held) else in_a_row(told)
+            runs += [" " if runs else "", Run(_short(category) + ":", bold=True), f" {items}."]
+    return runs
+
+
+def _capital(words: str) -> str:
+    """Words as they begin a sentence or a cell."""
+    return words[:1].upper() + words[1:]
 
 
 def in_a_row(labels: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What has changed between two editions of the notice: each changed promise in a plain sentence, and whether it must be told again.
 
-Two editions say the same, word for word as printed, exactly where nothing is found here. Which kinds of change are told again is
+Where nothing is found here, two editions say the same, word for word as printed. Which kinds of change are told again is
 data (the code list «notice_change»), with how sure we are of it.
 """
 
@@ -129,10 +129,9 @@ def _recipients(old: Said, new: Said) -> Iterator[Change]:
 
 
 def _recipient(old: Said, new: Said, was: RecipientSaid, now: RecipientSaid) -> Iterator[Change]:
-    for before, after in dict.fromkeys(((was.heading, now.heading), (was.label, now.label))):
-        if before != after:
-            words = _("Whom we call {new} was called {old}.").format(old=_named([before]), new=_named([after]))
-            yield Change("recipient-renamed", (before, after), words, before, after)
+    if was.heading != now.heading:
+        words = _("Whom we call {new} was called {old}.").format(old=_named([was.heading]), new=_named([now.heading]))
+        yield Change("recipient-renamed", (was.heading, now.heading), words, was.heading, now.heading)
     if was.law != now.law:
         words = _("{who}: the law is now {new}; before, it was {old}.").format(who=now.heading, new=now.law, old=was.law)
         yield Change("recipient-law", (now.heading,), words, was.law, now.law)

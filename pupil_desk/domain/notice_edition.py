@@ -22,12 +22,11 @@ class ItemSaid:
 
 @dataclass(frozen=True, slots=True)
 class RecipientSaid:
-    """What an edition says of one recipient. ``label`` is its name in the tables of items; ``minimum`` and ``full`` are paths of items.
+    """What an edition says of one recipient; ``minimum`` and ``full`` are paths of items.
 
     ``minimum`` is what nobody can refuse; it is empty where no choice changes what is told.
     """
 
-    label: str
     heading: str
     law: str
     minimum: tuple[str, ...]
@@ -53,7 +52,7 @@ def said_of(data: Mapping[str, Any]) -> Said:
     """The edition that ``as_data`` wrote."""
     filling = {name: value if isinstance(value, str) else tuple(value) for name, value in data["filling"].items()}
     recipients = {
-        name: RecipientSaid(one["label"], one["heading"], one["law"], tuple(one["minimum"]), tuple(one["full"]))
+        name: RecipientSaid(one["heading"], one["law"], tuple(one["minimum"]), tuple(one["full"]))
         for name, one in data["recipients"].items()
     }
     return Said(data["front"], data["more"], filling, {path: ItemSaid(**one) for path, one in data["items"].items()}, recipients)

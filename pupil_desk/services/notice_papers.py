@@ -169,8 +169,7 @@ class _Setting:
     def __init__(self, said: Said, prose: NoticeProse, version: Version, footer: str) -> None:
         self._said, self._prose, self._version, self._footer = said, prose, version, footer
         self._title = _title(version, prose)
-        annex = notice_text.annex_from(said)
-        self._annex = paper.Annex(annex.items, annex.recipients, annex.special, prose.more or said.more)
+        self._annex = dataclasses.replace(notice_text.annex_from(said), more=prose.more or said.more)
         self._further = () if not version.whole or version.language == ENGLISH else self._tables()
 
     def sheet(self, envelope: paper.Envelope | None) -> Sheet:

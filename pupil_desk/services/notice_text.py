@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pupil_desk.basics.codelists import codelist
@@ -10,8 +10,8 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow, story
-from pupil_desk.documents.prose import Filling
+from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow
+from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.notice_edition import ItemSaid, NoticeProse, RecipientSaid, Said
@@ -184,13 +184,13 @@ def said(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequ
     filling = {name: value if isinstance(value, str) else tuple(value) for name, value in filling_of(settings)[0].items()}
     items = {path: ItemSaid(*_facts_of(path, item.facts)) for path, item in every_item().items()}
     recipients = {
-        recipient.name: RecipientSaid(recipient.label, _name_of(recipient, settings), recipient.law, minimum, full)
+        recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _judged(settings)
     }
     for export in exports:
         if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
-            recipients[export.name] = RecipientSaid(export.recipient, export.recipient, law, (), tuple(export.items))
+            recipients[export.name] = RecipientSaid(export.recipient, law, (), tuple(export.items))
     return Said(words.front, words.more, filling, items, recipients)
 
 
@@ -202,16 +202,15 @@ def annex_of(settings: UnitSettings, exports: Sequence[Export] = EXPORTS) -> Ann
 def annex_from(edition: Said) -> Annex:
     """The annex of an edition."""
     labels = {path: item.label for path, item in edition.items.items()}
-    told: dict[str, list[str]] = {}
-    for recipient in edition.recipients.values():
-        for path in recipient.full:
-            if recipient.label not in told.setdefault(path, []):
-                told[path].append(recipient.label)
-    rows = [
-        RecipientRow(one.heading, one.law, minimum=[labels[path] for path in one.minimum], full=[labels[path] for path in one.full])
-        for one in edition.recipients.values()
-    ]
-    return Annex(items=_item_rows(edition, told), recipients=rows, special=_special_rows(edition), more=edition.more)
+    items: dict[str, dict[tuple[str, str, str, str], list[str]]] = {}
+    for one in edition.items.values():
+        items.setdefault(one.category, {}).setdefault((one.purpose, one.basis, one.kept, one.special), []).append(one.label)
+    rows = [ItemRow(category, held, *facts) for category, alike in items.items() for facts, held in alike.items()]
+    told: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for who in edition.recipients.values():
+        for named, paths in zip(told.setdefault((who.heading, who.law), ([], [])), (who.minimum, who.full), strict=True):
+            named += [labels[path] for path in paths if labels[path] not in named]
+    return Annex(rows, [RecipientRow(name, law, minimum, full) for (name, law), (minimum, full) in told.items()], edition.more)
 
 
 def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
@@ -225,35 +224,16 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def _item_rows(edition: Said, told: Mapping[str, list[str]]) -> list[ItemRow]:
-    groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
-    for path, one in edition.items.items():
-        key = (one.category, one.purpose, one.basis, one.kept, tuple(told.get(path, ())))
-        groups.setdefault(key, []).append(one.label)
-    return [
-        ItemRow(category=key[0], labels=labels, purpose=key[1], basis=key[2], kept=key[3], recipients=key[4])
-        for key, labels in groups.items()
-    ]
-
-
-def _special_rows(edition: Said) -> list[tuple[list[str], str]]:
-    groups: dict[str, list[str]] = {}
-    for one in edition.items.values():
-        if one.special:
-            groups.setdefault(one.special, []).append(one.label)
-    return [(labels, condition) for condition, labels in groups.items()]
-
-
 def digests(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> dict[str, str]:
-    """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients."""
-    filling, _missing = filling_of(settings)
-    annex = annex_of(settings, exports)
-    recipients = [(row.name, row.law, list(row.minimum), list(row.full)) for row in annex.recipients]
+    """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
+    words = words or shipped()
+    edition = said(settings, words, exports)
+    told = [(who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full))) for who in edition.recipients.values()]
     parts: dict[str, object] = {
-        "wording": _wording(words or shipped()),
-        "unit": {name: filling[name] for name in _UNIT_NAMES},
+        "wording": _wording(words),
+        "unit": {name: edition.filling[name] for name in _UNIT_NAMES},
         "catalogue": [_facts_of(path, item.facts) for path, item in every_item().items()],
-        "recipients": recipients,
+        "recipients": told,
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
 
@@ -271,14 +251,30 @@ def _facts_of(path: str, facts: Facts) -> tuple[str, ...]:
     )
 
 
+_TABLES = """\
+Every detail, in tables
+What we keep, what for, whom we tell, how long we keep it, and on what lawful basis.
+What we keep
+What for
+Whom we tell
+How long
+Lawful basis
+Nobody outside the unit
+Who receives what
+On what law:\x20
+At least
+–
+At most
+all of that; and:\x20
+What the law protects specially
+What we keep
+On what condition"""
+"""The headings of the tables as they were when editions began to be digested: set otherwise, an edition still says the same."""
+
+
 def _wording(words: NoticeProse) -> str:
-    """The words that no detail of the unit fills, as they are printed: the prose, and the headings of the tables."""
+    """The words that no detail of the unit fills."""
     blank: dict[str, Filling] = dict.fromkeys(filling_of(UnitSettings(name="", la="", estab=""))[0], "")
     blank |= {**PAGES, "purposes": [purpose.value for purpose in Purpose]}
-    one_of_each = Annex(
-        items=[ItemRow(category="", labels=[""], purpose="", basis="", kept="", recipients=())],
-        recipients=[RecipientRow("", "", minimum=[""], full=["", ""])],
-        special=[("", "")],
-        more=words.more,
-    )
-    return plain_text(story(words.front, blank, one_of_each))
+    front, more = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
+    return f"{front}\n{_TABLES}\n{more}"

@@ -1,12 +1,13 @@
 """A unit and families whose names and addresses are as long as real ones get, and their papers."""
 
+import itertools
 import re
 import subprocess
 from datetime import date
 from pathlib import Path
 
 from pupil_desk.documents import notice
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.blocks import Block, Heading, Keep, Para, runs_of, words_of
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
@@ -54,6 +55,27 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
             about=letter.pupil.legal_name,
         )
     return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings), envelope)
+
+
+def told_in(annex: notice.Annex) -> dict[str, dict[str, str]]:
+    """What the printed notice says that each recipient receives: by the recipient's heading, the words under each category."""
+    found: dict[str, dict[str, str]] = {}
+    for block in notice.annex_part(annex):
+        if isinstance(block, Keep):
+            head, *paras = block.blocks
+            assert isinstance(head, Heading)
+            runs = [run for para in paras if isinstance(para, Para) for run in runs_of(para.text)]
+            under = found.setdefault(words_of(head.text), {})
+            for run, following in itertools.pairwise(runs):
+                if run.bold:
+                    under[run.text] = under.get(run.text, "") + following.text
+    return found
+
+
+def stands_in(label: str, words: str) -> bool:
+    """Whether an item is named in a row of labels, in which what several are of is said once, and so are the words before a number."""
+    name, words = label.rpartition(": ")[2].casefold(), words.casefold()
+    return name in words or bool(re.search(rf"{re.escape(name[:-2])} 1 and {re.escape(name[-1])}", words))
 
 
 def pages_of(pdf: bytes, folder: Path, *more: str) -> list[str]:

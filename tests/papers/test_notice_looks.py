@@ -10,18 +10,19 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from pupil_desk.documents.blocks import FactList, Keep, PageBreak, Para, Table, plain_text, texts_of
+from pupil_desk.documents.blocks import PageBreak, Para, Table, plain_text, texts_of, words_of
 from pupil_desk.documents.fonts import CannotPrint
-from pupil_desk.documents.notice import in_a_row
+from pupil_desk.documents.notice import annex_part, in_a_row
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.web import build_web
 from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.facts import Basis, Category, Special
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import notice_text, notices
 from pupil_desk.services.saving import Saving, save_notices
 from tests.documents.checking import assert_accessible
-from tests.papers.made import HOLDERS, LETTER, LONG, PUPIL, notice_story, pages_of, squeezed
+from tests.papers.made import HOLDERS, LETTER, LONG, PUPIL, notice_story, pages_of, squeezed, stands_in
 from tests.services.exports.made import Unit
 
 FOOTER = f"{LONG.name}. Privacy notice, edition 2026-11-24, number 3."
@@ -126,11 +127,9 @@ def test_the_page_says_the_same_in_the_same_order_and_needs_nothing_else() -> No
     assert not {"script", "img", "link", "iframe", "object", "form", "base"} & set(names)
     assert not re.search(rb"\bsrc=|url\(|@import", made)
     tables = [block for block in story if isinstance(block, Table)]
-    lists = sum(isinstance(inner, FactList) for block in story if isinstance(block, Keep) for inner in block.blocks)
-    assert names.count("table") == len(tables) + lists
+    assert names.count("table") == len(tables) == 1
     scopes = [attributes.get("scope") for tag, attributes in page.tags if tag == "th"]
     assert scopes.count("col") == sum(len(table.header) for table in tables)
-    assert scopes.count("row") >= lists
     assert None not in scopes
 
 
@@ -140,12 +139,34 @@ def test_no_heading_is_said_twice_by_a_caption() -> None:
 
 def test_every_item_held_is_named_in_the_tables() -> None:
     annex = notice_text.annex_of(LONG)
-    for row in annex.items:
-        said = in_a_row(row.labels).casefold()
-        for label in row.labels:
-            name = label.rpartition(": ")[2].casefold()
-            assert name in said or re.search(rf"{name[:-2]} 1 and {name[-1]}", said), label
+    (table,) = [block for block in annex_part(annex) if isinstance(block, Table)]
+    for row, (what, why) in zip(annex.items, table.rows, strict=True):
+        kind, named = words_of(what).split(":", 1)
+        assert row.category.casefold().startswith(kind.casefold())
+        assert [label for label in row.labels if not stands_in(label, named)] == []
+        short = [row.purpose, row.basis.split(",")[0], f"kept {row.kept}", *([f"specially protected: {row.special.split(':')[0]}"] if row.special else [])]
+        assert words_of(why).casefold() == f"{'. '.join(short)}.".casefold()
     assert len({label for row in annex.items for label in row.labels}) == len(every_item())
+
+
+def test_a_basis_and_a_condition_are_told_apart_by_their_short_names() -> None:
+    """The tables name them shortly, and say each in full once."""
+    for kind, end in ((Basis, ","), (Special, ":"), (Category, " (")):
+        assert len({one.value.split(end)[0] for one in kind}) == len(kind)
+    said = plain_text(annex_part(notice_text.annex_of(LONG)))
+    items = every_item().values()
+    assert [one.facts.basis for one in items if one.facts.basis.value not in said] == []
+    assert [one.facts.special for one in items if one.facts.special and one.facts.special.value.split(": ")[1] not in said] == []
+
+
+def test_the_tables_are_eight_pages_at_most() -> None:
+    assert len(pypdfium2.PdfDocument(_pdf())) <= 2 + 8
+
+
+def test_one_recipient_by_one_law_is_named_once() -> None:
+    names = [(row.name, row.law) for row in notice_text.annex_of(LONG).recipients]
+    assert len(set(names)) == len(names)
+    assert sum(name == "Local authority" for name, _law in names) == 1
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ ARTICLES = {
     "3 purposes": r"We use it to support",
     "3 lawful basis of each purpose": r"The law makes us keep some of it; the rest we need for our public task",
     "3 lawful basis, to the Article": r"legal obligation, Article 6\(1\)\(c\)(.|\n)*public task, Article 6\(1\)\(e\)",
-    "3 condition of special categories": r"health: substantial public interest, Article 9\(2\)\(g\), with schedule 1",
+    "3 condition of special categories": r"Health; .*: substantial public interest, Article 9\(2\)\(g\), with schedule 1",
     "3 the policy that schedule 1 asks for": r"must have a policy on how we look after it: ask us for a copy",
     "4 legitimate interests": r"We do not rely on “legitimate interests”",
     "5 categories": r"We keep: name, date of birth and pupil numbers; contact details",

@@ -204,7 +204,7 @@ def _shuffled(said: Said, chance: random.Random) -> Said:
         elif what == 3:
             recipients[name] = dataclasses.replace(recipients[name], full=tuple(items)[: chance.randrange(1, 5)], minimum=())
         elif what == 4:
-            recipients[f"{name}-2"] = dataclasses.replace(recipients[name], heading="The police", label="The police")
+            recipients[f"{name}-2"] = dataclasses.replace(recipients[name], heading="The police")
         elif what == 5:
             key = chance.choice(list(filling))
             filling[key] = ("one", "two") if isinstance(filling[key], tuple) else f"{filling[key]} or so"

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents import notice as paper
+from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import notice_text, notices, sharing
@@ -93,6 +95,15 @@ def test_a_changed_page_of_the_government_is_a_changed_wording(unit: Unit, monke
     _give(unit, _family(unit))
     monkeypatch.setitem(notice_text.PAGES, "dfe_page", "https://www.gov.uk/another")
     assert notices.why_new(unit.desk) == ["the wording of the notice has changed"]
+
+
+def test_how_the_tables_are_set_makes_no_new_edition(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor did it when they were set anew: the digest of these words was made by the program before that."""
+    _give(unit, _family(unit))
+    monkeypatch.setattr(paper, "annex_part", lambda _annex: [])
+    assert notices.why_new(unit.desk) == []
+    words = NoticeProse(front="# From {unit}\n\nWe keep {categories}.", more="## Read more\n\nAsk {dpo}")
+    assert notice_text.digests(BARE, words)["wording"] == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
 
 
 def test_a_changed_catalogue_makes_a_new_edition(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,11 +54,13 @@ def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
     """A row for each category that is held: what for, on what basis, how long, and who may be told."""
     held = set(_held(pupil, counts))
     rows: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {}
-    for row in notice_text.annex_of(desk.settings, promised_exports(desk)).items:
+    annex = notice_text.annex_of(desk.settings, promised_exports(desk))
+    for row in annex.items:
         if held.isdisjoint(row.labels):
             continue
         found = rows.setdefault(row.category, ([], [], [], []))
-        for cell, more in zip(found, ([row.purpose], [row.basis], [row.kept], row.recipients), strict=True):
+        told_to = [one.name for one in annex.recipients if not set(row.labels).isdisjoint(one.full)]
+        for cell, more in zip(found, ([row.purpose], [row.basis], [row.kept], told_to), strict=True):
             cell += [words for words in more if words not in cell]
     return Table(
         caption=_("Each kind of information"),

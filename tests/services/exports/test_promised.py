@@ -14,6 +14,7 @@ from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.exports.own_rows import export_of
+from tests.papers.made import stands_in, told_in
 
 OWN = export_of(
     OwnExport(
@@ -35,12 +36,16 @@ def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_pa
     settings = dataclasses.replace(demonstration.settings, with_parent=True)
     annex = notice_text.annex_of(settings, ALL)
     named = {label for row in annex.recipients if row.name.startswith(export.recipient) for label in row.full}
+    printed = next(words for name, words in told_in(annex).items() if name.startswith(export.recipient))
     front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings)[0]))
     for path in export.items:
-        label = notice_text.label_of(path)
+        label, category = notice_text.label_of(path), every_item()[path].facts.category.value
         assert label in named
-        assert any(label in row.labels and export.recipient in row.recipients for row in annex.items)
-        assert every_item()[path].facts.category.value in front
+        assert category in front
+        under = printed[f"{category[:1].upper()}{category.partition(' (')[0][1:]}:"]
+        everything = "everything listed above" in under
+        assert everything or stands_in(label, under), label
+        assert not everything or {label for row in annex.items if row.category == category for label in row.labels} <= named
 
 
 @pytest.mark.parametrize("export", ALL, ids=lambda export: export.name)

@@ -6,6 +6,7 @@ file: structure and parent tree, language, title shown, tab order, XMP identific
 """
 
 import zlib
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,13 +39,14 @@ class Element:
 @dataclass(eq=False, slots=True)
 class Page:
     """A page being written. ``key`` is its place in the parent tree, ``owners`` the number of the element of each marked
-    content."""
+    content, ``folded`` what was drawn first, packed until the rest comes."""
 
     number: int
     key: int
     code: list[bytes] = field(default_factory=list)
-    owners: list[int] = field(default_factory=list)
+    owners: array[int] = field(default_factory=lambda: array("I"))
     links: list[int] = field(default_factory=list)
+    folded: bytes = b""
     _last: Element | None = None
 
     def begin(self, element: Element) -> None:
@@ -74,6 +76,19 @@ class Page:
         self.begin(element)
         yield
         self.end()
+
+    def fold(self) -> None:
+        """Little more is to come, but only when all pages of the document are known."""
+        self.folded = zlib.compress(b"\n".join(self.code), 1)
+        self.code.clear()
+        self._last = None
+
+    def whole(self) -> bytes:
+        """Everything that was drawn; the page holds it no more."""
+        code = b"\n".join([zlib.decompress(self.folded), *self.code] if self.folded else self.code)
+        self.code.clear()
+        self.folded = b""
+        return code
 
     def artefact(self, operators: bytes, kind: bytes = b"Layout") -> None:
         """Draws something that is no content: a rule, a frame, a footer, a repeated header."""
@@ -212,7 +227,7 @@ class TaggedPdf:
         return file.finish(catalogue, information)
 
     def _put_page(self, page: Page) -> None:
-        code, content = b"\n".join(page.code), self.file.reserve()
+        code, content = page.whole(), self.file.reserve()
         if has_clusters(code):  # they have numbers when all that the document uses are known
             self._unnumbered[content] = zlib.compress(code)
         else:
@@ -224,8 +239,7 @@ class TaggedPdf:
             % (reference(self._pages_number), reference(content), page.key, links),
         )
         self.file.put(self._owners[page.key], b"[%s]" % b" ".join(map(reference, page.owners)))
-        page.code.clear()
-        page.owners.clear()
+        del page.owners[:]
 
     def _put_unnumbered(self) -> None:
         numbers = numbers_of(self.used)

@@ -5,13 +5,19 @@ hundreds of them. The same objects in the same order make the same bytes: no dat
 """
 
 import hashlib
+import re
 import struct
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 _PER_OBJECT_STREAM = 200
 _ROW = struct.Struct(">BIH")  # of the table that finds objects: a kind and two numbers
 _UNUSED = bytes(_ROW.size)
+_BEGIN = re.compile(rb"(\d+) 0 obj\n<<([^\n]*)/Length (\d+)>>stream\n")
+_END = b"\nendstream\nendobj\n"
+_ENDS = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_NAMED = re.compile(rb"/Root (\d+) 0 R/Info (\d+) 0 R")
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -81,14 +87,16 @@ class PdfFile:
         self._write(number, data, entries)
         return number
 
-    def finish(self, root: int, info: int) -> bytes:
-        """The whole file. ``root`` is the catalogue's number, ``info`` that of the document information."""
+    def finish(self, root: int, info: int, lock: bytes = b"") -> bytes:
+        """The whole file. ``root`` is the catalogue's number, ``info`` that of the document information, ``lock`` how its streams are sealed."""
         self._pack()
         with self._out.getbuffer() as before:
             identity = hashlib.sha256(before).digest()[:16].hex().encode("ascii")
         number = self.reserve()
         offset = self._here(number)
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (number + 1, reference(root), reference(info), identity, identity)
+        if lock:
+            entries += b"/Encrypt%s" % lock
         self.put_stream(number, self._rows, entries)
         self._out.write(b"startxref\n%d\n%%%%EOF\n" % offset)
         return self._out.getvalue()
@@ -97,7 +105,7 @@ class PdfFile:
         self._here(number)
         self._out.write(b"%d 0 obj\n<<%s/Length %d>>stream\n" % (number, entries, len(body)))
         self._out.write(body)
-        self._out.write(b"\nendstream\nendobj\n")
+        self._out.write(_END)
 
     def _here(self, number: int) -> int:
         """The object begins here; where that is, in bytes from the start of the file."""
@@ -122,3 +130,28 @@ class PdfFile:
         head = b" ".join(index) + b"\n"
         self.put_stream(stream, head + b"\n".join(bodies), b"/Type/ObjStm/N %d/First %d" % (len(bodies), len(head)))
         self._small.clear()
+
+    @classmethod
+    def sealed(cls, data: bytes, seal: Callable[[bytes], bytes], lock: bytes) -> bytes:
+        """A file that was given, with each of its streams sealed, and ``lock``, the dictionary that says how.
+
+        All that it says is in a stream, so nothing stays open but the table that finds objects. One stream is in the hand at a time,
+        so that thousands of pages need no more memory than the two files. Raises ValueError for a file that was not written here.
+        """
+        end = _ENDS.search(data, max(0, len(data) - 40))
+        table = _BEGIN.match(data, int(end[1])) if end else None
+        named = _NAMED.search(table[2]) if table else None
+        if end is None or table is None or named is None or not data.startswith(_HEADER):
+            raise ValueError("this is no PDF that was written here")
+        file = cls()
+        file._rows = bytearray(zlib.decompress(data[table.end() : table.end() + int(table[3])]))[: -_ROW.size]
+        file._last = len(file._rows) // _ROW.size - 1
+        at = len(_HEADER)
+        while at != table.start():
+            found = _BEGIN.match(data, at)
+            if found is None:
+                raise ValueError("this PDF is damaged")
+            body = data[found.end() : found.end() + int(found[3])]
+            file._write(int(found[1]), seal(body), found[2])
+            at = found.end() + len(body) + len(_END)
+        return file.finish(int(named[1]), int(named[2]), lock)

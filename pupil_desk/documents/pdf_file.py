@@ -97,7 +97,7 @@ class PdfFile:
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (number + 1, reference(root), reference(info), identity, identity)
         if lock:
             entries += b"/Encrypt%s" % lock
-        self.put_stream(number, self._rows, entries)
+        self.put_stream(number, bytes(self._rows), entries)
         self._out.write(b"startxref\n%d\n%%%%EOF\n" % offset)
         return self._out.getvalue()
 

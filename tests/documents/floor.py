@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from pupil_desk.documents.blocks import Bullets, Columns, FactList, Heading, Keep, Line, Para, Run, Story, Table, runs_of, shown_value
+from pupil_desk.documents.blocks import (
+    Bullets,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    Line,
+    Para,
+    Run,
+    Story,
+    Table,
+    runs_of,
+    shown_value,
+)
 
 _SIZES = {1: 22, 2: 16, 3: 13}
 

@@ -66,7 +66,7 @@ def _told(made: ExportMade) -> list[str]:
     lines.append(_("Receipt: {name}").format(name=made.receipt_path.name))
     lines.append(
         _("{rows}, {left_out} left out.").format(
-            rows=count_of(made.rows, _("row"), _("rows")), left_out=len(made.left_out)
+            rows=made.counts.in_short, left_out=len(made.left_out)
         )
     )
     lines += [f"  {pupil.ref}  {reason}" for pupil, reason in made.left_out]

@@ -4,7 +4,7 @@ followed by the next."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pupil_desk.documents.tagged import Page, TaggedPdf
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf
 
 type Paint = Callable[[Page, float], None]
 """Draws on the page, given the height of the upper edge in points from the foot of the page."""
@@ -23,7 +23,8 @@ class Slab:
     """A strip that is not broken: a line, a row, a rule.
 
     ``before`` is the space above, dropped at the head of a page. A slab with ``keep`` stays with the one
-    after it. A ``breaks`` slab is no strip: what follows it begins on a new page.
+    after it. A ``breaks`` slab is no strip: what follows it begins on a new page. With a slab that ``ends`` an element, the element is
+    complete.
     """
 
     height: float
@@ -32,6 +33,7 @@ class Slab:
     keep: bool = False
     repeat: Repeat | None = None
     breaks: bool = False
+    ends: Element | None = None
 
 
 class Flow:
@@ -84,9 +86,13 @@ class Flow:
             if not self._fresh:
                 self._y -= slab.before
             slab.paint(self.pages[-1], self._y)
+            if slab.ends is not None:
+                self._pdf.settle(slab.ends)
             self._y -= slab.height
             self._fresh = self._fresh and not slab.height
 
     def _turn(self) -> None:
+        if self.pages:
+            self.pages[-1].fold()
         self.pages.append(self._pdf.new_page())
         self._y, self._fresh = self._top, True

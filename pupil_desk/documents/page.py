@@ -1,6 +1,6 @@
 """Stories on paper: one tagged PDF of one document, or one print file of many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
@@ -58,7 +58,7 @@ def build_pdf(
     """
     document = Document(story, title, footer, first_page_footer, lang=lang, look=look, stamp=stamp)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
-    pdf = _begin([document], page_size)
+    pdf = _begin(document, page_size)
     pdf.words = words_in(lang)
     pdf.marked_levels = (1, 2)
     _lay(pdf, style, document, pdf.document)
@@ -66,7 +66,7 @@ def build_pdf(
 
 
 def build_print_file(
-    documents: Sequence[Document],
+    documents: Iterable[Document],
     *,
     title: str,
     subject: str = "",
@@ -77,25 +77,32 @@ def build_print_file(
 ) -> bytes:
     """Many documents in one file to print, each with page numbers of its own and a bookmark with its title.
 
-    ``two_sided`` adds an empty page after an odd number of pages, so that no family's letter begins on the
-    back of another's. Raises CannotPrint.
+    They are taken one by one, and none is held once it is laid: thousands can be made as they are asked for. ``two_sided`` adds an
+    empty page after an odd number of pages, so that no family's letter begins on the back of another's. Raises CannotPrint.
     """
-    pdf = _begin(documents, page_size)
-    for at, document in enumerate(documents, 1):
+    pdf = TaggedPdf(width=page_size[0], height=page_size[1])
+    coming, odd = iter(documents), False
+    for document in coming:
+        if missing_characters(_printed(document)):
+            raise CannotPrint(missing_characters(text for one in (document, *coming) for text in _printed(one)))
+        if two_sided and odd:
+            pdf.new_page()
         style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
         pdf.words = words_in(document.lang or lang)
         said = language(document.lang) if document.lang not in ("", lang) else b""
-        pages = _lay(pdf, style, document, pdf.element(pdf.document, "Part", said))
+        part = pdf.element(pdf.document, "Part", said)
+        pages = _lay(pdf, style, document, part)
         pdf.bookmark(document.title, pages[0], style.top)
-        if two_sided and len(pages) % 2 and at < len(documents):
-            pdf.new_page()
+        odd = len(pages) % 2 == 1
+        pdf.settle(part)
+        pdf.settle_pages()
     return pdf.finish(title=title, subject=subject, lang=lang)
 
 
 def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB") -> int:
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
     document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
-    pdf = _begin([document], A4)
+    pdf = _begin(document, A4)
     pdf.words = words_in(lang)
     return len(_lay(pdf, style, document, pdf.document))
 
@@ -111,8 +118,8 @@ def _is_long_record(story: Story) -> bool:
     return facts + sum(len(block.rows) for block in blocks if isinstance(block, Table)) >= _MANY_LINES
 
 
-def _begin(documents: Sequence[Document], page_size: tuple[float, float]) -> TaggedPdf:
-    missing = missing_characters(text for document in documents for text in _printed(document))
+def _begin(document: Document, page_size: tuple[float, float]) -> TaggedPdf:
+    missing = missing_characters(_printed(document))
     if missing:
         raise CannotPrint(missing)
     return TaggedPdf(width=page_size[0], height=page_size[1])

@@ -5,9 +5,19 @@ hundreds of them. The same objects in the same order make the same bytes: no dat
 """
 
 import hashlib
+import re
+import struct
 import zlib
+from collections.abc import Callable
+from io import BytesIO
 
 _PER_OBJECT_STREAM = 200
+_ROW = struct.Struct(">BIH")  # of the table that finds objects: a kind and two numbers
+_UNUSED = bytes(_ROW.size)
+_BEGIN = re.compile(rb"(\d+) 0 obj\n<<([^\n]*)/Length (\d+)>>stream\n")
+_END = b"\nendstream\nendobj\n"
+_ENDS = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_NAMED = re.compile(rb"/Root (\d+) 0 R/Info (\d+) 0 R")
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -30,21 +40,30 @@ def reference(number: int) -> bytes:
 
 
 class PdfFile:
-    """Collects objects, then gives the file. Numbers are handed out in the order they are asked for."""
+    """Collects objects, then gives the file. Numbers are handed out in the order they are asked for.
+
+    What is put is written at once, packed, and need not be held by anyone: until it is given, the file takes the memory of its own
+    bytes and seven more an object.
+    """
 
     def __init__(self) -> None:
         self._last = 0
         self._small: list[tuple[int, bytes]] = []
-        self._streams: list[tuple[int, bytes]] = []
+        self._out = BytesIO()
+        self._out.write(_HEADER)
+        self._rows = bytearray(_ROW.pack(0, 0, 65535))
 
     def reserve(self) -> int:
         """A number for an object that is put later, so that others can refer to it already."""
         self._last += 1
+        self._rows += _UNUSED
         return self._last
 
     def put(self, number: int, body: bytes) -> None:
         """The object of a reserved number."""
         self._small.append((number, body))
+        if len(self._small) == _PER_OBJECT_STREAM:
+            self._pack()
 
     def add(self, body: bytes) -> int:
         """Puts an object and returns its number."""
@@ -54,10 +73,7 @@ class PdfFile:
 
     def put_stream(self, number: int, data: bytes, entries: bytes = b"", *, packed: bool = False) -> None:
         """A stream of a reserved number. ``packed`` data is compressed already."""
-        body = data if packed else zlib.compress(data)
-        self._streams.append(
-            (number, b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (entries, len(body), body))
-        )
+        self._write(number, data if packed else zlib.compress(data), b"%s/Filter/FlateDecode" % entries)
 
     def add_stream(self, data: bytes, entries: bytes = b"", *, packed: bool = False) -> int:
         """Puts a stream and returns its number."""
@@ -68,52 +84,74 @@ class PdfFile:
     def add_plain_stream(self, data: bytes, entries: bytes) -> int:
         """Puts a stream that stays readable in the file, as the metadata should."""
         number = self.reserve()
-        body = b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
-        self._streams.append((number, body))
+        self._write(number, data, entries)
         return number
 
-    def finish(self, root: int, info: int) -> bytes:
-        """The whole file. ``root`` is the catalogue's number, ``info`` that of the document information."""
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        for start in range(0, len(self._small), _PER_OBJECT_STREAM):
-            self._pack(self._small[start : start + _PER_OBJECT_STREAM], places)
-        out = [_HEADER]
-        offset = len(_HEADER)
-        for number, body in self._streams:
-            places[number] = (1, offset, 0)
-            out.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-            offset += len(out[-1])
-        out.append(self._cross_references(places, offset, root, info, b"".join(out)))
-        out.append(b"startxref\n%d\n%%%%EOF\n" % offset)
-        return b"".join(out)
+    def finish(self, root: int, info: int, lock: bytes = b"") -> bytes:
+        """The whole file. ``root`` is the catalogue's number, ``info`` that of the document information, ``lock`` how its streams are sealed."""
+        self._pack()
+        with self._out.getbuffer() as before:
+            identity = hashlib.sha256(before).digest()[:16].hex().encode("ascii")
+        number = self.reserve()
+        offset = self._here(number)
+        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (number + 1, reference(root), reference(info), identity, identity)
+        if lock:
+            entries += b"/Encrypt%s" % lock
+        self.put_stream(number, bytes(self._rows), entries)
+        self._out.write(b"startxref\n%d\n%%%%EOF\n" % offset)
+        return self._out.getvalue()
 
-    def _pack(self, objects: list[tuple[int, bytes]], places: dict[int, tuple[int, int, int]]) -> None:
+    def _write(self, number: int, body: bytes, entries: bytes) -> None:
+        self._here(number)
+        self._out.write(b"%d 0 obj\n<<%s/Length %d>>stream\n" % (number, entries, len(body)))
+        self._out.write(body)
+        self._out.write(_END)
+
+    def _here(self, number: int) -> int:
+        """The object begins here; where that is, in bytes from the start of the file."""
+        offset = self._out.tell()
+        self._place(number, 1, offset, 0)
+        return offset
+
+    def _place(self, number: int, kind: int, where: int, order: int) -> None:
+        _ROW.pack_into(self._rows, number * _ROW.size, kind, where, order)
+
+    def _pack(self) -> None:
+        """The small objects that wait, as one object stream."""
+        if not self._small:
+            return
         stream = self.reserve()
         index, bodies, position = [], [], 0
-        for order, (number, body) in enumerate(objects):
-            places[number] = (2, stream, order)
+        for order, (number, body) in enumerate(self._small):
+            self._place(number, 2, stream, order)
             index.append(b"%d %d" % (number, position))
             bodies.append(body)
             position += len(body) + 1
         head = b" ".join(index) + b"\n"
-        self.put_stream(
-            stream,
-            head + b"\n".join(bodies),
-            b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)),
-        )
+        self.put_stream(stream, head + b"\n".join(bodies), b"/Type/ObjStm/N %d/First %d" % (len(bodies), len(head)))
+        self._small.clear()
 
-    def _cross_references(
-        self, places: dict[int, tuple[int, int, int]], offset: int, root: int, info: int, before: bytes
-    ) -> bytes:
-        number = self.reserve()
-        places[number] = (1, offset, 0)
-        rows = b"".join(
-            kind.to_bytes(1) + second.to_bytes(4) + third.to_bytes(2)
-            for _, (kind, second, third) in sorted(places.items())
-        )
-        identity = hashlib.sha256(before).digest()[:16].hex().encode("ascii")
-        body = zlib.compress(rows)
-        return (
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]/Filter/FlateDecode"
-            b"/Length %d>>stream\n%s\nendstream\nendobj\n"
-        ) % (number, number + 1, reference(root), reference(info), identity, identity, len(body), body)
+    @classmethod
+    def sealed(cls, data: bytes, seal: Callable[[bytes], bytes], lock: bytes) -> bytes:
+        """A file that was given, with each of its streams sealed, and ``lock``, the dictionary that says how.
+
+        All that it says is in a stream, so nothing stays open but the table that finds objects. One stream is in the hand at a time,
+        so that thousands of pages need no more memory than the two files. Raises ValueError for a file that was not written here.
+        """
+        end = _ENDS.search(data, max(0, len(data) - 40))
+        table = _BEGIN.match(data, int(end[1])) if end else None
+        named = _NAMED.search(table[2]) if table else None
+        if end is None or table is None or named is None or not data.startswith(_HEADER):
+            raise ValueError("this is no PDF that was written here")
+        file = cls()
+        file._rows = bytearray(zlib.decompress(data[table.end() : table.end() + int(table[3])]))[: -_ROW.size]
+        file._last = len(file._rows) // _ROW.size - 1
+        at = len(_HEADER)
+        while at != table.start():
+            found = _BEGIN.match(data, at)
+            if found is None:
+                raise ValueError("this PDF is damaged")
+            body = data[found.end() : found.end() + int(found[3])]
+            file._write(int(found[1]), seal(body), found[2])
+            at = found.end() + len(body) + len(_END)
+        return file.finish(int(named[1]), int(named[2]), lock)

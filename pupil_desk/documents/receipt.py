@@ -24,12 +24,35 @@ class FileMade:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is told: of how many pupils, in how many rows, and how many of these on each sheet by name, where there are several."""
+
+    pupils: int
+    rows: int
+    sheets: Sequence[tuple[str, int]] = ()
+
+    def lines(self, levels: str = "") -> list[tuple[str, str]]:
+        """Labels and words: the rows, which are as many as pupils, or else the pupils and the rows. ``levels`` is said of the pupils."""
+        of_levels = f" ({levels})" if levels else ""
+        if not self.rows or (self.pupils == self.rows and not self.sheets):
+            return [(_("Rows"), f"{self.rows}{of_levels}")]
+        rows = ", ".join(f"{name} {number}" for name, number in self.sheets) or str(self.rows)
+        return [(_("Pupils"), f"{self.pupils}{of_levels}"), (_("Rows"), rows)]
+
+    @property
+    def in_short(self) -> str:
+        """«3 rows», or «3 pupils, 7 rows» where a pupil has several."""
+        rows = count_of(self.rows, _("row"), _("rows"))
+        return rows if self.pupils == self.rows else f"{count_of(self.pupils, _('pupil'), _('pupils'))}, {rows}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a receipt says. ``left_out`` holds (our reference, reason); ``levels`` (label, pupils); ``log_head`` is as shown.
 
     ``lock`` is how the files are locked, a code of «export_lock», «» for plain ones; ``spec`` the specification followed, or «».
-    It is kept with the export, to be printed again: an attribute that is added needs a default for those kept before.
+    ``pupils`` and ``sheets`` are as ``Counts`` has them. It is kept with the export, to be printed again: an attribute that is added needs a default for those kept before.
     """
 
     title: str
@@ -53,6 +76,8 @@ class Receipt:
     files: Sequence[FileMade]
     log_head: str
     version: str
+    pupils: int | None = None
+    sheets: Sequence[tuple[str, int]] = ()
 
 
 def receipt_text(receipt: Receipt) -> str:
@@ -80,16 +105,21 @@ def _head(r: Receipt) -> list[str]:
 
 
 def _what(r: Receipt) -> list[str]:
-    levels = ", ".join(f"{label.lower()} {number}" for label, number in r.levels)
     confirmed = count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name"))
     return [
         *_line(_("Covers"), r.covers),
         *_line(_("Judged on"), r.judged_on),
-        *_line(_("Rows"), f"{r.rows} ({levels})" if r.rows and levels else str(r.rows)),
+        *(line for label, words in counted(r) for line in _line(label, words)),
         *(_line(_("Among them"), confirmed) if r.confirmed else []),
         *([] if r.rows else _line("", nobody_in_it(r))),
         *_line(_("Fields"), ", ".join(r.fields)),
     ]
+
+
+def counted(r: Receipt) -> list[tuple[str, str]]:
+    """How many pupils and rows there are, as labels and words; of a receipt of an older program the rows alone."""
+    levels = ", ".join(f"{label.lower()} {number}" for label, number in r.levels)
+    return Counts(r.rows if r.pupils is None else r.pupils, r.rows, r.sheets).lines(levels)
 
 
 def nobody_in_it(r: Receipt) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Line, Para, Table
-from pupil_desk.documents.receipt import Receipt, nobody_in_it
+from pupil_desk.documents.receipt import Receipt, counted, nobody_in_it
 
 _FIELDS = 400  # characters; of more, how many there are
 
@@ -31,7 +31,6 @@ def story(r: Receipt) -> list[Block]:
 
 
 def _facts(r: Receipt) -> list[tuple[str, str]]:
-    levels = ", ".join(f"{label.lower()} {number}" for label, number in r.levels)
     reasons = Counter(reason for _ref, reason in r.left_out)
     left_out = "\n".join(f"{number}: {reason}" for reason, number in sorted(reasons.items())) or _("nobody on roll")
     fields = ", ".join(r.fields)
@@ -44,7 +43,7 @@ def _facts(r: Receipt) -> list[tuple[str, str]]:
         (_("Follows"), r.spec),
         (_("Covers"), r.covers),
         (_("Judged on"), r.judged_on),
-        (_("Rows"), (f"{r.rows} ({levels})" if levels else str(r.rows)) if r.rows else nobody_in_it(r)),
+        *(counted(r) if r.rows else [(_("Rows"), nobody_in_it(r))]),
         (_("Among them"), count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name")) if r.confirmed else ""),
         (_("Fields"), fields if len(fields) <= _FIELDS else _("{number} fields, named in the text beside the file").format(number=len(r.fields))),
         (_("Left out"), left_out),

@@ -55,7 +55,7 @@ def set_table(
     for row in block.rows:
         tr = pdf.element(table, "TR")
         owners = [_body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
-        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), repeat)
+        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), tr, repeat)
 
 
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
@@ -96,7 +96,7 @@ def set_facts(
             *_cells(pdf, labels, [label], [first], of_label, [th]),
             *_cells(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
         ]
-        slabs = list(_row_slabs(cells, (x, width), None))
+        slabs = list(_row_slabs(cells, (x, width), tr))
         if at == 0 and not block.caption:
             slabs[0].before = style.gap
         yield from slabs
@@ -152,12 +152,12 @@ def _depth(cells: Sequence[_Cell]) -> float:
     return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * _DOWN
 
 
-def _row_slabs(cells: list[_Cell], across: tuple[float, float], repeat: Repeat | None) -> Iterator[Slab]:
-    """A row as one slab, or a very tall one as several."""
+def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, repeat: Repeat | None = None) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several; it is complete with the last."""
     count = max(len(cell.lines) for cell in cells)
     if count <= _WHOLE_ROW:
         depth = _depth(cells)
-        yield Slab(depth, _row(cells, depth, across), repeat=repeat)
+        yield Slab(depth, _row(cells, depth, across), repeat=repeat, ends=row)
         return
     leading = max(cell.writer.manner.leading for cell in cells)
     for start in range(0, count, _PIECE):
@@ -165,7 +165,8 @@ def _row_slabs(cells: list[_Cell], across: tuple[float, float], repeat: Repeat |
         above, below = _DOWN if start == 0 else 0.0, _DOWN if start + _PIECE >= count else 0.0
         depth = max(len(cell.lines) for cell in piece) * leading + above + below
         overleaf = replace(repeat, height=repeat.height + _DOWN - above) if repeat else None
-        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=overleaf)
+        ends = row if start + _PIECE >= count else None
+        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=overleaf, ends=ends)
 
 
 def _row(

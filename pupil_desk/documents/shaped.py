@@ -24,6 +24,7 @@ from pupil_desk.documents.pdf_file import PdfFile, literal, reference
 from pupil_desk.documents.unicode_map import unicode_map
 
 _SHOWN = re.compile(rb"/(S[A-Z]+) ([0-9.]+) Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)*\)")
+_FACE = re.compile(rb"/S[A-Z]+ [0-9.]+ Tf")
 # A letter has as many drawings as it has places in a word. Of one text a font holds no more than these: a checker takes many codes of
 # one meaning for a font that was scrambled.
 _OF_ONE_TEXT = 4
@@ -174,6 +175,11 @@ def shaped_face_of(font: str) -> ShapedFace:
 
 def _part_name(letter: str, part: int) -> str:
     return f"{letter}{part}" if part else letter
+
+
+def has_clusters(content: bytes) -> bool:
+    """Whether the content of a page may show clusters, which ``renumbered`` numbers."""
+    return _FACE.search(content) is not None
 
 
 def renumbered(content: bytes, numbers: Mapping[str, Mapping[int, tuple[int, int]]]) -> bytes:

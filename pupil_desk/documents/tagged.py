@@ -6,6 +6,7 @@ file: structure and parent tree, language, title shown, tab order, XMP identific
 """
 
 import zlib
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,33 +15,38 @@ from html import escape
 from pupil_desk.documents.fonts import add_fonts, numbers_of
 from pupil_desk.documents.languages import words_in
 from pupil_desk.documents.pdf_file import PdfFile, reference, text_string
-from pupil_desk.documents.shaped import renumbered
+from pupil_desk.documents.shaped import has_clusters, renumbered
 
 _PRODUCER = "Pupil Desk"
 
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element. ``attributes`` is the ready inside of its dictionary, Alt and A for example."""
+    """A structure element. ``attributes`` is the ready inside of its dictionary, Alt and A for example.
+
+    ``unsettled`` are the elements beneath it that may still grow.
+    """
 
     number: int
     parent: "Element | None"
     tag: str
     attributes: bytes = b""
-    kids: list[bytes] = field(default_factory=list)
+    kids: bytearray = field(default_factory=bytearray)
     page: int = 0
+    unsettled: "list[Element]" = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
 class Page:
-    """A page being written. ``key`` is its place in the parent tree, ``owners`` the element of each marked
-    content."""
+    """A page being written. ``key`` is its place in the parent tree, ``owners`` the number of the element of each marked
+    content, ``folded`` what was drawn first, packed until the rest comes."""
 
     number: int
     key: int
     code: list[bytes] = field(default_factory=list)
-    owners: list[Element] = field(default_factory=list)
+    owners: array[int] = field(default_factory=lambda: array("I"))
     links: list[int] = field(default_factory=list)
+    folded: bytes = b""
     _last: Element | None = None
 
     def begin(self, element: Element) -> None:
@@ -51,13 +57,13 @@ class Page:
             return
         self._last = element
         mark = len(self.owners)
-        self.owners.append(element)
+        self.owners.append(element.number)
         if not element.page:
             element.page = self.number
         if element.page == self.number:
-            element.kids.append(b"%d" % mark)
+            element.kids += b" %d" % mark
         else:
-            element.kids.append(b"<</Type/MCR/Pg %s/MCID %d>>" % (reference(self.number), mark))
+            element.kids += b" <</Type/MCR/Pg %s/MCID %d>>" % (reference(self.number), mark)
         self.code.append(b"/%s<</MCID %d>>BDC" % (element.tag.encode("ascii"), mark))
 
     def end(self) -> None:
@@ -70,6 +76,19 @@ class Page:
         self.begin(element)
         yield
         self.end()
+
+    def fold(self) -> None:
+        """Little more is to come, but only when all pages of the document are known."""
+        self.folded = zlib.compress(b"\n".join(self.code), 1)
+        self.code.clear()
+        self._last = None
+
+    def whole(self) -> bytes:
+        """Everything that was drawn; the page holds it no more."""
+        code = b"\n".join([zlib.decompress(self.folded), *self.code] if self.folded else self.code)
+        self.code.clear()
+        self.folded = b""
+        return code
 
     def artefact(self, operators: bytes, kind: bytes = b"Layout") -> None:
         """Draws something that is no content: a rule, a frame, a footer, a repeated header."""
@@ -98,7 +117,10 @@ class Placed:
 
 
 class TaggedPdf:
-    """A tagged document in the making. ``placed`` are the boxes and codes by which a form is read again, as they are drawn."""
+    """A tagged document in the making. ``placed`` are the boxes and codes by which a form is read again, as they are drawn.
+
+    ``pages`` are those that may still be drawn on. What is settled, page or element, is written to the file and no longer held.
+    """
 
     def __init__(self, *, width: float, height: float) -> None:
         self.file = PdfFile()
@@ -111,23 +133,25 @@ class TaggedPdf:
         self.words = words_in("")
         self._pages_number = self.file.reserve()
         self._resources = self.file.reserve()
-        self._elements: list[Element] = []
-        self._keys: dict[int, list[Element] | Element] = {}
+        self._page_numbers: list[int] = []
+        self._owners: list[int] = []
+        self._unnumbered: dict[int, bytes] = {}
         self._tree = self.file.reserve()
         self.document = self.element(None, "Document")
 
     def element(self, parent: Element | None, tag: str, attributes: bytes = b"") -> Element:
         """A new structure element, last among its parent's kids."""
         made = Element(self.file.reserve(), parent, tag, attributes)
-        self._elements.append(made)
         if parent is not None:
-            parent.kids.append(reference(made.number))
+            parent.kids += b" %s" % reference(made.number)
+            parent.unsettled.append(made)
         return made
 
     def new_page(self) -> Page:
         """A new last page."""
-        page = Page(self.file.reserve(), len(self._keys))
-        self._keys[page.key] = page.owners
+        page = Page(self.file.reserve(), len(self._owners))
+        self._page_numbers.append(page.number)
+        self._owners.append(self.file.reserve())
         self.pages.append(page)
         return page
 
@@ -154,18 +178,33 @@ class TaggedPdf:
     ) -> None:
         """A link annotation over the box, tied to its Link element. ``words`` describes it to a screen
         reader."""
-        key = len(self._keys)
-        self._keys[key] = element
+        key = len(self._owners)
+        self._owners.append(element.number)
         number = self.file.add(
             b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/StructParent %d"
             b"/Contents %s/A<</S/URI/URI %s>>>>" % (*box, key, text_string(words), text_string(href))
         )
         page.links.append(number)
-        element.kids.append(b"<</Type/OBJR/Pg %s/Obj %s>>" % (reference(page.number), reference(number)))
+        element.kids += b" <</Type/OBJR/Pg %s/Obj %s>>" % (reference(page.number), reference(number))
+
+    def settle(self, element: Element) -> None:
+        """The element is complete, with all beneath it: nothing more is drawn of them."""
+        self._put_element(element)
+        if element.parent is not None:
+            element.parent.unsettled.remove(element)
+
+    def settle_pages(self) -> None:
+        """The pages so far are complete: nothing more is drawn on them."""
+        for page in self.pages:
+            self._put_page(page)
+        self.pages.clear()
 
     def finish(self, *, title: str, subject: str, lang: str) -> bytes:
         """The whole file."""
         file = self.file
+        self.settle_pages()
+        self.settle(self.document)
+        self._put_unnumbered()
         self._put_pages()
         self._put_tree()
         file.put(self._resources, b"<</Font<<%s>>>>" % add_fonts(file, self.used))
@@ -187,45 +226,49 @@ class TaggedPdf:
         )
         return file.finish(catalogue, information)
 
-    def _put_pages(self) -> None:
+    def _put_page(self, page: Page) -> None:
+        code, content = page.whole(), self.file.reserve()
+        if has_clusters(code):  # they have numbers when all that the document uses are known
+            self._unnumbered[content] = zlib.compress(code)
+        else:
+            self.file.put_stream(content, code)
+        links = b"/Annots[%s]" % b" ".join(map(reference, page.links)) if page.links else b""
+        self.file.put(
+            page.number,
+            b"<</Type/Page/Parent %s/Contents %s/StructParents %d/Tabs/S%s>>"
+            % (reference(self._pages_number), reference(content), page.key, links),
+        )
+        self.file.put(self._owners[page.key], b"[%s]" % b" ".join(map(reference, page.owners)))
+        del page.owners[:]
+
+    def _put_unnumbered(self) -> None:
         numbers = numbers_of(self.used)
-        for page in self.pages:
-            code = b"\n".join(page.code)
-            content = self.file.add_stream(zlib.compress(renumbered(code, numbers) if numbers else code), packed=True)
-            links = b"/Annots[%s]" % b" ".join(map(reference, page.links)) if page.links else b""
-            self.file.put(
-                page.number,
-                b"<</Type/Page/Parent %s/Contents %s/StructParents %d/Tabs/S%s>>"
-                % (reference(self._pages_number), reference(content), page.key, links),
-            )
-        kids = b" ".join(reference(page.number) for page in self.pages)
+        for content, code in self._unnumbered.items():
+            self.file.put_stream(content, renumbered(zlib.decompress(code), numbers))
+
+    def _put_pages(self) -> None:
         self.file.put(
             self._pages_number,
             b"<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 %.2f %.2f]/Resources %s>>"
-            % (len(self.pages), kids, self.width, self.height, reference(self._resources)),
+            % (len(self._page_numbers), b" ".join(map(reference, self._page_numbers)), self.width, self.height, reference(self._resources)),
         )
 
+    def _put_element(self, element: Element) -> None:
+        for kid in element.unsettled:
+            self._put_element(kid)
+        element.unsettled.clear()
+        parent = self._tree if element.parent is None else element.parent.number
+        page = b"/Pg %s" % reference(element.page) if element.page else b""
+        kids = b"/K[%s]" % element.kids.strip() if element.kids else b""
+        self.file.put(element.number, b"<</S/%s/P %s%s%s%s>>" % (element.tag.encode("ascii"), reference(parent), page, element.attributes, kids))
+
     def _put_tree(self) -> None:
-        for element in self._elements:
-            parent = self._tree if element.parent is None else element.parent.number
-            page = b"/Pg %s" % reference(element.page) if element.page else b""
-            self.file.put(
-                element.number,
-                b"<</S/%s/P %s%s%s%s>>"
-                % (
-                    element.tag.encode("ascii"),
-                    reference(parent),
-                    page,
-                    element.attributes,
-                    _kids(element.kids),
-                ),
-            )
-        nums = b" ".join(b"%d %s" % (key, _owners(owned)) for key, owned in self._keys.items())
+        nums = b" ".join(b"%d %s" % (key, reference(number)) for key, number in enumerate(self._owners))
         parents = self.file.add(b"<</Nums[%s]>>" % nums)
         self.file.put(
             self._tree,
             b"<</Type/StructTreeRoot/K[%s]/ParentTree %s/ParentTreeNextKey %d>>"
-            % (reference(self.document.number), reference(parents), len(self._keys)),
+            % (reference(self.document.number), reference(parents), len(self._owners)),
         )
 
     def _outline(self) -> bytes:
@@ -247,18 +290,6 @@ class TaggedPdf:
             % (reference(numbers[0]), reference(numbers[-1]), len(numbers)),
         )
         return b"/Outlines %s" % reference(root)
-
-
-def _kids(kids: list[bytes]) -> bytes:
-    if not kids:
-        return b""
-    return b"/K %s" % kids[0] if len(kids) == 1 else b"/K[%s]" % b" ".join(kids)
-
-
-def _owners(owned: list[Element] | Element) -> bytes:
-    if isinstance(owned, Element):
-        return reference(owned.number)
-    return b"[%s]" % b" ".join(reference(element.number) for element in owned)
 
 
 def _entry(name: str, text: str) -> bytes:

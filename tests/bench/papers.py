@@ -1,7 +1,7 @@
-"""Privacy notices: many in one print file, and as many files."""
+"""Privacy notices: many in one print file, and as many files; and forms of a return."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from documents.floor import bare_pdf
@@ -10,6 +10,8 @@ from bench import floors
 from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
 from bench.records import signed_in
+from pupil_desk.documents.authority_return import ReturnForm, story
+from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.page import Document, build_print_file
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import notices
@@ -43,7 +45,23 @@ def rows(unit: Unit, number: int, times: int, folder: Path) -> list[Row]:
             return time.perf_counter() - started
 
         many.cells.append(by_turns(floor, ours, times, len(letters)))
-    return [one, many]
+    return [one, many, _return_forms(number, times)]
+
+
+def _return_forms(number: int, times: int) -> Row:
+    """So many forms of a return, each of a pupil's own facts."""
+    row = Row(name="Return forms in one print file", most_ratio=3, target="≤ 3×", floor="bare untagged ReportLab, one file", note="Sizes are forms here.")
+
+    def forms() -> Iterator[list[Block]]:
+        for at in range(number):
+            parts = [(f"Part {part}", [(f"Fact {fact}", f"What it is of pupil {at}") for fact in range(8)]) for part in range(3)]
+            yield story(ReturnForm("A new pupil", "Larkfield", "The authority", "A law", parts, "A. Head"))
+
+    def ours() -> bytes:
+        return build_print_file((Document(form, "A form", "Made today") for form in forms()), title="Forms", base_size=9, two_sided=False)
+
+    row.cells.append(by_turns(timed(lambda: bare_pdf(list(forms()))), timed(ours), times, number))
+    return row
 
 
 def _place(folder: Path) -> Path:

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from pupil_desk.documents.blocks import Bullets, Heading, Para, Run, Story, Table, runs_of
+from pupil_desk.documents.blocks import (
+    Bullets,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    Line,
+    Para,
+    Run,
+    Story,
+    Table,
+    runs_of,
+    shown_value,
+)
 
 _SIZES = {1: 22, 2: 16, 3: 13}
 
@@ -51,6 +64,14 @@ def _flowables(block: object) -> list[object]:
             return [Paragraph(_markup(item), body, bulletText="•") for item in items]
         case Table(header=header, rows=rows):
             return [Grid([[Paragraph(_markup(text), cell) for text in row] for row in (header, *rows)])]
+        case FactList(facts=facts):
+            return [Grid([[Paragraph(_markup(Run(label, bold=True)), cell), Paragraph(_markup(shown_value(value)), cell)] for label, value in facts])]
+        case Columns(lines=lines):
+            return [Grid([[Paragraph(_markup(line.label), body) for line in lines]])]
+        case Line(label=label):
+            return [Paragraph(_markup(label), body)]
+        case Keep(blocks=blocks):
+            return [made for block in blocks for made in _flowables(block)]
     return []
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents import locked_pdf as locking
+from pupil_desk.documents.blocks import Block, Heading, Para
 from pupil_desk.documents.locked_pdf import locked_pdf, unlocked_pdf
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.documents.read_back import read_pdf
@@ -18,8 +19,6 @@ PASSWORD = "harbour-tulip-engine-seven"
 
 @pytest.fixture(scope="module")
 def plain() -> bytes:
-    from pupil_desk.documents.blocks import Heading, Para
-
     story = [Heading(1, "A copy of what we hold"), Para("Zoë Okonkwo-Nguyễn was here for two terms.")]
     return build_pdf(story, title="Zoë’s copy", subject="For Zoë only")
 
@@ -75,6 +74,24 @@ def test_a_password_that_a_reader_may_not_take_is_refused(plain: bytes, password
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):
         locked_pdf(data, PASSWORD)
+
+
+def test_a_file_of_another_program_is_refused_and_a_damaged_one(plain: bytes) -> None:
+    other = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        pdf.save(other)
+    for data in (other.getvalue(), plain.replace(b"endobj", b"endoby", 1).replace(b" 0 obj", b" 0 obk", 1)):
+        with pytest.raises(ValueError, match="PDF"):
+            locked_pdf(data, PASSWORD)
+
+
+def test_a_lock_that_gives_something_else_back_is_found_out(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = locked_pdf(build_pdf([Para("Another paper.")], title="Another"), PASSWORD)
+    monkeypatch.setattr(locking.PdfFile, "sealed", lambda *_given: other)
+    with pytest.raises(ValueError, match="give"):
+        locked_pdf(plain, PASSWORD)
+    with pytest.raises(ValueError, match=r"[Pp]assword"):
+        locked_pdf(plain, PASSWORD[1:])
 
 
 @pytest.mark.needs("qpdf")

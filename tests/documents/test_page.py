@@ -1,7 +1,9 @@
 """What a person holds in the hand: pages, their footers, their order, and nothing that acts."""
 
+import gc
 import re
 import subprocess
+import tracemalloc
 from collections.abc import Callable
 from io import BytesIO
 
@@ -21,6 +23,7 @@ from pupil_desk.documents.blocks import (
     Table,
     plain_text,
 )
+from pupil_desk.documents.fonts import CannotPrint
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
 
 MM = 72 / 25.4
@@ -103,6 +106,38 @@ def test_each_document_of_a_print_file_counts_its_own_pages_and_begins_on_a_fron
     assert len(pages(build_print_file([one, two, one], title="Notices", two_sided=False))) == 4
     outline = pikepdf.open(BytesIO(build_print_file([one, two], title="Notices"))).open_outline()
     assert [entry.title for entry in outline.root] == ["Amy", "Ben"]
+
+
+def test_thousands_of_pages_need_little_more_memory_than_their_file() -> None:
+    words = [Heading(1, "A form"), *(Para(f"Line {number}") for number in range(20))]
+
+    def forms(number: int) -> bytes:
+        return build_print_file((Document(words, "A form", "Foot") for _form in range(number)), title="Forms")
+
+    def rows(number: int) -> bytes:
+        return build_pdf([Heading(1, "A list"), Table("", ["a", "b", "c"], [["one", "two", "three"]] * number)], title="A list", footer="Foot")
+
+    for work, few, many, pages_more, bound in ((forms, 5, 35, 30, 6_000), (rows, 100, 1000, 27, 16_000)):
+        work(few)  # what is remembered of fonts and words comes only once
+        (small, least), (large, most) = _most_held(work, few), _most_held(work, many)
+        assert (most - least - (large - small)) / pages_more < bound, work.__name__
+
+
+def _most_held(work: Callable[[int], bytes], number: int) -> tuple[int, int]:
+    """The size of what was made, and the most memory that was held for it, both in bytes."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        return len(work(number)), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_cannot_be_printed_is_named_of_all_documents_at_once() -> None:
+    documents = (Document([Heading(1, words)], words) for words in ("Amy", "王", "Ben", "ܐ"))
+    with pytest.raises(CannotPrint) as refused:
+        build_print_file(documents, title="Notices")
+    assert [character for character, _name in refused.value.missing] == ["王", "ܐ"]
 
 
 def test_the_address_shows_in_the_window_of_a_dl_and_of_a_c5_envelope() -> None:

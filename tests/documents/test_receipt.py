@@ -2,7 +2,9 @@
 
 import dataclasses
 
-from pupil_desk.documents.receipt import FileMade, Receipt, files_named, receipt_text
+from pupil_desk.documents.blocks import FactList
+from pupil_desk.documents.receipt import FileMade, Receipt, counted, files_named, receipt_text
+from pupil_desk.documents.receipt_paper import story
 
 SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
 RECEIPT = Receipt(
@@ -48,8 +50,25 @@ Program:      Pupil Desk 0.1.0
 """
 
 
+def receipt_facts(receipt: Receipt) -> list[tuple[str, object]]:
+    """What the paper to sign says of it, by label."""
+    return [fact for block in story(receipt) if isinstance(block, FactList) for fact in block.facts]
+
+
 def test_what_it_says() -> None:
     assert receipt_text(RECEIPT).startswith(EXPECTED)
+
+
+def test_pupils_and_rows_are_told_apart_where_a_pupil_has_several() -> None:
+    def said(**told: object) -> list[str]:
+        receipt = dataclasses.replace(RECEIPT, **told)
+        assert dict(counted(receipt)).items() <= dict(receipt_facts(receipt)).items()
+        return [line for line in receipt_text(receipt).splitlines() if line.startswith(("Pupils", "Rows", "Among"))][:-1]
+
+    assert said() == said(pupils=3) == ["Rows:         3 (full 1, minimum 2)"]
+    assert said(rows=70, pupils=3) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         70"]
+    sheets = (("Pupils", 3), ("Destinations", 0))
+    assert said(pupils=3, sheets=sheets) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         Pupils 3, Destinations 0"]
 
 
 def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:

@@ -38,9 +38,9 @@ def test_the_receipt_is_one_page_to_sign(unit: Unit, tmp_path: Path, monkeypatch
     assert unit.log()[-1] == ("print-form", made.export_id, "receipt")
 
     receipt = receipt_of(unit.desk, one_made(unit.desk, made.export_id))
-    nothing = plain_text(layout.story(dataclasses.replace(receipt, rows=0, files=[], lock="", levels=[])))
+    nothing = plain_text(layout.story(dataclasses.replace(receipt, rows=0, files=[], lock="", levels=[], left_out=[])))
     assert "Nothing was due" in nothing
-    assert "No file was due" in nothing
+    assert "No file was made" in nothing
     monkeypatch.setattr("pupil_desk.store.frozen.of_export", lambda _vault, _id: None)  # one made by an older program
     older = plain_text(layout.story(receipt_of(unit.desk, one_made(unit.desk, made.export_id))))
     assert "30: see the text of the receipt" in older

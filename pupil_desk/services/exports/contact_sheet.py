@@ -96,14 +96,14 @@ def _pdf(writing: Writing) -> list[NewFile]:
     from pupil_desk.documents.page import build_pdf
 
     selection = writing.selection
+    if not selection.told and not selection.left_out:
+        return []
     headings = selection.fields
-    shown = [_on_sheet(dict(zip(headings, told.rows[0].cells, strict=True))) for told in selection.told]
     made = _("{unit}. Made on {day} by {user}.").format(
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
-    if not shown and not selection.left_out:
-        return []
-    story = paper.story(show_date(writing.ask.day), shown, len(selection.left_out))
+    pupils = [_on_sheet(dict(zip(headings, told.rows[0].cells, strict=True))) for told in selection.told]
+    story = paper.story(show_date(writing.ask.day), pupils, len(selection.left_out))
     held = guard(writing.desk, {told.pupil.id for told in selection.told}, writing.export.name)
     data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
     return [NewFile(f"{writing.stem}.pdf", data)]

@@ -1,6 +1,7 @@
 """What an export is: for whom, on what law, which items in which columns, and who goes into it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
-from pupil_desk.documents.receipt import FileMade
+from pupil_desk.documents.receipt import Counts, FileMade
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.protection import Protection
@@ -157,12 +158,18 @@ class Selection:
         values = (without_places(row.key) for told in self.told for row in told.rows if self.sheets[row.sheet].values)
         return list(dict.fromkeys((*headings, *values)))
 
-    @property
-    def row_count(self) -> int:
-        """How many rows there are on all sheets; a pupil whose file is of single values counts as one."""
-        if not any(sheet.values for sheet in self.sheets):
-            return sum([len(told.rows) for told in self.told])
-        return sum(len({row.sheet if self.sheets[row.sheet].values else (row.sheet, at) for at, row in enumerate(told.rows)}) for told in self.told)
+    def counts(self, part: str | None = None) -> Counts:
+        """How many pupils and rows there are, with ``part`` in that part alone; a pupil whose file is of single values has one row."""
+        told = [one for one in self.told if part in (None, one.part)]
+        pupils = len({one.pupil.id for one in told})
+        if len(self.sheets) == 1 and not self.sheets[0].values:
+            return Counts(pupils, sum([len(one.rows) for one in told]))
+        rows = Counter[int]()
+        for one in told:
+            for number, found in Counter(row.sheet for row in one.rows).items():
+                rows[number] += 1 if self.sheets[number].values else found
+        of_pupils = [(sheet.name, rows[number]) for number, sheet in enumerate(self.sheets) if not sheet.rows]
+        return Counts(pupils, rows.total(), of_pupils if len(of_pupils) > 1 else ())
 
     def lines(self, sheet: int = 0, part: str | None = None) -> list[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
@@ -284,7 +291,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class ExportMade:
-    """What an export left: its files, the receipt, the rows, who was left out and why, and the passwords, shown this once.
+    """What an export left: its files, the receipt, how much it tells, who was left out and why, and the passwords, shown this once.
 
     ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
     printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock.
@@ -294,11 +301,16 @@ class ExportMade:
     files: tuple[FileMade, ...]
     receipt_path: Path
     receipt_text: str
-    rows: int
+    counts: Counts
     left_out: tuple[tuple[Pupil, str], ...]
     secrets: tuple[tuple[str, str], ...] = field(repr=False)
     recipients: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are on all sheets."""
+        return self.counts.rows
 
     @property
     def password(self) -> str | None:

@@ -90,7 +90,7 @@ def _about(writing: Writing, part: str) -> list[tuple[str, str]]:
         (_("Made on"), show_date(writing.moment.astimezone().date())),
         (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
-        (_("Rows"), str(sum(len(one.rows) for one in told))),
+        *selection.counts(part).lines(),
         (_("Left out"), _left_out_words(len(selection.left_out), why)),
         (_("Classification"), _("Confidential: personal data about children. For the receiver named above alone; keep it locked, and delete it when it is no longer needed.")),
         (_("How to read it"), _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year.")),

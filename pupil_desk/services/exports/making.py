@@ -8,6 +8,7 @@ is logged. Whatever a kill leaves, a file without its receipt is not complete, a
 
 import contextlib
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -141,7 +142,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, secrets, tuple(recipients_of(export, selection.told)), names)
+    return ExportMade(job.export_id, made.files, receipt, text, selection.counts(), left_out, secrets, tuple(recipients_of(export, selection.told)), names)
 
 
 def _format(export: Export, order: Order) -> Format:
@@ -239,7 +240,7 @@ def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator
 
 def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
     """For the log: counts, how it was written, and the reason given."""
-    return f"{selection.row_count} rows, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
+    return f"{selection.counts().in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
 def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
@@ -276,7 +277,7 @@ def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: b
     return {
         "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
         "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
-        "fields": ", ".join(selection.fields), "rows": selection.row_count, "left_out": len(selection.left_out), "plain": plain,
+        "fields": ", ".join(selection.fields), "rows": selection.counts().rows, "left_out": len(selection.left_out), "plain": plain,
         "format": job.format.value, "lock": made.lock.value if made.lock else "", "since": period and period.since, "until": period and period.until,
         "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
     }  # fmt: skip
@@ -290,9 +291,7 @@ def _zone(local: datetime) -> str:
 
 def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
-    levels: dict[str, int] = {}
-    for told in selection.told:
-        levels[told.level] = levels.get(told.level, 0) + 1
+    counts, levels = selection.counts(), Counter(level for _pupil, level in {(told.pupil.id, told.level) for told in selection.told})
     settings = job.desk.settings
     return Receipt(
         title=export.title,
@@ -308,7 +307,7 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         covers=export.covers,
         judged_on=job.ask.judged_on,
         fields=selection.fields,
-        rows=selection.row_count,
+        rows=counts.rows,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
         confirmed=len({told.pupil.id for told in selection.told if told.confirmed}),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
@@ -316,4 +315,6 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         files=list(made.files),
         log_head=log_head,
         version=__version__,
+        pupils=counts.pupils,
+        sheets=counts.sheets,
     )

@@ -42,9 +42,9 @@ def form_layout(parts: FormParts) -> Layout:
             return []
         told, made = writing.selection.told, _made(writing)
         held = guard(writing.desk, {one.pupil.id for one in told}, writing.export.name)
-        documents = [
+        documents = (
             Document(story(_form(writing, parts, one)), _title(parts, one), footer=made, stamp=held.stamp_for(one.pupil.id)) for one in told
-        ]
+        )
         data = build_print_file(documents, title=writing.export.title, base_size=_BASE, two_sided=False)
         return [NewFile(f"{writing.stem}.pdf", data)]
 

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import Para
 from pupil_desk.documents.locked_pdf import unlocked_pdf
 from pupil_desk.documents.locked_xlsx import unlocked_xlsx
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.receipt import Counts
 from pupil_desk.services.exports.export import Ask, Column, Format, Lock, NewFile, Row, Selection, Sheet, Told, Writing
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase, opened
 from pupil_desk.services.exports.making import Order, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.imports.xlsx_table import read_xlsx
-from tests.made_papers import a_pdf
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 
@@ -40,7 +42,8 @@ def test_a_workbook_says_what_it_is_and_is_locked_as_excel_locks_it(unit: Unit, 
     assert about["From"] == "Larkfield Centre (919/1100)"
     assert about["Law"] == "Education and Skills Act 2008, section 72"
     assert about["Judged on"] == "24 November 2026"
-    assert about["Rows"] == "1"
+    assert (about["Pupils"], about["Rows"]) == ("1", "Pupils 1, Destinations 0, September Guarantee 0")
+    assert "Pupils:       1 (full 1)\nRows:         Pupils 1, Destinations 0, September Guarantee 0\n" in made.receipt_text
     assert about["Left out"] == "1 pupil (1: protected, and not confirmed by name)"
     assert about["Classification"].startswith("Confidential")
     assert "Ann Officer" not in str(about)
@@ -53,23 +56,29 @@ def writing(unit: Unit, selection: Selection) -> Writing:
 def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5))
     marks = Sheet("marks", (Column("day", "mark.day"), Column("sum", "")))
-    names = Sheet("", (Column("surname", "pupil.surname"),))
+    names = Sheet("names", (Column("surname", "pupil.surname"),))
 
     def told(part: str) -> Told:
         return Told(pupil, "full", "rule", "", (), (Row(("Abel",)), Row(("2026-11-24", 4), sheet=1)), recipient=f"College {part}", part=part)
 
     two = writing(unit, Selection((names, marks), [told("a"), told("b"), told("b")]))
-    assert [file.name for file in TABLE[Format.CSV](two)] == ["stem-a.csv", "stem-a-marks.csv", "stem-b.csv", "stem-b-marks.csv"]
+    assert [file.name for file in TABLE[Format.CSV](two)] == ["stem-a-names.csv", "stem-a-marks.csv", "stem-b-names.csv", "stem-b-marks.csv"]
     assert TABLE[Format.CSV](two)[3].data.decode("utf-8-sig") == "day,sum\r\n2026-11-24,4\r\n2026-11-24,4\r\n"
     books = TABLE[Format.XLSX](two)
     assert [file.name for file in books] == ["stem-a.xlsx", "stem-b.xlsx"]
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(books[1].data))
-    assert book.sheet_names == ["Data", "marks", "About this file"]
+    assert book.sheet_names == ["names", "marks", "About this file"]
     assert book.get_sheet_by_name("marks").to_python()[1:] == [[date(2026, 11, 24), 4.0]] * 2
-    assert ["For", "College b"] in book.get_sheet_by_name("About this file").to_python()
+    about = dict(book.get_sheet_by_name("About this file").to_python())
+    assert (about["For"], about["Pupils"], about["Rows"]) == ("College b", "1", "names 2, marks 2")
+    assert two.selection.counts() == Counts(1, 6, [("names", 3), ("marks", 3)])
+    assert two.selection.counts().in_short == "1 pupil, 6 rows"
+    values = Selection((Sheet("", names.columns, values=True),), [replace(told(""), rows=(Row(("a",)), Row(("b",)), Row(("c",))))])
+    assert values.counts() == Counts(1, 1)
     nobody = writing(unit, Selection((names, marks)))
+    assert nobody.selection.counts().lines() == [("Rows", "0")]
     assert [file.name for file in TABLE[Format.XLSX](nobody)] == ["stem.xlsx"]
     many = replace(two, selection=Selection((names,), [replace(told(""), rows=(Row(("x" * 40_000,)),))]))
     with pytest.raises(ValueError):
@@ -89,7 +98,7 @@ def test_the_lock_that_is_proposed(form: Format, files: int, locks: list[Lock]) 
 
 
 def test_each_lock_opens_with_its_words_and_one_that_does_not_fit_is_refused() -> None:
-    pdf = NewFile("a.pdf", a_pdf())
+    pdf = NewFile("a.pdf", build_pdf([Para("A paper.")], title="A"))
     words = {lock: new_passphrase(lock) for lock in Lock}
     assert [len(words[lock].split("-")) for lock in (Lock.ZIP, Lock.XLSX, Lock.PDF)] == [9, 6, 6]
     assert len(words[Lock.PDF]) <= 32

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -87,7 +87,7 @@ class Result(QWidget):
             *(files or [_("Nobody is due, so there is no file: the receipt says so.")]),
             _("Receipt: {name}").format(name=made.receipt_path.name),
             _("Folder: {folder}").format(folder=made.receipt_path.parent),
-            _("In it: {rows}. Left out: {left}.").format(rows=count_of(made.rows, _("row"), _("rows")), left=len(made.left_out)),
+            _("In it: {rows}. Left out: {left}.").format(rows=made.counts.in_short, left=len(made.left_out)),
         ]
         self.lines.setText("\n".join(lines))
         self.stick.setVisible(on_stick)

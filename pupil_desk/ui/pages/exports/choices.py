@@ -59,7 +59,7 @@ class Choices(QWidget):
         provider = label(_("For &which provider"), "label")
         provider.setBuddy(self.provider)
         self._provider = _together(provider, self.provider)
-        for part in (self.protected, self.period, self.only_for, self._provider, self._why(), self.place, rule(), self.file):
+        for part in (self.period, self._provider, self._why(), self.place, self.only_for, self.protected, rule(), self.file):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -96,7 +96,7 @@ class Choices(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """The protected of a preview, each to be ticked, and about how much room it takes."""
         self.protected.show_lines(preview.lines)
-        tab_after(self, self.protected.ticks.values())
+        tab_after(self.only_for.found, self.protected.ticks.values())
         self.place.expect(_AROUND + _EACH_ROW * len(preview.lines))
 
     def to_ask(self) -> Order | None:
@@ -126,7 +126,7 @@ class Choices(QWidget):
             file.until.setFocus()
             self._context.banner.problem(_("Enter until which day a copy is kept, or take the tick away."))
         elif self.place.folder is None:
-            self._context.banner.problem(_("Choose where to make the export: a stick, or another folder."))
+            self.place.ask_for_one()
         else:
             return Order(
                 reason=self.reason.text(), plain=file.is_plain, confirm=asked.confirm, period=asked.period, pupils=asked.pupils,

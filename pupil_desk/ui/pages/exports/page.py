@@ -12,7 +12,6 @@ from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview, Receiver
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
@@ -28,6 +27,7 @@ from pupil_desk.ui.pages.exports.receiving import Receiving
 from pupil_desk.ui.pages.exports.result import Result
 
 _CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"})
+ALL_MADE = "made"  # in place of the id of an export: the list of those made
 _ABOUT = _("What leaves the unit. Each export is judged pupil by pupil, and leaves a receipt.")
 
 
@@ -64,7 +64,7 @@ class ExportsPage(Page):
         self.making.opened.connect(self._show_pupil)
         self.making.printed.connect(self._print_preview)
         self.receiving.printed.connect(self._print_pupil)
-        self.result.done.connect(self._done)
+        self.result.done.connect(self.noted)
         self.result.receipt_wanted.connect(self._print_receipt)
         self.result.sheet_wanted.connect(self._print_sheet)
         self.paper.closed.connect(self._close_paper)
@@ -75,18 +75,12 @@ class ExportsPage(Page):
     # coming and going
 
     def shown(self, object_id: str | None = None) -> None:
-        """The exports as they are now; by its name one to prepare; an export made; or what every recipient would get of a pupil."""
-        if object_id:
-            self.choosing.look_again()
-        else:
-            self.refresh()
-        offered = self.choosing.select(object_id) if object_id else None
-        if offered is not None and self._noted():
-            self.tabs.setCurrentWidget(self.stack)
-            self.prepare(offered)
-        elif object_id and offered is None:
-            self._show_made_or_pupil(object_id)
-        elif QApplication.focusWidget() in (None, self):
+        """The exports as they are now; by its name one to prepare; an export made, or ``made`` for all of them; or what every recipient would get of a pupil."""
+        if object_id and self.noted():
+            self._show(object_id)
+            return
+        self.refresh()
+        if QApplication.focusWidget() in (None, self):
             self.panes()[0].setFocus()
 
     def refresh(self) -> None:
@@ -136,24 +130,20 @@ class ExportsPage(Page):
             return [self.making.table, self.making.choices.reason]
         return [self.choosing.table]
 
-    def leave(self) -> bool:
-        """Ask before a password goes that is kept nowhere, and before what is typed of an own export does."""
-        return self._noted() and super().leave()
-
-    def _noted(self) -> bool:
-        if not self.result.showing_password:
-            return True
-        text = _("The password is shown only now. Without it nobody can open the file.")
-        choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
-        if self.context.ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
+    def noted(self) -> bool:
+        """Asks before a password goes that is kept nowhere; then what was made is put away with it."""
+        if not super().noted():
             return False
-        self._put_away()
+        self.past.put_away()
+        if self.result.shown_of:
+            self._put_away()
         return True
 
     def _head(self) -> None:
-        """At the top which export is being made."""
-        making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making and self.making.offered is not None
+        """At the top which export is being made; until that is done the other tabs are out of the way."""
+        making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is not self.choosing and self.making.offered is not None
         self.heading.set_title(*(self.making.about if making else (self.title, _ABOUT)))
+        self.tabs.show_bar(not making)
 
     # an own export that is typed
 
@@ -210,21 +200,20 @@ class ExportsPage(Page):
         self.result.show_made(made, on_stick=place.on_stick)
         self.stack.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
-        self.context.banner.success(_("The export is made and was read back whole."))
-
-    def _done(self) -> None:
-        if not self.result.showing_password:
-            self._put_away()
-        else:
-            self._noted()
 
     def _put_away(self) -> None:
         self.result.forget()
         self._back()
 
-    def _show_made_or_pupil(self, object_id: str) -> None:
+    def _show(self, object_id: str) -> None:
+        self.choosing.look_again()
+        offered = self.choosing.select(object_id)
+        if offered is not None:
+            self.tabs.setCurrentWidget(self.stack)
+            self.prepare(offered)
+            return
         self.past.look_again()
-        if self.past.go_to(object_id):
+        if object_id == ALL_MADE or self.past.go_to(object_id):
             self.tabs.setCurrentWidget(self.past)
         else:
             self._show_pupil(object_id)

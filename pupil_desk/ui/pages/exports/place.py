@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.drives import Drive, drive_holding, ours_in, plugged_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -39,8 +41,9 @@ class Place(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (name, self.box, self.problem, self.on_it, self.none, self.other):
+        for part in (name, self.box, self.problem, self.on_it, self.none):
             column.addWidget(part)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
@@ -115,6 +118,15 @@ class Place(QWidget):
         words = on_it_words(folder) if folder is not None else ""
         self.on_it.setText(words)
         self.on_it.setVisible(bool(words))
+
+    def ask_for_one(self) -> None:
+        """Nothing is chosen: say so here, and put the cursor where one can be."""
+        self.problem.setText(_("Choose where to make the export: a stick, or another folder."))
+        self.problem.show()
+        first = self.box if self.box.count() else self.other
+        first.setFocus()
+        bring_into_view(first)
+        announce(self, self.problem.text(), urgent=True)
 
     def choose(self) -> None:
         """A folder that is no stick."""

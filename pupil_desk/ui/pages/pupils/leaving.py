@@ -15,7 +15,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.units import is_training
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -48,7 +48,7 @@ class LeaverPack(QWidget):
         explain = _("They are not kept, and not shown again. Tell the receiver of a file its words by another way than the file.")
         self.papers = Passphrase(_("Words that open the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
-        self.done_button = button(_("&Done"), self.close_it, "primary")
+        self.done_button = button(_("&Done"), self._noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
@@ -128,6 +128,10 @@ class LeaverPack(QWidget):
             self.transfer.show_secret(others[0])
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
+
+    def _noted(self) -> None:
+        if all_noted(self.context.ask, [self.papers, self.transfer]):
+            self.close_it()
 
     def forget(self) -> None:
         """Keep nothing of it: the words are not shown again."""

@@ -114,7 +114,7 @@ def test_each_export_of_ours_stands_in_one_group() -> None:
 
 def test_the_preview_says_who_goes_with_what_who_decided_and_who_is_left_out(page: ExportsPage) -> None:
     assert page.making.counts.text() == (
-        "3 pupils (2 minimum, 1 full), 2 left out: 1 by the rule, at the pupil’s age that day; 1 protected, and not confirmed by name."
+        "3 pupils (2 minimum, 1 full), 2 left out: by the rule, at the pupil’s age that day (1); protected, and not confirmed by name (1)."
     )
     assert rows(page) == [
         ("Bramley, Theo", "Minimum", "The rule"),
@@ -183,7 +183,7 @@ def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_
         assert page.body.currentWidget() is page.paper
         assert page.paper.view.data.startswith(b"%PDF")
         page.paper.closed.emit()
-    assert result.showing_password  # looking at a paper takes nothing away
+    assert result.password.showing  # looking at a paper takes nothing away
     answers.answers = ["leave"]
     result.close_button.click()
     assert result.password.secret.toPlainText() == ""
@@ -207,10 +207,10 @@ def test_the_page_is_not_left_with_a_password_that_nobody_noted(page: ExportsPag
     make(page)
     answers.answers = ["stay"]
     assert not page.leave()
-    assert page.result.showing_password
+    assert page.result.password.showing
     answers.answers = ["leave"]
     assert page.leave()
-    assert not page.result.showing_password
+    assert not page.result.password.showing
     assert page.leave()  # and then there is nothing more to ask
 
 
@@ -258,7 +258,7 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
     assert path.read_text("utf-8-sig").count("\n") == 4
     assert page.result.password.isHidden()
     assert page.result.sheet_button.isHidden()
-    assert not page.result.showing_password
+    assert not page.result.password.showing
 
 
 def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:
@@ -276,7 +276,7 @@ def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_n
     assert place.watching
     assert place.none.isVisible()
     make(page)
-    assert context.banner.words.startswith("Choose where to make the export")
+    assert place.problem.text() == "Choose where to make the export: a stick, or another folder."
     folder, old = tmp_path / "stick", tmp_path / "old"
     folder.mkdir()
     (folder / "register-2026-10-01-0900-receipt.txt").touch()

@@ -9,6 +9,7 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.services import leaver_pack
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.stays import StaysPart
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
@@ -34,6 +35,12 @@ def test_a_pack_is_made_and_its_words_are_shown_once(qtbot: QtBot, context: Cont
     assert "No letter" in part.leaving.left.text()  # nobody with parental responsibility is on file
     words = part.leaving.papers.secret.toPlainText()
     assert words.count("-") == 5
+    page = part.window()
+    assert isinstance(page, PupilsPage)
+    answers.answers.append("stay")
+    assert not page.leave()  # to another pupil, or another page
+    assert part.leaving.papers.showing
+    answers.answers.append("leave")
     part.leaving.done_button.click()
     assert not part.list_area.isHidden()
     assert part.leaving.papers.secret.toPlainText() == ""

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pupil_desk.documents.page import Document
 
 LETTER = "shipped-end"
-_STEPS = 4
+_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +88,16 @@ def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wan
     left: list[str] = []
     step(0, _STEPS, _("Making the letters"))
     letters = _letters(desk, pupil, wanted, left)
-    step(1, _STEPS, _("Making the Common Transfer File"))
+    step(1, _STEPS, _("Making the Common Transfer File and the papers"))
     sent = _transfer_file(desk, pupil, folder, wanted, left)
-    step(2, _STEPS, _("Making the papers"))
+    # from here on nobody can stop it: the transfer file is made, and its password is to be told
     held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
     documents = list(_documents(desk, pupil, stay, letters, sent, held.stamp_for(pupil.id)))
     password = new_passphrase(Lock.PDF)
-    step(3, _STEPS, _("Writing and reading back"))
     with Saving(folder) as saving:
         saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
         changed = _keep(desk, pupil, stay, letters, wanted)
     guard.confirmed(desk, held)
-    step(_STEPS, _STEPS, _("Done"))
     secrets = [(_("Papers"), password), *([(_("Common Transfer File"), sent.password)] if sent and sent.password else [])]
     files = (*(sent.files if sent else ()), *saving.files)
     return PackMade(files, tuple(secrets), tuple(left), changed)

@@ -133,13 +133,12 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
         files = locked_apart(files, lock, password) if export.apart else locked(files, lock, password, stem)
     made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
-        step(2, _STEPS, _("Writing and reading back"))
         for file in files:
+            step(2, _STEPS, _("Writing and reading back"))
             job.write(file.name, file.data)
         with desk.vault.transaction():
             text = _keep(job, selection, made, plain=order.plain, content=(open_files, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
-    step(_STEPS, _STEPS, _("Done"))
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(job.export_id, made.files, receipt, text, selection.row_count, left_out, password)
 

@@ -76,12 +76,13 @@ class Making(QWidget):
         for part in (self.counts, self.problems, self.table, self._beneath()):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
-        self.table.setMinimumHeight(tokens.HUGE * 5 // 2)
+        self.table.setMinimumHeight(tokens.HUGE * 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         self._area = scrolled(self.choices)
+        self._area.setMinimumHeight(tokens.HUGE * 3)
         column.addWidget(self._area, 1)
         column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         for each in (self.how, self.who):
@@ -96,7 +97,9 @@ class Making(QWidget):
         """The words on the line one is on; what goes may be much, and then scrolls."""
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = scrolled(self.items)
-        self._words.setFixedHeight(_LINES * self.items.fontMetrics().lineSpacing() + tokens.S)
+        line = self.items.fontMetrics().lineSpacing()
+        self._words.setMinimumHeight(2 * line + tokens.S)
+        self._words.setMaximumHeight(_LINES * line + tokens.S)
         return self._words
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -69,6 +69,7 @@ class ExportsPage(Page):
         self.result.sheet_wanted.connect(self._print_sheet)
         self.paper.closed.connect(self._close_paper)
         self.own.edited.connect(self.edited)
+        self.own.wanted.connect(self.shown)
         self.tabs.currentChanged.connect(lambda _place: self._turned())
         self.stack.currentChanged.connect(lambda _place: self._head())
 
@@ -142,7 +143,8 @@ class ExportsPage(Page):
     def _head(self) -> None:
         """At the top which export is being made; until that is done the other tabs are out of the way."""
         making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is not self.choosing and self.making.offered is not None
-        self.heading.set_title(*(self.making.about if making else (self.title, _ABOUT)))
+        about = _ABOUT if self.tabs.currentWidget() is self.stack else ""
+        self.heading.set_title(*(self.making.about if making else (self.title, about)))
         self.tabs.show_bar(not making)
 
     # an own export that is typed

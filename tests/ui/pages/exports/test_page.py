@@ -22,7 +22,8 @@ from pupil_desk.services.exports.export import Problem
 from pupil_desk.services.exports.locking import opened as unlocked
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.pages.exports import ExportsPage
+from pupil_desk.ui.kit.jobs import Stopped
+from pupil_desk.ui.pages.exports import ExportsPage, making
 from pupil_desk.ui.pages.exports.choices import Choices
 from pupil_desk.ui.pages.exports.place import Place
 from tests.ui.pages.made import as_role, pupil_called
@@ -315,6 +316,17 @@ def test_a_stick_that_was_pulled_is_said_and_nothing_counts_as_made(page: Export
     assert listing.made(desk) == []
     assert page.making.make_button.isEnabled()
     assert choices(page).reason.text() == "Autumn return"
+
+
+def test_who_stops_it_is_told_that_nothing_was_made(page: ExportsPage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_args: object, **_named: object) -> None:
+        raise Stopped
+
+    monkeypatch.setattr(making, "run_export", stopped)
+    make(page)
+    assert context.banner.words == "Stopped. Nothing was made, and nothing is left in the folder."
+    assert page.stack.currentWidget() is page.making
+    assert page.making.make_button.isEnabled()
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])

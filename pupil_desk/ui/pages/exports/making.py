@@ -24,7 +24,7 @@ from pupil_desk.ui.pages.exports.model import COLUMNS, line_words
 from pupil_desk.ui.pages.exports.problems import Problems
 from pupil_desk.ui.style import tokens
 
-_SPARE = {"by": 560, "reason": 400}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
+_SPARE = {"by": 620, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
 _LINES = 4  # of the words beneath the table that are in view
 
 

@@ -4,7 +4,7 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -98,7 +98,7 @@ class OwnExports(QWidget):
         listed_here.setContentsMargins(0, 0, 0, 0)
         listed_here.setSpacing(tokens.S)
         listed_here.addWidget(self.table, 1)
-        listed_here.addWidget(self.new_button)
+        listed_here.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.S)
@@ -108,7 +108,7 @@ class OwnExports(QWidget):
         side.addWidget(doors)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(left, right, shares=(26, 74), memory=self.context.memory, key="own-exports"), 1)
+        outer.addWidget(Panes(left, right, shares=(21, 79), memory=self.context.memory, key="own-exports"), 1)
 
     # what the page asks of it
 

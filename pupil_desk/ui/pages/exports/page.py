@@ -202,6 +202,8 @@ class ExportsPage(Page):
         self.result.show_made(made, on_stick=place.on_stick)
         self.stack.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
+        self.context.banner.dismiss()
+        self.context.banner.quietly(self.result.title.text())
 
     def _put_away(self) -> None:
         self.result.forget()

@@ -66,7 +66,7 @@ class ToldList(QWidget):
 
     def _total_columns(self) -> tuple[Column[Total], ...]:
         return (
-            Column("name", _("Name"), lambda row: row.name, width=16, stretch=True, tip=lambda row: row.name),
+            Column("name", _("Name"), lambda row: row.name, width=11, stretch=True, tip=lambda row: row.name),
             Column("told", _("Times"), lambda row: f"{row.told:,}", align="right"),
             Column("others", _("Pupils"), lambda row: f"{row.others:,}" if self._by_recipient else "", align="right"),
             Column("last", _("Last"), lambda row: short_date(row.last.date()), width=12),

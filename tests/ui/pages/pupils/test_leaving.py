@@ -29,7 +29,8 @@ def test_a_pack_is_made_and_its_words_are_shown_once(qtbot: QtBot, context: Cont
     assert part.leaving.title.text() == "Leaver pack, last day 17 July 2026"
     folder = tmp_path / "packs"
     folder.mkdir()
-    answers.answers.append(folder)
+    assert part.leaving.plain.isChecked()  # its upload takes only a plain file
+    answers.answers += ["plain", folder]
     part.leaving.make_button.click()
     assert "-leaver-2026-11-24.pdf" in part.leaving.files.text()
     assert "No letter" in part.leaving.left.text()  # nobody with parental responsibility is on file
@@ -64,7 +65,6 @@ def test_a_protected_pupil_and_a_plain_file_are_asked_about(qtbot: QtBot, contex
     part.close_button.click()
     part.save()
     part.pack_button.click()
-    part.leaving.plain.setChecked(True)
     monkeypatch.setattr(leaver_pack, "make_pack", lambda *_args, **_named: pytest.fail("made without a word"))
     answers.answers.append(False)
     part.leaving.make_button.click()

@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent, QStandardItemModel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.drives import Drive, drive_holding, ours_in, plugged_in, removable_drives, unfit
+from pupil_desk.basics.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.sticks import StickWatch
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
-_EVERY = 2_000  # ms between two looks whether a stick has come or gone
 
 
 class Place(QWidget):
@@ -25,8 +25,8 @@ class Place(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.drives, self.plugged = removable_drives, plugged_in  # tests put others in their place
-        self._seen: object = None
+        self.drives = removable_drives  # tests put others in its place
+        self.watch = StickWatch(self, self.look)
         self._there: list[Drive] = []
         self._size = 0
         self.box = ChoiceBox(name=_("Where to"))
@@ -45,33 +45,11 @@ class Place(QWidget):
             column.addWidget(part)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY)
-        self._timer.timeout.connect(self.look_if_changed)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self.look_if_changed()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        super().hideEvent(event)
-        self._timer.stop()
-
-    @property
-    def watching(self) -> bool:
-        """Whether it looks for sticks now."""
-        return self._timer.isActive()
-
-    def look_if_changed(self) -> None:
-        """Look again if something was plugged in or pulled."""
-        if self.plugged() != self._seen:
-            self.look()
 
     def look(self) -> None:
         """Look which sticks are plugged in, and stay on the one chosen. A stick that has just come is chosen where nothing was."""
         chosen = self.box.key() or str(self._context.memory.get(FOLDER) or "")
-        self._seen = self.plugged()
+        self.watch.seen()
         before, self._there = {drive.path for drive in self._there}, self.drives()
         self.box.blockSignals(True)
         self.box.clear()

@@ -61,7 +61,7 @@ def opened(qtbot: QtBot, context: Context, stick: Path | None, name: str = "") -
 def plug(place: Place, *drives: Drive) -> None:
     """Let these sticks be plugged in, and no other."""
     place.drives = lambda: list(drives)
-    place.plugged = lambda: tuple((drive.path, drive.label, drive.kind, drive.read_only) for drive in drives)
+    place.watch.plugged = lambda: tuple((drive.path, drive.label, drive.kind, drive.read_only) for drive in drives)
 
 
 def choices(page: ExportsPage) -> Choices:
@@ -274,7 +274,7 @@ def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Con
 def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_not_chosen(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
     page = opened(qtbot, context, None, YOUTH)
     place = choices(page).place
-    assert place.watching
+    assert place.watch.active
     assert place.none.isVisible()
     make(page)
     assert place.problem.text() == "Choose where to make the export: a stick, or another folder."
@@ -283,19 +283,19 @@ def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_n
     (folder / "register-2026-10-01-0900-receipt.txt").touch()
     (folder / "unit.pupilbackup").touch()
     plug(place, Drive(old, "OLD (F:)", 0, 10, read_only=True), Drive(folder, "REGISTER (E:)", 940_000_000, 16_000_000_000))
-    place.look_if_changed()
+    place.watch.ask()
     assert [place.box.itemText(n) for n in range(2)] == ["OLD (F:): write-protected", "REGISTER (E:): 940 MB free"]
     assert place.folder == folder
     assert place.on_it.text() == "There already: 1 export of ours and 1 backup."
     assert not place.box.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsEnabled
     plug(place, Drive(folder, "REGISTER (E:)", 900, 16_000_000_000))
-    place.look_if_changed()
+    place.watch.ask()
     assert "not enough room on REGISTER (E:)" in place.problem.text()
     plug(place)
-    place.look_if_changed()
+    place.watch.ask()
     assert place.none.isVisible()
     page.tabs.setCurrentWidget(page.past)
-    assert not place.watching
+    assert not place.watch.active
 
 
 def test_another_folder_is_remembered_and_is_no_stick(page: ExportsPage, answers: Answers, tmp_path: Path, context: Context) -> None:

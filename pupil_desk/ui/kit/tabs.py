@@ -20,11 +20,6 @@ class Tabs(QTabWidget):
         self.setCurrentIndex(place)
         self.blockSignals(False)
 
-    def show_bar(self, on: bool) -> None:
-        """Whether the line of tabs is there: a step that is to be ended first goes without."""
-        self.tabBar().setVisible(on)
-        self.updateGeometry()
-
     def event(self, event: QEvent) -> bool:
         """What is in the tab needs another room than before: whoever lays out the tabs is told, which Qt leaves out."""
         if event.type() is QEvent.Type.LayoutRequest:
@@ -37,8 +32,7 @@ class Tabs(QTabWidget):
             return super().minimumSizeHint()
         seen = self.currentWidget()
         least = seen.minimumSizeHint().expandedTo(seen.minimumSize())
-        bar = 0 if self.tabBar().isHidden() else self.tabBar().sizeHint().height()
-        return QSize(least.width(), least.height() + bar)
+        return QSize(least.width(), least.height() + self.tabBar().sizeHint().height())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.minimumSizeHint()

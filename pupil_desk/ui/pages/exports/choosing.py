@@ -78,8 +78,11 @@ class Choosing(QWidget):
 
     def look_again(self) -> None:
         """The exports there are; what is due follows when it has been looked for."""
-        desk = self._context.desk
-        self.table.show_rows(offers.offers(desk))
+        desk, first = self._context.desk, not self.table.rows
+        rows = offers.offers(desk)
+        self.table.show_rows(rows)
+        if first:
+            self.table.select(next((row.id for row in rows if row.allowed), ""))
         if self._looking is not None:
             self._looking.stop()
 

@@ -73,11 +73,11 @@ class Making(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (self.counts, self.problems, self.table, self._beneath()):
+        for part in (self.counts, self.who, self.problems, self.table, self._beneath()):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
-        right = QWidget()
+        right = self._right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -85,8 +85,7 @@ class Making(QWidget):
         self._area.setMinimumHeight(tokens.HUGE * 3)
         column.addWidget(self._area, 1)
         column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for each in (self.how, self.who):
-            column.addWidget(each)
+        column.addWidget(self.how)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.S)
@@ -127,6 +126,7 @@ class Making(QWidget):
         self.make_button.setToolTip(who)
         self.table.show_rows([])  # of another export one stood on somebody else
         self.choices.begin(offered)
+        self._right.setVisible(self.choices.asks)
         self._area.verticalScrollBar().setValue(0)
         self.choices.place.look()
         self.look()

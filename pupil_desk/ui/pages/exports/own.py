@@ -49,6 +49,7 @@ class OwnExports(QWidget):
         self.context = context
         self._shown: OwnExport = _NEW
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
+        self._makes = context.desk.may(Action.EXPORT)
         empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
         self.table: Table[Kept] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports")
         self.title, self.state = label("", "subhead"), label("", "muted")
@@ -208,11 +209,11 @@ class OwnExports(QWidget):
         self.approve_button.setEnabled(self._approves and kept and not dirty and row is not None and not row.approved)
         self.retire_button.setEnabled(kept and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before))))
         self.new_button.setEnabled(self._drafts)
-        self.make_button.setEnabled(kept and not dirty and row is not None and row.approved)
+        self.make_button.setEnabled(self._makes and kept and not dirty and row is not None and row.approved)
         set_look(self.make_button, "primary" if self.make_button.isEnabled() else "")
         for door, able, action in (
             (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT), (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
-            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT),
+            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT), (self.make_button, self._makes, Action.EXPORT),
         ):  # fmt: skip
             door.setToolTip("" if able else only(action))
         self.edited.emit()

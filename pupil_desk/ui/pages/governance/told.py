@@ -164,6 +164,8 @@ class ToldList(QWidget):
             empty.say(_("Enter the two days above"))
         elif self.days.days != EVER:
             empty.say(_("Nothing was told in these days"), _("Choose other days above."))
+        elif not self._context.desk.may(Action.READ_DISCLOSURES):
+            empty.say(_("You have sent or entered nothing yet"), _("Each export, letter, notice and form that you make writes a line here by itself."))
         else:
             empty.say(_("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
 

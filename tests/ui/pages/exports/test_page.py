@@ -100,9 +100,9 @@ def test_the_exports_are_grouped_say_what_is_due_and_lead_to_one(qtbot: QtBot, c
     assert "Pupils on roll on the day who are 13 or older" in page.choosing.words.text()
     assert "Education and Skills Act 2008, section 72" in page.choosing.law.text()
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert page.stack.currentWidget() is page.making
+    assert page.view is page.making
     qtbot.keyClick(choices(page).reason, Qt.Key.Key_Escape)
-    assert page.stack.currentWidget() is page.choosing
+    assert page.view is page.choosing
     assert table.current() is not None
     assert table.current().id == YOUTH  # type: ignore[union-attr]
 
@@ -325,7 +325,7 @@ def test_who_stops_it_is_told_that_nothing_was_made(page: ExportsPage, context: 
     monkeypatch.setattr(making, "run_export", stopped)
     make(page)
     assert context.banner.words == "Stopped. Nothing was made, and nothing is left in the folder."
-    assert page.stack.currentWidget() is page.making
+    assert page.view is page.making
     assert page.making.make_button.isEnabled()
 
 
@@ -336,13 +336,34 @@ def test_others_see_the_preview_and_who_may_make_it(qtbot: QtBot, context: Conte
     assert not page.making.make_button.isEnabled()
     assert page.making.who.text() == "Data officer only: you can look, and print the list."
     assert not choices(page).file.plain.isEnabled()
+    assert not choices(page).isVisible()  # nothing of what is needed only to make it
+    choices(page).reason.setText("Autumn return")
+    page.making.make()
+    assert list(stick.iterdir()) == []
+    page.making.back.emit()
+    page.shown("contact-sheet")
     assert not choices(page).file.keep.isVisible()
     (tick,) = choices(page).protected.ticks.values()
     assert not tick.isEnabled()
     assert tick.toolTip() == "Data officer only"
+
+
+def test_office_staff_start_on_what_they_may_make(qtbot: QtBot, context: Context, desk: Desk, stick: Path) -> None:
+    page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)), stick)
+    row = page.choosing.table.current()
+    assert row is not None
+    assert (row.id, row.allowed) == ("contact-sheet", True)
+
+
+def test_what_is_being_made_waits_under_its_tab_while_one_looks_at_a_pupil(page: ExportsPage) -> None:
     choices(page).reason.setText("Autumn return")
-    page.making.make()
-    assert list(stick.iterdir()) == []
+    page.making.table.opened.emit(page.making.table.rows[0])
+    assert page.view is page.receiving
+    page.tabs.setCurrentIndex(0)
+    assert page.view is page.making
+    assert choices(page).reason.text() == "Autumn return"
+    page.making.back.emit()
+    assert page.view is page.choosing
 
 
 def test_by_keyboard_alone(qtbot: QtBot, context: Context, stick: Path) -> None:

@@ -89,7 +89,7 @@ class Place(QWidget):
     def _tell(self) -> None:
         self.box.setToolTip(self.box.currentText())
         folder = self.folder
-        drive = drive_holding(folder, self._there) if folder is not None else None
+        drive = drive_holding(folder, self._there) if folder is not None else next(iter(self._there), None)  # none can be chosen: why the first cannot
         problem = unfit(drive, self._size) if drive is not None else None
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))

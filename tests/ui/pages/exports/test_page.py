@@ -149,6 +149,7 @@ def test_the_preview_and_the_pupils_recipients_are_papers_logged_when_printed(pa
 
 
 def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: ExportsPage, desk: Desk) -> None:
+    went: list[tuple[object, ...]] = []
     page.shown(pupil_called(desk, "Theo").id)
     view, table = page.receiving, page.receiving.table
     assert page.tabs.currentWidget() is view
@@ -159,6 +160,9 @@ def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: E
     assert shown["Common Transfer File"][1] == "Nothing"
     table.select(next(row.id for row in table.rows if row.export.name == "ctf"))
     assert view.words.text().startswith("Not among those whom it covers today: ")
+    page.context.go = lambda *where: bool(went.append(where)) or True
+    view.told_button.click()
+    assert went == [("pupils", f"{pupil_called(desk, 'Theo').id}#history///")]  # all that was told of Theo, not of everybody
     page.search()
     view.find_box.setText("chandra")
     view.find_box.chose.emit()
@@ -213,6 +217,11 @@ def test_the_page_is_not_left_with_a_password_that_nobody_noted(page: ExportsPag
     assert page.leave()
     assert not page.result.password.showing
     assert page.leave()  # and then there is nothing more to ask
+
+
+def test_all_that_were_made_are_opened_by_one_name(page: ExportsPage) -> None:
+    page.shown("made")
+    assert page.view is page.past
 
 
 def test_a_protected_pupil_goes_only_when_ticked_by_name(page: ExportsPage, desk: Desk, stick: Path) -> None:
@@ -279,6 +288,9 @@ def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_n
     make(page)
     assert place.problem.text() == "Choose where to make the export: a stick, or another folder."
     folder, old = tmp_path / "stick", tmp_path / "old"
+    plug(place, Drive(old, "OLD (F:)", 0, 10, read_only=True))
+    place.watch.ask()
+    assert place.problem.text() == "OLD (F:) is write-protected. Move the small switch on its side, or use another stick."
     folder.mkdir()
     (folder / "register-2026-10-01-0900-receipt.txt").touch()
     (folder / "unit.pupilbackup").touch()

@@ -109,7 +109,7 @@ class OwnExports(QWidget):
         side.addWidget(doors)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(left, right, shares=(21, 79), memory=self.context.memory, key="own-exports"), 1)
+        outer.addWidget(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports"), 1)
 
     # what the page asks of it
 

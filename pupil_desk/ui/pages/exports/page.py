@@ -88,7 +88,7 @@ class ExportsPage(Page):
     def view(self) -> QWidget:
         """What one sees: a tab, an export that is being made, what was made, or a paper."""
         seen = self.body.currentWidget()
-        return self.tabs.currentWidget() if seen is self.tabs else seen
+        return (self.tabs.currentWidget() if seen is self.tabs else seen) or self.choosing
 
     def refresh(self) -> None:
         """Look again at what is in view; the rest is looked at when it comes into view."""
@@ -245,7 +245,7 @@ class ExportsPage(Page):
         self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
 
     def _show_paper(self, made: papers.Made) -> None:
-        self._under_paper = self.body.currentWidget()
+        self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
         self.paper.show_pdf(made.title, made.data, printed=made.printed, guard=made.guard)
 

@@ -19,10 +19,10 @@ class Undecided(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def heightForWidth(self, _width: int) -> int:  # noqa: N802 - Qt's name
+    def heightForWidth(self, _width: int) -> int:
         return 100
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         self.fitted += 1
         assert self.fitted < 500, "sized for ever"
         return QSize(50, 100 if self.width() < NARROW else 400)

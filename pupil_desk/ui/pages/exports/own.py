@@ -66,7 +66,7 @@ class OwnExports(QWidget):
         self.new_button = button(_("&New export"), self.begin, icon_name="plus")
         self.approve_button = button(_("&Approve"), self.approve, icon_name="check-circle")
         self.retire_button = button(_("Take out of use"), self.retire)
-        self.make_button = button(_("&Make it…"), lambda: self.wanted.emit(self._shown.own_export), icon_name="arrow-right")
+        self.make_button = button(_("&Make it…"), lambda: self.wanted.emit(self._shown.own_export))
         self._build()
         self.table.moved.connect(self._moved)
         self.form.edited.connect(self._changed)

@@ -84,7 +84,7 @@ class Session(QObject):
         self.idle.soon.connect(self.window.show_locking)
         self._watch = SessionWatch(self.window)
         self._watch.left.connect(self._left)
-        self.window.lock_wanted.connect(self.lock)
+        self.window.lock_wanted.connect(self._lock_wanted)
         self.window.sign_out_wanted.connect(self.window.close)
         self.window.help_wanted.connect(lambda page: self.window.go("help", page))
         self.window.news.changed.connect(self._heard)
@@ -169,6 +169,11 @@ class Session(QObject):
             self.window.banner.dismiss()
 
     # -- leaving
+
+    def _lock_wanted(self) -> None:
+        """The person asks for the lock, who is there to be asked what goes with it. The clock, and leaving the PC, ask nothing."""
+        if self.window.page.noted():
+            self.lock()
 
     def lock(self) -> None:
         """Close what stands over the window, keep the draft, close the file, end this process; another shows sign-in.

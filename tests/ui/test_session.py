@@ -27,6 +27,7 @@ from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.kit.session_watch import Left
 from pupil_desk.ui.session import BACKUP_FOLDER, Session
 from tests.ui.conftest import NOW, PASSWORD, USER
@@ -239,6 +240,22 @@ def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, 
     assert kept(again) == [("record", "p1", "Ashd")]
     again.vault.close()
     assert log_of(desk.vault.path)[1] == "lock"
+
+
+def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_clock_asks_nothing(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    answers = Answers()
+    session = begin(ask=answers)
+    page = session.window.page
+    shown = Passphrase("Password of the file", parent=page)
+    page.column.addWidget(shown)
+    shown.show_secret("four plain short words")
+    answers.answers = ["stay", "stay"]
+    session.window.lock_wanted.emit()
+    session.window.close()
+    assert (restarted, shown.showing, session.window.isVisible()) == ([], True, True)
+    session.idle.expired.emit()
+    assert_locked(session, desk, restarted)
+    assert [asked.title for asked in answers.asked] == ["Have you noted the password?"] * 2
 
 
 def test_locking_closes_an_open_question_with_the_safe_answer(begin: Begin, desk: Desk, restarted: list[Path]) -> None:

@@ -73,7 +73,7 @@ class Preview:
 
     @property
     def sentence(self) -> str:
-        """«27 pupils (20 minimum, 7 full), 4 left out: 3 a parent’s word, 1 protected, and not confirmed by name.»"""
+        """«27 pupils (20 minimum, 7 full), 4 left out: a parent’s word (3); protected, and not confirmed by name (1).»"""
         words = count_of(self.pupils, _("pupil"), _("pupils"))
         levels = Counter(line.level for line in self.lines if line.level)
         if set(levels) - {_FULL}:
@@ -85,7 +85,7 @@ class Preview:
         why = Counter(line.in_short for line in self.lines if not line.level)
         if not why:
             return _("{pupils}, nobody left out.").format(pupils=words)
-        shown = "; ".join(f"{number:,} {reason}" for reason, number in why.most_common())
+        shown = "; ".join(f"{reason} ({number:,})" for reason, number in why.most_common())
         return _("{pupils}, {left} left out: {why}.").format(pupils=words, left=f"{why.total():,}", why=shown)
 
 

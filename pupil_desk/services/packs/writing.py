@@ -97,7 +97,6 @@ def write(desk: Desk, made: Compiled, folder: Path, *, alone: bool = False, prog
         for what, ending, held in files:
             saving.keep(f"{made.pupil.ref}-copy-{desk.today.isoformat()}{what}", ending, held)
         changed = _keep(desk, made, saving.files)
-    step(_STEPS, _STEPS, _("Done"))
     return Written(tuple(saving.files), password, made.counts, len(made.withheld), changed)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.ui.kit.words import LabelLook, button, set_look
@@ -49,7 +49,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setSpacing(tokens.S)
-        picture = QLabel()
+        self.picture = picture = QLabel()
         picture.setPixmap(icon(sign, QPalette.ColorRole.PlaceholderText).pixmap(QSize(sized(tokens.ICON_LARGE), sized(tokens.ICON_LARGE))))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = _Words(title, "subhead"), _Words(text, "muted")
@@ -70,6 +70,12 @@ class EmptyState(QWidget):
         column.addStretch(1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a low place the words stand without the sign."""
+        super().resizeEvent(event)
+        words = [each.heightForWidth(self.width() - 2 * tokens.M) for each in (self.title, self.text) if not each.isHidden()]
+        self.picture.setVisible(self.height() >= sized(tokens.ICON_LARGE) + sum(words) + tokens.S * (len(words) + 3))
 
     def say(self, title: str, text: str = "") -> None:
         """Other words in the same place, such as «No pupil has a name like that»."""

@@ -12,6 +12,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import leave_choices
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.passphrase import Passphrase, all_noted
 from pupil_desk.ui.style import tokens
 
 
@@ -72,7 +73,9 @@ class Page(QWidget):
         self.context.banner.success(_("Put back as it was."), act=again)
 
     def leave(self) -> bool:
-        """Whether the page may be left; asks once, when something is not kept."""
+        """Whether the page may be left; asks when something is not kept, and before a password goes that is shown once."""
+        if not self.noted():
+            return False
         if not self.dirty:
             return True
         answer = self.context.ask.choose(
@@ -84,6 +87,10 @@ class Page(QWidget):
             self.discard()
             return True
         return False
+
+    def noted(self) -> bool:
+        """Whether no password stands on the page that is shown once, or the person has noted it."""
+        return all_noted(self.context.ask, self.findChildren(Passphrase))
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed and not kept, as JSON would hold it, for a lock or a crash; None when there is nothing."""

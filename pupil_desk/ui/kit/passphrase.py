@@ -1,6 +1,6 @@
 """A secret that is shown once: a recovery code, or the password of an export."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextOption
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePo
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.ask import Ask, Choice
 from pupil_desk.ui.kit.clipboard import put
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
@@ -95,6 +96,11 @@ class Passphrase(QWidget):
         self._heading.setText(name)
         self.secret.setAccessibleName(name)
 
+    @property
+    def showing(self) -> bool:
+        """Whether a secret stands there that is kept nowhere else."""
+        return bool(self.secret.toPlainText())
+
     def forget(self) -> None:
         """Take it off the screen and the clipboard: it is not shown again."""
         for each in self._further:
@@ -122,3 +128,17 @@ class Passphrase(QWidget):
         self.said.setText(words)
         self.said.show()
         announce(self, words)
+
+
+def all_noted(ask: Ask, shown: Iterable[Passphrase]) -> bool:
+    """Whether the secrets shown may go off the screen: asked only while there is one, and then they are gone."""
+    still = [each for each in shown if each.showing]
+    if not still:
+        return True
+    text = _("The password is shown only now. Without it nobody can open the file.")
+    choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
+    if ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
+        return False
+    for each in still:
+        each.forget()
+    return True

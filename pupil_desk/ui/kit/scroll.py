@@ -1,9 +1,11 @@
 """Scrolling, so that nothing is out of reach on a small screen or at 200 %."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pupil_desk.ui.style import tokens
+
+_FITTINGS = 4  # one within another
 
 
 class _Area(QScrollArea):
@@ -12,6 +14,7 @@ class _Area(QScrollArea):
     def __init__(self, gap: int) -> None:
         super().__init__()
         self._gap = gap
+        self._fitting = 0
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         least, inside = super().minimumSizeHint(), self.widget()
@@ -19,6 +22,18 @@ class _Area(QScrollArea):
             return least
         wide = max(inside.minimumSizeHint().width(), inside.minimumWidth())
         return QSize(wide + self._gap + self.verticalScrollBar().sizeHint().width(), least.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt sizes what is in it anew whenever the bar comes or goes. A form that has one column beside the bar and two without it would go on for ever."""
+        if event.type() is not QEvent.Type.Resize or watched is not self.widget():
+            return super().eventFilter(watched, event)
+        if self._fitting == _FITTINGS:
+            return False
+        self._fitting += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._fitting -= 1
 
 
 def scrolled(widget: QWidget, *, gap: int = tokens.S) -> QScrollArea:

@@ -151,6 +151,7 @@ QTabBar::tab { background: transparent; padding: ${xs}px ${m}px; min-height: ${b
 QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent; }
 QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar::scroller { width: ${scroller}px; }
+QLineEdit QToolButton { padding: 0; min-height: 0; background: transparent; border: none; }
 QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
 QTabBar::tab:focus { border: ${thin}px solid $focus; border-bottom: ${xs}px solid $accent; }
 QTextBrowser[look="prose"] { background: transparent; border: ${thin}px solid transparent; border-radius: ${xs}px; padding: 0; }

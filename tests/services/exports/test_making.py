@@ -330,6 +330,17 @@ def test_stopping_it_is_a_failure_like_any_other(filled: Unit, stick: Path, stop
     assert filled.count("export_made") == 0
 
 
+def test_who_stops_it_when_it_is_made_still_learns_its_password(filled: Unit, stick: Path) -> None:
+    steps: list[int] = []
+
+    def progress(done: int, _total: int, _words: str) -> None:
+        assert filled.count("export_made") == 0, "asked whether to go on with what is made already"
+        steps.append(done)
+
+    assert run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"), progress=progress).password
+    assert steps == [0, 1, 2]
+
+
 KILLED = """
 import os, signal, sys
 from datetime import datetime

@@ -37,6 +37,7 @@ from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
 
 OUTCOME, REASON, EXPORT = "outcome", "reason", "lrs-uln"
+POSSIBLE_MATCH = "possible_match"  # the code of what a person must pick
 LEARNING: Mapping[str, str] = {
     "qualification": "title", "awarding_body": "awarding_body", "level": "level", "began": "start", "ended": "end", "grade": "result",
     "awarded": "result_date", "qualification_number": "qualification_number",
@@ -185,7 +186,7 @@ def _about_number(held: Held, pupil: Pupil, outcome: Outcome | None) -> list[Pro
     """What to look at before a number is taken."""
     found = []
     if outcome is Outcome.POSSIBLE:
-        found.append(_warning("uln", "possible_match", _("Only a possible match. Be sure that it is this pupil before you take the number.")))
+        found.append(_warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number.")))
     elif outcome in (None, Outcome.NONE):
         found.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
     if pupil.uln is not None:

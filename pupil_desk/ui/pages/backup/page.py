@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.sticks import StickWatch
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -76,6 +77,7 @@ class BackupPage(Page):
         advice.setMaximumWidth(sized(tokens.READING))
         self.column.addWidget(advice)
         self.column.addStretch(1)
+        self.watch = StickWatch(self, self.shown)
 
     def _place_row(self) -> QHBoxLayout:
         self.place = ChoiceBox()
@@ -96,6 +98,7 @@ class BackupPage(Page):
 
     def shown(self, object_id: str | None = None) -> None:
         """When the last one was, and where the next may go."""
+        self.watch.seen()
         last = backups.last(self.context.desk)
         self.last.setText(
             _("Last proved backup: {when}").format(
@@ -114,7 +117,7 @@ class BackupPage(Page):
             self.place.addItem(chosen, chosen)  # a folder, chosen now or the last time
         if self.place.count():
             self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
-        self.heading.enable("make", self.place.count() > 0, _("Put a stick in and press F5, or choose a folder"))
+        self.heading.enable("make", self.place.count() > 0, _("Put a stick in, or choose a folder"))
 
     def _look_at(self, drives: Sequence[Drive], chosen: object) -> None:
         """Read the heads of the backups on the sticks, and say which is the newest of this unit."""

@@ -59,7 +59,9 @@ class Choices(QWidget):
         provider = label(_("For &which provider"), "label")
         provider.setBuddy(self.provider)
         self._provider = _together(provider, self.provider)
-        for part in (self.protected, self.period, self.only_for, self._provider, self._why(), self.place, rule(), self.file):
+        self._to_make = (self._why(), self.place, rule(), self.file)
+        why, place, line, file = self._to_make
+        for part in (self.period, self._provider, why, place, self.only_for, self.protected, line, file):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -82,6 +84,8 @@ class Choices(QWidget):
         """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken."""
         self._offered = offered
         export = offered.export
+        for part in self._to_make:
+            part.setVisible(offered.allowed)
         self.protected.clear()
         self.only_for.clear()
         self.only_for.setVisible(Option.PUPILS in export.options)
@@ -95,9 +99,15 @@ class Choices(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """The protected of a preview, each to be ticked, and about how much room it takes."""
-        self.protected.show_lines(preview.lines)
-        tab_after(self, self.protected.ticks.values())
+        self.protected.show_lines(preview.lines if self._offered is not None and self._offered.allowed else ())
+        tab_after(self.only_for.found, self.protected.ticks.values())
         self.place.expect(_AROUND + _EACH_ROW * len(preview.lines))
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to choose, for one who may only look too."""
+        return self._offered is not None and (self._offered.allowed or self._offered.export.usual is not None or Option.PUPILS in self._offered.export.options
+                                              or not self._provider.isHidden())  # fmt: skip
 
     def to_ask(self) -> Order | None:
         """What is asked of the export, without a reason yet; None while the period cannot be read."""
@@ -126,7 +136,7 @@ class Choices(QWidget):
             file.until.setFocus()
             self._context.banner.problem(_("Enter until which day a copy is kept, or take the tick away."))
         elif self.place.folder is None:
-            self._context.banner.problem(_("Choose where to make the export: a stick, or another folder."))
+            self.place.ask_for_one()
         else:
             return Order(
                 reason=self.reason.text(), plain=file.is_plain, confirm=asked.confirm, period=asked.period, pupils=asked.pupils,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -12,11 +12,13 @@ from pupil_desk.services.exports.offers import Offered
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"who": 1150}  # columns for which there is room from a width on, at 100 %: the words beneath say it too
+_LINES = 5  # of the words beneath that are in view
 
 
 class Choosing(QWidget):
@@ -33,14 +35,20 @@ class Choosing(QWidget):
         self.words, self.law = label(""), label("", "muted")
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
-        inside = QVBoxLayout(detail)
-        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        told = QWidget()
+        inside = QVBoxLayout(told)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.XS)
-        row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        row.addWidget(self.open_button)
-        inside.addLayout(row)
+        inside.addWidget(self.words)
         inside.addWidget(self.law)
+        inside.addStretch(1)
+        area = scrolled(told)
+        area.setFixedHeight(_LINES * self.words.fontMetrics().lineSpacing() + tokens.S)
+        row = QHBoxLayout(detail)
+        row.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        row.addWidget(area, 1)
+        row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.table.setMinimumHeight(tokens.HUGE * 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
@@ -53,7 +61,7 @@ class Choosing(QWidget):
     def _columns(self) -> tuple[Column[Offered], ...]:
         return (
             Column("group", _("For"), self._group, spoken=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
-            Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=30, tip=lambda row: row.export.title),
+            Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=24, tip=lambda row: row.export.title),
             Column("due", _("Due today"), self._due_words, icon=lambda row: "bell" if self._due.get(row.id) else "", width=16, longest=_("{pupils}").format(pupils="1,000 pupils")),
             Column("last", _("Last made"), lambda row: short_date(row.last) if row.last else _("never"), width=13, longest="24 Nov 2026"),
             Column("who", _("Who may make it"), lambda row: row.who[:1].upper() + row.who[1:], width=24),
@@ -70,8 +78,11 @@ class Choosing(QWidget):
 
     def look_again(self) -> None:
         """The exports there are; what is due follows when it has been looked for."""
-        desk = self._context.desk
-        self.table.show_rows(offers.offers(desk))
+        desk, first = self._context.desk, not self.table.rows
+        rows = offers.offers(desk)
+        self.table.show_rows(rows)
+        if first:
+            self.table.select(next((row.id for row in rows if row.allowed), ""))
         if self._looking is not None:
             self._looking.stop()
 
@@ -94,7 +105,7 @@ class Choosing(QWidget):
         if row is None:
             return
         export = row.export
-        self.words.setText(_("{title}, for: {recipient}. {covers}").format(title=export.title, recipient=export.recipient, covers=export.covers))
+        self.words.setText(_("{title}. {covers}").format(title=export.title, covers=export.covers))
         said: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who))
         self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in said if words))
 

@@ -1,7 +1,7 @@
 """Making one export: who would receive what, what its rules find in the records, the choices, and the file."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -13,21 +13,18 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.jobs import Job, Stopped
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.place import Place as Field
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.exports.choices import Choices
 from pupil_desk.ui.pages.exports.model import COLUMNS, line_words
 from pupil_desk.ui.pages.exports.problems import Problems
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
-_WITH_ALL = 900  # width at 100 % from which there is room for who decided: the words beneath tell it too
-
-
+_SPARE = {"by": 620, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
 _LINES = 4  # of the words beneath the table that are in view
 
 
@@ -52,6 +49,7 @@ class Making(QWidget):
         self.table: Table[Line] = Table(
             COLUMNS, name=_("Who would receive what"), empty=empty, memory=context.memory, memory_key="exports"
         )
+        self.table.always_give_way(_SPARE)
         self.items = label("", "muted")
         self.problems = Problems(self._open_field)
         self.choices = Choices(context)
@@ -75,18 +73,19 @@ class Making(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (self.counts, self.problems, self.table, self._beneath()):
+        for part in (self.counts, self.who, self.problems, self.table, self._beneath()):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
-        self.table.setMinimumHeight(tokens.HUGE * 5 // 2)
-        right = QWidget()
+        self.table.setMinimumHeight(tokens.HUGE * 2)
+        right = self._right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(scrolled(self.choices), 1)
+        self._area = scrolled(self.choices)
+        self._area.setMinimumHeight(tokens.HUGE * 3)
+        column.addWidget(self._area, 1)
         column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for each in (self.how, self.who):
-            column.addWidget(each)
+        column.addWidget(self.how)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.S)
@@ -97,12 +96,10 @@ class Making(QWidget):
         """The words on the line one is on; what goes may be much, and then scrolls."""
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = scrolled(self.items)
-        self._words.setFixedHeight(_LINES * self.items.fontMetrics().lineSpacing() + tokens.S)
+        line = self.items.fontMetrics().lineSpacing()
+        self._words.setMinimumHeight(2 * line + tokens.S)
+        self._words.setMaximumHeight(_LINES * line + tokens.S)
         return self._words
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.setColumnHidden([column.key for column in COLUMNS].index("by"), self.width() < sized(_WITH_ALL))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
@@ -115,7 +112,7 @@ class Making(QWidget):
         """The title of the export, and for whom it is and by what law."""
         assert self.offered is not None
         export = self.offered.export
-        return export.title, _("For: {recipient}. {law}.").format(recipient=export.recipient, law=export.law)
+        return export.title, _("For: {recipient}. {law}.").format(recipient=export.recipient, law=export.law.removesuffix("."))
 
     def begin(self, offered: Offered) -> None:
         """Prepare an export."""
@@ -127,13 +124,17 @@ class Making(QWidget):
         self.who.setText(who)
         self.who.setVisible(bool(who))
         self.make_button.setToolTip(who)
+        self.table.show_rows([])  # of another export one stood on somebody else
         self.choices.begin(offered)
+        self._right.setVisible(self.choices.asks)
+        self._area.verticalScrollBar().setValue(0)
         self.choices.place.look()
         self.look()
 
     def focus_first(self) -> None:
         """Where the work begins: the reason, where it can be made."""
         (self.choices.reason if self.make_button.isEnabled() else self.table).setFocus()
+        bring_into_view(self.choices.reason)
 
     def look(self) -> None:
         """Ask anew who would receive what."""
@@ -184,11 +185,20 @@ class Making(QWidget):
         desk, folder = self._context.desk, self.choices.place.folder
         assert folder is not None
 
-        def work(job: Job) -> ExportMade:
-            return run_export(desk, offered.id, folder, order, progress=job.step)
+        def work(job: Job) -> ExportMade | None:
+            try:
+                return run_export(desk, offered.id, folder, order, progress=job.step)
+            except Stopped:
+                return None
 
         self.make_button.setEnabled(False)
-        self._context.jobs.run(self, work, self.made.emit, title=_("Export"), after=lambda: self.make_button.setEnabled(True))
+        self._context.jobs.run(self, work, self._ended, title=_("Export"), after=lambda: self.make_button.setEnabled(True))
+
+    def _ended(self, made: ExportMade | None) -> None:
+        if made is not None:
+            self.made.emit(made)
+        else:
+            self._context.banner.note(_("Stopped. Nothing was made, and nothing is left in the folder."))
 
     def _sure(self) -> bool:
         assert self.offered is not None

@@ -23,13 +23,17 @@ def sign(line: Line) -> str:
     return {"full": "check-circle", "minimum": "circle-half"}.get(line.level, "prohibit")
 
 
+def _name(line: Line) -> str:
+    return f"{line.pupil.surname}, {line.pupil.forename}"
+
+
 def _reason(line: Line) -> str:
     return f"{line.recipient}: {line.reason}" if line.recipient else line.reason
 
 
 COLUMNS = (
-    Column[Line]("pupil", _("Pupil"), lambda line: f"{line.pupil.surname}, {line.pupil.forename}", width=18),
-    Column[Line]("level", _("Level"), level_words, icon=sign, width=20),
+    Column[Line]("pupil", _("Pupil"), _name, stretch=True, width=14, tip=_name),
+    Column[Line]("level", _("Level"), level_words, icon=sign, width=20, longest=_("Left out: protected")),
     Column[Line]("by", _("Decided by"), by_words, width=12),
     Column[Line]("reason", _("Why"), _reason, stretch=True, width=16, tip=_reason),
 )

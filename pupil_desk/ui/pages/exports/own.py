@@ -4,7 +4,7 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, label, labelled, set_look
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
 from pupil_desk.ui.style import tokens
@@ -38,16 +38,18 @@ _NEW = OwnExport(title="", recipient="", purpose="", basis="")
 
 
 class OwnExports(QWidget):
-    """``changed`` carries what was kept, approved or taken out of use; ``edited`` comes with each thing typed."""
+    """``changed`` carries what was kept, approved or taken out of use; ``edited`` comes with each thing typed; ``wanted`` carries the name of one to make."""
 
     changed = Signal(object)
     edited = Signal()
+    wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self._shown: OwnExport = _NEW
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
+        self._makes = context.desk.may(Action.EXPORT)
         empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
         self.table: Table[Kept] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports")
         self.title, self.state = label("", "subhead"), label("", "muted")
@@ -64,6 +66,7 @@ class OwnExports(QWidget):
         self.new_button = button(_("&New export"), self.begin, icon_name="plus")
         self.approve_button = button(_("&Approve"), self.approve, icon_name="check-circle")
         self.retire_button = button(_("Take out of use"), self.retire)
+        self.make_button = button(_("&Make it…"), lambda: self.wanted.emit(self._shown.own_export))
         self._build()
         self.table.moved.connect(self._moved)
         self.form.edited.connect(self._changed)
@@ -83,18 +86,20 @@ class OwnExports(QWidget):
         for part in (self.form, self.consent_part, self.consent_hint):
             column.addWidget(part)
         column.addStretch(1)
-        for part, words in ((scrolled(first), _("For wh&om, and why")), (self.items, _("What &goes")), (self.reach, _("&Who goes"))):
-            self.steps.addTab(part, words)
+        for part, words in ((first, _("For wh&om, and why")), (self.items, _("What &goes")), (self.reach, _("&Who goes"))):
+            area = scrolled(part)  # what is done with it stays in sight below
+            area.setMinimumHeight(tokens.HUGE * 5 // 2)
+            self.steps.addTab(area, words)
         doors = QWidget()
         bar = FlowLayout(doors, tokens.S)
-        for door in (self.save_button, self.back_button, self.approve_button, self.retire_button):
+        for door in (self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button):
             bar.addWidget(door)
         left, right = QWidget(), QWidget()
         listed_here = QVBoxLayout(left)
         listed_here.setContentsMargins(0, 0, 0, 0)
         listed_here.setSpacing(tokens.S)
         listed_here.addWidget(self.table, 1)
-        listed_here.addWidget(self.new_button)
+        listed_here.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.S)
@@ -104,7 +109,7 @@ class OwnExports(QWidget):
         side.addWidget(doors)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.addWidget(Panes(left, right, shares=(20, 80), memory=self.context.memory, key="own-exports"), 1)
+        outer.addWidget(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports"), 1)
 
     # what the page asks of it
 
@@ -120,7 +125,7 @@ class OwnExports(QWidget):
 
     def search(self) -> None:
         """Into the box that finds an item."""
-        self.steps.setCurrentWidget(self.items)
+        self.steps.setCurrentIndex(1)
         self.items.find_box.setFocus()
 
     @property
@@ -173,7 +178,7 @@ class OwnExports(QWidget):
             return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
         made = own.history(self.context.desk, row.id)[0]
         if row.approved and made.approved is not None:
-            words = _("Version {number}, approved by {who} on {day}: {name}.")
+            words = _("Version {number}, approved by {who} on {day}. On the command line: {name}.")
             return words.format(number=made.version, who=made.approved[1], day=short_date(made.approved[0].date()), name=row.id)
         words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
         if row.before:
@@ -204,9 +209,11 @@ class OwnExports(QWidget):
         self.approve_button.setEnabled(self._approves and kept and not dirty and row is not None and not row.approved)
         self.retire_button.setEnabled(kept and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before))))
         self.new_button.setEnabled(self._drafts)
+        self.make_button.setEnabled(self._makes and kept and not dirty and row is not None and row.approved)
+        set_look(self.make_button, "primary" if self.make_button.isEnabled() else "")
         for door, able, action in (
             (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT), (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
-            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT),
+            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT), (self.make_button, self._makes, Action.EXPORT),
         ):  # fmt: skip
             door.setToolTip("" if able else only(action))
         self.edited.emit()

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 
-LEAST = tokens.TARGET * 3  # least height of a list here: beneath it stands what is done with it
+LEAST = tokens.TARGET * 4  # least height of a list here: beneath it stands what is done with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class OwnItems(QWidget):
         self.find_box = FindBox(_("Find an item"), lambda: self.offers)
         nothing = EmptyState("magnifying-glass", _("No item has a name like that"))
         self.offers: Table[Offered] = Table(self._offer_columns(), name=_("Items"), empty=nothing)
-        empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list beside this. Choose no more than they need."))
+        empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list. Choose no more than they need."))
         self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
         self.heading = QLineEdit()
         self.heading.setMaxLength(LONGEST_HEADING)

@@ -12,7 +12,6 @@ from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview, Receiver
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
@@ -28,6 +27,7 @@ from pupil_desk.ui.pages.exports.receiving import Receiving
 from pupil_desk.ui.pages.exports.result import Result
 
 _CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"})
+ALL_MADE = "made"  # in place of the id of an export: the list of those made
 _ABOUT = _("What leaves the unit. Each export is judged pupil by pupil, and leaves a receipt.")
 
 
@@ -45,14 +45,14 @@ class ExportsPage(Page):
         self.heading = Heading(self.title, text=_ABOUT)
         self.choosing, self.making, self.result = Choosing(context), Making(context), Result(context)
         self.receiving, self.own, self.past = Receiving(context), OwnExports(context), Past(context)
-        self.stack = Body(self.choosing, self.making, self.result)
         self.paper = Paper(context, _("The paper as it will be printed"))
         self.tabs = Tabs(self.title)
-        self.tabs.addTab(self.stack, _("Make an &export"))
+        self.tabs.addTab(self.choosing, _("Make an &export"))
         self.tabs.addTab(self.receiving, _("One pu&pil"))
         self.tabs.addTab(self.own, _("Our o&wn exports"))
         self.tabs.addTab(self.past, _("E&xports made"))
-        self.body = Body(self.tabs, self.paper)
+        self.body = Body(self.tabs, self.making, self.result, self.paper)  # one that is being made stands in place of the tabs until it is done
+        self._under_paper: QWidget = self.tabs
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
         self._connect()
@@ -64,96 +64,86 @@ class ExportsPage(Page):
         self.making.opened.connect(self._show_pupil)
         self.making.printed.connect(self._print_preview)
         self.receiving.printed.connect(self._print_pupil)
-        self.result.done.connect(self._done)
+        self.result.done.connect(self.noted)
         self.result.receipt_wanted.connect(self._print_receipt)
         self.result.sheet_wanted.connect(self._print_sheet)
         self.paper.closed.connect(self._close_paper)
         self.own.edited.connect(self.edited)
+        self.own.wanted.connect(self.shown)
         self.tabs.currentChanged.connect(lambda _place: self._turned())
-        self.stack.currentChanged.connect(lambda _place: self._head())
+        self.body.currentChanged.connect(lambda _place: self._head())
 
     # coming and going
 
     def shown(self, object_id: str | None = None) -> None:
-        """The exports as they are now; by its name one to prepare; an export made; or what every recipient would get of a pupil."""
-        if object_id:
-            self.choosing.look_again()
-        else:
-            self.refresh()
-        offered = self.choosing.select(object_id) if object_id else None
-        if offered is not None and self._noted():
-            self.tabs.setCurrentWidget(self.stack)
-            self.prepare(offered)
-        elif object_id and offered is None:
-            self._show_made_or_pupil(object_id)
-        elif QApplication.focusWidget() in (None, self):
+        """The exports as they are now; by its name one to prepare; an export made, or ``made`` for all of them; or what every recipient would get of a pupil."""
+        if object_id and self.noted():
+            self._show(object_id)
+            return
+        self.refresh()
+        if QApplication.focusWidget() in (None, self):
             self.panes()[0].setFocus()
+
+    @property
+    def view(self) -> QWidget:
+        """What one sees: a tab, an export that is being made, what was made, or a paper."""
+        seen = self.body.currentWidget()
+        return (self.tabs.currentWidget() if seen is self.tabs else seen) or self.choosing
 
     def refresh(self) -> None:
         """Look again at what is in view; the rest is looked at when it comes into view."""
-        if self.tabs.currentWidget() is not self.stack:
-            self._looking_again()
-        elif self.stack.currentWidget() is self.making:
+        view = self.view
+        if isinstance(view, Choosing | Receiving | OwnExports | Past):
+            view.look_again()
+        elif view is self.making:
             self.making.look()
-        elif self.stack.currentWidget() is self.choosing:
-            self.choosing.look_again()
 
     def heard(self, changed: Changed) -> None:
         """Something changed that may change who receives what."""
-        if self.isVisible() and (changed.kinds & _CONCERNING or self.tabs.currentWidget() is self.past):
+        if self.isVisible() and (changed.kinds & _CONCERNING or self.view is self.past):
             self.refresh()
 
     def search(self) -> None:
         """To find a pupil, or an item of an own export."""
-        if self.tabs.currentWidget() is self.own:
+        if self.view is self.own:
             self.own.search()
             return
-        self.tabs.setCurrentWidget(self.receiving)
+        self._turn_to(self.receiving)
         self.receiving.search()
 
     def print_(self) -> None:
         """What is in view, seen first."""
-        if self.body.currentWidget() is self.paper:
-            self.paper.print_()
-        elif self.tabs.currentWidget() is self.receiving:
-            self.receiving.print_()
-        elif self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making:
-            self.making.print_()
+        view = self.view
+        if isinstance(view, Paper | Receiving | Making):
+            view.print_()
 
     def panes(self) -> list[QWidget]:
         """The list of exports; or the preview and the choices; or what was made."""
-        if self.body.currentWidget() is self.paper:
-            return [self.paper]
-        if self.tabs.currentWidget() is self.past:
-            return self.past.panes()
-        if self.tabs.currentWidget() is self.own:
-            return self.own.panes()
-        if self.tabs.currentWidget() is self.receiving:
+        view = self.view
+        if isinstance(view, Past | OwnExports):
+            return view.panes()
+        if view is self.receiving:
             return [self.receiving.find_box, self.receiving.table]
-        if self.stack.currentWidget() is self.result:
-            return [self.result]
-        if self.stack.currentWidget() is self.making:
+        if view is self.making:
             return [self.making.table, self.making.choices.reason]
-        return [self.choosing.table]
+        return [self.choosing.table] if view is self.choosing else [view]
 
-    def leave(self) -> bool:
-        """Ask before a password goes that is kept nowhere, and before what is typed of an own export does."""
-        return self._noted() and super().leave()
-
-    def _noted(self) -> bool:
-        if not self.result.showing_password:
-            return True
-        text = _("The password is shown only now. Without it nobody can open the file.")
-        choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
-        if self.context.ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
+    def noted(self) -> bool:
+        """Asks before a password goes that is kept nowhere; then what was made is put away with it."""
+        if not super().noted():
             return False
-        self._put_away()
+        self.past.put_away()
+        if self.result.shown_of:
+            self._put_away()
         return True
 
     def _head(self) -> None:
         """At the top which export is being made."""
-        making = self.tabs.currentWidget() is self.stack and self.stack.currentWidget() is self.making and self.making.offered is not None
-        self.heading.set_title(*(self.making.about if making else (self.title, _ABOUT)))
+        view = self.body.currentWidget()
+        if view in (self.making, self.result):
+            self.heading.set_title(*self.making.about)
+        elif view is self.tabs:
+            self.heading.set_title(self.title, _ABOUT if self.view is self.choosing else "")
 
     # an own export that is typed
 
@@ -176,31 +166,35 @@ class ExportsPage(Page):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put it back."""
-        self.tabs.setCurrentWidget(self.own)
+        self._turn_to(self.own)
         self.own.look_again()
         self.own.take_typed(draft)
 
+    def _turn_to(self, tab: QWidget) -> None:
+        """A tab, whatever stands in its place; what is being made waits under the first of them."""
+        self.tabs.setCurrentWidget(tab)
+        self.body.setCurrentWidget(self.tabs)
+
     def _turned(self) -> None:
+        under_way = self.result if self.result.shown_of else self.making if self.making.offered is not None else self.tabs
+        self.body.setCurrentWidget(under_way if self.tabs.currentWidget() is self.choosing else self.tabs)
         self._head()
         self.refresh()
-
-    def _looking_again(self) -> None:
-        """The tab in view as it is now, if it is one of those that show what is and make nothing."""
-        view = self.tabs.currentWidget()
-        if isinstance(view, Receiving | OwnExports | Past):
-            view.look_again()
 
     # making
 
     def prepare(self, offered: Offered) -> None:
         """Who would receive what of an export, and the choices."""
         self.making.begin(offered)
-        self.stack.setCurrentWidget(self.making)
+        self.tabs.turn_silently(self.tabs.indexOf(self.choosing))
+        self.body.setCurrentWidget(self.making)
         self._head()
         self.making.focus_first()
 
     def _back(self) -> None:
-        self.stack.setCurrentWidget(self.choosing)
+        self.paper.clear()
+        self.making.offered = None
+        self._turn_to(self.choosing)
         self.choosing.look_again()
         self.choosing.table.setFocus()
 
@@ -208,29 +202,29 @@ class ExportsPage(Page):
         place = self.making.choices.place
         place.remember()
         self.result.show_made(made, on_stick=place.on_stick)
-        self.stack.setCurrentWidget(self.result)
+        self.body.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
-        self.context.banner.success(_("The export is made and was read back whole."))
-
-    def _done(self) -> None:
-        if not self.result.showing_password:
-            self._put_away()
-        else:
-            self._noted()
+        self.context.banner.dismiss()
+        self.context.banner.quietly(self.result.title.text())
 
     def _put_away(self) -> None:
         self.result.forget()
         self._back()
 
-    def _show_made_or_pupil(self, object_id: str) -> None:
+    def _show(self, object_id: str) -> None:
+        self.choosing.look_again()
+        offered = self.choosing.select(object_id)
+        if offered is not None:
+            self.prepare(offered)
+            return
         self.past.look_again()
-        if self.past.go_to(object_id):
-            self.tabs.setCurrentWidget(self.past)
+        if object_id == ALL_MADE or self.past.go_to(object_id):
+            self._turn_to(self.past)
         else:
             self._show_pupil(object_id)
 
     def _show_pupil(self, pupil_id: str) -> None:
-        self.tabs.setCurrentWidget(self.receiving)
+        self._turn_to(self.receiving)
         self.receiving.open(pupil_id)
 
     # papers
@@ -251,10 +245,11 @@ class ExportsPage(Page):
         self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
 
     def _show_paper(self, made: papers.Made) -> None:
+        self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
         self.paper.show_pdf(made.title, made.data, printed=made.printed, guard=made.guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()
-        self.body.setCurrentWidget(self.tabs)
+        self.body.setCurrentWidget(self._under_paper)
         self.panes()[-1].setFocus()

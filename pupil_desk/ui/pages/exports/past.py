@@ -30,16 +30,17 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.passphrase import all_noted
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.exports.compared import Compared
 from pupil_desk.ui.pages.exports.delivered import Delivered
 from pupil_desk.ui.pages.exports.reread import RereadView
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 
-_SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000}  # columns for which there is room from a width on, at 100 %
+_SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000, "delivered": 950}  # columns for which there is room from a width on, at 100 %
 
 
 def _when(row: PastExport) -> str:
@@ -53,9 +54,18 @@ def _delivered(row: PastExport) -> str:
     return short_date(row.delivered.on) if row.delivered else _("not confirmed")
 
 
+def _sign(row: PastExport) -> str:
+    """Whether something is still to be done about it, where there is no room for the words."""
+    return "check-circle" if row.delivered or not row.file_name else "hourglass"
+
+
+def _spoken(row: PastExport) -> str:
+    return f"{row.title}: {_state(row)}"
+
+
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=17),
-    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True),
+    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_spoken, spoken=_spoken),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
     Column[PastExport]("rows", _("Rows"), lambda row: f"{row.rows:,}", align="right"),
@@ -79,7 +89,7 @@ class Past(QWidget):
         )  # fmt: skip
         self.state = label("")
         self.receipt = ReceiptText()
-        self.compare_button = button(_("&Compare with today"), self.compare, "primary", icon_name="arrows-left-right")
+        self.compare_button = button(_("&Compare with today"), self.compare)
         self.sign_button = button(_("Receipt to &sign…"), self.sign)
         self.deliver_button = button(_("Confirm &delivery…"), self.deliver)
         self.sweep_button = button(_("Delete the s&tick’s copy…"), self.sweep)
@@ -95,8 +105,8 @@ class Past(QWidget):
         self.table.moved.connect(self._moved)
         for view in (self.compared, self.paper):
             view.closed.connect(self._back)
-        for beside in (self.delivered, self.reread):
-            beside.closed.connect(self._back)
+        self.delivered.closed.connect(self._back)
+        self.reread.closed.connect(self._noted)
 
     def _lay_out(self) -> None:
         told = QWidget()
@@ -106,14 +116,13 @@ class Past(QWidget):
         column.addWidget(self.state)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for each in (self.compare_button, self.sign_button, self.deliver_button, self.sweep_button, self.check, self.again_button, self.unkeep_button):
+        for each in (self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button):
             row.addWidget(each)
         column.addWidget(bar)
         column.addWidget(label(_("Receipt"), "label"))
         column.addWidget(self.receipt, 1)
         self._right.addWidget(told)
         self._right.addWidget(self.delivered)
-        self._right.addWidget(self.reread)
         self._list = QWidget()
         listed_here = QVBoxLayout(self._list)
         listed_here.setContentsMargins(0, tokens.M, 0, 0)
@@ -121,7 +130,7 @@ class Past(QWidget):
         seen = QVBoxLayout(self._paper_view)
         seen.setContentsMargins(0, tokens.M, 0, 0)
         seen.addWidget(self.paper)
-        for view in (self._list, self.compared, self._paper_view):
+        for view in (self._list, self.compared, self._paper_view, self.reread):
             self.stack.addWidget(view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -149,13 +158,11 @@ class Past(QWidget):
         """What one goes round in with F6."""
         now = self.stack.currentWidget()
         if now is not self._list:
-            return [self.compared.table if now is self.compared else self.paper.view]
-        beside = next((view for view in (self.delivered, self.reread) if self._right.currentWidget() is view), self.receipt)
-        return [self.table, beside]
+            return [self.compared.table if now is self.compared else self.reread if now is self.reread else self.paper.view]
+        return [self.table, self.delivered if self._right.currentWidget() is self.delivered else self.receipt]
 
     def _moved(self, row: PastExport | None) -> None:
         self._right.setCurrentIndex(0)
-        self.reread.forget()
         self.receipt.setPlainText(row.receipt if row is not None else "")
         self.state.setText(_state(row) if row is not None else "")
         self.compare_button.setEnabled(row is not None and row.frozen)
@@ -163,12 +170,24 @@ class Past(QWidget):
         self.sign_button.setEnabled(row is not None)
         for each in (self.deliver_button, self.sweep_button, self.check):
             each.setEnabled(row is not None and bool(row.file_name))
+        for each, on in zip((self.deliver_button, self.sweep_button), _next(row), strict=True):
+            set_look(each, "primary" if on else "")
         self.deliver_button.setText(_("Correct the &delivery…") if row is not None and row.delivered else _("Confirm &delivery…"))
         may = self._context.desk.may(Action.KEEP_CONTENT)
         for each in (self.again_button, self.unkeep_button):
             each.setVisible(row is not None and row.content_until is not None)
             each.setEnabled(may)
             each.setToolTip("" if may else only(Action.KEEP_CONTENT))
+
+    def _noted(self) -> None:
+        """The words of the files written again stay until the person says that they are noted."""
+        if all_noted(self._context.ask, [self.reread.password]):
+            self.put_away()
+
+    def put_away(self) -> None:
+        """The words of files written again are noted: the list is there again."""
+        if self.stack.currentWidget() is self.reread:
+            self._back()
 
     def _back(self) -> None:
         self.compared.forget()
@@ -263,7 +282,7 @@ class Past(QWidget):
         return self._context.ask.confirm(_("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same"))
 
     def _written(self, made: Reread) -> None:
-        self._right.setCurrentWidget(self.reread)
+        self.stack.setCurrentWidget(self.reread)
         self.reread.show_written(made)
 
     def unkeep(self) -> None:
@@ -294,6 +313,13 @@ class Past(QWidget):
             self._context.banner.success(words)
         else:
             self._context.banner.problem(words)
+
+
+def _next(row: PastExport | None) -> tuple[bool, bool]:
+    """Whether the next thing to do is to confirm the delivery, and whether it is to delete the stick's copy."""
+    if row is None or not row.file_name:
+        return False, False
+    return row.delivered is None, row.delivered is not None and row.taken_off is None
 
 
 def _state(row: PastExport) -> str:

@@ -2,19 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent, QStandardItemModel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.drives import Drive, drive_holding, ours_in, plugged_in, removable_drives, unfit
+from pupil_desk.basics.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.sticks import StickWatch
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
-_EVERY = 2_000  # ms between two looks whether a stick has come or gone
 
 
 class Place(QWidget):
@@ -23,8 +25,8 @@ class Place(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.drives, self.plugged = removable_drives, plugged_in  # tests put others in their place
-        self._seen: object = None
+        self.drives = removable_drives  # tests put others in its place
+        self.watch = StickWatch(self, self.look)
         self._there: list[Drive] = []
         self._size = 0
         self.box = ChoiceBox(name=_("Where to"))
@@ -39,36 +41,15 @@ class Place(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (name, self.box, self.problem, self.on_it, self.none, self.other):
+        for part in (name, self.box, self.problem, self.on_it, self.none):
             column.addWidget(part)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY)
-        self._timer.timeout.connect(self.look_if_changed)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self.look_if_changed()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        super().hideEvent(event)
-        self._timer.stop()
-
-    @property
-    def watching(self) -> bool:
-        """Whether it looks for sticks now."""
-        return self._timer.isActive()
-
-    def look_if_changed(self) -> None:
-        """Look again if something was plugged in or pulled."""
-        if self.plugged() != self._seen:
-            self.look()
 
     def look(self) -> None:
         """Look which sticks are plugged in, and stay on the one chosen. A stick that has just come is chosen where nothing was."""
         chosen = self.box.key() or str(self._context.memory.get(FOLDER) or "")
-        self._seen = self.plugged()
+        self.watch.seen()
         before, self._there = {drive.path for drive in self._there}, self.drives()
         self.box.blockSignals(True)
         self.box.clear()
@@ -108,13 +89,22 @@ class Place(QWidget):
     def _tell(self) -> None:
         self.box.setToolTip(self.box.currentText())
         folder = self.folder
-        drive = drive_holding(folder, self._there) if folder is not None else None
+        drive = drive_holding(folder, self._there) if folder is not None else next(iter(self._there), None)  # none can be chosen: why the first cannot
         problem = unfit(drive, self._size) if drive is not None else None
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
         words = on_it_words(folder) if folder is not None else ""
         self.on_it.setText(words)
         self.on_it.setVisible(bool(words))
+
+    def ask_for_one(self) -> None:
+        """Nothing is chosen: say so here, and put the cursor where one can be."""
+        self.problem.setText(_("Choose where to make the export: a stick, or another folder."))
+        self.problem.show()
+        first = self.box if self.box.count() else self.other
+        first.setFocus()
+        bring_into_view(first)
+        announce(self, self.problem.text(), urgent=True)
 
     def choose(self) -> None:
         """A folder that is no stick."""

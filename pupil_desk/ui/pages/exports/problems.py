@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-_SHOWN = 50  # lines; whoever has more goes to Check records
+_SHOWN = 50  # lines; the others move up as these are put right
 _TALL = 2  # lines in view at once
 
 
@@ -55,7 +55,7 @@ class Problems(QFrame):
         self.heading.setText(_heading(stops, len(problems) - stops))
         self.setAccessibleName(self.heading.text())
         rest = len(problems) - len(self.lines)
-        self.more.setText(_("and {count} more: see Check records").format(count=f"{rest:,}"))
+        self.more.setText(_("and {count} more, which come up here as these are put right").format(count=f"{rest:,}"))
         self.more.setVisible(rest > 0)
         self._area.setFixedHeight(min(len(problems), _TALL) * sized(tokens.TARGET + tokens.S) + tokens.XS)
         self.setVisible(bool(problems))

@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.find_pupil import FindPupil
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
@@ -77,7 +78,7 @@ class Receiving(FindPupil[_Found]):
         self.words = label("", "muted")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         self.sharing_button = button(_("&Sharing choices"), lambda: self._lead("sharing"), icon_name="share-network")
-        self.told_button = button(_("What &was told already"), lambda: context.go("data-protection", "told"), icon_name="megaphone")
+        self.told_button = button(_("What &was told already"), self._lead_to_told, icon_name="megaphone")
         whole = QWidget()
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
@@ -139,6 +140,10 @@ class Receiving(FindPupil[_Found]):
     def _lead(self, page: str) -> None:
         if self.record is not None:
             self.context.go(page, self.record.pupil.id)
+
+    def _lead_to_told(self) -> None:
+        if self.record is not None:
+            self.context.go("pupils", str(Place(self.record.pupil.id, "history")))
 
     def print_(self) -> None:
         """The list as a paper, seen first."""

@@ -26,7 +26,7 @@ class RereadView(QWidget):
         doors = QWidget()
         FlowLayout(doors, tokens.S).addWidget(self.done_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.M)
         told = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
         for part in (label(_("The files kept are written"), "subhead"), self.lines, self.password, told, doors):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
@@ -41,7 +42,7 @@ class Result(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._export_id = ""
-        self.title = label(_("The export is made"), "subhead")
+        self.title = label(_("The export is made and was read back whole"), "subhead")
         self.lines = label("")
         self.stick = label(
             _("Now take the stick out safely: close its windows, and ask the system to eject it."), "check"
@@ -100,11 +101,12 @@ class Result(QWidget):
         else:
             self.password.hide()
             self.close_button.setFocus()
+        announce(self, self.title.text())
 
     @property
-    def showing_password(self) -> bool:
-        """Whether a password stands there that is kept nowhere else."""
-        return bool(self.password.secret.toPlainText())
+    def shown_of(self) -> str:
+        """The id of the export shown; empty for none."""
+        return self._export_id
 
     def forget(self) -> None:
         """Take the password off the screen."""

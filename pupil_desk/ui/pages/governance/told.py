@@ -66,7 +66,7 @@ class ToldList(QWidget):
 
     def _total_columns(self) -> tuple[Column[Total], ...]:
         return (
-            Column("name", _("Name"), lambda row: row.name, width=16, stretch=True, tip=lambda row: row.name),
+            Column("name", _("Name"), lambda row: row.name, width=11, stretch=True, tip=lambda row: row.name),
             Column("told", _("Times"), lambda row: f"{row.told:,}", align="right"),
             Column("others", _("Pupils"), lambda row: f"{row.others:,}" if self._by_recipient else "", align="right"),
             Column("last", _("Last"), lambda row: short_date(row.last.date()), width=12),
@@ -164,6 +164,8 @@ class ToldList(QWidget):
             empty.say(_("Enter the two days above"))
         elif self.days.days != EVER:
             empty.say(_("Nothing was told in these days"), _("Choose other days above."))
+        elif not self._context.desk.may(Action.READ_DISCLOSURES):
+            empty.say(_("You have sent or entered nothing yet"), _("Each export, letter, notice and form that you make writes a line here by itself."))
         else:
             empty.say(_("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
 

@@ -20,8 +20,8 @@ def exports_cards(tasks: Tasks, go: Go) -> list[Card]:
     asked = [Line(_unconfirmed(one), partial(go, _PAGE, one.export_id), "check") for one in tasks.unconfirmed]
     kept = [Line(_kept(one), partial(go, _PAGE, one.export_id), "check") for one in tasks.files_kept]
     return [
-        Card(_("Exports not confirmed as delivered"), asked, all=partial(go, _PAGE), short=_("Exports to confirm")),
-        Card(_("Files kept of exports: their day has come"), kept, all=partial(go, _PAGE), short=_("Files kept")),
+        Card(_("Exports not confirmed as delivered"), asked, all=partial(go, _PAGE, "made"), short=_("Exports to confirm")),
+        Card(_("Files kept of exports: their day has come"), kept, all=partial(go, _PAGE, "made"), short=_("Files kept")),
     ]
 
 

@@ -10,7 +10,7 @@ from pupil_desk.domain.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.words import button, card, label, set_look
-from pupil_desk.ui.pages.importing.model import state_words
+from pupil_desk.ui.pages.importing.model import row_words, state_words
 from pupil_desk.ui.style import tokens
 
 
@@ -50,6 +50,8 @@ class RowDetail(QWidget):
         self._number = row.number
         title = _("Row {number}: {state}").format(number=f"{row.number:,}", state=state_words(row).lower())
         column.addWidget(label(title, "subhead"))
+        if row.plan.differences:
+            column.addWidget(label(row_words(row, proposal.kind), "label"))
         for problem in row.problems:
             column.addWidget(_problem(problem))
         if row.number in proposal.mended:

@@ -8,6 +8,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.ctf.kind import NOT_TAKEN
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, ImportKind, Order
+from pupil_desk.services.imports.lrs_answer.planning import POSSIBLE_MATCH
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import who_may
@@ -26,7 +27,12 @@ _ONE_LINE = 4  # cells told of a row in the list
 
 def state_words(row: PlannedRow) -> str:
     """What becomes of a row, in a word."""
-    return FATES[row.fate][0]
+    return _("To choose") if _waits(row) else FATES[row.fate][0]
+
+
+def _waits(row: PlannedRow) -> bool:
+    """Whether it is taken only once a person has picked it."""
+    return row.fate is Fate.UNCHANGED and bool(row.plan.differences) and any(problem.code == POSSIBLE_MATCH for problem in row.problems)
 
 
 def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:

@@ -32,6 +32,7 @@ from pupil_desk.ui.pages.importing.source import beside
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
+_SPARE = {"why": 560}  # the width at 100 % from which there is room for it: the row in hand says it too
 _DETAIL = 280  # least width at 100 % of the row one is on
 
 
@@ -53,6 +54,7 @@ class Proposed(QWidget):
             columns(self._kind), name=_("Rows of the file"), id_of=lambda row: row.number,
             memory=context.memory, memory_key="import",
         )  # fmt: skip
+        self.table.always_give_way(_SPARE)
         self.detail = RowDetail()
         self.theirs = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
         self.mine = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))

@@ -15,7 +15,7 @@ from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.units import is_training
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -41,14 +41,14 @@ class LeaverPack(QWidget):
         for box in (self.next_step, self.reason):
             box.setMaxLength(_LONGEST)
             box.setMaximumWidth(tokens.READING)
-        self.plain = TickBox(_("Do &not lock the Common Transfer File"))
+        self.plain = TickBox(_("Common Transfer File &plain, for its upload"))
         self.make_button = button(_("&Make the pack…"), self.make, "primary", icon_name="package")
         self.back_button = button(_("&Back to the stays"), self.close_it)
         self.files, self.left = label(""), label("", "check")
         explain = _("They are not kept, and not shown again. Tell the receiver of a file its words by another way than the file.")
         self.papers = Passphrase(_("Words that open the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
-        self.done_button = button(_("&Done"), self.close_it, "primary")
+        self.done_button = button(_("&Done"), self._noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
@@ -59,17 +59,17 @@ class LeaverPack(QWidget):
         column.addWidget(self.pages, 1)
 
     def _before(self) -> QWidget:
-        what = _("One action makes the Common Transfer File, a letter to each household, and for our file a summary of the wishes, the consents that end and how long the record is kept. A receipt goes with them for the next school to sign.")  # fmt: skip
+        what = _("Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept.")  # fmt: skip
         hint = _("It stands in the letter after “From then on”. Leave it empty for no letter.")
         next_step = labelled(_("What comes ne&xt"), self.next_step)
         return _page(
             label(what, "muted"), next_step, label(hint, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
-            label(_("Its upload takes only a plain file. For any other way, lock it."), "hint"),
+            label(_("Proposed, since the upload to the next school takes only a plain file. For any other way take the tick out: it is locked then."), "hint"),
             _bar(self.make_button, self.back_button),
         )  # fmt: skip
 
     def _after(self) -> QWidget:
-        return _page(self.files, self.left, self.papers, self.transfer, _bar(self.done_button))
+        return _page(self.papers, self.transfer, self.left, self.files, _bar(self.done_button))
 
     def begin(self, record: PupilRecord, stay: Enrolment) -> None:
         """Start on a stay that has a leaving day."""
@@ -78,7 +78,7 @@ class LeaverPack(QWidget):
         self.title.setText(_("Leaver pack, last day {day}").format(day=show_date(stay.end_date)))
         self.next_step.setText(stay.next_school or "")
         self.reason.setText(_("The pupil leaves"))
-        self.plain.setChecked(False)
+        self.plain.setChecked(True)
         self.pages.setCurrentIndex(0)
         self.next_step.setFocus()
 
@@ -113,7 +113,7 @@ class LeaverPack(QWidget):
     def _may_be_plain(self) -> bool:
         if not self.plain.isChecked() or is_training(self.context.desk):
             return True
-        text = _("A plain file tells of the pupil to anyone who finds it. Make it only for the upload, and delete it afterwards. To make it all the same, type plain.")  # fmt: skip
+        text = _("The Common Transfer File is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
         return self.context.ask.confirm_typed(_("Make a plain file?"), text, _("plain"), _("Make a plain file"))
 
     def _show(self, found: PackMade, folder: Path) -> None:
@@ -128,6 +128,10 @@ class LeaverPack(QWidget):
             self.transfer.show_secret(others[0])
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
+
+    def _noted(self) -> None:
+        if all_noted(self.context.ask, [self.papers, self.transfer]):
+            self.close_it()
 
     def forget(self) -> None:
         """Keep nothing of it: the words are not shown again."""

@@ -143,7 +143,9 @@ class RequestsPage(Page):
             self.view.discard()
 
     def leave(self) -> bool:
-        """Asks once: of the new request, or of what is typed in a tab."""
+        """Asks once: of the new request, or of what is typed in a tab; and of words that are shown once."""
+        if not self.noted():
+            return False
         if self.body.currentWidget() is self.notes:
             return self.notes.leave()
         return super().leave() if self.body.currentWidget() is self.new else self.view.leave()

@@ -60,9 +60,26 @@ def test_without_a_stick_or_a_folder_it_says_what_to_do(open_page: OpenPage) -> 
     page = open_page()
     door = page.heading.button_of("make")
     assert not door.isEnabled()
-    assert door.toolTip() == "Put a stick in and press F5, or choose a folder"
+    assert door.toolTip() == "Put a stick in, or choose a folder"
     assert page.place.placeholderText() == "No stick is plugged in"
     assert page.last.text() == "Last proved backup: none yet"
+
+
+def test_a_stick_that_is_plugged_in_is_seen_by_itself_while_the_page_is_in_view(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, stick: Path) -> None:
+    page = open_page()
+    drives = [Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)]
+    monkeypatch.setattr(module, "removable_drives", lambda: drives)
+    page.watch.plugged = lambda: tuple((drive.path, drive.label, drive.kind, drive.read_only) for drive in drives)
+    page.watch.ask()
+    assert page.place.currentText() == "REGISTER (E:), 12.3 GB free"
+    assert page.heading.button_of("make").isEnabled()
+    drives.clear()
+    stick.rmdir()
+    page.watch.ask()
+    assert not page.heading.button_of("make").isEnabled()
+    assert page.watch.active
+    page.hide()
+    assert not page.watch.active
 
 
 def test_a_backup_goes_to_the_folder_chosen_and_is_remembered(open_page: OpenPage, context: Context, answers: Answers, stick: Path) -> None:

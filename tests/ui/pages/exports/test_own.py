@@ -79,6 +79,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
 
     assert not view.approve_button.isEnabled()
     view.save_button.click()
+    assert not view.make_button.isEnabled()
     assert standing(view) == "draft, to be approved"
     assert "It cannot be made until a data officer approves it" in view.state.text()
     answers.answers.append(True)
@@ -86,6 +87,9 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     assert "The privacy notice names it" in answers.asked[-1].text
     assert standing(view) == "approved"
     assert [export.name for export in own.usable(desk)] == ["own-summer-meals"]
+    with qtbot.waitSignal(view.wanted) as told:
+        view.make_button.click()
+    assert told.args == ["own-summer-meals"]
     assert not view.approve_button.isEnabled()
 
     typed(view, purpose="To cook and to shop")
@@ -107,7 +111,7 @@ def test_what_is_missing_is_said_where_it_is(qtbot: QtBot, context: Context) -> 
     assert view.form.summary.isVisible()
     assert view.steps.currentIndex() == 0
     view.form.focus("columns")
-    assert view.steps.currentWidget() is view.items
+    assert view.items.isVisible()
 
 
 def test_a_draft_is_put_back_as_it_was_typed(qtbot: QtBot, context: Context) -> None:

@@ -23,8 +23,9 @@ from pupil_desk.services.exports.export import ExportMade, Problem
 from pupil_desk.services.exports.locking import opened as unlocked
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.passphrase import Passphrase
-from pupil_desk.ui.pages.exports import ExportsPage
+from pupil_desk.ui.pages.exports import ExportsPage, making
 from pupil_desk.ui.pages.exports.choices import Choices
 from pupil_desk.ui.pages.exports.place import Place
 from tests.ui.pages.made import as_role, pupil_called
@@ -62,7 +63,7 @@ def opened(qtbot: QtBot, context: Context, stick: Path | None, name: str = "") -
 def plug(place: Place, *drives: Drive) -> None:
     """Let these sticks be plugged in, and no other."""
     place.drives = lambda: list(drives)
-    place.plugged = lambda: tuple((drive.path, drive.label, drive.kind, drive.read_only) for drive in drives)
+    place.watch.plugged = lambda: tuple((drive.path, drive.label, drive.kind, drive.read_only) for drive in drives)
 
 
 def choices(page: ExportsPage) -> Choices:
@@ -101,9 +102,9 @@ def test_the_exports_are_grouped_say_what_is_due_and_lead_to_one(qtbot: QtBot, c
     assert "Pupils on roll on the day who are 13 or older" in page.choosing.words.text()
     assert "Education and Skills Act 2008, section 72" in page.choosing.law.text()
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert page.stack.currentWidget() is page.making
+    assert page.view is page.making
     qtbot.keyClick(choices(page).reason, Qt.Key.Key_Escape)
-    assert page.stack.currentWidget() is page.choosing
+    assert page.view is page.choosing
     assert table.current() is not None
     assert table.current().id == YOUTH  # type: ignore[union-attr]
 
@@ -116,7 +117,7 @@ def test_each_export_of_ours_stands_in_one_group() -> None:
 
 def test_the_preview_says_who_goes_with_what_who_decided_and_who_is_left_out(page: ExportsPage) -> None:
     assert page.making.counts.text() == (
-        "3 pupils (2 minimum, 1 full), 2 left out: 1 by the rule, at the pupil’s age that day; 1 protected, and not confirmed by name."
+        "3 pupils (2 minimum, 1 full), 2 left out: by the rule, at the pupil’s age that day (1); protected, and not confirmed by name (1)."
     )
     assert rows(page) == [
         ("Bramley, Theo", "Minimum", "The rule"),
@@ -150,6 +151,7 @@ def test_the_preview_and_the_pupils_recipients_are_papers_logged_when_printed(pa
 
 
 def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: ExportsPage, desk: Desk) -> None:
+    went: list[tuple[object, ...]] = []
     page.shown(pupil_called(desk, "Theo").id)
     view, table = page.receiving, page.receiving.table
     assert page.tabs.currentWidget() is view
@@ -160,6 +162,9 @@ def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: E
     assert shown["Common Transfer File"][1] == "Nothing"
     table.select(next(row.id for row in table.rows if row.export.name == "ctf"))
     assert view.words.text().startswith("Not among those whom it covers today: ")
+    page.context.go = lambda *where: bool(went.append(where)) or True
+    view.told_button.click()
+    assert went == [("pupils", f"{pupil_called(desk, 'Theo').id}#history///")]  # all that was told of Theo, not of everybody
     page.search()
     view.find_box.setText("chandra")
     view.find_box.chose.emit()
@@ -200,7 +205,7 @@ def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_
         assert page.body.currentWidget() is page.paper
         assert page.paper.view.data.startswith(b"%PDF")
         page.paper.closed.emit()
-    assert result.showing_password  # looking at a paper takes nothing away
+    assert result.password.showing  # looking at a paper takes nothing away
     answers.answers = ["leave"]
     result.close_button.click()
     assert result.password.secret.toPlainText() == ""
@@ -224,11 +229,16 @@ def test_the_page_is_not_left_with_a_password_that_nobody_noted(page: ExportsPag
     make(page)
     answers.answers = ["stay"]
     assert not page.leave()
-    assert page.result.showing_password
+    assert page.result.password.showing
     answers.answers = ["leave"]
     assert page.leave()
-    assert not page.result.showing_password
+    assert not page.result.password.showing
     assert page.leave()  # and then there is nothing more to ask
+
+
+def test_all_that_were_made_are_opened_by_one_name(page: ExportsPage) -> None:
+    page.shown("made")
+    assert page.view is page.past
 
 
 def test_a_protected_pupil_goes_only_when_ticked_by_name(page: ExportsPage, desk: Desk, stick: Path) -> None:
@@ -275,7 +285,7 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
     assert path.read_text("utf-8-sig").count("\n") == 4
     assert page.result.password.isHidden()
     assert page.result.sheet_button.isHidden()
-    assert not page.result.showing_password
+    assert not page.result.password.showing
 
 
 def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:
@@ -290,28 +300,31 @@ def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Con
 def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_not_chosen(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
     page = opened(qtbot, context, None, YOUTH)
     place = choices(page).place
-    assert place.watching
+    assert place.watch.active
     assert place.none.isVisible()
     make(page)
-    assert context.banner.words.startswith("Choose where to make the export")
+    assert place.problem.text() == "Choose where to make the export: a stick, or another folder."
     folder, old = tmp_path / "stick", tmp_path / "old"
+    plug(place, Drive(old, "OLD (F:)", 0, 10, read_only=True))
+    place.watch.ask()
+    assert place.problem.text() == "OLD (F:) is write-protected. Move the small switch on its side, or use another stick."
     folder.mkdir()
     (folder / "register-2026-10-01-0900-receipt.txt").touch()
     (folder / "unit.pupilbackup").touch()
     plug(place, Drive(old, "OLD (F:)", 0, 10, read_only=True), Drive(folder, "REGISTER (E:)", 940_000_000, 16_000_000_000))
-    place.look_if_changed()
+    place.watch.ask()
     assert [place.box.itemText(n) for n in range(2)] == ["OLD (F:): write-protected", "REGISTER (E:): 940 MB free"]
     assert place.folder == folder
     assert place.on_it.text() == "There already: 1 export of ours and 1 backup."
     assert not place.box.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsEnabled
     plug(place, Drive(folder, "REGISTER (E:)", 900, 16_000_000_000))
-    place.look_if_changed()
+    place.watch.ask()
     assert "not enough room on REGISTER (E:)" in place.problem.text()
     plug(place)
-    place.look_if_changed()
+    place.watch.ask()
     assert place.none.isVisible()
     page.tabs.setCurrentWidget(page.past)
-    assert not place.watching
+    assert not place.watch.active
 
 
 def test_another_folder_is_remembered_and_is_no_stick(page: ExportsPage, answers: Answers, tmp_path: Path, context: Context) -> None:
@@ -334,6 +347,17 @@ def test_a_stick_that_was_pulled_is_said_and_nothing_counts_as_made(page: Export
     assert choices(page).reason.text() == "Autumn return"
 
 
+def test_who_stops_it_is_told_that_nothing_was_made(page: ExportsPage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_args: object, **_named: object) -> None:
+        raise Stopped
+
+    monkeypatch.setattr(making, "run_export", stopped)
+    make(page)
+    assert context.banner.words == "Stopped. Nothing was made, and nothing is left in the folder."
+    assert page.view is page.making
+    assert page.making.make_button.isEnabled()
+
+
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])
 def test_others_see_the_preview_and_who_may_make_it(qtbot: QtBot, context: Context, desk: Desk, stick: Path, role: Role) -> None:
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, role)), stick, YOUTH)
@@ -341,13 +365,34 @@ def test_others_see_the_preview_and_who_may_make_it(qtbot: QtBot, context: Conte
     assert not page.making.make_button.isEnabled()
     assert page.making.who.text() == "Data officer only: you can look, and print the list."
     assert not choices(page).file.plain.isEnabled()
+    assert not choices(page).isVisible()  # nothing of what is needed only to make it
+    choices(page).reason.setText("Autumn return")
+    page.making.make()
+    assert list(stick.iterdir()) == []
+    page.making.back.emit()
+    page.shown("contact-sheet")
     assert not choices(page).file.keep.isVisible()
     (tick,) = choices(page).protected.ticks.values()
     assert not tick.isEnabled()
     assert tick.toolTip() == "Data officer only"
+
+
+def test_office_staff_start_on_what_they_may_make(qtbot: QtBot, context: Context, desk: Desk, stick: Path) -> None:
+    page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)), stick)
+    row = page.choosing.table.current()
+    assert row is not None
+    assert (row.id, row.allowed) == ("contact-sheet", True)
+
+
+def test_what_is_being_made_waits_under_its_tab_while_one_looks_at_a_pupil(page: ExportsPage) -> None:
     choices(page).reason.setText("Autumn return")
-    page.making.make()
-    assert list(stick.iterdir()) == []
+    page.making.table.opened.emit(page.making.table.rows[0])
+    assert page.view is page.receiving
+    page.tabs.setCurrentIndex(0)
+    assert page.view is page.making
+    assert choices(page).reason.text() == "Autumn return"
+    page.making.back.emit()
+    assert page.view is page.choosing
 
 
 def test_by_keyboard_alone(qtbot: QtBot, context: Context, stick: Path) -> None:

@@ -149,11 +149,17 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: Past, qtbot:
     past.again_button.click()
     view = past.reread
     assert view.isVisible()
-    assert past.panes() == [past.table, view]
+    assert past.panes() == [view]
     assert view.lines.text() == f"File: youth-support-2026-11-24-1000.zip\nFolder: {place}"
     (path,) = place.iterdir()
     assert list(locking.opened(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
     assert nameless(view) == []
+    words = view.password.secret.toPlainText()
+    past.look_again()  # something was changed elsewhere: the words stay
+    answers.answers = ["stay"]
+    view.done_button.click()
+    assert (view.isVisible(), view.password.secret.toPlainText()) == (True, words)
+    answers.answers = ["leave"]
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert past.receipt.isVisible()
     assert view.password.secret.toPlainText() == ""

@@ -7,6 +7,7 @@ from pupil_desk.services.coming_up import ComingUp
 from pupil_desk.services.suspension_due import OpenSteps
 from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
+from pupil_desk.ui.pages.home.of_exports import exports_cards
 
 WENT: list[tuple[str, str]] = []
 
@@ -24,6 +25,14 @@ def test_what_is_left_of_a_decision_leads_to_it() -> None:
     page, text = WENT.pop()
     place = place_of(text)
     assert (page, place.object_id, place.part, place.kind, place.row_id) == ("pupils", "p1", "suspensions", "suspension", "d1")
+
+
+def test_all_exports_to_confirm_lead_to_the_list_of_those_made() -> None:
+    tasks = SimpleNamespace(unconfirmed=[], files_kept=[])
+    for card in exports_cards(tasks, go):  # type: ignore[arg-type]
+        assert card.all is not None
+        card.all()
+        assert WENT.pop() == ("exports", "made")
 
 
 def test_one_line_a_kind_leads_to_the_first() -> None:

@@ -2,10 +2,18 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import table
+
+
+def proposed_name(page: ImportPage, row: int) -> str:
+    """Whom a row is about, beside the choice."""
+    page.proposed.table.selectRow(row)
+    return page.proposed.detail._inside.findChildren(QLabel)[1].text()
 
 
 def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
@@ -19,13 +27,14 @@ def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: 
     assert page.source.kind.currentText() == "Answer of the Learning Records Service"
     assert page.proposed.headings.text().startswith("Answer of the Learning Records Service: 1 with a number, 1 to choose, 0 without a match, 1 refused.")
     states = {page.proposed.table.cell(row, "state"): row for row in range(3)}
-    assert set(states) == {"Changed", "Unchanged", "Refused"}
+    assert set(states) == {"Changed", "To choose", "Refused"}
+    assert proposed_name(page, states["To choose"]) == f"{maybe.surname}, {maybe.forename}, {maybe.dob}, 1026893096"
     assert "RC10" in page.proposed.table.cell(states["Refused"], "why")
-    page.proposed.table.selectRow(states["Unchanged"])
+    page.proposed.table.selectRow(states["To choose"])
     answers = page.proposed.detail.answers
     assert answers["uln", "mine"].isChecked()
     page.proposed.theirs.click()
-    assert page.proposed.table.cell(states["Unchanged"], "state") == "Unchanged", "«Take all» takes no number that is not sure"
+    assert page.proposed.table.cell(states["To choose"], "state") == "To choose", "«Take all» takes no number that is not sure"
     page.proposed.detail.answers["uln", "theirs"].click()
     page.proposed.keep_button.click()
     now = {pupil.id: pupil.uln for pupil in pupils.everyone(desk)}

@@ -9,6 +9,7 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.services import leaver_pack
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.stays import StaysPart
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
@@ -28,12 +29,19 @@ def test_a_pack_is_made_and_its_words_are_shown_once(qtbot: QtBot, context: Cont
     assert part.leaving.title.text() == "Leaver pack, last day 17 July 2026"
     folder = tmp_path / "packs"
     folder.mkdir()
-    answers.answers.append(folder)
+    assert part.leaving.plain.isChecked()  # its upload takes only a plain file
+    answers.answers += ["plain", folder]
     part.leaving.make_button.click()
     assert "-leaver-2026-11-24.pdf" in part.leaving.files.text()
     assert "No letter" in part.leaving.left.text()  # nobody with parental responsibility is on file
     words = part.leaving.papers.secret.toPlainText()
     assert words.count("-") == 5
+    page = part.window()
+    assert isinstance(page, PupilsPage)
+    answers.answers.append("stay")
+    assert not page.leave()  # to another pupil, or another page
+    assert part.leaving.papers.showing
+    answers.answers.append("leave")
     part.leaving.done_button.click()
     assert not part.list_area.isHidden()
     assert part.leaving.papers.secret.toPlainText() == ""
@@ -57,7 +65,6 @@ def test_a_protected_pupil_and_a_plain_file_are_asked_about(qtbot: QtBot, contex
     part.close_button.click()
     part.save()
     part.pack_button.click()
-    part.leaving.plain.setChecked(True)
     monkeypatch.setattr(leaver_pack, "make_pack", lambda *_args, **_named: pytest.fail("made without a word"))
     answers.answers.append(False)
     part.leaving.make_button.click()

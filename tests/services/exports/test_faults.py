@@ -108,7 +108,8 @@ def test_files_of_each_format_and_lock_on_a_stick_that_is_full_or_pulled(
     well = whole(one_for_all, tmp_path, monkeypatch, kind)
     assert agree(tmp_path / "well")
     error = OSError(errno.ENOSPC, "No space left on device")
-    for room in (*(well.written * (2 * place + 1) // (2 * places) for place in range(places)), well.written - 1000):  # the last is in the receipt
+    last = well.written - 1000  # in the receipt; locked files are not of one length each time
+    for room in (*(last * (2 * place + 1) // (2 * places) for place in range(places)), last):
         tried(one_for_all, stick, lambda it, call: error if call == "write" and it.written >= room else None, monkeypatch, kind)  # noqa: B023
         assert list(stick.iterdir()) == [], f"full after {room} bytes"
 
@@ -194,7 +195,7 @@ def killed(filled: Unit, folder: Path, kills: int, kind: str) -> None:
     assert seen == {True, False}
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("tables-each-locked", 5), *(pytest.param(kind, 200, marks=pytest.mark.torture) for kind in KINDS)])
+@pytest.mark.parametrize(("kind", "kills"), [("tables-each-locked", 5), *(pytest.param(kind, 200 if kind == "two" else 60, marks=pytest.mark.torture) for kind in KINDS)])
 def test_a_kill_at_any_moment(filled: Unit, tmp_path: Path, kind: str, kills: int) -> None:
     (tmp_path / "kills").mkdir()
     killed(filled, tmp_path / "kills", kills, kind)

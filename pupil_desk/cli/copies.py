@@ -24,7 +24,7 @@ def access_request(call: Call) -> int:
     }  # fmt: skip
     if made.papers_out:
         call.speaker.aside(
-            _("{papers} left out, because no person has looked at them: make the copy in the window to give them.").format(
+            _("{papers} withheld, because no person has looked at them: make the copy in the window to give them.").format(
                 papers=count_of(len(made.papers_out), _("paper"), _("papers")))
         )  # fmt: skip
     rows = [(name, str(number)) for name, number in written.sections.items()]

@@ -204,11 +204,11 @@ def _whole_places(record: PupilRecord, parts: Iterable[Part], asker: Contact | N
 
 
 def _grounds(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
-    """The grounds on which something was left out, where the steps of a request name them: they may be what must not be told."""
+    """The grounds on which something was withheld, where the steps of a request name them: they may be what must not be told."""
     for part in parts:
         for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
             if any(passage.field == "kind" and passage.value == EventKind.EXEMPTION for passage in entry):
-                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is left out"))) for field in ("exemption", "what", "note"))
+                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is withheld"))) for field in ("exemption", "what", "note"))
 
 
 # -- papers kept

@@ -277,7 +277,7 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
 
 
 def _released(compiled: Compiled, place: Place) -> bool:
-    """Whether it lies in a place that a person has looked at by itself, and released."""
+    """Whether it lies in a place that a person has looked at by itself, and given."""
     marks = compiled.by_text.get((place.section, place.field, place.key), ())
     return any(mark.said is Said.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
 

@@ -73,12 +73,12 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
 
 
 def decide(desk: Desk, made: Compiled, marks: Sequence[Marked], said: Said, *, reason: str = "", note: str = "") -> Compiled:
-    """Withhold or release places, with a reason of the list «redaction_reason»; without one, the usual reason for whose they are.
+    """Withhold or give places, with a reason of the list «redaction_reason»; without one, the usual reason for whose they are.
 
     Returns the pack as it then stands. Raises NotAllowed, Refused, WrongUse.
     """
     if said not in (Said.WITHHOLD, Said.RELEASE):
-        raise ValueError(f"a place is withheld or released, not {said}")
+        raise ValueError(f"a place is withheld or given, not {said}")
     refuse(_wrong_reason(said, reason))
     note = _checked_note(note)
     return keep_marks(desk, made, [_mark(made, mark, said, reason or usual_reason(mark, said), note) for mark in marks], f"{len(marks)} {_LOGGED[said]}")
@@ -164,7 +164,7 @@ def _mark(made: Compiled, mark: Marked, said: Said, reason: str, note: str) -> P
     )  # fmt: skip
 
 
-_LOGGED = {Said.WITHHOLD: "withheld", Said.RELEASE: "released"}
+_LOGGED = {Said.WITHHOLD: "withheld", Said.RELEASE: "given"}
 
 
 def usual_reason(mark: Marked, said: Said) -> str:
@@ -193,7 +193,7 @@ def _checked_note(note: str, *, needed: bool = False) -> str:
 
 
 def withhold_section(desk: Desk, made: Compiled, section: str, *, exemption: str, note: str = "", quiet: bool = False) -> Compiled:
-    """Leave out a whole section on a ground of the list «exemption». The request's case has it too. Raises NotAllowed, Refused, WrongUse."""
+    """Withhold a whole section on a ground of the list «exemption». The request's case has it too. Raises NotAllowed, Refused, WrongUse."""
     if section == RESTRICTED:
         raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
     if section not in made.counts:
@@ -207,7 +207,7 @@ def give_section(desk: Desk, made: Compiled, section: str) -> Compiled:
 
 
 def decide_paper(desk: Desk, made: Compiled, paper_id: str, *, given: bool, exemption: str = "third-party", note: str = "") -> Compiled:
-    """Give a kept paper as a file, or leave it out on a ground. Its pages cannot be changed. Raises NotAllowed, Refused, WrongUse."""
+    """Give a kept paper as a file, or withhold it on a ground. Its pages cannot be changed. Raises NotAllowed, Refused, WrongUse."""
     if not any(paper.id == paper_id for paper in made.papers):
         raise WrongUse(_("That paper is no longer on file. Look at the copy again."))
     return _say(desk, made, PAPER + paper_id, given=given, exemption="" if given else exemption, note=note)
@@ -220,7 +220,7 @@ def _say(desk: Desk, made: Compiled, section: str, *, given: bool, exemption: st
     word = PackSection(id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=section, given=given, exemption=exemption, quiet=quiet,
                        note=_checked_note(note))  # fmt: skip
     what, ground = "a paper" if section.startswith(PAPER) else section, "" if quiet else f", {exemption}"
-    with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, f"copy: {what} {'given' if given else f'left out{ground}'}") as work:
+    with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, f"copy: {what} {'given' if given else f'withheld{ground}'}") as work:
         store.add_section(desk.vault, word, at=work.at, by=work.by)
         if not given:
             _tell_case(work, made.pack, word, made.part(section).title if section in made.counts else _("A paper kept"))
@@ -230,7 +230,7 @@ def _say(desk: Desk, made: Compiled, section: str, *, given: bool, exemption: st
 def _wrong_ground(exemption: str, *, given: bool) -> Iterable[Problem]:
     listed = codelist("exemption").get(exemption)
     if not given and (listed is None or listed.category != "part"):
-        yield Problem("exemption", "missing", _("Choose the ground on which it is left out."))
+        yield Problem("exemption", "missing", _("Choose the ground on which it is withheld."))
 
 
 def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> None:

@@ -45,7 +45,7 @@ def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = Fa
         more += " " + _("A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them.")
     return {
         **filling, "pupil": pupil.legal_name, "asker": pack.asker, "day": show_date(desk.today), "more_files": more,
-        "withheld_words": _("Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is left out, and why.").format(sign=WITHHELD),
+        "withheld_words": _("Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why.").format(sign=WITHHELD),
         "fresh_words": _("You can ask for a fresh copy at any time."),
     }  # fmt: skip
 

@@ -50,14 +50,14 @@ def has_restricted_files(made: Compiled) -> bool:
 def _part(made: Compiled, part: Part) -> PackPart:
     if instead := in_place_of(made, part):
         said = made.sections.get(part.name)
-        remark = _("Left out: see there") if said is not None and not said.given else _restricted_remark(made)
+        remark = _("Withheld: see there") if said is not None and not said.given else _restricted_remark(made)
         return PackPart(part.title, part.number, (), instead=instead, remark=remark)
     shown = [[(passage.label, made.told(passage)) for passage in entry] for entry in part.entries]
     return PackPart(part.title, part.number, shown, in_rows=part.name in IN_ROWS, remark=_remark(made, part))
 
 
 def in_place_of(made: Compiled, part: Part) -> str:
-    """The words that stand in place of a section that is left out, or is in a file of its own; empty for one that is told here."""
+    """The words that stand in place of a section that is withheld, or is in a file of its own; empty for one that is told here."""
     said = made.sections.get(part.name)
     if said is not None and not said.given:
         return not_given(said)
@@ -84,7 +84,7 @@ def _restricted_words(made: Compiled) -> str:
 
 
 def _restricted_remark(made: Compiled) -> str:
-    return _("In a file of its own") if has_restricted_files(made) else _("Left out: see there") if not made.open_restricted else _("To be added")
+    return _("In a file of its own") if has_restricted_files(made) else _("Withheld: see there") if not made.open_restricted else _("To be added")
 
 
 def _remark(made: Compiled, part: Part) -> str:

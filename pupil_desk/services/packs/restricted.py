@@ -88,7 +88,7 @@ def state(desk: Desk, pack: PackBegun) -> tuple[int, Sealed | None, bool]:
 
 
 def seal(desk: Desk, made: Compiled, *, exemption: str = "", alone: bool = False) -> str:
-    """Add the notes to the pack under lock; returns the words that open them, which are kept nowhere. With an exemption, all are left out.
+    """Add the notes to the pack under lock; returns the words that open them, which are kept nowhere. With an exemption, all are withheld.
 
     Raises NotAllowed, Refused (no such ground), WrongUse (something is not decided yet, or the proof found a withheld word).
     """
@@ -106,7 +106,7 @@ def seal(desk: Desk, made: Compiled, *, exemption: str = "", alone: bool = False
         password, document, data = writing.restricted_files(desk, now)
         made = now
     row = Sealed(id=new_id(), pack_id=pack.id, notes=made.restricted, covers=covers, withheld=len(made.withheld), exemption=exemption, at="", by=desk.user.id)
-    reason = f"{made.restricted} restricted notes {'left out of' if exemption else 'added to'} a copy"
+    reason = f"{made.restricted} restricted notes {'withheld from' if exemption else 'added to'} a copy"
     with desk.act(Action.ADD_TO_PACK, "pupil", pack.pupil_id, reason) as work:
         store.seal(desk.vault, pack, Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.at}), document, data)
     return password
@@ -115,5 +115,5 @@ def seal(desk: Desk, made: Compiled, *, exemption: str = "", alone: bool = False
 def _wrong_ground(exemption: str) -> list[Problem]:
     listed = codelist("exemption").get(exemption)
     if exemption and (listed is None or listed.category != "part"):
-        return [Problem("exemption", "unknown_code", _("Choose the ground on which they are left out."))]
+        return [Problem("exemption", "unknown_code", _("Choose the ground on which they are withheld."))]
     return []

@@ -109,4 +109,4 @@ def test_the_first_pages_say_each_number_or_that_nothing_is_held(scene: Scene) -
 def test_a_section_that_is_left_out_is_counted_all_the_same(scene: Scene) -> None:
     made = deciding.withhold_section(scene.officer, scene.compiled(scene.begin()), "notes", exemption="serious-harm-education")
     [table] = [block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"]
-    assert ["Notes", "1", "Left out: see there"] in [list(map(str, row)) for row in table.rows]
+    assert ["Notes", "1", "Withheld: see there"] in [list(map(str, row)) for row in table.rows]

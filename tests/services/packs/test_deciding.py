@@ -220,8 +220,8 @@ def test_the_log_names_nobody(scene: Scene) -> None:
     deciding.withhold_section(scene.officer, made, "notes", exemption="crime", note="Because of Tyrone")
     told = [(action, reason) for action, _object, reason in scene.unit.log() if action in ("compile-pack", "add-to-pack")]
     assert ("compile-pack", "copy begun") in told
-    assert ("compile-pack", "copy: notes left out, crime") in told
+    assert ("compile-pack", "copy: notes withheld, crime") in told
     deciding.withhold_section(scene.officer, made, "history", exemption="crime", quiet=True)
-    assert scene.unit.log()[-1][2] == "copy: history left out"
+    assert scene.unit.log()[-1][2] == "copy: history withheld"
     for name in ("Tyrone", "Quill", "Penn", "Bea"):
         assert not [reason for _action, reason in told if name in reason]

@@ -224,7 +224,7 @@ class PackPart(CasePart):
             notes = count_of(number, _("restricted note"), _("restricted notes"))
             lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=note_readers.who_may_read(self.context.desk)))
         elif number and sealed is not None:
-            lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were left out by {who}.").format(who=sealed.by))
+            lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were withheld by {who}.").format(who=sealed.by))
         lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(at).date()), who=who) for at, who in listing.written(self.context.desk, pack)]
         return "\n".join(lines)
 

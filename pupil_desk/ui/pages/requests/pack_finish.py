@@ -20,7 +20,7 @@ from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
 
 FOLDER = "requests/folder"  # where the last copy was written
-_GIVEN = ("", _("Add them, with what is withheld left out"))
+_GIVEN = ("", _("Give them, without what is withheld"))
 _ADD = _("&Add to the copy, locked")
 
 
@@ -35,7 +35,7 @@ class Finish(QWidget):
         self.state, self._apart = state, apart
         self.todo = label("", "check")
         self.ready = label("", "muted")
-        self.ground = ChoiceBox((_GIVEN, *((code, _("Leave all out: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
+        self.ground = ChoiceBox((_GIVEN, *((code, _("Withhold all: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.see_button = button(_("Look at the co&py"), lambda: self.wants.emit("copy"), icon_name="eye")
@@ -92,7 +92,7 @@ class Finish(QWidget):
         self.ready.setText(_words(made, apart=self._apart) if made and not (why or leaves_out) else "")
         self.write_button.setEnabled(made is not None and not why)
         if self._apart:
-            words = _("&Leave all of them out") if leaves_out else _ADD
+            words = _("&Withhold all of them") if leaves_out else _ADD
             self.write_button.setText(words)
             self.write_button.setAccessibleName(words.replace("&", ""))
 
@@ -136,7 +136,7 @@ class Finish(QWidget):
         return self.state.context.ask.confirm(_("Write a copy of a protected record?"), text, _("Write it"), danger=True)
 
     def seal(self) -> None:
-        """Add the restricted notes to the copy under lock, or leave all of them out on a ground."""
+        """Add the restricted notes to the copy under lock, or withhold all of them on a ground."""
         context, ground, password = self.state.context, self.ground.key(), [""]
 
         def work(made: Compiled) -> Compiled:
@@ -149,7 +149,7 @@ class Finish(QWidget):
         if password[0]:
             self._show([_("The notes are added to the copy, locked. Who compiles it sees only how many there are.")], password[0])
         else:
-            context.banner.success(_("The notes are left out. The copy says so, and on what ground."))
+            context.banner.success(_("The notes are withheld. The copy says so, and on what ground."))
         if made is not None:
             self.told.emit(Changed.of("pack", "request", ids=(made.pack.id, made.pack.pupil_id)))
 

@@ -32,7 +32,7 @@ def _found(paper: PaperHeld) -> str:
 
 
 def _state(paper: PaperHeld) -> str:
-    return _("To decide") if paper.given is None else _("Goes along") if paper.given else _("Left out")
+    return _("To decide") if paper.given is None else _("Given") if paper.given else _("Withheld")
 
 
 def _sign(paper: PaperHeld) -> str:
@@ -55,17 +55,17 @@ class Papers(QWidget):
         self._show = show
         self.table: Table[PaperHeld] = Table(_COLUMNS, name=_("Papers kept on the pupil"), empty=EmptyState("files", _("No papers are kept"), _("So no files of papers go with this copy.")))
         self.why = label("", "muted")
-        self.ground = ChoiceBox(grounds(), name=_("Ground for leaving it out"))
+        self.ground = ChoiceBox(grounds(), name=_("Ground for withholding it"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
         self.give_button = button(_("&Give it"), lambda: self.decide(given=True), "primary", icon_name="check")
-        self.out_button = button(_("Lea&ve it out"), lambda: self.decide(given=False), icon_name="prohibit")
+        self.out_button = button(_("&Withhold"), lambda: self.decide(given=False), icon_name="prohibit")
         column = step_column(self)
         column.addWidget(label(_("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."), "muted"))
         column.addWidget(self.table, 1)
         column.addWidget(self.why)
-        column.addWidget(labelled(_("Gro&und for leaving it out"), self.ground))
+        column.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
         for made in (self.give_button, self.out_button, self.look_button):
@@ -94,7 +94,7 @@ class Papers(QWidget):
             self._show(paper.id)
 
     def decide(self, *, given: bool) -> None:
-        """Give the paper, or leave it out on the ground chosen; the next one follows."""
+        """Give the paper, or withhold it on the ground chosen; the next one follows."""
         paper, desk, ground = self.table.current(), self.state.context.desk, self.ground.key()
         if paper is None:
             return

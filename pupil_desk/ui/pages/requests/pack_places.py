@@ -1,4 +1,4 @@
-"""The places that may name someone else: a list, the text in which each stands, and two keys: W withholds, R releases; both go on to the next."""
+"""The places that may name someone else: a list, the text in which each stands, and two keys: W withholds, G gives; both go on to the next."""
 
 from collections.abc import Callable, Sequence
 
@@ -27,7 +27,7 @@ _SIGNS = {None: "circle-dashed", Said.WITHHOLD: "eye-slash", Said.RELEASE: "chec
 
 
 def _decided(mark: Marked) -> str:
-    words = {None: _("To decide"), Said.WITHHOLD: _("Withheld"), Said.RELEASE: _("Released")}
+    words = {None: _("To decide"), Said.WITHHOLD: _("Withheld"), Said.RELEASE: _("Given")}
     return words[mark.said]
 
 
@@ -38,7 +38,7 @@ def _more(mark: Marked) -> str:
     if mark.times > 1:
         parts.append(_("{number} records say the same, and are decided together.").format(number=mark.times))
     if mark.said is None:
-        parts.append(_("Proposed: {what}.").format(what=_("withhold") if mark.proposed is Said.WITHHOLD else _("release")))
+        parts.append(_("Proposed: {what}.").format(what=_("withhold") if mark.proposed is Said.WITHHOLD else _("give")))
     elif mark.reason:
         parts.append(_("{decided}: {reason}.").format(decided=_decided(mark), reason=codelist("redaction_reason").label_of(mark.reason).rstrip(".")))
     return " ".join(parts)
@@ -69,7 +69,7 @@ class Places(QWidget):
         self.more = label("", "muted")
         self.text = SectionText()
         self.withhold_button = button(_("&Withhold (W)"), self.withhold, "primary", icon_name="eye-slash")
-        self.give_button = button(_("Releas&e (R)"), self.give, icon_name="check")
+        self.give_button = button(_("&Give it (G)"), self.give, icon_name="check")
         self.back_button = button(_("Take &back"), self.take_back)
         self.all_button = button(_("As &proposed, all"), self.accept)
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
@@ -78,7 +78,7 @@ class Places(QWidget):
         self.shown.currentIndexChanged.connect(lambda _place: self.look_again())
         state.changed.connect(self.look_again)
         for owner in (self.table, self.text):
-            for key, act in (("W", self.withhold), ("R", self.give), ("M", self.mark_selected)):
+            for key, act in (("W", self.withhold), ("G", self.give), ("M", self.mark_selected)):
                 within(owner, key, act)
 
     def _build(self) -> None:
@@ -135,7 +135,7 @@ class Places(QWidget):
         self._decide(Said.WITHHOLD)
 
     def give(self) -> None:
-        """Release them."""
+        """Give the places chosen, and go on to the next."""
         self._decide(Said.RELEASE)
 
     def _decide(self, said: Said) -> None:
@@ -164,7 +164,7 @@ class Places(QWidget):
         if made is None or not made.undecided:
             return
         withheld = sum(mark.proposed is Said.WITHHOLD for mark in made.undecided)
-        text = _("{withheld} withheld, {given} released. You can look at each of them under “All places”, and change it.").format(
+        text = _("{withheld} withheld, {given} given. You can look at each of them under “All places”, and change it.").format(
             withheld=count_of(withheld, _("place is"), _("places are")), given=len(made.undecided) - withheld
         )
         if self.state.context.ask.confirm(_("Decide all as proposed?"), text, _("Decide as proposed")):

@@ -1,4 +1,4 @@
-"""The sections of a copy: how many records each has, what it says, and whether it is given or left out on a ground in law."""
+"""The sections of a copy: how many records each has, what it says, and whether it is given or withheld on a ground in law."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from pupil_desk.ui.style import tokens
 
 
 def grounds() -> list[tuple[str, str]]:
-    """The grounds on which a part may be left out, by code and in words."""
+    """The grounds on which a part may be withheld, by code and in words."""
     return [(code.code, code.label) for code in codelist("exemption").codes.values() if code.category == "part"]
 
 
@@ -47,7 +47,7 @@ class SectionRow:
 def _row(made: Compiled, part: Part) -> SectionRow:
     said = made.sections.get(part.name)
     if said is not None and not said.given:
-        return SectionRow(part, _("Left out"), "prohibit")
+        return SectionRow(part, _("Withheld"), "prohibit")
     if part.name == RESTRICTED and made.open_restricted and not made.apart:
         return SectionRow(part, _("To be added by {who}").format(who=made.readers), "lock-key")
     open_ = sum(mark.place.section == part.name for mark in made.undecided)
@@ -64,21 +64,21 @@ _COLUMNS: tuple[Column[SectionRow], ...] = (
 
 
 class Sections(QWidget):
-    """The list, the text of the section one is on, and the ground on which it is left out."""
+    """The list, the text of the section one is on, and the ground on which it is withheld."""
 
     def __init__(self, state: PackState) -> None:
         super().__init__()
         self.state = state
         self.table: Table[SectionRow] = Table(_COLUMNS, name=_("Sections of the copy"))
         self.text = SectionText()
-        self.ground = ChoiceBox(grounds(), name=_("Ground for leaving it out"))
+        self.ground = ChoiceBox(grounds(), name=_("Ground for withholding it"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_REASON)
         self.quiet = TickBox(_("Do not say on &what ground"))
         self.advice = line("", "hint")
-        self.out_button = button(_("Lea&ve it out"), self.leave_out, icon_name="prohibit")
+        self.out_button = button(_("&Withhold"), self.withhold, icon_name="prohibit")
         self.give_button = button(_("&Give it after all"), self.give)
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
@@ -94,7 +94,7 @@ class Sections(QWidget):
         under.addWidget(self.text, 1)
         fields = QWidget()
         row = FlowLayout(fields, tokens.M)
-        row.addWidget(labelled(_("Gro&und for leaving it out"), self.ground))
+        row.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
         self.note.setAccessibleName(_("More about it (optional)"))
         row.addWidget(labelled(_("More a&bout it (optional)"), self.note))
         under.addWidget(fields)
@@ -138,8 +138,8 @@ class Sections(QWidget):
         words = [listed.law, listed.note] if listed else []
         self.advice.setText(". ".join(part.rstrip(".") for part in words if part) + ("." if any(words) else ""))
 
-    def leave_out(self) -> None:
-        """Leave the section out on the ground chosen."""
+    def withhold(self) -> None:
+        """Withhold the section on the ground chosen."""
         row, context = self.table.current(), self.state.context
         if row is None:
             return
@@ -149,7 +149,7 @@ class Sections(QWidget):
 
         if refusable(self.state, work):
             self.note.clear()
-            context.banner.success(_("{section} is left out. It is still counted on the first pages.").format(section=row.part.title))
+            context.banner.success(_("{section} is withheld. It is still counted on the first pages.").format(section=row.part.title))
 
     def give(self) -> None:
         """Give it after all."""

@@ -244,7 +244,7 @@ _ADVICE = {
     EventKind.CLARIFICATION_ASKED: _("Only if you need it to find what is meant. The clock stands still from the question to the answer."),
     EventKind.EXTENDED: _("Only for what is complex, or for many requests of one person. Say why within the first month."),
     EventKind.SEARCHED: _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."),
-    EventKind.EXEMPTION: _("Record each that you use. What is left out is marked in the copy itself."),
+    EventKind.EXEMPTION: _("Record each that you use. What is withheld is marked in the copy itself."),
     EventKind.LOOKED_INTO: _("What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."),
     EventKind.PROTECTION: _("Go through what is given away for addresses, schools, names and numbers."),
     EventKind.DELIVERY: _("Ask again by a telephone number on file. A file goes locked, its password another way."),

@@ -92,7 +92,7 @@ def test_a_copy_is_begun_by_one_button_and_takes_the_whole_page(page: RequestsPa
     assert part.state_words.text() == "A copy for Ms Joanna Bramley, begun on 24 November 2026."
 
 
-def test_w_withholds_and_r_releases_and_both_go_on(work: Work) -> None:
+def test_w_withholds_and_g_gives_and_both_go_on(work: Work) -> None:
     stand_on(work, "Priya Chandra")
     assert "another pupil" in work.places.more.text()
     assert "Proposed: withhold." in work.places.more.text()
@@ -102,7 +102,7 @@ def test_w_withholds_and_r_releases_and_both_go_on(work: Work) -> None:
     assert len(work.places.table.rows) == before - 1
     assert work.places.table.current() is not None
     assert work.places.table.current().words == "Priya"  # type: ignore[union-attr]
-    QTest.keyClick(work.places.table, Qt.Key.Key_R)
+    QTest.keyClick(work.places.table, Qt.Key.Key_G)
     assert said(work)["Priya"] is Said.RELEASE
     assert work.places.table.hasFocus()
     work.places.shown.set_key("all")
@@ -156,7 +156,7 @@ def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Wo
     sections.ground.set_key("serious-harm-education")
     assert "schedule 3 paragraph 19" in sections.advice.text()
     sections.out_button.click()
-    assert sections.table.cell(sections.table.currentIndex().row(), "state") == "Left out"
+    assert sections.table.cell(sections.table.currentIndex().row(), "state") == "Withheld"
     assert not sections.out_button.isEnabled()
     sections.give_button.click()
     assert "decide" in sections.table.cell(sections.table.currentIndex().row(), "state")
@@ -170,7 +170,7 @@ def test_a_paper_is_looked_at_and_decided(work: Work) -> None:
     assert not work.paper.print_button.isVisible()
     work.paper.closed.emit()
     work.papers.give_button.click()
-    assert work.papers.table.cell(0, "state") == "Goes along"
+    assert work.papers.table.cell(0, "state") == "Given"
 
 
 def decide_all(work: Work, answers: Answers) -> None:
@@ -281,7 +281,7 @@ def test_restricted_notes_are_added_by_who_is_named(qtbot: QtBot, context: Conte
     work.tabs.setCurrentWidget(work.finish)
     assert not work.finish.write_button.isEnabled(), "something is to be decided"
     work.finish.ground.setCurrentIndex(1)
-    assert (work.finish.write_button.isEnabled(), work.finish.write_button.accessibleName()) == (True, "Leave all of them out")
+    assert (work.finish.write_button.isEnabled(), work.finish.write_button.accessibleName()) == (True, "Withhold all of them")
     work.finish.ground.setCurrentIndex(0)
     answers.answers.append(True)
     work.places.all_button.click()

@@ -93,6 +93,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     assert not view.approve_button.isEnabled()
 
     typed(view, purpose="To cook and to shop")
+    assert not view.make_button.isEnabled()  # what is typed is not what was approved
     view.save_button.click()
     assert standing(view) == "changed, to be approved"
     answers.answers.append(True)

@@ -52,6 +52,7 @@ class Result(QWidget):
         )
         explain = _("Tell it to the receiver by another way than the file, such as by telephone. It is not kept, and not shown again.")
         self.password = Passphrase(_("Password of the file"), explain)
+        self.apart = label(_("Each file has a password of its own: tell each receiver theirs alone."))
         self.receipt = ReceiptText()
         self.sheet_button = button(_("Sheet for the &courier…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
         self.receipt_button = button(_("&Receipt to sign…"), lambda: self.receipt_wanted.emit(self._export_id), icon_name="printer")
@@ -66,7 +67,7 @@ class Result(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        for part in (self.title, self.password, bar, self.lines, self.stick, self.later):
+        for part in (self.title, self.apart, self.password, bar, self.lines, self.stick, self.later):
             column.addWidget(part)
         column.addStretch(1)
         column = QVBoxLayout(right)
@@ -82,9 +83,7 @@ class Result(QWidget):
         """Show it, with the password if there is one."""
         self._export_id = made.export_id
         files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in made.files]
-        apart = [_("Each file has a password of its own: tell each receiver theirs alone.")] if len(made.secrets) > 1 else []
         lines = [
-            *apart,
             *(files or [_("Nobody is due, so there is no file: the receipt says so.")]),
             _("Receipt: {name}").format(name=made.receipt_path.name),
             _("Folder: {folder}").format(folder=made.receipt_path.parent),
@@ -95,6 +94,7 @@ class Result(QWidget):
         self.later.setVisible(bool(made.files))
         self.receipt.setPlainText(made.receipt_text)
         self.sheet_button.setVisible(bool(made.secrets))
+        self.apart.setVisible(len(made.secrets) > 1)
         if made.secrets:
             self.password.show_each(made.secrets)
             self.password.copy.setFocus()

@@ -19,7 +19,7 @@ from pupil_desk.domain.staff import Role
 from pupil_desk.services import pupils, register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, listing, offers
-from pupil_desk.services.exports.export import ExportMade, Problem
+from pupil_desk.services.exports.export import Counts, ExportMade, Problem
 from pupil_desk.services.exports.locking import opened as unlocked
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
@@ -175,13 +175,13 @@ def test_files_for_several_receivers_each_have_a_password_beside_their_name(page
     files = tuple(FileMade(f"post-16-{name}.zip", 9, "0") for name in ("elm", "oak"))
     secrets = tuple((file.name, f"words-of-{file.name}") for file in files)
     result = page.result
-    result.show_made(ExportMade("1", files, tmp_path / "r.txt", "", 2, (), secrets), on_stick=False)
+    result.show_made(ExportMade("1", files, tmp_path / "r.txt", "", Counts(2, 2), (), secrets), on_stick=False)
     shown = [(each.secret.accessibleName(), each.secret.toPlainText()) for each in (result.password, *result.password.findChildren(Passphrase))]
     assert shown == list(secrets)
-    assert "tell each receiver theirs alone" in result.lines.text()
-    result.show_made(ExportMade("2", files[:1], tmp_path / "r.txt", "", 1, (), secrets[:1]), on_stick=False)
+    assert not result.apart.isHidden()
+    result.show_made(ExportMade("2", files[:1], tmp_path / "r.txt", "", Counts(1, 1), (), secrets[:1]), on_stick=False)
     assert result.password.secret.accessibleName() == "Password of the file"
-    assert "theirs alone" not in result.lines.text()
+    assert result.apart.isHidden()
     result.forget()
     assert not any(each.secret.toPlainText() for each in (result.password, *result.password.findChildren(Passphrase)))
 

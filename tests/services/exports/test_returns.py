@@ -9,7 +9,7 @@ import pytest
 
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, settings, sheet
+from pupil_desk.services import pupils, returns_due, settings, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import ExportMade, Format
@@ -109,6 +109,15 @@ def test_an_entry_of_an_earlier_school_year_can_still_be_returned_by_name(unit: 
     late = unit.pupil("Late", "Lee", date(2012, 5, 6), Enrolment(status="C", start_date=date(2026, 7, 20), end_date=date(2026, 7, 31)))
     assert made(unit, "la-new-pupil", stick).rows == 0
     assert made(unit, "la-new-pupil", stick, pupils=frozenset({late.id})).rows == 1
+
+
+def test_a_leaver_returned_without_the_ground_is_returned_anew_once_it_is_entered(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    leave(unit, zoe, DAY)
+    assert [made(unit, "la-leaver", stick).rows for _time in (1, 2)] == [1, 0]
+    leave(unit, zoe, DAY, deletion_ground="9(1)(c)")
+    assert [one.pupil.id for one in returns_due.due(unit.desk).deletions] == [zoe.id]
+    assert "9(1)(c)" in lines(made(unit, "la-leaver", stick), stick)[1]
+    assert made(unit, "la-leaver", stick).rows == 0
 
 
 def test_who_leaves_with_the_seniors_is_told_of_only_if_asked_for(unit: Unit, stick: Path) -> None:

@@ -32,7 +32,7 @@ class Line:
     """One pupil and one receiver: the level that goes («» for left out), who decided, why, the items, and the protections in the way.
 
     ``recipient`` is who is told where it is not the export's own. ``held_back`` is true of a protected pupil who would go, but was not
-    confirmed by name. ``in_short`` says why one is left out in words that name nobody.
+    confirmed by name. ``in_short`` says why one is left out in words that name nobody. ``flags`` are the export's.
     """
 
     pupil: Pupil
@@ -45,6 +45,7 @@ class Line:
     held_back: bool
     recipient: str = ""
     in_short: str = ""
+    flags: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -110,7 +111,7 @@ def _preview(export: Export, ask: Ask, selection: Selection, judged: dict[str, P
 def _told(export: Export, told: Told, row: PreviewRow | None) -> Line:
     return Line(
         told.pupil, told.level, told.decided_by, told.reason, told.items, _withheld(export, told, row), told.protections, held_back=False,
-        recipient=told.recipient if told.recipient not in (None, export.recipient) else "",
+        recipient=told.recipient if told.recipient not in (None, export.recipient) else "", flags=export.flags,
     )  # fmt: skip
 
 

@@ -200,7 +200,7 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """What was told to others: an export by its title, and the items by their names."""
     rows, titles = ledger.disclosures_of(desk.vault, pupil_id), told.titles(desk)
     return tuple(
-        entry.worded(name=titles.get(row["name"], row["name"]), fields=listed(list(told.in_words(row["fields"]))))
+        entry.worded(name=titles.get(row["name"], row["name"]), fields=listed(list(told.in_words(row["fields"], row["name"]))))
         for row, entry in zip(rows, of_rows(rows, ""), strict=True)
     )
 

@@ -104,7 +104,7 @@ def preview(desk: Desk, name: str, order: Order) -> Preview:
 
 def _preview(export: Export, ask: Ask, selection: Selection, judged: dict[str, PreviewRow]) -> Preview:
     told = [_told(export, one, judged.get(one.pupil.id)) for one in selection.told]
-    left = [_left_out(one, judged.get(one.pupil.id)) for one in selection.left_out]
+    left = [_left_out(export, one, judged.get(one.pupil.id)) for one in selection.left_out]
     return Preview(export, ask, [*told, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
 
 
@@ -122,10 +122,13 @@ def _withheld(export: Export, told: Told, row: PreviewRow | None) -> tuple[str, 
     return () if told.level == _FULL else tuple(item for item in export.items if item not in told.items)
 
 
-def _left_out(left: LeftOut, row: PreviewRow | None) -> Line:
+def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> Line:
+    """Of one whom the rule of sharing judges all is withheld that a receiver could be told."""
     by = row.decision.decided_by if row is not None else ""
+    everything = {*row.decision.items, *row.withheld} if row is not None else ()
+    withheld = tuple(item for item in export.items if item in everything)
     protections = left.protections or (row.protections if row is not None else ())
-    return Line(left.pupil, "", by, left.reason, (), (), protections, held_back=bool(left.protections), in_short=left.receipt_reason)
+    return Line(left.pupil, "", by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,5 +177,5 @@ CONTACT_SHEET = Export(
     layouts={Format.PDF: _pdf, **TABLE},
     action=Action.CONTACT_SHEET,
     options=frozenset({Option.PUPILS}),
-    flags=frozenset(_HEALTH),
+    flags=frozenset(SAY_SOMETHING),
 )

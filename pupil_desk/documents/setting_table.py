@@ -12,8 +12,8 @@ from pupil_desk.documents.write import Writer, baseline, shown
 
 _ACROSS = 5.0
 _DOWN = 3.6
-# A row of more lines than this, about half a page, may go on overleaf, in pieces of so many lines.
-_WHOLE_ROW = 26
+# A row of more than this part of a page may go on overleaf, in pieces of so many lines.
+_WHOLE_ROW = 0.5
 _PIECE = 6
 # Of a table whose longest words do not fit, the part of the width that is shared by those words.
 _FOR_LONG_WORDS = 0.6
@@ -55,7 +55,7 @@ def set_table(
     for row in block.rows:
         tr = pdf.element(table, "TR")
         owners = [_body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
-        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), tr, repeat)
+        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), tr, style.top - style.bottom, repeat)
 
 
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
@@ -96,7 +96,7 @@ def set_facts(
             *_cells(pdf, labels, [label], [first], of_label, [th]),
             *_cells(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
         ]
-        slabs = list(_row_slabs(cells, (x, width), tr))
+        slabs = list(_row_slabs(cells, (x, width), tr, style.top - style.bottom))
         if at == 0 and not block.caption:
             slabs[0].before = style.gap
         yield from slabs
@@ -152,11 +152,11 @@ def _depth(cells: Sequence[_Cell]) -> float:
     return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * _DOWN
 
 
-def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, repeat: Repeat | None = None) -> Iterator[Slab]:
-    """A row as one slab, or a very tall one as several; it is complete with the last."""
+def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, page: float, repeat: Repeat | None = None) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several; it is complete with the last. ``page`` is the height of what a page holds, in points."""
     count = max(len(cell.lines) for cell in cells)
-    if count <= _WHOLE_ROW:
-        depth = _depth(cells)
+    depth = _depth(cells)
+    if depth <= page * _WHOLE_ROW:
         yield Slab(depth, _row(cells, depth, across), repeat=repeat, ends=row)
         return
     leading = max(cell.writer.manner.leading for cell in cells)

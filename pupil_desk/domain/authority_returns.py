@@ -39,11 +39,12 @@ def limits() -> Mapping[str, Limit]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
-    """A stay as it was returned: its identity, and the days that the return told of."""
+    """A stay as it was returned: its identity, the days that the return told of, and whether it told the ground of a deletion."""
 
     enrolment_id: str
     start_date: date | None
     end_date: date | None
+    ground: bool
 
 
 def _on_the_register(stay: Enrolment) -> bool:
@@ -74,8 +75,12 @@ def entry_by(stay: Enrolment) -> date | None:
 
 
 def was_returned(stay: Enrolment, what: str, returned: frozenset[Returned]) -> bool:
-    """Whether a stay need not be returned again. A deletion is returned anew if another leaving day holds now."""
-    return any(one.enrolment_id == stay.id and (what == ENTRY or one.end_date == stay.end_date) for one in returned)
+    """Whether a stay need not be returned again. A deletion is returned anew if another leaving day holds now, or if its ground was not told and is on file now."""
+    deletion = what == DELETION
+    return any(
+        one.enrolment_id == stay.id and not (deletion and (one.end_date != stay.end_date or (stay.deletion_ground and not one.ground)))
+        for one in returned
+    )
 
 
 def leaves_with_the_seniors(stay: Enrolment, dob: date) -> bool:

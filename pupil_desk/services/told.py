@@ -147,7 +147,7 @@ def _disclosure(row: Row, called: Mapping[str, str]) -> Disclosure:
     return Disclosure(
         seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
         way=codelist("disclosure_way").label_of(row["way"]), what=called.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
-        purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"]),
+        purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"], row["what"]),
         told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
     )  # fmt: skip
 
@@ -157,13 +157,20 @@ def titles(desk: Desk) -> Mapping[str, str]:
     return {export.name: export.title for export in EXPORTS} | own.titles(desk)
 
 
-def in_words(fields: str) -> tuple[str, ...]:
-    """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written."""
+FLAG = _("health: only whether there is something to know")
+"""What is told of the items of which an export has but a yes or no."""
+
+
+def in_words(fields: str, what: str) -> tuple[str, ...]:
+    """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written. ``what`` told it."""
     known, words = every_item(), list[str]()
+    flags = next((export.flags for export in EXPORTS if export.name == what), frozenset[str]())
     for field in (part.strip() for part in fields.split(",")):
         record, _dot, name = field.partition(".")
         if field not in known:
             words.append(field)
+        elif field in flags:
+            words.append(FLAG)
         elif name in ADDRESS:
             words.append(_("address") if record == "pupil" else _("address of a contact"))
         else:

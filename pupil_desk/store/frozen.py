@@ -7,8 +7,8 @@ from pupil_desk.store.rows import insert_many, insert_row, insert_rows
 from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
 
-DELIVERED, TAKEN_OFF, CONTENT_DELETED = "delivered", "taken-off", "content-deleted"
-"""What is done about an export. Without the last no content goes, save by an order."""
+DELIVERED, TAKEN_OFF, CONTENT_DELETED, WRITTEN_AGAIN = "delivered", "taken-off", "content-deleted", "written-again"
+"""What is done about an export. Without «content-deleted» no content goes, save by an order; the note of «written-again» is its files, as JSON."""
 
 
 class OfPupil(NamedTuple):

@@ -21,9 +21,12 @@ def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> 
 
 
 def everything(vault: Vault, what: str, *, but: str = "") -> frozenset[Returned]:
-    """All stays returned by the export of that name; ``but`` those that one export made told of, by its id."""
+    """All stays returned by the export of that name; ``but`` those that one export made told of, by its id. The ground was told unless what was told of the pupil is on file and lacks it."""
     rows = vault.rows(
-        "SELECT enrolment_id, start_date, end_date FROM returned WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)",
+        f"""SELECT enrolment_id, start_date, end_date, NOT EXISTS (
+             SELECT 1 FROM disclosure d WHERE d.pupil_id IN (r.pupil_id, {as_kept("r.pupil_id")}) AND d.export_id = r.export_id
+             AND instr(d.fields, 'enrolment.deletion_ground') = 0) AS ground
+           FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
         (what, but),
     )
     return frozenset(records_of(Returned, rows))

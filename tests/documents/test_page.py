@@ -25,6 +25,7 @@ from pupil_desk.documents.blocks import (
 )
 from pupil_desk.documents.fonts import CannotPrint
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from pupil_desk.documents.who_receives import LYING
 
 MM = 72 / 25.4
 PROSE = "We keep a record of each pupil who learns with us, so that lessons fit them. "
@@ -183,6 +184,12 @@ def test_what_is_too_tall_to_be_kept_goes_on_overleaf() -> None:
     story: list[Block] = [Keep([Heading(1, "Top"), *[Para(f"Line {number}") for number in range(90)]])]
     read = "".join(pages(build_pdf(story, title="A")))
     assert all(f"Line {number}\n" in read for number in range(90))
+
+
+def test_a_row_of_more_than_half_a_lying_page_begins_on_the_page_that_has_room() -> None:
+    rows = [[f"Row {number}", "\n".join(f"Line {line}" for line in range(24))] for number in range(3)]
+    read = pages(build_pdf([Heading(1, "Top"), Para("Line"), Para("Line"), Table("", ["Who", "What"], rows)], title="A", page_size=LYING, base_size=10))
+    assert "Row 1" in read[0]
 
 
 def test_empty_space_and_a_last_page_break_make_no_empty_page() -> None:

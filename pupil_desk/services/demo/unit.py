@@ -3,11 +3,13 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
@@ -44,6 +46,7 @@ from pupil_desk.store.keyslots import FLOOR
 MOST_PUPILS = 20_000
 PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only
 OFFICER = "Morgan Bailey"
+_RETURNS_MADE_HERE = 5  # school years: nobody of long ago is due
 _COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE))
 USERS = ((OFFICER, Role.DATA_OFFICER), *_COLLEAGUES)  # everyone who may sign in
 
@@ -76,7 +79,8 @@ def make_training_unit(
         raise WrongUse(_("Ask for 1 to 20,000 pupils."))
     step = progress or (lambda _done, _total, _words: None)
     step(0, 3, _("Making the training unit’s file"))
-    desk, code = create_unit(path, SETTINGS, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
+    settings = dataclasses.replace(SETTINGS, returns_from=date(school_year(clock.today()) - _RETURNS_MADE_HERE, 9, 1))
+    desk, code = create_unit(path, settings, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
     try:
         step(1, 3, _("Letting the training users in"))
         for name, role in _COLLEAGUES:

@@ -4,7 +4,7 @@ Only what those need: no address. A contact whom an order or restriction names i
 there is something to know, which stands on the first-aid card. Office staff may make it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -26,6 +26,7 @@ from pupil_desk.services.exports.export import (
     Format,
     NewFile,
     Option,
+    Problem,
     Row,
     Selection,
     Told,
@@ -69,6 +70,8 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         told = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
         put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
+    if ask.format in (None, Format.PDF):
+        selection.problems.extend(_with_boxes(selection))
     return selection
 
 
@@ -102,15 +105,34 @@ def _pdf(writing: Writing) -> list[NewFile]:
     made = _("{unit}. Made on {day} by {user}.").format(
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
-    pupils = [_on_sheet(dict(zip(headings, told.rows[0].cells, strict=True))) for told in selection.told]
+    pupils = [_on_sheet(dict(zip(headings, told.rows[0].cells, strict=True)), told.pupil.ref) for told in selection.told]
     story = paper.story(show_date(writing.ask.day), pupils, len(selection.left_out))
     held = guard(writing.desk, {told.pupil.id for told in selection.told}, writing.export.name)
     data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
     return [NewFile(f"{writing.stem}.pdf", data)]
 
 
-def _on_sheet(cells: Mapping[str, Cell]) -> OnSheet:
-    """A pupil's row as the paper shows it."""
+def _with_boxes(selection: Selection) -> Iterator[Problem]:
+    """Whose names have letters that no font has: they stand on the paper as boxes, for a fire drill does not wait."""
+    from pupil_desk.documents.fonts import signs_missing
+
+    for told in selection.told:
+        texts = {column.heading: cell for column, cell in zip(selection.sheets[0].columns, told.rows[0].cells, strict=True) if isinstance(cell, str)}
+        for heading, text in texts.items():
+            shown = f"preferred_{heading}" not in texts  # which stands on the sheet in place of the legal name
+            if shown and (signs := signs_missing([text])):
+                words = _("No font here has these characters: {signs}. The sheet shows boxes instead. Add the spelling in Latin letters.")
+                item = "contact.surname" if heading.startswith("contact_") else f"pupil.preferred_{heading.removeprefix('preferred_')}"
+                yield Problem(told.pupil, item, words.format(signs=signs))
+                break
+
+
+def _on_sheet(cells: Mapping[str, Cell], ref: str) -> OnSheet:
+    """A pupil's row as the paper shows it; beside a name with boxes stands the reference."""
+    from pupil_desk.documents.fonts import with_boxes
+
+    name = f"{cells['preferred_surname'] or cells['surname']}, {cells['preferred_forename'] or cells['forename']}"
+    shown = with_boxes(name)
     born = cells["dob"]
     words = [
         _("a guest") if cells["enrolment_status"] == "G" else "",
@@ -118,11 +140,11 @@ def _on_sheet(cells: Mapping[str, Cell]) -> OnSheet:
         _("ask the office before you tell anyone else") if cells["ask_office"] else "",
     ]
     return OnSheet(
-        name=f"{cells['preferred_surname'] or cells['surname']}, {cells['preferred_forename'] or cells['forename']}",
+        name=shown if shown == name else f"{shown} ({ref})",
         year=str(cells["year_group"] or ""),
         born=short_date(born) if isinstance(born, date) else "",
         heed="; ".join(filter(None, words)),
-        calls=_calls(cells),
+        calls=[with_boxes(call) for call in _calls(cells)],
     )
 
 
@@ -155,4 +177,5 @@ CONTACT_SHEET = Export(
     layouts={Format.PDF: _pdf, **TABLE},
     action=Action.CONTACT_SHEET,
     options=frozenset({Option.PUPILS}),
+    flags=frozenset(SAY_SOMETHING),
 )

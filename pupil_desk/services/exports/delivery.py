@@ -16,7 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.listing import PastExport, made, one_made
+from pupil_desk.services.exports.listing import PastExport, lying_in, made, one_made
 from pupil_desk.services.roles import Action
 from pupil_desk.store import frozen as store
 from pupil_desk.store.rows import new_id
@@ -79,7 +79,7 @@ def record_deleted_from_stick(desk: Desk, export_id: str, on: date) -> Changed:
 
 
 def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
-    """Delete the files of an export in a folder, those alone that are still the files of the receipt; recorded if any was. The receipt stays.
+    """Delete the files of an export in a folder, those alone that are still as they were made, or written again; recorded if any was. The receipt stays.
 
     Raises WrongUse (no such export, none of its files there), CannotWrite.
     """
@@ -88,7 +88,8 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
     deleted: list[str] = []
     missing: list[str] = []
     changed: list[str] = []
-    for file in past.files:
+    files = lying_in(past, folder)
+    for file in files:
         path = folder / file.name
         try:
             with open(path, "rb") as opened:
@@ -105,7 +106,7 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
         raise WrongUse(_("None of the files of this export is in that folder. Choose the folder on the stick that holds them."))
     if deleted:
         flush_folder(folder)
-        _record(desk, export_id, store.TAKEN_OFF, desk.today, note=_("by the program: {number} of {all} files").format(number=len(deleted), all=len(past.files)))
+        _record(desk, export_id, store.TAKEN_OFF, desk.today, note=_("by the program: {number} of {all} files").format(number=len(deleted), all=len(files)))
     return Swept(tuple(deleted), tuple(missing), tuple(changed))
 
 

@@ -53,12 +53,12 @@ class Digests:
         """The digest of a value."""
 
     def frozen(self, rows: Sequence[Row]) -> tuple[bytes, int]:
-        """A pupil's rows as they are kept, and how many values they have."""
+        """A pupil's rows as they are kept, and how many values they have: an empty cell is none."""
         cells, pieces = 0, []
         for row in rows:
             key, number = row.key.encode("utf-8", "surrogatepass"), len(row.cells)
             pieces += [_HEAD.pack(row.sheet, len(key), number), key, *map(self.of, row.cells)]
-            cells += number
+            cells += number - row.cells.count(None) - row.cells.count("")
         body = b"".join(pieces)
         return (_PACKED + zlib.compress(body) if len(rows) > _PACKED_FROM else _PLAIN + body), cells
 

@@ -257,7 +257,8 @@ class Export:
     the period up to a day; one for a provider has ``providers``. ``apart`` is true where the files go to different receivers: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
-    chooses what it is, as that of a census: by both an export is compared with today.
+    chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of
+    health of which the file says no more than whether there is something.
     """
 
     name: str
@@ -282,6 +283,7 @@ class Export:
     names: str = ""
     once: bool = False
     same_day: bool = False
+    flags: frozenset[str] = frozenset()
 
     @property
     def format(self) -> Format:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
+from functools import partial
+from itertools import compress
+from operator import attrgetter, is_not
 from types import MappingProxyType
 
 from pupil_desk.basics.words import _
@@ -18,6 +20,7 @@ from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing import PreviewRow
 
 _OF_PUPIL = tuple(f"pupil.{name}" for name in attributes_of(Pupil))
+_is_something = partial(is_not, None)
 _its_values = attrgetter(*attributes_of(Pupil))
 
 type Values = Mapping[str, Cell]
@@ -51,14 +54,11 @@ def left_protected(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
 
 
 class Allowing:
-    """Sheets, and what of them decisions let through; it is worked out once for all decisions on the same items.
+    """Sheets, and what of them decisions let through; it is worked out once for all decisions on the same items."""
 
-    ``items`` are those that stand in the sheets, where a column holds more than the one that it names.
-    """
-
-    def __init__(self, sheets: Sequence[Sheet], items: Collection[str] = ()) -> None:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = sheets
-        self._items = items or {column.item for sheet in sheets for column in sheet.columns}
+        self._items = {column.item for sheet in sheets for column in sheet.columns}
         self._known: dict[tuple[str, ...], _LetThrough] = {}
 
     def row(self, row: PreviewRow, values: Values, worked_out: Values = _NONE, *, number: int = 0, key: str = "") -> Row:
@@ -73,9 +73,11 @@ class Allowing:
         return Row(tuple([worked_out.get(heading, values.get(item)) for heading, item in zip(headings, held, strict=True)]), key, number)
 
     def told(self, row: PreviewRow, rows: tuple[Row, ...]) -> Told:
-        """One pupil told by a decision: of the items that stand in the sheets, those that the decision lets through."""
+        """One pupil told by a decision: of the items that it lets through, those of which a cell says something."""
         decision = row.decision
-        items, _places = self._of(decision.items)
+        items, places = self._of(decision.items)
+        said = frozenset(item for one in rows for item in compress(places[one.sheet][1], map(_is_something, one.cells)))
+        items = tuple(filter(said.__contains__, items))
         return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, tuple(row.protections))
 
     def _of(self, items: tuple[str, ...]) -> _LetThrough:

@@ -30,7 +30,6 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register_returns import (
     LAW,
     RECIPIENT,
@@ -40,7 +39,7 @@ from pupil_desk.services.exports.register_returns import (
     not_due,
     stay_values,
 )
-from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
+from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _OF_PUPIL = (
     "pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", *PUPIL_ADDRESS, "former_address.moved_on",
@@ -62,7 +61,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
                 selection.left_out.append(_with_the_seniors(one))
             continue
         selection.problems.extend(_problems(one))
-        put(selection, _told(one, columns, most), ask)
+        put_on_form(selection, _told(one, columns, most), ask)
     selection.left_out.extend(not_due(desk, ask, found, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
     return selection
 

@@ -25,7 +25,6 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register_returns import (
     LAW,
     RECIPIENT,
@@ -35,7 +34,7 @@ from pupil_desk.services.exports.register_returns import (
     not_due,
     stay_values,
 )
-from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout
+from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
 _STAY = (
@@ -55,7 +54,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     selection = Selection(single(columns))
     for one in found:
         selection.problems.extend(_problems(one))
-        put(selection, _told(one, columns, most), ask)
+        put_on_form(selection, _told(one, columns, most), ask)
     selection.left_out.extend(not_due(desk, ask, found, _("No entry on the admission register by that day, so there is nothing to return."), _("no entry on the admission register by that day")))
     return selection
 

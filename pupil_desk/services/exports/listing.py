@@ -1,8 +1,9 @@
 """What exports there are, what was made, and whether the files of a receipt are still the same."""
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -16,7 +17,12 @@ from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.store import frozen, ledger
-from pupil_desk.store.frozen import CONTENT_DELETED, DELIVERED, TAKEN_OFF
+from pupil_desk.store.frozen import (
+    CONTENT_DELETED,
+    DELIVERED,
+    TAKEN_OFF,
+    WRITTEN_AGAIN,
+)
 from pupil_desk.store.vault import Row
 
 
@@ -61,7 +67,7 @@ class PastExport:
 
     ``format`` and ``lock`` are codes of the command line, the lock «» for plain files; ``basis`` and ``spec`` may be «» for one made
     by an older program. ``delivered``, ``taken_off`` (the stick's copy is deleted) and ``content_deleted`` are the last word of their
-    kind; ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
+    kind, the stick's copy the last that was written; ``again`` are the files of each time that those kept were written again; ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
     """
 
     export_id: str
@@ -93,6 +99,7 @@ class PastExport:
     taken_off: Event | None = None
     content_until: date | None = None
     content_deleted: Event | None = None
+    again: tuple[tuple[FileMade, ...], ...] = ()
 
     @property
     def made_on(self) -> date:
@@ -107,11 +114,20 @@ def made(desk: Desk) -> list[PastExport]:
     files: dict[str, list[Row]] = {}
     for row in ledger.files_of_exports(vault):
         files.setdefault(row["export_id"], []).append(row)
-    last = {(row["export_id"], row["what"]): row for row in frozen.events(vault)}
+    last: dict[tuple[str, str], Row] = {}
+    again: dict[str, list[tuple[FileMade, ...]]] = {}
+    for row in frozen.events(vault):
+        last[row["export_id"], row["what"]] = row
+        if row["what"] == WRITTEN_AGAIN:
+            again.setdefault(row["export_id"], []).append(tuple(FileMade(*file) for file in json.loads(row["note"])))
+            last.pop((row["export_id"], TAKEN_OFF), None)
     kept = {row["export_id"]: date.fromisoformat(row["until"]) for row in frozen.contents(vault)}
     titles = {export.name: export.title for export in all_exports(desk)}
     known = frozen.comparable(vault)
-    return [_past(row, titles, files.get(row["id"], []), last, kept.get(row["id"]), frozen=row["id"] in known) for row in ledger.exports(vault)]
+    return [
+        replace(_past(row, titles, files.get(row["id"], []), last, kept.get(row["id"]), frozen=row["id"] in known), again=tuple(again.get(row["id"], ())))
+        for row in ledger.exports(vault)
+    ]
 
 
 def one_made(desk: Desk, export_id: str) -> PastExport:
@@ -166,6 +182,17 @@ def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:
     if not named and not is_receipt(text):
         raise WrongUse(_("This is not a receipt of Pupil Desk. Choose the file that ends in -receipt.txt."))
     return [(name, _state(folder / name, sha256)) for name, sha256 in named]
+
+
+def lying_in(past: PastExport, folder: Path) -> list[FileMade]:
+    """The files of an export as they were made or written again, of each time of which any lies in a folder; as they were made if none does."""
+    there = [files for files in dict.fromkeys((past.files, *past.again)) if any((folder / file.name).is_file() for file in files)]
+    return [file for files in there or [past.files] for file in files]
+
+
+def check_files(past: PastExport, folder: Path) -> list[tuple[str, FileState]]:
+    """Each file of an export in a folder, and whether it is still the one that was made, or written again."""
+    return [(file.name, _state(folder / file.name, file.sha256)) for file in lying_in(past, folder)] or verify_receipt(past.receipt, folder)
 
 
 def _state(path: Path, sha256: str) -> FileState:

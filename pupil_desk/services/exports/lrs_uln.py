@@ -4,7 +4,7 @@ Source: the service's quick reference guide for version 2A; its columns are data
 notice must be given first, so whoever was not given an edition of ours that tells of the service is left out.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -107,12 +107,16 @@ class _Choosing:
             in_short = _("a value that the Learning Records Service needs does not fit its file")
             self.selection.left_out.append(LeftOut(pupil, " ".join(stopping), in_short))
             return
-        items = tuple(item for item in _ITEMS if not (withheld and item in _ADDRESS))
+        items = tuple(dict.fromkeys(_told(pupil, cells, withheld=withheld)))
         reason = _("14 or over, without a learner number, and told of the Learning Records Service by the notice.")
         self.selection.told.append(Told(pupil, "full", "rule", reason, items, (Row(tuple(cells)),), held))
 
 
-_ADDRESS = frozenset(item for column in batch().columns if column.address for item in column.items)
+def _told(pupil: Pupil, cells: Sequence[Cell], *, withheld: bool) -> Iterator[str]:
+    """The items of which the cells say something; of an address that is withheld none."""
+    for column, cell in zip(batch().columns, cells, strict=True):
+        if cell is not None and not (withheld and column.address):
+            yield from (item for place, item in enumerate(column.items) if place == 0 or _held(pupil, item))
 
 
 def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, Problem | None]:

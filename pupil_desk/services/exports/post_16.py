@@ -84,7 +84,7 @@ def _part(name: str, taken: set[str]) -> str:
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    selection, allowing = Selection(_SHEETS), Allowing(_SHEETS, RECIPIENT.full)
+    selection, allowing = Selection(_SHEETS), Allowing(_SHEETS)
     known = several.by_pupil(desk.vault, Destination)
     rows = sharing.preview(desk, RECIPIENT.name, ask.day)
     there = _providers(known.get(row.pupil.id, ()) for row in rows)
@@ -110,10 +110,11 @@ def _without_provider(pupil: Pupil, named: Mapping[str, _Provider], asked: Mappi
 
 
 def _told(allowing: Allowing, row: PreviewRow, provider: _Provider) -> Told:
-    lines = [getattr(row.pupil, name) for name in ADDRESS]
-    address = {"address": ", ".join(line for line in lines if line)}
+    lines = {f"pupil.{name}": line for name in ADDRESS if (line := getattr(row.pupil, name))}
+    address = {"address": ", ".join(lines.values()) or None}
     told = allowing.told(row, (allowing.row(row, values_of(row.pupil), address),))
-    return replace(told, recipient=provider.name, part=provider.part)
+    items = tuple(item for item in row.decision.items if item in told.items or ("pupil.address_1" in told.items and item in lines))
+    return replace(told, items=items, recipient=provider.name, part=provider.part)
 
 
 POST_16 = Export(

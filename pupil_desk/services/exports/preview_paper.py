@@ -13,6 +13,7 @@ from pupil_desk.services.exports.export import Ask
 from pupil_desk.services.exports.previewing import Line, Preview, Receiver
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
+from pupil_desk.services.told import FLAG
 
 LYING, BASE = layout.LYING, layout.BASE
 _BY = {"rule": _("The rule"), "parent": _("A parent"), "pupil": _("The pupil")}
@@ -73,12 +74,18 @@ def by_words(line: Line) -> str:
     return _BY.get(line.decided_by, line.decided_by)
 
 
-def items_words(items: Sequence[str]) -> str:
-    """The labels of items in a sentence; the parts of one address in a word."""
-    return listed(list(dict.fromkeys(_word(item) for item in items)))
+def goes_words(line: Line) -> str:
+    """What goes, in a sentence."""
+    return listed(list(dict.fromkeys(FLAG if item in line.flags else _word(item) for item in line.items)))
+
+
+def withheld_words(line: Line) -> str:
+    """What is withheld, in a sentence."""
+    return listed(list(dict.fromkeys(map(_word, line.withheld))))
 
 
 def _word(item: str) -> str:
+    """The label of an item; of each part of one address the same word."""
     record, attribute = item.split(".", 1)
     if attribute in ADDRESS:
         return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
@@ -88,7 +95,7 @@ def _word(item: str) -> str:
 
 
 def _row(line: Line, who: str) -> layout.Told:
-    return layout.Told(who, level_words(line), by_words(line), _capital(items_words(line.items)), _capital(items_words(line.withheld)), line.reason)
+    return layout.Told(who, level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), line.reason)
 
 
 def _capital(text: str) -> str:

@@ -32,7 +32,7 @@ class Line:
     """One pupil and one receiver: the level that goes («» for left out), who decided, why, the items, and the protections in the way.
 
     ``recipient`` is who is told where it is not the export's own. ``held_back`` is true of a protected pupil who would go, but was not
-    confirmed by name. ``in_short`` says why one is left out in words that name nobody.
+    confirmed by name. ``in_short`` says why one is left out in words that name nobody. ``flags`` are the export's.
     """
 
     pupil: Pupil
@@ -45,6 +45,7 @@ class Line:
     held_back: bool
     recipient: str = ""
     in_short: str = ""
+    flags: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -103,14 +104,14 @@ def preview(desk: Desk, name: str, order: Order) -> Preview:
 
 def _preview(export: Export, ask: Ask, selection: Selection, judged: dict[str, PreviewRow]) -> Preview:
     told = [_told(export, one, judged.get(one.pupil.id)) for one in selection.told]
-    left = [_left_out(one, judged.get(one.pupil.id)) for one in selection.left_out]
+    left = [_left_out(export, one, judged.get(one.pupil.id)) for one in selection.left_out]
     return Preview(export, ask, [*told, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
 
 
 def _told(export: Export, told: Told, row: PreviewRow | None) -> Line:
     return Line(
         told.pupil, told.level, told.decided_by, told.reason, told.items, _withheld(export, told, row), told.protections, held_back=False,
-        recipient=told.recipient if told.recipient not in (None, export.recipient) else "",
+        recipient=told.recipient if told.recipient not in (None, export.recipient) else "", flags=export.flags,
     )  # fmt: skip
 
 
@@ -121,10 +122,13 @@ def _withheld(export: Export, told: Told, row: PreviewRow | None) -> tuple[str, 
     return () if told.level == _FULL else tuple(item for item in export.items if item not in told.items)
 
 
-def _left_out(left: LeftOut, row: PreviewRow | None) -> Line:
+def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> Line:
+    """Of one whom the rule of sharing judges all is withheld that a receiver could be told."""
     by = row.decision.decided_by if row is not None else ""
+    everything = {*row.decision.items, *row.withheld} if row is not None else ()
+    withheld = tuple(item for item in export.items if item in everything)
     protections = left.protections or (row.protections if row is not None else ())
-    return Line(left.pupil, "", by, left.reason, (), (), protections, held_back=bool(left.protections), in_short=left.receipt_reason)
+    return Line(left.pupil, "", by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The files that are kept of an export, written once more: the bytes that went out then, whatever the records say today.
 
 Locked ones are locked anew: the password of then is kept nowhere, so that the lock is another, and what is under it the same.
-Nothing is told by it, so that the log of disclosures has no new line: it is what was told already. Of whom a protection was set since, or
+So they have another name, and are known again by digests of their own. Nothing is told by it, so that the log of disclosures has no new line: it is what was told already. Of whom a protection was set since, or
 was not confirmed by name then, is confirmed by name now, as for an export.
 """
 
 import contextlib
+import hashlib
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -17,12 +19,13 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import frozen
-from pupil_desk.services.exports.export import Lock
+from pupil_desk.services.exports.export import Lock, NewFile
 from pupil_desk.services.exports.listing import one_made
 from pupil_desk.services.exports.locking import under_lock
 from pupil_desk.services.roles import Action
 from pupil_desk.store import frozen as store
 from pupil_desk.store import protections, pupils
+from pupil_desk.store.rows import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,31 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
     if not past.plain:
         apart = len(past.files) > 1  # several locked files: each had a lock of its own
         pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, apart=apart)
+        pairs = [(NewFile(_another_name(file.name, len(past.again)), file.data), words) for file, words in pairs]
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     written: list[Path] = []
     try:
         for file in files:
             write_whole(folder / file.name, file.data)
             written.append(folder / file.name)
+        _keep(desk, export_id, files)
     except BaseException:
         for path in reversed(written):
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
         raise
     return Reread(tuple(written), secrets)
+
+
+def _another_name(name: str, times: int) -> str:
+    """Locked anew it is another file than the one of the receipt, and so has another name. A plain one is the same."""
+    path = PurePath(name)
+    return f"{path.stem}-again{f'-{times + 1}' if times else ''}{path.suffix}"
+
+
+def _keep(desk: Desk, export_id: str, files: Sequence[NewFile]) -> None:
+    """Keep which files were written, so that they can be checked, and deleted from the stick, as the first ones."""
+    made = [(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files]
+    with desk.act(Action.KEEP_CONTENT, "export", export_id, store.WRITTEN_AGAIN) as work:
+        event = {"id": new_id(), "export_id": export_id, "what": store.WRITTEN_AGAIN, "on": desk.today, "note": json.dumps(made), "at": work.at, "recorded_by": work.by}
+        store.add_event(desk.vault, event)

@@ -10,7 +10,19 @@ from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.validation import show
-from pupil_desk.services.exports.export import Column, Layout, NewFile, Told, Writing
+from pupil_desk.services.exports.export import (
+    Ask,
+    Column,
+    Format,
+    Layout,
+    LeftOut,
+    NewFile,
+    Problem,
+    Selection,
+    Told,
+    Writing,
+)
+from pupil_desk.services.exports.protected import held_back, put
 from pupil_desk.services.guard import guard
 
 _BASE = 9  # points of body text, so that a form with three parents and long addresses is a page
@@ -49,6 +61,20 @@ def form_layout(parts: FormParts) -> Layout:
         return [NewFile(f"{writing.stem}.pdf", data)]
 
     return layout
+
+
+def put_on_form(selection: Selection, told: Told, ask: Ask) -> None:
+    """Put a pupil into the file, as ``put`` does. One whom the form cannot show, since no font has some letter, is left out of it and told by the data file."""
+    from pupil_desk.documents.fonts import signs_missing
+
+    if ask.format is Format.PDF and held_back(told.pupil, told.protections, ask.confirm) is None:
+        for column, cell in zip(selection.sheets[0].columns, told.rows[0].cells, strict=True):
+            if signs := signs_missing([cell] if isinstance(cell, str) else []):
+                words = _("No font here has these characters: {signs}. The form cannot be printed: send the data file of this pupil.").format(signs=signs)
+                selection.problems.append(Problem(told.pupil, column.item, words, stops=True))
+                selection.left_out.append(LeftOut(told.pupil, words, _("letters that no font here has: told by the data file")))
+                return
+    put(selection, told, ask)
 
 
 def _title(parts: FormParts, told: Told) -> str:

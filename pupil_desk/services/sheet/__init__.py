@@ -95,7 +95,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), _disclosures(desk, pupil_id)),
-        SheetSection("frozen", _("In which exports"), of_rows(frozen.of_pupil(of, pupil_id), "")),
+        SheetSection("frozen", _("In which exports"), _frozen(desk, pupil_id)),
         SheetSection("returns", _("Returns to the authority"), tuple(_returned(of, pupil_id))),
         SheetSection("packs", _("Copies asked for"), _packs(of, pupil_id)),
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
@@ -200,9 +200,15 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """What was told to others: an export by its title, and the items by their names."""
     rows, titles = ledger.disclosures_of(desk.vault, pupil_id), told.titles(desk)
     return tuple(
-        entry.worded(name=titles.get(row["name"], row["name"]), fields=listed(list(told.in_words(row["fields"]))))
+        entry.worded(name=titles.get(row["name"], row["name"]), fields=listed(list(told.in_words(row["fields"], row["name"]))))
         for row, entry in zip(rows, of_rows(rows, ""), strict=True)
     )
+
+
+def _frozen(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+    """In which exports, each by its title."""
+    titles = told.titles(desk)
+    return tuple(entry.worded(name=titles.get(row["name"], row["name"])) for row in frozen.of_pupil(desk.vault, pupil_id) for entry in of_rows([row], ""))
 
 
 def _packs(of: Vault, pupil_id: str) -> tuple[Entry, ...]:

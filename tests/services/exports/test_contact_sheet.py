@@ -13,6 +13,7 @@ from pupil_desk.services import health
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.previewing import preview
 from tests.services.exports.made import Unit
 from tests.services.exports.test_returns import lines, made, text_of
 
@@ -63,6 +64,18 @@ def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(fill
     without = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
     assert "1 pupil is not on this sheet" in without
     assert "Birch" not in without
+
+
+def test_a_letter_that_no_font_has_is_a_box_and_stops_no_sheet(filled: Unit, stick: Path) -> None:
+    strange = filled.pupil("李", "小", date(2012, 1, 5))
+    filled.pupil("龙", "小", date(2012, 1, 5), preferred_surname="Long", preferred_forename="Xiao")
+    filled.contact(strange, "王", mobile="07700 900004")
+    said = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
+    for words in (f"□, □ ({strange.ref})", "1. □, mother", "Long, Xiao", "Ash, Ann"):
+        assert words in said
+    (problem,) = preview(filled.desk, "contact-sheet", Order(reason="")).problems
+    assert (problem.pupil.id, problem.item, problem.stops, "李" in problem.words) == (strange.id, "pupil.preferred_surname", False, True)
+    assert preview(filled.desk, "contact-sheet", Order(reason="", format=Format.CSV)).problems == []
 
 
 def test_office_staff_make_it_locked_and_confirm_nobody(filled: Unit, stick: Path) -> None:

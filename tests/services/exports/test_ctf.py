@@ -21,7 +21,7 @@ from pupil_desk.domain.items import items_of
 from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED, CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import assessments as results
-from pupil_desk.services import pupils, register, settings
+from pupil_desk.services import pupils, register, settings, told
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import making, run_export
 from pupil_desk.services.exports.ctf import CTF
@@ -206,6 +206,9 @@ def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_sam
     (kept,) = unit.desk.vault.rows("SELECT recipient, fields FROM disclosure")
     assert kept["recipient"] == "School 919/4001"
     assert {"pupil.upn", "contact.mobile", "mark.code", "assessment.result"} <= set(kept["fields"].split(", ")) <= set(CTF.items)
+    words = told.in_words(kept["fields"], "ctf")
+    assert told.FLAG in words
+    assert not {"medical notes", "health: what it is", "medicine: medicine"} & set(words)
 
     other = new_unit(tmp_path / "other" / "unit.pupildesk")
     settings.save_settings(other.desk, dataclasses.replace(other.desk.settings, la="919", estab="4001"))

@@ -18,7 +18,7 @@ from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.opening_sheet import opening_sheet, opening_stories
-from pupil_desk.services.exports.post_16 import providers
+from pupil_desk.services.exports.post_16 import POST_16, providers
 from pupil_desk.services.exports.previewing import preview
 from tests.services.exports.made import DAY, Unit
 
@@ -110,6 +110,7 @@ def test_who_goes_to_nobody_says_why(unit: Unit, stick: Path) -> None:
     assert {name: len(found) for name, found in tables(stick, unprotected).items()} == {"marden-motors.csv": 1}
     lines = preview(unit.desk, "post-16", Order(reason="")).lines
     assert [line.pupil.surname for line in lines if line.confirmable] == ["Fox"], "who has no provider is not asked for a data officer’s word"
+    assert {line.withheld for line in lines if not line.level} == {POST_16.items}, "of whom nothing goes, all is withheld"
     assert "Smith" not in unprotected.receipt_text
     assert "Fox" not in unprotected.receipt_text
     confirmed = made(unit, stick, confirm=[hidden.id])

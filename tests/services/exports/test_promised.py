@@ -1,6 +1,7 @@
 """Each item that an export can carry is named under its recipient in the notice; none carries another. All exports, the unit's own too."""
 
 import dataclasses
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from pupil_desk.services import notice_text
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
+from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.exports.own_rows import export_of
 from tests.papers.made import stands_in, told_in
@@ -46,6 +48,15 @@ def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_pa
         everything = "everything listed above" in under
         assert everything or stands_in(label, under), label
         assert not everything or {label for row in annex.items if row.category == category for label in row.labels} <= named
+
+
+def test_the_front_part_promises_the_learning_records_service_all_that_it_is_sent() -> None:
+    """It is the one recipient of whom the front part says what exactly we send: each item is one of the things that the sentence names."""
+    (sentence,) = re.findall(r"\*\*The Learning Records Service.*?We send it a pupil’s (.*?)\.", notice_text.prose())
+    address = {f"pupil.{part}" for part in ("address_1", "address_2", "locality", "town", "county", "postcode")}
+    words = {"pupil.sex": "sex", "pupil.dob": "date of birth"} | dict.fromkeys(address, "address")
+    names = {"pupil.forename", "pupil.surname", "pupil.middle_names", "pupil.preferred_forename"}
+    assert {words.get(item, "name" if item in names else item) for item in LRS_ULN.items} == set(re.split(", | and ", sentence))
 
 
 @pytest.mark.parametrize("export", ALL, ids=lambda export: export.name)

@@ -12,8 +12,9 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import protections, pupils
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import frozen, rereading, run_export
+from pupil_desk.services.exports import delivery, frozen, rereading, run_export
 from pupil_desk.services.exports.export import NewFile
+from pupil_desk.services.exports.listing import FileState, check_files, one_made
 from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.rereading import write_again
@@ -45,7 +46,20 @@ def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stic
     assert opened(path.name, path.read_bytes(), words) == {kept.name: kept.data}
     assert [file.name for file in folder.iterdir()] == [path.name]
     assert unit.count("disclosure") == before
-    assert unit.log()[-1] == ("keep-export-files", export_id, "files written again: 1")
+    assert unit.log()[-2:] == [("keep-export-files", export_id, "files written again: 1"), ("keep-export-files", export_id, "written-again")]
+
+    delivery.delete_from_stick(unit.desk, export_id, stick)
+    (second,) = write_again(unit.desk, export_id, folder).paths
+    past = one_made(unit.desk, export_id)
+    sent = Path(past.file_name)
+    assert [path.name, second.name] == [f"{sent.stem}-again{sent.suffix}", f"{sent.stem}-again-2{sent.suffix}"]
+    assert past.taken_off is None, "there is a copy again"
+    assert check_files(past, folder) == [(path.name, FileState.SAME), (second.name, FileState.SAME)]
+    assert check_files(past, stick) == [(sent.name, FileState.MISSING)]
+    second.write_bytes(b"another")
+    swept = delivery.delete_from_stick(unit.desk, export_id, folder)
+    assert (swept.deleted, swept.missing, swept.changed) == ((path.name,), (), (second.name,))
+    assert one_made(unit.desk, export_id).taken_off is not None
 
 
 def test_of_whom_a_protection_was_set_since_is_confirmed_by_name(unit: Unit, stick: Path, folder: Path) -> None:
@@ -101,6 +115,6 @@ def test_files_that_had_a_lock_each_have_one_each_again(unit: Unit, stick: Path,
     two = [NewFile("post-16-hill.csv", b"1"), NewFile("post-16-vale.csv", b"2")]
     monkeypatch.setattr(rereading.frozen, "content", lambda _desk, _id, _who: two)
     again = write_again(unit.desk, export_id, folder)
-    assert [path.name for path in again.paths] == ["post-16-hill.zip", "post-16-vale.zip"]
+    assert [path.name for path in again.paths] == ["post-16-hill-again.zip", "post-16-vale-again.zip"]
     assert len({words for _name, words in again.secrets}) == 2
     assert [opened(path.name, path.read_bytes(), dict(again.secrets)[path.name]) for path in again.paths] == [{file.name: file.data} for file in two]

@@ -9,11 +9,12 @@ import pytest
 
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, settings, sheet
+from pupil_desk.services import pupils, returns_due, settings, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.previewing import preview
 from tests.services.exports.made import DAY, Unit
 
 CAME = date(2026, 11, 16)
@@ -111,6 +112,15 @@ def test_an_entry_of_an_earlier_school_year_can_still_be_returned_by_name(unit: 
     assert made(unit, "la-new-pupil", stick, pupils=frozenset({late.id})).rows == 1
 
 
+def test_a_leaver_returned_without_the_ground_is_returned_anew_once_it_is_entered(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    leave(unit, zoe, DAY)
+    assert [made(unit, "la-leaver", stick).rows for _time in (1, 2)] == [1, 0]
+    leave(unit, zoe, DAY, deletion_ground="9(1)(c)")
+    assert [one.pupil.id for one in returns_due.due(unit.desk).deletions] == [zoe.id]
+    assert "9(1)(c)" in lines(made(unit, "la-leaver", stick), stick)[1]
+    assert made(unit, "la-leaver", stick).rows == 0
+
+
 def test_who_leaves_with_the_seniors_is_told_of_only_if_asked_for(unit: Unit, stick: Path) -> None:
     school = {"status": "C", "start_date": date(2025, 9, 3)}
     grown = unit.pupil("Grown", "Gus", date(2010, 3, 1), Enrolment(**school, end_date=date(2026, 6, 26), deletion_ground="9(1)(l)"))  # the last Friday in June
@@ -167,3 +177,15 @@ def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick:
     assert "Mary O’Brien" in said
     assert "Jan" not in said
     assert "6 May 2012" not in said
+
+
+def test_whom_no_font_can_write_is_left_out_of_the_form_and_told_by_the_data(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    strange = unit.pupil("Ash", "Ann", date(2012, 1, 5), Enrolment(status="C", start_date=CAME), address_1="8 龙 Way")
+    result = made(unit, "la-new-pupil", stick, format=Format.PDF)
+    assert [(pupil.id, "龙" in reason, "data file" in reason) for pupil, reason in result.left_out] == [(strange.id, True, True)]
+    assert len(text_of(result, stick)) == 1
+    assert "no font here has" in result.receipt_text
+    assert "龙" not in result.receipt_text
+    asked_for = preview(unit.desk, "la-new-pupil", Order(reason="", format=Format.PDF, pupils=frozenset({strange.id}))).problems
+    assert ("pupil.address_1", True) in [(problem.item, problem.stops) for problem in asked_for]
+    assert "8 龙 Way" in lines(made(unit, "la-new-pupil", stick), stick)[1]  # it is still due

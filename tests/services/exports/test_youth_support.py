@@ -294,3 +294,10 @@ def test_destinations_and_many_pupils_ask_no_more_queries(unit: Unit) -> None:
         unit.contact(pupil, "Abel", parental_responsibility=True)
         destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=f"College {number}"))
     assert [queries(export) for export in (YOUTH_SUPPORT, POST_16)] == before
+
+
+def test_what_is_told_is_what_stands_in_the_file(unit: Unit) -> None:
+    unit.said(unit.pupil("Ash", "Ann", date(2012, 1, 5), upn="Y919110026001", ethnicity="WBRI", looked_after=False, town="Larkminster"), "allow")
+    (told,) = YOUTH_SUPPORT.select(unit.desk, Ask(day=DAY)).told
+    assert told.level == "full"
+    assert told.items == ("pupil.surname", "pupil.forename", "pupil.town", "pupil.dob", "pupil.upn", "pupil.ethnicity", "enrolment.status", "enrolment.start_date", "pupil.looked_after")

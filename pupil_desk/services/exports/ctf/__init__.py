@@ -6,7 +6,7 @@ the rules of sending (``resources/ctf/sending.toml``).
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis
-from pupil_desk.services.ctf_structure import items_sent
+from pupil_desk.services.ctf_structure import element_at, items_sent
 from pupil_desk.services.exports.ctf.files import keep_numbers, xml_files
 from pupil_desk.services.exports.ctf.selecting import select
 from pupil_desk.services.exports.export import Export, Format, Option
@@ -29,6 +29,7 @@ CTF = Export(
     spec=_("Common Transfer File, version 26.0 from 1 August 2026 and 25.0 before, unless the settings name one. Checked against the published structure as rebuilt, not certified."),
     upload=True,
     keep=keep_numbers,
+    flags=frozenset(element_at("BasicDetails/MedicalFlag").items),
 )
 
 __all__ = ["CTF"]

@@ -1,19 +1,15 @@
 """The columns of the previews, and what one line says in words."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.exports.preview_paper import by_words, items_words, level_words
+from pupil_desk.services.exports.preview_paper import by_words, goes_words, level_words, withheld_words
 from pupil_desk.services.exports.previewing import Line
 from pupil_desk.ui.kit.rows import Column
 
 
 def line_words(line: Line) -> str:
     """Why, what goes and what is withheld, in the words of the catalogue."""
-    if not line.items:
-        return _("{why} Nothing goes.").format(why=line.reason)
-    goes = _("{why} Goes: {items}.").format(why=line.reason, items=items_words(line.items))
-    if not line.withheld:
-        return goes
-    return goes + " " + _("Withheld: {items}.").format(items=items_words(line.withheld))
+    goes = _("{why} Goes: {items}.").format(why=line.reason, items=goes_words(line)) if line.items else _("{why} Nothing goes.").format(why=line.reason)
+    return goes + " " + _("Withheld: {items}.").format(items=withheld_words(line)) if line.withheld else goes
 
 
 def sign(line: Line) -> str:

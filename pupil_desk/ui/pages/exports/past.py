@@ -248,7 +248,7 @@ class Past(QWidget):
             self._context.jobs.run(self, lambda _job: delivery.delete_from_stick(desk, row.export_id, place), self._swept, title=_("Deleting the files"))
 
     def _holding(self, row: PastExport) -> Drive | None:
-        return next((drive for drive in self.drives() if any((drive.path / file.name).is_file() for file in row.files)), None)
+        return next((drive for drive in self.drives() if any((drive.path / file.name).is_file() for file in listing.lying_in(row, drive.path))), None)
 
     def _swept(self, swept: Swept) -> None:
         if swept.deleted:
@@ -303,7 +303,7 @@ class Past(QWidget):
             return
 
         def work(_job: object, folder: Path = folder) -> list[tuple[str, FileState]]:
-            return listing.verify_receipt(row.receipt, folder)
+            return listing.check_files(row, folder)
 
         self._context.jobs.run(self, work, self._checked, title=_("Reading the file"))
 

@@ -132,7 +132,7 @@ def test_the_preview_says_who_goes_with_what_who_decided_and_who_is_left_out(pag
     assert "Goes: legal surname, legal forename, address and date of birth." in told
     assert "Withheld: UPN" in told
     page.making.table.selectRow(3)
-    assert page.making.items.text() == "Under 13: nothing is told before 5 March 2027. Nothing goes."
+    assert page.making.items.text().startswith("Under 13: nothing is told before 5 March 2027. Nothing goes. Withheld: legal surname, ")
 
 
 def test_the_preview_and_the_pupils_recipients_are_papers_logged_when_printed(page: ExportsPage, desk: Desk, answers: Answers) -> None:

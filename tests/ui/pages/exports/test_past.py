@@ -150,7 +150,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: Past, qtbot:
     view = past.reread
     assert view.isVisible()
     assert past.panes() == [view]
-    assert view.lines.text() == f"File: youth-support-2026-11-24-1000.zip\nFolder: {place}"
+    assert view.lines.text() == f"File: youth-support-2026-11-24-1000-again.zip\nFolder: {place}"
     (path,) = place.iterdir()
     assert list(locking.opened(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
     assert nameless(view) == []

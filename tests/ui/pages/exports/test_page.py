@@ -197,7 +197,7 @@ def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_
     assert result.receipt.toPlainText() == receipt.read_text("utf-8")
     assert "Why:          Autumn return" in result.receipt.toPlainText()
     # of the September Guarantee a sheet too
-    assert "In it: 4 rows. Left out: 2." in result.lines.text()
+    assert "In it: 3 pupils, 4 rows. Left out: 2." in result.lines.text()
     assert result.stick.isVisible()
     assert "by another way than the file" in result.password.secret.accessibleDescription()
     for wanted in (result.sheet_button, result.receipt_button):

@@ -38,6 +38,7 @@ from pupil_desk.services.exports.export import (
     Selection,
     Writing,
     recipients_of,
+    to_check,
 )
 from pupil_desk.services.exports.locking import lock_for, under_lock
 from pupil_desk.services.progress import Progress
@@ -142,7 +143,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.counts(), left_out, secrets, tuple(recipients_of(export, selection.told)), names)
+    return ExportMade(job.export_id, made.files, receipt, text, selection.counts(), left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
 
 
 def _format(export: Export, order: Order) -> Format:

@@ -102,7 +102,7 @@ def test_what_was_told_is_kept_pupil_by_pupil(filled: Unit, stick: Path) -> None
         ("Quillfeather", "full", "parent"),
     ]
     assert rows[0]["fields"].split(", ")[-1] == "pupil.dob"
-    assert rows[1]["fields"].split(", ")[-1] == "pupil.looked_after"
+    assert rows[1]["fields"].split(", ")[-1] == "enrolment.start_date"
 
 
 def test_the_log_has_a_beginning_and_an_end_with_the_fields(filled: Unit, stick: Path) -> None:

@@ -168,6 +168,8 @@ def asked(desk: Desk, export: Export, order: Order) -> Ask:
         if given is not None and option not in export.options:
             raise WrongUse(words)
     period = order.period or (export.usual(day) if export.usual is not None else None)
+    if period is not None and period.since > desk.today:
+        raise WrongUse(_("The period begins on a day to come, of which nothing is known yet. Begin it today at the latest."))
     if period is not None and period.until < period.since:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
     if period is not None and period.until > desk.today:

@@ -1,6 +1,7 @@
 """exports, export: what leaves the unit."""
 
 import dataclasses
+from collections import Counter
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
@@ -44,8 +45,24 @@ def export(call: Call) -> int:
         "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,
         **({"passwords": dict(made.secrets)} if len(made.secrets) > 1 else {}),
     }  # fmt: skip
+    for line in _to_check(made):
+        call.speaker.aside(line)
     call.speaker.result(document, *_told(made))
     return 0
+
+
+def _to_check(made: ExportMade) -> list[str]:
+    """What the rules of the export find in the records of those who go: counts by field, which name nobody."""
+    from pupil_desk.domain.catalogue import every_item
+    from pupil_desk.services.notice_text import label_of
+
+    if not made.to_check:
+        return []
+    labels = Counter[str]()
+    for item, number in made.to_check.items():
+        labels[label_of(item) if item in every_item() else _("Something else")] += number
+    found = [f"  {count_of(number, _('pupil'), _('pupils'))}: {label}" for label, number in labels.most_common()]
+    return [_("Please check, before it is handed over. The preview on the page Exports names the pupils, and says what is missing or odd:"), *found]
 
 
 def _period(export: Export, call: Call) -> Period | None:

@@ -27,7 +27,7 @@ def summary_story(what: Summary) -> list[Block]:
         FactList(what.stay),
         Heading(2, _("What was said about sharing")),
         FactList(what.wishes),
-        Para(_("These words were said to us. From the leaving day on we tell neither of the two any more; another school asks anew.")),
+        Para(_("From the leaving day on we tell neither of the two any more; another school asks anew.")),
         Heading(2, _("Consents that end")),
         FactList(what.consents) if what.consents else Para(_("No consent was in force on the leaving day.")),
         Para(_("A consent given to us does not pass to another school.")),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents import leaver_pack as layout
 from pupil_desk.documents.blocks import Block
@@ -20,6 +21,8 @@ from pupil_desk.documents.locked_pdf import locked_pdf
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.authority_returns import DELETION, was_returned
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.destination import KNOWN
+from pupil_desk.domain.destination import Destination as NextStep
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Reach
 from pupil_desk.domain.letter import asked_by
@@ -37,7 +40,7 @@ from pupil_desk.services.exports.making import Order
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
-from pupil_desk.store import enrolments, pupils, returned
+from pupil_desk.store import enrolments, pupils, returned, several
 
 if TYPE_CHECKING:
     from pupil_desk.documents.page import Document
@@ -168,6 +171,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         (_("At the unit"), _("{first} to {last}").format(first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date))),
         (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
         (_("Next school"), _next_school(stay)),
+        (_("Confirmed destination"), _destination(desk, pupil)),
         (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no terms are on file")),
         (_("Return to the authority"), _("made") if told else _("not made yet: see Exports, Leavers")),
     ]
@@ -182,6 +186,12 @@ def _next_school(stay: Enrolment) -> str:
     if stay.next_school and stay.next_school_start:
         return _("{school}, from {day}").format(school=stay.next_school, day=show_date(stay.next_school_start))
     return _receiver(stay)
+
+
+def _destination(desk: Desk, pupil: Pupil) -> str:
+    """The latest destination that was confirmed, by which the transfer file knows whether there is a school to send it to."""
+    known = [one for one in several.of_pupil(desk.vault, NextStep, pupil.id) if one.kind in KNOWN]
+    return ", ".join(filter(None, (known[-1].provider, begun_small(codelist("activity").label_of(known[-1].activity))))) if known else ""
 
 
 def _receiver(stay: Enrolment) -> str:

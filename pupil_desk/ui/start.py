@@ -163,6 +163,7 @@ def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, fold
 
     made = []
     for name in names:
+        window.banner.dismiss()  # what the page before had to say
         if window.go(name, pupil_id):
             for _turn in range(2):  # what a page asks for while it is laid out is laid out in the next turn
                 QApplication.processEvents()

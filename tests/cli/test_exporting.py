@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,17 @@ def test_a_plain_export_says_what_the_preview_says(run: Run, unit: Path, out: Pa
     assert filled == {
         row["upn"] for row in previewed if row["level"] == "full" and row["upn"] and row["pupil"] not in left_out
     }
+
+
+def test_what_is_to_be_checked_is_counted_on_the_side_and_names_nobody(run: Run, unit: Path, out: Path) -> None:
+    made = run("export", unit, "la-new-pupil", "--to", out, *TO_SERVICE, user=OFFICER, as_json=True)
+    assert made.status == 0
+    assert set(made.told) == {"files", "receipt", "rows", "left_out", "password"}
+    assert "Please check, before it is handed over." in made.err
+    assert re.search(r"^  [0-9]+ pupils?: [A-Z]", made.err, re.MULTILINE)
+    assert not re.search("P00[0-9]{2}", made.err)
+    nothing = run("export", unit, "la-new-pupil", "--to", out, *TO_SERVICE, user=OFFICER)
+    assert "Please check" not in nothing.err
 
 
 def test_a_day_to_come_can_be_previewed_and_not_exported(run: Run, unit: Path, out: Path) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.domain.destination import Destination as NextStep
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import exports, leaver_pack, pupils, saving, settings
+from pupil_desk.services import destinations, exports, leaver_pack, pupils, saving, settings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.la_leaver import LA_LEAVER
@@ -39,6 +40,7 @@ def leaver(unit: Unit) -> Pupil:
     found = unit.pupil("Ash", "Ann", date(2012, 1, 5), stay, upn="Y919110026001", address_1="2 Elm Row", postcode="AL28 1AB")
     unit.contact(found, "Ash", forename="Mary", title="Ms", parental_responsibility=True, lives_with=True)
     unit.said(found, "restrict")
+    destinations.add_destination(unit.desk, NextStep(pupil_id=found.id, kind="actual", activity="110", provider="Hill School", confirmed_on=LAST))
     return found
 
 
@@ -65,10 +67,10 @@ def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -
     assert len(made.secrets) == 2
     assert {words for _what, words in made.secrets}.isdisjoint(repr(made).split())
     letter, summary, receipt = papers(made, tmp_path)
-    for words in ("Ms Mary Ash", "ends on 20 November 2026", "back to Hill School on 23 November"):
+    for words in ("Ms Mary Ash", "Ann’s last day with us: 20 November 2026.", "back to Hill School on 23 November"):
         assert words in letter
     for words in ("2 September 2026 to 20 November 2026", "due by 14 December 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
-                  "No consent was in force", "until 5 January 2037", "not made yet"):  # fmt: skip
+                  "No consent was in force", "Confirmed destination Hill School, at school, on its register", "until 5 January 2037", "not made yet"):  # fmt: skip
         assert words in summary
     for words in ("To: Hill School", "Y919110026001", "20 November 2026", f"ctf-2026-11-24-{MOMENT.astimezone():%H%M}.csv", "Position", "1 Mill Lane"):
         assert words in receipt

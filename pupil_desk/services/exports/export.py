@@ -296,7 +296,8 @@ class ExportMade:
     """What an export left: its files, the receipt, how much it tells, who was left out and why, and the passwords, shown this once.
 
     ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
-    printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock.
+    printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
+    go there is something to look at, by the item.
     """
 
     export_id: str
@@ -308,6 +309,7 @@ class ExportMade:
     secrets: tuple[tuple[str, str], ...] = field(repr=False)
     recipients: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    to_check: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -318,6 +320,12 @@ class ExportMade:
     def password(self) -> str | None:
         """The words that open the file, the first where each of several has its own; None for a plain one."""
         return next((words for _name, words in self.secrets), None)
+
+
+def to_check(selection: Selection) -> Mapping[str, int]:
+    """Of how many pupils who go is there something to look at, by the item."""
+    going = {told.pupil.id for told in selection.told}
+    return Counter(item for pupil_id, item in {(problem.pupil.id, problem.item) for problem in selection.problems} if pupil_id in going)
 
 
 def recipients_of(export: Export, told: Iterable[Told]) -> list[str]:

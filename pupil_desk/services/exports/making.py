@@ -38,6 +38,7 @@ from pupil_desk.services.exports.export import (
     Selection,
     Writing,
     recipients_of,
+    to_check,
 )
 from pupil_desk.services.exports.locking import lock_for, under_lock
 from pupil_desk.services.progress import Progress
@@ -142,7 +143,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.counts(), left_out, secrets, tuple(recipients_of(export, selection.told)), names)
+    return ExportMade(job.export_id, made.files, receipt, text, selection.counts(), left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
 
 
 def _format(export: Export, order: Order) -> Format:
@@ -167,6 +168,8 @@ def asked(desk: Desk, export: Export, order: Order) -> Ask:
         if given is not None and option not in export.options:
             raise WrongUse(words)
     period = order.period or (export.usual(day) if export.usual is not None else None)
+    if period is not None and period.since > desk.today:
+        raise WrongUse(_("The period begins on a day to come, of which nothing is known yet. Begin it today at the latest."))
     if period is not None and period.until < period.since:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
     if period is not None and period.until > desk.today:

@@ -213,6 +213,9 @@ def test_a_period_that_ends_on_a_day_to_come_is_refused(filled: Unit, stick: Pat
     coming = Period(date(2026, 9, 1), MOMENT.date() + timedelta(days=1))
     with pytest.raises(WrongUse, match="ends on a day to come"):
         run_export(filled.desk, "la-attendance", stick, Order(reason="Return", period=coming))
+    beginning = Period(MOMENT.date() + timedelta(days=1), MOMENT.date())  # as of the command line, where only the first day is given
+    with pytest.raises(WrongUse, match="begins on a day to come"):
+        run_export(filled.desk, "la-attendance", stick, Order(reason="Return", period=beginning))
     assert names(stick) == []
 
 

@@ -12,6 +12,8 @@ from pupil_desk.domain.own_export import OwnColumn, OwnExport, offered
 from pupil_desk.services import notice_text
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.ctf import CTF
+from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import Order, asked
@@ -48,6 +50,13 @@ def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_pa
         everything = "everything listed above" in under
         assert everything or stands_in(label, under), label
         assert not everything or {label for row in annex.items if row.category == category for label in row.labels} <= named
+
+
+@pytest.mark.parametrize("code", ["9194001", "919LLLL", UNKNOWN, OUTSIDE])
+def test_wherever_a_transfer_file_goes_is_among_its_recipients(code: str) -> None:
+    """Of several receivers the log of disclosures names the one: it is of those whom the notice names under the export."""
+    kind = re.split(r" [0-9]|,", Destination(code).words)[0]
+    assert kind.lower() in CTF.recipient.lower()
 
 
 def test_the_front_part_promises_the_learning_records_service_all_that_it_is_sent() -> None:

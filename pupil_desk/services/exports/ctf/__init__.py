@@ -14,7 +14,7 @@ from pupil_desk.services.exports.export import Export, Format, Option
 CTF = Export(
     name="ctf",
     title=_("Common Transfer File"),
-    recipient=_("The school where the pupil goes next"),
+    recipient=_("The school where the pupil goes next, a local authority, or DfE’s school to school service"),
     law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To give the next school what it needs to know of a pupil from the first day."),

@@ -57,10 +57,9 @@ def attends(stay: Enrolment, day: date) -> bool:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     vault, day = desk.vault, ask.day
-    stays, people, held = enrolments.by_pupil(vault), contacts.by_pupil(vault), protections.by_pupil(vault, day, desk.today)
-    knows = _something_of_health(desk, day)
-    everyone = pupils.everyone(vault) if ask.pupils is None else pupils.some(vault, ask.pupils)
-    there = [(pupil, stay) for pupil in everyone if (stay := _stay(stays[pupil.id], day)) is not None]
+    stays, people, held = enrolments.by_pupil(vault, ask.pupils), contacts.by_pupil(vault, ask.pupils), protections.by_pupil(vault, day, desk.today)
+    knows = _something_of_health(desk, ask)
+    there = [(pupil, stay) for pupil in pupils.everyone(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
     calls = {pupil.id: _to_call(people[pupil.id], held[pupil.id]) for pupil, _stay_here in there}
     most = max([_FEWEST, *map(len, calls.values())])
     columns = (*named(_OF_PUPIL, _HEADINGS), Column("medical", "pupil.medical"), *of_people("contact", _CALL, most), Column("ask_office", "protection.kind"))
@@ -89,13 +88,13 @@ def _barred(held: Sequence[Protection]) -> bool:
     return any(protection.kind == ORDER for protection in held)
 
 
-def _something_of_health(desk: Desk, day: date) -> Callable[[Pupil], tuple[str, ...]]:
+def _something_of_health(desk: Desk, ask: Ask) -> Callable[[Pupil], tuple[str, ...]]:
     """What of a pupil's health there is to know, as the items that say it."""
-    items, medicines = several.by_pupil(desk.vault, HealthItem), several.by_pupil(desk.vault, Medicine)
+    items, medicines = several.by_pupil(desk.vault, HealthItem, ask.pupils), several.by_pupil(desk.vault, Medicine, ask.pupils)
 
     def knows(pupil: Pupil) -> tuple[str, ...]:
-        found = (bool(pupil.medical), any(lasts_on(item, day) for item in items[pupil.id]),
-                 any(row.end_date is None or row.end_date >= day for row in medicines[pupil.id]))  # fmt: skip
+        found = (bool(pupil.medical), any(lasts_on(item, ask.day) for item in items[pupil.id]),
+                 any(row.end_date is None or row.end_date >= ask.day for row in medicines[pupil.id]))  # fmt: skip
         return tuple(item for item, there in zip(_HEALTH, found, strict=True) if there)
 
     return knows

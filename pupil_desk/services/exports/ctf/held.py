@@ -69,11 +69,13 @@ def read_held(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, S
     """What is on file of these, as on a day."""
     if not leavers:
         return []
-    families = contacts.by_pupil(vault)
-    care, sen, needs = several.by_pupil(vault, CarePeriod), several.by_pupil(vault, SenPeriod), several.by_pupil(vault, SenNeed)
-    disabilities, health, medicines = several.by_pupil(vault, Disability), several.by_pupil(vault, HealthItem), several.by_pupil(vault, Medicine)
-    results = _results(vault, {leaver.pupil.id for leaver in leavers}, day)
-    totals = {year: _totals(vault, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
+    ids = {leaver.pupil.id for leaver in leavers}
+    families = contacts.by_pupil(vault, ids)
+    care, sen, needs = several.by_pupil(vault, CarePeriod, ids), several.by_pupil(vault, SenPeriod, ids), several.by_pupil(vault, SenNeed, ids)
+    disabilities, health = several.by_pupil(vault, Disability, ids), several.by_pupil(vault, HealthItem, ids)
+    medicines = several.by_pupil(vault, Medicine, ids)
+    results = _results(vault, ids, day)
+    totals = {year: _totals(vault, year, day, ids) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
     found = []
     for leaver in leavers:
         pupil_id, on = leaver.pupil.id, leaver.told_on(day)
@@ -101,9 +103,9 @@ def _results(vault: Vault, ids: set[str], day: date) -> dict[str, list[Assessmen
     return found
 
 
-def _totals(vault: Vault, year: int, day: date) -> dict[str, Totals]:
-    """Every pupil's sessions in the school year that begins in a year, up to a day."""
+def _totals(vault: Vault, year: int, day: date, ids: set[str]) -> dict[str, Totals]:
+    """These pupils' sessions in the school year that begins in a year, up to a day."""
     until = min(day, date(year + 1, 8, 1) - timedelta(days=1))
     groups = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
-    counted = attendance_counts.counted(vault, date(year, 8, 1), until, groups)
+    counted = attendance_counts.counted(vault, date(year, 8, 1), until, groups, ids)
     return {pupil_id: Totals(one.rows, *one.groups) for pupil_id, one in counted.items()}

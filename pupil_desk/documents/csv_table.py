@@ -6,17 +6,20 @@ formula: OWASP's list (CVE-2021-41270), its full-width forms, and blanks before 
 A file that a machine checks letter by letter is ``machine_csv``: there a value is refused, not altered.
 """
 
+import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import batched
 
 from pupil_desk.basics.words import _
 
 type Cell = str | int | Decimal | bool | date | None
 
-_MARK = "\ufeff"
+_MARK, _END = "\ufeff", "\r\n"
+_AT_ONCE = 5_000  # lines
 _STARTERS = frozenset("=+-@\u2212")  # the last is the minus sign of typesetters
 _BREAKS = "\t\r\n"
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # Unicode's categories of blanks and of signs without a shape
@@ -61,6 +64,8 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def machine_refuses(text: str) -> str | None:
     """Why a text may not stand in a file for a machine, as a sentence for whoever keeps the record; None if it may."""
+    if _PLAIN.fullmatch(text):
+        return None
     if CONTROL.search(text) or any(sign in text for sign in _BREAKS):
         return _("This has a line break or an unseen sign in it, which the receiver’s program refuses. Type it again.")
     if guard(text) != text:
@@ -77,38 +82,41 @@ def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: 
 
 
 def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
-    """What a cell comes to is worked out once, however often it stands in the table; but 1, 1.0 and a yes would be one key."""
-    width, known = len(header), _Known(spelt)
-    lines = [",".join([_quoted(name) for name in header])]
-    for row in rows:
-        if len(row) != width:
-            raise ValueError("a row of another length than the header")
-        lines.append(",".join([_number(cell) if cell.__class__ in _NUMBERS else known[cell] for cell in row]))
-    lines.append("")
-    return ((_MARK if mark else "") + "\r\n".join(lines)).encode("utf-8")
+    """What a cell comes to is worked out once, however often it stands in the table.
 
-
-_NUMBERS = frozenset({bool, int, Decimal})
+    Only the bytes of the file are held whole: of its lines no more than some thousands at a time.
+    """
+    width, known, out = len(header), _Known(spelt).__getitem__, io.BytesIO()
+    out.write(((_MARK if mark else "") + ",".join([_quoted(name) for name in header]) + _END).encode())
+    for some in batched(rows, _AT_ONCE):
+        lines = []
+        for row in some:
+            if len(row) != width:
+                raise ValueError("a row of another length than the header")
+            lines.append(",".join(map(known, row)))
+        lines.append("")
+        out.write(_END.join(lines).encode())
+    return out.getvalue()
 
 
 class _Known(dict[Cell, str]):
-    """Texts and dates, and nothing, each as it stands in the file."""
+    """Texts and dates, and nothing, each as it stands in the file. A number is never kept: 1, 1.0 and a yes would be one key."""
 
     def __init__(self, spelt: Callable[[str], str]) -> None:
         super().__init__()
         self._spelt = spelt
 
     def __missing__(self, cell: Cell) -> str:
+        if isinstance(cell, bool):
+            return "Y" if cell else "N"
+        if isinstance(cell, int | Decimal):
+            return str(cell)
         if isinstance(cell, str):
             found = cell if _PLAIN.fullmatch(cell) else _quoted(self._spelt(cell))
         else:
             found = cell.isoformat() if isinstance(cell, date) else ""
         self[cell] = found
         return found
-
-
-def _number(cell: Cell) -> str:
-    return ("Y" if cell else "N") if isinstance(cell, bool) else str(cell)
 
 
 def _guarded(text: str) -> str:

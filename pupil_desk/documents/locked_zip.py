@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 
 MEMBER = "data.zip"
+_PIECE = 1 << 20  # bytes
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the least that the format knows
 
 
@@ -22,20 +23,39 @@ def locked_zip(files: Mapping[str, bytes], password: str) -> bytes:
         archive.setencryption(pyzipper.WZ_AES, nbits=256)
         archive.writestr(archive.zipinfo_cls(MEMBER, _NO_TIME), _plain_zip(files))
     made = outer.getvalue()
-    if unlocked(made, password) != dict(files):
+    if not _gives_back(made, password, files):
         raise ValueError("the locked file does not give back what was put in")
     return made
 
 
 def unlocked(data: bytes, password: str) -> dict[str, bytes]:
     """The files in a ZIP that ``locked_zip`` made. Raises RuntimeError for a wrong password, BadZipFile for a damaged file."""
+    with _opened(data, password) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _opened(data: bytes, password: str) -> zipfile.ZipFile:
     import pyzipper
 
     with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
         archive.setpassword(password.encode("ascii"))
-        inner = archive.read(MEMBER)
-    with zipfile.ZipFile(io.BytesIO(inner)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return zipfile.ZipFile(io.BytesIO(archive.read(MEMBER)))
+
+
+def _gives_back(made: bytes, password: str, files: Mapping[str, bytes]) -> bool:
+    """Whether exactly these files are in it. Each is compared piece by piece, and so never held a second time."""
+    with _opened(made, password) as archive:
+        return archive.namelist() == [*files] and all(_same(archive, name, data) for name, data in files.items())
+
+
+def _same(archive: zipfile.ZipFile, name: str, data: bytes) -> bool:
+    at = 0
+    with archive.open(name) as file:
+        while piece := file.read(_PIECE):
+            if not data.startswith(piece, at):
+                return False
+            at += len(piece)
+    return at == len(data)
 
 
 def _plain_zip(files: Mapping[str, bytes]) -> bytes:

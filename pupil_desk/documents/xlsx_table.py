@@ -15,6 +15,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import CONTROL, Cell
 
 MOST_ROWS = 1_048_575  # of a sheet, below its heading
+MOST_CELLS = 800_000
+"""With something in them, of a whole workbook. XlsxWriter holds some 300 bytes of each until the end, and what else it has, it keeps in open files
+of the system's: so many are the memory that a sign-in takes for its half second, and no export takes more."""
 _LONGEST_NAME = 31  # characters of a tab
 _LONGEST_CELL = 32_767  # characters
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -26,15 +29,15 @@ _LOOKED_AT = 500  # rows that a width is taken from
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: the name on its tab, its headings, and its rows."""
+    """A sheet: the name on its tab, its headings, and its rows, which are gone through once."""
 
     name: str
     header: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]]
 
 
 class TooManyRows(ValueError):
-    """A sheet has room for 1,048,575 rows below its heading, and these are more."""
+    """A sheet has room for 1,048,575 rows below its heading, a workbook of ours for 800,000 cells, and these are more."""
 
 
 def xlsx_bytes(tables: Iterable[Table], about: Sequence[tuple[str, str]], made: datetime) -> bytes:
@@ -58,9 +61,10 @@ def xlsx_bytes(tables: Iterable[Table], about: Sequence[tuple[str, str]], made: 
 
 
 class _Looks:
-    """The formats of a workbook's cells."""
+    """The formats of a workbook's cells, and how many more cells it takes."""
 
     def __init__(self, book: Any) -> None:
+        self.room = MOST_CELLS
         self.text = book.add_format({"num_format": _TEXT, "valign": "top"})
         self.date = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
         self.number = book.add_format({"valign": "top"})
@@ -81,20 +85,24 @@ def _tab(name: str, taken: set[str]) -> str:
 
 
 def _write(sheet: Any, table: Table, looks: _Looks) -> None:
-    if len(table.rows) > MOST_ROWS:
-        raise TooManyRows("more rows than a sheet has")
-    width = len(table.header)
+    width, number = len(table.header), 0
+    wide = [len(heading) + 3 for heading in table.header]  # room for the filter's button
     for place, heading in enumerate(table.header):
         sheet.write_string(0, place, heading, looks.head)
     for number, row in enumerate(table.rows, start=1):
         if len(row) != width:
             raise ValueError("a row of another length than the header")
+        looks.room -= width - row.count(None)
+        if number > MOST_ROWS or looks.room < 0:
+            raise TooManyRows("more rows than a sheet has, or more cells than a workbook")
         _write_row(sheet, number, row, looks)
-    for place, wide in enumerate(_widths(table)):
-        sheet.set_column(place, place, wide, looks.text)
+        if number <= _LOOKED_AT:
+            wide = [max(before, _size(cell)) for before, cell in zip(wide, row, strict=True)]
+    for place, size in enumerate(wide):
+        sheet.set_column(place, place, min(max(size, _NARROWEST), _WIDEST), looks.text)
     sheet.freeze_panes(1, 0)
     if width:
-        sheet.autofilter(0, 0, len(table.rows), width - 1)
+        sheet.autofilter(0, 0, number, width - 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.repeat_rows(0)
@@ -124,14 +132,8 @@ def _sound(text: str) -> str:
     return text
 
 
-def _widths(table: Table) -> list[int]:
-    found = [len(heading) + 3 for heading in table.header]  # room for the filter's button
-    for row in table.rows[:_LOOKED_AT]:
-        for place, cell in enumerate(row):
-            size = len(cell) + 1 if isinstance(cell, str) else _OF_DATE if isinstance(cell, date) else 0
-            if size > found[place]:
-                found[place] = size
-    return [min(max(wide, _NARROWEST), _WIDEST) for wide in found]
+def _size(cell: Cell) -> int:
+    return len(cell) + 1 if isinstance(cell, str) else _OF_DATE if isinstance(cell, date) else 0
 
 
 def _write_about(sheet: Any, about: Sequence[tuple[str, str]], looks: _Looks) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.attendance import UNAUTHORISED, codes_of, possible
+from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.leaving import compulsory_age_ends
@@ -100,16 +100,17 @@ def longest_run(by_day: Mapping[str, Sequence[str]], days: Sequence[date], misse
     A day on which none was possible, such as one at the other school, neither counts nor breaks the run; one without marks breaks it.
     """
     missed = codes_of(UNAUTHORISED) if missed is None else missed
+    possible = codes_of(ATTENDING, ELSEWHERE, AUTHORISED, UNAUTHORISED)
     best: list[date] = []
     run: list[date] = []
     for day in days:
         codes = by_day.get(day.isoformat(), ())
-        counted = [code for code in codes if possible(code)]
+        counted = possible.intersection(codes)
         if codes and not counted:
             continue
-        if counted and all(code in missed for code in counted):
+        if counted and counted <= missed:
             run.append(day)
+            best = run if len(run) > len(best) else best
         else:
             run = []
-        best = list(run) if len(run) > len(best) else best
     return best

@@ -94,7 +94,7 @@ def preview(desk: Desk, ids: Collection[str], key: str, text: str = "") -> list[
         raise WrongUse(wrong)
     change = CHANGES[key]
     value_of = _next_year if change.moves else _same(read(change.item, text, desk.today).value)
-    stays = enrolments.of_pupils(desk.vault, ids)
+    stays = enrolments.by_pupil(desk.vault, ids)
     return [_line(desk, change, pupil, stays[pupil.id], value_of) for pupil in store.some(desk.vault, ids)]
 
 

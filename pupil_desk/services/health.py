@@ -1,7 +1,7 @@
 """Health: conditions, allergies, dietary needs, disabilities, medicines and their dose log."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,9 +44,9 @@ class HealthRecord:
     doses: list[Dose]
 
 
-def something_known(vault: Vault) -> Callable[[Pupil, date], tuple[str, ...]]:
-    """What of a pupil's health there is to know on a day, as the items that say it; read for all at once."""
-    items, medicines = store.by_pupil(vault, HealthItem), store.by_pupil(vault, Medicine)
+def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callable[[Pupil, date], tuple[str, ...]]:
+    """What of a pupil's health there is to know on a day, as the items that say it; read for all at once, or for those of these identities."""
+    items, medicines = store.by_pupil(vault, HealthItem, ids), store.by_pupil(vault, Medicine, ids)
 
     def known(pupil: Pupil, day: date) -> tuple[str, ...]:
         found = (bool(pupil.medical), any(lasts_on(item, day) for item in items[pupil.id]),

@@ -75,7 +75,7 @@ def due(desk: Desk, until: date) -> list[Due]:
     """
     desk.require(Action.READ_RECORD)
     old = store.people(desk.vault, _born_until(until))  # of younger ones nothing can be due
-    stays = enrolments.of_pupils(desk.vault, [row["id"] for row in old])
+    stays = enrolments.by_pupil(desk.vault, [row["id"] for row in old])
     found = []
     for row in old:
         if not any(stay.on_roll(desk.today) for stay in stays.get(row["id"], ())):

@@ -1,11 +1,12 @@
 """Earlier addresses: plain SQL over the table ``former_address``, which only grows."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, records_of
-from pupil_desk.store.same import whose
+from pupil_desk.store.same import among, names, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
@@ -27,6 +28,6 @@ def kept_at(vault: Vault, pupil_id: str, at: str) -> bool:
     return vault.one(f"SELECT 1 FROM former_address WHERE {whose()} AND at = ?2", (pupil_id, at)) is not None
 
 
-def by_pupil(vault: Vault) -> defaultdict[str, list[FormerAddress]]:
-    """Every pupil's earlier addresses."""
-    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address {_ORDER}")
+def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:
+    """Every pupil's earlier addresses; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (names(ids),))

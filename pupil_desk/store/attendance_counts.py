@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.domain.enrolment import Enrolment, on_roll
-from pupil_desk.store.register import of_pupil
+from pupil_desk.store.register import of_several
+from pupil_desk.store.same import among, names
 from pupil_desk.store.vault import Vault
 
 
@@ -19,47 +20,58 @@ class Counted:
     groups: list[int]
 
 
-def counted(vault: Vault, since: date, until: date, groups: Sequence[Collection[str]]) -> dict[str, Counted]:
-    """Every pupil's sessions in these days, counted by at most three groups of codes, of which no code is in two."""
-    days = (since.isoformat(), until.isoformat())
-    found = {
-        pupil_id: Counted(number, _parts(weight, len(groups)))
-        for pupil_id, number, weight in vault.rows(
-            f"SELECT pupil_id, count(*), sum({weight_of(groups)}) FROM mark WHERE day BETWEEN ? AND ? GROUP BY pupil_id", days
-        )
-    }
+_OF_THE_DAYS = "pupil p CROSS JOIN mark m ON m.pupil_id = p.id AND m.day BETWEEN ?1 AND ?2"
+"""Of each pupil the marks of some days: where the file holds many years, those of the others are not read."""
+
+
+def counted(
+    vault: Vault, since: date, until: date, groups: Sequence[Collection[str]], ids: Collection[str] | None = None
+) -> dict[str, Counted]:
+    """Every pupil's sessions in these days, counted by at most three groups of codes, of which no code is in two; with ``ids`` of these alone."""
+    which = (since.isoformat(), until.isoformat(), names(ids))
+    found: dict[str, Counted] = {}
+    same_as: dict[str, str] = {}
+    for record, kept, number, weight in vault.rows(
+        f"SELECT p.id, p.same_as, count(*), sum({weight_of(groups)}) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", which
+    ):
+        found[record] = Counted(number, _parts(weight, len(groups)))
+        if kept is not None:
+            same_as[record] = kept
     for pupil_id, was, now, number in vault.rows(
-        "SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ? AND ? GROUP BY 1, 2, 3", days
+        f"SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ?1 AND ?2 AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", which
     ):
         for place, codes in enumerate(groups):
             found[pupil_id].groups[place] += number * ((now in codes) - (was in codes))
         if not now:  # taken back: the session has no mark
             found[pupil_id].rows -= number
-    _put_together(vault, found, since, until, groups)
+    for pupil_id, marks in of_several(vault, found, same_as, since, until).items():
+        found[pupil_id] = Counted(len(marks), [sum(row["code"] in group for row in marks) for group in groups])
     return {pupil_id: one for pupil_id, one in found.items() if one.rows}
 
 
-def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence[Enrolment]]) -> dict[str, dict[str, int]]:
-    """Every pupil's sessions in these days by code, those alone of days on which the pupil was on the roll; ``stays`` are each pupil's.
+def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    """Every pupil's sessions in these days by code, those alone of days on which the pupil was on the roll; with ``ids`` of these alone; ``stays`` are each pupil's.
 
     A session taken back is none. To ask of each mark whether its day is within a stay costs three times as much as to count it: so all are
     counted, with their first and last day, and counted again for the few for whom no one stay holds both.
     """
-    days = (since.isoformat(), until.isoformat())
+    days, which = (since.isoformat(), until.isoformat()), names(ids)
     found: dict[str, dict[str, int]] = {}
-    ends: dict[str, tuple[str, str]] = {}
-    for pupil_id, code, number, first, last in vault.rows(
-        "SELECT pupil_id, code, count(*), min(day), max(day) FROM mark WHERE day BETWEEN ? AND ? GROUP BY pupil_id, code", days
+    same_as: dict[str, str] = {}
+    partly = []
+    for record, kept, codes, first, last in vault.rows(  # to group by the code as well takes the engine twice as long
+        f"SELECT p.id, p.same_as, group_concat(m.code, ' '), min(m.day), max(m.day) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", (*days, which)
     ):
-        found.setdefault(pupil_id, {})[code] = number
-        before = ends.get(pupil_id, (first, last))
-        ends[pupil_id] = (min(first, before[0]), max(last, before[1]))
-    partly = [pupil_id for pupil_id, span in ends.items() if not _held_by_one(stays.get(pupil_id, ()), span)]
+        found[record] = Counter(codes.split(" "))
+        if kept is not None:
+            same_as[record] = kept
+        if not _held_by_one(stays.get(record, ()), first, last):
+            partly.append(record)
     on_roll_then = """m.pupil_id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = m.pupil_id
       AND e.status NOT IN ('G', 'F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)
       AND (e.start_date IS NULL OR e.start_date <= m.day) AND (e.end_date IS NULL OR e.end_date >= m.day))"""
-    amended = "SELECT pupil_id, first_code, code, count(*) FROM amended_mark m WHERE day BETWEEN ? AND ?"
-    changed = vault.rows(f"{amended} GROUP BY 1, 2, 3", days)
+    amended = "SELECT pupil_id, first_code, code, count(*) FROM amended_mark m WHERE day BETWEEN ?1 AND ?2"
+    changed = vault.rows(f"{amended} AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", (*days, which))
     if partly:
         wanted = (*days, json.dumps(partly))
         found |= {pupil_id: {} for pupil_id in partly}
@@ -72,35 +84,14 @@ def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence
     for pupil_id, was, now, number in changed:
         found[pupil_id][was] -= number
         found[pupil_id][now] = found[pupil_id].get(now, 0) + number
-    for pupil_id, records in _merged(vault).items():
-        if [found.pop(record) for record in records if record in found]:
-            marks = of_pupil(vault, pupil_id, since, until)
-            found[pupil_id] = Counter(row["code"] for row in marks if on_roll(stays.get(pupil_id, ()), date.fromisoformat(row["day"])))
+    for pupil_id, marks in of_several(vault, found, same_as, since, until).items():
+        found[pupil_id] = Counter(row["code"] for row in marks if on_roll(stays.get(pupil_id, ()), date.fromisoformat(row["day"])))
     return {pupil_id: {code: number for code, number in codes.items() if code and number} for pupil_id, codes in found.items()}
 
 
-def _held_by_one(stays: Sequence[Enrolment], span: tuple[str, str]) -> bool:
-    first, last = date.fromisoformat(span[0]), date.fromisoformat(span[1])
-    return any(stay.on_roll(first) and stay.on_roll(last) for stay in stays)
-
-
-def _merged(vault: Vault) -> dict[str, set[str]]:
-    """The records of each person who has several, by the one kept; few at most."""
-    merged: dict[str, set[str]] = {}
-    for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL"):
-        merged.setdefault(row["same_as"], {row["same_as"]}).add(row["id"])
-    return merged
-
-
-def _put_together(
-    vault: Vault, found: dict[str, Counted], since: date, until: date, groups: Sequence[Collection[str]]
-) -> None:
-    """Those of whom there is another record, which are few, are counted again, session by session, by the marks of both."""
-    for pupil_id, records in _merged(vault).items():
-        marked = [found.pop(record) for record in records if record in found]
-        if marked:
-            codes = [row["code"] for row in of_pupil(vault, pupil_id, since, until)]
-            found[pupil_id] = Counted(len(codes), [sum(code in group for code in codes) for group in groups])
+def _held_by_one(stays: Sequence[Enrolment], first: str, last: str) -> bool:
+    since, until = date.fromisoformat(first), date.fromisoformat(last)
+    return any(stay.on_roll(since) and stay.on_roll(until) for stay in stays)
 
 
 _STEP = 10**6  # more sessions than a pupil has in any period; the third group still fits the engine's whole numbers

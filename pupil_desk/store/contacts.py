@@ -1,12 +1,12 @@
 """Contacts: plain SQL over the table ``contact``."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pupil_desk.domain.contact import Contact
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert_all, record_of
-from pupil_desk.store.same import PERSON, whose
+from pupil_desk.store.same import PERSON, among, names, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
@@ -47,6 +47,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
     return [record_of(Contact, row) for row in rows]
 
 
-def by_pupil(vault: Vault) -> defaultdict[str, list[Contact]]:
-    """Every pupil's contacts."""
-    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} {_ORDER}")
+def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Contact]]:
+    """Every pupil's contacts; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} AND {among('pupil_id', 1)} {_ORDER}", (names(ids),))

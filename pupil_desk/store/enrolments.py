@@ -1,13 +1,12 @@
 """Stays: plain SQL over the table ``enrolment``."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert_all, record_of
-from pupil_desk.store.same import as_kept, whose
+from pupil_desk.store.same import among, names, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(start_date, ''), id"
@@ -24,15 +23,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
     return [record_of(Enrolment, row) for row in rows]
 
 
-def of_pupils(vault: Vault, ids: Iterable[str]) -> defaultdict[str, list[Enrolment]]:
-    """The stays of some pupils, by pupil, the earliest first."""
-    wanted = json.dumps(list(set(ids)))
-    found: defaultdict[str, list[Enrolment]] = defaultdict(list)
-    for row in vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment WHERE {as_kept()} IN (SELECT value FROM json_each(?)) {_ORDER}", (wanted,)):
-        found[row["pupil_id"]].append(record_of(Enrolment, row))
-    return found
-
-
-def by_pupil(vault: Vault) -> defaultdict[str, list[Enrolment]]:
-    """Every pupil's stays."""
-    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment {_ORDER}")
+def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Enrolment]]:
+    """Every pupil's stays, the earliest first; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {among('pupil_id', 1)} {_ORDER}", (names(ids),))

@@ -86,8 +86,10 @@ def holder_of_upn(vault: Vault, upn: str) -> Pupil | None:
     return record_of(Pupil, row) if row else None
 
 
-def everyone(vault: Vault) -> list[Pupil]:
-    """All pupils, leavers too, by name."""
+def everyone(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
+    """All pupils, leavers too, by name; with ``ids`` those of these identities."""
+    if ids is not None:
+        return some(vault, ids)
     return records_of(Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} ORDER BY sort_key"))
 
 

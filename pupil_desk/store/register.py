@@ -1,8 +1,9 @@
 """The attendance register: plain SQL over ``mark``, ``mark_amendment``, ``entering`` and ``timetable``. Nothing here changes an entry."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pupil_desk.domain.attendance import Mark, Session, Timetable
 from pupil_desk.store.rows import by_pupil, columns, insert_row, record_of
@@ -76,7 +77,7 @@ def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Sessi
         return {}
     first, last = min(mark.day for mark in marks), max(mark.day for mark in marks)
     pupils = {mark.pupil_id for mark in marks}
-    rows = between(vault, first, last) if len(pupils) > _FEW else _of_few(vault, pupils, first, last)
+    rows = between(vault, first, last) if len(pupils) > _FEW else of_some(vault, pupils, first, last)
     days: dict[str, date] = {}
     found = {}
     for row in rows:
@@ -144,11 +145,24 @@ def between(vault: Vault, first: date, last: date) -> list[Row]:
     return vault.rows(_ALL, (first.isoformat(), last.isoformat()))
 
 
-def _of_few(vault: Vault, pupil_ids: Collection[str], first: date, last: date) -> list[Row]:
+def of_some(vault: Vault, pupil_ids: Collection[str], first: date, last: date) -> list[Row]:
     """As ``between``, of these pupils alone: a class is asked for by one query."""
     ids = ", ".join(f"?{place}" for place in range(3, len(pupil_ids) + 3))
     sql = f"{_STANDING} ?1 AND ?2 AND (o.id IN ({ids}) OR o.same_as IN ({ids}))"
     return vault.rows(sql, (first.isoformat(), last.isoformat(), *pupil_ids))
+
+
+def of_several(vault: Vault, found: MutableMapping[str, Any], same_as: Mapping[str, str], first: date, last: date) -> dict[str, list[Row]]:
+    """The marks as they stand of those who have several records, by person; what was ``found`` of each record is taken away.
+
+    ``same_as`` are the records found that stand for another, each with the one kept: few at most.
+    """
+    for record in {*same_as, *same_as.values()}:
+        found.pop(record, None)
+    stand: dict[str, list[Row]] = {}
+    for row in of_some(vault, {*same_as.values()}, first, last) if same_as else ():
+        stand.setdefault(row["pupil_id"], []).append(row)
+    return stand
 
 
 def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:

@@ -1,6 +1,5 @@
 """What the register asks someone to look at: queries over the last weeks, and over the marks of one code."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -75,14 +74,3 @@ def names(vault: Vault, ids: Collection[str]) -> dict[str, Row]:
     """The names of these pupils, in the order of the list of pupils."""
     found = {row["id"]: row for row in vault.rows(f"SELECT id, surname, forename, preferred_forename FROM pupil WHERE {PERSON} ORDER BY sort_key")}
     return {pupil_id: row for pupil_id, row in found.items() if pupil_id in ids}
-
-
-def codes_of(vault: Vault, ids: Collection[str], since: date, until: date) -> list[Row]:
-    """What stands in the sessions of these days, of these pupils alone: pupil's id, day, session, code; by pupil, day and session."""
-    return vault.rows(
-        f"""WITH wanted (id) AS (SELECT value FROM json_each(?1))
-           SELECT {as_kept("o.id")} AS pupil_id, r.day, r.session, r.code FROM pupil o CROSS JOIN register_mark r
-           WHERE r.pupil_id = o.id AND {STANDS} AND r.day BETWEEN ?2 AND ?3
-             AND (o.id IN (SELECT id FROM wanted) OR o.same_as IN (SELECT id FROM wanted)) ORDER BY 1, r.day, r.session""",
-        (json.dumps(list(ids)), since.isoformat(), until.isoformat()),
-    )

@@ -49,5 +49,5 @@ def since(vault: Vault, day: date) -> list[tuple[Enrolment, Pupil]]:
         (day.isoformat(),),
     )
     people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
-    stays = {stay.id: stay for found in enrolments.of_pupils(vault, people).values() for stay in found}
+    stays = {stay.id: stay for found in enrolments.by_pupil(vault, people).values() for stay in found}
     return [(stays[row["stay_id"]], people[row["of_id"]]) for row in rows]

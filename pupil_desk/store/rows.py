@@ -13,6 +13,7 @@ from typing import Any
 
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.store import same
+from pupil_desk.store.engine import Params
 from pupil_desk.store.vault import Row, Vault
 
 
@@ -80,10 +81,10 @@ def columns(record_type: type, alias: str = "") -> str:
 _KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 
 
-def by_pupil[R](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
+def by_pupil[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
     found: defaultdict[str, list[R]] = defaultdict(list)
-    rows = vault.rows(sql)
+    rows = vault.rows(sql, params)
     for row, record in zip(rows, records_of(record_type, rows), strict=True):
         found[row["pupil_id"]].append(record)
     return found

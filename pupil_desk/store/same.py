@@ -4,6 +4,7 @@ Two records found to be of one person stay as they are; the one that goes bears 
 (``merging.py``). So that nothing above the store ever sees it, every query over a pupil's rows is written with what is here:
 
 - ``whose``: the condition that a row is one pupil's, in place of ``pupil_id = ?``;
+- ``among``: the same for some people, or for all;
 - ``as_kept``: whose a row is, in place of the bare column; ``rows.columns`` writes it for every record type;
 - ``own``: to whom a new row belongs. It goes to the record kept; a row that refers to another goes to whom that one belongs
   to, so that two records that are parted again have nothing of each other, and either can be erased;
@@ -13,7 +14,8 @@ Two records found to be of one person stay as they are; the one that goes bears 
 stand for another, mostly none, so that asking them costs next to nothing per row; ``INDEXED BY`` sees to it that they are asked.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 
 PERSON = "same_as IS NULL"
 """Of a row of ``pupil`` or ``contact``: it stands for itself. A pupil entered by mistake (``mistaken.py``) names itself there, and is so in no list."""
@@ -66,6 +68,17 @@ def whose(alias: str = "") -> str:
     column = f"{alias}.pupil_id" if alias else "pupil_id"
     kept = as_kept("?1")
     return f"{column} IN (SELECT {kept} UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = {kept})"
+
+
+def among(column: str, place: int) -> str:
+    """The condition that a row is of some people: the query's parameter of that number is a JSON list of the records kept, or None for everybody."""
+    some = f"SELECT o.id FROM pupil o WHERE coalesce(o.same_as, o.id) IN (SELECT value FROM json_each(?{place}))"
+    return f"(?{place} IS NULL OR {column} IN ({some}))"
+
+
+def names(ids: Iterable[str] | None) -> str | None:
+    """People as ``among`` is told them."""
+    return None if ids is None else json.dumps([*ids])
 
 
 def as_kept(column: str = "pupil_id", table: str = "pupil") -> str:

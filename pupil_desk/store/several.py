@@ -1,7 +1,7 @@
 """Records of which a pupil has several, in tables that are all shaped alike: plain SQL over any of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pupil_desk.domain.attachment import Attachment
@@ -14,7 +14,7 @@ from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
-from pupil_desk.store.same import PERSON, whose
+from pupil_desk.store.same import PERSON, among, names, whose
 from pupil_desk.store.vault import Vault
 
 TABLES: Mapping[type, str] = {
@@ -94,6 +94,6 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     return records_of(record_type, found)
 
 
-def by_pupil[R](vault: Vault, record_type: type[R]) -> defaultdict[str, list[R]]:
-    """Every pupil's records of one type."""
-    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE 1{_person(record_type)} ORDER BY {_ORDERS[record_type]}")
+def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:
+    """Every pupil's records of one type; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (names(ids),))

@@ -221,6 +221,25 @@ def argon2id_in_a_thread(memory_kib: str, passes: str, lanes: str) -> None:
     app.exec()
 
 
+def export(unit: str, name: str, password: str, which: str, since: str, until: str) -> None:
+    """An export of a period, written to a folder that goes with it: the most memory from the sign-in on, and the bytes of its files."""
+    import tempfile
+    from datetime import date
+
+    from pupil_desk.basics.clock import SystemClock
+    from pupil_desk.services import units
+    from pupil_desk.services.exports import run_export
+    from pupil_desk.services.exports.export import Period
+    from pupil_desk.services.exports.making import Order
+
+    desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
+    with tempfile.TemporaryDirectory() as folder:
+        made = run_export(desk, which, Path(folder), Order(reason="measured", period=Period(date.fromisoformat(since), date.fromisoformat(until))))
+    most = _most_mb()
+    desk.vault.close()
+    tell(most=most, bytes=sum(file.bytes for file in made.files))
+
+
 class _Beats:
     """A timer of the window's thread that should beat each millisecond; the longest gap is the longest stop."""
 
@@ -263,7 +282,7 @@ def _status(name: str) -> float | None:
 
 WHAT: dict[str, Callable[..., None]] = {
     "entry-ours": entry_ours, "entry-bare": entry_bare, "list-ours": list_ours, "list-bare": list_bare,
-    "argon2id-memory": argon2id_memory, "signing-in": signing_in, "argon2id-in-a-thread": argon2id_in_a_thread,
+    "argon2id-memory": argon2id_memory, "export": export, "signing-in": signing_in, "argon2id-in-a-thread": argon2id_in_a_thread,
 }  # fmt: skip
 
 if __name__ == "__main__":

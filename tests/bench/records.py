@@ -291,7 +291,7 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
             left.cells.append(Cell(unit.size, None, _blocks_left_by(ours)))
             export, ask = export_named(desk, "youth-support"), Ask(day=desk.today)
             writing = Writing(desk, export, ask, export.select(desk, ask), "measured", desk.clock.now())
-            bare_book = timed(lambda: _bare_workbook(writing.selection.fields, writing.selection.lines()))  # noqa: B023
+            bare_book = timed(lambda: _bare_workbook(writing.selection.fields, [*writing.selection.lines()]))  # noqa: B023
             book.cells.append(by_turns(bare_book, timed(lambda: xlsx_files(writing)), times, unit.size))  # noqa: B023
         con.close()
     return [row, book, left]
@@ -326,18 +326,23 @@ _EXPORTED = (
 
 
 def _bare_export(con: Any, path: Path) -> None:
-    import pyzipper
-
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_EXPORTED.split(", "))
     query = f"SELECT p.id, {_EXPORTED} FROM pupil p JOIN enrolment e ON e.pupil_id = p.id WHERE end_date IS NULL ORDER BY sort_key"
     told = con.execute(query).fetchall()
     writer.writerows(row[1:] for row in told)
+    bare_kept(con, path, text.getvalue(), [row[0] for row in told])
+
+
+def bare_kept(con: Any, path: Path, text: str, told: Sequence[str]) -> None:
+    """A table's text in a locked file, safely written; a receipt; and that these were told, in one commit."""
+    import pyzipper
+
     out = io.BytesIO()
     with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(b"quiet meadow copper kettle")
-        archive.writestr("data.csv", text.getvalue().encode("utf-8"))
+        archive.writestr("data.csv", text.encode("utf-8"))
     floors.safely_written(path, out.getvalue())
     con.execute("BEGIN IMMEDIATE")
     names = "id, name, recipient, law, reason, judged_on, at, made_by, fields, \"rows\", left_out, plain, file_name, sha256, receipt"
@@ -345,7 +350,7 @@ def _bare_export(con: Any, path: Path) -> None:
     con.executemany(
         "INSERT INTO disclosure (pupil_id, export_id, way, what, recipient, law, purpose, level, decided_by, reason, fields, \"on\", at, told_by) "
         "VALUES (?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
-        [(row[0], path.name, "the rule of the law", _EXPORTED) for row in told],
+        [(pupil_id, path.name, "the rule of the law", _EXPORTED) for pupil_id in told],
     )
     floors.safely_written(path.with_suffix(".txt"), f"{len(told)} rows: {_EXPORTED}".encode())
     con.execute("COMMIT")

@@ -3,11 +3,13 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pupil_desk.documents import csv_table
 from pupil_desk.documents.csv_table import csv_bytes, guard, machine_csv, machine_refuses, unguard
 
 RUNS = [
@@ -78,6 +80,14 @@ def test_another_reader_gets_the_same_cells(rows: list[list[str]]) -> None:
     text = csv_bytes(["a", "b"], rows).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert [[unguard(cell) for cell in row] for row in read[1:]] == rows
+
+
+def test_a_long_table_is_the_same_as_one_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(f"a,{number}", number, number % 2 == 0, Decimal(number)) for number in range(7)]
+    whole = csv_bytes(["a", "b", "c", "d"], rows)
+    monkeypatch.setattr(csv_table, "_AT_ONCE", 3)
+    assert csv_bytes(["a", "b", "c", "d"], iter(rows)) == whole
+    assert whole.splitlines()[2] == b'"a,1",1,N,1'
 
 
 @pytest.mark.parametrize("cell", ["a\x00b", "\x1b[31m", "a\x7f"])

@@ -67,3 +67,17 @@ def test_the_receivers_program_opens_it(locked: bytes, tmp_path: Path) -> None:
         assert {name: archive.read(name) for name in archive.namelist()} == FILES
     wrong = subprocess.run(["7z", "t", "-pwrong", "export.zip"], cwd=tmp_path, capture_output=True)
     assert wrong.returncode != 0
+
+
+@pytest.mark.parametrize("inside", [{}, {"a.csv": b"12"}, {"a.csv": b"1234"}, {"a.csv": b"124"}, {"a.csv": b"123", "b.csv": b""}, {"b.csv": b"123"}])
+def test_a_lock_that_gives_back_anything_else_is_no_lock(inside: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    other = locked_zip(inside, PASSWORD)
+    monkeypatch.setattr("pupil_desk.documents.locked_zip._plain_zip", lambda _files: _inner(other))
+    with pytest.raises(ValueError, match="does not give back"):
+        locked_zip({"a.csv": b"123"}, PASSWORD)
+
+
+def _inner(data: bytes) -> bytes:
+    with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
+        archive.setpassword(PASSWORD.encode())
+        return bytes(archive.read("data.zip"))

@@ -71,3 +71,11 @@ def test_more_rows_than_a_sheet_has_are_refused_and_none_is_lost(monkeypatch: py
     assert len(read_xlsx(xlsx_bytes([Table("", ["a"], [("x",)] * 2)], ABOUT, MADE))) == 3
     with pytest.raises(TooManyRows):
         xlsx_bytes([Table("", ["a"], [("x",)] * 3)], ABOUT, MADE)
+
+
+def test_a_workbook_takes_so_many_filled_cells_on_all_its_sheets_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_table, "MOST_CELLS", 4)
+    tables = [Table(name, ["a", "b"], iter([("x", None), ("y", None)])) for name in ("one", "two", "three")]
+    assert xlsx_bytes(tables[:2], ABOUT, MADE)
+    with pytest.raises(TooManyRows):
+        xlsx_bytes([Table("one", ["a", "b"], [("x", "y")] * 2), tables[2]], ABOUT, MADE)

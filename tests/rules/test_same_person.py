@@ -31,6 +31,7 @@ NEED_NOT = {
     "pupils.remove": "takes one row away, which is named by itself",
     "attendance_counts.by_code": "counts rows of every record, and then puts those of one person together",
     "attendance_counts.counted": "counts rows of every record, and then puts those of one person together",
+    "standing.by_pupil": "reads the marks of every record, and then puts those of one person together",
     "register_watch.any_mark": "asks for the first day on which any record at all is marked",
     "contacts.owner": "asks in whose record a contact's own row stands",
     "cases._by_record": "asks what each record of a person says, so that the strictest decides",

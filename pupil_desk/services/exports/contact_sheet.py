@@ -56,10 +56,9 @@ def attends(stay: Enrolment, day: date) -> bool:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     vault, day = desk.vault, ask.day
-    stays, people, held = enrolments.by_pupil(vault), contacts.by_pupil(vault), protections.by_pupil(vault, day, desk.today)
-    known = something_known(vault)
-    everyone = pupils.everyone(vault) if ask.pupils is None else pupils.some(vault, ask.pupils)
-    there = [(pupil, stay) for pupil in everyone if (stay := _stay(stays[pupil.id], day)) is not None]
+    stays, people, held = enrolments.by_pupil(vault, ask.pupils), contacts.by_pupil(vault, ask.pupils), protections.by_pupil(vault, day, desk.today)
+    known = something_known(vault, ask.pupils)
+    there = [(pupil, stay) for pupil in pupils.everyone(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
     calls = {pupil.id: _to_call(people[pupil.id], held[pupil.id]) for pupil, _stay_here in there}
     most = max([_FEWEST, *map(len, calls.values())])
     columns = (*named(_OF_PUPIL, _HEADINGS), Column("medical", "pupil.medical"), *of_people("contact", _CALL, most), Column("ask_office", "protection.kind"))

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -78,8 +79,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: its cells in the order of its sheet's columns, and the number of that sheet.
 
     ``key`` tells it from the same pupil's other rows on the sheet, such as a day or an element's path; «» where there is one.
@@ -96,6 +96,7 @@ class Told:
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
     ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody.
+    ``rows`` may make each row anew as it is looked at: whoever goes through them keeps none.
     ``stays`` are those that the authority is told of by it, so that they are not due again.
     """
 
@@ -104,7 +105,7 @@ class Told:
     decided_by: str
     reason: str
     items: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     protections: tuple[Protection, ...] = ()
     recipient: str | None = None
     part: str = ""
@@ -155,6 +156,8 @@ class Selection:
     def fields(self) -> list[str]:
         """What the file tells: the headings of all sheets, each once, or the names of the values."""
         headings = (column.heading for sheet in self.sheets if not sheet.values for column in sheet.columns)
+        if not any(sheet.values for sheet in self.sheets):
+            return list(dict.fromkeys(headings))
         values = (without_places(row.key) for told in self.told for row in told.rows if self.sheets[row.sheet].values)
         return list(dict.fromkeys((*headings, *values)))
 
@@ -171,10 +174,12 @@ class Selection:
         of_pupils = [(sheet.name, rows[number]) for number, sheet in enumerate(self.sheets) if not sheet.rows]
         return Counts(pupils, rows.total(), of_pupils if len(of_pupils) > 1 else ())
 
-    def lines(self, sheet: int = 0, part: str | None = None) -> list[tuple[Cell, ...]]:
+    def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
-        told = (row.cells for told in self.told if part in (None, told.part) for row in told.rows if row.sheet == sheet)
-        return [*self.sheets[sheet].rows, *told]
+        yield from self.sheets[sheet].rows
+        for told in self.told:
+            if part in (None, told.part):
+                yield from [row.cells for row in told.rows if row.sheet == sheet]
 
 
 def single(columns: tuple[Column, ...]) -> tuple[Sheet, ...]:

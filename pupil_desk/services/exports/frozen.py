@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from heapq import merge
 from operator import attrgetter
 
 from pupil_desk.basics.dates import birthday, show_date
@@ -70,15 +71,15 @@ def keep(work: Work, kept: Kept) -> None:
         "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
         "told": len({told.pupil.id for told in selection.told}), "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
-    rows = sorted((*_told(kept, salt), *_not_told(work.desk, kept)), key=attrgetter("pupil_id"))  # as their index lies: by name each row is a jump in it
-    store.add(vault, of_whole, rows)
+    by_id = attrgetter("pupil_id")  # as their index lies: by name each row is a jump in it
+    store.add(vault, of_whole, merge(_told(kept, salt), sorted(_not_told(work.desk, kept), key=by_id), key=by_id))
     if kept.until is not None and kept.files:
         store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
 
 
 def _told(kept: Kept, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
-    for told in kept.selection.told:
+    for told in sorted(kept.selection.told, key=lambda told: told.pupil.id):
         rows, cells = digests.frozen(told.rows)
         yield OfPupil(kept.export_id, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
 

@@ -11,12 +11,14 @@ from decimal import Decimal
 
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.csv_table import Cell
+from pupil_desk.domain.attendance import UNAUTHORISED as WITHOUT_LEAVE
+from pupil_desk.domain.attendance import codes_of
 from pupil_desk.domain.attendance_totals import Totals
-from pupil_desk.domain.authority_returns import limits, longest_run
+from pupil_desk.domain.authority_returns import limits
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.absences import WHO, Looked, look, marked, sums, who_cells
+from pupil_desk.services.exports.absences import WHO, Looked, look, sums, who_cells
 from pupil_desk.services.exports.columns import items_told
 from pupil_desk.services.exports.export import Ask, Column, Export, Option, Row, Selection, Told, single
 from pupil_desk.services.exports.layouts import TABLE
@@ -52,7 +54,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
     """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
-    totals = counts(desk, looked.period.since, looked.period.until)
+    totals = counts(desk, looked.period.since, looked.period.until, ask.pupils)
     runs, share = _runs(desk, looked, totals), desk.settings.irregular_absence
     found = []
     for pupil in looked.pupils:
@@ -67,8 +69,7 @@ def _runs(desk: Desk, looked: Looked, totals: Mapping[str, Totals]) -> dict[str,
     """The longest run of each pupil who missed enough for one: of the others it is not looked for."""
     least = limits()["unauthorised_days"].value
     ids = [pupil.id for pupil in looked.pupils if totals.get(pupil.id, Totals()).unauthorised >= least]
-    runs = {pupil_id: longest_run(by_day, looked.days_of(by_day)) for pupil_id, by_day in marked(desk, ids, looked.period).items()}
-    return {pupil_id: run for pupil_id, run in runs.items() if len(run) >= least}
+    return looked.longest_runs(desk, ids, codes_of(WITHOUT_LEAVE), least)
 
 
 def _why(totals: Totals, run: list[date], share: int) -> tuple[str, ...]:

@@ -11,18 +11,18 @@ from decimal import Decimal
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.attendance import ILL
-from pupil_desk.domain.authority_returns import limits, longest_run
+from pupil_desk.domain.authority_returns import limits
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.absences import WHO, Looked, look, marked, who_cells
+from pupil_desk.services.exports.absences import WHO, Looked, look, who_cells
 from pupil_desk.services.exports.columns import items_told
 from pupil_desk.services.exports.export import Ask, Column, Export, Option, Row, Selection, Told, single
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.exports.register_returns import LAW, RECIPIENT
-from pupil_desk.store.attendance_counts import sessions_of
+from pupil_desk.store import standing
 
 _ILLNESS = (
     Column("sessions_ill", "mark.code"), Column("days_ill", "mark.code"), Column("longest_run_days", "mark.code"),
@@ -52,16 +52,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Ill]:
     """Those ill for long enough; of those asked for by name all who were ill at all."""
-    sessions = sessions_of(desk.vault, ILL, looked.period.since, looked.period.until)
+    missed = standing.by_pupil(desk.vault, looked.period.since, looked.period.until, codes=(ILL,), ids=ask.pupils)
     least = limits()["sickness_days"].value * _TWO if ask.pupils is None else 1
-    ill = [pupil for pupil in looked.pupils if sessions.get(pupil.id, 0) >= least]
-    codes = marked(desk, [pupil.id for pupil in ill], looked.period)
-    found = []
-    for pupil in ill:
-        by_day = codes[pupil.id]
-        days = [date.fromisoformat(day) for day, of_day in by_day.items() if ILL in of_day]
-        found.append(_Ill(pupil, sessions[pupil.id], days, longest_run(by_day, looked.days_of(by_day), frozenset({ILL}))))
-    return found
+    ill = [pupil for pupil in looked.pupils if pupil.id in missed and len(missed[pupil.id]) >= least]
+    runs = looked.longest_runs(desk, [pupil.id for pupil in ill], frozenset({ILL}))
+    return [_Ill(pupil, len(missed[pupil.id]), [*map(date.fromisoformat, missed[pupil.id].codes())], runs[pupil.id]) for pupil in ill]
 
 
 def days_of(sessions: int) -> Decimal:

@@ -5,7 +5,7 @@ Where the told stand in parts, such as one for each provider, each part has file
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -32,7 +32,7 @@ def csv_files(writing: Writing) -> list[NewFile]:
 
 
 def xlsx_files(writing: Writing) -> list[NewFile]:
-    """A workbook for each part: a tab for each sheet, and «About this file». Raises WrongUse for more rows than a sheet has."""
+    """A workbook for each part: a tab for each sheet, and «About this file». Raises WrongUse for more than a workbook takes."""
     found = []
     for part in _parts(writing.selection):
         tables = [
@@ -56,22 +56,23 @@ def _parts(selection: Selection) -> list[str]:
     return list(dict.fromkeys(told.part for told in selection.told)) or [""]
 
 
-def _typed(sheet: Sheet, lines: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+def _typed(sheet: Sheet, lines: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
     """The rows with real dates where an item is a date: a query that reads no whole records gives it in ISO form."""
     dates = [place for place, column in enumerate(sheet.columns) if column.item and item_at(column.item).kind is Kind.DATE]
-    if not dates or not any(isinstance(line[place], str) for line in lines[:1] for place in dates):
+    if not dates:
         return lines
     known: dict[Cell, Cell] = {}
-    found = []
-    for line in lines:
+
+    def typed(line: tuple[Cell, ...]) -> tuple[Cell, ...]:
         cells = list(line)
         for place in dates:
             cell = cells[place]
             if cell not in known:
                 known[cell] = date.fromisoformat(cell) if isinstance(cell, str) and _ISO.fullmatch(cell) else cell
             cells[place] = known[cell]
-        found.append(tuple(cells))
-    return found
+        return tuple(cells)
+
+    return map(typed, lines)
 
 
 def _about(writing: Writing, part: str) -> list[tuple[str, str]]:

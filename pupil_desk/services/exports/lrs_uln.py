@@ -58,9 +58,7 @@ class _Choosing:
 
     def judge(self, pupil: Pupil, *, on_roll: bool) -> None:
         """One pupil: nothing to ask for, told, or left out."""
-        named = self.ask.pupils is not None and pupil.id in self.ask.pupils
-        if self.ask.pupils is not None and not named:
-            return
+        named = self.ask.pupils is not None
         why_not = self._not_due(pupil, on_roll=on_roll)
         if why_not is not None:
             if named:
@@ -157,12 +155,12 @@ def select(desk: Desk, ask: Ask) -> Selection:
     from pupil_desk.services.notice_families import told_of_lrs
 
     vault = desk.vault
-    everyone = pupils.everyone(vault)
+    everyone = pupils.everyone(vault, ask.pupils)
     choosing = _Choosing(
-        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, everyone, ask.day), people=contacts.by_pupil(vault),
+        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, everyone, ask.day), people=contacts.by_pupil(vault, ask.pupils),
         protected=protections.by_pupil(vault, ask.day, desk.today),
     )  # fmt: skip
-    stays = enrolments.by_pupil(vault)
+    stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in everyone:
         choosing.judge(pupil, on_roll=any(stay.on_roll(ask.day) for stay in stays[pupil.id]))
     return choosing.selection
@@ -170,7 +168,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
 
 def batch_file(writing: Writing) -> list[NewFile]:
     """The one file, with its header row below the headings; none where nobody is told of."""
-    lines = writing.selection.lines()
+    lines = [*writing.selection.lines()]
     ukprn = writing.desk.settings.ukprn
     if not lines or not ukprn:
         return []

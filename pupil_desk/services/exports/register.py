@@ -3,10 +3,12 @@
 Source: SI 2024/208, regulations 11 and 12; the unit whose register of record is its school system takes this file back there.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.facts import Basis
 from pupil_desk.services.desk import Desk
@@ -24,8 +26,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.store import protections, pupils
-from pupil_desk.store import register as store
+from pupil_desk.store import protections, pupils, standing
 
 _COLUMNS = (
     Column("upn", "pupil.upn"),
@@ -43,24 +44,42 @@ def school_year_to(day: date) -> Period:
     return Period(date(school_year(day), 8, 1), day)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows(Sequence[Row]):
+    """A pupil's rows, each made when it is looked at: those of a year of ten thousand pupils do not fit in the memory of an office PC."""
+
+    upn: str
+    marks: standing.Marks
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def __iter__(self) -> Iterator[Row]:
+        upn = self.upn
+        return iter([Row((upn, day, session, code, minutes, note), f"{day} {session}") for day, session, code, minutes, note in self.marks])
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        return tuple(self)[place]
+
+
 def _select(desk: Desk, ask: Ask) -> Selection:
     period = ask.period or school_year_to(ask.day)
     selection = Selection(single(_COLUMNS))
-    marks: dict[str, list[tuple[Cell, ...]]] = {}
-    for row in store.between(desk.vault, period.since, period.until):
-        told = (row["day"], row["session"], row["code"], row["minutes_late"], row["note"])
-        marks.setdefault(row["pupil_id"], []).append(told)
+    marked = standing.by_pupil(desk.vault, period.since, period.until, ids=ask.pupils)
     protected = protections.by_pupil(desk.vault, period.until, desk.today)
-    for pupil in pupils.everyone(desk.vault):
-        if pupil.id not in marks:
+    for pupil in pupils.everyone(desk.vault, ask.pupils):
+        if pupil.id not in marked:
             continue
         if pupil.upn is None:
             in_short = _("no UPN, by which the file names a pupil")
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
         else:
-            rows = tuple(Row((pupil.upn, *cells), f"{cells[0]} {cells[1]}") for cells in sorted(marks[pupil.id], key=lambda cells: cells[:2]))
-            reason, held = _("Marked in the period."), tuple(protected.get(pupil.id, ()))
-            put(selection, Told(pupil, "full", "rule", reason, _ITEMS, rows, held), ask)
+            rows, held = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
+            put(selection, Told(pupil, "full", "rule", _("Marked in the period."), _ITEMS, rows, held), ask)
     return selection
 
 
@@ -73,9 +92,9 @@ REGISTER = Export(
     purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),
     items=_ITEMS,
     stem="register",
-    covers=_("Everyone with a mark in the period, whether still on roll or not."),
+    covers=_("Everyone with a mark in the period, whether still on roll or not; or of those asked for by name."),
     select=_select,
     layouts=TABLE,
-    options=frozenset({Option.PERIOD}),
+    options=frozenset({Option.PERIOD, Option.PUPILS}),
     usual=school_year_to,
 )

@@ -42,19 +42,15 @@ class Due:
 def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
-    stays, families, earlier = (store.by_pupil(vault) for store in (enrolments, contacts, addresses))
+    stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
     held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what, but=ask.again)
-    for pupil in _pupils(desk, ask.pupils):
+    for pupil in pupils.everyone(vault, ask.pupils):
         wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.pupils is not None else since)]
         if ask.pupils is not None and not wanted:  # the last of an earlier school year, which was forgotten then
             wanted = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
         for stay in _to_return(wanted, what, done, named=ask.pupils is not None):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
             yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id], home_withheld(pupil, families[pupil.id], held[pupil.id]))
-
-
-def _pupils(desk: Desk, ids: Collection[str] | None) -> Sequence[Pupil]:
-    return pupils.everyone(desk.vault) if ids is None else pupils.some(desk.vault, ids)
 
 
 def _to_return(stays: Sequence[Enrolment], what: str, done: frozenset[Returned], *, named: bool) -> Sequence[Enrolment]:

@@ -1,6 +1,6 @@
 """What the register comes to for every pupil, counted by the store in one go."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,11 +47,11 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
     ]
 
 
-def counts(desk: Desk, since: date, until: date) -> dict[str, Totals]:
-    """The totals of every pupil with a mark in these days, by the pupil's identity."""
+def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> dict[str, Totals]:
+    """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
     return {
         pupil_id: _summed(counted)
-        for pupil_id, counted in attendance_counts.counted(desk.vault, since, until, _GROUPS).items()
+        for pupil_id, counted in attendance_counts.counted(desk.vault, since, until, _GROUPS, ids).items()
     }
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,10 @@ from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import register, settings
+from pupil_desk.services.exports import export_named
 from pupil_desk.services.exports.export import Period
+from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.store import standing
 from tests.services.exports.made import DAY, Unit
 from tests.services.exports.test_returns import lines, made
 
@@ -89,3 +93,21 @@ def test_nothing_marked_is_nothing_due(unit: Unit, stick: Path) -> None:
     unit.pupil("Ash", "Ann", date(2012, 1, 5))
     for name in ("la-attendance", "la-sickness"):
         assert made(unit, name, stick, on=DAY).rows == 0
+
+
+def test_all_marks_are_read_only_of_those_who_may_have_missed_ten_days_together(marked: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    now_and_then = marked.pupil("Now And Then", "Ann", date(2012, 1, 5))
+    mark(marked, now_and_then, "OO OO OO OO /\\ " * 3)
+    read: list[frozenset[str]] = []
+    by_pupil = standing.by_pupil
+
+    def reading(*params: Any, ids: Any = None, **named: Any) -> Any:
+        read.append(frozenset(ids))
+        return by_pupil(*params, ids=ids, **named)
+
+    monkeypatch.setattr(standing, "by_pupil", reading)
+    export = export_named(marked.desk, "la-attendance")
+    told = export.select(marked.desk, asked(marked.desk, export, Order(reason=""))).told
+    assert now_and_then in [one.pupil for one in told], "for the share of absence, which is counted and not read"
+    surnames = {row["id"]: row["surname"] for row in marked.desk.vault.rows("SELECT id, surname FROM pupil")}
+    assert [{surnames[one] for one in ids} for ids in read] == [{"Ten Days", "Nine Days", "Hidden"}]

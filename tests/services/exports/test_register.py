@@ -2,16 +2,19 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import register
-from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.export import Period
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports import export_named, run_export
+from pupil_desk.services.exports.export import Format, Period, Row
+from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.previewing import of_pupil
 from pupil_desk.services.imports.run import run_import
 from tests.services.exports.made import Unit
 
@@ -59,3 +62,53 @@ def test_a_period_is_kept_to_and_nothing_in_it_is_no_rows(marked: Unit, stick: P
 def test_only_a_data_officer_makes_it(marked: Unit, stick: Path) -> None:
     with pytest.raises(NotAllowed):
         run_export(marked.as_role(Role.OFFICE), "register", stick, Order(reason="x"))
+
+
+def test_pupils_asked_for_by_name_go_alone_and_alone_are_read(marked: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = marked.desk.vault
+    ids = {row["surname"]: row["id"] for row in vault.rows("SELECT id, surname FROM pupil")}
+    read: list[str] = []
+    rows_of = vault.rows
+
+    def rows(sql: str, *params: object) -> list[Any]:
+        found = rows_of(sql, *params)  # type: ignore[arg-type]
+        if "mark" in sql:
+            read.extend(row[0] for row in found)
+        return found
+
+    monkeypatch.setattr(vault, "rows", rows)
+    made = run_export(marked.desk, "register", stick, Order(reason="Court", plain=True, pupils=frozenset({ids["Ash"], ids["Birch"]})))
+    assert (made.rows, [pupil.surname for pupil, _reason in made.left_out]) == (2, ["Birch"])
+    assert set(read) == {ids["Ash"], ids["Birch"]}
+    read.clear()
+    alone = next(one for one in of_pupil(marked.desk, ids["Cedar"]) if one.id == "register")
+    assert [(line.pupil.surname, line.held_back) for line in alone.lines] == [("Cedar", True)]
+    assert set(read) <= {ids["Cedar"]}
+
+
+def test_a_row_is_made_only_when_it_is_looked_at_and_then_not_kept(marked: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def row(cells: tuple[Cell, ...], key: str) -> Row:
+        made.append(key)
+        return Row(cells, key)
+
+    monkeypatch.setattr("pupil_desk.services.exports.register.Row", row)
+    export = export_named(marked.desk, "register")
+    selection = export.select(marked.desk, asked(marked.desk, export, Order(reason="")))
+    assert (selection.counts().rows, selection.fields[:2], made) == (2, ["upn", "date"], [])
+    (told,) = selection.told
+    lines = selection.lines()
+    assert made == []
+    assert len([*lines]) == len(told.rows) == 2
+    assert (told.rows[0].cells[3], [one.key for one in told.rows[:1]]) == ("I", ["2026-11-23 AM"])
+    assert len(made) == 6, "each time anew"
+
+
+def test_what_is_kept_of_an_export_is_kept_in_the_order_of_its_index(marked: Unit, stick: Path) -> None:
+    for number in range(6):
+        marked.pupil(f"Dale{number}", "Di", date(2012, 1, 5))
+    run_export(marked.desk, "contact-sheet", stick, Order(reason="Drill", format=Format.CSV))
+    kept = marked.desk.vault.rows("SELECT pupil_id, kind FROM export_row ORDER BY seq")
+    assert sorted(row["kind"] for row in kept) == ["left-out"] + ["told"] * 8
+    assert [row["pupil_id"] for row in kept] == sorted(row["pupil_id"] for row in kept)

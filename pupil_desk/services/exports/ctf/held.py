@@ -1,7 +1,7 @@
 """What is on file of the pupils whose transfer files are written: read for all at once, with a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -79,11 +79,12 @@ def read_held(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, S
     """What is on file of these, as on a day; ``stays`` are every pupil's."""
     if not leavers:
         return []
-    families, known = contacts.by_pupil(vault), something_known(vault)
-    care, sen, needs = several.by_pupil(vault, CarePeriod), several.by_pupil(vault, SenPeriod), several.by_pupil(vault, SenNeed)
-    disabilities = several.by_pupil(vault, Disability)
-    results = _results(vault, {leaver.pupil.id for leaver in leavers}, day)
-    totals = {year: _totals(vault, stays, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
+    ids = {leaver.pupil.id for leaver in leavers}
+    families, known = contacts.by_pupil(vault, ids), something_known(vault, ids)
+    care, sen, needs = several.by_pupil(vault, CarePeriod, ids), several.by_pupil(vault, SenPeriod, ids), several.by_pupil(vault, SenNeed, ids)
+    disabilities = several.by_pupil(vault, Disability, ids)
+    results = _results(vault, ids, day)
+    totals = {year: _totals(vault, stays, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
     found = []
     for leaver in leavers:
         pupil_id, on = leaver.pupil.id, leaver.told_on(day)
@@ -117,8 +118,8 @@ def _until[D: CarePeriod | SenPeriod](periods: Sequence[D], day: date) -> list[D
     return [replace(period, end_date=None) if period.end_date is not None and period.end_date > day else period for period in begun]
 
 
-def _totals(vault: Vault, stays: Mapping[str, Sequence[Enrolment]], year: int, day: date) -> dict[str, Totals]:
-    """Every pupil's sessions in the school year that begins in a year, up to a day: those of the days on the roll, for a guest's are not ours to count."""
+def _totals(vault: Vault, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str], year: int, day: date) -> dict[str, Totals]:
+    """These pupils' sessions in the school year that begins in a year, up to a day: those of the days on the roll, for a guest's are not ours to count."""
     until = min(day, date(year + 1, 8, 1) - timedelta(days=1))
-    counted = attendance_counts.by_code(vault, date(year, 8, 1), until, stays)
+    counted = attendance_counts.by_code(vault, date(year, 8, 1), until, stays, ids)
     return {pupil_id: totals_of(Counter(codes).elements()) for pupil_id, codes in counted.items() if codes}

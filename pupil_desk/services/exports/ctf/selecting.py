@@ -61,9 +61,7 @@ class _Choosing:
 
     def _case(self, pupil: Pupil, stays: Sequence[Enrolment]) -> Leaver | NotYet | None:
         """By which stay a pupil is concerned; None for one of whom nothing is due."""
-        day, named = self.ask.day, self.ask.pupils is not None and pupil.id in self.ask.pupils
-        if self.ask.pupils is not None and not named:
-            return None
+        day, named = self.ask.day, self.ask.pupils is not None
         on = [stay for stay in stays if stay.status not in OFF_THE_ROLL]
         ended = [stay for stay in on if stay.end_date is not None and (stay.end_date < day or (named and stay.end_date == day))]
         here = [stay for stay in on if stay.on_roll(day) and stay not in ended]
@@ -96,10 +94,10 @@ def select(desk: Desk, ask: Ask) -> Selection:
     unit, vault = desk.settings, desk.vault
     choosing = _Choosing(
         desk=desk, ask=ask, sending=Sending(unit.dfe_number, ask.day, school_calendar(vault)),
-        protected=protections.by_pupil(vault, ask.day, desk.today), sent=transfers.last_told(vault, NAME), activities=_activities(desk),
+        protected=protections.by_pupil(vault, ask.day, desk.today), sent=transfers.last_told(vault, NAME), activities=_activities(desk, ask),
     )  # fmt: skip
-    stays = enrolments.by_pupil(vault)
-    for pupil in pupils.everyone(vault):
+    stays = enrolments.by_pupil(vault, ask.pupils)
+    for pupil in pupils.everyone(vault, ask.pupils):
         choosing.judge(pupil, stays[pupil.id])
     structure = elements(version_on(ask.day, unit.ctf_version))
     held = read_held(vault, [leaver for leaver, _to in choosing.going], choosing.protected, stays, ask.day)
@@ -118,11 +116,11 @@ def _ended(stay: Enrolment) -> date:
     return stay.end_date or date.min
 
 
-def _activities(desk: Desk) -> dict[str, str]:
+def _activities(desk: Desk, ask: Ask) -> dict[str, str]:
     """The activity of each pupil's latest confirmed destination."""
     return {
         pupil_id: told[-1].activity
-        for pupil_id, steps in several.by_pupil(desk.vault, NextStep).items()
+        for pupil_id, steps in several.by_pupil(desk.vault, NextStep, ask.pupils).items()
         if (told := [step for step in steps if step.kind in KNOWN])
     }
 

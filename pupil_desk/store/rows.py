@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.store import same
@@ -80,12 +80,16 @@ def columns(record_type: type, alias: str = "") -> str:
 _KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 
 
-def by_pupil[R](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
+class _OfPupil(Protocol):
+    @property
+    def pupil_id(self) -> str: ...
+
+
+def by_pupil[R: _OfPupil](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
     found: defaultdict[str, list[R]] = defaultdict(list)
-    rows = vault.rows(sql)
-    for row, record in zip(rows, records_of(record_type, rows), strict=True):
-        found[row["pupil_id"]].append(record)
+    for record in records_of(record_type, vault.rows(sql)):
+        found[record.pupil_id].append(record)
     return found
 
 

@@ -212,7 +212,7 @@ def _sharing(desk: Desk, kept: Pupil, other: Pupil) -> Iterator[str]:
 
 def _of(case: Case, pupil: Pupil, stays: Sequence[Enrolment]) -> Case:
     """What one record says, judged as of the person that the two would be."""
-    return dataclasses.replace(case, pupil=pupil, enrolments=stays, others=tuple(_of(each, pupil, stays) for each in case.others))
+    return case._replace(pupil=pupil, enrolments=stays, others=tuple(_of(each, pupil, stays) for each in case.others))
 
 
 def label_of(name: str) -> str:

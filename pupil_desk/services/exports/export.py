@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -78,8 +79,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: its cells in the order of its sheet's columns, and the number of that sheet.
 
     ``key`` tells it from the same pupil's other rows on the sheet, such as a day or an element's path; «» where there is one.
@@ -90,8 +90,7 @@ class Row:
     sheet: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One pupil told: how much and who decided it, the items that go, and the rows.
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.

@@ -70,28 +70,29 @@ def keep(work: Work, kept: Kept) -> None:
         "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
         "told": len({told.pupil.id for told in selection.told}), "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
-    rows = sorted((*_told(kept, salt), *_not_told(work.desk, kept)), key=attrgetter("pupil_id"))  # as their index lies: by name each row is a jump in it
-    store.add(vault, of_whole, rows)
+    number = store.add(vault, of_whole)
+    rows = (*_told(kept, number, salt), *_not_told(work.desk, kept, number))
+    store.add_rows(vault, sorted(rows, key=attrgetter("pupil_id")))  # as their index lies: by name each row is a jump in it
     if kept.until is not None and kept.files:
         store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
 
 
-def _told(kept: Kept, salt: bytes) -> Iterator[OfPupil]:
+def _told(kept: Kept, number: int, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
     for told in kept.selection.told:
         rows, cells = digests.frozen(told.rows)
-        yield OfPupil(kept.export_id, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
+        yield OfPupil(number, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
 
 
-def _not_told(desk: Desk, kept: Kept) -> Iterator[OfPupil]:
+def _not_told(desk: Desk, kept: Kept, number: int) -> Iterator[OfPupil]:
     """Those left out; and who was asked for by name and was neither, so that the same can be asked again."""
     selection = kept.selection
     for left in selection.left_out:
-        yield OfPupil(kept.export_id, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
+        yield OfPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
     found = {one.pupil.id for one in selection.told} | {one.pupil.id for one in selection.left_out}
     if kept.ask.pupils is not None and (neither := kept.ask.pupils - found):
         for pupil in pupils.some(desk.vault, neither):
-            yield OfPupil(kept.export_id, pupil.id, "", ASKED)
+            yield OfPupil(number, pupil.id, "", ASKED)
 
 
 @dataclass(frozen=True, slots=True)

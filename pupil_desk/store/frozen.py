@@ -101,8 +101,8 @@ def kept_while_one(vault: Vault, pupil_id: str) -> list[str]:
              SELECT m.kept_id, m.at, (SELECT min(p.at) FROM merging p WHERE p.record_id = m.record_id AND p.what = 'parted' AND p.seq > m.seq)
                FROM merging m WHERE m.kind = 'pupil' AND m.what = 'merged' AND {whose("m")}
              UNION SELECT m.kept_id, first, last FROM merging m JOIN stood ON m.record_id = stood.kept WHERE m.kind = 'pupil' AND m.what = 'merged')
-           SELECT DISTINCT c.export_id FROM stood JOIN export_row r ON r.pupil_id = stood.kept JOIN export_content c ON c.export_id = r.export_id
-             JOIN export_made x ON x.id = r.export_id WHERE x.at >= first AND x.at <= coalesce(last, x.at)""",
+           SELECT DISTINCT c.export_id FROM stood JOIN export_row r ON r.pupil_id = stood.kept JOIN export_frozen f ON f.number = r.frozen
+             JOIN export_content c ON c.export_id = f.export_id JOIN export_made x ON x.id = f.export_id WHERE x.at >= first AND x.at <= coalesce(last, x.at)""",
         (pupil_id,),
     )
     return [row["export_id"] for row in rows]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.store import same
@@ -80,16 +80,12 @@ def columns(record_type: type, alias: str = "") -> str:
 _KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 
 
-class _OfPupil(Protocol):
-    @property
-    def pupil_id(self) -> str: ...
-
-
-def by_pupil[R: _OfPupil](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
+def by_pupil[R](vault: Vault, record_type: type[R], sql: str) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
     found: defaultdict[str, list[R]] = defaultdict(list)
-    for record in records_of(record_type, vault.rows(sql)):
-        found[record.pupil_id].append(record)
+    records = records_of(record_type, vault.rows(sql))
+    for pupil_id, record in zip(map(attrgetter("pupil_id"), records), records, strict=True):
+        found[pupil_id].append(record)
     return found
 
 

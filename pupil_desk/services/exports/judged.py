@@ -25,7 +25,6 @@ _is_something = partial(is_not, None)
 type WorkedOut = Mapping[str, Cell]
 """Values by a column's heading, for what is worked out from the column's item."""
 type _Columns = tuple[tuple[str, ...], Callable[[Held], tuple[Cell, ...]]]
-type _LetThrough = tuple[tuple[str, ...], list[_Columns]]
 
 _NONE: WorkedOut = MappingProxyType({})
 
@@ -82,13 +81,12 @@ class Allowing:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = sheets
-        self._items = {column.item for sheet in sheets for column in sheet.columns}
-        self._known: dict[tuple[str, ...], _LetThrough] = {}
+        self._items = [tuple(column.item for column in sheet.columns) for sheet in sheets]
+        self._known: dict[tuple[str, ...], list[_Columns]] = {}
 
     def row(self, row: PreviewRow, held: Held, worked_out: WorkedOut = _NONE, *, number: int = 0, key: str = "") -> Row:
         """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
-        _items, sheets = self._of(row.decision.items)
-        headings, cells_of = sheets[number]
+        headings, cells_of = self._of(row.decision.items)[number]
         cells = cells_of(held)
         if worked_out:
             cells = tuple([worked_out.get(heading, cell) for heading, cell in zip(headings, cells, strict=True)])
@@ -97,17 +95,19 @@ class Allowing:
     def told(self, row: PreviewRow, rows: tuple[Row, ...]) -> Told:
         """One pupil told by a decision: of the items that it lets through, those of which a cell says something."""
         decision = row.decision
-@@
-    def _of(self, items: tuple[str, ...]) -> _LetThrough:
-        """Of the items let through, those in the sheets; and of each sheet the headings of its columns, empty where not let through, and what makes its cells."""
+        said = frozenset([item for one in rows for item in compress(self._items[one.sheet], map(_is_something, one.cells))])
+        items = tuple(filter(said.__contains__, decision.items))
+        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
+
+    def _of(self, items: tuple[str, ...]) -> list[_Columns]:
+        """Of each sheet the headings of its columns, empty where the item is not let through, and what makes its cells."""
         found = self._known.get(items)
         if found is None:
-            let = frozenset(items)
-            sheets: list[_Columns] = []
+            let, found = frozenset(items), []
             for sheet in self._sheets:
                 headings = tuple(column.heading if column.item in let else "" for column in sheet.columns)
-                sheets.append((headings, attrgetter(*(_place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
-            found = self._known[items] = tuple(item for item in items if item in self._items), sheets
+                found.append((headings, attrgetter(*(_place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
+            self._known[items] = found
         return found
 
 
@@ -134,4 +134,8 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     )
 
 
-@@
+def held_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> Held:
+    """The records of a pupil, of the stay of the day, and of the parent who is told of."""
+    if parent is None:
+        return Held(pupil, stay or _NOTHING)
+    return Held(pupil, stay or _NOTHING, parent, home_of(parent, pupil))

@@ -6,12 +6,12 @@ command line's section «Who is on roll, and what counts as minimum». Where the
 setting (``Rules``).
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.text import fold
@@ -126,8 +126,7 @@ class ConsentWord:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
 
     ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
@@ -150,12 +149,12 @@ class Case:
     def with_consent(self, key: str, word: ConsentWord) -> "Case":
         """The case with how one consent stands, which it does of the person and so in every record."""
         others = tuple(other.with_consent(key, word) for other in self.others)
-        return dataclasses.replace(self, consents={**self.consents, key: word}, others=others)
+        return self._replace(consents={**self.consents, key: word}, others=others)
 
     def with_choice(self, choice: Choice) -> "Case":
         """The case with one thing said now, which stands in every record of the person."""
         others = tuple(other.with_choice(choice) for other in self.others)
-        return dataclasses.replace(self, choices=(*self.choices, choice), others=others)
+        return self._replace(choices=(*self.choices, choice), others=others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +167,7 @@ class Rules:
     with_parent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What may be told: ``level``, who decided (``rule``, ``parent``, ``pupil``), why in a sentence, and the items that go."""
 
     level: Level
@@ -191,7 +189,7 @@ def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decisio
     strictest = min(found, key=lambda decision: _STRICTNESS[decision.level])
     if any(decision.level is not strictest.level for decision in found):
         differ = _("The records of this pupil that were merged say different things, and the strictest holds until it is said anew.")
-        return dataclasses.replace(strictest, reason=f"{strictest.reason} {differ}")
+        return strictest._replace(reason=f"{strictest.reason} {differ}")
     return strictest
 
 
@@ -265,7 +263,8 @@ def latest_by_giver(choices: Iterable[Choice]) -> list[Choice]:
 
 def most_protective(choices: Iterable[Choice]) -> Choice | None:
     """Of the givers' last words the one that holds: a restriction, until the giver who made it withdraws it."""
-    return max(latest_by_giver(choices), key=lambda c: (c.choice == RESTRICT, c.on), default=None)
+    last = latest_by_giver(choices)
+    return max(last, key=lambda c: (c.choice == RESTRICT, c.on)) if len(last) > 1 else next(iter(last), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ An export, a paper and a pack each write their own rows. The pupil's sheet, the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pupil_desk.services.desk import Work
 from pupil_desk.store import ledger
@@ -29,8 +29,7 @@ BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER)
 """How a person tells it, who then enters it by hand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """What was told of one pupil. ``what`` names the paper or export, ``fields`` the items or kinds of data, both in words.
 
     ``level`` is a code of «level», ``decided_by`` who decided it: ``rule``, ``parent`` or ``pupil``; ``reason`` says why in a sentence.

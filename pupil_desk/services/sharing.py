@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.errors import WrongUse
@@ -37,8 +38,7 @@ from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Row
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(NamedTuple):
     """What one recipient would be told of one pupil, what would be withheld, the protections that stand in the way, and the pupil's stays."""
 
     pupil: Pupil
@@ -62,16 +62,13 @@ def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     """Who on roll would be told what, and why, by name."""
     desk.require(Action.PREVIEW_SHARING)
     recipient, day, rules = recipient_named(name), day or desk.today, desk.settings.rules
-    everything = items_at(recipient, Level.FULL, rules)
-    rows = []
-    withheld: dict[tuple[str, ...], tuple[str, ...]] = {}  # by the items that go
-    for case in cases.everyone(desk.vault, day, desk.today):
-        decision = decide(case, recipient, day, rules)
-        if decision is not None:
-            if decision.items not in withheld:
-                withheld[decision.items] = tuple(item for item in everything if item not in decision.items)
-            rows.append(PreviewRow(case.pupil, decision, withheld[decision.items], tuple(case.protections), case.enrolments))
-    return rows
+    go = {level: items_at(recipient, level, rules) for level in Level}
+    withheld = {level: tuple(item for item in go[Level.FULL] if item not in go[level]) for level in Level}
+    return [
+        PreviewRow(case.pupil, decision, withheld[decision.level], tuple(case.protections), case.enrolments)
+        for case in cases.everyone(desk.vault, day, desk.today)
+        if (decision := decide(case, recipient, day, rules)) is not None
+    ]
 
 
 def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) -> Decision | None:

@@ -4,7 +4,6 @@ A protection counts if it is in force on the day judged or today: what is sent t
 tell of a pupil who is protected today.
 """
 
-import dataclasses
 from datetime import date
 
 from pupil_desk.domain.notice import WHOLE
@@ -22,12 +21,7 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
     steps = wishes.by_pupil(vault)
     cases = [
         Case(
-            pupil=pupil,
-            enrolments=stays.get(pupil.id, ()),
-            choices=said.get(pupil.id, ()),
-            notices_given=given.get(pupil.id, ()),
-            protections=protected.get(pupil.id, ()),
-            steps=steps.get(pupil.id, ()),
+            pupil, stays.get(pupil.id, ()), said.get(pupil.id, ()), given.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
         )
         for pupil in pupils.everyone(vault)
     ]
@@ -58,5 +52,5 @@ def _by_record(vault: Vault, case: Case, together: Together) -> Case:
         its = {row["seq"] for row in said if row["own"] == record or row["at"] > together.since}
         days = [date.fromisoformat(row["on"]) for row in given if row["own"] == record or row["at"] > together.since]
         own = tuple(choice for choice in case.choices if choice.seq in its)
-        cases.append(dataclasses.replace(case, choices=own, notices_given=days))
-    return dataclasses.replace(cases[0], others=tuple(cases[1:]))
+        cases.append(case._replace(choices=own, notices_given=days))
+    return cases[0]._replace(others=tuple(cases[1:]))

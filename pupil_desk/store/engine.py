@@ -21,6 +21,7 @@ PAGE = 4096  # bytes; SQLCipher 4's page, and so the size of the smallest file
 _OLDEST_ENGINE = (3, 51, 3)  # earlier ones can damage a write-ahead log when it is reset
 _PLAIN_HEADER = b"SQLite format 3\0"
 _ZIP_HEADER = b"PK\x03\x04"
+_CACHE = 32_000  # KiB of pages, each decrypted once; a big transaction does not go to the disk before its end
 _WAIT = 0.3  # seconds for another program to let go of the file
 
 Value = str | int | float | bytes | None
@@ -179,6 +180,7 @@ def _open(path: Path, raw_key: bytes, mode: str) -> Connection:
             con.execute("PRAGMA trusted_schema = OFF")
             con.execute("PRAGMA cell_size_check = ON")
             con.execute("PRAGMA temp_store = MEMORY")
+            con.execute(f"PRAGMA cache_size = -{_CACHE}")
     except BaseException:
         con.close()
         raise

@@ -59,7 +59,7 @@ def delete_amendments(vault: Vault, kinds: Collection[str], pupil_id: str) -> in
 
 def delete_contents(vault: Vault, pupil_id: str) -> int:
     """Delete the files kept of every export that a person is in, whole; with an empty ``pupil_id`` of all. Before the person's rows go."""
-    where = f"SELECT r.export_id FROM export_row r WHERE ?1 = '' OR {whose('r')}"
+    where = f"SELECT f.export_id FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE ?1 = '' OR {whose('r')}"
     return vault.execute(f"DELETE FROM export_content WHERE export_id IN ({where})", (pupil_id,))
 
 

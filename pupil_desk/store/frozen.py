@@ -12,9 +12,9 @@ DELIVERED, TAKEN_OFF, CONTENT_DELETED, WRITTEN_AGAIN = "delivered", "taken-off",
 
 
 class OfPupil(NamedTuple):
-    """What is kept of a pupil in an export; the columns of a row, as script 0030 has them."""
+    """What is kept of a pupil in an export, which ``frozen`` is the number of; the columns of a row, as script 0036 has them."""
 
-    export_id: str
+    frozen: int
     pupil_id: str
     recipient: str
     kind: str
@@ -25,9 +25,16 @@ class OfPupil(NamedTuple):
     rows: bytes = b""
 
 
-def add(vault: Vault, values: Mapping[str, Any], rows: Iterable[OfPupil]) -> None:
-    """Keep what an export said: of the whole, and of each pupil."""
+def add(vault: Vault, values: Mapping[str, Any]) -> int:
+    """Keep what an export said as a whole; returns the number by which its rows name it."""
     insert_row(vault, "export_frozen", values)
+    row = vault.one("SELECT number FROM export_frozen WHERE export_id = ?", (values["export_id"],))
+    assert row is not None
+    return int(row["number"])
+
+
+def add_rows(vault: Vault, rows: Iterable[OfPupil]) -> None:
+    """Keep what it said of each pupil."""
     insert_many(vault, "export_row", OfPupil._fields, rows)
 
 
@@ -45,7 +52,7 @@ def rows_of(vault: Vault, export_id: str) -> list[Row]:
     """What is kept of each pupil in one export, under the record kept; ``record`` is the one that it was made of, ``own`` whether it is that."""
     return vault.rows(
         f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.pupil_id = {as_kept("r.pupil_id")} AS own, r.pupil_id AS record, r.recipient, r.kind, r.level, r.reason, r.confirmed, r.rows
-            FROM export_row r WHERE r.export_id = ? ORDER BY own DESC, r.seq""",
+            FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ? ORDER BY own DESC, r.seq""",
         (export_id,),
     )
 
@@ -55,7 +62,7 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT x.at, x.name, coalesce(nullif(r.recipient, ''), x.recipient) AS recipient, r.kind AS in_export, r.cells, r.reason,
              (SELECT max(c.until) FROM export_content c WHERE c.export_id = x.id AND r.kind = 'told') AS kept_until
-           FROM export_row r JOIN export_made x ON x.id = r.export_id WHERE {whose("r")} ORDER BY r.seq""",
+           FROM export_row r JOIN export_frozen f ON f.number = r.frozen JOIN export_made x ON x.id = f.export_id WHERE {whose("r")} ORDER BY r.seq""",
         (pupil_id,),
     )
 
@@ -94,8 +101,8 @@ def kept_while_one(vault: Vault, pupil_id: str) -> list[str]:
              SELECT m.kept_id, m.at, (SELECT min(p.at) FROM merging p WHERE p.record_id = m.record_id AND p.what = 'parted' AND p.seq > m.seq)
                FROM merging m WHERE m.kind = 'pupil' AND m.what = 'merged' AND {whose("m")}
              UNION SELECT m.kept_id, first, last FROM merging m JOIN stood ON m.record_id = stood.kept WHERE m.kind = 'pupil' AND m.what = 'merged')
-           SELECT DISTINCT c.export_id FROM stood JOIN export_row r ON r.pupil_id = stood.kept JOIN export_content c ON c.export_id = r.export_id
-             JOIN export_made x ON x.id = r.export_id WHERE x.at >= first AND x.at <= coalesce(last, x.at)""",
+           SELECT DISTINCT c.export_id FROM stood JOIN export_row r ON r.pupil_id = stood.kept JOIN export_frozen f ON f.number = r.frozen
+             JOIN export_content c ON c.export_id = f.export_id JOIN export_made x ON x.id = f.export_id WHERE x.at >= first AND x.at <= coalesce(last, x.at)""",
         (pupil_id,),
     )
     return [row["export_id"] for row in rows]
@@ -103,7 +110,7 @@ def kept_while_one(vault: Vault, pupil_id: str) -> list[str]:
 
 def pupils_in(vault: Vault, export_id: str) -> frozenset[str]:
     """The pupils of whom one export said anything, or whom it left out: the records kept."""
-    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept('r.pupil_id')} AS pupil_id FROM export_row r WHERE r.export_id = ?", (export_id,)))
+    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept('r.pupil_id')} AS pupil_id FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ?", (export_id,)))
 
 
 def delete_content(vault: Vault, export_id: str) -> int:

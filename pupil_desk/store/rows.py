@@ -84,9 +84,9 @@ _KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 def by_pupil[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
     found: defaultdict[str, list[R]] = defaultdict(list)
-    rows = vault.rows(sql, params)
-    for row, record in zip(rows, records_of(record_type, rows), strict=True):
-        found[row["pupil_id"]].append(record)
+    records = records_of(record_type, vault.rows(sql, params))
+    for pupil_id, record in zip(map(attrgetter("pupil_id"), records), records, strict=True):
+        found[pupil_id].append(record)
     return found
 
 

@@ -1,6 +1,5 @@
 """Two records side by side before they are merged: item by item, what hangs on each, and where the two contradict."""
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -212,7 +211,7 @@ def _sharing(desk: Desk, kept: Pupil, other: Pupil) -> Iterator[str]:
 
 def _of(case: Case, pupil: Pupil, stays: Sequence[Enrolment]) -> Case:
     """What one record says, judged as of the person that the two would be."""
-    return dataclasses.replace(case, pupil=pupil, enrolments=stays, others=tuple(_of(each, pupil, stays) for each in case.others))
+    return case._replace(pupil=pupil, enrolments=stays, others=tuple(_of(each, pupil, stays) for each in case.others))
 
 
 def label_of(name: str) -> str:

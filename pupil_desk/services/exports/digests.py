@@ -38,11 +38,12 @@ class _Known(dict[Cell, bytes]):
 
     def __init__(self, salt: bytes) -> None:
         super().__init__()
-        self._salt = salt
+        self._begun = blake2b(salt=salt, digest_size=_SIZE)
 
     def __missing__(self, cell: Cell) -> bytes:
-        data = _text(cell).encode("utf-8", "surrogatepass")
-        digest = self[cell] = blake2b(data, salt=self._salt, digest_size=_SIZE).digest()
+        begun = self._begun.copy()  # in half the time of a new one
+        begun.update(_text(cell).encode("utf-8", "surrogatepass"))
+        digest = self[cell] = begun.digest()
         return digest
 
 

@@ -90,8 +90,7 @@ class Row(NamedTuple):
     sheet: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One pupil told: how much and who decided it, the items that go, and the rows.
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from heapq import merge
+from itertools import chain
 from operator import attrgetter
 
 from pupil_desk.basics.dates import birthday, show_date
@@ -71,28 +71,32 @@ def keep(work: Work, kept: Kept) -> None:
         "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
         "told": len({told.pupil.id for told in selection.told}), "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
-    by_id = attrgetter("pupil_id")  # as their index lies: by name each row is a jump in it
-    store.add(vault, of_whole, merge(_told(kept, salt), sorted(_not_told(work.desk, kept), key=by_id), key=by_id))
+    number = store.add(vault, of_whole)
+    store.add_rows(vault, chain(_told(kept, number, salt), _not_told(work.desk, kept, number)))
     if kept.until is not None and kept.files:
         store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
 
 
-def _told(kept: Kept, salt: bytes) -> Iterator[OfPupil]:
+_by_id = attrgetter("pupil.id")
+"""As the index of their rows lies: by name each row is a jump in it."""
+
+
+def _told(kept: Kept, number: int, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
-    for told in sorted(kept.selection.told, key=lambda told: told.pupil.id):
+    for told in sorted(kept.selection.told, key=_by_id):
         rows, cells = digests.frozen(told.rows)
-        yield OfPupil(kept.export_id, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
+        yield OfPupil(number, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
 
 
-def _not_told(desk: Desk, kept: Kept) -> Iterator[OfPupil]:
+def _not_told(desk: Desk, kept: Kept, number: int) -> Iterator[OfPupil]:
     """Those left out; and who was asked for by name and was neither, so that the same can be asked again."""
     selection = kept.selection
-    for left in selection.left_out:
-        yield OfPupil(kept.export_id, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
+    for left in sorted(selection.left_out, key=_by_id):
+        yield OfPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
     found = {one.pupil.id for one in selection.told} | {one.pupil.id for one in selection.left_out}
     if kept.ask.pupils is not None and (neither := kept.ask.pupils - found):
         for pupil in pupils.some(desk.vault, neither):
-            yield OfPupil(kept.export_id, pupil.id, "", ASKED)
+            yield OfPupil(number, pupil.id, "", ASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 """Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import compress
 from operator import attrgetter, is_not
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.contact import Contact, home_of
+from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.items import attributes_of
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing import PARENT, PUPIL, Level
@@ -19,15 +20,37 @@ from pupil_desk.services.exports.export import LeftOut, Row, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing import PreviewRow
 
-_OF_PUPIL = tuple(f"pupil.{name}" for name in attributes_of(Pupil))
 _is_something = partial(is_not, None)
-_its_values = attrgetter(*attributes_of(Pupil))
 
-type Values = Mapping[str, Cell]
-"""What is known of a pupil, by item (``record.attribute``)."""
-type _LetThrough = tuple[tuple[str, ...], list[tuple[tuple[str, ...], ...]]]
+type WorkedOut = Mapping[str, Cell]
+"""Values by a column's heading, for what is worked out from the column's item."""
+type _Columns = tuple[tuple[str, ...], Callable[[Held], tuple[Cell, ...]]]
 
-_NONE: Values = MappingProxyType({})
+_NONE: WorkedOut = MappingProxyType({})
+
+
+class _Nothing:
+    """In the place of a record that there is not: every item of it is nothing."""
+
+    def __getattr__(self, _name: str) -> None:
+        return None
+
+
+_NOTHING = _Nothing()
+
+
+class Held(NamedTuple):
+    """The records that a row tells of, under the names by which items are told (``record.attribute``).
+
+    ``home`` is where the contact's address stands: the contact's own record, or the pupil's where the two live together.
+    """
+
+    pupil: Pupil
+    enrolment: Enrolment | _Nothing = _NOTHING
+    contact: Contact | _Nothing = _NOTHING
+    home: Pupil | Contact | _Nothing = _NOTHING
+    destination: Destination | _Nothing = _NOTHING
+    withheld: None = None
 
 
 def heading_of(item: str) -> str:
@@ -54,39 +77,44 @@ def left_protected(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
 
 
 class Allowing:
-    """Sheets, and what of them decisions let through; it is worked out once for all decisions on the same items."""
+    """Sheets, each of several columns, and what of them decisions let through; it is worked out once for all decisions on the same items."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = sheets
-        self._items = {column.item for sheet in sheets for column in sheet.columns}
-        self._known: dict[tuple[str, ...], _LetThrough] = {}
+        self._items = [tuple(column.item for column in sheet.columns) for sheet in sheets]
+        self._known: dict[tuple[str, ...], list[_Columns]] = {}
 
-    def row(self, row: PreviewRow, values: Values, worked_out: Values = _NONE, *, number: int = 0, key: str = "") -> Row:
-        """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty.
-
-        ``worked_out`` are values by a column's heading, for what is worked out from the column's item.
-        """
-        _items, places = self._of(row.decision.items)
-        headings, held = places[number]
-        if not worked_out:
-            return Row(tuple(map(values.get, held)), key, number)
-        return Row(tuple([worked_out.get(heading, values.get(item)) for heading, item in zip(headings, held, strict=True)]), key, number)
+    def row(self, row: PreviewRow, held: Held, worked_out: WorkedOut = _NONE, *, number: int = 0, key: str = "") -> Row:
+        """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
+        headings, cells_of = self._of(row.decision.items)[number]
+        cells = cells_of(held)
+        if worked_out:
+            cells = tuple([worked_out.get(heading, cell) for heading, cell in zip(headings, cells, strict=True)])
+        return Row(cells, key, number)
 
     def told(self, row: PreviewRow, rows: tuple[Row, ...]) -> Told:
         """One pupil told by a decision: of the items that it lets through, those of which a cell says something."""
         decision = row.decision
-        items, places = self._of(decision.items)
-        said = frozenset(item for one in rows for item in compress(places[one.sheet][1], map(_is_something, one.cells)))
-        items = tuple(filter(said.__contains__, items))
-        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, tuple(row.protections))
+        said = frozenset([item for one in rows for item in compress(self._items[one.sheet], map(_is_something, one.cells))])
+        items = tuple(filter(said.__contains__, decision.items))
+        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
 
-    def _of(self, items: tuple[str, ...]) -> _LetThrough:
-        """Of the items let through, those in the sheets; and of each sheet the headings and items of its columns, empty where not let through."""
-        if items not in self._known:
-            let = frozenset(items)
-            places = [tuple(zip(*((column.heading, column.item) if column.item in let else ("", "") for column in sheet.columns), strict=True)) for sheet in self._sheets]
-            self._known[items] = tuple(item for item in items if item in self._items), places
-        return self._known[items]
+    def _of(self, items: tuple[str, ...]) -> list[_Columns]:
+        """Of each sheet the headings of its columns, empty where the item is not let through, and what makes its cells."""
+        found = self._known.get(items)
+        if found is None:
+            let, found = frozenset(items), []
+            for sheet in self._sheets:
+                headings = tuple(column.heading if column.item in let else "" for column in sheet.columns)
+                found.append((headings, attrgetter(*(_place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
+            self._known[items] = found
+        return found
+
+
+def _place_of(item: str) -> str:
+    """Where an item is found among what is ``Held``."""
+    record, attribute = item.split(".")
+    return f"home.{attribute}" if record == "contact" and attribute in ADDRESS else item
 
 
 def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
@@ -106,13 +134,8 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     )
 
 
-def values_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> dict[str, Cell]:
-    """What is known of a pupil, of the stay of the day, and of the parent who is told of."""
-    values: dict[str, Cell] = dict(zip(_OF_PUPIL, _its_values(pupil), strict=True))
-    if stay is not None:
-        values |= {"enrolment.status": stay.status, "enrolment.start_date": stay.start_date}
-    if parent is not None:
-        lives_at = home_of(parent, pupil)
-        values |= {"contact.surname": parent.surname, "contact.forename": parent.forename}
-        values |= {f"contact.{name}": getattr(lives_at, name) for name in ADDRESS}
-    return values
+def held_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> Held:
+    """The records of a pupil, of the stay of the day, and of the parent who is told of."""
+    if parent is None:
+        return Held(pupil, stay or _NOTHING)
+    return Held(pupil, stay or _NOTHING, parent, home_of(parent, pupil))

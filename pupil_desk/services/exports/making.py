@@ -21,6 +21,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.unswept import unswept
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
@@ -119,7 +120,8 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     moment = desk.clock.now()
     ask = asked(desk, export, order)
     form = ask.format or export.format
-    selection = export.select(desk, ask)
+    with unswept():
+        selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
     job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
     step(1, _STEPS, _("Making the file"))
@@ -259,19 +261,19 @@ def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content:
     work = Work(job.desk, job.moment, job.desk.user.id)
     if job.export.keep is not None:
         job.export.keep(work, job.export_id, made.names)
-    told_by_it = (
-        disclosures.Told(
-            pupil_id=told.pupil.id, what=job.export.name, recipient=told.recipient or job.export.recipient, law=job.export.law, purpose=job.reason,
-            fields=", ".join(told.items), reason=told.reason, level=told.level, decided_by=told.decided_by, on=job.ask.day,
-            export_id=job.export_id,
-        )
-        for told in selection.told
-    )  # fmt: skip
     files, until = content
-    disclosures.keep(work, disclosures.Way.EXPORT, told_by_it)
+    disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
     frozen.keep(work, frozen.Kept(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
     returned.add(vault, job.export_id, job.export.name, [stay for told in selection.told for stay in told.stays])
     return text
+
+
+def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
+    name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
+    for told in selection.told:
+        yield disclosures.Told(
+            told.pupil.id, name, told.recipient or recipient, law, job.reason, ", ".join(told.items), told.reason, told.level, told.decided_by, day, job.export_id
+        )
 
 
 def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: bool) -> dict[str, object]:

@@ -8,7 +8,7 @@ education or training is none. The UPN stays within the school system and is not
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -20,7 +20,7 @@ from pupil_desk.domain.sharing import POST_16 as RECIPIENT
 from pupil_desk.services import pupils, sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Option, Selection, Told, single
-from pupil_desk.services.exports.judged import Allowing, left_by_rule, left_protected, values_of
+from pupil_desk.services.exports.judged import Allowing, Held, left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.sharing import PreviewRow
 from pupil_desk.store import several
@@ -112,9 +112,9 @@ def _without_provider(pupil: Pupil, named: Mapping[str, _Provider], asked: Mappi
 def _told(allowing: Allowing, row: PreviewRow, provider: _Provider) -> Told:
     lines = {f"pupil.{name}": line for name in ADDRESS if (line := getattr(row.pupil, name))}
     address = {"address": ", ".join(lines.values()) or None}
-    told = allowing.told(row, (allowing.row(row, values_of(row.pupil), address),))
+    told = allowing.told(row, (allowing.row(row, Held(row.pupil), address),))
     items = tuple(item for item in row.decision.items if item in told.items or ("pupil.address_1" in told.items and item in lines))
-    return replace(told, items=items, recipient=provider.name, part=provider.part)
+    return told._replace(items=items, recipient=provider.name, part=provider.part)
 
 
 POST_16 = Export(

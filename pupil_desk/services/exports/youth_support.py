@@ -20,13 +20,13 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, Format, Row, Selection, Sheet
 from pupil_desk.services.exports.judged import (
     Allowing,
-    Values,
+    Held,
     heading_of,
+    held_of,
     left_by_rule,
     left_protected,
     parent_told,
     stay_on,
-    values_of,
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.sharing import PreviewRow
@@ -64,28 +64,27 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         if left is not None:
             selection.left_out.append(left)
             continue
-        parent = parent_told(families.get(row.pupil.id, ()), row.protections)
-        values = values_of(row.pupil, stay_on(row.stays, ask.day), parent)
-        rows = [allowing.row(row, values)]
+        parent = parent_told(families.get(row.pupil.id, ()), row.protections) if of_parent else None
+        held = held_of(row.pupil, stay_on(row.stays, ask.day), parent)
+        rows = [allowing.row(row, held)]
         if record and row.decision.level is Level.FULL:
-            rows += _record(allowing, row, values, known.get(row.pupil.id, ()), ask.day)
+            rows += _record(allowing, row, held, known.get(row.pupil.id, ()), ask.day)
         selection.told.append(allowing.told(row, tuple(rows)))
     return selection
 
 
-def _record(allowing: Allowing, row: PreviewRow, values: Values, known: Sequence[Destination], day: date) -> Iterator[Row]:
+def _record(allowing: Allowing, row: PreviewRow, held: Held, known: Sequence[Destination], day: date) -> Iterator[Row]:
     """The rows of the two further sheets."""
     taken: dict[str, int] = {}
     for one in sorted(known, key=lambda one: _KINDS.index(one.kind)):
         taken[one.kind] = taken.get(one.kind, 0) + 1
         key = one.kind if taken[one.kind] == 1 else f"{one.kind} {taken[one.kind]}"
-        told: dict[str, Cell] = {f"destination.{name}": getattr(one, name) for name in Destination.__dataclass_fields__}
         means: dict[str, Cell] = {"activity_means": codelist("activity").label_of(one.activity)}
-        yield allowing.row(row, {**values, **told}, means, number=1, key=key)
+        yield allowing.row(row, held._replace(destination=one), means, number=1, key=key)
     by = offer_due_by(row.pupil.year_group, day)
     if by is not None:
         found: dict[str, Cell] = {"offer_due_by": by, "suitable_offer": has_suitable_offer(known, by)}
-        yield allowing.row(row, values, found, number=2)
+        yield allowing.row(row, held, found, number=2)
 
 
 YOUTH_SUPPORT = Export(

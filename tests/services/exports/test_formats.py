@@ -75,12 +75,12 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     assert (about["For"], about["Pupils"], about["Rows"]) == ("College b", "1", "names 2, marks 2")
     assert two.selection.counts() == Counts(1, 6, [("names", 3), ("marks", 3)])
     assert two.selection.counts().in_short == "1 pupil, 6 rows"
-    values = Selection((Sheet("", names.columns, values=True),), [replace(told(""), rows=(Row(("a",)), Row(("b",)), Row(("c",))))])
+    values = Selection((Sheet("", names.columns, values=True),), [told("")._replace(rows=(Row(("a",)), Row(("b",)), Row(("c",))))])
     assert values.counts() == Counts(1, 1)
     nobody = writing(unit, Selection((names, marks)))
     assert nobody.selection.counts().lines() == [("Rows", "0")]
     assert [file.name for file in TABLE[Format.XLSX](nobody)] == ["stem.xlsx"]
-    many = replace(two, selection=Selection((names,), [replace(told(""), rows=(Row(("x" * 40_000,)),))]))
+    many = replace(two, selection=Selection((names,), [told("")._replace(rows=(Row(("x" * 40_000,)),))]))
     with pytest.raises(ValueError):
         TABLE[Format.XLSX](many)
 

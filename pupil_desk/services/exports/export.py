@@ -199,7 +199,8 @@ class Ask:
     """What is asked of an export. ``day`` is the day that a rule is judged on, ``confirm`` the ids of protected pupils confirmed by name.
 
     ``period`` is set for an export that tells of one. ``pupils`` are the ids of those who alone are asked for, None for all who
-    are due; ``provider`` is the one asked for, None for all. ``format`` is set where a format tells more than the export's own does,
+    are due. A person's word that they go is enough, due or not, unless they are ``looked_at`` only: then they go as they would among all.
+    ``provider`` is the one asked for, None for all. ``format`` is set where a format tells more than the export's own does,
     and what goes is known by it; None is the export's own. ``again`` is the id of an export made that is compared with today: what it told
     of counts as not told yet.
     """
@@ -211,6 +212,12 @@ class Ask:
     provider: str | None = None
     format: Format | None = None
     again: str = ""
+    looked_at: bool = False
+
+    @property
+    def by_name(self) -> bool:
+        """Whether somebody asks for these pupils by name, due or not."""
+        return self.pupils is not None and not self.looked_at
 
     @property
     def judged_on(self) -> str:

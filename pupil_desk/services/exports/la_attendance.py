@@ -60,7 +60,7 @@ def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
     for pupil in looked.pupils:
         if pupil.id in totals:
             why = _why(totals[pupil.id], runs.get(pupil.id, []), share)
-            if why or ask.pupils is not None:
+            if why or ask.by_name:
                 found.append(_Found(pupil, totals[pupil.id], runs.get(pupil.id, []), why))
     return found
 

@@ -56,7 +56,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     columns = (*named(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
     selection = Selection(single(columns))
     for one in found:
-        if ask.pupils is None and leaves_with_the_seniors(one.stay, one.pupil.dob):
+        if not ask.by_name and leaves_with_the_seniors(one.stay, one.pupil.dob):
             if _lately(one, ask):
                 selection.left_out.append(_with_the_seniors(one))
             continue

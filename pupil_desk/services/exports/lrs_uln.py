@@ -58,7 +58,7 @@ class _Choosing:
 
     def judge(self, pupil: Pupil, *, on_roll: bool) -> None:
         """One pupil: nothing to ask for, told, or left out."""
-        named = self.ask.pupils is not None
+        named = self.ask.by_name
         why_not = self._not_due(pupil, on_roll=on_roll)
         if why_not is not None:
             if named:

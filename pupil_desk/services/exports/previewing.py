@@ -4,7 +4,7 @@ All of it is what the export itself selects, so that what is seen is what would 
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -15,7 +15,7 @@ from pupil_desk.domain.sharing import RECIPIENTS
 from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, export_named
-from pupil_desk.services.exports.export import Ask, Export, LeftOut, Option, Problem, Selection, Told
+from pupil_desk.services.exports.export import Ask, Export, LeftOut, Option, Problem, Told
 from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.progress import Progress
@@ -97,12 +97,12 @@ def preview(desk: Desk, name: str, order: Order) -> Preview:
     """
     desk.require(Action.PREVIEW_SHARING)
     export = export_named(desk, name)
-    ask = asked(desk, export, order)
-    judged = {row.pupil.id: row for row in sharing.preview(desk, name, ask.day)} if name in RECIPIENTS else {}
-    return _preview(export, ask, export.select(desk, ask), judged)
+    return _preview(desk, export, asked(desk, export, order))
 
 
-def _preview(export: Export, ask: Ask, selection: Selection, judged: dict[str, PreviewRow]) -> Preview:
+def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
+    judged = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in RECIPIENTS else {}
+    selection = export.select(desk, ask)
     told = [_told(export, one, judged.get(one.pupil.id)) for one in selection.told]
     left = [_left_out(export, one, judged.get(one.pupil.id)) for one in selection.left_out]
     return Preview(export, ask, [*told, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
@@ -147,15 +147,17 @@ class Receiver:
 def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> list[Receiver]:
     """What every recipient would get of one pupil today, in the order of the exports: as if each export were made now, as it is usually made.
 
-    One that tells of a period is asked for this pupil alone where it can be. Raises NotAllowed.
+    Raises NotAllowed.
     """
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
     found, exports = [], all_exports(desk)
     for number, export in enumerate(exports):
         if progress is not None:
             progress(number, len(exports), _("Looking who may be told what"))
-        alone = frozenset({pupil_id}) if {Option.PERIOD, Option.PUPILS} <= export.options else None
-        lines = preview(desk, export.name, Order(reason="", pupils=alone)).lines
+        ask = asked(desk, export, Order(reason=""))
+        if Option.PUPILS in export.options:
+            ask = replace(ask, pupils=frozenset({pupil_id}), looked_at=True)
+        lines = _preview(desk, export, ask).lines
         found.append(Receiver(export, tuple(line for line in lines if line.pupil.id == pupil_id)))
     return found
 

@@ -45,10 +45,10 @@ def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
     held, done = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, what, but=ask.again)
     for pupil in pupils.everyone(vault, ask.pupils):
-        wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.pupils is not None else since)]
-        if ask.pupils is not None and not wanted:  # the last of an earlier school year, which was forgotten then
+        wanted = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.by_name else since)]
+        if ask.by_name and not wanted:  # the last of an earlier school year, which was forgotten then
             wanted = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
-        for stay in _to_return(wanted, what, done, named=ask.pupils is not None):
+        for stay in _to_return(wanted, what, done, named=ask.by_name):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
             yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id], home_withheld(pupil, families[pupil.id], held[pupil.id]))
 
@@ -65,7 +65,7 @@ def _since(earlier: Sequence[FormerAddress]) -> date | None:
 
 def not_due(desk: Desk, ask: Ask, found: Collection[Due], reason: str, in_short: str) -> Iterator[LeftOut]:
     """Those who are asked for by name and of whom there is nothing to return, by name, and why."""
-    if ask.pupils is not None:
+    if ask.by_name and ask.pupils is not None:
         for pupil in pupils.some(desk.vault, ask.pupils - {one.pupil.id for one in found}):
             yield LeftOut(pupil, reason, in_short)
 

@@ -164,8 +164,8 @@ def test_more_pupils_are_not_more_queries(demonstration: Desk) -> None:
         number = len(asked)
         alone = frozenset({everyone.told[0].pupil.id})
         assert len(select(demonstration, Ask(day=DAY, pupils=alone)).told) == 1 < len(everyone.told)
-    assert len(asked) == 2 * number, "all are read, whoever is asked for"
-    assert len(set(asked)) == number, "nothing is asked for twice"
+    assert len(asked) == 2 * number, "as often for one as for all"
+    assert len(set(asked[:number])) == number, "nothing is asked for twice"
 
 
 def test_no_row_of_the_data_breaks_the_reference() -> None:

@@ -61,7 +61,7 @@ class _Choosing:
 
     def _case(self, pupil: Pupil, stays: Sequence[Enrolment]) -> Leaver | NotYet | None:
         """By which stay a pupil is concerned; None for one of whom nothing is due."""
-        day, named = self.ask.day, self.ask.pupils is not None
+        day, named = self.ask.day, self.ask.by_name
         on = [stay for stay in stays if stay.status not in OFF_THE_ROLL]
         ended = [stay for stay in on if stay.end_date is not None and (stay.end_date < day or (named and stay.end_date == day))]
         here = [stay for stay in on if stay.on_roll(day) and stay not in ended]

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from pupil_desk.domain.attendance import ADMINISTRATIVE, NOT_POSSIBLE, codes_of
+from pupil_desk.domain.attendance_totals import Totals, totals_of
 from pupil_desk.domain.authority_returns import longest_run
-from pupil_desk.domain.enrolment import on_roll
+from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment, on_roll
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.calendars import school_calendar
@@ -22,12 +24,23 @@ WHO = named(("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The days looked at, with the calendar's open ones; the pupils on the register on the last of them, with their protections."""
+    """The days looked at, with the calendar's open ones; the pupils on the register on the last of them, with their stays and protections."""
 
     period: Period
     school_days: Sequence[date]
     pupils: Sequence[Pupil]
+    stays: Mapping[str, Sequence[Enrolment]]
     protections: Mapping[str, Sequence[Protection]]
+
+    def registered(self, pupil_id: str, by_day: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """Of the codes of each day those of days on the roll: what was marked of a guest is not the registered pupil's."""
+        return {day: codes for day, codes in by_day.items() if on_roll(self.stays[pupil_id], date.fromisoformat(day))}
+
+    def once_guests(self, desk: Desk) -> dict[str, Totals]:
+        """The totals of those who are or were guests too, of their days on the roll alone."""
+        ids = [pupil.id for pupil in self.pupils if any(stay.status in OFF_THE_ROLL for stay in self.stays[pupil.id])]
+        found = standing.by_pupil(desk.vault, self.period.since, self.period.until, ids=ids) if ids else {}
+        return {pupil_id: totals_of(chain.from_iterable(self.registered(pupil_id, marks.codes()).values())) for pupil_id, marks in found.items()}
 
     def longest_runs(self, desk: Desk, ids: Collection[str], missed: frozenset[str], least: int = 0) -> dict[str, list[date]]:
         """The longest run of days that each of these pupils missed; with ``least`` only runs of so many days, and nobody without one.
@@ -39,7 +52,7 @@ class Looked:
             ids = standing.with_a_run(desk.vault, since, until, least, codes=missed, between=codes_of(NOT_POSSIBLE, ADMINISTRATIVE), ids=ids)
         found = {}
         for pupil_id, marks in standing.by_pupil(desk.vault, since, until, ids=ids).items() if ids else ():
-            by_day = marks.codes()
+            by_day = self.registered(pupil_id, marks.codes())
             run = longest_run(by_day, sorted({*self.school_days, *map(date.fromisoformat, by_day)}), missed)
             if len(run) >= least:
                 found[pupil_id] = run
@@ -52,7 +65,7 @@ def look(desk: Desk, ask: Ask) -> Looked:
     stays, calendar = enrolments.by_pupil(desk.vault, ask.pupils), school_calendar(desk.vault)
     there = [pupil for pupil in pupils.everyone(desk.vault, ask.pupils) if on_roll(stays[pupil.id], period.until)]
     held = protections.by_pupil(desk.vault, period.until, desk.today)
-    return Looked(period, calendar.school_days(period.since, period.until), there, held)
+    return Looked(period, calendar.school_days(period.since, period.until), there, stays, held)
 
 
 def who_cells(pupil: Pupil) -> tuple[str | None, ...]:

@@ -54,7 +54,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
     """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
-    totals = counts(desk, looked.period.since, looked.period.until, ask.pupils)
+    totals = counts(desk, looked.period.since, looked.period.until, ask.pupils) | looked.once_guests(desk)
     runs, share = _runs(desk, looked, totals), desk.settings.irregular_absence
     found = []
     for pupil in looked.pupils:

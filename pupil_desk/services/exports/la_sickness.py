@@ -54,9 +54,10 @@ def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Ill]:
     """Those ill for long enough; of those asked for by name all who were ill at all."""
     missed = standing.by_pupil(desk.vault, looked.period.since, looked.period.until, codes=(ILL,), ids=ask.pupils)
     least = limits()["sickness_days"].value * _TWO if not ask.by_name else 1
-    ill = [pupil for pupil in looked.pupils if pupil.id in missed and len(missed[pupil.id]) >= least]
+    ill = {pupil: looked.registered(pupil.id, missed[pupil.id].codes()) for pupil in looked.pupils if pupil.id in missed and len(missed[pupil.id]) >= least}
+    sessions = {pupil: sum(map(len, by_day.values())) for pupil, by_day in ill.items()}
     runs = looked.longest_runs(desk, [pupil.id for pupil in ill], frozenset({ILL}))
-    return [_Ill(pupil, len(missed[pupil.id]), [*map(date.fromisoformat, missed[pupil.id].codes())], runs[pupil.id]) for pupil in ill]
+    return [_Ill(pupil, sessions[pupil], [*map(date.fromisoformat, by_day)], runs[pupil.id]) for pupil, by_day in ill.items() if sessions[pupil] >= least]
 
 
 def days_of(sessions: int) -> Decimal:

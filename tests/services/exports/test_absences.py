@@ -10,7 +10,7 @@ import pytest
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import register, settings
+from pupil_desk.services import pupils, register, settings
 from pupil_desk.services.exports import export_named
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.making import Order, asked
@@ -50,6 +50,10 @@ def marked(unit: Unit) -> Unit:
     pupil("Nothing", "DD " * 4)
     pupil("Guest", "OO " * 12, stay=Enrolment(status="G", start_date=FIRST))
     pupil("Left", "OO " * 12, stay=Enrolment(status="C", start_date=FIRST, end_date=date(2026, 11, 20)))
+    for name, codes in (("Was Guest", "OO " * 12 + here * 4), ("Was Ill Guest", "II " * 12 + here + "II " * 3)):
+        guest = unit.pupil(name, "Ann", date(2012, 1, 5), Enrolment(status="G", start_date=FIRST, end_date=date(2026, 11, 17)))
+        pupils.add_stay(unit.desk, Enrolment(pupil_id=guest.id, status="C", start_date=date(2026, 11, 18)))
+        mark(unit, guest, codes)
     unit.protect(pupil("Hidden", "OO " * 12))
     return unit
 
@@ -65,6 +69,7 @@ def test_who_is_told_of_for_absence_and_with_which_sums(marked: Unit, stick: Pat
         "Nine Days": "22,2,0,20,9.1,90.9,90.9,,,,does not attend regularly",
         "Ill": "32,2,30,0,6.3,93.8,0.0,,,,does not attend regularly",
         "Ill Less": "30,1,29,0,3.3,96.7,0.0,,,,does not attend regularly",
+        "Was Ill Guest": "8,2,6,0,25.0,75.0,0.0,,,,does not attend regularly",  # four days on the roll
     }
     assert [pupil.surname for pupil, _reason in result.left_out] == ["Hidden"]
 
@@ -73,7 +78,7 @@ def test_the_share_is_the_units_and_the_run_stands_by_itself(marked: Unit, stick
     settings.save_settings(marked.desk, dataclasses.replace(marked.desk.settings, irregular_absence=100))
     assert [row.split(",")[1] for row in lines(made(marked, "la-attendance", stick), stick)[1:]] == ["Ten Days"]
     settings.save_settings(marked.desk, dataclasses.replace(marked.desk.settings, irregular_absence=5))
-    assert made(marked, "la-attendance", stick).rows == 6
+    assert made(marked, "la-attendance", stick).rows == 7
     period = Period(FIRST, date(2026, 11, 12))  # nine days of it
     assert "absent without leave" not in "".join(lines(made(marked, "la-attendance", stick, period=period), stick))
 
@@ -110,4 +115,4 @@ def test_all_marks_are_read_only_of_those_who_may_have_missed_ten_days_together(
     told = export.select(marked.desk, asked(marked.desk, export, Order(reason=""))).told
     assert now_and_then in [one.pupil for one in told], "for the share of absence, which is counted and not read"
     surnames = {row["id"]: row["surname"] for row in marked.desk.vault.rows("SELECT id, surname FROM pupil")}
-    assert [{surnames[one] for one in ids} for ids in read] == [{"Ten Days", "Nine Days", "Hidden"}]
+    assert [{surnames[one] for one in ids} for ids in read] == [{"Was Guest", "Was Ill Guest"}, {"Ten Days", "Nine Days", "Hidden"}]

@@ -74,12 +74,16 @@ def entry_by(stay: Enrolment) -> date | None:
     return stay.start_date + timedelta(days=limits()["new_pupil_days"].value) if stay.start_date else None
 
 
-def was_returned(stay: Enrolment, what: str, returned: frozenset[Returned]) -> bool:
+type ByStay = Mapping[str, Sequence[Returned]]
+"""What was returned of each stay, by the stay's identity."""
+
+
+def was_returned(stay: Enrolment, what: str, returned: ByStay) -> bool:
     """Whether a stay need not be returned again. A deletion is returned anew if another leaving day holds now, or if its ground was not told and is on file now."""
     deletion = what == DELETION
     return any(
-        one.enrolment_id == stay.id and not (deletion and (one.end_date != stay.end_date or (stay.deletion_ground and not one.ground)))
-        for one in returned
+        not (deletion and (one.end_date != stay.end_date or (stay.deletion_ground and not one.ground)))
+        for one in returned.get(stay.id, ())
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pupil_desk.domain.authority_returns import Returned
+from pupil_desk.domain.authority_returns import ByStay, Returned
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.store import enrolments, pupils
@@ -20,7 +20,7 @@ def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> 
     ])  # fmt: skip
 
 
-def everything(vault: Vault, what: str, *, but: str = "") -> frozenset[Returned]:
+def everything(vault: Vault, what: str, *, but: str = "") -> ByStay:
     """All stays returned by the export of that name; ``but`` those that one export made told of, by its id. The ground was told unless what was told of the pupil is on file and lacks it."""
     rows = vault.rows(
         f"""SELECT enrolment_id, start_date, end_date, NOT EXISTS (
@@ -29,7 +29,10 @@ def everything(vault: Vault, what: str, *, but: str = "") -> frozenset[Returned]
            FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
         (what, but),
     )
-    return frozenset(records_of(Returned, rows))
+    found: dict[str, list[Returned]] = {}
+    for one in records_of(Returned, rows):
+        found.setdefault(one.enrolment_id, []).append(one)
+    return found
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.authority_returns import Returned, was_returned
+from pupil_desk.domain.authority_returns import ByStay, was_returned
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
@@ -53,7 +53,7 @@ def due(desk: Desk, ask: Ask, what: str, counts: Counts) -> Iterator[Due]:
             yield Due(pupil, stay, parents, _since(earlier[pupil.id]), held[pupil.id], home_withheld(pupil, families[pupil.id], held[pupil.id]))
 
 
-def _to_return(stays: Sequence[Enrolment], what: str, done: frozenset[Returned], *, named: bool) -> Sequence[Enrolment]:
+def _to_return(stays: Sequence[Enrolment], what: str, done: ByStay, *, named: bool) -> Sequence[Enrolment]:
     """Those not returned yet; of a pupil asked for by name, where all were, the last."""
     open_ = [stay for stay in stays if not was_returned(stay, what, done)]
     return open_ or (stays[-1:] if named else ())

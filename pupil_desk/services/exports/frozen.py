@@ -69,7 +69,7 @@ def keep(work: Work, kept: Kept) -> None:
     sheets = [[sheet.name, [[column.heading, column.item] for column in sheet.columns]] for sheet in selection.sheets]
     of_whole: dict[str, object] = {
         "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
-        "told": len({told.pupil.id for told in selection.told}), "receipt": json.dumps(asdict(kept.receipt)),
+        "told": kept.receipt.pupils, "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
     number = store.add(vault, of_whole)
     store.add_rows(vault, chain(_told(kept, number, salt), _not_told(work.desk, kept, number)))

@@ -83,6 +83,7 @@ class Allowing:
         self._sheets = sheets
         self._items = [tuple(column.item for column in sheet.columns) for sheet in sheets]
         self._known: dict[tuple[str, ...], list[_Columns]] = {}
+        self._said: dict[tuple[tuple[str, ...], tuple[tuple[int, ...], ...]], tuple[str, ...]] = {}
 
     def row(self, row: PreviewRow, held: Held, worked_out: WorkedOut = _NONE, *, number: int = 0, key: str = "") -> Row:
         """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
@@ -95,8 +96,11 @@ class Allowing:
     def told(self, row: PreviewRow, rows: tuple[Row, ...]) -> Told:
         """One pupil told by a decision: of the items that it lets through, those of which a cell says something."""
         decision = row.decision
-        said = frozenset([item for one in rows for item in compress(self._items[one.sheet], map(_is_something, one.cells))])
-        items = tuple(filter(said.__contains__, decision.items))
+        said = tuple([(one.sheet, *map(_is_something, one.cells)) for one in rows])
+        items = self._said.get((decision.items, said))
+        if items is None:  # most pupils have the same cells filled as many others
+            names = {item for sheet, *filled in said for item in compress(self._items[sheet], filled)}
+            items = self._said[decision.items, said] = tuple(item for item in decision.items if item in names)
         return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
 
     def _of(self, items: tuple[str, ...]) -> list[_Columns]:

@@ -23,7 +23,7 @@ from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.unswept import unswept
 from pupil_desk.basics.words import _, listed
-from pupil_desk.documents.receipt import FileMade, Receipt, receipt_text
+from pupil_desk.documents.receipt import Counts, FileMade, Receipt, receipt_text
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports import frozen
@@ -76,7 +76,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What is asked for, settled once: the moment, the day, the reason, the form, and where the files will lie."""
+    """What is asked for, settled once: the moment, the day, the reason, the form, where the files will lie, and how many go."""
 
     desk: Desk
     export: Export
@@ -87,6 +87,7 @@ class _Job:
     format: Format
     folder: Path
     stem: str
+    counts: Counts
     written: list[Path] = field(default_factory=list)
 
     def write(self, name: str, data: bytes) -> Path:
@@ -123,7 +124,9 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     with unswept():
         selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
-    job = _Job(desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem)
+    job = _Job(
+        desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem, counts=selection.counts()
+    )
     step(1, _STEPS, _("Making the file"))
     files = open_files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
     names = tuple(file.name for file in files)
@@ -145,7 +148,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, selection.counts(), left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
+    return ExportMade(job.export_id, made.files, receipt, text, job.counts, left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
 
 
 def _format(export: Export, order: Order) -> Format:
@@ -245,7 +248,7 @@ def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator
 
 def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
     """For the log: counts, how it was written, and the reason given."""
-    return f"{selection.counts().in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
+    return f"{job.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
 def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
@@ -282,7 +285,7 @@ def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: b
     return {
         "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
         "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
-        "fields": ", ".join(selection.fields), "rows": selection.counts().rows, "left_out": len(selection.left_out), "plain": plain,
+        "fields": ", ".join(selection.fields), "rows": job.counts.rows, "left_out": len(selection.left_out), "plain": plain,
         "format": job.format.value, "lock": made.lock.value if made.lock else "", "since": period and period.since, "until": period and period.until,
         "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
     }  # fmt: skip
@@ -296,7 +299,7 @@ def _zone(local: datetime) -> str:
 
 def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
-    counts, levels = selection.counts(), Counter(level for _pupil, level in {(told.pupil.id, told.level) for told in selection.told})
+    levels = Counter(level for _pupil, level in {(told.pupil.id, told.level) for told in selection.told})
     settings = job.desk.settings
     return Receipt(
         title=export.title,
@@ -312,7 +315,7 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         covers=export.covers,
         judged_on=job.ask.judged_on,
         fields=selection.fields,
-        rows=counts.rows,
+        rows=job.counts.rows,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
         confirmed=len({told.pupil.id for told in selection.told if told.confirmed}),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
@@ -320,6 +323,6 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         files=list(made.files),
         log_head=log_head,
         version=__version__,
-        pupils=counts.pupils,
-        sheets=counts.sheets,
+        pupils=job.counts.pupils,
+        sheets=job.counts.sheets,
     )

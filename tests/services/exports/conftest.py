@@ -10,9 +10,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
-from tests.services.exports.made import MOMENT, Unit, new_unit
-
-REAL_INPUT = Path(__file__).resolve().parents[4] / "shared" / "data"
+from tests.services.exports.made import MOMENT, REAL_INPUT, Unit, new_unit
 
 
 @pytest.fixture

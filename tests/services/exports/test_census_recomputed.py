@@ -9,7 +9,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Selection
 from pupil_desk.store.vault import Row
-from tests.services.exports.made import statements
+from tests.services.exports.made import DAY, statements
 
 SPRING, ON = date(2027, 1, 25), "2027-01-21"
 SINCE, UNTIL = "2026-08-01", "2026-12-31"
@@ -31,12 +31,13 @@ def rows(desk: Desk, sql: str, pupil_id: str) -> list[Row]:
     return desk.vault.rows(sql, (pupil_id,))
 
 
-def people(desk: Desk) -> list[tuple[Row, Row, bool]]:
+def people(desk: Desk, on: str = ON, since: str = SINCE, until: str = UNTIL) -> list[tuple[Row, Row, bool]]:
     """Each person in the census with the stay and whether on roll that day, by name."""
+    lasts = f"(start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')"
     found = []
     for pupil in desk.vault.rows("SELECT * FROM pupil WHERE same_as IS NULL AND upn IS NOT NULL ORDER BY sort_key, id"):
-        here = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND {LASTS} ORDER BY start_date", pupil["id"])
-        gone = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND (start_date IS NULL OR start_date <= '{UNTIL}') AND end_date >= '{SINCE}' ORDER BY start_date", pupil["id"])
+        here = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND {lasts} ORDER BY start_date", pupil["id"])
+        gone = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND (start_date IS NULL OR start_date <= '{until}') AND end_date >= '{since}' ORDER BY start_date", pupil["id"])
         if here or gone:
             found.append((pupil, (here or gone)[-1], bool(here)))
     return found
@@ -76,6 +77,20 @@ def test_the_same_people_in_the_same_order(either: Desk, spring: Selection) -> N
     assert [told.pupil.id for told in spring.told] == [pupil["id"] for pupil, _stay, _here in expected]
     assert {here for _pupil, _stay, here in expected} == {True, False}
     assert [left.pupil.upn for left in spring.left_out] == [None] * len(spring.left_out)
+
+
+def test_the_autumn_census_has_the_leavers_of_the_summer(either: Desk) -> None:
+    """Reference 3.1: on roll on the first Thursday of October, or gone in the blocks from Easter Monday to the end of July, of which it tells a term later."""
+    everyone = frozenset(row["id"] for row in either.vault.rows("SELECT id FROM pupil"))
+    found = CENSUS.select(either, Ask(day=DAY, confirm=everyone))
+    expected = people(either, "2026-10-01", "2026-04-06", "2026-07-31")
+    assert [told.pupil.id for told in found.told] == [pupil["id"] for pupil, _stay, _here in expected]
+    for pupil, stay, here in expected:
+        (row,) = tables(found, pupil["id"])["pupilonroll" if here else "pupilnolongeronroll"]
+        of_stay = {"enrolstatus": stay["status"]} if here else {"leavingdate": stay["end_date"]}
+        wanted = {name: straight(pupil[name]) for name in ("upn", "surname", "forename", "dob")} | {"entrydate": stay["start_date"]} | of_stay
+        assert {name: row[name] for name in wanted} == wanted
+    assert {here for _pupil, _stay, here in expected} == {True, False}
 
 
 def test_the_pupils_own_row(either: Desk, spring: Selection) -> None:

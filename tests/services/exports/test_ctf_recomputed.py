@@ -1,6 +1,8 @@
 """The transfer files, value by value, beside what the reference asks for, read from the tables of either unit by plain SQL."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,7 +11,9 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, Format, Writing
+from pupil_desk.store.vault import Row
 from tests.services.exports.made import DAY, MOMENT, statements
+from tests.services.exports.test_returns_recomputed import last_friday_of_june_at_16
 
 TODAY = DAY.isoformat()
 ATTENDED, AUTHORISED, UNAUTHORISED = ("/", "\\", "L", "K", "V", "P", "W", "B"), ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T"), ("G", "N", "O", "U")
@@ -37,6 +41,47 @@ def files(either: Desk) -> list[tuple[str, ET.Element]]:
     return [(told.pupil.id, ET.fromstring(file.data)) for told, file in zip(selection.told, made, strict=True)]
 
 
+def school_days(desk: Desk, after: str) -> list[str]:
+    """Those from the day after a leaving day to the day of the file, by the terms on file."""
+    terms = desk.vault.rows('SELECT "start", "end" FROM term')
+    closed = {row["day"] for row in desk.vault.rows("SELECT day FROM closure")}
+    days = [date.fromisoformat(after) + timedelta(days=number) for number in range(1, (DAY - date.fromisoformat(after)).days + 1)]
+    return [str(day) for day in days if day.weekday() < 5 and str(day) not in closed and any(term["start"] <= str(day) <= term["end"] for term in terms)]
+
+
+def fate(desk: Desk, pupil: Row, *, named: bool) -> str | None:
+    """Reference 2.1 and 2.3: the seven signs of where a pupil's file goes; empty where it must wait or is not owed, None where nothing is due.
+
+    Due is the file of who left, up to 15 school days beyond the 15 that the law gives; by name that of any leaver, and a copy to the other school of who
+    is registered at two. None was sent from either unit yet.
+    """
+    stays = [stay for stay in rows(desk, "SELECT * FROM enrolment WHERE ({own})", pupil["id"]) if stay["status"] in ("C", "M", "S") or (stay["status"] == "P" and stay["end_date"])]
+    here = [stay for stay in stays if not stay["end_date"] or stay["end_date"] >= TODAY]
+    if here or not stays:
+        other = digits(here[-1]["main_school"]) if here and here[-1]["status"] in ("M", "S") else ""
+        return (other if pupil["upn"] else "") if named else None
+    last = max(stays, key=lambda stay: stay["end_date"])
+    passed = len(school_days(desk, last["end_date"])) if last["end_date"] > "2026-07-31" else 99
+    if passed > 15 + 15 and not named:
+        return None
+    steps = rows(desk, "SELECT activity FROM destination WHERE ({own}) AND kind = 'actual'", pupil["id"])
+    beyond_school = any(step["activity"][0] in "3456" or step["activity"] in ("220", "230", "240", "250", "270") for step in steps)
+    of_age = last["end_date"] >= str(last_friday_of_june_at_16(pupil["dob"]))
+    school = digits(last["next_school"] or (last["main_school"] if last["status"] in ("M", "S") else ""))
+    if not pupil["upn"]:
+        return ""
+    if school:
+        return school if school[3] != "6" else "MMMMMMM"
+    if last["deletion_ground"] in ("9(1)(f)", "9(1)(k)", "9(1)(l)") or (of_age and beyond_school):
+        return "MMMMMMM"
+    return "XXXXXXX" if passed >= 15 else ""
+
+
+def digits(school: str | None) -> str:
+    """«919/4003» as it stands in the name of a file."""
+    return (school or "").replace("/", "")
+
+
 def leaves(of: ET.Element, within: str = "") -> Iterator[tuple[str, str]]:
     for child in of:
         path = f"{within}{child.tag}"
@@ -60,6 +105,29 @@ def filled(**values: Any) -> dict[str, str]:
 
 def rows(desk: Desk, sql: str, pupil_id: str) -> list[dict[str, Any]]:
     return [dict(row) for row in desk.vault.rows(sql.replace("{own}", "pupil_id = ?1 OR pupil_id IN (SELECT id FROM pupil WHERE same_as = ?1)"), (pupil_id,))]
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["due", "by name"])
+def test_whose_file_goes_where_and_under_which_name(either: Desk, named: bool) -> None:
+    everyone = either.vault.rows("SELECT * FROM pupil WHERE same_as IS NULL ORDER BY sort_key, id")
+    ids = frozenset(pupil["id"] for pupil in everyone)
+    ask = Ask(day=DAY, pupils=ids if named else None, confirm=ids)
+    fates = {pupil["id"]: to for pupil in everyone if (to := fate(either, pupil, named=named)) is not None}
+    selection = CTF.select(either, ask)
+    assert [(told.pupil.id, told.part) for told in selection.told] == [(pupil_id, to) for pupil_id, to in fates.items() if to]
+    assert [left.pupil.id for left in selection.left_out] == [pupil_id for pupil_id, to in fates.items() if not to]
+    assert len(set(filter(None, fates.values()))) > (4 if named else 0)
+    made = CTF.layouts[Format.XML](Writing(either, CTF, ask, selection, "ctf", MOMENT))
+    numbers: Counter[str] = Counter()
+    for file, to in zip(made, filter(None, fates.values()), strict=True):
+        numbers[to] += 1
+        assert file.name == f"9191100_CTF_{to}_{numbers[to]:03}.xml"
+        (header,) = groups(ET.fromstring(file.data), "Header")
+        assert header == {
+            "DocumentName": "Common Transfer File", "CTFversion": "26.0", "DateTime": f"{MOMENT.astimezone():%Y-%m-%dT%H:%M:%S}", "DocumentQualifier": "full",
+            "SupplierID": "Pupil Desk", "SourceSchool/LEA": "919", "SourceSchool/Estab": "1100", "SourceSchool/SchoolName": either.settings.name,
+            "SourceSchool/AcademicYear": "2026", "DestSchool/LEA": to[:3], "DestSchool/Estab": to[3:],
+        }  # fmt: skip
 
 
 def test_the_pupils_own_values(either: Desk, files: list[tuple[str, ET.Element]]) -> None:

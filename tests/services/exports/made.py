@@ -23,6 +23,8 @@ from pupil_desk.store import staff
 from pupil_desk.store.keyslots import FLOOR
 from pupil_desk.store.vault import Vault
 
+REAL_INPUT = Path(__file__).resolve().parents[4] / "shared" / "data"
+"""Where it lies beside the checkout."""
 MOMENT = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
 DAY = date(2026, 11, 24)
 OFFICER, PASSWORD = "Ann Officer", "harbour lantern meadow thistle"

@@ -1,4 +1,4 @@
-"""The census of the demonstration, table by table, beside what the reference asks for, read from the tables of the file by plain SQL."""
+"""The census, table by table, beside what the reference asks for, read from the tables of either unit by plain SQL."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Selection
 from pupil_desk.store.vault import Row
-from tests.services.exports.made import statements
+from tests.services.exports.made import DAY, statements
 
 SPRING, ON = date(2027, 1, 25), "2027-01-21"
 SINCE, UNTIL = "2026-08-01", "2026-12-31"
@@ -21,22 +21,23 @@ AUTHORISED, UNAUTHORISED = ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T")
 
 
 @pytest.fixture(scope="module")
-def spring(demonstration: Desk) -> Selection:
+def spring(either: Desk) -> Selection:
     """Everyone, the protected confirmed."""
-    everyone = frozenset(row["id"] for row in demonstration.vault.rows("SELECT id FROM pupil"))
-    return CENSUS.select(demonstration, Ask(day=SPRING, confirm=everyone))
+    everyone = frozenset(row["id"] for row in either.vault.rows("SELECT id FROM pupil"))
+    return CENSUS.select(either, Ask(day=SPRING, confirm=everyone))
 
 
 def rows(desk: Desk, sql: str, pupil_id: str) -> list[Row]:
     return desk.vault.rows(sql, (pupil_id,))
 
 
-def people(desk: Desk) -> list[tuple[Row, Row, bool]]:
+def people(desk: Desk, on: str = ON, since: str = SINCE, until: str = UNTIL) -> list[tuple[Row, Row, bool]]:
     """Each person in the census with the stay and whether on roll that day, by name."""
+    lasts = f"(start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')"
     found = []
     for pupil in desk.vault.rows("SELECT * FROM pupil WHERE same_as IS NULL AND upn IS NOT NULL ORDER BY sort_key, id"):
-        here = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND {LASTS} ORDER BY start_date", pupil["id"])
-        gone = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND (start_date IS NULL OR start_date <= '{UNTIL}') AND end_date >= '{SINCE}' ORDER BY start_date", pupil["id"])
+        here = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND {lasts} ORDER BY start_date", pupil["id"])
+        gone = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND (start_date IS NULL OR start_date <= '{until}') AND end_date >= '{since}' ORDER BY start_date", pupil["id"])
         if here or gone:
             found.append((pupil, (here or gone)[-1], bool(here)))
     return found
@@ -65,15 +66,35 @@ def marks_of(desk: Desk, pupil_id: str) -> dict[str, int]:
     return marks
 
 
-def test_the_same_people_in_the_same_order(demonstration: Desk, spring: Selection) -> None:
-    expected = people(demonstration)
+def provision(desk: Desk, pupil_id: str, on: str | None) -> str | None:
+    """Reference 3.3 asks for the one at the time; of a day that is not known there is none."""
+    found = on and rows(desk, f"SELECT provision FROM sen_period WHERE {OWN} AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY start_date", pupil_id)
+    return found[-1]["provision"] if found else None
+
+
+def test_the_same_people_in_the_same_order(either: Desk, spring: Selection) -> None:
+    expected = people(either)
     assert [told.pupil.id for told in spring.told] == [pupil["id"] for pupil, _stay, _here in expected]
     assert {here for _pupil, _stay, here in expected} == {True, False}
     assert [left.pupil.upn for left in spring.left_out] == [None] * len(spring.left_out)
 
 
-def test_the_pupils_own_row(demonstration: Desk, spring: Selection) -> None:
-    for pupil, stay, here in people(demonstration):
+def test_the_autumn_census_has_the_leavers_of_the_summer(either: Desk) -> None:
+    """Reference 3.1: on roll on the first Thursday of October, or gone in the blocks from Easter Monday to the end of July, of which it tells a term later."""
+    everyone = frozenset(row["id"] for row in either.vault.rows("SELECT id FROM pupil"))
+    found = CENSUS.select(either, Ask(day=DAY, confirm=everyone))
+    expected = people(either, "2026-10-01", "2026-04-06", "2026-07-31")
+    assert [told.pupil.id for told in found.told] == [pupil["id"] for pupil, _stay, _here in expected]
+    for pupil, stay, here in expected:
+        (row,) = tables(found, pupil["id"])["pupilonroll" if here else "pupilnolongeronroll"]
+        of_stay = {"enrolstatus": stay["status"]} if here else {"leavingdate": stay["end_date"]}
+        wanted = {name: straight(pupil[name]) for name in ("upn", "surname", "forename", "dob")} | {"entrydate": stay["start_date"]} | of_stay
+        assert {name: row[name] for name in wanted} == wanted
+    assert {here for _pupil, _stay, here in expected} == {True, False}
+
+
+def test_the_pupils_own_row(either: Desk, spring: Selection) -> None:
+    for pupil, stay, here in people(either):
         made = tables(spring, pupil["id"])
         (row,) = made["pupilonroll" if here else "pupilnolongeronroll"]
         expected = {
@@ -81,7 +102,7 @@ def test_the_pupils_own_row(demonstration: Desk, spring: Selection) -> None:
             "middlenames": pupil["middle_names"], "dob": pupil["dob"], "sex": pupil["sex"], "ethnicity": pupil["ethnicity"], "language": pupil["first_language"],
             "entrydate": stay["start_date"],
         }  # fmt: skip
-        codes = marks_of(demonstration, pupil["id"])
+        codes = marks_of(either, pupil["id"])
         number = {name: sum(codes.get(code, 0) for code in wanted) for name, wanted in (("a", ATTENDED), ("e", ELSEWHERE), ("h", AUTHORISED), ("u", UNAUTHORISED))}
         unable = sum(count for code, count in codes.items() if code.startswith("Y"))
         expected |= {
@@ -89,20 +110,19 @@ def test_the_pupils_own_row(demonstration: Desk, spring: Selection) -> None:
             "termlysessionsauthorised": number["h"], "termlysessionsunauthorised": number["u"],
         }  # fmt: skip
         if here:
-            sen = rows(demonstration, f"SELECT provision FROM sen_period WHERE {OWN} AND {LASTS} ORDER BY start_date", pupil["id"])
             expected |= {
                 "preferredsurname": pupil["preferred_surname"], "yssa": row["yssa"], "servicechild": pupil["service_child"], "youngcarer": pupil["young_carer"],
-                "enrolstatus": stay["status"], "ncyearactual": pupil["year_group"], "senprovision": sen[-1]["provision"] if sen else None,
+                "enrolstatus": stay["status"], "ncyearactual": pupil["year_group"], "senprovision": provision(either, pupil["id"], ON),
             }  # fmt: skip
         else:
             expected |= {"leavingdate": stay["end_date"]}
         assert row == {name: straight(value) for name, value in expected.items()}
 
 
-def test_the_agreement_by_the_last_words(demonstration: Desk, spring: Selection) -> None:
+def test_the_agreement_by_the_last_words(either: Desk, spring: Selection) -> None:
     """Of the giver who counts at the age, the most protective last word; else whether anybody who may answer was asked."""
     seen = set()
-    for pupil, _stay, here in people(demonstration):
+    for pupil, _stay, here in people(either):
         if not here:
             continue
         (row,) = tables(spring, pupil["id"])["pupilonroll"]
@@ -112,11 +132,11 @@ def test_the_agreement_by_the_last_words(demonstration: Desk, spring: Selection)
             assert row["yssa"] is None
             continue
         by = "pupil" if sixteenth <= date.fromisoformat(ON) else "parent"
-        said = rows(demonstration, f"""SELECT lower(coalesce(giver, '')) AS giver, choice, "on" FROM choice WHERE {OWN} AND recipient = 'youth-support' AND by = '{by}'
+        said = rows(either, f"""SELECT lower(coalesce(giver, '')) AS giver, choice, "on" FROM choice WHERE {OWN} AND recipient = 'youth-support' AND by = '{by}'
           AND (("on" >= '{sixteenth}') = ('{by}' = 'pupil')) AND NOT EXISTS (SELECT 1 FROM choice_reversal r WHERE r.choice_id = choice.id)
           ORDER BY "on", choice = 'restrict', seq""", pupil["id"])  # fmt: skip
         last = {("" if by == "pupil" else line["giver"]): line["choice"] for line in said}
-        asked = rows(demonstration, f"""SELECT 1 FROM wish_step WHERE {OWN} AND step IN ('asked', 'reminded') AND by = '{by}' AND coalesce(recipient, 'youth-support') = 'youth-support'
+        asked = rows(either, f"""SELECT 1 FROM wish_step WHERE {OWN} AND step IN ('asked', 'reminded') AND by = '{by}' AND coalesce(recipient, 'youth-support') = 'youth-support'
           AND "on" BETWEEN '{sixteenth if by == "pupil" else ""}' AND '{ON}'""", pupil["id"])  # fmt: skip
         expected = ("N" if "restrict" in last.values() else "Y") if last else ("SNR" if asked else "UNS")
         assert row["yssa"] == expected, pupil["ref"]
@@ -124,36 +144,37 @@ def test_the_agreement_by_the_last_words(demonstration: Desk, spring: Selection)
     assert len(seen) >= 3
 
 
-def test_the_tables_beside_it(demonstration: Desk, spring: Selection) -> None:
+def test_the_tables_beside_it(either: Desk, spring: Selection) -> None:
     seen: dict[str, int] = {}
-    for pupil, stay, here in people(demonstration):
+    for pupil, stay, here in people(either):
         made, key = tables(spring, pupil["id"]), pupil["id"]
         upn = {"upn": pupil["upn"]}
-        sen = {row["provision"] for row in rows(demonstration, f"SELECT provision FROM sen_period WHERE {OWN} AND {LASTS}", key)}
-        needs = rows(demonstration, f"SELECT rank, need FROM sen_need WHERE {OWN} AND {LASTS} ORDER BY rank, id", key) if here and sen != {"N"} else []
+        sen = {row["provision"] for row in rows(either, f"SELECT provision FROM sen_period WHERE {OWN} AND {LASTS}", key)}
+        needs = rows(either, f"SELECT rank, need FROM sen_need WHERE {OWN} AND {LASTS} ORDER BY rank, id", key) if here and sen != {"N"} else []
         assert made.get("senneeds", []) == [upn | {"sentyperank": row["rank"], "sentype": row["need"]} for row in needs]
-        meals = rows(demonstration, f"SELECT * FROM care_period WHERE {OWN} AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND (end_date IS NULL OR end_date >= '{SINCE}') ORDER BY start_date, kind, id", key)
+        meals = rows(either, f"SELECT * FROM care_period WHERE {OWN} AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND (end_date IS NULL OR end_date >= '{SINCE}') ORDER BY start_date, kind, id", key)
         assert made.get("fsmperiods", []) == [
             upn | {"fsmstartdate": row["start_date"], "fsmenddate": row["end_date"], "ukcountry": "ENG", "fsmcategory": row["kind"]} for row in meals if here
         ]
-        suspended = rows(demonstration, f"""SELECT * FROM suspension s WHERE {OWN} AND school IS NULL AND "start" BETWEEN '{SINCE}' AND '{UNTIL}'
+        suspended = rows(either, f"""SELECT * FROM suspension s WHERE {OWN} AND school IS NULL AND "start" BETWEEN '{SINCE}' AND '{UNTIL}'
           AND seq = (SELECT max(seq) FROM suspension o WHERE o.decision = s.decision)
           AND NOT EXISTS (SELECT 1 FROM suspension_event e WHERE e.decision = s.decision AND e.kind IN ('cancelled', 'reinstated', 'mistaken'))
           ORDER BY "start", session, seq""", key)  # fmt: skip
         assert made.get("termlyexclusions", []) == [
             upn | {"category": row["category"], "startdate": row["start"], "starttime": row["session"], "sessions": row["sessions"], "reason1": row["reason_1"],
-                   "reason2": row["reason_2"], "reason3": row["reason_3"], "senprovision": row["sen_provision"]}
+                   "reason2": row["reason_2"], "reason3": row["reason_3"], "senprovision": row["sen_provision"] or provision(either, key, row["start"])}
             for row in suspended
         ]  # fmt: skip
-        codes = marks_of(demonstration, key)
+        codes = marks_of(either, key)
         assert made.get("termlysessiondetails", []) == [upn | {"attendancereason": code, "sessions": number} for code, number in sorted(codes.items())]
         home = {"addressline1": "address_1", "addressline2": "address_2", "locality": "locality", "town": "town", "administrativearea": "county", "postcode": "postcode"}
         assert made.get("addresses", []) == ([upn | {name: straight(pupil[column]) for name, column in home.items()}] if here else [])
-        entered = rows(demonstration, f"SELECT provision FROM sen_period WHERE {OWN} AND (start_date IS NULL OR start_date <= '{stay['start_date']}') AND (end_date IS NULL OR end_date >= '{stay['start_date']}') ORDER BY start_date", key)
-        assert made["approvisiondetail"] == [upn | {"senprovisionentry": entered[-1]["provision"] if entered else None}]
+        assert made["approvisiondetail"] == [upn | {"senprovisionentry": provision(either, key, stay["start_date"])}]
         for name, lines in made.items():
             seen[name] = seen.get(name, 0) + len(lines)
-    assert all(seen.get(name, 0) for name in ("senneeds", "fsmperiods", "termlyexclusions", "termlysessiondetails")), seen
+    meals_held = either.vault.one("SELECT 1 FROM care_period WHERE kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM')") is not None
+    wanted = ["senneeds", "termlyexclusions", "termlysessiondetails", *["fsmperiods"] * meals_held]
+    assert all(seen.get(name, 0) for name in wanted), seen
 
 
 def test_as_many_queries_whatever_the_day_tells(demonstration: Desk) -> None:

@@ -1,6 +1,8 @@
-"""The transfer files of the demonstration, value by value, beside what the reference asks for, read from the tables by plain SQL."""
+"""The transfer files, value by value, beside what the reference asks for, read from the tables of either unit by plain SQL."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,7 +11,9 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, Format, Writing
+from pupil_desk.store.vault import Row
 from tests.services.exports.made import DAY, MOMENT, statements
+from tests.services.exports.test_returns_recomputed import last_friday_of_june_at_16
 
 TODAY = DAY.isoformat()
 ATTENDED, AUTHORISED, UNAUTHORISED = ("/", "\\", "L", "K", "V", "P", "W", "B"), ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T"), ("G", "N", "O", "U")
@@ -27,14 +31,55 @@ ELSE = ("BasicDetails/MedicalFlag", "BasicDetails/EnrolStatus", "LookedAfter/InC
 
 
 @pytest.fixture(scope="module")
-def files(demonstration: Desk) -> list[tuple[str, ET.Element]]:
+def files(either: Desk) -> list[tuple[str, ET.Element]]:
     """The pupil's id and the file of everyone whose file can go at all; those who are protected are confirmed."""
-    everyone = frozenset(row["id"] for row in demonstration.vault.rows("SELECT id FROM pupil"))
+    everyone = frozenset(row["id"] for row in either.vault.rows("SELECT id FROM pupil"))
     ask = Ask(day=DAY, pupils=everyone, confirm=everyone)
-    selection = CTF.select(demonstration, ask)
-    made = CTF.layouts[Format.XML](Writing(demonstration, CTF, ask, selection, "ctf", MOMENT))
+    selection = CTF.select(either, ask)
+    made = CTF.layouts[Format.XML](Writing(either, CTF, ask, selection, "ctf", MOMENT))
     assert len(made) == len(selection.told) >= 8
     return [(told.pupil.id, ET.fromstring(file.data)) for told, file in zip(selection.told, made, strict=True)]
+
+
+def school_days(desk: Desk, after: str) -> list[str]:
+    """Those from the day after a leaving day to the day of the file, by the terms on file."""
+    terms = desk.vault.rows('SELECT "start", "end" FROM term')
+    closed = {row["day"] for row in desk.vault.rows("SELECT day FROM closure")}
+    days = [date.fromisoformat(after) + timedelta(days=number) for number in range(1, (DAY - date.fromisoformat(after)).days + 1)]
+    return [str(day) for day in days if day.weekday() < 5 and str(day) not in closed and any(term["start"] <= str(day) <= term["end"] for term in terms)]
+
+
+def fate(desk: Desk, pupil: Row, *, named: bool) -> str | None:
+    """Reference 2.1 and 2.3: the seven signs of where a pupil's file goes; empty where it must wait or is not owed, None where nothing is due.
+
+    Due is the file of who left, up to 15 school days beyond the 15 that the law gives; by name that of any leaver, and a copy to the other school of who
+    is registered at two. None was sent from either unit yet.
+    """
+    stays = [stay for stay in rows(desk, "SELECT * FROM enrolment WHERE ({own})", pupil["id"]) if stay["status"] in ("C", "M", "S") or (stay["status"] == "P" and stay["end_date"])]
+    here = [stay for stay in stays if not stay["end_date"] or stay["end_date"] >= TODAY]
+    if here or not stays:
+        other = digits(here[-1]["main_school"]) if here and here[-1]["status"] in ("M", "S") else ""
+        return (other if pupil["upn"] else "") if named else None
+    last = max(stays, key=lambda stay: stay["end_date"])
+    passed = len(school_days(desk, last["end_date"])) if last["end_date"] > "2026-07-31" else 99
+    if passed > 15 + 15 and not named:
+        return None
+    steps = rows(desk, "SELECT activity FROM destination WHERE ({own}) AND kind = 'actual'", pupil["id"])
+    beyond_school = any(step["activity"][0] in "3456" or step["activity"] in ("220", "230", "240", "250", "270") for step in steps)
+    of_age = last["end_date"] >= str(last_friday_of_june_at_16(pupil["dob"]))
+    school = digits(last["next_school"] or (last["main_school"] if last["status"] in ("M", "S") else ""))
+    if not pupil["upn"]:
+        return ""
+    if school:
+        return school if school[3] != "6" else "MMMMMMM"
+    if last["deletion_ground"] in ("9(1)(f)", "9(1)(k)", "9(1)(l)") or (of_age and beyond_school):
+        return "MMMMMMM"
+    return "XXXXXXX" if passed >= 15 else ""
+
+
+def digits(school: str | None) -> str:
+    """«919/4003» as it stands in the name of a file."""
+    return (school or "").replace("/", "")
 
 
 def leaves(of: ET.Element, within: str = "") -> Iterator[tuple[str, str]]:
@@ -62,29 +107,52 @@ def rows(desk: Desk, sql: str, pupil_id: str) -> list[dict[str, Any]]:
     return [dict(row) for row in desk.vault.rows(sql.replace("{own}", "pupil_id = ?1 OR pupil_id IN (SELECT id FROM pupil WHERE same_as = ?1)"), (pupil_id,))]
 
 
-def test_the_pupils_own_values(demonstration: Desk, files: list[tuple[str, ET.Element]]) -> None:
+@pytest.mark.parametrize("named", [False, True], ids=["due", "by name"])
+def test_whose_file_goes_where_and_under_which_name(either: Desk, named: bool) -> None:
+    everyone = either.vault.rows("SELECT * FROM pupil WHERE same_as IS NULL ORDER BY sort_key, id")
+    ids = frozenset(pupil["id"] for pupil in everyone)
+    ask = Ask(day=DAY, pupils=ids if named else None, confirm=ids)
+    fates = {pupil["id"]: to for pupil in everyone if (to := fate(either, pupil, named=named)) is not None}
+    selection = CTF.select(either, ask)
+    assert [(told.pupil.id, told.part) for told in selection.told] == [(pupil_id, to) for pupil_id, to in fates.items() if to]
+    assert [left.pupil.id for left in selection.left_out] == [pupil_id for pupil_id, to in fates.items() if not to]
+    assert len(set(filter(None, fates.values()))) > (4 if named else 0)
+    made = CTF.layouts[Format.XML](Writing(either, CTF, ask, selection, "ctf", MOMENT))
+    numbers: Counter[str] = Counter()
+    for file, to in zip(made, filter(None, fates.values()), strict=True):
+        numbers[to] += 1
+        assert file.name == f"9191100_CTF_{to}_{numbers[to]:03}.xml"
+        (header,) = groups(ET.fromstring(file.data), "Header")
+        assert header == {
+            "DocumentName": "Common Transfer File", "CTFversion": "26.0", "DateTime": f"{MOMENT.astimezone():%Y-%m-%dT%H:%M:%S}", "DocumentQualifier": "full",
+            "SupplierID": "Pupil Desk", "SourceSchool/LEA": "919", "SourceSchool/Estab": "1100", "SourceSchool/SchoolName": either.settings.name,
+            "SourceSchool/AcademicYear": "2026", "DestSchool/LEA": to[:3], "DestSchool/Estab": to[3:],
+        }  # fmt: skip
+
+
+def test_the_pupils_own_values(either: Desk, files: list[tuple[str, ET.Element]]) -> None:
     for pupil_id, tree in files:
-        (row,) = demonstration.vault.rows("SELECT * FROM pupil WHERE id = ?", (pupil_id,))
+        (row,) = either.vault.rows("SELECT * FROM pupil WHERE id = ?", (pupil_id,))
         (pupil,) = tree.iterfind("CTFpupilData/Pupil")
         told = dict(leaves(pupil))
         assert {path: told[path] for path in ONE_TO_ONE if path in told} == {path: straight(row[name]) for path, name in ONE_TO_ONE.items() if row[name] is not None}
         place = [told[path] for path in ARRANGED[2:] if path in told]
         assert place == [straight(row[name]) for name in ("locality", "town") if row[name]]
         assert told.get("LookedAfter/InCare") == {None: None, 0: "false", 1: "true"}[row["looked_after"]]
-        ill = [*rows(demonstration, f"SELECT 1 FROM health_item WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id), *rows(demonstration, f"SELECT 1 FROM medicine WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id)]
+        ill = [*rows(either, f"SELECT 1 FROM health_item WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id), *rows(either, f"SELECT 1 FROM medicine WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id)]
         assert told["BasicDetails/MedicalFlag"] == ("true" if row["medical"] or ill else "false")
         rest = [path for path in told if path not in ONE_TO_ONE and not path.startswith(PARTS)]
         assert set(rest) <= {*ARRANGED, *ELSE}
 
 
-def test_families_without_those_under_a_protection_of_their_own(demonstration: Desk, files: list[tuple[str, ET.Element]]) -> None:
+def test_families_without_those_under_a_protection_of_their_own(either: Desk, files: list[tuple[str, ET.Element]]) -> None:
     sql = """SELECT * FROM contact WHERE ({own}) AND same_as IS NULL AND id NOT IN (SELECT p.contact_id FROM protection p WHERE p.contact_id IS NOT NULL
       AND p.kind IN ('order', 'address-withheld') AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = p.id))
       ORDER BY coalesce("order", 99), surname, forename, id"""
     seen = 0
     for pupil_id, tree in files:
         expected = []
-        for number, row in enumerate(rows(demonstration, sql, pupil_id), start=1):
+        for number, row in enumerate(rows(either, sql, pupil_id), start=1):
             yes = {None: None, 0: "false", 1: "true"}
             with_pupil = row["lives_with"] and not row["address_1"]
             own = {} if with_pupil else filled(
@@ -103,18 +171,18 @@ def test_families_without_those_under_a_protection_of_their_own(demonstration: D
     assert seen > 10
 
 
-def test_attendance_needs_meals_and_stays(demonstration: Desk, files: list[tuple[str, ET.Element]]) -> None:
+def test_attendance_needs_meals_and_stays(either: Desk, files: list[tuple[str, ET.Element]]) -> None:
     with_marks = 0
     for pupil_id, tree in files:
-        stays = rows(demonstration, f"SELECT * FROM enrolment WHERE ({{own}}) AND status NOT IN ('G', 'F', 'O') AND (start_date IS NULL OR start_date <= '{TODAY}') ORDER BY coalesce(start_date, ''), id", pupil_id)
+        stays = rows(either, f"SELECT * FROM enrolment WHERE ({{own}}) AND status NOT IN ('G', 'F', 'O') AND (start_date IS NULL OR start_date <= '{TODAY}') ORDER BY coalesce(start_date, ''), id", pupil_id)
         here = [stay for stay in stays if stay["end_date"] is None or stay["end_date"] > TODAY]
         last = here[-1] if here else max(stays, key=lambda stay: str(stay["end_date"]))
         on = TODAY if here else last["end_date"]
         year = int(on[:4]) - (on[5:7] < "08")
-        marks = [row["code"] for row in rows(demonstration, f"SELECT code, day FROM register_mark WHERE ({{own}}) AND code <> '' AND day BETWEEN '{year}-08-01' AND '{min(TODAY, f'{year + 1}-07-31')}'", pupil_id)
+        marks = [row["code"] for row in rows(either, f"SELECT code, day FROM register_mark WHERE ({{own}}) AND code <> '' AND day BETWEEN '{year}-08-01' AND '{min(TODAY, f'{year + 1}-07-31')}'", pupil_id)
                  if any((stay["start_date"] or "") <= row["day"] <= (stay["end_date"] or "9") for stay in stays)]  # fmt: skip
         number = [sum(code in codes for code in marks) for codes in (ATTENDED, AUTHORISED, UNAUTHORISED)]
-        unit = {"LEA": "919", "Estab": "1100", "SchoolName": "Larkfield Training Unit"}
+        unit = {"LEA": "919", "Estab": "1100", "SchoolName": either.settings.name}
         totals = {"Year": str(year), **unit, "SessionsPossible": str(sum(number)), "SessionsAuthorised": str(number[1]), "SessionsAttended": str(number[0]), "SessionsUnauthorised": str(number[2])}
         assert groups(tree, "CTFpupilData/Pupil/Attendance/YearData") == ([totals] if marks else [])
         with_marks += bool(marks)
@@ -123,26 +191,26 @@ def test_attendance_needs_meals_and_stays(demonstration: Desk, files: list[tuple
             unit | filled(EntryDate=stay["start_date"], LeavingDate=stay["end_date"] if (stay["end_date"] or "9") <= on else None, LastSchool="true" if stay is last else "false")
             for stay in stays
         ]  # fmt: skip
-        periods = rows(demonstration, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM sen_period WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') ORDER BY coalesce(start_date, ''), id", pupil_id)
+        periods = rows(either, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM sen_period WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') ORDER BY coalesce(start_date, ''), id", pupil_id)
         assert groups(tree, "CTFpupilData/Pupil/SENhistory/SEN") == [filled(StartDate=p["start_date"], EndDate=p["ended"], SENprovision=p["provision"]) for p in periods]
-        needs = rows(demonstration, f"SELECT * FROM sen_need WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY rank, id", pupil_id)
+        needs = rows(either, f"SELECT * FROM sen_need WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY rank, id", pupil_id)
         assert groups(tree, "CTFpupilData/Pupil/SENhistory/SENneeds/SENneed") == [filled(SENtype=n["need"], SENtypeRank=n["rank"]) for n in needs]
-        meals = rows(demonstration, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM care_period WHERE ({{own}}) AND start_date <= '{on}' AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND start_date IS NOT NULL ORDER BY start_date, kind, id", pupil_id)
+        meals = rows(either, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM care_period WHERE ({{own}}) AND start_date <= '{on}' AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND start_date IS NOT NULL ORDER BY start_date, kind, id", pupil_id)
         assert groups(tree, "CTFpupilData/Pupil/FSMhistory/FSMinstance") == [
             filled(FSMstartDate=m["start_date"], FSMendDate=m["ended"], UKcountry="ENG", FSMCategory=m["kind"] if m["kind"] != "FSM" else None) for m in meals
         ]  # fmt: skip
-        ill = rows(demonstration, f"SELECT disability FROM disability WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')", pupil_id)
+        ill = rows(either, f"SELECT disability FROM disability WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')", pupil_id)
         assert sorted(e.text or "" for e in tree.iterfind("CTFpupilData/Pupil/BasicDetails/Disabilities/Disability")) == sorted(row["disability"] for row in ill)
     assert with_marks > 5
 
 
-def test_the_results_that_stand_by_their_stages(demonstration: Desk, files: list[tuple[str, ET.Element]]) -> None:
+def test_the_results_that_stand_by_their_stages(either: Desk, files: list[tuple[str, ET.Element]]) -> None:
     sql = f"""SELECT a.* FROM assessment a WHERE ({{own}}) AND a.status = 'R' AND (a.published_on IS NULL OR a.published_on <= '{TODAY}')
       AND NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id) AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id)
       AND lower(coalesce(a.component, '')) NOT IN (SELECT lower(name) FROM scale) ORDER BY a.date, a.seq"""
     seen = 0
     for pupil_id, tree in files:
-        latest = {(r["stage"], r["subject"], r["method"], r["component"]): r for r in rows(demonstration, sql, pupil_id)}
+        latest = {(r["stage"], r["subject"], r["method"], r["component"]): r for r in rows(either, sql, pupil_id)}
         expected = {
             (r["stage"], *filled(Locale="ENG", Year=r["year"], Subject=r["subject"], Method=r["method"], Component=r["component"], ResultStatus="R",
                                  ResultQualifier=r["qualifier"], Result=r["result"], ResultDate=r["date"]).items())
@@ -156,11 +224,11 @@ def test_the_results_that_stand_by_their_stages(demonstration: Desk, files: list
     assert seen > 10
 
 
-def test_more_pupils_are_not_more_queries(demonstration: Desk, files: list[tuple[str, ET.Element]]) -> None:
+def test_more_pupils_are_not_more_queries(demonstration: Desk) -> None:
     def number(*pupils: str) -> int:
         with statements(demonstration) as asked:
             CTF.select(demonstration, Ask(day=DAY, pupils=frozenset(pupils), confirm=frozenset(pupils)))
         return sum("mark" not in query and "SELECT id, same_as" not in query for query in asked)  # those are of each school year
 
-    everyone = [pupil_id for pupil_id, _file in files]
-    assert number(*everyone) == number(everyone[0]) > 10
+    dual = [row["pupil_id"] for row in demonstration.vault.rows("SELECT pupil_id FROM enrolment WHERE status = 'S'")]
+    assert number(*dual) == number(dual[0]) > 10

@@ -1,4 +1,4 @@
-"""Both exports that the rule of sharing governs, over the demonstration unit, computed a second time from its tables."""
+"""Both exports that the rule of sharing governs, computed a second time from the tables of either unit."""
 
 import sqlite3
 from collections import defaultdict
@@ -31,7 +31,7 @@ def _turns(born: date, age: int) -> date:
 
 
 class Unit:
-    """The demonstration's tables. It has no merged records, and no contradiction that was settled among those on roll."""
+    """The tables of a unit. Neither has merged records, nor a contradiction that was settled among those on roll."""
 
     def __init__(self, desk: Desk) -> None:
         kept = "coalesce((SELECT p.same_as FROM pupil p WHERE p.id = {t}.pupil_id), {t}.pupil_id) AS pupil_id"
@@ -52,7 +52,7 @@ class Unit:
         return max(on, key=lambda stay: stay["start_date"] or "", default=None)
 
     def level(self, pupil: sqlite3.Row, recipient: str) -> str:
-        """The demonstration leaves the cautions as they are at first."""
+        """Both units leave the cautions as they are at first."""
         born = date.fromisoformat(pupil["dob"])
         mine = [word for word in self.words[pupil["id"]] if word["recipient"] == recipient]
         least = "minimum" if recipient == "youth-support" else "none"
@@ -88,8 +88,8 @@ def _words(row: sqlite3.Row, names: list[str]) -> list[str]:
     return [{None: "", 1: "Y", 0: "N"}[row[name]] if name == "looked_after" else row[name] or "" for name in names]
 
 
-def test_youth_support_over_the_demonstration(demonstration: Desk) -> None:
-    unit, expected, next_ones, guarantee = Unit(demonstration), [], [], []
+def test_youth_support(either: Desk) -> None:
+    unit, expected, next_ones, guarantee = Unit(either), [], [], []
     for pupil, level in unit.told("youth-support"):
         stay = unit.stay(pupil["id"])
         assert stay is not None
@@ -102,28 +102,28 @@ def test_youth_support_over_the_demonstration(demonstration: Desk) -> None:
         if pupil["year_group"] in ("11", "12"):
             good = any(one["kind"] in ("offer", "actual") and one["activity"] in SUITABLE for one in unit.next[pupil["id"]])
             guarantee.append((*who, pupil["year_group"], "2027-09-30", "Y" if good else "N"))
-    plain = YOUTH_SUPPORT.select(demonstration, Ask(day=DAY))
-    book = YOUTH_SUPPORT.select(demonstration, Ask(day=DAY, format=Format.XLSX))
+    plain = YOUTH_SUPPORT.select(either, Ask(day=DAY))
+    book = YOUTH_SUPPORT.select(either, Ask(day=DAY, format=Format.XLSX))
     assert _cells(plain) == _cells(book) == sorted(expected)
-    assert {bool(row[9]) or bool(row[11]) for row in expected} == {True, False}, "the demonstration has both levels"
+    assert {bool(row[9]) or bool(row[11]) for row in expected} == {True, False}, "each unit has both levels"
     assert [(*row[:6], *row[7:]) for row in _cells(book, 1)] == sorted(next_ones)
     assert next_ones
     assert _cells(book, 2) == sorted(guarantee)
     assert guarantee
 
 
-def test_post_16_over_the_demonstration(demonstration: Desk) -> None:
-    unit = Unit(demonstration)
+def test_post_16(either: Desk) -> None:
+    unit = Unit(either)
     expected: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for pupil, _level in unit.told("post-16"):
         address = ", ".join(word for word in _words(pupil, OF_PUPIL[2:8]) if word)
         named = {one["provider"] for one in unit.next[pupil["id"]] if one["kind"] in ("intended", "offer") and one["activity"] in LEARNING and one["provider"]}
         for provider in named:
             expected[provider].append((*_words(pupil, ["surname", "forename", "dob", "sex"]), address, *_words(pupil, ["phone", "email", "uln"])))
-    selection = POST_16.select(demonstration, Ask(day=DAY))
+    selection = POST_16.select(either, Ask(day=DAY))
     found = {str(told.recipient): _cells(Selection(selection.sheets, [one for one in selection.told if one.recipient == told.recipient])) for told in selection.told}
     assert found == {provider: sorted(rows) for provider, rows in expected.items()}
-    assert found, "the demonstration has pupils of whom providers may be told"
+    assert found, "each unit has pupils of whom providers may be told"
     on_roll = {pupil["id"] for pupil in unit.pupils if unit.stay(pupil["id"]) is not None}
     told, left = {one.pupil.id for one in selection.told}, {one.pupil.id for one in selection.left_out}
     assert told | left == on_roll

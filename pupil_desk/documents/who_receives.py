@@ -29,5 +29,5 @@ def story(title: str, facts: Sequence[tuple[str, str]], said: str, who: str, row
     header = [who, _("Level"), _("Decided by"), _("What goes"), _("Withheld"), _("Why")]
     cells = [[row.who, row.level, row.decided_by, row.goes, row.withheld, row.why] for row in rows]
     if cells:
-        blocks.append(Table(caption="", header=header, rows=cells, widths=(2.2, 1.5, 1.2, 4, 2.6, 3), row_headers=True))
+        blocks.append(Table(caption="", header=header, rows=cells, widths=(2, 1.2, 1.35, 3.6, 3.5, 2.8), row_headers=True))
     return blocks

@@ -32,6 +32,8 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
 
 def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> tuple[list[Block], str]:
     """One pupil and all recipients, and the paper's title."""
+    from pupil_desk.documents.fonts import with_boxes
+
     rows: list[layout.Told] = []
     for receiver in receivers:
         export = receiver.export
@@ -39,7 +41,7 @@ def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> t
         if not receiver.lines:
             nothing = layout.Told(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
             rows.append(nothing)
-    facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=pupil.legal_name, ref=pupil.ref)), *_made(desk)]
+    facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_made(desk)]
     said = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
     return layout.story(_title(), facts, said, _("Recipient, export"), rows), _title()
 
@@ -85,8 +87,10 @@ def withheld_words(line: Line) -> str:
 
 
 def _word(item: str) -> str:
-    """The label of an item; of each part of one address the same word."""
+    """The label of an item; of each part of one address, and of a destination, the same word."""
     record, attribute = item.split(".", 1)
+    if record == "destination":
+        return _("destinations")
     if attribute in ADDRESS:
         return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
     label = label_of(item)
@@ -95,7 +99,9 @@ def _word(item: str) -> str:
 
 
 def _row(line: Line, who: str) -> layout.Told:
-    return layout.Told(who, level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), line.reason)
+    from pupil_desk.documents.fonts import with_boxes
+
+    return layout.Told(with_boxes(who), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
 
 
 def _capital(text: str) -> str:

@@ -95,7 +95,11 @@ class Making(QWidget):
     def _beneath(self) -> QWidget:
         """The words on the line one is on; what goes may be much, and then scrolls."""
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._words = scrolled(self.items)
+        held = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.items)
+        self._words = scrolled(held)
         line = self.items.fontMetrics().lineSpacing()
         self._words.setMinimumHeight(2 * line + tokens.S)
         self._words.setMaximumHeight(_LINES * line + tokens.S)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Heading, Para, Table
+from pupil_desk.documents.fonts import with_boxes
 from pupil_desk.documents.style import A4
 
 LYING = (A4[1], A4[0])
@@ -26,8 +27,8 @@ class Told:
 
 
 def story(unit: str, what: str, made: str, rows: Sequence[Told]) -> list[Block]:
-    """The log as blocks. ``what`` says which part of it this is, ``made`` by whom, when and how many lines."""
-    blocks: list[Block] = [Heading(1, _("What {unit} told others").format(unit=unit)), Para(what), Para(made, style="small")]
+    """The log as blocks; a letter that no font has is a box, and the reference stands beside the name. ``what`` says which part of it this is, ``made`` by whom, when and how many lines."""
+    blocks: list[Block] = [Heading(1, _("What {unit} told others").format(unit=unit)), Para(with_boxes(what)), Para(made, style="small")]
     columns = [(_("When"), _WHEN, [row.when for row in rows])]
     if any(row.pupil for row in rows):
         columns.append((_("Of whom"), _PUPIL, [row.pupil for row in rows]))
@@ -39,6 +40,6 @@ def story(unit: str, what: str, made: str, rows: Sequence[Told]) -> list[Block]:
     ]  # fmt: skip
     if not rows:
         return [*blocks, Para(_("Nothing was told."))]
-    lines = [list(line) for line in zip(*(words for _heading, _share, words in columns), strict=True)]
+    lines = [list(map(with_boxes, line)) for line in zip(*(words for _heading, _share, words in columns), strict=True)]
     blocks.append(Table(caption="", header=[heading for heading, _share, _words in columns], rows=lines, widths=[share for _heading, share, _words in columns]))
     return blocks

@@ -5,6 +5,7 @@ and the note follow where there are any.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -15,6 +16,8 @@ from pupil_desk.store.vault import Row, Vault
 
 _BETWEEN, _WITHIN = "\x1e", "\x1f"  # which no text of a record may hold
 _DAY, _SESSION = len("2026-11-25"), len("2026-11-25 AM")
+
+_MINUTES, _NOTE = re.compile(rb"\x1f[0-9]+\x1f"), re.compile(rb"\x1f[0-9]*\x1f[^\x1e]")
 
 type Stands = tuple[str, str, str, int | None, str | None]
 """What the register says of a session: the day in ISO form, AM or PM, the code, the minutes late and the note."""
@@ -37,6 +40,10 @@ class Marks:
             if _WITHIN in code:
                 code, minutes, note = code.split(_WITHIN)
             yield mark[:_DAY], mark[_DAY + 1 : _SESSION], code, int(minutes) if minutes else None, note or None
+
+    def beside(self) -> tuple[bool, bool]:
+        """Whether any has minutes late, and whether any has a note."""
+        return _MINUTES.search(self._text) is not None, _NOTE.search(self._text) is not None
 
     def codes(self) -> dict[str, list[str]]:
         """The codes of each day."""

@@ -79,8 +79,13 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
         else:
             rows, held = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
-            put(selection, Told(pupil, "full", "rule", _("Marked in the period."), _ITEMS, rows, held), ask)
+            put(selection, Told(pupil, "full", "rule", _("Marked in the period."), _told(marked[pupil.id]), rows, held), ask)
     return selection
+
+
+def _told(marks: standing.Marks) -> tuple[str, ...]:
+    minutes, note = marks.beside()
+    return (*_ITEMS[:-2], *["mark.minutes_late"] * minutes, *["mark.note"] * note)
 
 
 REGISTER = Export(

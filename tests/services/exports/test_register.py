@@ -50,6 +50,16 @@ def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> No
     assert (again.read, again.unchanged) == (2, 2)
 
 
+def test_minutes_and_notes_are_told_only_of_whom_there_are_any(unit: Unit) -> None:
+    beside = {"Ash": {}, "Birch": {"minutes_late": 5}, "Cedar": {"note": "7"}, "Dale": {"minutes_late": 5, "note": "Rang"}}
+    for number, (surname, more) in enumerate(beside.items()):
+        pupil = unit.pupil(surname, "Ann", date(2012, 1, 5), upn=("Y919110026001", "M919110026002", "B919110026003", "T919110022999")[number])
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=s, code="L", **(more if s is Session.PM else {})) for s in Session])
+    export = export_named(unit.desk, "register")
+    told = export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).told
+    assert [set(one.items[4:]) for one in told] == [set(), {"mark.minutes_late"}, {"mark.note"}, {"mark.minutes_late", "mark.note"}]
+
+
 def test_a_period_is_kept_to_and_nothing_in_it_is_no_rows(marked: Unit, stick: Path) -> None:
     period = Period(date(2026, 9, 1), date(2026, 9, 30))
     assert run_export(marked.desk, "register", stick, Order(reason="x", plain=True, period=period)).rows == 0

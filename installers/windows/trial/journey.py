@@ -85,15 +85,17 @@ def _a_surname(trial: Trial) -> str:
 
 def _export(screen: Screen, folder: str) -> None:
     screen.key("ctrl+7")
+    screen.click("Pupils for the youth")
+    screen.key("Return")
     screen.sees("Why it is made")
     screen.key("alt+y")
     screen.type("Termly return to the service")
     screen.click("Another folder")
     screen.sees("Folder:")
     screen.type(folder, "Return")
-    screen.sees("Look again")
+    screen.sees("Make the export")
     screen.keep("07-export")
-    screen.click("The file")  # a dialog of Wine's leaves no window active when it closes
+    screen.click("Why it is made")  # a dialog of Wine's leaves no window active when it closes
     screen.key("alt+m")
     screen.sees("The export is made")
     screen.keep("08-receipt")

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import chain
+from itertools import batched, chain
 from operator import attrgetter
 
 from pupil_desk.basics.dates import birthday, show_date
@@ -31,6 +31,7 @@ from pupil_desk.store.rows import new_id
 
 TOLD, LEFT_OUT, ASKED = "told", "left-out", "asked"
 MOST_KEPT = 20_000_000  # bytes of one export's files: they go into every backup
+_AT_ONCE = 2_000  # pupils
 MOST_YEARS = 6  # the time in which a claim can be brought, as for what was told
 
 
@@ -72,18 +73,15 @@ def keep(work: Work, kept: Kept) -> None:
         "told": kept.receipt.pupils, "receipt": json.dumps(asdict(kept.receipt)),
     }  # fmt: skip
     number = store.add(vault, of_whole)
-    store.add_rows(vault, chain(_told(kept, number, salt), _not_told(work.desk, kept, number)))
+    for some in batched(chain(_told(kept, number, salt), _not_told(work.desk, kept, number)), _AT_ONCE):
+        store.add_rows(vault, sorted(some, key=attrgetter("pupil_id")))  # as their index lies: by name each row is a jump in it
     if kept.until is not None and kept.files:
         store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
 
 
-_by_id = attrgetter("pupil.id")
-"""As the index of their rows lies: by name each row is a jump in it."""
-
-
 def _told(kept: Kept, number: int, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
-    for told in sorted(kept.selection.told, key=_by_id):
+    for told in kept.selection.told:
         rows, cells = digests.frozen(told.rows)
         yield OfPupil(number, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
 
@@ -91,7 +89,7 @@ def _told(kept: Kept, number: int, salt: bytes) -> Iterator[OfPupil]:
 def _not_told(desk: Desk, kept: Kept, number: int) -> Iterator[OfPupil]:
     """Those left out; and who was asked for by name and was neither, so that the same can be asked again."""
     selection = kept.selection
-    for left in sorted(selection.left_out, key=_by_id):
+    for left in selection.left_out:
         yield OfPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
     found = {one.pupil.id for one in selection.told} | {one.pupil.id for one in selection.left_out}
     if kept.ask.pupils is not None and (neither := kept.ask.pupils - found):

@@ -128,10 +128,10 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
         desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem, counts=selection.counts()
     )
     step(1, _STEPS, _("Making the file"))
-    files = open_files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
+    files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
     names = tuple(file.name for file in files)
-    if order.keep_content:
-        frozen.check_size(open_files)
+    content = files if order.keep_content else []  # else they go as soon as they are locked: a year's register is ten times its locked file
+    frozen.check_size(content)
     lock: Lock | None = None
     secrets: tuple[tuple[str, str], ...] = ()
     if files and not order.plain:
@@ -144,7 +144,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
             step(2, _STEPS, _("Writing and reading back"))
             job.write(file.name, file.data)
         with desk.vault.transaction():
-            text = _keep(job, selection, made, plain=order.plain, content=(open_files, order.keep_content))
+            text = _keep(job, selection, made, plain=order.plain, content=(content, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)

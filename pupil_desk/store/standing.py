@@ -6,6 +6,7 @@ and the note follow where there are any.
 
 import json
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -26,13 +27,17 @@ type Stands = tuple[str, str, str, int | None, str | None]
 class Marks:
     """A pupil's marks, of which each is made when it is looked at. They come in the order of day and session."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_number", "_packed")
 
     def __init__(self, text: bytes) -> None:
-        self._text = text
+        self._number, self._packed = text.count(_BETWEEN.encode()) + 1, zlib.compress(text, 1)  # to a tenth
 
     def __len__(self) -> int:
-        return self._text.count(_BETWEEN.encode()) + 1
+        return self._number
+
+    @property
+    def _text(self) -> bytes:
+        return zlib.decompress(self._packed)
 
     def __iter__(self) -> Iterator[Stands]:
         for mark in sorted(self._text.decode().split(_BETWEEN)):
@@ -43,7 +48,8 @@ class Marks:
 
     def beside(self) -> tuple[bool, bool]:
         """Whether any has minutes late, and whether any has a note."""
-        return _MINUTES.search(self._text) is not None, _NOTE.search(self._text) is not None
+        text = self._text
+        return _MINUTES.search(text) is not None, _NOTE.search(text) is not None
 
     def codes(self) -> dict[str, list[str]]:
         """The codes of each day."""

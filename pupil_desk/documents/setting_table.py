@@ -12,8 +12,9 @@ from pupil_desk.documents.write import Writer, baseline, shown
 
 _ACROSS = 5.0
 _DOWN = 3.6
-# A row of more than this part of a page may go on overleaf, in pieces of so many lines.
-_WHOLE_ROW = 0.5
+# A row of more than this part of a page may go on overleaf, in pieces of so many lines. In larger print a row soon fills half a page: only one that
+# hardly fits on one, its header above it, is divided there, since pieces on one page are painted in another order than a screen reader reads them.
+_WHOLE_ROW, _WHOLE_ROW_IN_LARGER_PRINT = 0.5, 0.85
 _PIECE = 6
 # Of a table whose longest words do not fit, the part of the width that is shared by those words.
 _FOR_LONG_WORDS = 0.6
@@ -55,7 +56,7 @@ def set_table(
     for row in block.rows:
         tr = pdf.element(table, "TR")
         owners = [_body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
-        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), tr, style.top - style.bottom, repeat)
+        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), tr, _whole_row(style), repeat)
 
 
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
@@ -96,7 +97,7 @@ def set_facts(
             *_cells(pdf, labels, [label], [first], of_label, [th]),
             *_cells(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
         ]
-        slabs = list(_row_slabs(cells, (x, width), tr, style.top - style.bottom))
+        slabs = list(_row_slabs(cells, (x, width), tr, _whole_row(style)))
         if at == 0 and not block.caption:
             slabs[0].before = style.gap
         yield from slabs
@@ -152,11 +153,15 @@ def _depth(cells: Sequence[_Cell]) -> float:
     return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * _DOWN
 
 
-def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, page: float, repeat: Repeat | None = None) -> Iterator[Slab]:
-    """A row as one slab, or a very tall one as several; it is complete with the last. ``page`` is the height of what a page holds, in points."""
+def _whole_row(style: Style) -> float:
+    return (style.top - style.bottom) * (_WHOLE_ROW if style.look is Look.STANDARD else _WHOLE_ROW_IN_LARGER_PRINT)
+
+
+def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``whole``, in points, it is not divided."""
     count = max(len(cell.lines) for cell in cells)
     depth = _depth(cells)
-    if depth <= page * _WHOLE_ROW:
+    if depth <= whole:
         yield Slab(depth, _row(cells, depth, across), repeat=repeat, ends=row)
         return
     leading = max(cell.writer.manner.leading for cell in cells)

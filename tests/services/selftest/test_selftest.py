@@ -296,7 +296,7 @@ def test_a_library_that_breaks_in_a_way_of_its_own_fails_its_check_alone(
     def broken(_data: bytes, _password: str) -> dict[str, bytes]:
         raise zipfile.BadZipFile("no directory")
 
-    monkeypatch.setattr("pupil_desk.documents.locked_zip.unlocked", broken)
+    monkeypatch.setattr("pupil_desk.services.exports.locking.unlocked", broken)
     found = alone(lambda bench: of_unit.export(bench, "youth-support"))
     assert found == f"FAILED: BadZipFile: no directory. {INSTALL_AGAIN}"
 

@@ -121,7 +121,9 @@ def _go_on_if_asked(screen: Screen, verb: str) -> None:
 def _turn_to_a_class(screen: Screen) -> None:
     """Down through the year groups to one of four pupils or more who have not answered."""
     for _year in range(8):
+        before = screen.ask("texts")
         screen.key("Down")
+        screen.until(lambda: screen.ask("texts") != before, "the next year group")  # noqa: B023  # asked at once
         chosen = next(text for text in screen.ask("texts") if "chosen" in text)
         if int(chosen.split()[0]) >= 4:
             return

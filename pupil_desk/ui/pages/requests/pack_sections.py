@@ -76,7 +76,7 @@ class Sections(QWidget):
         self.ground.setMinimumContentsLength(24)
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_REASON)
-        self.quiet = TickBox(_("Do not say on &what ground"))
+        self.quiet = TickBox(_("Do not sa&y on what ground"))
         self.advice = line("", "hint")
         self.out_button = button(_("&Withhold"), self.withhold, icon_name="prohibit")
         self.give_button = button(_("&Give it after all"), self.give)

@@ -210,7 +210,7 @@ def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work:
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".zip"]
     assert work.finish.showing_password
     assert len(work.finish.password.secret.toPlainText().split("-")) == 6
-    answers.answers += [False, True]
+    answers.answers.append("stay")
     assert not page.leave()
     work.finish.done_button.click()
     assert not work.finish.showing_password
@@ -334,7 +334,7 @@ def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_noth
     work.tabs.setCurrentWidget(work.finish)
     work.finish.write_button.click()
     assert work.finish.showing_password
-    answers.answers.append(False)
+    answers.answers.append("stay")
     assert not page.leave()
     work.finish.done_button.click()
     work.away_button.click()

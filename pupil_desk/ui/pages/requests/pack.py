@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.passphrase import all_noted
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.pack_finish import Finish
@@ -137,10 +138,7 @@ class Work(QWidget):
 
     def leave(self) -> bool:
         """Asks once where words are on the screen that are kept nowhere else."""
-        if not self.finish.showing_password:
-            return True
-        text = _("The words that open the files are not kept, and not shown again. Have you passed them on, or written them down?")
-        return self.context.ask.confirm(_("Leave these words?"), text, _("Leave them"))
+        return all_noted(self.context.ask, [self.finish.password])
 
     def close_paper(self) -> None:
         """Back to the steps."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
@@ -36,19 +37,31 @@ type _Who = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Then:
-    """What was told of a pupil: to whom, at which level, and the rows."""
+    """What was told of a pupil: to whom, at which level, and the rows as they were kept of each record."""
 
     recipient: str
     level: str
-    rows: list[Frozen]
+    kept: list[bytes]
+
+    def rows(self) -> list[Frozen]:
+        """The rows, unpacked for this pupil alone. Of two records that were merged since, each row counts that the one kept had not."""
+        found: list[Frozen] = []
+        for rows in map(thawed, self.kept):
+            there = {(known.sheet, known.key) for known in found}
+            found += [row for row in rows if (row.sheet, row.key) not in there] if there else rows
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """What would be told of a pupil: the first of what the selection has, and the rows of all of it."""
+    """What would be told of a pupil: the first of what the selection has, and all of it."""
 
     told: Told
-    rows: list[ExportRow]
+    every: list[Told]
+
+    def rows(self) -> Iterator[ExportRow]:
+        """The rows of all of it, each made as it is looked at."""
+        return chain.from_iterable(told.rows for told in self.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,19 +205,17 @@ def _pupils(whom: Iterable[_Who]) -> set[str]:
 
 
 def _then(told: Sequence[Row]) -> dict[_Who, _Then]:
-    """By pupil and recipient. Of two records that were merged since, each row counts that the one kept had not."""
+    """By pupil and recipient."""
     found: dict[_Who, _Then] = {}
     for row in told:
-        one = found.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], []))
-        rows, there = thawed(row["rows"]), {(known.sheet, known.key) for known in one.rows}
-        one.rows.extend([known for known in rows if (known.sheet, known.key) not in there] if there else rows)
+        found.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).kept.append(row["rows"])
     return found
 
 
 def _now(selection: Selection) -> dict[_Who, _Now]:
     found: dict[_Who, _Now] = {}
     for told in selection.told:
-        found.setdefault((told.pupil.id, fold(told.recipient or "")), _Now(told, [])).rows.extend(told.rows)
+        found.setdefault((told.pupil.id, fold(told.recipient or "")), _Now(told, [])).every.append(told)
     return found
 
 
@@ -235,7 +246,7 @@ def _recipients(told: Iterable[tuple[_Who, str]]) -> dict[str, list[str]]:
 
 
 def _altered(then: _Then, now: _Now, sheets: Sheets, digests: Digests) -> Altered | None:
-    fields, rows_new, rows_gone = differences(then.rows, now.rows, sheets, digests)
+    fields, rows_new, rows_gone = differences(then.rows(), now.rows(), sheets, digests)
     level = now.told.level if now.told.level != then.level else ""
     if not (fields or rows_new or rows_gone or level):
         return None

@@ -37,13 +37,12 @@ def export(call: Call) -> int:
         order = Order(
             reason=args.reason, on=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
             period=_period(chosen, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
-            lock=Lock(args.lock) if args.lock else None,
+            lock=Lock(args.lock) if args.lock else None, one_password=True,  # the answer has room for one
         )  # fmt: skip
         made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
     document = {
         "files": [dataclasses.asdict(file) for file in made.files], "receipt": str(made.receipt_path.resolve()), "rows": made.rows,
         "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,
-        **({"passwords": dict(made.secrets)} if len(made.secrets) > 1 else {}),
     }  # fmt: skip
     for line in _to_check(made):
         call.speaker.aside(line)
@@ -87,11 +86,7 @@ def _told(made: ExportMade) -> list[str]:
         )
     )
     lines += [f"  {pupil.ref}  {reason}" for pupil, reason in made.left_out]
-    several = len(made.secrets) > 1
-    lines += [_("Password of {name}: {password}").format(name=name, password=words) if several else _("Password: {password}").format(password=words)
-              for name, words in made.secrets]  # fmt: skip
-    if several:
-        lines.append(_("Tell each recipient only the one of their file, by another way than the file. They are not kept, and not shown again."))
-    elif made.secrets:
+    if made.password:
+        lines.append(_("Password: {password}").format(password=made.password))
         lines.append(_("Tell it to the recipient by another way than the file. It is not kept, and not shown again."))
     return lines

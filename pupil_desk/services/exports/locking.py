@@ -56,14 +56,14 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
     return [NewFile(files[0].name, own(files[0].data, password))]
 
 
-def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, apart: bool) -> list[tuple[NewFile, str]]:
+def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, apart: bool, password: str = "") -> list[tuple[NewFile, str]]:
     """What is written, each file with the words that open it: all in one, or ``apart`` each by itself, so that no receiver knows another's words.
 
-    Raises WrongUse for a lock that these files cannot have.
+    With ``password`` all have these. Raises WrongUse for a lock that these files cannot have.
     """
     if apart:
-        return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, apart=False)]
-    password = new_passphrase(lock)
+        return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, apart=False, password=password)]
+    password = password or new_passphrase(lock)
     return [(file, password) for file in locked(files, lock, password, stem)]
 
 

@@ -41,7 +41,7 @@ from pupil_desk.services.exports.export import (
     recipients_of,
     to_check,
 )
-from pupil_desk.services.exports.locking import lock_for, under_lock
+from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.units import is_training
@@ -59,7 +59,8 @@ class Order:
     ``on`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in; ``period``
     is for an export that tells of one, which without it has its usual period up to the day; ``pupils`` are the ids of those who alone are asked for,
     ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock. ``keep_content`` is the day until which the
-    files are kept in the unit's file as well; without one they are not.
+    files are kept in the unit's file as well; without one they are not. ``one_password`` is for whoever can be told but one, where several
+    receivers' files would each have their own.
     """
 
     reason: str
@@ -72,6 +73,7 @@ class Order:
     format: Format | None = None
     lock: Lock | None = None
     keep_content: date | None = None
+    one_password: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     secrets: tuple[tuple[str, str], ...] = ()
     if files and not order.plain:
         lock = order.lock or lock_for(form, 1 if export.apart else len(files))
-        pairs = under_lock(files, lock, stem, apart=export.apart)
+        pairs = under_lock(files, lock, stem, apart=export.apart, password=new_passphrase(lock) if order.one_password else "")
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):

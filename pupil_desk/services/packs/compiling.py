@@ -88,14 +88,14 @@ def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None
 
 
 def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[Part]) -> tuple[str, ...]:
-    """Words that are ours and stand whatever is withheld: the cover letter, what is said of the rights, headings and labels."""
+    """Words that are ours and stand whatever is withheld: the cover letter and what is said of the rights, each as often as it stands there; headings and labels."""
     from pupil_desk.documents.blocks import texts_of
     from pupil_desk.services.packs.front import front_story
 
     parts = tuple(parts)
     front = front_story(desk, pack, pupil, {part.name: part.number for part in parts})
     labels = (text for part in parts for text in (part.title, *(passage.label for passage in part.passages)))
-    return tuple(dict.fromkeys(text for text in (*texts_of(front), *labels) if text))
+    return tuple(text for text in (*texts_of(front), *dict.fromkeys(labels)) if text)
 
 
 # -- what is held

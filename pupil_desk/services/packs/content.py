@@ -284,7 +284,7 @@ def _released(compiled: Compiled, place: Place) -> bool:
 
 def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span]]]:
     """Every text that is given: its section and field, where it stands in words, the text itself, and what of it is withheld."""
-    for text in compiled.front:
+    for text in dict.fromkeys(compiled.front):
         yield FRONT, FRONT, "", text, ()
     for part in compiled.parts:
         if compiled.is_given(part.name):

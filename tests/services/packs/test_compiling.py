@@ -2,11 +2,12 @@
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.pack import Said
 from pupil_desk.services import assessments, contacts, notes, protections, pupils
-from pupil_desk.services.packs import compiling, policy
+from pupil_desk.services.packs import compiling, policy, writing
 from tests.services.exports.made import DAY
 from tests.services.packs.made import TEXT, Scene, of_text
 
@@ -119,3 +120,13 @@ def test_nothing_of_a_copy_is_kept_in_the_file(scene: Scene) -> None:
     assert not [row for row in kept if "pushed" in row]
     assert "pushed" in TEXT
     assert compiling.pack_of(scene.officer, pack.id) == pack
+
+
+def test_a_withheld_word_that_our_own_words_have_as_well_may_stand_as_often_as_they_stand(scene: Scene, tmp_path: Path) -> None:
+    contacts.save_contact(scene.officer, dataclasses.replace(scene.mother, address_1="Education"))
+    pupils.save_pupil(scene.officer, dataclasses.replace(scene.bea, ethnicity="WBRI", sen_provision="K", looked_after=True))
+    made = scene.all_as_proposed(scene.begin("The council"))
+    assert "education" in list(map(str, made.needles)), made.needles
+    cells = [text for text in made.front if "Department for Education" in text]
+    assert len(cells) > len(set(cells)), "two kinds of information are told to the same, in the same words"
+    assert writing.write(scene.officer, made, tmp_path).files

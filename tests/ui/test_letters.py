@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.requests import handling, receiving
 from pupil_desk.services.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
@@ -95,6 +96,24 @@ def test_while_several_pupils_are_chosen_and_one_item_is_changed(window: Window)
     assert twice(window) == {}
     page.choosing.chosen.doors["change"].click()  # type: ignore[attr-defined]
     assert twice(window) == {}
+
+
+def test_while_any_export_is_made_and_in_every_tab_of_exports(window: Window) -> None:
+    wrong: dict[str, dict[str, list[str]]] = {}
+    for export in EXPORTS:
+        window.go("exports", export.name)
+        assert any("Make the export" in words.replace("&", "") for found in letters(window).values() for words in found), export.name
+        if found := twice(window):
+            wrong[export.name] = found
+    page = window.page
+    page.making.back.emit()  # type: ignore[attr-defined]
+    for tab in range(page.tabs.count()):  # type: ignore[attr-defined]
+        page.tabs.setCurrentIndex(tab)  # type: ignore[attr-defined]
+        for pane in range(_panes(page.tabs.currentWidget())):  # type: ignore[attr-defined]
+            _turn(page.tabs.currentWidget(), pane)  # type: ignore[attr-defined]
+            if found := twice(window):
+                wrong[f"{tab} {pane}"] = found
+    assert wrong == {}
 
 
 def test_in_every_tab_and_step_of_a_request(window: Window, desk: Desk) -> None:

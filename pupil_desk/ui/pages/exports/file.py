@@ -67,7 +67,7 @@ class FileChoice(QWidget):
         self.keep.toggled.connect(self._keeping)
 
     def _lay_out(self) -> None:
-        name, until = label(_("For&mat"), "label"), label(_("Until which day? It is deleted from here then, when you say so."), "hint")
+        name, until = label(_("Fo&rmat"), "label"), label(_("Until which day? It is deleted from here then, when you say so."), "hint")
         name.setBuddy(self.format_box)
         self._until = QWidget()
         inner = QVBoxLayout(self._until)

@@ -42,7 +42,7 @@ class OnlyFor(QWidget):
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
         self.found: Table[_Found] = Table(columns, name=_("Pupils found"), empty=empty)
         self.find_box = FindBox(_("Only for these pupils"), lambda: self.found)
-        words = label(_("Onl&y for these pupils"), "label")
+        words = label(_("Only for the&se pupils"), "label")
         words.setBuddy(self.find_box)
         hint = label(_("Leave it empty for all who are due. Type a name and press Enter for one."), "hint")
         self.find_box.setAccessibleDescription(hint.text())

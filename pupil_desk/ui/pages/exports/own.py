@@ -86,7 +86,7 @@ class OwnExports(QWidget):
         for part in (self.form, self.consent_part, self.consent_hint):
             column.addWidget(part)
         column.addStretch(1)
-        for part, words in ((first, _("For wh&om, and why")), (self.items, _("What &goes")), (self.reach, _("&Who goes"))):
+        for part, words in ((first, _("For whom, and wh&y")), (self.items, _("What &goes")), (self.reach, _("Wh&o goes"))):
             area = scrolled(part)  # what is done with it stays in sight below
             area.setMinimumHeight(tokens.HUGE * 5 // 2)
             self.steps.addTab(area, words)

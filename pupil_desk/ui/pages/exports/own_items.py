@@ -65,7 +65,7 @@ class OwnItems(QWidget):
         self.heading = QLineEdit()
         self.heading.setMaxLength(LONGEST_HEADING)
         self.up_button = button(_("&Up"), lambda: self._move(-1), icon_name="arrow-up")
-        self.down_button = button(_("Dow&n"), lambda: self._move(1), icon_name="arrow-down")
+        self.down_button = button(_("&Down"), lambda: self._move(1), icon_name="arrow-down")
         self.out_button = button(_("Ta&ke out"), self._take_out, icon_name="x")
         self.special = label("", "check")
         self.offers.always_give_way({"category": 380})

@@ -32,7 +32,7 @@ class Place(QWidget):
         self.box = ChoiceBox(name=_("Where to"))
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(18)
-        name = label(_("Where &to"), "label")
+        name = label(_("Where t&o"), "label")
         name.setBuddy(self.box)
         self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
         self.on_it = label("", "hint")

@@ -94,7 +94,7 @@ class Copy:
                 found[section, name, words] += times
             if standing(words_of(str(fact.get("value", ""))), withheld):
                 yield f"data: a value as kept tells of it, {section}/{name}"
-        for text in self.made.front:  # our own words, each once
+        for text in dict.fromkeys(self.made.front):  # our own words, each once
             for words, times in standing(words_of(text), withheld).items():
                 found[FRONT, FRONT, words] += times
         for one in self.made.remaining:

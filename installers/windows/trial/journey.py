@@ -68,7 +68,8 @@ def a_day(trial: Trial) -> Iterator[Line]:
         screen.keep("06-notice")
         _export(screen, pc.on_c(stick))
         screen.key("ctrl+q")
-        screen.click("have noted it")
+        screen.sees("shown only now")
+        screen.key("shift+Tab", "Return")  # «I have noted it»: the other has the focus
     finally:
         _gone(pc)
     made = sorted(path.suffix for path in stick.iterdir())

@@ -59,7 +59,8 @@ _FOUND = (
 _COLUMNS = (
     Column[_Row]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),
     Column[_Row]("export", _("Export"), lambda row: row.export.title, width=24, stretch=True, tip=lambda row: row.export.title),
-    Column[_Row]("level", _("Level"), lambda row: level_words(row.line) if row.line else _("Nothing"), icon=lambda row: sign(row.line) if row.line else "minus", width=18),
+    Column[_Row]("level", _("Level"), lambda row: level_words(row.line) if row.line else _("Nothing"), icon=lambda row: sign(row.line) if row.line else "minus", width=20,
+                 longest=_("Left out: protected")),
     Column[_Row]("by", _("Decided by"), lambda row: by_words(row.line) if row.line else "", width=12),
 )  # fmt: skip
 

@@ -43,7 +43,6 @@ class Result(QWidget):
         super().__init__()
         self._export_id = ""
         self.title = label(_("The export is made and was read back whole"), "subhead")
-        self.apart = label(_("Each file has a password of its own: tell each receiver theirs alone."), "check")
         self.lines = label("")
         self.stick = label(
             _("Now take the stick out safely: close its windows, and ask the system to eject it."), "check"

@@ -38,9 +38,8 @@ _NEW = OwnExport(title="", recipient="", purpose="", basis="")
 
 
 class OwnExports(QWidget):
-    """``changed`` carries what was kept, approved or taken out of use; ``edited`` comes with each thing typed; ``wanted`` carries the name of one to make."""
+    """``edited`` comes with each thing typed; ``wanted`` carries the name of one to make."""
 
-    changed = Signal(object)
     edited = Signal()
     wanted = Signal(str)
 
@@ -272,7 +271,6 @@ class OwnExports(QWidget):
         self.table.blockSignals(False)
         self._show(self.table.current())
         self.context.news.tell(changed)
-        self.changed.emit(changed)
         self.context.banner.success(words)
 
     def discard(self) -> None:

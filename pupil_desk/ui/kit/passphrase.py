@@ -82,8 +82,10 @@ class Passphrase(QWidget):
         self.show()
 
     def show_each(self, secrets: Sequence[tuple[str, str]]) -> None:
-        """Several, each with what it opens, one beneath the other; one alone needs no name."""
+        """Several, each with what it opens, one beneath the other; one alone needs no name, and of none nothing is seen."""
         self.forget()
+        if not secrets:
+            return
         (first, secret), *further = secrets
         self._call(first if further else self._name)
         self.show_secret(secret)

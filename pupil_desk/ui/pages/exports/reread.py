@@ -37,12 +37,8 @@ class RereadView(QWidget):
         """Where they lie, with the password if there is one."""
         files = [_("File: {name}").format(name=path.name) for path in made.paths]
         self.lines.setText("\n".join([*files, _("Folder: {folder}").format(folder=made.paths[0].parent)]))
-        self.password.setVisible(bool(made.secrets))
-        if made.secrets:
-            self.password.show_each(made.secrets)
-            self.password.copy.setFocus()
-        else:
-            self.done_button.setFocus()
+        self.password.show_each(made.secrets)
+        (self.password.copy if made.secrets else self.done_button).setFocus()
 
     def forget(self) -> None:
         """Take the password off the screen."""

@@ -95,12 +95,8 @@ class Result(QWidget):
         self.receipt.setPlainText(made.receipt_text)
         self.sheet_button.setVisible(bool(made.secrets))
         self.apart.setVisible(len(made.secrets) > 1)
-        if made.secrets:
-            self.password.show_each(made.secrets)
-            self.password.copy.setFocus()
-        else:
-            self.password.hide()
-            self.close_button.setFocus()
+        self.password.show_each(made.secrets)
+        (self.password.copy if made.secrets else self.close_button).setFocus()
         announce(self, self.title.text())
 
     @property

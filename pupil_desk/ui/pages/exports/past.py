@@ -76,7 +76,7 @@ _COLUMNS = (
 
 
 class Past(QWidget):
-    """The list, and on the right the receipt of the line one is on; in their place the comparison, or the receipt as a paper."""
+    """The list, and on the right the receipt of the line one is on; in their place the comparison, the receipt as a paper, or the words of files written again."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -103,9 +103,8 @@ class Past(QWidget):
         self._right = QStackedWidget()
         self._lay_out()
         self.table.moved.connect(self._moved)
-        for view in (self.compared, self.paper):
+        for view in (self.compared, self.paper, self.delivered):
             view.closed.connect(self._back)
-        self.delivered.closed.connect(self._back)
         self.reread.closed.connect(self._noted)
 
     def _lay_out(self) -> None:

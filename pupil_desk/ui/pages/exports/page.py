@@ -245,7 +245,8 @@ class ExportsPage(Page):
         self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
 
     def _show_paper(self, made: papers.Made) -> None:
-        self._under_paper = self.body.currentWidget() or self.tabs
+        if self.view is not self.paper:  # asked for twice, a paper comes over itself
+            self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
         self.paper.show_pdf(made.title, made.data, printed=made.printed, guard=made.guard)
 

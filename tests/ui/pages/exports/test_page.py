@@ -236,6 +236,14 @@ def test_the_page_is_not_left_with_a_password_that_nobody_noted(page: ExportsPag
     assert page.leave()  # and then there is nothing more to ask
 
 
+def test_a_paper_asked_for_twice_is_left_for_where_one_was(page: ExportsPage) -> None:
+    for _time in range(2):
+        page.making.print_()
+    assert page.view is page.paper
+    page.paper.closed.emit()
+    assert page.view is page.making
+
+
 def test_all_that_were_made_are_opened_by_one_name(page: ExportsPage) -> None:
     page.shown("made")
     assert page.view is page.past

@@ -99,7 +99,7 @@ class Finish(QWidget):
     @property
     def showing_password(self) -> bool:
         """Whether words stand there that are kept nowhere else."""
-        return self.pages.currentIndex() == 1
+        return self.password.showing
 
     def write(self) -> None:
         """Ask where, and write. A protection asks once more first."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pupil_desk.ui.style import tokens
 
-_FITTINGS = 4  # one within another
+_FITTINGS = 4  # one within another, and then it stays as it is
 
 
 class _Area(QScrollArea):
@@ -24,7 +24,11 @@ class _Area(QScrollArea):
         return QSize(wide + self._gap + self.verticalScrollBar().sizeHint().width(), least.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Qt sizes what is in it anew whenever the bar comes or goes. A form that has one column beside the bar and two without it would go on for ever."""
+        """Qt sizes what is in it anew, within the sizing, whenever the bar comes or goes.
+
+        A form that needs the bar only where there is none, as of two columns but not of one, has no size that holds: Qt would go on until the
+        stack is full. The cause is Qt's, so it is bounded here.
+        """
         if event.type() is not QEvent.Type.Resize or watched is not self.widget():
             return super().eventFilter(watched, event)
         if self._fitting == _FITTINGS:

@@ -269,11 +269,12 @@ all of that; and:\x20
 What the law protects specially
 What we keep
 On what condition"""
-"""The headings of the tables as they were when editions began to be digested: set otherwise, an edition still says the same."""
+"""The headings that the tables had when editions began to be digested. They are part of the digest, so they stay letter for letter, however the annex
+is set: another word here, and every unit would be told that its notice has a new edition."""
 
 
 def _wording(words: NoticeProse) -> str:
-    """The words that no detail of the unit fills."""
+    """What the digest of the wording is of: the words that no detail of the unit fills."""
     blank: dict[str, Filling] = dict.fromkeys(filling_of(UnitSettings(name="", la="", estab=""))[0], "")
     blank |= {**PAGES, "purposes": [purpose.value for purpose in Purpose]}
     front, more = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))

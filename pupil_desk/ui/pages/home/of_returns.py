@@ -17,20 +17,17 @@ type Go = Callable[..., object]
 
 def returns_card(found: ReturnsDue, today: date, go: Go) -> Card:
     """The card; empty where nothing is due."""
-    lines = [
-        _line(kind, name, due, today, go)
-        for kind, name, due in (
-            (_("new pupil"), ENTRY, found.entries), (_("pupil who leaves"), DELETION, found.deletions),
-            (_("Common Transfer File to send"), CTF, found.transfers),
-        )
-        if due
-    ]
+    kinds = (
+        (ENTRY, found.entries, _("new pupil"), _("new pupils")),
+        (DELETION, found.deletions, _("pupil who leaves"), _("pupils who leave")),
+        (CTF, found.transfers, _("Common Transfer File to send"), _("Common Transfer Files to send")),
+    )
+    lines = [_line(name, due, count_of(len(due), one, many), today, go) for name, due, one, many in kinds if due]
     return Card(_("The authority and the next school to be told"), lines, _("Where it was told before this program was used, say from when on under Settings, Cautions."), short=_("Returns to the authority"))  # fmt: skip
 
 
-def _line(kind: str, name: str, due: Sequence[DueReturn], today: date, go: Go) -> Line:
+def _line(name: str, due: Sequence[DueReturn], what: str, today: date, go: Go) -> Line:
     first, late = due[0], sum(one.by < today for one in due)
-    many = {ENTRY: _("new pupils"), DELETION: _("pupils who leave"), CTF: _("Common Transfer Files to send")}[name]
     words = _("{what}: the first is {name}, by {day}") if len(due) > 1 else _("{what}: {name}, by {day}")
-    said = words.format(what=count_of(len(due), kind, many), name=first.pupil.full_name, day=short_date(first.by))
+    said = words.format(what=what, name=first.pupil.full_name, day=short_date(first.by))
     return Line(said, partial(go, "exports", name), "bad" if late else "accent")

@@ -1,7 +1,4 @@
-"""The checkers, and one invented story that uses every block there is."""
-
-from collections.abc import Callable
-from types import ModuleType
+"""One invented story that uses every block there is."""
 
 import pytest
 
@@ -22,19 +19,8 @@ from pupil_desk.documents.blocks import (
     Table,
     TickRow,
 )
-from tests.documents import checking as checkers
 
 LINK = "https://www.example.org/young-people?area=1&page=(2)"
-
-
-@pytest.fixture(scope="session")
-def checking() -> ModuleType:
-    return checkers
-
-
-@pytest.fixture(scope="session")
-def assert_accessible() -> Callable[[bytes], None]:
-    return checkers.assert_accessible
 
 
 @pytest.fixture

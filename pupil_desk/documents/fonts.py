@@ -36,8 +36,7 @@ _UNSEEN = dict.fromkeys(
 )
 # Of these, the two that part and join letters are kept where letters join.
 _UNSEEN_IN_SHAPED = {code: None for code in _UNSEEN if chr(code) not in SEEN_BY_SHAPING}
-BOX = "□"
-"""Stands for a character that no font of ours has."""
+_BOX = "□"  # stands for a character that no font of ours has
 # An accent takes the place of the dot.
 _DOTLESS = {"i": "ı", "j": "ȷ"}
 # Unicode's combining classes of accents above and below, and the room between letter and accent.
@@ -177,7 +176,7 @@ def signs_missing(texts: Iterable[str]) -> str:
 
 def with_boxes(text: str) -> str:
     """The text with a box in place of each character that no font of ours has, for a paper that must be printed whatever a name holds."""
-    return text.translate({ord(sign): BOX for sign, _name in missing_characters([text])})
+    return text.translate({ord(sign): _BOX for sign, _name in missing_characters([text])})
 
 
 def _has_somewhere(character: str) -> bool:

@@ -47,7 +47,6 @@ class PdfFile:
     """
 
     def __init__(self) -> None:
-        self._last = 0
         self._small: list[tuple[int, bytes]] = []
         self._out = BytesIO()
         self._out.write(_HEADER)
@@ -55,9 +54,8 @@ class PdfFile:
 
     def reserve(self) -> int:
         """A number for an object that is put later, so that others can refer to it already."""
-        self._last += 1
         self._rows += _UNUSED
-        return self._last
+        return len(self._rows) // _ROW.size - 1
 
     def put(self, number: int, body: bytes) -> None:
         """The object of a reserved number."""
@@ -145,7 +143,6 @@ class PdfFile:
             raise ValueError("this is no PDF that was written here")
         file = cls()
         file._rows = bytearray(zlib.decompress(data[table.end() : table.end() + int(table[3])]))[: -_ROW.size]
-        file._last = len(file._rows) // _ROW.size - 1
         at = len(_HEADER)
         while at != table.start():
             found = _BEGIN.match(data, at)

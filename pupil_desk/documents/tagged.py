@@ -78,7 +78,7 @@ class Page:
         self.end()
 
     def fold(self) -> None:
-        """Little more is to come, but only when all pages of the document are known."""
+        """The page is full, and is packed: only what stands at its edges is to come, when all pages of the document are known."""
         self.folded = zlib.compress(b"\n".join(self.code), 1)
         self.code.clear()
         self._last = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, records_of
-from pupil_desk.store.same import among, names, whose
+from pupil_desk.store.same import among, id_list, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
@@ -30,4 +30,4 @@ def kept_at(vault: Vault, pupil_id: str, at: str) -> bool:
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:
     """Every pupil's earlier addresses; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (names(ids),))
+    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))

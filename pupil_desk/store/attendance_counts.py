@@ -8,7 +8,7 @@ from datetime import date
 
 from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.store.register import of_several
-from pupil_desk.store.same import among, names
+from pupil_desk.store.same import among, id_list
 from pupil_desk.store.vault import Vault
 
 
@@ -28,7 +28,7 @@ def counted(
     vault: Vault, since: date, until: date, groups: Sequence[Collection[str]], ids: Collection[str] | None = None
 ) -> dict[str, Counted]:
     """Every pupil's sessions in these days, counted by at most three groups of codes, of which no code is in two; with ``ids`` of these alone."""
-    which = (since.isoformat(), until.isoformat(), names(ids))
+    which = (since.isoformat(), until.isoformat(), id_list(ids))
     found: dict[str, Counted] = {}
     same_as: dict[str, str] = {}
     for record, kept, number, weight in vault.rows(
@@ -55,7 +55,7 @@ def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence
     A session taken back is none. To ask of each mark whether its day is within a stay costs three times as much as to count it: so all are
     counted, with their first and last day, and counted again for the few for whom no one stay holds both.
     """
-    days, which = (since.isoformat(), until.isoformat()), names(ids)
+    days, which = (since.isoformat(), until.isoformat()), id_list(ids)
     found: dict[str, dict[str, int]] = {}
     same_as: dict[str, str] = {}
     partly = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.domain.contact import Contact
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert_all, record_of
-from pupil_desk.store.same import PERSON, among, names, whose
+from pupil_desk.store.same import PERSON, among, id_list, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
@@ -49,4 +49,4 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Contact]]:
     """Every pupil's contacts; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} AND {among('pupil_id', 1)} {_ORDER}", (names(ids),))
+    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} AND {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert_all, record_of
-from pupil_desk.store.same import among, names, whose
+from pupil_desk.store.same import among, id_list, whose
 from pupil_desk.store.vault import Vault
 
 _ORDER = "ORDER BY coalesce(start_date, ''), id"
@@ -25,4 +25,4 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Enrolment]]:
     """Every pupil's stays, the earliest first; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {among('pupil_id', 1)} {_ORDER}", (names(ids),))
+    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))

@@ -21,7 +21,10 @@ def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> 
 
 
 def everything(vault: Vault, what: str, *, but: str = "") -> ByStay:
-    """All stays returned by the export of that name; ``but`` those that one export made told of, by its id. The ground was told unless what was told of the pupil is on file and lacks it."""
+    """All stays returned by the export of that name, but for those that the export made with the id ``but`` told of.
+
+    The ground was told unless what was told of the pupil is on file and lacks it.
+    """
     rows = vault.rows(
         f"""SELECT enrolment_id, start_date, end_date, NOT EXISTS (
              SELECT 1 FROM disclosure d WHERE d.pupil_id IN (r.pupil_id, {as_kept("r.pupil_id")}) AND d.export_id = r.export_id

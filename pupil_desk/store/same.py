@@ -76,8 +76,8 @@ def among(column: str, place: int) -> str:
     return f"(?{place} IS NULL OR {column} IN ({some}))"
 
 
-def names(ids: Iterable[str] | None) -> str | None:
-    """People as ``among`` is told them."""
+def id_list(ids: Iterable[str] | None) -> str | None:
+    """The parameter of ``among``."""
     return None if ids is None else json.dumps([*ids])
 
 

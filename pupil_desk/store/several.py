@@ -14,7 +14,7 @@ from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
-from pupil_desk.store.same import PERSON, among, names, whose
+from pupil_desk.store.same import PERSON, among, id_list, whose
 from pupil_desk.store.vault import Vault
 
 TABLES: Mapping[type, str] = {
@@ -96,4 +96,4 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
 
 def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:
     """Every pupil's records of one type; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (names(ids),))
+    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (id_list(ids),))

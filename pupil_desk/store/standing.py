@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from pupil_desk.store.register import of_several
-from pupil_desk.store.same import among, as_kept, names
+from pupil_desk.store.same import among, as_kept, id_list
 from pupil_desk.store.vault import Row, Vault
 
 _BETWEEN, _WITHIN = "\x1e", "\x1f"  # which no text of a record may hold
@@ -69,7 +69,7 @@ def by_pupil(vault: Vault, since: date, until: date, *, codes: Collection[str] =
     The pupils are gone through, and of each the marks of these days: of a file of many years the others are not read. A mark that was amended is
     left out there, and what it says now comes from the few amendments. Those who have several records are read as ``register`` reads them.
     """
-    params = (since.isoformat(), until.isoformat(), names(ids), *([json.dumps([*codes])] if codes else ()))
+    params = (since.isoformat(), until.isoformat(), id_list(ids), *([json.dumps([*codes])] if codes else ()))
     with_code = "AND r.code IN (SELECT value FROM json_each(?4))" if codes else ""
     amended = "EXISTS (SELECT 1 FROM mark_amendment a WHERE a.pupil_id = r.pupil_id AND a.day = r.day AND a.session = r.session)"
     branches = (
@@ -104,7 +104,7 @@ def with_a_run(vault: Vault, since: date, until: date, least: int, *, codes: Col
                UNION SELECT {as_kept("a.pupil_id")} FROM amended_mark a WHERE a.day BETWEEN ?1 AND ?2 AND {among("a.pupil_id", 3)}
                  AND a.first_code NOT IN (SELECT value FROM json_each(?4)) AND (a.code = '' OR a.code IN (
                    SELECT value FROM json_each(?4) UNION ALL SELECT value FROM json_each(?5)))""",
-            (since.isoformat(), until.isoformat(), names(ids), json.dumps([*codes]), json.dumps([*between]), "+" * least),
+            (since.isoformat(), until.isoformat(), id_list(ids), json.dumps([*codes]), json.dumps([*between]), "+" * least),
         )
     ]
 

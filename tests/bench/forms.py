@@ -3,10 +3,9 @@
 import time
 from collections.abc import Iterator
 
-from documents.floor import bare_pdf
-
 from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
+from bench.paper_floor import bare_pdf
 from bench.records import signed_in
 from pupil_desk.documents.blocks import Block, CodedPages, Columns, FactList, Line, NoticeBox, Para, Story, TickRow
 from pupil_desk.services import pupils

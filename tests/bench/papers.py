@@ -4,11 +4,10 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from documents.floor import bare_pdf
-
 from bench import floors
 from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
+from bench.paper_floor import bare_pdf
 from bench.records import signed_in
 from pupil_desk.documents.authority_return import ReturnForm, story
 from pupil_desk.documents.blocks import Block

@@ -1,10 +1,4 @@
-"""The checkers, and one invented story that uses every block there is."""
-
-import importlib.util
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
+"""One invented story that uses every block there is."""
 
 import pytest
 
@@ -27,34 +21,6 @@ from pupil_desk.documents.blocks import (
 )
 
 LINK = "https://www.example.org/young-people?area=1&page=(2)"
-
-
-def _beside(name: str) -> ModuleType:
-    """A module of this folder: tests are no package, so it is loaded by its place."""
-    spec = importlib.util.spec_from_file_location(f"documents_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def checking() -> ModuleType:
-    return _beside("checking")
-
-
-@pytest.fixture(scope="session")
-def assert_accessible(checking: ModuleType) -> Callable[[bytes], None]:
-    checked: Callable[[bytes], None] = checking.assert_accessible
-    return checked
-
-
-@pytest.fixture(scope="session")
-def bare_pdf() -> Callable[..., bytes]:
-    made: Callable[..., bytes] = _beside("floor").bare_pdf
-    return made
 
 
 @pytest.fixture

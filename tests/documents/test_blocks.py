@@ -1,7 +1,5 @@
 """Blocks hold text, and text is only text."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pupil_desk.documents.blocks import (
@@ -20,6 +18,7 @@ from pupil_desk.documents.blocks import (
 )
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.documents.web import build_web
+from tests.documents.checking import assert_accessible
 
 
 def test_a_text_is_a_string_a_run_or_several() -> None:
@@ -48,7 +47,7 @@ def test_an_empty_fact_is_a_dash() -> None:
     assert plain_text([FactList([("UPN", " ")]), Para("")]) == "UPN\n–"
 
 
-def test_what_says_nothing_is_left_out(assert_accessible: Callable[[bytes], None]) -> None:
+def test_what_says_nothing_is_left_out() -> None:
     empty: list[Block] = [Para(" \n"), Bullets([]), FactList([], caption="The pupil"), Columns([])]
     story = [Heading(1, "A"), *empty, NoticeBox(empty), Keep(empty)]
     assert plain_text(story) == "A"

@@ -1,7 +1,6 @@
 """Every letter that a name may hold is printed, and one that cannot be is named."""
 
 import unicodedata
-from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -12,6 +11,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.documents.blocks import Heading, Para
 from pupil_desk.documents.fonts import CannotPrint, clusters, missing_characters, set_word
 from pupil_desk.documents.page import build_pdf
+from tests.documents.checking import assert_accessible
 
 
 def letters(*ranges: tuple[int, int]) -> list[str]:
@@ -110,7 +110,7 @@ def test_unseen_characters_cannot_turn_a_name_round() -> None:
     assert "AmyLee" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
 
 
-def test_no_code_reads_back_as_nothing(assert_accessible: Callable[[bytes], None]) -> None:
+def test_no_code_reads_back_as_nothing() -> None:
     """ReportLab's own map sends code 0 to U+0000, which a reader cannot say."""
     pdf = build_pdf([Heading(1, "ΑαЖжŁ"), Para("".join(LATIN))], title="Letters")
     opened = pikepdf.open(BytesIO(pdf))

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +12,7 @@ from pupil_desk.documents.blocks import Block, Heading, Para
 from pupil_desk.documents.locked_pdf import locked_pdf, unlocked_pdf
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.documents.read_back import read_pdf
+from tests.documents.checking import assert_accessible
 
 PASSWORD = "harbour-tulip-engine-seven"
 
@@ -95,9 +95,7 @@ def test_a_lock_that_gives_something_else_back_is_found_out(plain: bytes, monkey
 
 
 @pytest.mark.needs("qpdf")
-def test_unlocked_by_another_program_the_three_checkers_find_nothing(
-    story: list[Block], assert_accessible: Callable[[bytes], None], tmp_path: Path
-) -> None:
+def test_unlocked_by_another_program_the_three_checkers_find_nothing(story: list[Block], tmp_path: Path) -> None:
     (tmp_path / "locked.pdf").write_bytes(locked_pdf(build_pdf(story, title="Copy", footer="Page"), PASSWORD))
     qpdf = ["qpdf", f"--password={PASSWORD}"]
     subprocess.run([*qpdf, "--decrypt", "locked.pdf", "open.pdf"], cwd=tmp_path, check=True)

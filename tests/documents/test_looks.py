@@ -1,7 +1,6 @@
 """Large print and easy reading: every letter large enough, nothing broken, nothing over the edge, whatever the story holds."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 from itertools import groupby
 
@@ -24,6 +23,7 @@ from pupil_desk.documents.blocks import (
 from pupil_desk.documents.page import Document, Look, build_pdf, build_print_file, pages_needed
 from pupil_desk.documents.style import style_of
 from pupil_desk.services.paper_forms.kind import Variant
+from tests.documents.checking import assert_accessible
 
 MM = 72 / 25.4
 FOOTER = "Wymond Road Centre. Privacy notice, edition 2026-11-24, number 3."
@@ -95,12 +95,12 @@ def test_no_line_runs_into_another(look: Look, story: list[Block]) -> None:
 
 
 @pytest.mark.parametrize("look", LARGER)
-def test_three_checkers_find_nothing(look: Look, story: list[Block], assert_accessible: Callable[[bytes], None]) -> None:
+def test_three_checkers_find_nothing(look: Look, story: list[Block]) -> None:
     assert_accessible(build_pdf(story, title="Notice", footer=FOOTER, look=look))
 
 
 @pytest.mark.parametrize("look", LARGER)
-def test_a_table_of_many_columns_is_set_row_by_row(look: Look, assert_accessible: Callable[[bytes], None]) -> None:
+def test_a_table_of_many_columns_is_set_row_by_row(look: Look) -> None:
     header = ["What we keep", "What for", "Whom we tell", "How long", "Lawful basis"]
     rows = [["Name", "to teach", "the next school", "25th birthday", "public task"], ["Address", "to write", "", "25th birthday", "public task"]]
     pdf = build_pdf([Heading(1, "Tables"), Table("Contact details", header, rows)], title="A", look=look)
@@ -159,7 +159,7 @@ def test_a_larger_paper_takes_more_pages_and_a_smaller_size_asked_for_does_not_s
     assert pages_needed(story, look=look, base_size=8) == pages_needed(story, look=look)
 
 
-def test_looks_may_be_mixed_in_one_print_file(assert_accessible: Callable[[bytes], None]) -> None:
+def test_looks_may_be_mixed_in_one_print_file() -> None:
     story = [AddressBlock(["Amy Penn", "1 Lane"], sender=["Wymond Road Centre", "1 School Lane"]), Heading(1, "Notice"), FactList([("Name", "Amy")])]
     pdf = build_print_file([Document(story, look.name, FOOTER, look=look) for look in Look], title="Notices", two_sided=False)
     heights = {page: max(size for number, _c, size, _b in letters(pdf) if number == page) for page in range(3)}

@@ -26,6 +26,7 @@ from pupil_desk.documents.blocks import (
 from pupil_desk.documents.fonts import CannotPrint
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.who_receives import LYING
+from tests.documents.checking import assert_accessible
 
 MM = 72 / 25.4
 PROSE = "We keep a record of each pupil who learns with us, so that lessons fit them. "
@@ -227,7 +228,7 @@ HOSTILE = [
 ]
 
 
-def test_strange_text_is_printed_as_it_is_written(assert_accessible: Callable[[bytes], None]) -> None:
+def test_strange_text_is_printed_as_it_is_written() -> None:
     story: list[Block] = [Heading(1, HOSTILE[0]), *[Para(text) for text in HOSTILE]]
     story.append(Para([Run("lured", href="javascript:alert(1)"), Run("in", href="https://x y")]))
     story.append(Table(HOSTILE[1], HOSTILE[:2], [HOSTILE[2:4], HOSTILE[4:6]]))

@@ -3,7 +3,6 @@
 import io
 import re
 import subprocess
-from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -27,6 +26,7 @@ from pupil_desk.documents.blocks import (
 )
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.prose import blocks_of
+from tests.documents.checking import assert_accessible
 
 MM = 72 / 25.4
 LEFT, RIGHT = 24 * MM, 186 * MM
@@ -170,7 +170,7 @@ def test_a_print_file_may_hold_both_and_each_keeps_its_side() -> None:
         assert [str(part.get("/Lang", "")) for part in parts] == ["", "ar", ""]
 
 
-def test_an_arabic_paper_and_a_mixed_print_file_pass_the_three_checkers(arabic: bytes, assert_accessible: Callable[[bytes], None]) -> None:
+def test_an_arabic_paper_and_a_mixed_print_file_pass_the_three_checkers(arabic: bytes) -> None:
     assert_accessible(arabic)
     assert_accessible(build_print_file([Document(story(), "A", lang="ar"), Document([Heading(1, "B")], "B")], title="Both"))
 

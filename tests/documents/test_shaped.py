@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from pupil_desk.documents.fonts import CannotPrint, missing_characters, set_word
 from pupil_desk.documents.glyphs import font_of
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.documents.shaped import ShapedFace, _Source, renumbered, shaped_face_of, shaped_faces
+from tests.documents.checking import assert_accessible
 
 NAMES = {
     "Arabic": "محمد عبد الله الأحمد",
@@ -67,7 +67,7 @@ def test_another_reader_finds_the_whole_name(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", NAMES.values(), ids=NAMES)
-def test_three_checkers_find_nothing(words: str, assert_accessible: Callable[[bytes], None]) -> None:
+def test_three_checkers_find_nothing(words: str) -> None:
     story = [Heading(1, [words, " (", Run(words, bold=True), ")"]), Para(["With ", Run(words, italic=True), ", 12."])]
     assert_accessible(build_pdf(story, title=words))
 
@@ -190,7 +190,7 @@ def test_a_line_changes_to_a_further_part_of_the_font_and_back() -> None:
     )
 
 
-def test_no_font_has_many_codes_for_one_letter(assert_accessible: Callable[[bytes], None]) -> None:
+def test_no_font_has_many_codes_for_one_letter() -> None:
     """A lam is drawn otherwise alone, first, between, last, and before an alif; each face of kerning adds more."""
     story = [Heading(1, "ل"), Para("لا كلا الله لم ملم قل الى لآ بلا لح لي على سلام للا")]
     pdf = build_pdf(story, title="ل", lang="ar")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from types import ModuleType
 
 import pikepdf
 import pytest
 
 from pupil_desk.documents.blocks import Block, Heading, Para, Run, Table, TickRow
 from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from tests.documents.checking import assert_accessible, findings
 
 LINK = "https://www.example.org/young-people"
 SMALL: list[Block] = [
@@ -49,15 +49,11 @@ def tags(pdf: bytes) -> list[str]:
     return [str(element.S)[1:] for element in elements(opened(pdf))]
 
 
-def test_every_block_passes_three_checkers(
-    story: list[Block], assert_accessible: Callable[[bytes], None]
-) -> None:
+def test_every_block_passes_three_checkers(story: list[Block]) -> None:
     assert_accessible(build_pdf(story, title="Privacy notice", subject="For families", footer="Edition 1"))
 
 
-def test_a_print_file_passes_three_checkers(
-    story: list[Block], assert_accessible: Callable[[bytes], None]
-) -> None:
+def test_a_print_file_passes_three_checkers(story: list[Block]) -> None:
     documents = [Document(story, "To Zoë", "Edition 1"), Document(SMALL, "To Łukasz & co", "Edition 1")]
     assert_accessible(build_print_file(documents, title="Notices to print"))
 
@@ -159,15 +155,15 @@ FAULTS: dict[Callable[[pikepdf.Pdf], None], str] = {
 }
 
 
-def test_the_document_without_a_fault_is_clean(checking: ModuleType) -> None:
-    assert checking.findings(saved(opened(build_pdf(SMALL, title="Notice")))) == []
+def test_the_document_without_a_fault_is_clean() -> None:
+    assert findings(saved(opened(build_pdf(SMALL, title="Notice")))) == []
 
 
 @pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
-def test_each_planted_fault_is_found(plant: Callable[[pikepdf.Pdf], None], checking: ModuleType) -> None:
+def test_each_planted_fault_is_found(plant: Callable[[pikepdf.Pdf], None]) -> None:
     pdf = opened(build_pdf(SMALL, title="Notice"))
     plant(pdf)
-    found = checking.findings(saved(pdf))
+    found = findings(saved(pdf))
     assert any(re.search(FAULTS[plant], line, re.IGNORECASE) for line in found), found
     with pytest.raises(AssertionError):
-        checking.assert_accessible(saved(pdf))
+        assert_accessible(saved(pdf))

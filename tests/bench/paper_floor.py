@@ -1,28 +1,15 @@
-"""The floor that notices are measured against: the same words by ReportLab alone, untagged, in its plainest form."""
+"""The floor that papers are measured against: the same words by ReportLab alone, untagged, in its plainest form."""
 
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from pupil_desk.documents.blocks import (
-    Bullets,
-    Columns,
-    FactList,
-    Heading,
-    Keep,
-    Line,
-    Para,
-    Run,
-    Story,
-    Table,
-    runs_of,
-    shown_value,
-)
+from pupil_desk.documents import blocks as b
 
 _SIZES = {1: 22, 2: 16, 3: 13}
 
 
-def bare_pdf(stories: Sequence[Story]) -> bytes:
+def bare_pdf(stories: Sequence[b.Story]) -> bytes:
     """The stories one after another, each from a new page."""
     import fontpkg_atkinson_hyperlegible
     from reportlab.lib.pagesizes import A4
@@ -46,31 +33,30 @@ def bare_pdf(stories: Sequence[Story]) -> bytes:
 
 def _flowables(block: object) -> list[object]:
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph
-    from reportlab.platypus import Table as Grid
+    from reportlab.platypus import Paragraph, Table
 
     body = ParagraphStyle("body", fontName="Floor", fontSize=12, leading=16.2, spaceBefore=7)
     cell = ParagraphStyle("cell", fontName="Floor", fontSize=10.3, leading=13.4)
     match block:
-        case Heading(level=level, text=text):
+        case b.Heading(level=level, text=text):
             size = _SIZES[level]
             style = ParagraphStyle(
                 "head", fontName="Floor-Bold", fontSize=size, leading=size * 1.2, spaceBefore=14
             )
             return [Paragraph(_markup(text), style)]
-        case Para(text=text):
+        case b.Para(text=text):
             return [Paragraph(_markup(text), body)]
-        case Bullets(items=items):
+        case b.Bullets(items=items):
             return [Paragraph(_markup(item), body, bulletText="•") for item in items]
-        case Table(header=header, rows=rows):
-            return [Grid([[Paragraph(_markup(text), cell) for text in row] for row in (header, *rows)])]
-        case FactList(facts=facts):
-            return [Grid([[Paragraph(_markup(Run(label, bold=True)), cell), Paragraph(_markup(shown_value(value)), cell)] for label, value in facts])]
-        case Columns(lines=lines):
-            return [Grid([[Paragraph(_markup(line.label), body) for line in lines]])]
-        case Line(label=label):
+        case b.Table(header=header, rows=rows):
+            return [Table([[Paragraph(_markup(text), cell) for text in row] for row in (header, *rows)])]
+        case b.FactList(facts=facts):
+            return [Table([[Paragraph(_markup(b.Run(label, bold=True)), cell), Paragraph(_markup(b.shown_value(value)), cell)] for label, value in facts])]
+        case b.Columns(lines=lines):
+            return [Table([[Paragraph(_markup(line.label), body) for line in lines]])]
+        case b.Line(label=label):
             return [Paragraph(_markup(label), body)]
-        case Keep(blocks=blocks):
+        case b.Keep(blocks=blocks):
             return [made for block in blocks for made in _flowables(block)]
     return []
 
@@ -78,8 +64,8 @@ def _flowables(block: object) -> list[object]:
 def _markup(text: object) -> str:
     from xml.sax.saxutils import escape
 
-    return "".join(_run(run, escape(run.text)) for run in runs_of(text))  # type: ignore[arg-type]
+    return "".join(_run(run, escape(run.text)) for run in b.runs_of(text))  # type: ignore[arg-type]
 
 
-def _run(run: Run, text: str) -> str:
+def _run(run: b.Run, text: str) -> str:
     return f"<b>{text}</b>" if run.bold else f"<i>{text}</i>" if run.italic else text

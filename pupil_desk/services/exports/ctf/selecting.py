@@ -70,12 +70,9 @@ class _Choosing:
         if named and not on:
             return NotYet(_("Not registered here, so no transfer file is owed from here."), _("not registered here"))
         stay = max(ended, key=_ended, default=None) or (max(on, key=_began) if named else None)
-        if stay is None or not (named or self._is_due(pupil, _ended(stay))):
+        if stay is None or not (named or self.sending.is_due(_ended(stay), self.sent.get(pupil.id, ""))):
             return None
         return Leaver(pupil, stay, stays, copy=False)
-
-    def _is_due(self, pupil: Pupil, left: date) -> bool:
-        return self.sending.still_due(left) and self.sent.get(pupil.id, "") < left.isoformat()
 
     def _leaving(self, leaver: Leaver) -> Destination | NotYet:
         if leaver.stay.end_date is None or leaver.stay.end_date > self.ask.day:

@@ -42,7 +42,7 @@ _NOTHING = _Nothing()
 class Held(NamedTuple):
     """The records that a row tells of, under the names by which items are told (``record.attribute``).
 
-    ``home`` is where the contact's address stands: the contact's own record, or the pupil's where the two live together.
+    ``home`` is where the contact's address stands: the contact's own record, or the pupil's (``home_of``).
     """
 
     pupil: Pupil

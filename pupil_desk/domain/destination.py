@@ -1,5 +1,6 @@
 """Where a pupil goes next: intended, offered, confirmed, and six months on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,3 +33,8 @@ class Destination:
     source: str | None = item(
         _("Told by"), Kind.TEXT, facts=_NEXT, hint=_("Such as careers interview, or letter from the college")
     )
+
+
+def last_confirmed(known: Sequence[Destination]) -> Destination | None:
+    """Of what is known of a pupil, in its order, the latest that was confirmed."""
+    return next((one for one in reversed(known) if one.kind in KNOWN), None)

@@ -21,8 +21,8 @@ from pupil_desk.documents.locked_pdf import locked_pdf
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.authority_returns import DELETION, was_returned
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.destination import KNOWN
 from pupil_desk.domain.destination import Destination as NextStep
+from pupil_desk.domain.destination import last_confirmed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Reach
 from pupil_desk.domain.letter import asked_by
@@ -190,8 +190,8 @@ def _next_school(stay: Enrolment) -> str:
 
 def _destination(desk: Desk, pupil: Pupil) -> str:
     """The latest destination that was confirmed, by which the transfer file knows whether there is a school to send it to."""
-    known = [one for one in several.of_pupil(desk.vault, NextStep, pupil.id) if one.kind in KNOWN]
-    return ", ".join(filter(None, (known[-1].provider, begun_small(codelist("activity").label_of(known[-1].activity))))) if known else ""
+    one = last_confirmed(several.of_pupil(desk.vault, NextStep, pupil.id))
+    return ", ".join(filter(None, (one.provider, begun_small(codelist("activity").label_of(one.activity))))) if one else ""
 
 
 def _receiver(stay: Enrolment) -> str:

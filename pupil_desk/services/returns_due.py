@@ -70,5 +70,5 @@ def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator
     sending = Sending(desk.settings.dfe_number, desk.today, calendar)
     for stay, pupil, left in gone:
         by = calendar.school_days_after(left, sending_rules().school_days)
-        if by is not None and sending.still_due(left) and sent.get(pupil.id, "") < left.isoformat():
+        if by is not None and sending.is_due(left, sent.get(pupil.id, "")):
             yield DueReturn(pupil, stay, by)

@@ -40,7 +40,13 @@ class Saving:
 
     def keep(self, stem: str, ending: str, data: bytes) -> None:
         """Write a file under the first name that is free: what is there already is never written over. Raises CannotWrite."""
-        path = self._free(stem, ending)
+        self._write(self._free(stem, ending), data)
+
+    def keep_as(self, name: str, data: bytes) -> None:
+        """Write a file under this very name. Raises CannotWrite, as where one of that name is there already."""
+        self._write(self._folder / name, data)
+
+    def _write(self, path: Path, data: bytes) -> None:
         digest = write_whole(path, data)
         self._written.append(path)
         self.files.append(FileMade(path.name, len(data), digest))

@@ -1,10 +1,11 @@
 """What the two returns about absence have in common: whom they are about, their name and address, and runs of school days."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.attendance import ADMINISTRATIVE, NOT_POSSIBLE, codes_of
 from pupil_desk.domain.attendance_totals import Totals, totals_of
 from pupil_desk.domain.authority_returns import longest_run
@@ -13,8 +14,9 @@ from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, named
-from pupil_desk.services.exports.export import Ask, Column, Period
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, items_told, named
+from pupil_desk.services.exports.export import Ask, Column, Period, Row, Selection, Told, single
+from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.store import enrolments, protections, pupils, standing
 
@@ -57,6 +59,14 @@ class Looked:
             if len(run) >= least:
                 found[pupil_id] = run
         return found
+
+    def selection(self, columns: tuple[Column, ...], found: Iterable[tuple[Pupil, str, tuple[Cell, ...]]], ask: Ask) -> Selection:
+        """Those whom the return is about: each with the reason, and a row."""
+        selection = Selection(single(columns))
+        for pupil, reason, cells in found:
+            held = tuple(self.protections.get(pupil.id, ()))
+            put(selection, Told(pupil, "full", "rule", reason, items_told(columns, cells), (Row(cells),), held), ask)
+        return selection
 
 
 def look(desk: Desk, ask: Ask) -> Looked:

@@ -22,7 +22,6 @@ from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.exports.differing import Field, Sheets, differences
 from pupil_desk.services.exports.digests import Digests, Frozen, thawed
 from pupil_desk.services.exports.export import Ask, Export, Format, Selection, Told
-from pupil_desk.services.exports.export import Row as ExportRow
 from pupil_desk.services.exports.frozen import LEFT_OUT, TOLD
 from pupil_desk.services.exports.listing import PastExport, one_made
 from pupil_desk.services.exports.saying import sentence
@@ -52,16 +51,8 @@ class _Then:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """What would be told of a pupil: the first of what the selection has, and all of it."""
-
-    told: Told
-    every: list[Told]
-
-    def rows(self) -> Iterator[ExportRow]:
-        """The rows of all of it, each made as it is looked at."""
-        return chain.from_iterable(told.rows for told in self.every)
+type _Now = list[Told]
+"""What would be told of a pupil: all that the selection has, one at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +206,16 @@ def _then(told: Sequence[Row]) -> dict[_Who, _Then]:
 def _now(selection: Selection) -> dict[_Who, _Now]:
     found: dict[_Who, _Now] = {}
     for told in selection.told:
-        found.setdefault((told.pupil.id, fold(told.recipient or "")), _Now(told, [])).every.append(told)
+        found.setdefault((told.pupil.id, fold(told.recipient or "")), []).append(told)
     return found
 
 
 def _gone(desk: Desk, then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], selection: Selection) -> Iterator[Gone]:
     """Those of whom a recipient is told no more and who are on file, by name."""
     reasons = {left.pupil.id: left.reason for left in selection.left_out}
-    told = _recipients((who, one.told.recipient or "") for who, one in now.items())
+    told: dict[str, list[str]] = {}
+    for (pupil_id, _recipient), (first, *_more) in now.items():
+        told.setdefault(pupil_id, []).append(first.recipient or "")
     whom = then.keys() - now.keys()
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, _pupils(whom))}
     for who in sorted((who for who in whom if who[0] in people), key=lambda who: (_name(people[who[0]]), who)):
@@ -234,23 +227,17 @@ def _gone(desk: Desk, then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], sele
 
 def _new(then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], kept: Sequence[Row]) -> Iterator[New]:
     reasons = {row["pupil_id"]: row["reason"] for row in kept if row["kind"] == LEFT_OUT}
-    for who in sorted(now.keys() - then.keys(), key=lambda who: (_name(now[who].told.pupil), who)):
-        yield New(now[who].told.pupil, reasons.get(who[0], ""), now[who].told.recipient or "")
-
-
-def _recipients(told: Iterable[tuple[_Who, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for (pupil_id, _recipient), name in told:
-        found.setdefault(pupil_id, []).append(name)
-    return found
+    for who in sorted(now.keys() - then.keys(), key=lambda who: (_name(now[who][0].pupil), who)):
+        yield New(now[who][0].pupil, reasons.get(who[0], ""), now[who][0].recipient or "")
 
 
 def _altered(then: _Then, now: _Now, sheets: Sheets, digests: Digests) -> Altered | None:
-    fields, rows_new, rows_gone = differences(then.rows(), now.rows(), sheets, digests)
-    level = now.told.level if now.told.level != then.level else ""
+    first, rows = now[0], chain.from_iterable(told.rows for told in now)  # each row is made as it is looked at
+    fields, rows_new, rows_gone = differences(then.rows(), rows, sheets, digests)
+    level = first.level if first.level != then.level else ""
     if not (fields or rows_new or rows_gone or level):
         return None
-    return Altered(now.told.pupil, fields, rows_new, rows_gone, level, now.told.recipient or "")
+    return Altered(first.pupil, fields, rows_new, rows_gone, level, first.recipient or "")
 
 
 def _name(pupil: Pupil) -> str:

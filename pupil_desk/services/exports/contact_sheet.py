@@ -70,7 +70,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
         put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
-        selection.problems.extend(_with_boxes(selection))
+        selection.problems.extend(_not_in_our_fonts(selection))
     return selection
 
 
@@ -111,7 +111,7 @@ def _pdf(writing: Writing) -> list[NewFile]:
     return [NewFile(f"{writing.stem}.pdf", data)]
 
 
-def _with_boxes(selection: Selection) -> Iterator[Problem]:
+def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
     """Whose names have letters that no font has: they stand on the paper as boxes, for a fire drill does not wait."""
     from pupil_desk.documents.fonts import signs_missing
 

@@ -42,7 +42,7 @@ _NOTHING = _Nothing()
 class Held(NamedTuple):
     """The records that a row tells of, under the names by which items are told (``record.attribute``).
 
-    ``home`` is where the contact's address stands: the contact's own record, or the pupil's where the two live together.
+    ``home`` is where the contact's address stands: the contact's own record, or the pupil's (``home_of``).
     """
 
     pupil: Pupil
@@ -110,12 +110,12 @@ class Allowing:
             let, found = frozenset(items), []
             for sheet in self._sheets:
                 headings = tuple(column.heading if column.item in let else "" for column in sheet.columns)
-                found.append((headings, attrgetter(*(_place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
+                found.append((headings, attrgetter(*(place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
             self._known[items] = found
         return found
 
 
-def _place_of(item: str) -> str:
+def place_of(item: str) -> str:
     """Where an item is found among what is ``Held``."""
     record, attribute = item.split(".")
     return f"home.{attribute}" if record == "contact" and attribute in ADDRESS else item

@@ -4,10 +4,7 @@ Source: SI 2024/208, regulations 9 and 13; domain reference 6.2 and 6.3. What go
 names, with the UPN, by which the authority knows the pupil; the date of birth is not among it.
 """
 
-from typing import cast
-
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.authority_returns import DELETION, deletion_counts, leaves_with_the_seniors
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.contact import Contact
@@ -15,7 +12,7 @@ from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.leaving import of_compulsory_age
 from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Column,
@@ -24,7 +21,6 @@ from pupil_desk.services.exports.export import (
     LeftOut,
     Option,
     Problem,
-    Row,
     Selection,
     Told,
     single,
@@ -37,7 +33,7 @@ from pupil_desk.services.exports.register_returns import (
     addresses_withheld,
     due,
     not_due,
-    stay_values,
+    told_of,
 )
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout, put_on_form
 
@@ -81,15 +77,10 @@ def _with_the_seniors(one: Due) -> LeftOut:
 
 
 def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
-    values = stay_values(one)
-    parents = _lived_with(one)
-    cells = (*(cast("Cell", values[item]) for item in _OF_PUPIL), *cells_of_people(parents, one.pupil, _PARENT, most))
-    reason = _("Taken off the register, or about to be, and not returned yet.")
-    further = ("contact.lives_with",) if parents else ()
-    return Told(
-        one.pupil, "full", "rule", reason, items_told(columns, cells, further), (Row(cells, one.stay.id),),
-        tuple(one.protections), stays=(one.stay,),
-    )  # fmt: skip
+    lived_with = _lived_with(one)
+    parents = cells_of_people(lived_with, one.pupil, _PARENT, most)
+    further = ("contact.lives_with",) if lived_with else ()
+    return told_of(one, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, further)
 
 
 def _problems(one: Due) -> list[Problem]:

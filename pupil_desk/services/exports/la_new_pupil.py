@@ -3,15 +3,12 @@
 Source: SI 2024/208, regulations 8 and 13; domain reference 6.2.
 """
 
-from typing import cast
-
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Column,
@@ -19,7 +16,6 @@ from pupil_desk.services.exports.export import (
     Format,
     Option,
     Problem,
-    Row,
     Selection,
     Told,
     single,
@@ -32,7 +28,7 @@ from pupil_desk.services.exports.register_returns import (
     addresses_withheld,
     due,
     not_due,
-    stay_values,
+    told_of,
 )
 from pupil_desk.services.exports.return_form import PLACE, FormParts, form_layout, put_on_form
 
@@ -60,13 +56,8 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 
 def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
-    values = stay_values(one)
-    cells = (*(cast("Cell", values[item]) for item in _OF_PUPIL), *cells_of_people(one.parents, one.pupil, _PARENT, most))
-    reason = _("Entered on the register, and not returned yet.")
-    return Told(
-        one.pupil, "full", "rule", reason, items_told(columns, cells), (Row(cells, one.stay.id),), tuple(one.protections),
-        stays=(one.stay,),
-    )  # fmt: skip
+    parents = cells_of_people(one.parents, one.pupil, _PARENT, most)
+    return told_of(one, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
 
 
 def _problems(one: Due) -> list[Problem]:

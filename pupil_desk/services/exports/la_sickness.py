@@ -16,10 +16,8 @@ from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.absences import WHO, Looked, look, who_cells
-from pupil_desk.services.exports.columns import items_told
-from pupil_desk.services.exports.export import Ask, Column, Export, Option, Row, Selection, Told, single
+from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.exports.register_returns import LAW, RECIPIENT
 from pupil_desk.store import standing
@@ -42,12 +40,7 @@ class _Ill:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     looked = look(desk, ask)
-    selection = Selection(single(_COLUMNS))
-    for one in _found(desk, ask, looked):
-        held = tuple(looked.protections.get(one.pupil.id, ()))
-        cells = _cells(one)
-        put(selection, Told(one.pupil, "full", "rule", _reason(one), items_told(_COLUMNS, cells), (Row(cells),), held), ask)
-    return selection
+    return looked.selection(_COLUMNS, ((one.pupil, _reason(one), _cells(one)) for one in _found(desk, ask, looked)), ask)
 
 
 def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Ill]:

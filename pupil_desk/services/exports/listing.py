@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -17,12 +17,7 @@ from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.store import frozen, ledger
-from pupil_desk.store.frozen import (
-    CONTENT_DELETED,
-    DELIVERED,
-    TAKEN_OFF,
-    WRITTEN_AGAIN,
-)
+from pupil_desk.store.frozen import CONTENT_DELETED, DELIVERED, TAKEN_OFF, WRITTEN_AGAIN
 from pupil_desk.store.vault import Row
 
 
@@ -67,7 +62,8 @@ class PastExport:
 
     ``format`` and ``lock`` are codes of the command line, the lock «» for plain files; ``basis`` and ``spec`` may be «» for one made
     by an older program. ``delivered``, ``taken_off`` (the stick's copy is deleted) and ``content_deleted`` are the last word of their
-    kind, the stick's copy the last that was written; ``again`` are the files of each time that those kept were written again; ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
+    kind, the stick's copy the last that was written; ``again`` are the files of each time that those kept were written again;
+    ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
     """
 
     export_id: str
@@ -125,7 +121,7 @@ def made(desk: Desk) -> list[PastExport]:
     titles = {export.name: export.title for export in all_exports(desk)}
     known = frozen.comparable(vault)
     return [
-        replace(_past(row, titles, files.get(row["id"], []), last, kept.get(row["id"]), frozen=row["id"] in known), again=tuple(again.get(row["id"], ())))
+        _past(row, titles, files.get(row["id"], []), last, kept.get(row["id"]), again=tuple(again.get(row["id"], ())), frozen=row["id"] in known)
         for row in ledger.exports(vault)
     ]
 
@@ -138,7 +134,10 @@ def one_made(desk: Desk, export_id: str) -> PastExport:
     raise WrongUse(_("There is no such export. Look at the list of exports made again."))
 
 
-def _past(row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[tuple[str, str], Row], until: date | None, *, frozen: bool) -> PastExport:
+def _past(
+    row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[tuple[str, str], Row], until: date | None, *, again: tuple[tuple[FileMade, ...], ...],
+    frozen: bool,
+) -> PastExport:  # fmt: skip
     files_made = tuple(FileMade(file["name"], file["bytes"], file["sha256"]) for file in files)
     period = Period(date.fromisoformat(row["since"]), date.fromisoformat(row["until"])) if row["since"] else None
     export_id = row["id"]
@@ -148,7 +147,7 @@ def _past(row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[t
         period=period, provider=row["provider"], at=row["at"], made_by=row["made_by_name"] or "", fields=row["fields"], rows=row["rows"],
         left_out=row["left_out"], plain=bool(row["plain"]), format=row["format"], lock=row["lock"], files=files_made, file_name=row["file_name"],
         sha256=row["sha256"], receipt=row["receipt"], frozen=frozen, delivered=_event(last.get((export_id, DELIVERED))),
-        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))),
+        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))), again=again,
     )  # fmt: skip
 
 

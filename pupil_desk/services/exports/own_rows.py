@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from pupil_desk.basics.text import fold
@@ -11,10 +12,9 @@ from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.consent_case import Standing, Verdict
-from pupil_desk.domain.contact import Contact, home_of
+from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.items import Kind
 from pupil_desk.domain.own_export import ATTENDANCE, BASES, OwnExport
-from pupil_desk.domain.pupil import ADDRESS
 from pupil_desk.domain.sharing import PARENT, PUPIL, Case, ConsentWord, Level, Recipient, decide
 from pupil_desk.domain.validation import show
 from pupil_desk.services import lists
@@ -22,12 +22,13 @@ from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import items_told
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Row, Select, Selection, Told, single
-from pupil_desk.services.exports.judged import parent_told, stay_on
+from pupil_desk.services.exports.judged import held_of, parent_told, place_of, stay_on
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
 from pupil_desk.store import cases, contacts
 
 _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so nothing rests on it."))
+
 
 def export_of(made: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
@@ -131,16 +132,13 @@ class _Beside:
     def values(self, case: Case, day: date) -> dict[str, Cell]:
         """What is held of a pupil, by item, as it stands in the file."""
         pupil = case.pupil
-        parent = parent_told(self.families.get(pupil.id, ()), case.protections)
-        held = {"pupil": pupil, "enrolment": stay_on(case.enrolments, day), "contact": parent}
-        home = home_of(parent, pupil) if parent is not None else None
+        held = held_of(pupil, stay_on(case.enrolments, day), parent_told(self.families.get(pupil.id, ()), case.protections))
         found: dict[str, Cell] = {}
         for path in self.wanted:
-            record, name = path.split(".")
             if path == ATTENDANCE:
                 found[path] = Decimal(f"{self.attended[pupil.id]:.1f}") if pupil.id in self.attended else None
             else:
-                found[path] = _cell(path, getattr(home if record == "contact" and name in ADDRESS else held[record], name, None))
+                found[path] = _cell(path, attrgetter(place_of(path))(held))
         return found
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import who_receives as layout
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask
 from pupil_desk.services.exports.previewing import Line, Preview, Receiver
 from pupil_desk.services.notice_text import label_of
 from pupil_desk.services.roles import Action
@@ -25,7 +25,7 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
     rows = [_row(line, _("{pupil} ({ref})").format(pupil=line.pupil.full_name, ref=line.pupil.ref)) for line in preview.lines]
     facts = [
         (_("Export"), export.title), (_("For"), export.recipient), (_("Law"), export.law), (_("Covers"), export.covers),
-        (_("As of"), as_of(preview.ask)), *_made(desk),
+        (_("As of"), preview.ask.judged_on), *_made(desk),
     ]  # fmt: skip
     return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
 
@@ -50,13 +50,6 @@ def printed(desk: Desk, object_id: str, what: str) -> None:
     """Log that such a paper was printed: of an export by its name, or of a pupil."""
     with desk.act(Action.PREVIEW_SHARING, what, object_id, "who would receive what, printed"):
         pass
-
-
-def as_of(ask: Ask) -> str:
-    """The day, or the period, in words."""
-    if ask.period is None:
-        return show_date(ask.day)
-    return _("{since} to {until}").format(since=show_date(ask.period.since), until=show_date(ask.period.until))
 
 
 def not_covered(receiver: Receiver) -> str:
@@ -93,9 +86,7 @@ def _word(item: str) -> str:
         return _("destinations")
     if attribute in ADDRESS:
         return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
-    label = label_of(item)
-    first = label.split(maxsplit=1)[0]
-    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
+    return begun_small(label_of(item))
 
 
 def _row(line: Line, who: str) -> layout.Told:

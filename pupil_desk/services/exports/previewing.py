@@ -17,7 +17,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, export_named
 from pupil_desk.services.exports.export import Ask, Export, LeftOut, Option, Problem, Told
 from pupil_desk.services.exports.making import Order, asked
-from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.roles import Action
@@ -160,13 +159,6 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
         lines = _preview(desk, export, ask).lines
         found.append(Receiver(export, tuple(line for line in lines if line.pupil.id == pupil_id)))
     return found
-
-
-def protection_words(line: Line) -> str:
-    """«address withheld and order or restriction»."""
-    return kinds_of(line.protections)
-
-
 
 
 @dataclass(frozen=True, slots=True)

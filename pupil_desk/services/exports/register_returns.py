@@ -1,10 +1,11 @@
 """What the two everyday returns to the authority have in common: which stays are due, and the families that go with them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.authority_returns import ByStay, was_returned
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
@@ -14,7 +15,8 @@ from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.admission import is_parent
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, LeftOut, Problem
+from pupil_desk.services.exports.columns import items_told
+from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Told
 from pupil_desk.store import addresses, contacts, enrolments, protections, pupils, returned
 
 RECIPIENT = _("Local authority")
@@ -81,8 +83,11 @@ def addresses_withheld(found: Due, parents: Sequence[Contact]) -> Iterator[Probl
         yield Problem(found.pupil, "contact.address_1", words)
 
 
-def stay_values(found: Due) -> Mapping[str, object]:
-    """What a row says of pupil and stay, by item."""
-    values: dict[str, object] = {f"pupil.{name}": getattr(found.pupil, name) for name in Pupil.__dataclass_fields__}
+def told_of(found: Due, reason: str, columns: Sequence[Column], items: Sequence[str], of_parents: Sequence[Cell], further: Collection[str] = ()) -> Told:
+    """A pupil told in full, with a row of the stay: the ``items`` of both, then the cells ``of_parents``; ``further`` is told by whose these are."""
+    values: dict[str, Cell] = {f"pupil.{name}": getattr(found.pupil, name) for name in Pupil.__dataclass_fields__}
     values |= {f"enrolment.{name}": getattr(found.stay, name) for name in Enrolment.__dataclass_fields__}
-    return values | {"former_address.moved_on": found.address_since}
+    values["former_address.moved_on"] = found.address_since
+    cells = (*(values[item] for item in items), *of_parents)
+    rows = (Row(cells, found.stay.id),)
+    return Told(found.pupil, "full", "rule", reason, items_told(columns, cells, further), rows, tuple(found.protections), stays=(found.stay,))

@@ -1,20 +1,19 @@
 """The files that are kept of an export, written once more: the bytes that went out then, whatever the records say today.
 
 Locked ones are locked anew: the password of then is kept nowhere, so that the lock is another, and what is under it the same.
-So they have another name, and are known again by digests of their own. Nothing is told by it, so that the log of disclosures has no new line: it is what was told already. Of whom a protection was set since, or
-was not confirmed by name then, is confirmed by name now, as for an export.
+So they have another name, and are known again by digests of their own. Nothing is told by it, so that the log of disclosures
+has no new line: it is what was told already. Of whom a protection was set since, or who was not confirmed by name then, is
+confirmed by name now, as for an export.
 """
 
-import contextlib
-import hashlib
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path, PurePath
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
+from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -23,6 +22,7 @@ from pupil_desk.services.exports.export import Lock, NewFile
 from pupil_desk.services.exports.listing import one_made
 from pupil_desk.services.exports.locking import under_lock
 from pupil_desk.services.roles import Action
+from pupil_desk.services.saving import Saving
 from pupil_desk.store import frozen as store
 from pupil_desk.store import protections, pupils
 from pupil_desk.store.rows import new_id
@@ -65,18 +65,11 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
         pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, apart=apart)
         pairs = [(NewFile(_another_name(file.name, len(past.again)), file.data), words) for file, words in pairs]
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
-    written: list[Path] = []
-    try:
+    with Saving(folder) as saving:
         for file in files:
-            write_whole(folder / file.name, file.data)
-            written.append(folder / file.name)
-        _keep(desk, export_id, files)
-    except BaseException:
-        for path in reversed(written):
-            with contextlib.suppress(OSError):  # a stick that was pulled
-                path.unlink(missing_ok=True)
-        raise
-    return Reread(tuple(written), secrets)
+            saving.keep_as(file.name, file.data)
+        _keep(desk, export_id, saving.files)
+    return Reread(tuple(folder / file.name for file in files), secrets)
 
 
 def _another_name(name: str, times: int) -> str:
@@ -85,9 +78,8 @@ def _another_name(name: str, times: int) -> str:
     return f"{path.stem}-again{f'-{times + 1}' if times else ''}{path.suffix}"
 
 
-def _keep(desk: Desk, export_id: str, files: Sequence[NewFile]) -> None:
+def _keep(desk: Desk, export_id: str, files: Sequence[FileMade]) -> None:
     """Keep which files were written, so that they can be checked, and deleted from the stick, as the first ones."""
-    made = [(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files]
     with desk.act(Action.KEEP_CONTENT, "export", export_id, store.WRITTEN_AGAIN) as work:
-        event = {"id": new_id(), "export_id": export_id, "what": store.WRITTEN_AGAIN, "on": desk.today, "note": json.dumps(made), "at": work.at, "recorded_by": work.by}
+        event = {"id": new_id(), "export_id": export_id, "what": store.WRITTEN_AGAIN, "on": desk.today, "note": json.dumps([astuple(file) for file in files]), "at": work.at, "recorded_by": work.by}
         store.add_event(desk.vault, event)

@@ -6,8 +6,8 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.destination import KNOWN
 from pupil_desk.domain.destination import Destination as NextStep
+from pupil_desk.domain.destination import last_confirmed
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED
@@ -70,12 +70,9 @@ class _Choosing:
         if named and not on:
             return NotYet(_("Not registered here, so no transfer file is owed from here."), _("not registered here"))
         stay = max(ended, key=_ended, default=None) or (max(on, key=_began) if named else None)
-        if stay is None or not (named or self._is_due(pupil, _ended(stay))):
+        if stay is None or not (named or self.sending.is_due(_ended(stay), self.sent.get(pupil.id, ""))):
             return None
         return Leaver(pupil, stay, stays, copy=False)
-
-    def _is_due(self, pupil: Pupil, left: date) -> bool:
-        return self.sending.still_due(left) and self.sent.get(pupil.id, "") < left.isoformat()
 
     def _leaving(self, leaver: Leaver) -> Destination | NotYet:
         if leaver.stay.end_date is None or leaver.stay.end_date > self.ask.day:
@@ -119,9 +116,9 @@ def _ended(stay: Enrolment) -> date:
 def _activities(desk: Desk, ask: Ask) -> dict[str, str]:
     """The activity of each pupil's latest confirmed destination."""
     return {
-        pupil_id: told[-1].activity
+        pupil_id: told.activity
         for pupil_id, steps in several.by_pupil(desk.vault, NextStep, ask.pupils).items()
-        if (told := [step for step in steps if step.kind in KNOWN])
+        if (told := last_confirmed(steps)) is not None
     }
 
 

@@ -104,6 +104,10 @@ class Sending:
         passed = self.calendar.school_days(left + timedelta(days=1), self.day)
         return len(passed) <= rules.school_days + rules.late_school_days
 
+    def is_due(self, left: date, last_told: str) -> bool:
+        """Whether the file of one who left on a day is due; ``last_told`` is the last day (ISO) on which one told of the pupil, «» for none."""
+        return self.still_due(left) and last_told < left.isoformat()
+
     def of_leaver(self, pupil: Pupil, stay: Enrolment, activity: str) -> Destination | NotYet:
         """Where the file of one who left goes. ``activity`` is that of the latest confirmed destination, «» for none."""
         rules, text = sending_rules(), stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""

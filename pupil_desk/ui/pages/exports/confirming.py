@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.previewing import Line, protection_words
+from pupil_desk.services.exports.previewing import Line
+from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.tickbox import TickBox
@@ -57,7 +58,7 @@ class Protected(QFrame):
         self.show_lines(())
 
     def _add(self, pupil_id: str, line: Line) -> None:
-        name, why = line.pupil.full_name, protection_words(line)
+        name, why = line.pupil.full_name, kinds_of(line.protections)
         tick = TickBox(_("Send {pupil} anyway").format(pupil=name.replace("&", "&&")))
         tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=why))
         tick.setEnabled(self._may)

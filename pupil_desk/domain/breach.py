@@ -1,6 +1,6 @@
 """A breach of personal data: by when it must be reported, which steps there are, and what may be recorded next.
 
-UK GDPR Articles 33 and 34 (domain reference 15): the Information Commissioner within 72 hours of becoming aware, unless a risk to
+UK GDPR Articles 33 and 34 (domain reference 15): the regulator within 72 hours of becoming aware, unless a risk to
 people is unlikely; later, with the reason; the people themselves where the risk is high; and every breach is documented.
 """
 

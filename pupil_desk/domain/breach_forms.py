@@ -95,7 +95,7 @@ class ToldOfficer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldIco:
-    """The Information Commissioner’s Office was told (Article 33(1))."""
+    """The regulator was told (Article 33(1))."""
 
     day: date = item(_("Day it was reported"), Kind.DATE, facts=_FACTS, required=True)
     time: str = item(_("Time it was reported"), Kind.TEXT, facts=_FACTS, required=True, longest=5, hint=_("Such as 09:40"))
@@ -154,7 +154,7 @@ FORMS: Mapping[EventKind, tuple[str, type]] = {
     EventKind.ACTION: (_("What was done"), Measures),
     EventKind.RISK: (_("The risk to people"), Assessment),
     EventKind.OFFICER_TOLD: (_("The data protection officer was told"), ToldOfficer),
-    EventKind.ICO_TOLD: (_("Reported to the Information Commissioner"), ToldIco),
+    EventKind.ICO_TOLD: (_("Reported to the data protection regulator"), ToldIco),
     EventKind.ICO_NOT: (_("Not reported: a risk is unlikely"), NotToldIco),
     EventKind.PEOPLE_TOLD: (_("The people concerned were told"), ToldPeople),
     EventKind.PEOPLE_NOT: (_("The people need not be told"), NotToldPeople),

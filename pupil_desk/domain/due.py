@@ -69,7 +69,7 @@ def acknowledgement_due(received: date) -> date:
 
 
 def report_due(aware: datetime) -> datetime:
-    """The moment by which a breach is reported to the Information Commissioner: 72 hours from becoming aware, without a pause."""
+    """The moment by which a breach is reported to the regulator: 72 hours from becoming aware, without a pause."""
     return aware + timedelta(hours=REPORT_HOURS)
 
 

@@ -46,8 +46,10 @@ class UnitSettings:
     dpo: str | None = item(_("Data protection officer"), Kind.NAME, facts=_PEOPLE)
     dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
     dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)
-    ico_number: str | None = item(_("Registration number with the Information Commissioner"), Kind.TEXT, facts=_PEOPLE, longest=12,
+    ico_number: str | None = item(_("Registration number with the data protection regulator"), Kind.TEXT, facts=_PEOPLE, longest=12,
                                   hint=_("Of whoever answers in law for the data, such as ZA123456"))  # fmt: skip
+    commission_since: date | None = item(_("The Information Commission has been the regulator since"), Kind.DATE, facts=_PEOPLE,
+                                         hint=_("By a law of 2025 it takes the place of the Information Commissioner’s Office (ICO). Enter the day when it is announced: every paper names it from that day on. Empty: the ICO."))  # fmt: skip
     authority: str | None = item(
         _("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
     )

@@ -17,6 +17,7 @@ from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.facts import Facts
+from pupil_desk.domain.regulator import regulator_on
 from pupil_desk.domain.retention import RECORD, periods
 from pupil_desk.services import notice_text, retention, told_on_paper
 from pupil_desk.services.desk import Desk
@@ -60,7 +61,7 @@ def printed(desk: Desk, key: str) -> None:
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the papers name and that are not entered yet."""
     unit = desk.settings
-    asked = ((_("Head of the unit"), unit.head), (_("Data protection officer"), unit.dpo), (_("Registration number with the Information Commissioner"), unit.ico_number))
+    asked = ((_("Head of the unit"), unit.head), (_("Data protection officer"), unit.dpo), (_("Registration number with the data protection regulator"), unit.ico_number))
     return tuple(label for label, value in asked if not value)
 
 
@@ -69,11 +70,11 @@ def _prose(key: str) -> str:
 
 
 def _filling(desk: Desk) -> dict[str, Filling]:
-    unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings)
+    unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings, desk.today)
     return {
         "unit": f"{unit.name} ({unit.dfe_number})", "day": show_date(desk.today), "controller": unit.controller or unit.name,
         "dpo": common["dpo"], "head": unit.head or _("The head of the unit"), "lock": str(unit.lock_minutes),
-        "kept": str(common["kept_pupil"]),
+        "kept": str(common["kept_pupil"]), "regulator": common["regulator"],
     }  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
         (_("Unit"), linked(", ".join([f"{unit.name} ({unit.dfe_number})", *unit.address_lines, *reach]))),
         (_("Head of the unit"), unit.head or ""),
         (_("Data protection officer"), linked(", ".join(officer)) if officer else ""),
-        (_("Registration with the Information Commissioner"), unit.ico_number or ""),
+        (_("Registration with the {regulator}").format(regulator=regulator_on(unit, desk.today).name), unit.ico_number or ""),
     ]  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _condition(condition: str, basis: str, kept: str) -> str:
 
 def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
     """Every recipient of an export, as the notice names it, and the families who get papers."""
-    annex = notice_text.annex_of(desk.settings, promised_exports(desk))
+    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk))
     rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
     laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
     papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)

@@ -73,7 +73,7 @@ def _length(desk: Desk, front: str) -> Checked:
     from pupil_desk.documents.page import pages_needed
 
     element, most = limits()["length"], limit("length", "sides")
-    sides = pages_needed(front_part(front, notice_text.filling_of(desk.settings)[0]))
+    sides = pages_needed(front_part(front, notice_text.filling_of(desk.settings, desk.today)[0]))
     if sides <= most:
         return Checked(element, Standing.MET)
     words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)
@@ -88,5 +88,5 @@ def tells_of_lrs(front: str, more: str) -> bool:
 
 def problems(desk: Desk, place: Place, front: str, more: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
-    known = notice_text.filling_of(desk.settings)[0]
+    known = notice_text.filling_of(desk.settings, desk.today)[0]
     return problems_of(front, more, known, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(more.strip())))

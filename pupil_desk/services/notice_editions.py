@@ -53,7 +53,7 @@ def current_edition(desk: Desk) -> Edition:
 
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
-    parts = notice_text.digests(desk.settings, words, promised_exports(desk))
+    parts = notice_text.digests(desk.settings, desk.today, words, promised_exports(desk))
     digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     latest = issues.latest_edition(desk.vault)
     if latest is not None and latest.digest == digest:
@@ -78,7 +78,7 @@ def why_new(desk: Desk) -> list[str]:
 
 def said_now(desk: Desk) -> Said:
     """All that the current edition says."""
-    return notice_text.said(desk.settings, notice_words.current(desk), promised_exports(desk))
+    return notice_text.said(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk))
 
 
 def said_by(desk: Desk, edition: Edition) -> Said | None:
@@ -128,7 +128,8 @@ def details() -> Mapping[str, str]:
         "unit": labels["name"], "controller": _("Who answers for the data"), "controller_name": _("Who answers for the data"), "unit_contact": _("Whom to tell of a complaint"),
         "unit_reach": _("How to reach the unit"), "choices_contact": labels["choices_contact"], "copy_contact": labels["copy_contact"],
         "dpo": labels["dpo"], "youth_service": labels["youth_service"], "youth_minimum": _("What youth support is told in any case"),
-        "youth_minimum_own": _("What youth support is told in any case"), "ico_phone": _("The telephone number of the Information Commissioner"),
+        "youth_minimum_own": _("What youth support is told in any case"), "ico_phone": _("The telephone number of the regulator"),
+        "regulator": _("Who watches over data protection"), "regulator_short": _("Who watches over data protection"),
         "youth_page": labels["youth_service_page"], "authority": labels["authority"], "authority_page": labels["authority_page"],
         "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"),
     }  # fmt: skip
@@ -154,7 +155,7 @@ def changes_of_words(desk: Desk, front: str, more: str) -> tuple[Change, ...]:
         return ()
     before = said_by(desk, latest)
     words = NoticeProse(front=front, more=more)
-    return differences(before, notice_text.said(desk.settings, words, promised_exports(desk)), details()) if before else (_NOT_KNOWN,)
+    return differences(before, notice_text.said(desk.settings, desk.today, words, promised_exports(desk)), details()) if before else (_NOT_KNOWN,)
 
 
 def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from pupil_desk.basics.codelists import codelist
@@ -15,6 +16,7 @@ from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.notice_edition import ItemSaid, NoticeProse, RecipientSaid, Said
+from pupil_desk.domain.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
 from pupil_desk.services.exports import EXPORTS
@@ -29,10 +31,12 @@ PAGES = {
     "dfe_page": "https://www.gov.uk/guidance/data-protection-how-we-collect-and-share-research-data",
     "dfe_charter_page": "https://www.gov.uk/government/organisations/department-for-education/about/personal-information-charter",
     "lrs_page": "https://www.gov.uk/government/publications/lrs-privacy-notices",
-    "ico_page": "https://ico.org.uk/make-a-complaint",
+    "ico_page": PAGE,
 }
 """The pages of the government and of the regulator that the notice names: part of its wording."""
 
+_NO_UNIT = UnitSettings(name="", la="", estab="")
+_FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
 _UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
                "youth_page", "authority", "authority_page")  # fmt: skip
 
@@ -46,8 +50,8 @@ def prose(part: str = "notice", language: str = "en") -> str:
     return resource("words", language, f"{part}.md").read_text(encoding="utf-8")
 
 
-def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, ...]]:
-    """What fills the prose, and the labels of details that are still missing, for which neutral words stand."""
+def filling_of(settings: UnitSettings, day: date) -> tuple[dict[str, Filling], tuple[str, ...]]:
+    """What fills the prose on a day, and the labels of details that are still missing, for which neutral words stand."""
     missing: list[str] = []
 
     def given(value: str | None, label: str, neutral: str) -> str:
@@ -91,12 +95,16 @@ def filling_of(settings: UnitSettings) -> tuple[dict[str, Filling], tuple[str, .
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": _kept("pupil-record"),
-        "ico_phone": "0303 123 1113",
+        **_of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
     if not settings.address_lines:
         missing.append(_("Address of the unit"))
     return filling, tuple(missing)
+
+
+def _of_regulator(regulator: Regulator) -> dict[str, str]:
+    return {"regulator": regulator.name, "regulator_short": regulator.short, "ico_phone": regulator.phone}
 
 
 def _controller(settings: UnitSettings) -> str:
@@ -178,10 +186,10 @@ def digest_of(front: str, more: str) -> str:
     return hashlib.sha256(f"{front}\0{more}".encode()).hexdigest()
 
 
-def said(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> Said:
-    """All that an edition of these words says of this unit today. ``exports`` are those of the unit (``promised_exports``)."""
+def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> Said:
+    """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
-    filling = {name: value if isinstance(value, str) else tuple(value) for name, value in filling_of(settings)[0].items()}
+    filling = {name: value if isinstance(value, str) else tuple(value) for name, value in filling_of(settings, day)[0].items()}
     items = {path: ItemSaid(*_facts_of(path, item.facts)) for path, item in every_item().items()}
     recipients = {
         recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
@@ -194,9 +202,9 @@ def said(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequ
     return Said(words.front, words.more, filling, items, recipients)
 
 
-def annex_of(settings: UnitSettings, exports: Sequence[Export] = EXPORTS) -> Annex:
-    """The annex's tables as they are today: every item of the catalogue under its category, and every recipient with its items."""
-    return annex_from(said(settings, exports=exports))
+def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS) -> Annex:
+    """The annex's tables as they are on a day: every item of the catalogue under its category, and every recipient with its items."""
+    return annex_from(said(settings, day, exports=exports))
 
 
 def annex_from(edition: Said) -> Annex:
@@ -224,14 +232,14 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def digests(settings: UnitSettings, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> dict[str, str]:
+def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> dict[str, str]:
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
-    edition = said(settings, words, exports)
+    edition = said(settings, day, words, exports)
     told = [(who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full))) for who in edition.recipients.values()]
     parts: dict[str, object] = {
         "wording": _wording(words),
-        "unit": {name: edition.filling[name] for name in _UNIT_NAMES},
+        "unit": {name: edition.filling[name] for name in _UNIT_NAMES} | _changed_regulator(edition),
         "catalogue": [_facts_of(path, item.facts) for path, item in every_item().items()],
         "recipients": told,
     }
@@ -273,9 +281,15 @@ On what condition"""
 is set: another word here, and every unit would be told that its notice has a new edition."""
 
 
+def _changed_regulator(edition: Said) -> dict[str, str | tuple[str, ...]]:
+    """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
+    named = edition.filling["regulator"]
+    return {} if named == _FIRST_REGULATOR.name else {"regulator": named}
+
+
 def _wording(words: NoticeProse) -> str:
     """What the digest of the wording is of: the words that no detail of the unit fills."""
-    blank: dict[str, Filling] = dict.fromkeys(filling_of(UnitSettings(name="", la="", estab=""))[0], "")
-    blank |= {**PAGES, "purposes": [purpose.value for purpose in Purpose]}
+    blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
+    blank |= {**PAGES, **_of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose]}
     front, more = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
     return f"{front}\n{_TABLES}\n{more}"

@@ -46,7 +46,7 @@ LETTER = Letter(pupil=PUPIL, contacts=HOLDERS, address=PUPIL.address_lines)
 
 def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) -> list[Block]:
     """The notice as it is given to a household; to nobody, without the letter."""
-    filling, _missing = notice_text.filling_of(settings)
+    filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))
     envelope = None
     if letter is not None:
         envelope = notice.Envelope(
@@ -54,7 +54,7 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,
         )
-    return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings), envelope)
+    return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings, date(2026, 9, 1)), envelope)
 
 
 def told_in(annex: notice.Annex) -> dict[str, dict[str, str]]:

@@ -138,7 +138,7 @@ def test_no_heading_is_said_twice_by_a_caption() -> None:
 
 
 def test_every_item_held_is_named_in_the_tables() -> None:
-    annex = notice_text.annex_of(LONG)
+    annex = notice_text.annex_of(LONG, date(2026, 9, 1))
     (table,) = [block for block in annex_part(annex) if isinstance(block, Table)]
     for row, (what, why) in zip(annex.items, table.rows, strict=True):
         kind, named = words_of(what).split(":", 1)
@@ -153,7 +153,7 @@ def test_a_basis_and_a_condition_are_told_apart_by_their_short_names() -> None:
     """The tables name them shortly, and say each in full once."""
     for kind, end in ((Basis, ","), (Special, ":"), (Category, " (")):
         assert len({one.value.split(end)[0] for one in kind}) == len(kind)
-    said = plain_text(annex_part(notice_text.annex_of(LONG)))
+    said = plain_text(annex_part(notice_text.annex_of(LONG, date(2026, 9, 1))))
     items = every_item().values()
     assert [one.facts.basis for one in items if one.facts.basis.value not in said] == []
     assert [one.facts.special for one in items if one.facts.special and one.facts.special.value.split(": ")[1] not in said] == []
@@ -164,7 +164,7 @@ def test_the_tables_are_eight_pages_at_most() -> None:
 
 
 def test_one_recipient_by_one_law_is_named_once() -> None:
-    names = [(row.name, row.law) for row in notice_text.annex_of(LONG).recipients]
+    names = [(row.name, row.law) for row in notice_text.annex_of(LONG, date(2026, 9, 1)).recipients]
     assert len(set(names)) == len(names)
     assert sum(name == "Local authority" for name, _law in names) == 1
 

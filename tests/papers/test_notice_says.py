@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_nothing_of_the_old_law_is_left() -> None:
 
 
 def _front(settings: object = LONG) -> str:
-    filling, _missing = notice_text.filling_of(settings)  # type: ignore[arg-type]
+    filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))  # type: ignore[arg-type]
     return plain_text(front_part(notice_text.prose(), filling))
 
 
@@ -147,7 +148,7 @@ def test_a_detail_that_is_missing_is_named_and_neutral_words_stand_for_it() -> N
         LONG, head=None, choices_contact=None, choices_role=None, copy_contact=None, copy_role=None, dpo=None,
         dpo_email=None, dpo_phone=None, youth_service=None, youth_service_page=None, authority_page=None,
     )  # fmt: skip
-    filling, missing = notice_text.filling_of(bare)
+    filling, missing = notice_text.filling_of(bare, date(2026, 9, 1))
     text = plain_text(front_part(notice_text.prose(), filling))
     assert set(missing) == {
         "Head of the unit", "Who takes families’ choices", "Who answers requests for a copy", "Data protection officer",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -30,7 +31,7 @@ of_settings = pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTING
 
 
 def story(part: str, settings: UnitSettings = LONG, language: str = "en") -> list[Block]:
-    filling, _missing = notice_text.filling_of(settings)
+    filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))
     return blocks_of(notice_text.prose(part, language), filling)
 
 

@@ -1,6 +1,7 @@
 """The catalogue stays honest: what is held is stated once, named in the notice, kept in columns and shown to the family."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -127,12 +128,12 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
 
 
 def _front() -> str:
-    filling, _missing = notice_text.filling_of(UNIT)
+    filling, _missing = notice_text.filling_of(UNIT, date(2026, 9, 1))
     return plain_text(front_part(notice_text.prose(), filling))
 
 
 def test_every_item_is_in_the_annex() -> None:
-    named = {label for row in notice_text.annex_of(UNIT).items for label in row.labels}
+    named = {label for row in notice_text.annex_of(UNIT, date(2026, 9, 1)).items for label in row.labels}
     assert {notice_text.label_of(path) for path in every_item()} == named
 
 
@@ -146,16 +147,16 @@ def test_every_category_is_in_the_front_part() -> None:
 @pytest.mark.parametrize("name", RECIPIENTS)
 def test_every_item_of_a_recipient_is_under_its_name_in_the_annex(name: str) -> None:
     recipient = RECIPIENTS[name]
-    row = next(row for row in notice_text.annex_of(UNIT).recipients if row.name.startswith(recipient.label))
+    row = next(row for row in notice_text.annex_of(UNIT, date(2026, 9, 1)).recipients if row.name.startswith(recipient.label))
     told = items_at(recipient, Level.FULL, UNIT.rules)
     assert [notice_text.label_of(path) for path in told] == list(row.full)
 
 
 def test_an_item_that_no_one_names_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test of every item can fail: an item taken out of the annex is missed."""
-    annex = notice_text.annex_of(UNIT)
+    annex = notice_text.annex_of(UNIT, date(2026, 9, 1))
     short = dataclasses.replace(annex, items=annex.items[1:])
-    monkeypatch.setattr(notice_text, "annex_of", lambda _settings: short)
+    monkeypatch.setattr(notice_text, "annex_of", lambda _settings, _day: short)
     with pytest.raises(AssertionError):
         test_every_item_is_in_the_annex()
 

@@ -30,7 +30,7 @@ pupil = pupils.everyone(desk)[0]
 form = Form(Pupil, today=desk.today)
 form.show_record(pupil)
 assert form.record() == pupil and form.fields["shoe_size"].editor.typed() == "38"
-assert any("Shoe size" in row.labels for row in notice_text.annex_of(settings).items)
+assert any("Shoe size" in row.labels for row in notice_text.annex_of(settings, desk.today).items)
 assert "shoe_size" in imports.template("pupils")
 story, _title = sheet.paper(desk, pupil.id)
 assert "Shoe size" in plain_text(story) and "38" in plain_text(story)

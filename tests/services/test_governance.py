@@ -59,7 +59,7 @@ def test_every_section_of_the_sheet_stands_under_a_period() -> None:
 
 
 def test_the_papers_take_the_units_details_and_say_which_are_missing(unit: Unit) -> None:
-    assert governance.missing_details(unit.desk) == ("Head of the unit", "Data protection officer", "Registration number with the Information Commissioner")
+    assert governance.missing_details(unit.desk) == ("Head of the unit", "Data protection officer", "Registration number with the data protection regulator")
     changed = dataclasses.replace(unit.desk.settings, head="Robin Ashdown", dpo="Jo Carrow", ico_number="ZA123456", controller="Larkshire")
     settings.save_settings(unit.desk, changed)
     assert governance.missing_details(unit.desk) == ()

@@ -224,7 +224,7 @@ def _pruned(one: RecipientSaid, path: str) -> RecipientSaid:
 
 
 def test_where_nothing_is_found_two_editions_read_the_same_and_where_they_differ_something_is_found(unit: Unit) -> None:
-    said = notice_text.said(unit.desk.settings, NoticeProse(front=FRONT, more=MORE))
+    said = notice_text.said(unit.desk.settings, unit.desk.today, NoticeProse(front=FRONT, more=MORE))
     chance = random.Random(11)
     alike = 0
     for _turn in range(60):

@@ -155,7 +155,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     questions = _questions(made, medicines, fill(made.easy_yes if easy else made.yes, made.yes), fill(made.easy_no if easy else made.no, made.no))
     objection = None if own or made.pupil_no == "own" or made.pupil_too else _objection(places["forename"])
     lead = (made.easy_own_question if own else made.easy_question) if easy else (made.own_question if own else made.question)
-    filling, _missing = filling_of(desk.settings)
+    filling, _missing = filling_of(desk.settings, desk.today)
     form = ConsentForm(
         title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
         intro=fill(made.easy_intro if easy else made.intro, made.intro), lead=fill(lead, made.own_question if own else made.question),

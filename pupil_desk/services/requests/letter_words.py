@@ -7,6 +7,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.regulator import regulator_on
 from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcome, last_of
 from pupil_desk.domain.request_clock import Clock
 from pupil_desk.services.desk import Desk
@@ -28,10 +29,12 @@ def filled(prose: str, desk: Desk, seen: Seen, *, own: str, recipient: str) -> s
 
 def _of_unit(desk: Desk) -> dict[str, str]:
     unit = desk.settings
+    regulator = regulator_on(unit, desk.today)
     reach = [part for part in (unit.name, *unit.address_lines, unit.email, unit.phone) if part]
     return {
         "unit": unit.name, "officer": desk.user.name, "contact": unit.copy_contact or desk.user.name,
-        "reach": f"{', '.join(reach)}.",
+        "reach": f"{', '.join(reach)}.", "regulator": regulator.name,
+        "regulator_page": regulator.page.removeprefix("https://"), "regulator_phone": regulator.phone,
     }  # fmt: skip
 
 

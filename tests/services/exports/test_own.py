@@ -269,7 +269,7 @@ def test_nobody_goes_by_a_consent_that_was_taken_out_of_use_since(garage: Garage
 
 def test_the_notice_and_the_record_of_processing_name_it_with_its_items(garage: Garage) -> None:
     before = notice_editions.current_edition(garage.desk)
-    assert notice_text.digests(garage.desk.settings) == notice_text.digests(garage.desk.settings, exports=promised_exports(garage.desk))
+    assert notice_text.digests(garage.desk.settings, garage.desk.today) == notice_text.digests(garage.desk.settings, garage.desk.today, exports=promised_exports(garage.desk))
     said = notice_editions.said_now(garage.desk)
     acme = garage.asked()
     draft = own.save(garage.desk, garage.export(acme))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 
@@ -38,10 +39,10 @@ ALL = (*EXPORTS, OWN, BY_CONSENT)
 @pytest.mark.parametrize("export", ALL, ids=lambda export: export.name)
 def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_part(demonstration: Desk, export: Export) -> None:
     settings = dataclasses.replace(demonstration.settings, with_parent=True)
-    annex = notice_text.annex_of(settings, ALL)
+    annex = notice_text.annex_of(settings, date(2026, 9, 1), ALL)
     named = {label for row in annex.recipients if row.name.startswith(export.recipient) for label in row.full}
     printed = next(words for name, words in told_in(annex).items() if name.startswith(export.recipient))
-    front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings)[0]))
+    front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings, date(2026, 9, 1))[0]))
     for path in export.items:
         label, category = notice_text.label_of(path), every_item()[path].facts.category.value
         assert label in named
@@ -83,7 +84,7 @@ def test_nothing_goes_that_it_does_not_say(demonstration: Desk, export: Export) 
 
 
 def test_one_by_consent_says_so_and_that_it_is_explicit(demonstration: Desk) -> None:
-    row = next(row for row in notice_text.annex_of(demonstration.settings, ALL).recipients if row.name == "Acme Garage")
+    row = next(row for row in notice_text.annex_of(demonstration.settings, date(2026, 9, 1), ALL).recipients if row.name == "Acme Garage")
     assert row.law == (
         "Only with your consent. UK GDPR Article 6(1)(a): Telling Acme Garage; specially protected: explicit consent, UK GDPR Article 9(2)(a)"
     )

@@ -62,7 +62,7 @@ class BreachForm(QWidget):
     def begin_report(self) -> None:
         """An empty report; the moment is this one."""
         self._set(None, EventKind.REPORTED, Report, _("Report a breach"))
-        self.about.setText(_("Say what you know: the rest can follow. Where a report to the Information Commissioner is due, it is due within 72 hours."))
+        self.about.setText(_("Say what you know: the rest can follow. Where a report to the data protection regulator is due, it is due within 72 hours."))
 
     def begin(self, breach: Breach, kind: EventKind) -> None:
         """An empty form of that kind for a breach."""

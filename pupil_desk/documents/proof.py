@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from pupil_desk.documents.pdfium import PDFIUM
-from pupil_desk.domain.withholding import Needle, counted, left_in
+from pupil_desk.domain.withholding import Needle, are_initials, counted, left_in
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})  # operators that show letters by their codes
-_TAGS = re.compile(r"xmlns:\w+=[\"'][^\"']*[\"']|</?[\w:.-]+|/?>|[\w:.-]+=(?=[\"'])")
+_TAGS = re.compile(r"(?<=>)[a-z]{2,3}-[A-Z]{2}(?=<)|xmlns:\w+=[\"'][^\"']*[\"']|</?[\w:.-]+|/?>|[\w:.-]+=(?=[\"'])")
 _BY_CHANCE = 4  # letters: a shorter word is found in any long run of bytes
 
 
@@ -32,7 +32,7 @@ def still_in_pdf(data: bytes, needles: Collection[Needle], may_stand: Counter[Ne
     if never:
         long = frozenset(needle for needle in never if len(needle) >= _BY_CHANCE)
         found |= {left.needle for text, sure in _unpacked(data) for left in left_in(text, never if sure else long)}
-        found |= set(_broken_over_lines(pages, never))
+        found |= set(_broken_over_lines(pages, [needle for needle in never if not are_initials(needle)]))
     return sorted(found)
 
 
@@ -118,7 +118,7 @@ def _strings_drawn(stream: Any) -> Iterator[str]:
 
 
 def _raw(data: bytes) -> Iterator[tuple[str, bool]]:
-    """A stream of any other kind as text, tags of XML taken away; what is no plain text is a run of bytes that may hold words by chance."""
+    """A stream of any other kind as text, tags of XML and codes of languages taken away («GB» of «en-GB» is nobody's initials); what is no plain text is a run of bytes that may hold words by chance."""
     text = data.decode("utf-8", "ignore")
     yield _TAGS.sub(" ", text) if text.lstrip("\ufeff").startswith("<") else text, data.isascii() or text.encode() == data
     yield data.decode("utf-16-be", "ignore"), False
@@ -133,8 +133,8 @@ def _strings_in(each: Any) -> Iterator[str]:
     if isinstance(each, pikepdf.String):
         yield str(each)
     elif isinstance(each, pikepdf.Dictionary):
-        for value in each.as_dict().values():
-            if not getattr(value, "is_indirect", False):
+        for name, value in each.as_dict().items():
+            if name != "/Lang" and not getattr(value, "is_indirect", False):  # «en-GB» is a code, and nobody's initials
                 yield from _strings_in(value)
     elif isinstance(each, pikepdf.Array):
         for value in each:

@@ -87,12 +87,13 @@ class Form:
     """One way to write one name: its words, and what may stand between two of them.
 
     ``sort``: «full», «surname», «forename», «initial» (its last word is one letter, as in «Tyrone P»), «letters» (both are), «detail».
-    ``turned``: surname first, so that a comma may stand between.
+    ``turned``: surname first, so that a comma may stand between. ``initials``: a word of several initials, as in «TJ Penn».
     """
 
     words: tuple[str, ...]
     sort: str
     turned: bool = False
+    initials: frozenset[str] = frozenset()
 
 
 type _Names = tuple[tuple[str, ...], ...]
@@ -145,7 +146,7 @@ def _together(first: tuple[str, ...], last: tuple[str, ...], middles: Sequence[t
             for between in (middle, (small,)):
                 yield Form((*before, *between, *last), "full")
                 yield Form((*last, *before, *between), "full", turned=True)
-        yield Form((f"{letter}{small}", *last), "full")
+        yield Form((f"{letter}{small}", *last), "full", initials=frozenset((f"{letter}{small}",)))
     every = tuple(word for middle in middles for word in middle)
     if len(every) > 1:
         yield Form((*first, *every, *last), "full")

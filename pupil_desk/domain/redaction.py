@@ -16,6 +16,7 @@ from itertools import pairwise
 from pupil_desk.domain.name_forms import Detail, Form, Person, Token, forms_of, tokens_in, whole, words_in
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"})
+_LETTERS_ALONE = frozenset({"a", "i"})  # single letters that are words
 _OF_DETAILS = 3  # characters between two words of an address or an e-mail address
 _LEAST_DIGITS = 6  # of a telephone number
 _LEAST_PLURAL = 4  # letters of a word whose last «s» may be that of a plural
@@ -23,13 +24,17 @@ _LEAST_PLURAL = 4  # letters of a word whose last «s» may be that of a plural
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of a text that may name someone: whose codes, and who in words. Not ``sure`` where it may be a common word."""
+    """A stretch of a text that may name someone: whose codes, and who in words. Not ``sure`` where it may be a common word.
+
+    ``initials``: the folded words of it that are nobody's name but initials written as one word, «tj» of «TJ Penn».
+    """
 
     start: int
     stop: int
     whose: tuple[str, ...]
     said: tuple[str, ...]
     sure: bool = True
+    initials: frozenset[str] = frozenset()
 
 
 class Finder:
@@ -126,18 +131,26 @@ class Finder:
         stop = max(stop for stop, _people in best.values())
         sure = any(form.sort != "letters" for form in best) and not self._may_be_word(text, tokens, at, best, title)
         start = title.start if title is not None else tokens[at].start
-        return Hit(start, stop, tuple(dict.fromkeys(one.whose for one in meant)), tuple(dict.fromkeys(one.said for one in meant)), sure)
+        initials = frozenset.intersection(*(form.initials for form in best))
+        return Hit(start, stop, tuple(dict.fromkeys(one.whose for one in meant)), tuple(dict.fromkeys(one.said for one in meant)), sure, initials)
 
     def _namesake(self, text: str, title: Token, stop: int) -> Hit:
         """Someone with a title and the pupil's own surname, of whom the file knows nothing."""
         return Hit(title.start, stop, ("own-family",), (text[title.start : stop],))
 
     def _may_be_word(self, text: str, tokens: Sequence[Token], at: int, best: Collection[Form], title: Token | None) -> bool:
+        if title is None and all(self._is_letter_and_word(form) for form in best):
+            beside_letter = text[tokens[at].start : tokens[at + 1].stop]
+            return "." not in beside_letter and any(word.islower() and len(word) > 1 for word in beside_letter.split())  # «a rose», «I will»
         if title is not None or any(form.sort in ("full", "initial", "detail") for form in best) or tokens[at].bare not in self._common:
             return False
         written = text[tokens[at].start : tokens[at].stop]
         beside = [tokens[place].word for place in (at - 1, at + 1) if 0 <= place < len(tokens)]
         return written.islower() or _begins_sentence(text, tokens[at].start) or any(word.isdigit() for word in beside)
+
+    def _is_letter_and_word(self, form: Form) -> bool:
+        """Whether a form is an initial that is a word, «a» or «i», and a surname that is a common word too, in either order."""
+        return form.sort == "full" and len(form.words) == 2 and not _LETTERS_ALONE.isdisjoint(form.words) and any(word in self._common for word in form.words)
 
 
 def _first_readings(token: Token) -> Iterator[tuple[str, bool]]:
@@ -213,4 +226,4 @@ def _joined(hits: Iterable[Hit]) -> list[Hit]:
 
 def _both(one: Hit, other: Hit) -> Hit:
     whose, said = dict.fromkeys((*one.whose, *other.whose)), dict.fromkeys((*one.said, *other.said))
-    return Hit(one.start, max(one.stop, other.stop), tuple(whose), tuple(said), one.sure or other.sure)
+    return Hit(one.start, max(one.stop, other.stop), tuple(whose), tuple(said), one.sure or other.sure, one.initials & other.initials)

@@ -78,6 +78,11 @@ def test_someone_with_a_title_and_the_pupils_surname_of_whom_nothing_is_known_is
 def test_a_name_that_is_a_word_too_is_sure_only_where_it_is_no_word() -> None:
     hits = {(hit.start, hit.sure) for hit in FINDER.find("will he? Will he? Told Will to go. 1 rose. Will Rose.")}
     assert hits == {(0, False), (9, False), (23, True), (37, False), (43, True)}
+    finder = Finder([Person(whose="pupil", said=name, forenames=(name,), surnames=("Will", "Rose")) for name in ("Ian", "Amy", "Wes")], own=OWN, common={"will", "rose"})
+    text = "I will draw a rose for w rose. A. Rose and A. rose saw I. Will, and he rose a bit"
+    assert [(text[hit.start : hit.stop], hit.sure) for hit in finder.find(text)] == [
+        ("I will", False), ("a rose", False), ("w rose", True), ("A. Rose", True), ("A. rose", True), ("I. Will", True), ("rose a", False),
+    ]  # fmt: skip
 
 
 def test_who_asks_is_not_hidden_from_themselves_but_others_of_the_same_forename_are() -> None:
@@ -131,6 +136,7 @@ def planted(draw: st.DrawFn) -> tuple[list[Person], str]:
 @settings(max_examples=150, deadline=None)
 @given(planted())
 @example(([TYRONE], "T. Penn and Tyrone-Penn went home"))
+@example(([Person(whose="pupil", said="0", forenames=("Iaaa",), surnames=("Aaaa",), middles=("Taaa",))], "the IT Aaaa it"))
 def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[Person], str]) -> None:
     people, text = case
     hits = Finder(people, own=OWN).find(text)
@@ -142,7 +148,7 @@ def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[Person], s
             letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
             assert not re.search(rf"(?<![a-z]){bare}(?![a-z])", letters), (text, made)
     assert WITHHELD in made
-    needles = frozenset().union(*(needles_of(text[hit.start : hit.stop], name=True) for hit in hits))
+    needles = frozenset().union(*(needles_of(text[hit.start : hit.stop], name=True, initials=hit.initials) for hit in hits))
     assert not counted([made], needles)
 
 
@@ -165,7 +171,12 @@ def test_withheld_stretches_side_by_side_tell_not_how_many_they_were() -> None:
 
 def test_each_word_of_a_name_must_be_gone_and_an_address_only_as_a_whole() -> None:
     assert needles_of("Mrs T. O’Hara-Penn", name=True) == {"ohara", "penn"}
-    assert needles_of("T. P.", name=True) == {"tp"}
+    assert needles_of("T. P.", name=True) == {"TP"}
+    assert needles_of("T. J. Penn", name=True) == {"TJ", "penn"}
+    assert needles_of("it penn", name=True, initials={"it"}) == {"IT", "penn"}
+    assert needles_of("Jo Penn", name=True) == {"jo", "penn"}
+    assert needles_of("IT", name=False) == {"IT"}
+    assert needles_of("PENN", name=False) == {"penn"}
     assert needles_of("27 Upper High Street", name=False) == {"27upperhighstreet"}
     assert needles_of("+44 1632 960101", name=False) == {"441632960101"}
 
@@ -175,6 +186,13 @@ def test_what_is_left_is_found_as_whole_words_however_they_stand_apart() -> None
     text = "Quill’s coat, the quill, at 27 HIGH-STREET; Quilling, Adam, 27 High Streets; qu\u00adill"
     assert [text[left.start : left.stop] for left in left_in(text, needles)] == ["Quill", "quill", "27 HIGH-STREET", "qu\u00adill"]
     assert left_in(text, ()) == []
+
+
+def test_initials_are_left_where_they_stand_in_capitals_and_nowhere_else() -> None:
+    text = "IT said it. It is I. T., i.t. too; IT’s. 10 AM, 9.30 A.M., AM, am and I am; Do, DO"
+    needles = {"IT", "AM", "DO"}
+    assert [text[left.start : left.stop] for left in left_in(text, needles)] == ["IT", "I. T", "IT", "AM", "DO"]
+    assert [left.needle for left in left_in("IT and it", {"IT", "it"})] == ["it", "it"]
 
 
 def test_a_possessive_and_a_dash_are_no_part_of_a_word() -> None:

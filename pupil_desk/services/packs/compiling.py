@@ -165,7 +165,7 @@ def _of_passage(passage: Passage, whole: tuple[str, str] | None, finder: Finder,
         hits[text] = finder.find(text)
     for hit in hits[text]:
         rule = policy.rule_for(hit.whose) if hit.sure else policy.rules()[policy.WORD]
-        yield _marked(passage, hit.start, hit.stop, rule, _who(hit.said))
+        yield _marked(passage, hit.start, hit.stop, rule, _who(hit.said), hit.initials)
 
 
 def _who(said: Sequence[str]) -> str:
@@ -175,10 +175,10 @@ def _who(said: Sequence[str]) -> str:
     return _("{some}; or one of {number} others").format(some=_("; or ").join(said[: _SAID - 1]), number=len(said) - _SAID + 1)
 
 
-def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str) -> Marked:
+def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str, initials: frozenset[str] = frozenset()) -> Marked:
     place = Place(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = around(passage.words, start, stop)
-    return Marked(place, passage.label, passage.words[start:stop], rule.code, who, rule.proposed, rule.alone, before, after)
+    return Marked(place, passage.label, passage.words[start:stop], rule.code, who, rule.proposed, rule.alone, before, after, initials=initials)
 
 
 def _whole_places(record: PupilRecord, parts: Iterable[Part], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pupil_desk.domain.pack import PackBegun, PackMark, PackSection, Place, Said, Sealed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.withholding import Needle, Span, left_in, needles_of, rebuilt
+from pupil_desk.domain.withholding import Needle, Span, are_initials, left_in, needles_of, rebuilt
 from pupil_desk.services.packs import policy
 
 RESTRICTED = "restricted_notes"
@@ -62,7 +62,8 @@ class Part:
 class Marked:
     """A place that may be withheld: what stands there, whose it may be, what is proposed and why, and what was said of it, if anything was.
 
-    ``before`` and ``after`` are the words around it, ``times`` how many records say the very same.
+    ``before`` and ``after`` are the words around it, ``times`` how many records say the very same, ``initials`` those words that are
+    initials (see ``Hit``).
     """
 
     place: Place
@@ -79,6 +80,7 @@ class Marked:
     reason: str = ""
     note: str = ""
     by_hand: bool = False
+    initials: frozenset[str] = frozenset()
 
     @property
     def withheld(self) -> bool:
@@ -87,8 +89,9 @@ class Marked:
 
     @property
     def needles(self) -> frozenset[Needle]:
-        """What must be gone if it is withheld."""
-        return needles_of(self.words, name=self.whose not in policy.DETAILS and not self.by_hand)
+        """What must be gone if it is withheld. One letter tells of nobody, unless a person marked it: «Child X»."""
+        found = needles_of(self.words, name=self.whose not in policy.DETAILS and not self.by_hand, initials=self.initials)
+        return found if self.by_hand else frozenset(needle for needle in found if len(needle) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ class Compiled:
 
     @cached_property
     def needles(self) -> frozenset[Needle]:
-        """All that must be gone, but for the places that are listed as remaining."""
+        """All that must be gone, but for the places that are listed as remaining, and initials in words that are no person's own."""
         return frozenset().union(*(mark.needles for mark in self.withheld))
 
     @cached_property
@@ -262,9 +265,11 @@ def around(text: str, start: int, stop: int) -> tuple[str, str]:
 
 
 def _remaining(compiled: Compiled) -> Iterator[Remaining]:
+    """Initials are listed where somebody wrote the text: «AM» of a session or «IT» of a subject, as a code list has them, name nobody."""
     seen: dict[Place, Remaining] = {}
-    for section, name, where, text, spans in _given_texts(compiled):
-        for left in left_in(text, compiled.needles):
+    names = frozenset(needle for needle in compiled.needles if not are_initials(needle))
+    for section, name, where, text, spans, written in _given_texts(compiled):
+        for left in left_in(text, compiled.needles if written else names):
             if any(start < left.stop and left.start < stop for start, stop in spans):
                 continue
             place = Place(section=section, field=name, key=key_of(text), start=left.start, stop=left.stop)
@@ -282,15 +287,15 @@ def _released(compiled: Compiled, place: Place) -> bool:
     return any(mark.said is Said.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
 
 
-def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span]]]:
-    """Every text that is given: its section and field, where it stands in words, the text itself, and what of it is withheld."""
+def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span], bool]]:
+    """Every text that is given: its section and field, where it stands in words, the text itself, what of it is withheld, and whether somebody wrote it."""
     for text in dict.fromkeys(compiled.front):
-        yield FRONT, FRONT, "", text, ()
+        yield FRONT, FRONT, "", text, (), False
     for part in compiled.parts:
         if compiled.is_given(part.name):
             for passage in part.passages:
-                yield part.name, passage.field, f"{part.title}: {passage.label}", passage.words, compiled.withheld_in(passage)
+                yield part.name, passage.field, f"{part.title}: {passage.label}", passage.words, compiled.withheld_in(passage), passage.searched
     for paper in compiled.papers:
         if paper.given:
             for number, page in enumerate(paper.pages, start=1):
-                yield PAPER + paper.id, str(number), paper.title, page, ()
+                yield PAPER + paper.id, str(number), paper.title, page, (), True

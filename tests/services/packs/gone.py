@@ -1,6 +1,6 @@
 """Whether withheld words are gone from a copy: read with our own few lines, and none of the program's that look for names or prove anything.
 
-Words are compared in small letters, without accents, apostrophes and signs that are not seen.
+Words are compared in small letters, without accents, apostrophes and signs that are not seen; initials as they are written, in capitals.
 """
 
 import io
@@ -20,7 +20,7 @@ import pikepdf
 import pypdfium2
 
 from pupil_desk.domain.pack import Said
-from pupil_desk.services.packs.content import FRONT, PAPER, Compiled, Marked
+from pupil_desk.services.packs.content import FRONT, PAPER, Compiled, Marked, Remaining
 
 TOGETHER = frozenset({"own-contact-detail", "protected", "ground"})  # what tells only as a whole
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"])
@@ -32,27 +32,36 @@ type Words = tuple[str, ...]
 
 def words_of(text: str) -> Words:
     """The words of a text; «Penn’s» is «penn», «O’Shea» «oshea»."""
+    return tuple(word.casefold() for word in written_in(text))
+
+
+def written_in(text: str) -> Words:
+    """The same with their capitals."""
     plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = re.sub(r"[’'‘ʼ`´](s\b)?", "", plain)
     return tuple(re.findall(r"[^\W_]+", plain))
 
 
 def withheld_of(mark: Marked) -> frozenset[Words]:
-    """What must be gone with a mark: of a name each word, of an address or a number all of it."""
+    """What must be gone with a mark: of a name each word, of an address or a number all of it. Initials, which may be a word, in capitals."""
     said = words_of(mark.words)
-    alone = {(word,) for word in said if len(word) > 1 and word not in TITLES and not word.isdigit()}
+    letters = tuple(word.upper() for word in said)
+    if len(said) > 1 and all(len(word) == 1 for word in said) and mark.words.isupper():
+        return frozenset({letters, ("".join(letters),)})
+    names = [word for word in said if len(word) > 1 and word not in TITLES and not word.isdigit()]
+    alone = {(word,) for word in names if word not in mark.initials}
+    alone |= {way for word in names if word in mark.initials for way in ((word.upper(),), tuple(word.upper()))}
     return frozenset(alone) if alone and mark.whose not in TOGETHER else frozenset({said})
 
 
-def standing(text: Words, wanted: Iterable[Words]) -> Counter[Words]:
+def standing(text: str, wanted: Iterable[Words]) -> Counter[Words]:
     """How often each of these stands in a text."""
-    single, found = Counter(text), Counter[Words]()
+    small, found = words_of(text), Counter[Words]()
+    written = tuple(re.sub(r"(?<=\d) [AP]M\b", "", " ".join(written_in(text))).split())  # «10 AM» is a time, and no initials
     for each in wanted:
-        if len(each) == 1:
-            found[each] = single[each[0]]
-        else:
-            found[each] = sum(text[at : at + len(each)] == each for at in range(len(text) - len(each) + 1))
+        words = written if each[0].isupper() else small
+        found[each] = sum(words[at : at + len(each)] == each for at in range(len(words) - len(each) + 1))
     return +found
 
 
@@ -75,6 +84,11 @@ class Copy:
         marks = [mark for mark in self.made.marks if mark.said is Said.WITHHOLD and self.made.is_given(mark.place.section)]
         return frozenset().union(*map(withheld_of, marks))
 
+    def _listed_as(self, one: Remaining) -> Words:
+        """What is withheld of which a place is listed: the words in small letters, or initials."""
+        words = words_of(one.words)
+        return words if words in self.withheld else written_in(one.words)
+
     def faults(self) -> list[str]:
         """Everything wrong with it, in words."""
         return [*self._in_data(), *self._in_text(), *self._inside(), *self._on_sheet()]
@@ -90,16 +104,16 @@ class Copy:
     def _in_data(self) -> Iterator[str]:
         withheld, found, listed = self.withheld, Counter[tuple[str, str, Words]](), Counter[tuple[str, str, Words]]()
         for section, name, fact in self._facts():
-            for words, times in standing(words_of(fact["text"]), withheld).items():
+            for words, times in standing(fact["text"], withheld).items():
                 found[section, name, words] += times
-            if standing(words_of(str(fact.get("value", ""))), withheld):
+            if standing(str(fact.get("value", "")), withheld):
                 yield f"data: a value as kept tells of it, {section}/{name}"
         for text in dict.fromkeys(self.made.front):  # our own words, each once
-            for words, times in standing(words_of(text), withheld).items():
+            for words, times in standing(text, withheld).items():
                 found[FRONT, FRONT, words] += times
         for one in self.made.remaining:
             if not one.place.section.startswith(PAPER):
-                listed[one.place.section, one.place.field, words_of(one.words)] += one.times
+                listed[one.place.section, one.place.field, self._listed_as(one)] += one.times
         for key in found.keys() | listed.keys():
             if found[key] != listed[key]:
                 yield f"data: {'/'.join(key[:2])} has it {found[key]} times, {listed[key]} are listed"
@@ -112,12 +126,12 @@ class Copy:
 
     def _in_text(self) -> Iterator[str]:
         """A word that is nowhere listed stands nowhere; of the others, none stands beside the words that it was marked beside."""
-        there = [words_of(self.text), words_of(by_poppler(self.pdf))]
-        listed = {words_of(one.words) for one in self.made.remaining}
+        listed = set(map(self._listed_as, self.made.remaining))
         beside = {pair for _section, _name, fact in self._facts() for pair in pairwise(words_of(f"{fact['label']} {fact['text']}"))}
         beside |= {pair for text in self.made.front for pair in pairwise(words_of(text))}
-        for text in there:
-            for words in standing(text, self.withheld - listed):
+        for read in (self.text, by_poppler(self.pdf)):
+            text = words_of(read)
+            for words in standing(read, self.withheld - listed):
                 yield f"paper: {len(words)} words that are nowhere listed"
             pairs = set(pairwise(text))
             for mark in self.made.marks:
@@ -130,13 +144,13 @@ class Copy:
 
     def _inside(self) -> Iterator[str]:
         """Whatever the file holds when all of it is unpacked, and what it says of itself."""
-        listed = {words_of(one.words) for one in self.made.remaining}
+        listed = set(map(self._listed_as, self.made.remaining))
         never = {words for words in self.withheld - listed if len("".join(words)) >= _BY_CHANCE}
         for text in unpacked(self.pdf):
-            if standing(words_of(text), never):
+            if standing(text, never):
                 yield "paper: in what is packed into the file"
         with pikepdf.open(io.BytesIO(self.pdf)) as pdf:
-            about = words_of(f"{dict(pdf.docinfo)!r} {pdf.open_metadata()}")
+            about = f"{dict(pdf.docinfo)!r} {pdf.open_metadata()}".replace("en-GB", "")
         if standing(about, self.withheld) or standing(about, [words_of(self.made.pupil.surname)]):
             yield "paper: what the file says of itself"
 

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table, linked
-
-_MANY = 4  # records
-_SHORT = 40  # characters of a caption's own words
-
-type Record = Sequence[tuple[str, str]]
-"""Label and words, fact by fact."""
+from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table
+from pupil_desk.documents.records import Record, blocks_of, nothing_held
 
 
 @dataclass(frozen=True, slots=True)
 class PackPart:
-    """One section: its title, how many records there are, and those that are told. ``instead``: words in place of its records."""
+    """One section: its title, how many records there are, and those that are told. ``instead``: words in place of its records.
+
+    ``in_rows``: they are read one under the other, as in a register.
+    """
 
     title: str
     number: int
@@ -25,83 +23,46 @@ class PackPart:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KindHeld:
+    """What Article 15 asks us to say of one kind of information, in words."""
+
+    kind: str
+    purpose: str
+    basis: str
+    kept: str
+    told_to: str
+
+
 def contents(parts: Sequence[PackPart]) -> list[Block]:
-    """The completeness sheet: each section with how many there are, or that nothing is held."""
-    rows = [(part.title, str(part.number) if part.number else _("Nothing held"), part.remark or _given(part)) for part in parts]
+    """The completeness sheet: each section with how many there are, and in one line those in which nothing is held."""
+    rows = [(part.title, str(part.number), part.remark or _("All")) for part in parts if part.number]
     return [
         Heading(2, _("What is here")),
         Para(_("Every kind of record that our system can hold about a pupil is named, also where there is nothing.")),
         Table(caption=_("Everything we hold, counted"), header=(_("Kind of record"), _("How many"), _("Given")), rows=rows,
               widths=(0.46, 0.18, 0.36), row_headers=True),
+        *nothing_held([part.title for part in parts if not part.number]),
     ]  # fmt: skip
 
 
-def _given(part: PackPart) -> str:
-    return NOTHING if not part.number else _("All")
+def information(kinds: Sequence[KindHeld]) -> list[Block]:
+    """A block for each kind of information: what for, on what basis, how long, and who may be told."""
+    return [
+        Keep([FactList([(_("What for"), one.purpose), (_("Lawful basis"), one.basis), (_("Kept"), one.kept), (_("Told to"), one.told_to)], caption=one.kind)])
+        for one in kinds
+    ]
 
 
 def records(parts: Sequence[PackPart]) -> list[Block]:
-    """Every section under its heading."""
+    """Every section of which anything is held, under its heading; those with nothing are named among what is here."""
     blocks: list[Block] = []
     for part in parts:
-        blocks.append(Heading(2, part.title))
         if part.instead:
-            blocks.append(Para(part.instead))
-        elif not part.records:
-            blocks.append(Para(_("Nothing is held.")))
-        elif part.in_rows:
-            blocks.append(_table(part))
-        else:
-            blocks += _one_by_one(part)
+            blocks += [Heading(2, part.title), Para(part.instead)]
+        elif part.records:
+            blocks += [Heading(2, part.title), *blocks_of(part.title, part.records, in_rows=part.in_rows)]
     return blocks
-
-
-def _table(part: PackPart) -> Table:
-    """The columns in which anything is said; what is said of all records once needs no column of dashes."""
-    labels = [label for label, _words in part.records[0]]
-    used = [at for at in range(len(labels)) if any(record[at][1] for record in part.records)]
-    rows = [[linked(record[at][1]) or NOTHING for at in used] for record in part.records]
-    return Table(caption="", header=[labels[at] for at in used], rows=rows)
-
-
-def _one_by_one(part: PackPart) -> list[Block]:
-    """Each record as a list of what is held of it, kept on one page if it fits. Of several, each is named by what tells it from the others;
-
-    of many, what all have in common stands last.
-    """
-    tells_apart, same = _tells_apart(part.records), _the_same(part.records) if len(part.records) >= _MANY else frozenset()
-    blocks: list[Block] = []
-    for number, record in enumerate(part.records, start=1):
-        held = [(label, linked(words)) for label, words in record if words]
-        facts = sorted(held, key=lambda fact: fact[0] in same)
-        said = dict(record).get(tells_apart, "")
-        words = _("{title}, {number} of {all}: {what}") if said else _("{title}, {number} of {all}")
-        caption = words.format(title=part.title, number=number, all=len(part.records), what=said)
-        blocks.append(Keep([FactList(facts, caption=caption if len(part.records) > 1 else "")]))
-    return blocks
-
-
-def _tells_apart(records: Sequence[Record]) -> str:
-    """The label of the short fact that differs most from record to record, the first of several such; a bare number or code tells nobody which it is."""
-    said: dict[str, list[str]] = {}
-    for record in records:
-        for label, words in record:
-            said.setdefault(label, []).append(words)
-    short = {label: len({each for each in words if each}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words) and any(map(_has_words, words))}
-    return max(short, key=lambda label: short[label], default="")
-
-
-def _has_words(text: str) -> bool:
-    return any(letter.islower() for letter in text)
-
-
-def _the_same(records: Sequence[Record]) -> frozenset[str]:
-    """The labels of which every record says the same."""
-    said: dict[str, set[str]] = {}
-    for record in records:
-        for label, words in record:
-            said.setdefault(label, set()).add(words)
-    return frozenset(label for label, words in said.items() if len(words) == 1)
 
 
 def withheld_list(lines: Sequence[Record], left: Sequence[Record], made: str) -> list[Block]:

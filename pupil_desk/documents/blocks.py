@@ -48,10 +48,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph. A line break in the text is a line break on paper."""
+    """A paragraph. A line break in the text is a line break on paper. With ``leads`` it stays with what comes after it."""
 
     text: Text
     style: ParaStyle = "body"
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,13 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two lists of facts beside each other on paper, the first read first; on a web page one after the other. The caption of the first stands above both."""
+
+    blocks: tuple[FactList, FactList]
+
+
+@dataclass(frozen=True, slots=True)
 class Spacer:
     """Empty space, in lines of body text."""
 
@@ -200,6 +208,7 @@ type Block = (
     | Columns
     | NoticeBox
     | Keep
+    | SideBySide
     | CodedPages
     | Spacer
     | PageBreak
@@ -275,7 +284,7 @@ def _texts_of_block(block: Block) -> Iterator[str]:
         case AddressBlock(lines=address, sender=sender):
             yield from sender
             yield from address
-        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | CodedPages(blocks=blocks):
+        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CodedPages(blocks=blocks):
             yield from texts_of(blocks)
         case Spacer() | PageBreak():
             return

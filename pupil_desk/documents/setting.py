@@ -7,7 +7,7 @@ from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Paint, Slab
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting_chart import set_chart
-from pupil_desk.documents.setting_table import set_facts, set_table
+from pupil_desk.documents.setting_table import set_facts, set_side_by_side, set_table
 from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Look, Style
 from pupil_desk.documents.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
 from pupil_desk.documents.write import Writer
@@ -50,7 +50,7 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return _para(pdf, style, block, place)
         case b.Bullets():
             return _bullets(pdf, style, block, place)
-        case b.Table() | b.FactList() | b.Chart():
+        case b.Table() | b.FactList() | b.SideBySide() | b.Chart():
             return _in_columns(pdf, style, block, place)
         case b.AddressBlock():
             return _address(pdf, style, block, place)
@@ -68,11 +68,13 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return iter([Slab(0, _nothing, breaks=True)])
 
 
-def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.Chart, place: Place) -> Iterator[Slab]:
+def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.Chart, place: Place) -> Iterator[Slab]:
     if isinstance(block, b.Table):
         return set_table(pdf, style, block, place.parent, place.x, place.width)
     if isinstance(block, b.FactList):
         return set_facts(pdf, style, block, place.parent, place.x, place.width)
+    if isinstance(block, b.SideBySide):
+        return set_side_by_side(pdf, style, block, place.parent, place.x, place.width)
     return set_chart(pdf, style, block, place.parent, place.x, place.width)
 
 
@@ -136,7 +138,7 @@ def _para(pdf: TaggedPdf, style: Style, block: b.Para, place: Place) -> Iterator
     manner = style.para(block.style)
     lines = break_lines(b.runs_of(block.text), manner, place.width)
     writer = Writer(pdf, pdf.element(place.parent, "P"), manner)
-    yield from text_slabs(writer, lines, manner, place.x, style.gap)
+    yield from text_slabs(writer, lines, manner, place.x, style.gap, keep=block.leads)
 
 
 def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: Place) -> Iterator[Slab]:

@@ -19,6 +19,7 @@ _PIECE = 6
 # Of a table whose longest words do not fit, the part of the width that is shared by those words.
 _FOR_LONG_WORDS = 0.6
 _COLUMNS_IN_LARGER_PRINT = 3
+_GUTTER = 1.5  # between two lists side by side, in sizes of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,15 @@ def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x
 
 
 def set_facts(
-    pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float
+    pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float, *, caption_width: float = 0.0
 ) -> Iterator[Slab]:
-    """The slabs of a list of facts: a table whose labels are the headers of their rows."""
+    """The slabs of a list of facts: a table whose labels are the headers of their rows. The caption is as wide as the list, unless it is given a width."""
     manner = style.fact()
     labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
     longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
     first = min(longest + 2 * _ACROSS + 4, width * 0.42)
     table = pdf.element(parent, "Table")
-    yield from _caption(pdf, style, table, block.caption, x, width)
+    yield from _caption(pdf, style, table, block.caption, x, caption_width or width)
     for at, (label, value) in enumerate(block.facts):
         tr = pdf.element(table, "TR")
         th, td = _body_cell(pdf, tr, header=True), _body_cell(pdf, tr, header=False)
@@ -101,6 +102,30 @@ def set_facts(
         if at == 0 and not block.caption:
             slabs[0].before = style.gap
         yield from slabs
+
+
+def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: Element, x: float, width: float) -> Iterator[Slab]:
+    """Two lists of facts as one slab, each a table of its own; as two lists one under the other in larger print, or where they fit on no page together."""
+    half = (width - style.base * _GUTTER) / 2
+    of_left, of_right = (x + width - half, x) if style.rtl else (x, x + width - half)
+    first, second = block.blocks
+    if style.look is not Look.STANDARD:
+        for each in block.blocks:
+            yield from set_facts(pdf, style, each, parent, x, width)
+        return
+    left, right = ([*set_facts(pdf, style, each, parent, at, half, caption_width=width)] for each, at in ((first, of_left), (second, of_right)))
+    beside = sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0  # as far down as the caption reaches
+
+    def paint(page: Page, y: float) -> None:
+        for slabs, above in ((left, 0.0), (right, beside)):
+            top = y - above
+            for slab in slabs:
+                slab.paint(page, top)
+                if slab.ends is not None:
+                    pdf.settle(slab.ends)
+                top -= slab.height
+
+    yield Slab(max(sum(slab.height for slab in left), beside + sum(slab.height for slab in right)), paint, before=left[0].before)
 
 
 def _caption(

@@ -6,7 +6,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Table
+from pupil_desk.documents import access_pack
+from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.pack import PackBegun
@@ -19,7 +20,7 @@ from pupil_desk.services.sections import TABLES
 
 
 def front_story(desk: Desk, pack: PackBegun, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
-    """The cover letter, then the information. Without ``counts`` of the sections, the table tells of all that could be held."""
+    """The cover letter, then the information. Without ``counts`` of the sections, the blocks tell of all that could be held."""
     return [*letter_story(desk, pack, pupil), *information_story(desk, pupil, counts)]
 
 
@@ -31,7 +32,7 @@ def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool 
 def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
     """What Article 15(1) asks for: of the kinds of information that are held."""
     filling = _filling(desk, PackBegun(asker="", begun_on=desk.today), pupil)
-    return [*blocks_of(_prose("copy_information"), filling), _table(desk, pupil, counts), *blocks_of(_prose("copy_information_more"), filling)]
+    return [*blocks_of(_prose("copy_information"), filling), *_kinds(desk, pupil, counts), *blocks_of(_prose("copy_information_more"), filling)]
 
 
 def _prose(name: str) -> str:
@@ -50,8 +51,8 @@ def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = Fa
     }  # fmt: skip
 
 
-def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
-    """A row for each category that is held: what for, on what basis, how long, and who may be told."""
+def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[Block]:
+    """A block for each category that is held: what for, on what basis, how long, and who may be told."""
     held = set(_held(pupil, counts))
     rows: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {}
     annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk))
@@ -62,16 +63,10 @@ def _table(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> Table:
         told_to = [one.name for one in annex.recipients if not set(row.labels).isdisjoint(one.full)]
         for cell, more in zip(found, ([row.purpose], [row.basis], [row.kept], told_to), strict=True):
             cell += [words for words in more if words not in cell]
-    return Table(
-        caption=_("Each kind of information"),
-        header=(_("Kind"), _("Purpose"), _("Lawful basis"), _("Kept"), _("Told to")),
-        rows=[
-            (category[:1].upper() + category[1:], _several(what), _several(basis), _several(kept), "; ".join(told) or _("Nobody outside the unit"))
-            for category, (what, basis, kept, told) in rows.items()
-        ],
-        widths=(0.19, 0.18, 0.18, 0.25, 0.2),
-        row_headers=True,
-    )
+    return access_pack.information([
+        access_pack.KindHeld(category[:1].upper() + category[1:], _several(what), _several(basis), _several(kept), "; ".join(told) or _("Nobody outside the unit"))
+        for category, (what, basis, kept, told) in rows.items()
+    ])  # fmt: skip
 
 
 def _several(words: Iterable[str]) -> str:

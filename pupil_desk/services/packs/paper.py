@@ -19,8 +19,10 @@ from pupil_desk.services.packs.front import information_story, letter_story
 FORMAT, VERSION = "pupil-desk-copy", 1
 """What the data file says of itself; the help documents it."""
 
-TITLE = _("A copy of what we hold")  # names nobody, since it stands in the description of the file too
 IN_ROWS = frozenset({"history", "attendance"})
+"""Sections of many short records, which are read one under the other."""
+
+TITLE = _("A copy of what we hold")  # names nobody, since it stands in the description of the file too
 
 
 def story(desk: Desk, made: Compiled) -> list[Block]:

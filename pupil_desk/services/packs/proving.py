@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents import proof
-from pupil_desk.documents.blocks import Block, Table, texts_of
+from pupil_desk.documents.blocks import Block, Keep, Table, texts_of
 from pupil_desk.domain.withholding import Needle, counted, left_in
 from pupil_desk.services.packs.content import Compiled, Passage
 from pupil_desk.services.packs.paper import in_place_of
@@ -58,5 +58,6 @@ def _allowed(made: Compiled, needles: Collection[Needle]) -> Counter[Needle]:
 
 def _headers(story: Sequence[Block]) -> list[str]:
     """The headers of tables, which stand again on each further page."""
-    tables = (block for block in story if isinstance(block, Table))
+    inner = (each for block in story for each in (block.blocks if isinstance(block, Keep) else (block,)))
+    tables = (block for block in inner if isinstance(block, Table))
     return [text for table in tables for text in texts_of([dataclasses.replace(table, rows=[], caption="")])]

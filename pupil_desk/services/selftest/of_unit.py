@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from pupil_desk.basics import installed
 from pupil_desk.basics.dates import show_date
@@ -81,7 +82,7 @@ def reply_form(bench: Bench) -> str:
 def pupil_sheet(bench: Bench) -> str:
     """The sheet of one pupil, read back word for word."""
     story, title = sheet.paper(bench.desk, pupils.everyone(bench.desk)[0].id)
-    return _printed(story, title)
+    return _printed(story, title, page_size=sheet.LYING, base_size=sheet.BASE)
 
 
 def recovery_sheet(bench: Bench) -> str:
@@ -112,10 +113,10 @@ def _silently(_done: int, _total: int, _words: str) -> None:
     return
 
 
-def _printed(story: Sequence[Block], title: str) -> str:
+def _printed(story: Sequence[Block], title: str, **how: Any) -> str:
     from pupil_desk.documents.page import build_pdf
 
-    return _read_words([_fits(build_pdf(story, title=title), title, (story, title))])
+    return _read_words([_fits(build_pdf(story, title=title, **how), title, (story, title))])
 
 
 def _pdfs(paths: Sequence[Path], stories: Sequence[tuple[Sequence[Block], str]]) -> str:

@@ -9,6 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.pupil_sheet import BASE, LYING
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.authority_returns import ENTRY
 from pupil_desk.domain.catalogue import item_at
@@ -56,6 +57,8 @@ from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store import reviews as reviews_store
 from pupil_desk.store.rows import records_of
 from pupil_desk.store.vault import Row, Vault
+
+__all__ = ["BASE", "LYING", "Entry", "SheetSection", "everything", "paper", "restricted_notes"]
 
 
 def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[SheetSection]:

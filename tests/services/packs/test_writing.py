@@ -64,7 +64,7 @@ def test_a_copy_is_two_locked_files_that_its_words_open(scene: Scene, stick: Pat
     assert set(data) == {"data.json", "paper-1.txt"}
     assert b"more reading" in data["paper-1.txt"]
     text = text_of(pdf)
-    for said in ("A copy of what we hold about Bea Quill", "To Ann Quill", "What is here", "Nothing held", "public task", "Your rights", "Information Commissioner", "pushed Bea’s chair", "4 Mill Lane"):
+    for said in ("A copy of what we hold about Bea Quill", "To Ann Quill", "What is here", "We hold nothing about: earlier addresses; ", "public task", "Your rights", "Information Commissioner", "pushed Bea’s chair", "4 Mill Lane"):
         assert said in " ".join(text.split()), said
 
 

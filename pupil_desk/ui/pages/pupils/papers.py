@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.style import A4
 from pupil_desk.services.guard import Guard, guard, on_roll_between
 from pupil_desk.ui.kit.context import Context
 
@@ -23,25 +24,25 @@ class Show(Protocol):
 
 def show_made(
     owner: QWidget, context: Context, make: "Callable[[], tuple[Sequence[Block], str]]", show: Show, words: str, *,
-    about: Collection[str], what: str,
+    about: Collection[str], what: str, page_size: tuple[float, float] = A4, base: float = 12,
 ) -> None:  # fmt: skip
     """Have a story made and turned into a PDF, then shown by its title; what goes wrong is said in the banner.
 
-    ``about`` are the pupils whom it tells of, ``what`` names the paper for the log.
+    ``about`` are the pupils whom it tells of, ``what`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points.
     """
     from pupil_desk.documents.page import build_pdf
 
     made = context.attempt(make)
     if made is not None:
         (story, title), held = made, guard(context.desk, about, what)
-        context.jobs.run(owner, lambda _job: build_pdf(story, title=title, stamp=held.stamp), lambda data: show(title, data, guard=held), title=words)
+        context.jobs.run(owner, lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=held.stamp), lambda data: show(title, data, guard=held), title=words)
 
 
 def show_sheet(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:
     """All that is held on one pupil."""
     from pupil_desk.services import sheet
 
-    show_made(owner, context, lambda: sheet.paper(context.desk, pupil_id), show, _("Making the sheet"), about=[pupil_id], what="pupil’s sheet")
+    show_made(owner, context, lambda: sheet.paper(context.desk, pupil_id), show, _("Making the sheet"), about=[pupil_id], what="pupil’s sheet", page_size=sheet.LYING, base=sheet.BASE)
 
 
 def show_card(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:

@@ -1,0 +1,193 @@
+"""Records of one section on paper, as close together as they can be read: every record, and every fact of it, stands there once.
+
+Records of the same few short facts are a table, a row each; what all of them say is said once above it. Records of longer facts are
+lists, one after the other; those that differ in short facts alone, such as one telling made on many days, are put together: what they
+share is said once, and a table has a row for each. Nothing is counted in place of being told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import NOTHING, Block, FactList, Keep, Para, Run, SideBySide, Table, linked, words_of
+
+type Record = Sequence[tuple[str, str]]
+"""Label and words, fact by fact."""
+
+_AS_WIDE_AS_IT_IS = 0
+_SHARED_FROM = 3  # records: fewer say each of their facts themselves, as people read two records beside each other
+_LISTS_SHARE_FROM = 4  # records that are lists: who looks at one alone should miss little
+UPRIGHT, LYING = 90, 150
+"""How many characters of a table stand side by side on a page: upright in what families read, and lying in what the office does."""
+_BETWEEN = 2  # of them, the room between two columns
+_COLUMN = 15  # of them that a column should have on average, so that a date or a number stands on one line
+_BROKEN_FROM = 16  # characters: a longer cell goes on in a further line
+_TALLEST = 240  # characters of a cell, above which a table is hard to read
+_IN_TWO_FROM = 4  # short facts: fewer stand one under the other
+_BELOW = 2  # longer facts that may stand out of their order, below the others
+_LABEL = 0.42  # of a list, the width that its labels have
+_MARGINS = 5  # characters that the edges of a list of facts and its somewhat larger letters take of half a page
+_WORDY, _SMALL = 8, 4  # words in all headers of a table, and how many of them begin small: a line of prose to a checker
+_PIECE = 8  # rows
+_RUNS_ALONG = 60  # rows, which fill three pages: headers that stand on three pages are known for what they are
+_LONG = 30  # characters of a fact that tells one kind of record from another
+_SHORT = 40  # characters of a caption's own words
+
+
+def blocks_of(title: str, records: Sequence[Record], across: int = UPRIGHT, *, in_rows: bool = False) -> list[Block]:
+    """The records of a section under its heading, which is not among the blocks; a fact without words is left out, or is a dash in a table.
+
+    ``across`` is how wide the page is, in characters. ``in_rows``: a table whatever its width, such as a register, which is read day by day.
+    """
+    if len(records) == 1:
+        return _facts(records[0], across)
+    shared = _shared(records) if len(records) >= _SHARED_FROM else {}
+    table = _table([_without(record, shared) for record in records], _AS_WIDE_AS_IT_IS if in_rows else across)
+    if table is not None:
+        return [*_said_once(len(records), shared), *_in_pieces(table)]
+    if len(records) < _LISTS_SHARE_FROM:
+        shared = {}
+    blocks: list[Block] = _said_once(len(records), shared)
+    own = [_without(record, shared) for record in records]
+    for numbers in _together(own, across):
+        blocks += _list(title, own, numbers, across)
+    return blocks
+
+
+def nothing_held(titles: Sequence[str]) -> list[Block]:
+    """One line for all sections in which nothing is held."""
+    if not titles:
+        return []
+    return [Para([Run(_("We hold nothing about: "), bold=True), _("{sections}.").format(sections="; ".join(map(begun_small, titles)))])]
+
+
+def _facts(record: Record, across: int, caption: str = "") -> list[Block]:
+    """A record as a list of what is held of it, kept on one page if it fits; short facts stand in two columns, and the others below."""
+    facts = [(label, words) for label, words in record if words]
+    half = across // 2 - _MARGINS
+    short = [fact for fact in facts if len(fact[0]) <= half * _LABEL and len(fact[0]) + len(fact[1]) <= half and "\n" not in fact[1]]
+    while short and max(len(label) for label, _words in short) + max(len(words) for _label, words in short) > half:
+        short.remove(max(short, key=lambda fact: (len(fact[1]), len(fact[0]))))
+    rest = [fact for fact in facts if fact not in short]
+    if len(short) < _IN_TWO_FROM or len(rest) > _BELOW:
+        return [Keep([_list_of(facts, caption)])] if facts else []
+    left, right = short[: (len(short) + 1) // 2], short[(len(short) + 1) // 2 :]
+    return [Keep([SideBySide((_list_of(left, caption), _list_of(right))), *([_list_of(rest)] if rest else [])])]
+
+
+def _list_of(facts: Record, caption: str = "") -> FactList:
+    return FactList([(label, linked(words)) for label, words in facts], caption=caption)
+
+
+def _said_once(number: int, shared: dict[str, str]) -> list[Block]:
+    """What every one of so many records says, in a paragraph."""
+    if not shared:
+        return []
+    facts = "; ".join(_("{label}: {words}").format(label=label, words=words) for label, words in shared.items())
+    return [Para([Run(_("The same in all {number}: ").format(number=number), bold=True), facts], leads=True)]
+
+
+def _shared(records: Sequence[Record]) -> dict[str, str]:
+    """The facts that every record says, and says alike. None where a record says one twice."""
+    if not _are_plain(records):
+        return {}
+    first, *others = map(dict, records)
+    return {label: words for label, words in first.items() if words and all(other.get(label) == words for other in others)}
+
+
+def _without(record: Record, shared: dict[str, str]) -> Record:
+    return [(label, words) for label, words in record if label not in shared]
+
+
+def _are_plain(records: Sequence[Record]) -> bool:
+    """Whether no record has two facts under one label."""
+    return all(len(dict(record)) == len(record) for record in records)
+
+
+def _table(records: Sequence[Record], across: int) -> Table | None:
+    """The records as a table of what any of them says; None where it would not be read with ease, or a record says one thing twice."""
+    labels = list(dict.fromkeys(label for record in records for label, words in record if words))
+    if not labels or not _are_plain(records):
+        return None
+    cells = [[said.get(label, "") for label in labels] for said in map(dict, records)]
+    if across != _AS_WIDE_AS_IT_IS and not _is_read_with_ease(labels, cells, across):
+        return None
+    return Table(caption="", header=labels, rows=[[linked(words) or NOTHING for words in row] for row in cells])
+
+
+def _in_pieces(table: Table) -> list[Block]:
+    """A table whose headers are many words, as tables of a few rows that stay on one page each.
+
+    Headers overleaf are furniture, which is not read out: a line of prose there is taken by checkers for something that nobody hears.
+    """
+    words = " ".join(map(words_of, table.header)).split()
+    is_prose = len(words) >= _WORDY and sum(word[:1].islower() for word in words) >= _SMALL
+    if not is_prose or not 1 < len(table.rows) < _RUNS_ALONG:
+        return [table]
+    return [Keep([replace(table, rows=table.rows[at : at + _PIECE])]) for at in range(0, len(table.rows), _PIECE)]
+
+
+def _is_read_with_ease(labels: Sequence[str], cells: Sequence[Sequence[str]], across: int) -> bool:
+    needed = sum(_need(label, [row[at] for row in cells]) + _BETWEEN for at, label in enumerate(labels))
+    tall = any(len(words) > _TALLEST or words.count("\n") > 1 for row in cells for words in row)
+    return needed <= across and len(labels) <= across // _COLUMN and not tall
+
+
+def _need(label: str, words: Sequence[str]) -> int:
+    """The characters that a column takes at least: its longest word, and its cells up to where they may be broken."""
+    longest_word = max((len(word) for text in (label, *words) for word in text.split()), default=0)
+    return max(longest_word, *(min(len(text), _BROKEN_FROM) for text in words))
+
+
+def _together(records: Sequence[Record], across: int) -> list[list[int]]:
+    """The places of records in groups: those that say all longer facts alike and fit a table of the others; each other record by itself.
+
+    The groups are in the order of the first record of each.
+    """
+    long = {label for record in records for label, words in record if len(words) > _LONG}
+    if not long or not _are_plain(records):
+        return [[at] for at in range(len(records))]
+    kinds: dict[Record, list[int]] = {}
+    for at, record in enumerate(records):
+        kinds.setdefault(tuple(fact for fact in record if fact[0] in long), []).append(at)
+    found = []
+    for numbers in kinds.values():
+        own = [records[at] for at in numbers]
+        found += [numbers] if len(numbers) > 1 and _table([_without(record, _shared(own)) for record in own], across) else [[at] for at in numbers]
+    return sorted(found)
+
+
+def _list(title: str, records: Sequence[Record], numbers: Sequence[int], across: int) -> list[Block]:
+    """One record as a list of its facts, or several that are put together: what they share, then a row for each."""
+    own = [records[at] for at in numbers]
+    common = dict(own[0]) if len(own) == 1 else _shared(own)
+    caption = _caption(title, [[fact for fact in record if fact[0] in common] for record in records], numbers)
+    if len(own) == 1:
+        return _facts(own[0], across, caption)
+    rows = _table([_without(record, common) for record in own], across)
+    return [*_facts(list(common.items()), across, caption), *(_in_pieces(rows) if rows else [])]
+
+
+def _caption(title: str, records: Sequence[Record], numbers: Sequence[int]) -> str:
+    """Which of the records stand there: by number, and by what tells them from the others."""
+    said = dict(records[numbers[0]]).get(_tells_apart(records), "")
+    if len(numbers) > 1:
+        which = _("{title}, {number} of {all} put together").format(title=title, number=len(numbers), all=len(records))
+    else:
+        which = _("{title}, {number} of {all}").format(title=title, number=numbers[0] + 1, all=len(records))
+    return _("{which}: {what}").format(which=which, what=said) if said else which
+
+
+def _tells_apart(records: Sequence[Record]) -> str:
+    """The label of the short fact that differs most from record to record, the first of several such; a bare number or code tells nobody which it is."""
+    said: dict[str, list[str]] = {}
+    for record in records:
+        for label, words in record:
+            said.setdefault(label, []).append(words)
+    short = {label: len({each for each in words if each}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words) and any(map(_has_words, words))}
+    return max(short, key=lambda label: short[label], default="")
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.islower() for letter in text)

@@ -149,9 +149,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class NoticeBox:
-    """Blocks in a frame, for what must not be missed."""
+    """Blocks in a frame, for what must not be missed. A ``firm`` one has a heavy line all round: what may cost a life."""
 
     blocks: "Sequence[Block]"
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,13 @@ class SideBySide:
     """Two lists of facts beside each other on paper, the first read first; on a web page one after the other. The caption of the first stands above both."""
 
     blocks: tuple[FactList, FactList]
+
+
+@dataclass(frozen=True, slots=True)
+class CutOut:
+    """Blocks to be cut out of the page along a dashed line: half a page, or a whole one where they need it, and never parted while they fit on one."""
+
+    blocks: "Sequence[Block]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,7 @@ type Block = (
     | NoticeBox
     | Keep
     | SideBySide
+    | CutOut
     | CodedPages
     | Spacer
     | PageBreak
@@ -284,7 +293,7 @@ def _texts_of_block(block: Block) -> Iterator[str]:
         case AddressBlock(lines=address, sender=sender):
             yield from sender
             yield from address
-        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CodedPages(blocks=blocks):
+        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CutOut(blocks=blocks) | CodedPages(blocks=blocks):
             yield from texts_of(blocks)
         case Spacer() | PageBreak():
             return

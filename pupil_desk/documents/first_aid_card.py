@@ -1,10 +1,14 @@
-"""The first-aid card, and the sheet of emergency contacts: only what whoever helps needs to know."""
+"""The first-aid card, and the sheet of emergency contacts: only what whoever helps needs to know.
+
+What threatens life leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
+nothing is held comes with it, as ``nothing``.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Keep, NoticeBox, PageBreak, Para, Run, Table
+from pupil_desk.documents.blocks import Block, Bullets, CutOut, FactList, Heading, NoticeBox, Para, Run, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,75 +21,85 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A condition or an allergy, and what to do: one step a line."""
+    """A condition or an allergy, and what to do: one step a line. A grave one has ``grave``, the heading word that says how grave."""
 
     words: str
     steps: tuple[str, ...] = ()
-    grave: bool = False
+    plan: str = ""
+    grave: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands on one pupil's card, all in words. ``medicines``: name, dose and when, where it is kept."""
+    """What stands on one pupil's card, all in words. ``who`` is the birthday and the year group; ``medicines``: name, dose and when,
+    where it is kept; ``nothing`` what is said where nothing is held; ``also`` what is not said, where something is.
+    """
 
     name: str
-    allergies: Sequence[Known]
-    conditions: Sequence[Known]
+    who: str
+    known: Sequence[Known]
     diet: Sequence[str]
     notes: str
     medicines: Sequence[tuple[str, str, str]]
     callers: Sequence[Caller]
+    nothing: str = ""
+    sure: bool = False
+    also: str = ""
     kept_back: bool = False
 
 
 def story(cards: Sequence[Card], made: str) -> list[Block]:
-    """The cards as blocks, each on a page of its own."""
+    """The cards as blocks, two to a page, with lines to cut along; one that needs it has a page of its own."""
     if len(cards) == 1:
-        return [
-            Heading(1, _("First aid: {name}").format(name=cards[0].name)),
-            *_card(cards[0], 2),
-            Para(made, style="small"),
-        ]
-    blocks: list[Block] = [Heading(1, _("First-aid cards"))]
-    for number, card in enumerate(cards):
-        if number:
-            blocks.append(PageBreak())
-        blocks += [Heading(2, card.name), *_card(card, 3), Para(made, style="small")]
-    return blocks
+        return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(made, style="small")]
+    cut = [CutOut([Heading(2, card.name), *_card(card, 3), Para(made, style="small")]) for card in cards]
+    return [Heading(1, _("First-aid cards")), *cut]
 
 
 def _card(card: Card, level: int) -> list[Block]:
-    blocks: list[Block] = []
-    grave = [known for known in (*card.allergies, *card.conditions) if known.grave]
+    grave = [known for known in card.known if known.grave]
+    blocks: list[Block] = [Para(card.who, style="lead")]
     if grave:
-        blocks.append(NoticeBox([block for known in grave for block in _known(known)]))
-    for title, found in ((_("Allergies"), card.allergies), (_("Conditions"), card.conditions)):
-        blocks.append(Heading(level, title))
-        rest = [known for known in found if not known.grave]
-        if not found:
-            blocks.append(Para(_("None on file.")))
-        elif not rest:
-            blocks.append(Para(_("See the frame above.")))
-        blocks += [Keep(_known(known)) for known in rest]
-    if card.diet:
-        blocks += [Heading(level, _("Dietary needs")), Bullets(list(card.diet))]
+        blocks.append(NoticeBox([*(block for known in grave for block in _grave(known, level)), *_kept(card)], firm=True))
+    if card.nothing:
+        words = Para([Run(card.nothing, bold=True)], style="lead")
+        blocks.append(words if card.sure else NoticeBox([words], firm=True))
     if card.notes:
-        blocks += [Heading(level, _("Medical notes")), Para(card.notes)]
-    blocks += _medicines(card, level)
+        blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))
+    rest = [known for known in card.known if not known.grave]
+    if rest:
+        blocks.append(Para([Run(_("Also known:") if grave else _("Allergies and conditions:"), bold=True)]))
+        blocks += [block for known in rest for block in _known(known)]
+    if card.diet:
+        blocks.append(Para([Run(_("Dietary needs: "), bold=True), "; ".join(card.diet)]))
+    if card.medicines:
+        header = [_("Medicine"), _("Dose, and when"), _("Where it is kept")]
+        blocks.append(Table(caption=_("Medicines"), header=header, rows=[list(row) for row in card.medicines]))
+    if card.also:
+        blocks.append(Para(card.also))
     return [*blocks, *_callers(card, level)]
 
 
+def _grave(known: Known, level: int) -> list[Block]:
+    blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=known.grave, what=known.words))]
+    if known.steps:
+        blocks.append(Bullets(list(known.steps), numbered=True))
+    elif not known.plan:
+        blocks.append(Para([Run(_("It is not recorded what to do first. In danger, call 999; then tell the office."), bold=True)]))
+    return [*blocks, *_plan(known)]
+
+
+def _kept(card: Card) -> list[Block]:
+    places = "; ".join(_("{name} – {place}").format(name=name, place=place) for name, _dose, place in card.medicines)
+    return [Para([Run(_("Where medicines are kept: "), bold=True), places])] if places else []
+
+
 def _known(known: Known) -> list[Block]:
-    words = Para([Run(known.words, bold=True)])
-    return [words, Bullets(list(known.steps), numbered=True)] if known.steps else [words]
+    return [Para(known.words), *([Bullets(list(known.steps), numbered=True)] if known.steps else []), *_plan(known)]
 
 
-def _medicines(card: Card, level: int) -> list[Block]:
-    blocks: list[Block] = [Heading(level, _("Medicines"))]
-    if not card.medicines:
-        return [*blocks, Para(_("None on file."))]
-    header = [_("Medicine"), _("Dose, and when"), _("Where it is kept")]
-    return [*blocks, Table(caption="", header=header, rows=[list(row) for row in card.medicines])]
+def _plan(known: Known) -> list[Block]:
+    return [Para([Run(_("Action plan: "), bold=True), known.plan])] if known.plan else []
 
 
 def _callers(card: Card, level: int) -> list[Block]:

@@ -19,6 +19,7 @@ _ADDRESS_DEPTH = 28 * MM
 _LETTER_TOP = 97 * MM
 _ADDRESS_LEFT = 24 * MM
 _BOX_INSET = 10.0
+_EDGE = 3.0  # the thickness of a panel's edge, in points
 _READ_AGAIN = 1.4  # sides of a box that is read from a scan, in sizes of the text: 6 mm, some 46 dots at 200 to the inch
 _LABEL_BESIDE, _IN_LARGER = 0.7, 0.5  # of the width: a longer label leaves too short a rule beside it; in larger print sooner
 
@@ -54,10 +55,8 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return _in_columns(pdf, style, block, place)
         case b.AddressBlock():
             return _address(pdf, style, block, place)
-        case b.NoticeBox():
-            return _boxed(pdf, style, block, place)
-        case b.Keep():
-            return _kept(pdf, style, block, place)
+        case b.NoticeBox() | b.CutOut() | b.Keep():
+            return _together(pdf, style, block, place)
         case b.CodedPages():
             return _coded(pdf, style, block, place)
         case b.TickRow() | b.Line() | b.Columns():
@@ -66,6 +65,12 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return iter([Slab(0, _nothing, before=lines * style.body().leading)])
         case b.PageBreak():
             return iter([Slab(0, _nothing, breaks=True)])
+
+
+def _together(pdf: TaggedPdf, style: Style, block: b.NoticeBox | b.CutOut | b.Keep, place: Place) -> Iterator[Slab]:
+    if isinstance(block, b.NoticeBox):
+        return _boxed(pdf, style, block, place)
+    return _cut_out(pdf, style, block, place) if isinstance(block, b.CutOut) else _kept(pdf, style, block, place)
 
 
 def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.Chart, place: Place) -> Iterator[Slab]:
@@ -286,20 +291,58 @@ def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: Place) -> It
         below = _BOX_INSET if at == last else 0.0
         yield Slab(
             above + slab.height + below,
-            _panel(slab, style, place, above, above + slab.height + below),
+            _panel(slab, style, place, above, above + slab.height + below, _Edges(firm=block.firm, first=at == 0, last=at == last)),
             before=style.gap * 1.4 if at == 0 else 0.0,
             keep=slab.keep,
         )
 
 
-def _panel(slab: Slab, style: Style, place: Place, above: float, height: float) -> Paint:
-    edge = place.x + place.width - 3 if style.rtl else place.x
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Which edges of a panel a slab draws: a firm one has all four, the upper with its first slab and the lower with its last."""
 
+    firm: bool
+    first: bool
+    last: bool
+
+    def bars(self, place: Place, y: float, height: float, *, rtl: bool) -> bytes:
+        """The bars, as rectangles to be filled; ``y`` is the upper edge."""
+        left, right, low = place.x, place.x + place.width - _EDGE, y - height
+        upright = (left, right) if self.firm else (right,) if rtl else (left,)
+        across = [at for drawn, at in ((self.first, y - _EDGE), (self.last, low)) if drawn and self.firm]
+        return b" ".join((
+            *(b"%.2f %.2f %.2f %.2f re f" % (x, low, _EDGE, height) for x in upright),
+            *(b"%.2f %.2f %.2f %.2f re f" % (left, at, place.width, _EDGE) for at in across),
+        ))
+
+
+def _panel(slab: Slab, style: Style, place: Place, above: float, height: float, edges: _Edges) -> Paint:
     def paint(page: Page, y: float) -> None:
-        page.artefact(
-            b"q %s %.2f %.2f %.2f %.2f re f %s %.2f %.2f 3 %.2f re f Q"
-            % (TINT, place.x, y - height, place.width, height, HEAD_INK, edge, y - height, height)
-        )
+        bars = edges.bars(place, y, height, rtl=style.rtl)
+        page.artefact(b"q %s %.2f %.2f %.2f %.2f re f %s %s Q" % (TINT, place.x, y - height, place.width, height, HEAD_INK, bars))
         slab.paint(page, y - above)
 
     return paint
+
+
+def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: Place) -> Iterator[Slab]:
+    """A dashed outline of half the column's height, or of all of it. What does not fit on one page goes on overleaf, without an outline."""
+    inner = replace(place, x=place.x + _BOX_INSET, width=place.width - 2 * _BOX_INSET)
+    slabs = list(set_blocks(pdf, style, block.blocks, inner))
+    room = style.top - style.bottom
+    half = (room - 2 * style.heading(1).leading) / 2  # a heading above the first of them has its place
+    needed = sum(slab.before + slab.height for slab in slabs) - slabs[0].before + 2 * _BOX_INSET
+    if needed > room:
+        yield from slabs
+        return
+    height = max(half, needed)
+
+    def paint(page: Page, y: float) -> None:
+        page.artefact(b"q %s [4 3] 0 d %.2f %.2f %.2f %.2f re S Q" % (RULE, place.x, y - height, place.width, height))
+        at = y - _BOX_INSET
+        for number, slab in enumerate(slabs):
+            at -= slab.before if number else 0
+            slab.paint(page, at)
+            at -= slab.height
+
+    yield Slab(height, paint, before=style.gap)

@@ -84,13 +84,13 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = L
 
 def _flat(story: b.Story) -> Iterator[b.Block]:
     for block in story:
-        if isinstance(block, b.NoticeBox | b.Keep | b.SideBySide | b.CodedPages):
+        if isinstance(block, b.NoticeBox | b.Keep | b.SideBySide | b.CutOut | b.CodedPages):
             yield from _flat(block.blocks)
         else:
             yield block
 
 
-_NAMES: dict[type, str] = {b.NoticeBox: "notice", b.Keep: "keep", b.SideBySide: "beside", b.CodedPages: "form"}
+_NAMES: dict[type, str] = {b.NoticeBox: "notice", b.Keep: "keep", b.CutOut: "keep", b.SideBySide: "beside", b.CodedPages: "form"}
 
 
 def _blocks(story: b.Story, page: _Page) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
             yield f"<p>{_text(alt, page)}</p>"
         case b.AddressBlock():
             yield from _address(block, page)
-        case b.NoticeBox(blocks=blocks) | b.Keep(blocks=blocks) | b.SideBySide(blocks=blocks) | b.CodedPages(blocks=blocks):
+        case b.NoticeBox(blocks=blocks) | b.Keep(blocks=blocks) | b.SideBySide(blocks=blocks) | b.CutOut(blocks=blocks) | b.CodedPages(blocks=blocks):
             yield from _within(_NAMES[type(block)], blocks, page)
         case b.PageBreak():
             yield '<div class="break"></div>'

@@ -10,7 +10,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.items import Item, item_named, items_of
 from pupil_desk.domain.learning import Learning
@@ -42,6 +42,7 @@ RECORDS: Mapping[str, type] = {
     "care_period": CarePeriod,
     "health_item": HealthItem,
     "disability": Disability,
+    "health_none": NothingKnown,
     "medicine": Medicine,
     "dose": Dose,
     "assessment": Assessment,

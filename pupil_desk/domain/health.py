@@ -4,17 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section, Special
 from pupil_desk.domain.items import Kind, item
+from pupil_desk.domain.needs import lasts_on
 from pupil_desk.domain.validation import Problem
 
 _HEALTH = Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 ALLERGY, CONDITION, DIETARY = "A", "C", "D"
-LIFE_THREATENING = "LIFE"
+LIFE_THREATENING, SEVERE = "LIFE", "SEV"
+_GRAVEST_FIRST = (LIFE_THREATENING, SEVERE, None, "MOD", "MILD")  # what nobody has graded may be grave
+NO_DISABILITY = frozenset({"NONE", "NCOL"})
+"""Codes of the list of disabilities that name none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,93 @@ class Dose:
         _("Was given"), Kind.YES_NO, facts=_HEALTH, required=True, hint=_("No, if the entry put right never happened")
     )
     reason: str | None = item(_("Why it is put right"), Kind.TEXT, facts=_HEALTH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingKnown:
+    """Somebody has said that there is no condition, allergy, medicine or diet to know of.
+
+    It counts only while nothing has been entered since, and for a limited time: see ``health_answer``.
+    """
+
+    id: str = ""
+    pupil_id: str = ""
+    said_by: str = item(_("Who said that there is nothing"), Kind.NAME, facts=_HEALTH, required=True, hint=_("Name and relationship, such as Ada Penn, mother"))
+    said_on: date = item(_("Said on"), Kind.DATE, facts=_HEALTH, required=True)
+    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_HEALTH, required=True, hint=_("A data-check slip that came back is a signed form"))
+
+
+class Standing(Enum):
+    """What the file can answer to “is there anything to know of this pupil's health?”."""
+
+    HELD = "something is held"
+    NONE_SAID = "somebody has said that there is nothing"
+    SAID_LONG_AGO = "somebody said so, too long ago to rest on"
+    NOT_RECORDED = "nothing is held, and nobody has said that there is nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthAnswer:
+    """The one answer on a pupil's health on a day, from all that is held of any kind: every paper and screen that speaks of it asks this.
+
+    ``items`` and the rest are those in force, the gravest first. ``none`` is the word that there is nothing, where it still stands;
+    ``old`` whether it is too old to rest on.
+    """
+
+    notes: str = ""
+    items: tuple[HealthItem, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
+    disabilities: tuple[Disability, ...] = ()
+    none: NothingKnown | None = None
+    old: bool = False
+
+    @property
+    def held(self) -> bool:
+        """Whether anything of any kind is held."""
+        return bool(self.notes or self.items or self.medicines or self.disabilities)
+
+    @property
+    def standing(self) -> Standing:
+        """How the question stands."""
+        if self.held:
+            return Standing.HELD
+        if self.none is None:
+            return Standing.NOT_RECORDED
+        return Standing.SAID_LONG_AGO if self.old else Standing.NONE_SAID
+
+    @property
+    def grave(self) -> tuple[HealthItem, ...]:
+        """What threatens life, then what is severe: it leads wherever health is told."""
+        return tuple(one for one in self.items if one.severity in (LIFE_THREATENING, SEVERE))
+
+
+def health_answer(
+    notes: str | None, items: Iterable[HealthItem], medicines: Iterable[Medicine], disabilities: Iterable[Disability],
+    none: NothingKnown | None, day: date, oldest: date,
+) -> HealthAnswer:  # fmt: skip
+    """The one answer on a day. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
+    held = HealthAnswer(
+        (notes or "").strip(),
+        tuple(sorted((one for one in items if lasts_on(one, day)), key=_by_gravity)),
+        tuple(one for one in medicines if one.end_date is None or one.end_date >= day),
+        tuple(one for one in disabilities if one.disability not in NO_DISABILITY and lasts_on(one, day)),
+    )
+    if held.held or none is None or none.said_on > day:
+        return held
+    return HealthAnswer(none=none, old=none.said_on < oldest)
+
+
+def _by_gravity(one: HealthItem) -> int:
+    return _GRAVEST_FIRST.index(one.severity) if one.severity in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
+
+
+def check_nothing_known(said: NothingKnown, held: HealthAnswer, today: date) -> tuple[Problem, ...]:
+    """Nobody can say that there is nothing while something is on file, nor on a day to come."""
+    if said.said_on and said.said_on > today:
+        return (Problem("said_on", "future_date", _("This day is still to come. Enter when it was said.")),)
+    if held.held:
+        return (Problem("said_by", "something_held", _("Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing.")),)
+    return ()
 
 
 def check_medicine(medicine: Medicine) -> tuple[Problem, ...]:

@@ -12,14 +12,23 @@ from pupil_desk.documents import first_aid_card
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.first_aid_card import Caller, Card, Known, Reachable
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, LIFE_THREATENING, HealthItem, Medicine
-from pupil_desk.domain.needs import lasts_on
+from pupil_desk.domain.health import (
+    ALLERGY,
+    CONDITION,
+    DIETARY,
+    LIFE_THREATENING,
+    SEVERE,
+    HealthAnswer,
+    HealthItem,
+    Medicine,
+    Standing,
+)
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils
+from pupil_desk.services import health_answers, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, protections, several
+from pupil_desk.store import contacts, protections
 from pupil_desk.store import pupils as pupil_store
 
 
@@ -28,19 +37,9 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
     chosen = pupil_store.some(vault, ids)
-    if len(chosen) == 1:
-        (pupil,) = chosen
-        items = {pupil.id: several.of_pupil(vault, HealthItem, pupil.id)}
-        medicines = {pupil.id: several.of_pupil(vault, Medicine, pupil.id)}
-        people = {pupil.id: contacts.of_pupil(vault, pupil.id)}
-        held = {pupil.id: protections.of_pupil(vault, pupil.id, today)}
-    else:
-        items, medicines = several.by_pupil(vault, HealthItem), several.by_pupil(vault, Medicine)
-        people, held = contacts.by_pupil(vault), protections.by_pupil(vault, today)
-    cards = [
-        _card(desk, pupil, items.get(pupil.id, []), medicines.get(pupil.id, []), people.get(pupil.id, []), held.get(pupil.id, []))
-        for pupil in chosen
-    ]  # fmt: skip
+    known = {pupil.id for pupil in chosen}
+    answers, people, held = health_answers.answers(vault, known), contacts.by_pupil(vault, known), protections.by_pupil(vault, today)
+    cards = [_card(desk, pupil, answers(pupil, today), people[pupil.id], held[pupil.id]) for pupil in chosen]
     log_each(desk, chosen, "first-aid card made")
     return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
 
@@ -55,34 +54,65 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     return first_aid_card.contacts_story(rows, made_by(desk)), _("Emergency contacts")
 
 
-def _card(
-    desk: Desk,
-    pupil: Pupil,
-    items: Iterable[HealthItem],
-    medicines: Iterable[Medicine],
-    people: Sequence[Contact],
-    held: Sequence[Protection],
-) -> Card:
-    known = [item for item in items if lasts_on(item, desk.today)]
-    given = [row for row in medicines if row.end_date is None or row.end_date >= desk.today]
-    name = pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})"
+def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], held: Sequence[Protection]) -> Card:
+    called = callers(people, held)
+    ask = whom_to_ask(called)
     return Card(
-        name=name,
-        allergies=[_known(item) for item in known if item.kind == ALLERGY],
-        conditions=[_known(item) for item in known if item.kind == CONDITION],
-        diet=[item.what for item in known if item.kind == DIETARY],
-        notes=pupil.medical or "",
-        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=row.taken), _kept_at(desk, row)) for row in given],
-        callers=callers(people, held),
+        name=pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})",
+        who=_who(pupil),
+        known=[*map(_known, answer.grave), *(_known(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
+               *(Known(_begun_large(health_answers.disability_words(one))) for one in answer.disabilities)],
+        diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
+        notes=answer.notes,
+        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=row.taken), _kept_at(desk, row)) for row in answer.medicines],
+        callers=called,
+        nothing=_sentence(health_answers.none_words(answer, ask), answer),
+        sure=answer.standing is Standing.NONE_SAID,
+        also=_not_said(answer, ask),
         kept_back=any(protection.kind == ORDER for protection in held),
     )  # fmt: skip
 
 
+def _who(pupil: Pupil) -> str:
+    """The birthday and the year group, by which a first aider knows that the card is the right one."""
+    born = _("Born {day}").format(day=show_date(pupil.dob))
+    return _("{born}, year {year}").format(born=born, year=pupil.year_group) if pupil.year_group else born
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _sentence(words: str, answer: HealthAnswer) -> str:
+    if not words:
+        return ""
+    if answer.standing is Standing.NONE_SAID:
+        return _("Allergies, conditions, medicines, diet: {words}.").format(words=words[:1].lower() + words[1:])
+    return _("Health: {words}.").format(words=words[:1].lower() + words[1:])
+
+
+def _not_said(answer: HealthAnswer, ask: str) -> str:
+    """What a card with something on it leaves open: that nothing else is recorded does not say that there is nothing else."""
+    if answer.standing is not Standing.HELD:
+        return ""
+    if answer.notes or any(item.kind in (ALLERGY, CONDITION) for item in answer.items):
+        return _("This is all that is recorded; it does not say that there is nothing else.")
+    return _("Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask {whom}.").format(whom=ask or _("the office"))
+
+
+def whom_to_ask(called: Sequence[Caller]) -> str:
+    """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody."""
+    return f"{called[0].name}: {called[0].numbers}" if called else ""
+
+
 def _known(item: HealthItem) -> Known:
-    severity = codelist("severity").label_of(item.severity)
-    words = f"{item.what} – {severity.lower()}" if severity else item.what
     steps = tuple(line.strip() for line in (item.emergency or "").splitlines() if line.strip())
-    return Known(words, steps, grave=item.severity == LIFE_THREATENING)
+    plan = "; ".join(line.strip() for line in (item.plan or "").splitlines() if line.strip())
+    if item.severity in (LIFE_THREATENING, SEVERE):
+        how = _("{severity} {kind}").format(severity=codelist("severity").label_of(item.severity).upper(), kind=codelist("health_kind").label_of(item.kind).lower())
+        return Known(item.what, steps, plan, how)
+    words = _("{kind}: {what}") if item.kind == ALLERGY else "{what}"
+    return Known(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
 
 
 def _kept_at(desk: Desk, medicine: Medicine) -> str:
@@ -103,6 +133,11 @@ def callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Calle
         for contact in people
         if contact.id not in barred and (numbers := " / ".join(filter(None, (contact.mobile, contact.phone))))
     ]
+
+
+def unbroken(numbers: str) -> str:
+    """Telephone numbers that stay each on one line: the blanks inside them do not break."""
+    return " / ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in numbers.split(" / "))
 
 
 def surname_first(pupil: Pupil) -> str:

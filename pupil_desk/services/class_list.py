@@ -13,14 +13,14 @@ from pupil_desk.documents import class_list as layout
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem
-from pupil_desk.domain.needs import lasts_on
+from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, Standing
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards
+from pupil_desk.services import cards, health_answers
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.health_answers import Answers
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, enrolments, protections, pupils, several
+from pupil_desk.store import contacts, enrolments, protections, pupils
 
 LYING, BASE = layout.LYING, layout.BASE
 MOST_BLANKS = 6
@@ -107,7 +107,7 @@ class _Held:
     """What the columns need of all pupils, read once, and only what is wanted."""
 
     stays: Mapping[str, Sequence[Enrolment]] = dataclasses.field(default_factory=dict)
-    health: Mapping[str, Sequence[HealthItem]] = dataclasses.field(default_factory=dict)
+    health: Answers | None = None
     people: Mapping[str, Sequence[Contact]] = dataclasses.field(default_factory=dict)
     held: Mapping[str, Sequence[Protection]] = dataclasses.field(default_factory=dict)
 
@@ -117,7 +117,7 @@ class _Held:
         call = Column.CALL in columns
         return cls(
             enrolments.by_pupil(desk.vault) if Column.PLACED_BY in columns else {},
-            several.by_pupil(desk.vault, HealthItem) if Column.FOOD in columns else {},
+            health_answers.answers(desk.vault) if Column.FOOD in columns else None,
             contacts.by_pupil(desk.vault) if call else {},
             protections.by_pupil(desk.vault, desk.today) if call else {},
         )
@@ -129,8 +129,15 @@ def _placed_by(desk: Desk, held: _Held, pupil: Pupil) -> str:
 
 
 def _food(desk: Desk, held: _Held, pupil: Pupil) -> str:
-    found = [item for item in held.health.get(pupil.id, ()) if item.kind in (ALLERGY, DIETARY) and lasts_on(item, desk.today)]
-    return "; ".join(_food_words(item) for item in found)
+    """Allergies and diet; a note in free text may speak of them, so that it is pointed to. Nothing on file is never said to be none."""
+    assert held.health is not None, "read for this column"
+    answer = held.health(pupil, desk.today)
+    if answer.standing is not Standing.HELD:
+        return health_answers.short_words(answer)
+    found = [_food_words(item) for item in answer.items if item.kind in (ALLERGY, DIETARY)]
+    if answer.notes:
+        found.append(_("medical notes: see the first-aid card"))
+    return "; ".join(found) or _("not recorded: ask")
 
 
 def _food_words(item: HealthItem) -> str:
@@ -143,12 +150,7 @@ def _food_words(item: HealthItem) -> str:
 
 def _call(desk: Desk, held: _Held, pupil: Pupil) -> str:
     found = cards.callers(held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
-    return "\n".join(f"{caller.name}: {_unbroken(caller.numbers)}" for caller in found[:2])
-
-
-def _unbroken(numbers: str) -> str:
-    """Telephone numbers that stay each on one line: the blanks inside them do not break."""
-    return " / ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in numbers.split(" / "))
+    return "\n".join(f"{caller.name}: {cards.unbroken(caller.numbers)}" for caller in found[:2])
 
 
 _WORDS: Mapping[Column, Callable[[Desk, _Held, Pupil], str]] = {

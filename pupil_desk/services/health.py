@@ -12,20 +12,22 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.health import (
     Disability,
     Dose,
+    HealthAnswer,
     HealthItem,
     Medicine,
+    NothingKnown,
     check_dose,
     check_medicine,
+    check_nothing_known,
     tidy_time,
 )
-from pupil_desk.domain.needs import lasts_on
 from pupil_desk.domain.needs_rules import check_days
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, tidied
-from pupil_desk.services import further
+from pupil_desk.services import further, health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import needs
+from pupil_desk.store import needs, pupils
 from pupil_desk.store import several as store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
@@ -42,15 +44,17 @@ class HealthRecord:
     disabilities: list[Disability]
     medicines: list[Medicine]
     doses: list[Dose]
+    nothing: list[NothingKnown] = dataclasses.field(default_factory=list)
+    answer: HealthAnswer = dataclasses.field(default_factory=HealthAnswer)
 
 
 def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callable[[Pupil, date], tuple[str, ...]]:
     """What of a pupil's health there is to know on a day, as the items that say it; read for all at once, or for those of these identities."""
-    items, medicines = store.by_pupil(vault, HealthItem, ids), store.by_pupil(vault, Medicine, ids)
+    answers = health_answers.answers(vault, ids)
 
     def known(pupil: Pupil, day: date) -> tuple[str, ...]:
-        found = (bool(pupil.medical), any(lasts_on(item, day) for item in items[pupil.id]),
-                 any(row.end_date is None or row.end_date >= day for row in medicines[pupil.id]))  # fmt: skip
+        answer = answers(pupil, day)
+        found = (bool(answer.notes), bool(answer.items), bool(answer.medicines))
         return tuple(item for item, there in zip(SAY_SOMETHING, found, strict=True) if there)
 
     return known
@@ -65,7 +69,15 @@ def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:
         disabilities=store.of_pupil(of, Disability, pupil_id),
         medicines=store.of_pupil(of, Medicine, pupil_id),
         doses=store.of_pupil(of, Dose, pupil_id),
+        nothing=store.of_pupil(of, NothingKnown, pupil_id),
+        answer=answer_on_file(desk, pupil_id),
     )
+
+
+def answer_on_file(desk: Desk, pupil_id: str) -> HealthAnswer:
+    """The one answer on a pupil's health today."""
+    found = pupils.some(desk.vault, [pupil_id])
+    return health_answers.answers(desk.vault, [one.id for one in found])(found[0], desk.today) if found else HealthAnswer()
 
 
 def add_item(desk: Desk, item: HealthItem) -> Changed:
@@ -76,6 +88,20 @@ def add_item(desk: Desk, item: HealthItem) -> Changed:
 def save_item(desk: Desk, item: HealthItem) -> Changed:
     """Keep what has changed of one. Raises Refused, WrongUse."""
     return further.save(desk, "health_item", item, check_days)
+
+
+def say_nothing(desk: Desk, said: NothingKnown) -> Changed:
+    """Keep that somebody has said that there is nothing to know. Raises Refused, also where something is on file."""
+    return further.add(desk, "health_none", said, _nothing_check(desk))
+
+
+def save_nothing(desk: Desk, said: NothingKnown) -> Changed:
+    """Keep what has changed of who said so, when and how. Raises Refused, WrongUse."""
+    return further.save(desk, "health_none", said, _nothing_check(desk))
+
+
+def _nothing_check(desk: Desk) -> Callable[[NothingKnown], tuple[Problem, ...]]:
+    return lambda said: check_nothing_known(said, answer_on_file(desk, said.pupil_id), desk.today)
 
 
 def add_disability(desk: Desk, disability: Disability) -> Changed:

@@ -151,7 +151,7 @@ _OF_WHAT = {
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
-    "health_item": _("Health"), "disability": _("Disability"), "medicine": _("Medicine"), "dose": _("Dose"),
+    "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),

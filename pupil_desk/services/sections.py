@@ -12,6 +12,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "care_periods": ("care_period",),
     "health_items": ("health_item",),
     "disabilities": ("disability",),
+    "health_none": ("health_none",),
     "medicines": ("medicine",),
     "doses": ("dose",),
     "attendance": ("mark", "mark_amendment"),

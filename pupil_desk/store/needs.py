@@ -1,11 +1,12 @@
 """What is due of needs, care and medicines: queries over their periods in force."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.needs import LOOKED_AFTER, SenPeriod
 from pupil_desk.store.rows import records_of
-from pupil_desk.store.same import as_kept
+from pupil_desk.store.same import among, as_kept, id_list
 from pupil_desk.store.several import select
 from pupil_desk.store.vault import Vault
 
@@ -48,3 +49,25 @@ def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
     """The medicines still given on a day that are to be used by another, the earliest first."""
     sql = f"{select(Medicine)} WHERE expiry <= ?2 AND (end_date IS NULL OR end_date >= ?1) ORDER BY expiry, id"
     return records_of(Medicine, vault.rows(sql, (day.isoformat(), until.isoformat())))
+
+
+def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
+    """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away.
+
+    It is read from the history, so that it makes no difference by which way something came in. With ``ids`` of these pupils.
+    """
+    of = among("pupil_id", 1)
+    said = vault.rows(
+        f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
+        f"AND kind = 'health_none' AND item = '' AND {of} GROUP BY record_id",
+        (id_list(ids),),
+    )
+    if not said:
+        return frozenset()
+    last = vault.rows(
+        f"SELECT {as_kept()} AS pupil_id, max(seq) AS seq FROM amendment WHERE (kind IN ('health_item', 'medicine', 'disability') "
+        f"OR (kind = 'pupil' AND item = 'medical')) AND {of} GROUP BY 1",
+        (id_list({row["pupil_id"] for row in said}),),
+    )
+    entered = {row["pupil_id"]: row["seq"] for row in last}
+    return frozenset(row["id"] for row in said if entered.get(row["pupil_id"], 0) > row["seq"])

@@ -9,7 +9,7 @@ from pupil_desk.domain.attendance import Timetable
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.store import rows
@@ -26,6 +26,7 @@ TABLES: Mapping[type, str] = {
     CarePeriod: "care_period",
     HealthItem: "health_item",
     Disability: "disability",
+    NothingKnown: "health_none",
     Medicine: "medicine",
     Dose: "dose",
     Learning: "learning",
@@ -43,6 +44,7 @@ _ORDERS: Mapping[type, str] = {
     CarePeriod: "coalesce(start_date, ''), kind, id",
     HealthItem: "kind, CASE severity WHEN 'LIFE' THEN 0 WHEN 'SEV' THEN 1 WHEN 'MOD' THEN 2 ELSE 3 END, what, id",
     Disability: "coalesce(start_date, ''), id",
+    NothingKnown: "said_on, rowid",
     Medicine: "name, id",
     Dose: "given_on, given_time, rowid",
     Learning: "coalesce(start, ''), title, id",

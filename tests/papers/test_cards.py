@@ -1,5 +1,6 @@
 """The first-aid card and the sheet of emergency contacts, as whole documents."""
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,9 @@ import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.health import HealthItem, Medicine
+from pupil_desk.domain.health import HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards, health
+from pupil_desk.services import cards, health, pupils
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import DAY, Unit
@@ -60,7 +61,7 @@ def test_the_card_says_what_first_aid_needs_and_the_checkers_find_nothing(unit: 
 
 def test_the_card_holds_nothing_else(unit: Unit) -> None:
     text = plain_text(cards.first_aid(unit.desk, [_full(unit).id])[0])
-    for said in ("Zoë Penn", "Peanuts – life-threatening", "Pen in the blue box.", "Asthma – moderate", "Halal", "Wears lenses.", "Blue box",
+    for said in ("Zoë Penn", "LIFE-THREATENING allergy: Peanuts", "Born 1 May 2012", "Pen in the blue box.", "Asthma (moderate)", "Halal", "Wears lenses.", "Blue box",
                  "do not give it", "1. Ada First", "2. Tom Second", "There is no photograph on file."):  # fmt: skip
         assert said in text, said
     for unsaid in (
@@ -73,7 +74,7 @@ def test_the_card_holds_nothing_else(unit: Unit) -> None:
         "07700 900003",
         "Numberless",
         "Grown out of",
-        "2012",
+        "None on file",
     ):
         assert unsaid not in text, unsaid
     assert text.index("Peanuts") < text.index("Asthma")
@@ -92,6 +93,60 @@ def test_the_sheet_of_contacts_has_everyone_on_roll_by_name(unit: Unit, tmp_path
     assert "Road" not in text
     pdf = build_pdf(story, title=title)
     assert "07700 900001" in "".join(pages_of(pdf, tmp_path))
+    assert_accessible(pdf)
+
+
+def card_of(unit: Unit, pupil: Pupil) -> str:
+    return plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
+
+
+def test_a_free_text_alone_is_the_answer_and_nothing_is_said_to_be_none(unit: Unit) -> None:
+    pupil = unit.pupil("Ash", "Ann", date(2012, 5, 1), medical="Nut allergy. Adrenaline pen in the office")
+    text = card_of(unit, pupil)
+    assert "Nut allergy. Adrenaline pen in the office" in text
+    for unsaid in ("None", "Nothing is", "none", "not recorded"):
+        assert unsaid not in text
+
+
+def test_that_there_is_nothing_is_said_only_once_somebody_has_said_so(unit: Unit) -> None:
+    pupil = unit.pupil("Ash", "Ann", date(2012, 5, 1))
+    assert "Health: not recorded – ask the office." in card_of(unit, pupil)
+    unit.contact(pupil, "Ash", forename="Bea", mobile="07700 900001")
+    assert "Health: not recorded – ask Bea Ash, mother: 07700 900001." in card_of(unit, pupil)
+    health.say_nothing(unit.desk, NothingKnown(pupil_id=pupil.id, said_by="Bea Ash, mother", said_on=date(2026, 9, 3), channel="form"))
+    assert "nothing is known, as Bea Ash, mother said on 3 September 2026." in card_of(unit, pupil)
+    pupils.save_pupil(unit.desk, dataclasses.replace(pupil, medical="Faints"))
+    assert "Faints" in card_of(unit, pupil)
+    pupils.save_pupil(unit.desk, pupil)
+    assert "Health: not recorded" in card_of(unit, pupil)
+
+
+def test_a_diet_alone_says_nothing_of_allergies(unit: Unit) -> None:
+    pupil = unit.pupil("Ash", "Ann", date(2012, 5, 1))
+    health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="D", what="Halal"))
+    assert "Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask the office." in card_of(unit, pupil)
+
+
+def test_a_danger_to_life_without_steps_says_what_is_not_known(unit: Unit) -> None:
+    pupil = unit.pupil("Ash", "Ann", date(2012, 5, 1), medical="Wears lenses.")
+    health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="A", what="Wasps", severity="LIFE"))
+    text = card_of(unit, pupil)
+    assert text.index("LIFE-THREATENING allergy: Wasps") < text.index("It is not recorded what to do first.") < text.index("Wears lenses.")
+
+
+def test_cards_stand_two_to_a_page_and_none_is_divided(unit: Unit, tmp_path: Path) -> None:
+    for number in range(4):
+        pupil = unit.pupil(f"Ash {number}", "Ann", date(2012, 5, 1), medical="Wears lenses.")
+        unit.contact(pupil, "Ash", forename="Bea", mobile="07700 900001")
+    full = _full(unit)
+    health.save_item(unit.desk, dataclasses.replace(health.of_pupil(unit.desk, full.id).items[0], plan="The folder in the office. " * 20))
+    ids = [one.id for one in pupils.on_roll(unit.desk, DAY)]
+    story, title = cards.first_aid(unit.desk, ids)
+    pdf = build_pdf(story, title=title)
+    pages = pages_of(pdf, tmp_path)
+    assert [[f"Ash {number}" for number in range(4) if f"Ann Ash {number}" in page] for page in pages] == [["Ash 0", "Ash 1"], ["Ash 2", "Ash 3"], []]
+    assert "There is no photograph on file." in pages[2]
+    assert "Zoë Penn" in pages[2]
     assert_accessible(pdf)
 
 

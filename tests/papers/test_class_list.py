@@ -8,7 +8,7 @@ import pytest
 
 from pupil_desk.documents.blocks import NoticeBox, Table, plain_text
 from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem
+from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, NothingKnown
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import class_list, health
 from pupil_desk.services.class_list import BY_FORENAME, BY_YEAR, Column, Wanted
@@ -50,6 +50,13 @@ def test_columns_of_ones_own_stay_empty(unit: Unit, three: list[Pupil]) -> None:
     table = table_of(unit, wanted, three[:1])
     assert list(table.header) == ["No.", "Name", "Date of birth", "Age", "Reference", "Paid", "Coach 1"]
     assert list(table.rows[0]) == ["1", "Young, Ann", "6 May 2012", "14", three[0].ref, "\n\n", "\n\n"]
+
+
+def test_an_empty_cell_never_stands_for_no_allergy(unit: Unit, three: list[Pupil]) -> None:
+    noted = unit.pupil("Zed", "Zoe", date(2012, 5, 1), medical="Nut allergy")
+    health.say_nothing(unit.desk, NothingKnown(pupil_id=three[0].id, said_by="Ada", said_on=date(2026, 9, 3), channel="phone"))
+    cells = {row[1]: row[2] for row in table_of(unit, Wanted(columns=(Column.FOOD,)), [*three, noted]).rows}
+    assert sorted(cells.values()) == ["medical notes: see the first-aid card", "none known (3 September 2026)", "not recorded: ask", "not recorded: ask"]
 
 
 def test_allergies_and_diet_are_those_of_today(unit: Unit, three: list[Pupil]) -> None:

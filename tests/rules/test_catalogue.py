@@ -33,6 +33,7 @@ _TABLES = {
     "care_period": "care_period",
     "health_item": "health_item",
     "disability": "disability",
+    "health_none": "health_none",
     "medicine": "medicine",
     "dose": "dose",
     "assessment": "assessment",
@@ -123,7 +124,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
         "suspension.sen_provision", "note.text", "note.struck", "request_case.asked", "request_event.note", "request_letter.words",
         "consent_event.asked_about", "consent_event.note", "consent_competence.reason", "consent_invitation.occasion",
-        *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "medicine", "dose", "attachment")),
+        *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "health_none", "medicine", "dose", "attachment")),
     }  # fmt: skip
 
 

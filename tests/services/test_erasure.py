@@ -38,7 +38,7 @@ CHANGES = {
     "list_filter_condition": "goes with its filter", "findable": "follows the records that it finds",
     "contact": "corrected, with amendments", "enrolment": "corrected, with amendments, and goes only under an order",
     "timetable": "corrected, with amendments", "sen_period": "corrected, with amendments", "sen_need": "corrected, with amendments",
-    "care_period": "corrected, with amendments", "health_item": "corrected, with amendments", "disability": "corrected, with amendments",
+    "care_period": "corrected, with amendments", "health_item": "corrected, with amendments", "disability": "corrected, with amendments", "health_none": "corrected, with amendments",
     "scan_batch": "goes with its last page", "scan_page": "waits for a person, and goes once it is confirmed or thrown away",
     "attachment": "corrected, with amendments, and goes only set aside or under an order",
     "medicine": "corrected, with amendments", "learning": "corrected, with amendments", "destination": "corrected, with amendments",

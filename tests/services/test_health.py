@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import Known, WrongUse
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, standing
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown, Standing, standing
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import health
+from pupil_desk.services import bin as bins
+from pupil_desk.services import changes, health, pupils
 from tests.services.exports.made import DAY, Unit
 
 
@@ -100,3 +101,63 @@ def test_a_medicine_soon_out_of_date_is_named(unit: Unit, pupil: Pupil) -> None:
     _medicine(unit, pupil, expiry=date(2026, 12, 1))
     _medicine(unit, pupil, name="Old", expiry=date(2026, 1, 1), end_date=date(2026, 2, 1))
     assert [medicine.name for medicine in health.running_out(unit.desk)] == ["Ritalin"]
+
+
+def said(pupil: Pupil, on: date = DAY) -> NothingKnown:
+    return NothingKnown(pupil_id=pupil.id, said_by="Ada Penn, mother", said_on=on, channel="form")
+
+
+def stands(unit: Unit, pupil: Pupil) -> Standing:
+    return health.of_pupil(unit.desk, pupil.id).answer.standing
+
+
+def test_nothing_is_known_once_somebody_says_so_and_for_a_year(unit: Unit, pupil: Pupil) -> None:
+    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    health.say_nothing(unit.desk, said(pupil, date(2025, 11, 23)))
+    assert stands(unit, pupil) is Standing.SAID_LONG_AGO
+    health.say_nothing(unit.desk, said(pupil, date(2025, 11, 24)))
+    assert stands(unit, pupil) is Standing.NONE_SAID
+
+
+def _enter(unit: Unit, pupil: Pupil, what: str) -> None:
+    if what == "notes":
+        pupils.save_pupil(unit.desk, dataclasses.replace(pupil, medical="Faints"))
+    elif what == "medicine":
+        _medicine(unit, pupil, end_date=date(2026, 11, 1))
+    elif what == "disability":
+        health.add_disability(unit.desk, Disability(pupil_id=pupil.id, disability="HEAR", end_date=date(2026, 11, 1)))
+    else:
+        health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="D", what="Halal", end_date=date(2026, 11, 1)))
+
+
+@pytest.mark.parametrize("what", ["notes", "medicine", "disability", "item"])
+def test_whatever_is_entered_voids_it_though_it_is_over_or_taken_back(unit: Unit, pupil: Pupil, what: str) -> None:
+    health.say_nothing(unit.desk, said(pupil))
+    _enter(unit, pupil, what)
+    changes.undo(unit.desk, changes.recent(unit.desk, limit=1)[0].key)
+    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    health.say_nothing(unit.desk, said(pupil))
+    assert stands(unit, pupil) is Standing.NONE_SAID
+
+
+def test_it_is_refused_while_something_is_on_file_and_for_a_day_to_come(unit: Unit, pupil: Pupil) -> None:
+    with pytest.raises(Refused):
+        health.say_nothing(unit.desk, said(pupil, date(2026, 11, 25)))
+    _medicine(unit, pupil)
+    with pytest.raises(Refused, match="Something is on file"):
+        health.say_nothing(unit.desk, said(pupil))
+    assert health.of_pupil(unit.desk, pupil.id).nothing == []
+
+
+def test_taken_away_it_counts_no_more(unit: Unit, pupil: Pupil) -> None:
+    health.say_nothing(unit.desk, said(pupil))
+    (kept,) = health.of_pupil(unit.desk, pupil.id).nothing
+    bins.take_away(unit.desk, "health_none", kept.id, "Of another pupil")
+    assert stands(unit, pupil) is Standing.NOT_RECORDED
+
+
+def test_no_disability_in_the_list_is_not_something_to_know(unit: Unit, pupil: Pupil) -> None:
+    health.add_disability(unit.desk, Disability(pupil_id=pupil.id, disability="NONE"))
+    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    health.say_nothing(unit.desk, said(pupil))
+    assert stands(unit, pupil) is Standing.NONE_SAID

@@ -1,20 +1,18 @@
 """The printed list for the leader of a trip: only what a leader needs, and nobody whom an order keeps away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.documents import trip_list
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.trip_list import BASE, LYING, Coming, TripList
 from pupil_desk.domain.consent_case import Standing
-from pupil_desk.domain.health import HealthItem, Medicine
-from pupil_desk.domain.needs import lasts_on
-from pupil_desk.services import cards
+from pupil_desk.domain.health import HealthAnswer
+from pupil_desk.services import cards, health_answers
 from pupil_desk.services.consents import occasions, standings
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import contacts, protections, several
+from pupil_desk.store import contacts, protections
 
 __all__ = ["BASE", "LYING", "paper", "printed"]
 
@@ -24,12 +22,12 @@ _NO = frozenset({Standing.REFUSED, Standing.WITHDRAWN})
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
-    health, medicines = several.by_pupil(desk.vault, HealthItem), several.by_pupil(desk.vault, Medicine)
+    answers = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     coming = [
         Coming(
-            cards.surname_first(row.pupil), _health(desk, health[row.pupil.id], medicines[row.pupil.id]),
-            "\n".join(f"{one.name}: {_unbroken(one.numbers)}" for one in cards.callers(people[row.pupil.id], held[row.pupil.id])[:2]),
+            cards.surname_first(row.pupil), _health(answers(row.pupil, desk.today)),
+            "\n".join(f"{one.name}: {cards.unbroken(one.numbers)}" for one in cards.callers(people[row.pupil.id], held[row.pupil.id])[:2]),
         )
         for row in rows if row.verdict.in_force
     ]  # fmt: skip
@@ -43,20 +41,11 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     return trip_list.story(what), occasion.name
 
 
-def _unbroken(numbers: str) -> str:
-    """Telephone numbers that stay each on one line."""
-    return " / ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in numbers.split(" / "))
-
-
-def _health(desk: Desk, items: Iterable[HealthItem], medicines: Iterable[Medicine]) -> str:
-    known = [_known(item) for item in items if lasts_on(item, desk.today)]
-    given = [_("takes {name}, {dose}, {taken}").format(name=one.name, dose=one.dose, taken=one.taken) for one in medicines if one.end_date is None or one.end_date >= desk.today]
-    return "\n".join((*known, *given))
-
-
-def _known(item: HealthItem) -> str:
-    severity = codelist("severity").label_of(item.severity).lower()
-    return _("{what} ({severity})").format(what=item.what, severity=severity) if severity else item.what
+def _health(answer: HealthAnswer) -> str:
+    """All that is held, the gravest first, a line each; where nothing is, who said so, or that it must be asked."""
+    given = [_("takes {name}, {dose}, {taken}").format(name=one.name, dose=one.dose, taken=one.taken) for one in answer.medicines]
+    said = (*map(health_answers.item_words, answer.items), answer.notes, *given, *map(health_answers.disability_words, answer.disabilities))
+    return "\n".join(filter(None, said)) or health_answers.short_words(answer)
 
 
 def printed(desk: Desk, rows: Sequence[Stands]) -> None:

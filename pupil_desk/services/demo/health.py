@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import records
@@ -15,6 +15,7 @@ from pupil_desk.services.desk import Work
 from pupil_desk.store import several as store
 
 _EVERY = 3
+_UNASKED = 7  # every seventh has not been asked about health
 _KNOWN = (
     (ALLERGY, "Peanuts", "LIFE", "Give the adrenaline pen in the outer thigh.\nCall 999 and say “anaphylaxis”.\nLay the pupil down, legs raised."),
     (ALLERGY, "Penicillin", "SEV", "Tell whoever treats the pupil."),
@@ -32,11 +33,16 @@ _MEALS = ("TFSM", "EFSM", "FSM")
 
 
 def keep_health(work: Work, people: Sequence[Pupil]) -> None:
-    """Within a transaction: what is held of every third pupil; the same each time for the same pupil."""
+    """Within a transaction: what is held of every third pupil; of the others, what nobody has noted is mostly said to be nothing. The same each time."""
     for pupil in people[::_EVERY]:
         chance = random.Random(pupil.id)  # noqa: S311 - invention, not secrecy
         _keep_health_of(work, pupil, chance)
         _keep_care_of(work, pupil, chance)
+    for place, pupil in enumerate(people):
+        if place % _EVERY and place % _UNASKED and not pupil.medical:
+            chance = random.Random(pupil.id)  # noqa: S311
+            said = NothingKnown(id=identity(chance), pupil_id=pupil.id, said_by="The parent", said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)), channel="form")
+            records.add(work, [said], source="form")
 
 
 def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:

@@ -1,20 +1,40 @@
 """Health: what a first aider would miss."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.health import ALLERGY, CONDITION, LIFE_THREATENING, HealthItem, Medicine, check_medicine
+from pupil_desk.domain.health import (
+    ALLERGY,
+    CONDITION,
+    LIFE_THREATENING,
+    NO_DISABILITY,
+    SEVERE,
+    HealthItem,
+    Medicine,
+    Standing,
+    check_medicine,
+    health_answer,
+)
 from pupil_desk.domain.needs import lasts_on
 from pupil_desk.services.quality.held import Around, PupilFile
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
-
-_SEVERE = "SEV"
-_NO_DISABILITY = ("NONE", "NCOL")
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 
 
 def _known(one: PupilFile, around: Around, *kinds: str) -> list[HealthItem]:
     return [item for item in one.health if item.kind in kinds and lasts_on(item, around.today)]
+
+
+def nothing_recorded(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """Nothing of any kind is held, and nobody has said that there is nothing."""
+    oldest = around.today - timedelta(days=limits()["nothing_known_days"])
+    last = one.nothing[-1] if one.nothing else None
+    answer = health_answer(one.pupil.medical, one.health, one.medicines, one.disabilities, last, around.today, oldest)
+    if answer.standing is Standing.NOT_RECORDED:
+        yield Gap(_("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none")
+    elif last is not None and answer.standing is Standing.SAID_LONG_AGO:
+        yield on(last, "said_on", _("That nothing is known of health was said on {day}. Ask the family again.").format(day=show_date(last.said_on)))
 
 
 def no_emergency_steps(one: PupilFile, around: Around) -> Iterator[Gap]:
@@ -28,7 +48,7 @@ def no_emergency_steps(one: PupilFile, around: Around) -> Iterator[Gap]:
 def no_action_plan(one: PupilFile, around: Around) -> Iterator[Gap]:
     """An allergy, or a severe condition, without an action plan."""
     for item in _known(one, around, ALLERGY, CONDITION):
-        if not item.plan and (item.kind == ALLERGY or item.severity in (LIFE_THREATENING, _SEVERE)):
+        if not item.plan and (item.kind == ALLERGY or item.severity in (LIFE_THREATENING, SEVERE)):
             words = _("{what}: there is no action plan. Ask the family or the nurse for it.")
             yield on(item, "plan", words.format(what=item.what))
 
@@ -78,7 +98,7 @@ def place_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
 def disabilities_contradict(one: PupilFile, around: Around) -> Iterator[Gap]:
     """«No disability» beside one."""
     now = [row for row in one.disabilities if lasts_on(row, around.today)]
-    none = next((row for row in now if row.disability in _NO_DISABILITY), None)
+    none = next((row for row in now if row.disability in NO_DISABILITY), None)
     if none is not None and len(now) > 1:
         yield on(none, "end_date", _("«No disability» or «not collected» stands beside a disability. Give it its last day."))
 
@@ -86,6 +106,7 @@ def disabilities_contradict(one: PupilFile, around: Around) -> Iterator[Gap]:
 _MEDICAL = _("guidance on supporting pupils with medical conditions")
 _MUST, _SHOULD, _PRESENT, _FIRST_AID = Gravity.MUST, Gravity.SHOULD, Scope.PRESENT, (Need.EMERGENCY,)
 RULES = (
+    Rule("nothing-recorded", _("Nothing recorded of health"), _FIRST_AID, _SHOULD, _PRESENT, OURS, nothing_recorded),
     Rule("no-emergency-steps", _("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
     Rule("no-action-plan", _("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
     Rule("severity-not-said", _("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),

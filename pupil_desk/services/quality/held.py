@@ -11,7 +11,7 @@ from pupil_desk.domain.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability, HealthItem, Medicine
+from pupil_desk.domain.health import Disability, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
@@ -70,6 +70,7 @@ class PupilFile:
     health: Sequence[HealthItem] = ()
     disabilities: Sequence[Disability] = ()
     medicines: Sequence[Medicine] = ()
+    nothing: Sequence[NothingKnown] = ()  # that still stand: nothing has been entered since
     learning: Sequence[Learning] = ()
     destinations: Sequence[Destination] = ()
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills

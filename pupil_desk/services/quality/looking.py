@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
 
 PARTS = {
     "pupil": "details", "contact": "contacts", "enrolment": "stays", "timetable": "timetables", "sen_period": "needs", "sen_need": "needs",
-    "care_period": "needs", "health_item": "health", "disability": "health", "medicine": "health", "suspension": "suspensions",
+    "care_period": "needs", "health_item": "health", "disability": "health", "health_none": "health", "medicine": "health", "suspension": "suspensions",
     "assessment": "assessments", "learning": "learning", "destination": "destinations",
 }  # fmt: skip
 """In which part of a pupil's record page each kind of record is put right."""
@@ -49,6 +49,7 @@ PAGES = {"choice": "sharing", "notice_issue": "notices", "mark": "register"}
 _ADDED = {
     "contact": _("A further contact"), "enrolment": _("A stay"), "suspension": _("A suspension"), "assessment": _("An assessment"),
     "destination": _("A destination"), "choice": _("Sharing choice"), "notice_issue": _("Privacy notice"),
+    "health_none": _("What is known of health, or who said that there is nothing"),
 }  # fmt: skip
 _STEPS = 64  # pupils judged between two words of progress
 

@@ -12,7 +12,7 @@ from pupil_desk.domain.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices
+from pupil_desk.services import health_answers, notices
 from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality.held import Around, PupilFile, file_of
@@ -65,6 +65,7 @@ def _records(desk: Desk, around: Around, step: Step) -> dict[str, Mapping[str, A
         "protections": lambda: protections.by_pupil(vault, today),
         "choices": lambda: choices.by_pupil(vault),
         "issues": lambda: notices_store.issues_by_pupil(vault),
+        "nothing": lambda: health_answers.standing(vault),
         "timetables": lambda: register.timetables(vault),
         "cases": lambda: suspensions.by_pupil(vault),
         "e_marks": lambda: _halves(quality.marked(vault, "E", around.watched_from, today)),

@@ -14,7 +14,7 @@ from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.authority_returns import ENTRY
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine
+from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pack import PackBegun, PackMade
@@ -255,6 +255,7 @@ _NEEDS_AND_HEALTH: tuple[tuple[type, str, str], ...] = (
     (CarePeriod, "care_periods", _("Care, meals and premiums")),
     (HealthItem, "health_items", _("Conditions, allergies and dietary needs")),
     (Disability, "disabilities", _("Disabilities")),
+    (NothingKnown, "health_none", _("Who said that nothing is known of health")),
     (Medicine, "medicines", _("Medicines")),
 )
 

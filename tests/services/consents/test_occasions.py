@@ -132,8 +132,10 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     answered(family, trip)
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
     health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="EpiPen", dose="1", taken="in an emergency"))
+    pupils.save_pupil(desk, replace(pupils.record(desk, family.ben.id).pupil, medical="Faints in the heat"))
     story, title = leader_list.paper(desk, trip)
     said = plain_text(story)
+    assert "Faints in the heat" in said
     assert title == "Climbing at Larkrock"
     for words in ("May come: 1", "Ash, Ben", "Peanuts (", "takes EpiPen, 1, in an emergency", "Mrs Ruth Ash", "07700\N{NO-BREAK SPACE}900123", "No answer, so may not come: 1", "Cole, Ada"):
         assert words in said
@@ -142,6 +144,11 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     assert_accessible(build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE))
     leader_list.printed(desk, standings.of_occasion(desk, trip))
     assert family.unit.log()[-1][2] == "trip list printed"
+
+
+def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:
+    answered(family, trip)
+    assert "not recorded: ask" in plain_text(leader_list.paper(family.unit.desk, trip)[0])
 
 
 def test_the_leader_is_warned_of_someone_protected_and_not_told_to_call_who_is_barred(family: Family, trip: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.catalogue import RECORDS
 from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.health import Disability
+from pupil_desk.domain.health import Disability, NothingKnown
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.needs import CarePeriod
 from pupil_desk.domain.protection import Protection
@@ -121,6 +121,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "meals-without-category": (whole(care=[but(CARE, kind="FSM", authority=None)]), "kind"),
     "premium-contradicts": (whole(care=[but(CARE, kind="SCP", authority=None)]), "kind"),
     "two-spells-in-care": (whole(care=[CARE, but(CARE, id="k2")]), "end_date"),
+    "nothing-recorded": (whole(health=(), medicines=()), "said_by"),
     "no-emergency-steps": (whole(health=[but(NUTS, emergency=None)]), "emergency"),
     "no-action-plan": (whole(health=[but(NUTS, plan=None, severity="MILD")]), "plan"),
     "severity-not-said": (whole(health=[but(NUTS, severity=None)]), "severity"),
@@ -182,6 +183,7 @@ SILENT: dict[str, PupilFile] = {
     "timetable-without-review": whole(timetables=[but(PATTERN, review_on=None, fri_pm="D")]),
     "no-main-need": changed(sen_provision="N", sen_need_1=None),
     "plan-without-review": whole(periods=[but(PLAN, review_date=None, end_date=date(2026, 11, 1))]),
+    "nothing-recorded": whole(health=(), medicines=(), nothing=[NothingKnown(id="k1", pupil_id="p1", said_by="Ruth Ashdown, mother", said_on=date(2026, 9, 3), channel="form")]),
     "no-emergency-steps": whole(health=[but(NUTS, emergency=None, end_date=date(2026, 10, 1))]),
     "no-action-plan": whole(health=[but(NUTS, kind="D", plan=None)]),
     "out-of-date": whole(medicines=[but(PEN, expiry=date(2026, 11, 1), end_date=date(2026, 11, 20))]),
@@ -251,7 +253,7 @@ def test_what_the_law_does_not_ask_is_only_advised() -> None:
 
 def test_the_numbers_are_data_with_their_sources() -> None:
     assert limits()["emergency_contacts"] == 2
-    assert len(limits()) == 8
+    assert len(limits()) == 9
 
 
 def test_a_leaver_of_long_ago_a_pupil_to_come_and_a_guest() -> None:

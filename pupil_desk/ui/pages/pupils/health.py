@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.health import LIFE_THREATENING, Disability, HealthItem, Medicine, check_medicine
-from pupil_desk.services import health
+from pupil_desk.domain.health import LIFE_THREATENING, Disability, HealthItem, Medicine, NothingKnown, check_medicine
+from pupil_desk.services import health, health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.health import HealthRecord
 from pupil_desk.services.pupils import PupilRecord
@@ -18,7 +20,7 @@ from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.doses import DosesList
 from pupil_desk.ui.pages.pupils.grouped import GroupPart
 from pupil_desk.ui.pages.pupils.needs import days
@@ -43,11 +45,19 @@ class HealthPart(GroupPart):
                 (_("Me&dicines"), self.medicines),
                 (_("Doses gi&ven"), self.doses),
                 (_("Disa&bilities"), self._list(Disability, self._disabilities(), None)),
+                (_("N&othing known"), self._list(NothingKnown, self._nothing(), None)),
             )
         )
+        self.answer = label("", "subhead")
+        self.answer.setWordWrap(True)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, self.answer)
 
     def read(self, record: PupilRecord) -> None:
         self.held = health.of_pupil(self.context.desk, record.pupil.id)
+        self.answer.setText(health_answers.none_words(self.held.answer))
+        self.answer.setVisible(bool(self.answer.text()))
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
@@ -101,6 +111,19 @@ class HealthPart(GroupPart):
             new_keys=_nothing_known, add=health.add_medicine, save=health.save_medicine, spare={"taken": 520},
         )  # fmt: skip
 
+    def _nothing(self) -> Manner[NothingKnown]:
+        return Manner(
+            name=_("Who said that there is nothing"), add_words=_("&Add who said so"), new_title=_("Somebody said that there is nothing to know"),
+            nothing=_("Nobody has said that there is nothing to know. Until somebody does, papers say “not recorded: ask”."), sign="heart",
+            columns=lambda part: (
+                Column[NothingKnown]("said_by", _("Who said so"), lambda row: row.said_by, stretch=True),
+                Column[NothingKnown]("said_on", _("When"), lambda row: short_date(row.said_on)),
+                Column[NothingKnown]("channel", _("How"), lambda row: codelist("channel").label_of(row.channel)),
+            ),
+            rows_of=lambda record: self.held.nothing, title_of=lambda row: row.said_by,
+            new_keys=_today_by_slip, add=health.say_nothing, save=health.save_nothing,
+        )  # fmt: skip
+
     def _disabilities(self) -> Manner[Disability]:
         return Manner(
             name=_("Disabilities"), add_words=_("&Add a disability"), new_title=_("New disability"),
@@ -112,6 +135,11 @@ class HealthPart(GroupPart):
             rows_of=lambda record: self.held.disabilities, title_of=lambda row: codelist("disability").label_of(row.disability),
             new_keys=_nothing_known, add=health.add_disability, save=health.save_disability,
         )  # fmt: skip
+
+
+def _today_by_slip(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    """What is most often so: a slip that came back today."""
+    return {"said_on": desk.today, "channel": "form"}
 
 
 def _nothing_known(record: PupilRecord, desk: Desk) -> dict[str, Any]:

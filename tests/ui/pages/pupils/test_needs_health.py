@@ -160,3 +160,20 @@ def test_emergency_contacts_are_those_of_the_pupils_found(qtbot: QtBot, context:
     assert page.paper.title.text() == "Emergency contacts"
     rows = desk.vault.rows("SELECT object_id FROM log WHERE reason = 'emergency contacts made'")
     assert [row["object_id"] for row in rows] == [pupil_called(desk, "Theo").id]
+
+
+def test_what_is_not_recorded_is_said_above_until_somebody_says_that_there_is_nothing(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = open_page(qtbot, context, "health")
+    part = health_of(page)
+    assert part.answer.isVisible()
+    assert part.answer.text() == "Not recorded – ask the office"
+    part.tabs.setCurrentIndex(len(part.lists) - 1)
+    part.current.add_button.click()
+    part.current.form.take_typed({"said_by": "Ada Reed, mother"})
+    assert page.save()
+    assert part.answer.text().startswith("Nothing is known, as Ada Reed, mother said on ")
+    part.tabs.setCurrentIndex(0)
+    part.current.add_button.click()
+    part.current.form.take_typed({"kind": "A", "what": "Nuts", "severity": "LIFE"})
+    assert page.save()
+    assert not part.answer.isVisible()

@@ -167,7 +167,7 @@ def test_the_lines_in_view_are_printed(page: QualityPage, view: FindingsList, co
     page.paper.send = lambda data, _parent, memory=None: sent.append(data) or True  # type: ignore[func-returns-value, assignment, misc]
     page.print_()
     assert page.body.currentWidget() is page.paper
-    assert page.paper.view.page_count == 1
+    assert page.paper.view.page_count >= 1
     page.print_()
     assert sent[0].startswith(b"%PDF")
     rows = context.desk.vault.rows("SELECT reason FROM log ORDER BY seq DESC LIMIT 1")

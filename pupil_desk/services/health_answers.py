@@ -1,0 +1,80 @@
+"""The one answer to what is to be known of a pupil's health, and its words: for first-aid cards and every list and screen that speaks of health.
+
+“None” is said only where nothing of any kind is held and somebody has said so, lately enough; else it is said whom to ask.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, timedelta
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.health import (
+    Disability,
+    HealthAnswer,
+    HealthItem,
+    Medicine,
+    NothingKnown,
+    Standing,
+    health_answer,
+)
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services.quality.rule import limits
+from pupil_desk.store import needs, several
+from pupil_desk.store.vault import Vault
+
+type Answers = Callable[[Pupil, date], HealthAnswer]
+
+
+def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
+    """The answer for a pupil on a day; all that it rests on is read at once, for everybody or for those of these identities."""
+    items, medicines = several.by_pupil(vault, HealthItem, ids), several.by_pupil(vault, Medicine, ids)
+    disabilities, said = several.by_pupil(vault, Disability, ids), standing(vault, ids)
+
+    def answer(pupil: Pupil, day: date) -> HealthAnswer:
+        last = next(iter(reversed(said.get(pupil.id, ()))), None)
+        oldest = day - timedelta(days=limits()["nothing_known_days"])
+        return health_answer(pupil.medical, items[pupil.id], medicines[pupil.id], disabilities[pupil.id], last, day, oldest)
+
+    return answer
+
+
+def standing(vault: Vault, ids: Collection[str] | None = None) -> Mapping[str, Sequence[NothingKnown]]:
+    """By pupil, the words that nothing is known after which nothing was entered, the latest last."""
+    overtaken = needs.overtaken(vault, ids)
+    said = several.by_pupil(vault, NothingKnown, ids)
+    return {pupil_id: left for pupil_id, found in said.items() if (left := [one for one in found if one.id not in overtaken])}
+
+
+def item_words(item: HealthItem) -> str:
+    """What it is, with how severe it is where that is known: «Peanuts (life-threatening)»."""
+    severity = codelist("severity").label_of(item.severity).lower()
+    return _("{what} ({severity})").format(what=item.what, severity=severity) if severity else item.what
+
+
+def disability_words(disability: Disability) -> str:
+    """Its name in the list, said to be a disability."""
+    return _("disability: {what}").format(what=codelist("disability").label_of(disability.disability).lower())
+
+
+def none_words(answer: HealthAnswer, ask: str = "") -> str:
+    """What is said where nothing is held: who said so and when, or that it is not recorded and whom to ask. Empty where something is held."""
+    said = answer.none
+    whom = ask or _("the office")
+    if answer.standing is Standing.HELD:
+        return ""
+    if said is None:
+        return _("Not recorded – ask {whom}").format(whom=whom)
+    facts = {"who": said.said_by, "day": show_date(said.said_on), "whom": whom}
+    if answer.standing is Standing.SAID_LONG_AGO:
+        return _("Nothing was known on {day}, as {who} said. That is too long ago – ask {whom}").format(**facts)
+    return _("Nothing is known, as {who} said on {day}").format(**facts)
+
+
+def short_words(answer: HealthAnswer) -> str:
+    """The same for the cell of a table, without a name: «none known (3 September 2026)», «not recorded: ask»."""
+    if answer.standing is Standing.HELD:
+        return ""
+    if answer.standing is Standing.NONE_SAID and answer.none is not None:
+        return _("none known ({day})").format(day=show_date(answer.none.said_on))
+    return _("not recorded: ask")

@@ -172,7 +172,7 @@ def _by_gravity(one: HealthItem) -> int:
 
 def check_nothing_known(said: NothingKnown, held: HealthAnswer, today: date) -> tuple[Problem, ...]:
     """Nobody can say that there is nothing while something is on file, nor on a day to come."""
-    if said.said_on and said.said_on > today:
+    if said.said_on is not None and said.said_on > today:
         return (Problem("said_on", "future_date", _("This day is still to come. Enter when it was said.")),)
     if held.held:
         return (Problem("said_by", "something_held", _("Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing.")),)

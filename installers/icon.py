@@ -2,7 +2,8 @@
 
     python installers/icon.py [FOLDER]
 
-The drawing is pupil_desk/ui/style/mark.py; the same drawing gives the same bytes.
+The drawing is pupil_desk/ui/style/mark.py; the same drawing gives the same dots. The
+bytes of a PNG depend on the zlib that Qt finds on the machine, so whoever compares two compares what is drawn.
 """
 
 import os

@@ -1,4 +1,7 @@
-"""The archive for Linux: the same folder gives the same bytes, whoever packs it and whenever."""
+"""The archive for Linux: the same folder gives the same bytes, whoever packs it and whenever, with the same version of liblzma.
+
+Another version may pack otherwise: then what is unpacked is the same, byte for byte, and not the archive.
+"""
 
 import lzma
 import tarfile

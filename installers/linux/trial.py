@@ -103,7 +103,7 @@ def contents(trial: Trial) -> Iterator[Line]:
 
 
 def _built_again(built: build.Built) -> Line:
-    what = "built once more from the same commit"
+    what = "built once more from the same commit, on this machine"
     again = build.frozen(built.python, ROOT, BUILD / "linux" / "again")
     if commit_of(ROOT) != built.commit:
         return Line(what, "not compared: the checkout has another commit by now", None)

@@ -52,7 +52,7 @@ def build_pdf(
     look: Look = Look.STANDARD,
     stamp: str = "",
 ) -> bytes:
-    """One document as a PDF/UA-1 file. The same input makes the same bytes.
+    """One document as a PDF/UA-1 file. The same input makes the same bytes on one machine (see ``pdf_file``).
 
     ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
     """

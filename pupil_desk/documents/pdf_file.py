@@ -1,7 +1,8 @@
 """The least of a PDF 1.7 file: numbered objects, streams, and the table that finds them.
 
 Small objects go together into compressed object streams (ISO 32000-1, 7.5.7), because a tagged document has
-hundreds of them. The same objects in the same order make the same bytes: no date, no random identifier.
+hundreds of them. The same objects in the same order make the same bytes: no date, no random identifier. That
+holds on one machine: another zlib, or the same on another processor, may pack a stream otherwise, and what it unpacks to is the same.
 """
 
 import hashlib

@@ -2,7 +2,7 @@
 
 A word in such a face becomes a row of clusters, left to right as it stands on the paper, each under a code of its own. The codes are
 handed out for the life of the program as clusters are met; a document numbers anew those that it uses, so that the same story makes
-the same bytes whatever was printed before.
+the same bytes, on one machine, whatever was printed before.
 """
 
 import re

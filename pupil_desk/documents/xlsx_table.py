@@ -43,7 +43,7 @@ class TooManyRows(ValueError):
 def xlsx_bytes(tables: Iterable[Table], about: Sequence[tuple[str, str]], made: datetime) -> bytes:
     """The workbook's bytes: a sheet for each table, with a frozen heading and a filter, and last «About this file».
 
-    ``about`` are its facts, (what, words); ``made`` is its day in the description of the file. The same input gives the same bytes.
+    ``about`` are its facts, (what, words); ``made`` is its day in the description of the file. The same input gives the same bytes with the same zlib.
     Raises TooManyRows; ValueError for a row of another length than the heading, a control character, or a text of more than 32,767 characters.
     """
     import xlsxwriter

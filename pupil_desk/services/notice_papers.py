@@ -220,7 +220,7 @@ def language_of(version: Version) -> str:
 
 
 def file_of(sheet: Sheet, form: str = PDF) -> bytes:
-    """A notice as a file. The same notice makes the same bytes. Raises CannotPrint."""
+    """A notice as a file. The same notice makes the same bytes on one machine: what was given is kept, never made again. Raises CannotPrint."""
     from pupil_desk.documents.page import build_pdf, build_print_file
     from pupil_desk.documents.web import build_web
 

@@ -7,13 +7,14 @@ import contextlib
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-_PATIENCE = 60.0  # seconds for words to appear; two cores may have much to do
+from installers.pace import Patience
+
+_PATIENCE = 60.0  # seconds of a quiet machine for words to appear
 _ENLARGED = 2  # the eyes read small type better when it is larger
 
 
@@ -86,13 +87,13 @@ class Screen:
 
     def sees(self, text: str, seconds: float = _PATIENCE) -> tuple[int, int]:
         """Wait until these words stand on one line somewhere; returns the middle of them. Raises NotSeen."""
-        end = time.monotonic() + seconds
+        patience = Patience(seconds)
         while True:
             words = self.words()
             place = place_of(text, words) or place_of(text, self.words(as_page=True)) or place_of(text, self.words(light=True))
             if place is not None:
                 return place
-            if time.monotonic() > end:
+            if patience.over:
                 self.keep("failed")
                 raise NotSeen(f"«{text}» was never seen; there was: {' '.join(word.text for word in words)[:600]}")
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from installers import start_up
 from installers.eyes import Screen
+from installers.pace import Patience
 from installers.x_windows import Display
 
 pytestmark = pytest.mark.needs("Xvfb", "openbox")
@@ -55,8 +55,8 @@ def test_two_programs_are_measured_by_turns(screen: Screen, monkeypatch: pytest.
 
 def _there(shown: Display, title: str) -> int:
     """The window of that title once it is there, painted or not: a busy machine takes its time to start a program."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
+    patience = Patience(60)
+    while not patience.over:
         for window, found in shown.titles().items():
             if found == title:
                 return window

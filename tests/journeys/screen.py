@@ -12,9 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from installers.pace import Patience
+
 ROOT = Path(__file__).resolve().parents[2]
 _MOST_TABS = 60
-_PATIENCE = 90.0  # seconds for anything to appear, on a machine that has much else to do; a password takes about one
+_PATIENCE = 90.0  # seconds of a quiet machine for anything to appear; a password takes about one
+_FELT = 3.0  # seconds of a quiet machine for a click to reach a widget
 _BETWEEN = 0.05  # seconds from one look to the next: the program that is asked has its own work to do
 
 
@@ -56,6 +59,8 @@ class Screen:
             "PUPIL_DESK_WATCH": str(self._watch),
             "PUPIL_DESK_WATCH_COST": "calibrated" if self._calibrates else "floor",
             "QT_QPA_PLATFORM": "xcb",
+            "CUPS_SERVER": str(self.folder / "no-printers"),  # no service of printers listens there, so the machine's own are not seen
+            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.folder / 'no-bus'}",  # over which CUPS hears of printers on the network
             "LANG": "en_GB.UTF-8",
         }
         for name in ("questions", "answers"):
@@ -98,33 +103,34 @@ class Screen:
 
     def ask(self, what: str, name: str = "") -> list:
         """One question to the program in front; asked again when the program that heard it has gone."""
-        end = time.monotonic() + _PATIENCE
-        while time.monotonic() < end:
+        patience, first = Patience(_PATIENCE), self._asked + 1
+        while not patience.over:
             self._asked += 1
             os.write(self._questions, (json.dumps({"id": self._asked, "ask": what, "name": name}) + "\n").encode())
-            said = self._heard(self._asked, 5.0)
+            said = self._heard(range(first, self._asked + 1), 5.0)
             if said is not None:
                 return said
         self.picture("no-answer")
         raise AssertionError(f"no answer to {what} {name}")
 
-    def _heard(self, number: int, patience: float) -> list | None:
-        end = time.monotonic() + patience
+    def _heard(self, numbers: range, seconds: float) -> list | None:
+        """The answer to the question, to whichever time it was asked: a program that is busy answers the first late."""
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             ready, _w, _x = select.select([self._answers], [], [], 0.1)
             self._text += os.read(self._answers, 1 << 16) if ready else b""
             while b"\n" in self._text:
                 line, self._text = self._text.split(b"\n", 1)
                 told = json.loads(line)
-                if told["id"] == number:
+                if told["id"] in numbers:
                     return told["said"]
         return None
 
     def until(self, true: Callable[[], object], what: str) -> None:
         """Ask again until it is so."""
-        end = time.monotonic() + _PATIENCE
+        patience = Patience(_PATIENCE)
         while not true():
-            if time.monotonic() > end:
+            if patience.over:
                 self.picture("failed")
                 raise AssertionError(f"never seen: {what}. Seen: {self.ask('texts')[:80]}")
             time.sleep(_BETWEEN)
@@ -161,29 +167,32 @@ class Screen:
         self.ask("focus")
 
     def click(self, name: str, *, row: bool = False, nth: int = 0) -> None:
-        """Click on what has this name, once it is there; or on the row of a list with these words."""
+        """Click on what has this name, once it is there and can be used; or on the row of a list with these words."""
         what = "where-row" if row else "where"
         for _again in range(5):
             self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
-            before, now = None, self.ask(what, name)[nth]
-            while before != now:  # a window that has just opened is still being put in its place
+            before, now = None, (self.ask(what, name)[nth:] or [None])[0]
+            while now is not None and before != now:  # a window that has just opened is still being put in its place
                 x, y = now
                 subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
                 before, now = now, (self.ask(what, name)[nth:] or [now])[0]
-            if self._press():
+            if now is not None and self._press(name, row=row):
                 return
         raise AssertionError(f"no click reaches {name!r}")
 
-    def _press(self) -> bool:
-        """Press the button; whether a widget felt it. The display may lose one while it still places a window."""
+    def _press(self, name: str, *, row: bool) -> bool:
+        """Press the button; whether the widget of that name felt it, or the row with these words.
+
+        The display may lose a press while it still places a window, and a line that comes late may move another under the pointer.
+        """
         (listener,) = self.ask("listen")
         subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
-        end, felt = time.monotonic() + 3, False
-        while not felt and time.monotonic() < end:
-            process, heard = self.ask("heard")
-            felt = heard or process != listener  # one that ended by the click felt it
+        patience, felt, heard = Patience(_FELT), False, []
+        while not felt and not patience.over:
+            process, *heard = self.ask("heard")
+            felt = bool(heard) or process != listener  # one that ended by the click felt it
         self.ask("enough")
-        return felt
+        return felt and (not heard or any(name in each if row else name == each for each in heard))
 
     def fill(self, name: str, text: str) -> None:
         """Click into a field, put the text in place of what is there."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from screen import ROOT, Screen
-from steps import first_run, import_file
+from steps import choose_path, first_run, import_file
 
 from pupil_desk.documents.locked_pdf import unlocked_pdf
 
@@ -132,8 +132,7 @@ def _write(screen: Screen, folder: Path) -> str:
     folder.mkdir()
     screen.key("alt+5")
     screen.click("Write the copy…")
-    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
-    screen.type(str(folder), "Return")
+    choose_path(screen, folder)
     screen.sees("The words that open the files")
     screen.shot("12-written")
     words = next(text for text in screen.ask("texts") if text.count("-") == 5 and text.replace("-", "").isalpha())

@@ -9,7 +9,7 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 from screen import ROOT, Screen
-from steps import HELEN, PASSWORD, first_run, import_file, sign_in, type_back
+from steps import HELEN, PASSWORD, choose_path, first_run, import_file, sign_in, type_back
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -70,8 +70,7 @@ def _notice(screen: Screen) -> Path:
     folder = screen.folder / "papers"
     folder.mkdir()
     screen.click("Save as PDF…")
-    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the folder dialog")
-    screen.type(str(folder), "Return")
+    choose_path(screen, folder)
     screen.until(lambda: any(map(_whole, folder.glob("*.pdf"))), "the saved file")
     printed = next(folder.glob("*.pdf"))
     screen.click("Record as given")
@@ -90,8 +89,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
     screen.sees("All exports (Esc)")
     screen.fill("Why it is made (required)", "Termly return to the service")
     screen.click("Another folder…")
-    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the folder dialog")
-    screen.type(str(folder), "Return")
+    choose_path(screen, folder)
     screen.sees(str(folder))
     screen.shot("14-export")
     screen.click("Make the export")
@@ -103,8 +101,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
         text for text in screen.ask("texts") if text.count("-") >= 4 and " " not in text and "/" not in text
     )
     screen.click("Done")
-    if "Have you noted the password?" in screen.ask("texts"):
-        screen.click("I have noted it")
+    screen.click("I have noted it")
     return folder, password
 
 

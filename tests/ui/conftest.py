@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,13 @@ USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
 def look(qapp: QApplication) -> Look:
     """The application, dressed in light colours at 100 %."""
     return Look(qapp, 100, "light")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(qapp: QApplication) -> Iterator[None]:
+    """A test's windows are gone with it. Qt carries out what ``deleteLater`` asks in an event loop, and between two tests there is none."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session", autouse=True)

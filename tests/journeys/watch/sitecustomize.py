@@ -73,7 +73,10 @@ def _place(widget):
 
 
 class _Presses:
-    """Counts the presses of a button that reach a widget: one that comes before a window is there reaches none."""
+    """Hears the first press of a button that reaches a widget: its names, those of what it is in, and the words of the row that is pressed.
+
+    A press before a window is there reaches none.
+    """
 
     def __init__(self):
         from PySide6.QtCore import QEvent, QObject
@@ -83,10 +86,11 @@ class _Presses:
 
         class Filter(QObject):
             def eventFilter(self, seen, event):
-                presses.heard = presses.heard or (event.type() is kind and isinstance(seen, QWidget))
+                if not presses.heard and event.type() is kind and isinstance(seen, QWidget):
+                    presses.heard = ["a widget", *_names_upwards(seen), *_row_at(seen, event.position().toPoint())]
                 return False
 
-        self.heard, self._filter = False, Filter()
+        self.heard, self._filter = [], Filter()
         QApplication.instance().installEventFilter(self._filter)
 
     def stop(self):
@@ -98,13 +102,31 @@ class _Presses:
 _presses = []
 
 
+def _row_at(widget, point):
+    from PySide6.QtWidgets import QAbstractItemView
+
+    view = widget.parentWidget()
+    if not isinstance(view, QAbstractItemView) or view.viewport() is not widget:
+        return []
+    pressed = view.indexAt(point)
+    return [str(pressed.siblingAtColumn(column).data() or "") for column in _columns(view)] if pressed.isValid() else []
+
+
+def _names_upwards(widget):
+    names = []
+    while widget is not None:
+        names += _named(widget)
+        widget = widget.parentWidget()
+    return names
+
+
 def _listen():
     _presses.append(_Presses())
     return [os.getpid()]
 
 
 def _heard():
-    return [os.getpid(), bool(_presses) and _presses[-1].heard]
+    return [os.getpid(), *(_presses[-1].heard if _presses else [])]
 
 
 def _enough():
@@ -133,7 +155,7 @@ def _answer(question):
     if what == "enabled":
         return [widget.isEnabled() for widget in _shown() if name in _named(widget)]
     if what == "where":
-        found = [w for w in _shown() if name in _named(w) and w.width() > 1]
+        found = [w for w in _shown() if name in _named(w) and w.width() > 1 and w.isEnabled()]  # a person waits until it is no longer grey
         return [_place(w) for w in sorted(found, key=_is_label)]
     if what == "where-row":
         for view in (w for w in _shown() if isinstance(w, QAbstractItemView)):

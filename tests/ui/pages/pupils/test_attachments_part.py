@@ -274,5 +274,5 @@ def test_the_window_goes_on_while_a_file_is_looked_into(
     part.add_button.click()
     assert not part.adding
     goes_on.set()  # only the window's own thread comes here: had it looked into the file itself, it would wait for ever
-    qtbot.waitUntil(lambda: part.adding, timeout=10_000)
+    qtbot.waitUntil(lambda: part.adding)
     context.jobs.close()

@@ -81,7 +81,7 @@ class TestList:
         page.list.find_box.setFocus()
         find(qtbot, page, "e", None)
         qtbot.keyClicks(page.list.find_box, "lan")
-        qtbot.waitUntil(lambda: page.view.title.text() == "Zofia Élan", timeout=3000)
+        qtbot.waitUntil(lambda: page.view.title.text() == "Zofia Élan")
         assert views(desk) == 1
 
     def test_nobody_on_roll_leads_to_the_leavers(self, qtbot: QtBot, page: PupilsPage) -> None:

@@ -69,7 +69,8 @@ class Table:
 
     ``caption`` is printed above it and names it for a screen reader ("" prints none). ``widths`` are shares
     of the page's width, one a column; without them the columns share it by the length of what they hold.
-    With ``row_headers`` the first cell of each row is a header too.
+    With ``row_headers`` the first cell of each row is a header too. ``room`` is how much stands free above and below each row, 1 as usual:
+    less for a grid of marks that should stay on one page, more where somebody writes by hand.
     """
 
     caption: str
@@ -77,6 +78,7 @@ class Table:
     rows: Sequence[Sequence[Text]]
     widths: Sequence[float] | None = None
     row_headers: bool = False
+    room: float = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def set_table(
     for row in block.rows:
         tr = pdf.element(table, "TR")
         owners = [_body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
-        yield from _row_slabs(_cells(pdf, style.cell(), row, widths, x, owners), (x, width), tr, _whole_row(style), repeat)
+        cells = _cells(pdf, style.cell(), row, widths, x, owners)
+        yield from _row_slabs(cells, (x, width), tr, _whole_row(style), repeat, _DOWN * block.room)
 
 
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
@@ -174,25 +175,28 @@ def _cells(
     return made
 
 
-def _depth(cells: Sequence[_Cell]) -> float:
-    return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * _DOWN
+def _depth(cells: Sequence[_Cell], down: float = _DOWN) -> float:
+    return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * down
 
 
 def _whole_row(style: Style) -> float:
     return (style.top - style.bottom) * (_WHOLE_ROW if style.look is Look.STANDARD else _WHOLE_ROW_IN_LARGER_PRINT)
 
 
-def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None) -> Iterator[Slab]:
-    """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``whole``, in points, it is not divided."""
+def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``whole``, in points, it is not divided; ``down`` stands free
+
+    above and below it.
+    """
     count = max(len(cell.lines) for cell in cells)
-    depth = _depth(cells)
+    depth = _depth(cells, down)
     if depth <= whole:
-        yield Slab(depth, _row(cells, depth, across), repeat=repeat, ends=row)
+        yield Slab(depth, _row(cells, depth, across, above=down), repeat=repeat, ends=row)
         return
     leading = max(cell.writer.manner.leading for cell in cells)
     for start in range(0, count, _PIECE):
         piece = [replace(cell, lines=cell.lines[start : start + _PIECE]) for cell in cells]
-        above, below = _DOWN if start == 0 else 0.0, _DOWN if start + _PIECE >= count else 0.0
+        above, below = down if start == 0 else 0.0, down if start + _PIECE >= count else 0.0
         depth = max(len(cell.lines) for cell in piece) * leading + above + below
         overleaf = replace(repeat, height=repeat.height + _DOWN - above) if repeat else None
         ends = row if start + _PIECE >= count else None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Heading, Table, plain_text, words_of
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.services import register, register_paper
@@ -33,7 +33,7 @@ def test_a_week_says_everything_and_the_checkers_find_nothing(unit: Unit, tmp_pa
     pdf = build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE)
     read = squeezed("".join(pages_of(pdf, tmp_path, "-raw")))
     for said in ("16 November 2026 to 20 November 2026", "Penn, Zoë", "Quirk, Tom", "I*", "Mother rang", unit.desk.user.name,
-                 "Late, before the register closed", "Not marked"):  # fmt: skip
+                 "late, before the register closed", "not marked"):  # fmt: skip
         assert squeezed(said) in read, said
     assert_accessible(pdf)
 
@@ -45,13 +45,32 @@ def test_an_amendment_shows_what_was_and_what_is(unit: Unit) -> None:
     assert "Mon 16 Nov 2026 AM\nN\nI\nMother rang\n" in text
 
 
-def test_a_half_term_is_a_table_a_week(unit: Unit) -> None:
+def test_a_half_term_is_a_table_for_each_week_that_has_begun_and_says_which_are_to_come(unit: Unit) -> None:
     _filled(unit)
     first, last = register_paper.half_term(unit.desk, MONDAY)
-    story, _title = register_paper.paper(unit.desk, first, last)
-    text = plain_text(story)
+    story, title = register_paper.paper(unit.desk, first, last)
+    weeks = [words_of(block.text) for block in story if isinstance(block, Heading) and " to " in words_of(block.text)]
     assert first < MONDAY < last
-    assert text.count(" 2026 to ") == (last - first).days // 7 + 1
+    assert title == "Attendance register, 2 November 2026 to 18 December 2026"
+    assert len(weeks) == 4, "the unit's day is in the fourth"
+    assert "Left out, since nothing is marked yet: 30 November 2026 to 4 December 2026, 7 December 2026 to 11 December 2026 and 14 December 2026 to 18 December 2026." in plain_text(story)
+
+
+def test_a_week_to_come_lists_only_who_is_marked_ahead(unit: Unit) -> None:
+    _filled(unit)
+    ill = unit.pupil("Reed", "Ina", date(2012, 5, 1))
+    register.mark(unit.desk, [Mark(pupil_id=ill.id, day=date(2026, 12, 1), session=Session.AM, code="M")])
+    [table] = [block for block in register_paper.paper(unit.desk, date(2026, 11, 30), date(2026, 12, 4))[0] if isinstance(block, Table)]
+    assert [row[0] for row in table.rows] == ["Reed, Ina", "Attended"]
+
+
+def test_each_week_says_what_its_codes_mean_and_what_it_comes_to(unit: Unit) -> None:
+    _filled(unit)
+    story, _title = register_paper.paper(unit.desk, MONDAY, FRIDAY)
+    assert "Codes: L\N{NO-BREAK SPACE}late, before the register closed; I\N{NO-BREAK SPACE}ill (not an appointment); *\N{NO-BREAK SPACE}amended: see Amendments; –\N{NO-BREAK SPACE}not marked" in plain_text(story)
+    table = next(block for block in story if isinstance(block, Table))
+    assert table.header[:3] == ["Pupil", "Mon 16\nAM", "Mon 16\nPM"]
+    assert [(row[0], row[1], row[2], row[-1]) for row in table.rows] == [("Penn, Zoë", "I*", "L", "1 of 2"), ("Quirk, Tom", "–", "–", ""), ("Attended", "0 of 1", "1 of 1", "1 of 2")]
 
 
 def test_a_week_without_pupils_or_amendments_says_so(unit: Unit) -> None:

@@ -136,6 +136,19 @@ class TickRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TickGrid:
+    """Questions with the same answers as a table: a row a question, a column of boxes an answer.
+
+    ``question`` and ``answers`` are the headers; of each row its words, and a box for each answer. The label of a box is what ticking it
+    means, in full: it is read out, and not printed.
+    """
+
+    question: str
+    answers: Sequence[str]
+    rows: Sequence[tuple[Text, Sequence[TickRow]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A labelled rule to write on: a signature, a name, a date."""
 
@@ -214,6 +227,7 @@ type Block = (
     | Chart
     | AddressBlock
     | TickRow
+    | TickGrid
     | Line
     | Columns
     | NoticeBox
@@ -285,8 +299,8 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             yield from (line.label for line in lines)
         case Bullets(items=items):
             yield from map(words_of, items)
-        case Table() | Chart():
-            yield from _texts_of_numbers(block)
+        case Table() | TickGrid() | Chart():
+            yield from _texts_of_cells(block)
         case FactList(facts=facts, caption=caption):
             yield caption
             for label, value in facts:
@@ -301,10 +315,13 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             return
 
 
-def _texts_of_numbers(table: Table | Chart) -> Iterator[str]:
+def _texts_of_cells(table: Table | TickGrid | Chart) -> Iterator[str]:
     if isinstance(table, Chart):
         for bar in table.bars:
             yield from (bar.label, bar.words)
+        return
+    if isinstance(table, TickGrid):
+        yield from (table.question, *table.answers, *(words_of(words) for words, _boxes in table.rows))
         return
     yield table.caption
     for row in (table.header, *table.rows):

@@ -15,10 +15,12 @@ from pupil_desk.documents.blocks import (
     Para,
     Run,
     Spacer,
+    TickGrid,
     TickRow,
 )
 
-_BETWEEN = 0.3  # lines between short questions
+_MOST = 8  # questions of one grid, which stays on one page
+_LONGEST = 24  # letters of an answer that heads a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that is asked, and its boxes. ``words`` is empty where the question above says it all; ``short`` words stand in the first box's line."""
+    """One thing that is asked, and its boxes. ``words`` is empty where the question above says it all; ``short`` ones stand in a grid."""
 
     words: str
     boxes: Sequence[Box]
@@ -71,7 +73,7 @@ def story(form: ConsentForm) -> list[Block]:
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
-        *(block for number, each in enumerate(form.asks) for block in (*_parted(each, number), *_question(each))),
+        *_questions(form),
         *([Spacer(0.4), *_question(form.objection)] if form.objection else []),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
@@ -88,17 +90,21 @@ def _facts(form: ConsentForm) -> list[tuple[str, str]]:
     return facts if form.own else [*facts, (_("Parent or carer"), form.asked_of)]
 
 
-def _parted(asked: Asked, number: int) -> list[Block]:
-    """Short questions follow each other without a heading: a gap says which «no» goes with which «yes»."""
-    return [Spacer(_BETWEEN)] if asked.short and number else []
+def _questions(form: ConsentForm) -> list[Block]:
+    """All that is asked: short questions with the same answers as a grid, so that no «no» is taken for that of the question below."""
+    answers = [box.words for box in form.asks[0].boxes]
+    alike = all(each.short and [box.words for box in each.boxes] == answers for each in form.asks)
+    if not alike or max(map(len, answers)) > _LONGEST:
+        return [block for each in form.asks for block in _question(each)]
+    rows = [(_begun_large(each.words), [TickRow(_("{what}: {answer}").format(what=each.words, answer=box.words), key=box.key) for box in each.boxes]) for each in form.asks]
+    return [TickGrid(_("Tick one box in each line"), answers, rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)]
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _question(asked: Asked) -> list[Block]:
-    """Short words share the line of the first box, so that many questions have room on one page."""
-    if asked.short:
-        first, *others = asked.boxes
-        rows = [TickRow([Run(first.words, bold=True), ", ", asked.words], key=first.key), *(TickRow(box.words, key=box.key) for box in others)]
-        return [Keep(rows)]
     words: list[Block] = [Para([Run(asked.words, bold=True)])] if asked.words else []
     return [Keep([*words, *(TickRow(box.words, key=box.key) for box in asked.boxes)])]
 

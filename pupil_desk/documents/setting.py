@@ -7,9 +7,10 @@ from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Paint, Slab
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting_chart import set_chart
+from pupil_desk.documents.setting_grid import TickBox, set_grid
 from pupil_desk.documents.setting_table import set_facts, set_side_by_side, set_table
 from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Look, Style
-from pupil_desk.documents.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
+from pupil_desk.documents.tagged import Element, Page, TaggedPdf, attributes
 from pupil_desk.documents.write import Writer
 
 # The window of a DL or C5 envelope is 90 × 35 mm, 20 mm from the left (BS 4264). What shows through it
@@ -20,7 +21,6 @@ _LETTER_TOP = 97 * MM
 _ADDRESS_LEFT = 24 * MM
 _BOX_INSET = 10.0
 _EDGE = 3.0  # the thickness of a panel's edge, in points
-_READ_AGAIN = 1.4  # sides of a box that is read from a scan, in sizes of the text: 6 mm, some 46 dots at 200 to the inch
 _LABEL_BESIDE, _IN_LARGER = 0.7, 0.5  # of the width: a longer label leaves too short a rule beside it; in larger print sooner
 
 
@@ -51,7 +51,7 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
             return _para(pdf, style, block, place)
         case b.Bullets():
             return _bullets(pdf, style, block, place)
-        case b.Table() | b.FactList() | b.SideBySide() | b.Chart():
+        case b.Table() | b.FactList() | b.SideBySide() | b.TickGrid() | b.Chart():
             return _in_columns(pdf, style, block, place)
         case b.AddressBlock():
             return _address(pdf, style, block, place)
@@ -73,13 +73,15 @@ def _together(pdf: TaggedPdf, style: Style, block: b.NoticeBox | b.CutOut | b.Ke
     return _cut_out(pdf, style, block, place) if isinstance(block, b.CutOut) else _kept(pdf, style, block, place)
 
 
-def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.Chart, place: Place) -> Iterator[Slab]:
+def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.TickGrid | b.Chart, place: Place) -> Iterator[Slab]:
     if isinstance(block, b.Table):
         return set_table(pdf, style, block, place.parent, place.x, place.width)
     if isinstance(block, b.FactList):
         return set_facts(pdf, style, block, place.parent, place.x, place.width)
     if isinstance(block, b.SideBySide):
         return set_side_by_side(pdf, style, block, place.parent, place.x, place.width)
+    if isinstance(block, b.TickGrid):
+        return set_grid(pdf, style, block, place.parent, place.x, place.width)
     return set_chart(pdf, style, block, place.parent, place.x, place.width)
 
 
@@ -207,46 +209,22 @@ def _stack(writer: Writer, page: Page, texts: Sequence[str], place: Place, y: fl
 def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Iterator[Slab]:
     manner = style.body()
     element = pdf.element(place.parent, "P")
-    words = pdf.words.ticked if block.ticked else pdf.words.empty
-    figure = pdf.element(element, "Figure", alternative(words))
-    side, inset = style.base * (_READ_AGAIN if block.key else 1.05), style.base * 2.1
+    box, inset = TickBox.of(pdf, style, block, element, pdf.words.ticked if block.ticked else pdf.words.empty), style.base * 2.1
     x, of_box = _beside(style, place, inset)
-    left = place.x + place.width - side if style.rtl else of_box
+    left = place.x + place.width - box.side if style.rtl else of_box
     lines = break_lines(b.runs_of(block.label), manner, place.width - inset)
     writer = Writer(pdf, element, manner)
     slabs = list(text_slabs(writer, lines, manner, x, style.gap * 1.1, keep=True))
     first = slabs[0].paint
 
     def paint(page: Page, y: float) -> None:
-        low = y - manner.leading + (manner.leading - side) / 2
-        figure.attributes += attributes(
-            "Layout", {"BBox": b"[%.2f %.2f %.2f %.2f]" % (left, low, left + side, low + side)}
-        )
-        with page.tagged(figure):
-            page.code.append(_box(left, low, side, ticked=block.ticked))
-        if block.key:
-            pdf.placed.append(Placed(block.key, page, left, low, side))
+        box.paint(page, left, y - manner.leading + (manner.leading - box.side) / 2)
         first(page, y)
 
     yield replace(slabs[0], paint=paint, keep=len(slabs) > 1)
     yield from slabs[1:-1]
     if len(slabs) > 1:
         yield replace(slabs[-1], keep=False)
-
-
-def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
-    drawn = b"q 0.15 0.18 0.22 RG 1 w %.2f %.2f %.2f %.2f re S" % (x, y, side, side)
-    if ticked:
-        corners = (
-            x + side * 0.2,
-            y + side * 0.5,
-            x + side * 0.42,
-            y + side * 0.24,
-            x + side * 0.82,
-            y + side * 0.8,
-        )
-        drawn += b" 1.7 w 1 J %.2f %.2f m %.2f %.2f l %.2f %.2f l S" % corners
-    return drawn + b" Q"
 
 
 def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) -> Iterator[Slab]:

@@ -23,10 +23,16 @@ _GUTTER = 1.5  # between two lists side by side, in sizes of the text
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
+    """A cell with its lines, and where they begin from the left. ``height`` is that of its text."""
+
     writer: Writer
     lines: tuple[TextLine, ...]
     x: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.writer.manner.leading
 
 
 def set_table(
@@ -46,18 +52,18 @@ def set_table(
     yield from _caption(pdf, style, table, block.caption, x, width)
     head = pdf.element(table, "TR")
     scope = attributes("Table", {"Scope": b"/Column"})
-    cells = _cells(
+    cells = cells_of(
         pdf, style.cell(head=True), block.header, widths, x, [pdf.element(head, "TH", scope) for _w in widths]
     )
-    depth = _depth(cells)
+    depth = depth_of(cells)
     paint = _row(cells, depth, (x, width), head=True)
     before = 0.0 if block.caption else style.gap * 1.4
     yield Slab(depth, paint, before=before, keep=True)
     repeat = Repeat(depth, _header_again(cells, depth, (x, width)))
     for row in block.rows:
         tr = pdf.element(table, "TR")
-        owners = [_body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
-        cells = _cells(pdf, style.cell(), row, widths, x, owners)
+        owners = [body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
+        cells = cells_of(pdf, style.cell(), row, widths, x, owners)
         yield from _row_slabs(cells, (x, width), tr, _whole_row(style), repeat, _DOWN * block.room)
 
 
@@ -93,11 +99,11 @@ def set_facts(
     yield from _caption(pdf, style, table, block.caption, x, caption_width or width)
     for at, (label, value) in enumerate(block.facts):
         tr = pdf.element(table, "TR")
-        th, td = _body_cell(pdf, tr, header=True), _body_cell(pdf, tr, header=False)
+        th, td = body_cell(pdf, tr, header=True), body_cell(pdf, tr, header=False)
         of_label, of_value = (x + width - first, x) if style.rtl else (x, x + first)
         cells = [
-            *_cells(pdf, labels, [label], [first], of_label, [th]),
-            *_cells(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
+            *cells_of(pdf, labels, [label], [first], of_label, [th]),
+            *cells_of(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
         ]
         slabs = list(_row_slabs(cells, (x, width), tr, _whole_row(style)))
         if at == 0 and not block.caption:
@@ -146,50 +152,54 @@ def _caption(
         yield Slab(manner.leading + after, paint(line), before=0 if at else style.gap * 1.6, keep=True)
 
 
-def _body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
+def body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
+    """A cell of a row in the structure tree: its header, or one of the others."""
     if header:
         return pdf.element(row, "TH", attributes("Table", {"Scope": b"/Row"}))
     return pdf.element(row, "TD")
 
 
-def _cells(
+def cells_of(
     pdf: TaggedPdf,
     manner: Manner,
     texts: Sequence[b.Text],
     widths: Sequence[float],
     x: float,
     owners: list[Element],
-) -> list[_Cell]:
-    """The cells of a row, from ``x`` on; the first stands on the right where text runs from there."""
+    *,
+    bold: bool = True,
+) -> list[Cell]:
+    """The cells of a row, from ``x`` on; the first stands on the right where text runs from there. Headers are bold, unless it is said otherwise."""
     made = []
     if manner.rtl:
         x += sum(widths)
     for text, width, owner in zip(texts, widths, owners, strict=True):
-        of_cell = replace(manner, bold=True) if owner.tag == "TH" else manner
+        of_cell = replace(manner, bold=True) if bold and owner.tag == "TH" else manner
         lines = break_lines(b.runs_of(text), of_cell, width - 2 * _ACROSS)
         if manner.rtl:
             x -= width
-        made.append(_Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
+        made.append(Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
         if not manner.rtl:
             x += width
     return made
 
 
-def _depth(cells: Sequence[_Cell], down: float = _DOWN) -> float:
-    return max(len(cell.lines) * cell.writer.manner.leading for cell in cells) + 2 * down
+def depth_of(cells: Sequence[Cell], down: float = _DOWN) -> float:
+    """How tall a row of these cells is, with what stands free above and below."""
+    return max(cell.height for cell in cells) + 2 * down
 
 
 def _whole_row(style: Style) -> float:
     return (style.top - style.bottom) * (_WHOLE_ROW if style.look is Look.STANDARD else _WHOLE_ROW_IN_LARGER_PRINT)
 
 
-def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
+def _row_slabs(cells: list[Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
     """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``whole``, in points, it is not divided; ``down`` stands free
 
     above and below it.
     """
     count = max(len(cell.lines) for cell in cells)
-    depth = _depth(cells, down)
+    depth = depth_of(cells, down)
     if depth <= whole:
         yield Slab(depth, _row(cells, depth, across, above=down), repeat=repeat, ends=row)
         return
@@ -204,7 +214,7 @@ def _row_slabs(cells: list[_Cell], across: tuple[float, float], row: Element, wh
 
 
 def _row(
-    cells: list[_Cell],
+    cells: list[Cell],
     depth: float,
     across: tuple[float, float],
     *,
@@ -213,28 +223,32 @@ def _row(
     ruled: bool = True,
 ) -> Paint:
     def paint(page: Page, y: float) -> None:
-        page.artefact(_frame(y, depth, across, head=head, ruled=ruled))
-        for cell in cells:
-            top = y - above
-            for line in cell.lines:
-                cell.writer.line(page, line, cell.x, top)
-                top -= cell.writer.manner.leading
+        page.artefact(frame(y, depth, across, head=head, ruled=ruled))
+        draw_cells(page, cells, y - above)
 
     return paint
 
 
-def _frame(y: float, depth: float, across: tuple[float, float], *, head: bool, ruled: bool) -> bytes:
+def draw_cells(page: Page, cells: Sequence[Cell], y: float) -> None:
+    """The text of cells, from ``y`` down."""
+    for cell in cells:
+        for at, line in enumerate(cell.lines):
+            cell.writer.line(page, line, cell.x, y - at * cell.writer.manner.leading)
+
+
+def frame(y: float, depth: float, across: tuple[float, float], *, head: bool, ruled: bool) -> bytes:
+    """The tint of a header row, and the rule below a row."""
     x, width = across
     tint = b"%s %.2f %.2f %.2f %.2f re f " % (TINT, x, y - depth, width, depth) if head else b""
     rule = b"%s %.2f %.2f m %.2f %.2f l S" % (FIRM_RULE if head else RULE, x, y - depth, x + width, y - depth)
     return b"q %s%s Q" % (tint, rule if ruled else b"")
 
 
-def _header_again(cells: list[_Cell], depth: float, across: tuple[float, float]) -> Paint:
+def _header_again(cells: list[Cell], depth: float, across: tuple[float, float]) -> Paint:
     """The header row at the head of a further page: drawn as an artefact, since it has been read once."""
 
     def paint(page: Page, y: float) -> None:
-        out = [_frame(y, depth, across, head=True, ruled=True)]
+        out = [frame(y, depth, across, head=True, ruled=True)]
         for cell in cells:
             manner, top = cell.writer.manner, y - _DOWN
             for line in cell.lines:

@@ -108,8 +108,8 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
             yield f"<p{named}>{_text(text, page)}</p>"
         case b.Bullets():
             yield from _bullets(block, page)
-        case b.Table():
-            yield from _table(block, page)
+        case b.Table() | b.TickGrid():
+            yield from _table(_as_table(block, page) if isinstance(block, b.TickGrid) else block, page)
         case b.FactList():
             yield from _facts(block, page)
         case b.Chart(alt=alt):
@@ -137,6 +137,12 @@ def _to_fill_in(block: b.TickRow | b.Line | b.Columns, page: _Page) -> Iterator[
             yield f'<p class="line">{_text(label, page)}</p>'
         case b.Columns(lines=lines):
             yield from _within("columns", lines, page)
+
+
+def _as_table(block: b.TickGrid, page: _Page) -> b.Table:
+    """A grid as a table, each box as a sign."""
+    rows = [[words, *("☑" if tick.ticked else "☐" for tick in ticks)] for words, ticks in block.rows]
+    return b.Table("", [block.question, *block.answers], rows, row_headers=True)
 
 
 def _within(name: str, blocks: Sequence[b.Block], page: _Page) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.documents.blocks import TickRow, plain_text
+from pupil_desk.documents.blocks import TickGrid, TickRow, plain_text
 from pupil_desk.documents.page import build_pdf, pages_needed
 from pupil_desk.domain.consent import Competence, Occasion
 from pupil_desk.domain.consent_case import Standing
@@ -69,7 +69,7 @@ def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(famil
     assert boxes == [f"{question.key}/{answer.key}" for question in form.questions for answer in question.answers]
     assert [question.key for question in form.questions] == [*PHOTOS, "own"]
     said = plain_text(form.story)
-    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben:", "Yes, on our website", "Ben says no, and does not want this", "Pupils without consent join in everything"):
+    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben:", "Tick one box in each line\nYes\nNo\nOn displays inside the unit\nOn our website\n", "Ben says no, and does not want this", "Pupils without consent join in everything"):
         assert words in said
     assert form.file_stem.startswith("photographs-P0")
     assert "Ash" not in form.file_stem
@@ -79,7 +79,10 @@ def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(famil
 def _ticks(story: Any) -> list[TickRow]:
     found = []
     for block in story:
-        found += [block] if isinstance(block, TickRow) else _ticks(getattr(block, "blocks", ()))
+        if isinstance(block, TickGrid):
+            found += [box for _words, boxes in block.rows for box in boxes]
+        else:
+            found += [block] if isinstance(block, TickRow) else _ticks(getattr(block, "blocks", ()))
     return found
 
 

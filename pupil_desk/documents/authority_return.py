@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Line, Para, Spacer
+from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Line, NoticeBox, Para, Spacer
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnForm:
-    """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts."""
+    """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts.
+
+    ``lacking`` names what the law asks for and the record does not hold: such a form has no place to sign.
+    """
 
     title: str
     unit: str
@@ -17,6 +20,7 @@ class ReturnForm:
     law: str
     parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     head: str
+    lacking: Sequence[str] = ()
 
 
 def story(form: ReturnForm) -> list[Block]:
@@ -29,6 +33,14 @@ def story(form: ReturnForm) -> list[Block]:
     for title, facts in form.parts:
         shown = FactList(facts) if facts else Para(_("Nobody is on file."))
         blocks.append(Keep([Heading(2, title), shown]))
-    head = _("Head of the unit: {name}").format(name=form.head) if form.head else _("Head of the unit")
-    blocks.append(Keep([Spacer(0.5), Para(head), Columns([Line(_("Signature")), Line(_("Date"))])]))
+    blocks.append(NoticeBox([Para(_not_to_be_signed(form.lacking))]) if form.lacking else _signature(form.head))
     return blocks
+
+
+def _signature(name: str) -> Keep:
+    head = _("Head of the unit: {name}").format(name=name) if name else _("Head of the unit")
+    return Keep([Spacer(0.5), Para(head), Columns([Line(_("Signature")), Line(_("Date"))])])
+
+
+def _not_to_be_signed(lacking: Sequence[str]) -> str:
+    return _("Not to be signed yet. Missing: {items}. Enter it in the pupil’s record, and make this form again.").format(items=", ".join(lacking))

@@ -38,7 +38,7 @@ def summary_story(what: Summary) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class OnwardReceipt:
-    """What the next school signs: about whom, what it was sent, and where the signed page goes back to."""
+    """What the next school signs: about whom, what was in the packet (a line a file or paper), and where the signed page goes back to."""
 
     school: str
     about: Sequence[tuple[str, str]]
@@ -48,13 +48,13 @@ class OnwardReceipt:
 
 def receipt_story(what: OnwardReceipt) -> list[Block]:
     """The receipt as blocks."""
-    sent = Bullets(list(what.sent)) if what.sent else Para(_("The files and papers named below by hand."))
+    sent = Bullets(list(what.sent)) if what.sent else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
     return [
         Heading(1, _("Receipt for a pupil’s records")),
         Para(_("To: {school}").format(school=what.school) if what.school else _("To the next school"), style="lead"),
         Para(_("Please sign this page when the records have reached you, and send it back to us. We keep ours until then.")),
         FactList(what.about),
-        Heading(2, _("What was sent")),
+        Heading(2, _("What was in the packet")),
         sent,
         Line(_("Further papers")),
         Keep([Heading(2, _("Received by")), Spacer(0.5), Columns([Line(_("Name")), Line(_("Position"))]), Columns([Line(_("Signature")), Line(_("Date"))])]),

@@ -5,6 +5,7 @@ The transfer file is an export, with its own receipt and its own row in the log.
 cannot be made is named, with the reason, and the rest is made all the same.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known, WrongUse
-from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _
+from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import leaver_pack as layout
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.locked_pdf import locked_pdf
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.authority_returns import DELETION, was_returned
+from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.destination import Destination as NextStep
 from pupil_desk.domain.destination import last_confirmed
@@ -41,25 +43,33 @@ from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.store import enrolments, pupils, returned, several
+from pupil_desk.store import told as told_rows
 
 if TYPE_CHECKING:
     from pupil_desk.documents.page import Document
 
 LETTER = "shipped-end"
 _STEPS = 2
+_COMMA = re.compile(r"[,;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """How a pack is to be made. ``next_step`` is what the letter says comes next; without it there is no letter.
 
-    ``confirmed``: a data officer has confirmed a protected pupil by name. ``plain``: the transfer file is not locked, for the upload.
+    ``papers`` are the other things that are put into the packet for the next school, by hand. ``confirmed``: a data officer has confirmed a protected pupil by name. ``plain``: the transfer file is not locked, for the upload.
     """
 
     reason: str
     next_step: str = ""
+    papers: tuple[str, ...] = ()
     confirmed: bool = False
     plain: bool = False
+
+
+def listed_papers(typed: str) -> tuple[str, ...]:
+    """What a person typed as one line, as the names of the papers, which commas or semicolons part."""
+    return tuple(name for part in _COMMA.split(typed) if (name := tidy(part)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,8 @@ def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wan
     held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
-        documents = list(_documents(desk, pupil, stay, letters, sent, held.stamp_for(pupil.id)))
+        receipt = _receipt(desk, pupil, stay, sent, wanted)
+        documents = list(_documents(desk, pupil, stay, letters, receipt, held.stamp_for(pupil.id)))
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
             changed = _keep(desk, pupil, stay, letters, wanted)
@@ -140,18 +151,18 @@ def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, want
     order = Order(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
     made = run_export(desk, CTF.name, folder, order)
     left += [_("No Common Transfer File: {why}").format(why=why) for _pupil, why in made.left_out]
-    return made if made.files else None
+    return made if made.files and made.rows else None
 
 
 def _documents(
-    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, sent: ExportMade | None, stamp: str
+    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, receipt: list[Block], stamp: str
 ) -> "Iterator[Document]":
     from pupil_desk.documents.page import Document
 
     for paper in letters.papers if letters else ():
         yield Document(paper.story, paper.title, stamp=stamp)
     yield Document(layout.summary_story(_summary(desk, pupil, stay)), _("Leaver: summary for our file"), stamp=stamp)
-    yield Document(_receipt(desk, pupil, stay, sent), _("Receipt for a pupil’s records"), stamp=stamp)
+    yield Document(receipt, _("Receipt for a pupil’s records"), stamp=stamp)
 
 
 def _pdf(documents: "Sequence[Document]") -> bytes:
@@ -229,13 +240,21 @@ def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
     ]
 
 
-def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None) -> list[Block]:
+def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None, wanted: Wanted) -> list[Block]:
     settings = desk.settings
     back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
     arrives = sent is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(sent.recipients)
-    files = [_("Common Transfer File: {name}").format(name=name) for name in sent.names] if sent and arrives else []
+    files = [_transferred(desk, pupil, sent)] if sent and arrives else []
     about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
-    return layout.receipt_story(layout.OnwardReceipt(_receiver(stay), about, files, back))
+    return layout.receipt_story(layout.OnwardReceipt(_receiver(stay), about, [*files, *wanted.papers], back))
+
+
+def _transferred(desk: Desk, pupil: Pupil, sent: ExportMade) -> str:
+    """The transfer file by its name, and the categories of data that stand in it, by the log of what was told."""
+    told = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
+    known = every_item()
+    categories = dict.fromkeys(known[field].facts.category.value for field in told["fields"].split(", ") if field in known)
+    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(sent.names), categories=listed(list(categories)))
 
 
 def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:
@@ -245,7 +264,7 @@ def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Me
     told = disclosures.Told(
         pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), recipient=_receiver(stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
-        fields="pupil.surname, pupil.forename, pupil.upn, enrolment.end_date", reason=_("To be signed when the records have arrived."),
+        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *wanted.papers)), reason=_("To be signed when the records have arrived."),
     )  # fmt: skip
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
         disclosures.keep(work, disclosures.Way.PRINT, [told])

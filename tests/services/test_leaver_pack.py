@@ -72,12 +72,28 @@ def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -
     for words in ("2 September 2026 to 20 November 2026", "due by 14 December 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
                   "No consent was in force", "Confirmed destination Hill School, at school, on its register", "until 5 January 2037", "not made yet"):  # fmt: skip
         assert words in summary
-    for words in ("To: Hill School", "Y919110026001", "20 November 2026", f"ctf-2026-11-24-{MOMENT.astimezone():%H%M}.csv", "Position", "1 Mill Lane"):
+    for words in ("To: Hill School", "Y919110026001", "20 November 2026", f"ctf-2026-11-24-{MOMENT.astimezone():%H%M}.csv. In it: name, date of birth and pupil numbers, contact details",
+                  "time spent with us and at other schools", "Position", "1 Mill Lane"):  # fmt: skip
         assert words in receipt
     told = [row["what"] for row in unit.desk.vault.rows("SELECT what FROM disclosure ORDER BY seq")]
     assert told == ["ctf", "Letter: End of the placement", "Receipt for a pupil’s records"]
     assert unit.count("letter_sent") == 1
     assert ("export", leaver.id, "leaver pack made") in unit.log()
+
+
+def test_the_receipt_and_the_log_name_every_paper_in_the_packet(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    made = pack(unit, leaver, tmp_path, papers=leaver_pack.listed_papers("EHC plan,  exam certificates ;, school photographs"))
+    receipt = papers(made, tmp_path)[-1]
+    inside = receipt[receipt.index("What was in the packet") : receipt.index("Received by")]
+    for words in ("Common Transfer File: ctf-", "EHC plan", "exam certificates", "school photographs"):
+        assert words in inside
+    (fields,) = [row["fields"] for row in unit.desk.vault.rows("SELECT fields FROM disclosure WHERE what LIKE 'Receipt%'")]
+    assert fields.endswith("enrolment.end_date, EHC plan, exam certificates, school photographs")
+
+
+def test_a_receipt_that_lists_nothing_says_so(unit: Unit, tmp_path: Path) -> None:
+    gone = unit.pupil("Birch", "Ben", date(2012, 1, 5), Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27)))
+    assert "No file and no paper was listed when this page was made." in papers(pack(unit, gone, tmp_path), tmp_path)[-1]
 
 
 def test_what_cannot_be_made_is_named_and_the_rest_is_made(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:

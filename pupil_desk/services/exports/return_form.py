@@ -35,13 +35,14 @@ _LABELS = {"address_since": _("Since")}
 class FormParts:
     """What a form shows: its parts, each a title with headings of the export's columns (or ``PLACE``), then the people of the pupil.
 
-    ``word`` begins the headings of the columns of people.
+    ``word`` begins the headings of the columns of people. ``needed`` are headings without which a form is not signed.
     """
 
     title: str
     parts: Sequence[tuple[str, Sequence[str]]]
     people: str
     word: str
+    needed: Sequence[str] = ()
 
 
 def form_layout(parts: FormParts) -> Layout:
@@ -98,6 +99,7 @@ def _form(writing: Writing, parts: FormParts, told: Told) -> ReturnForm:
         law=writing.export.law,
         parts=[*shown, (parts.people, _people(parts.word, cells))],
         head=settings.head or "",
+        lacking=[item_at(by_heading[heading].item).label for heading in parts.needed if cells[heading] in (None, "")],
     )
 
 

@@ -179,6 +179,14 @@ def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick:
     assert "6 May 2012" not in said
 
 
+def test_a_form_without_its_ground_has_no_place_to_sign(unit: Unit, zoe: Pupil, stick: Path) -> None:
+    leave(unit, zoe, date(2026, 11, 20))
+    (page,) = text_of(made(unit, "la-leaver", stick, format=Format.PDF), stick)
+    said = page.replace("\n", " ")
+    assert "Not to be signed yet. Missing: Ground for taking off the register." in said
+    assert "Signature" not in said
+
+
 def test_whom_no_font_can_write_is_left_out_of_the_form_and_told_by_the_data(unit: Unit, zoe: Pupil, stick: Path) -> None:
     strange = unit.pupil("Ash", "Ann", date(2012, 1, 5), Enrolment(status="C", start_date=CAME), address_1="8 龙 Way")
     result = made(unit, "la-new-pupil", stick, format=Format.PDF)

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.services import leaver_pack
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.leaver_pack import PackMade, Wanted
+from pupil_desk.services.leaver_pack import PackMade, Wanted, listed_papers
 from pupil_desk.services.pupils import PupilRecord
 from pupil_desk.services.units import is_training
 from pupil_desk.ui.kit.context import Context
@@ -37,8 +37,8 @@ class LeaverPack(QWidget):
         self._record: PupilRecord | None = None
         self._stay: Enrolment | None = None
         self.title = label("", "subhead")
-        self.next_step, self.reason = QLineEdit(), QLineEdit()
-        for box in (self.next_step, self.reason):
+        self.next_step, self.packet, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        for box in (self.next_step, self.packet, self.reason):
             box.setMaxLength(_LONGEST)
             box.setMaximumWidth(tokens.READING)
         self.plain = TickBox(_("Common Transfer File &plain, for its upload"))
@@ -62,8 +62,9 @@ class LeaverPack(QWidget):
         what = _("Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept.")  # fmt: skip
         hint = _("It stands in the letter after “From then on”. Leave it empty for no letter.")
         next_step = labelled(_("What comes ne&xt"), self.next_step)
+        packet = _("With a comma between two, such as: EHC plan, exam certificates, works of art. The receipt names them. A child protection file goes apart, from one designated lead to the other.")  # fmt: skip
         return _page(
-            label(what, "muted"), next_step, label(hint, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
+            label(what, "muted"), next_step, label(hint, "hint"), labelled(_("Other papers in the pac&ket"), self.packet), label(packet, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
             label(_("Proposed, since the upload to the next school takes only a plain file. For any other way take the tick out: it is locked then."), "hint"),
             _bar(self.make_button, self.back_button),
         )  # fmt: skip
@@ -77,6 +78,7 @@ class LeaverPack(QWidget):
         assert stay.end_date is not None
         self.title.setText(_("Leaver pack, last day {day}").format(day=show_date(stay.end_date)))
         self.next_step.setText(stay.next_school or "")
+        self.packet.clear()
         self.reason.setText(_("The pupil leaves"))
         self.plain.setChecked(True)
         self.pages.setCurrentIndex(0)
@@ -96,7 +98,7 @@ class LeaverPack(QWidget):
         if folder is None:
             return
         context.memory.put(FOLDER, str(folder))
-        wanted = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), confirmed=bool(held), plain=self.plain.isChecked())
+        wanted = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(held), plain=self.plain.isChecked())
 
         def done(found: PackMade) -> None:
             if self._record is record and self.isVisible():

@@ -62,7 +62,9 @@ class Window(QMainWindow):
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._heard)
-        self.banner.told.connect(self._status.setText)
+        self._said_on = ""  # the page in view when the status bar was last told something
+        self.banner.told.connect(self._say)
+        self.banner.gone.connect(self._hush)
         self.banner.left.connect(self._focus_page)
         jobs.known.connect(self.banner.problem)
         put_where_it_was(self, memory, USUAL, SMALLEST)
@@ -132,9 +134,12 @@ class Window(QMainWindow):
         if name not in {page.name for page in self._types}:
             return False
         if self._name and name != self._name:
+            before = self._status.text()
             if not self.page.leave():
                 self.rail.mark(self._name)
                 return False
+            if self._status.text() != before:
+                self._said_on = name  # such as «Saved 09:12»: it was just said, by leaving
             self._back.append(self._name)
         self._open(name, object_id)
         return True
@@ -151,6 +156,8 @@ class Window(QMainWindow):
             self._made[name] = page
             self.stack.addWidget(scrolled(page, gap=0))
         arriving, self._name = name != self._name, name
+        if arriving and not self.banner.words:
+            self._hush()
         page = self._made[name]
         self.stack.setCurrentIndex(list(self._made).index(name))
         if arriving:
@@ -160,6 +167,15 @@ class Window(QMainWindow):
         page.shown(object_id)
         if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start
             _focus_within(page)
+
+    def _say(self, words: str) -> None:
+        self._said_on = self._name
+        self._status.setText(words)
+
+    def _hush(self) -> None:
+        """What was said on another page is over for the status bar too, once the banner does not say it any more."""
+        if self._said_on != self._name:
+            self._status.setText("")
 
     def _heard(self, changed: Changed) -> None:
         for page in self._made.values():

@@ -134,6 +134,37 @@ def test_arrow_and_enter_on_the_rail_open_a_page(window: Window, qtbot: QtBot) -
     assert window.page.name == "record"
 
 
+def status(window: Window) -> str:
+    return window.statusBar().findChildren(QLabel)[0].text()
+
+
+def test_what_was_said_on_a_page_does_not_stay_in_the_status_bar_of_the_next(window: Window) -> None:
+    window.banner.quietly("Saved 09:12")
+    assert status(window) == "Saved 09:12"
+    window.go("record")
+    assert status(window) == ""
+    window.banner.success("Printed.")
+    window.go("home")
+    assert (window.banner.words, status(window)) == ("Printed.", "Printed."), "what the banner still says is said"
+    window.banner.dismiss()
+    assert status(window) == ""
+    window.banner.success("Printed.")
+    window.banner.dismiss()
+    assert status(window) == "Printed.", "on its own page it stays"
+
+
+def test_what_leaving_a_page_says_is_said_on_the_next(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave() -> bool:
+        window.banner.quietly("Saved 09:13")
+        return True
+
+    monkeypatch.setattr(window.page, "leave", leave)
+    window.go("record")
+    assert status(window) == "Saved 09:13"
+    window.go("people")
+    assert status(window) == ""
+
+
 def press(qtbot: QtBot, window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
     qtbot.keyClick(window.focusWidget() or window, key, modifiers)
 

@@ -21,10 +21,11 @@ FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s, and the words st
 class Banner(QFrame):
     """Success fades; a problem or a note stays until it is dismissed. ``told`` repeats the words for the status bar.
 
-    ``left`` says that it had the focus and went away: the window gives the focus back to the page.
+    ``gone`` says that it went away, ``left`` that it had the focus then: the window gives the focus back to the page.
     """
 
     told = Signal(str)
+    gone = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,6 +95,7 @@ class Banner(QFrame):
         had_focus = self.hasFocus() or self._button.hasFocus() or self._dismiss.hasFocus()
         self._fade.stop()
         self.hide()
+        self.gone.emit()
         if had_focus:
             self.left.emit()
 

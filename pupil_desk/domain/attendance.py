@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
@@ -149,6 +150,12 @@ def too_soon(mark: Mark) -> Problem:
     """The refusal of a mark that is seen, for a session that has not begun."""
     message = _("{code} can only be entered when the session has begun.").format(code=mark.code)
     return Problem("code", "future_date", message)
+
+
+def unknown_year(day: date, column: str) -> Problem:
+    """The refusal of a mark for a day after the last school year that is known; ``column`` is what the day is called where it was entered."""
+    message = _("{day} lies after the last school year that Settings knows. Correct the day, or enter that year’s terms first.").format(day=show_date(day))
+    return Problem(column, "future_date", message)
 
 
 def check_timetable(timetable: Timetable) -> tuple[Problem, ...]:

@@ -26,10 +26,14 @@ class CalendarEnds(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The terms, and the days within them on which the unit is closed, each with the reason in words."""
+    """The terms, and the days within them on which the unit is closed, each with the reason in words.
+
+    ``confirmed`` is false while nobody has said that the terms on file are the unit's own: what a clock of law is handed then has no terms.
+    """
 
     terms: tuple[Term, ...] = ()
     closed: Mapping[date, str] = field(default_factory=dict)
+    confirmed: bool = True
 
     def is_open(self, day: date) -> bool:
         """Whether pupils are expected on a day."""
@@ -87,6 +91,11 @@ def school_year(day: date) -> int:
     Education Act 1996 section 579: from the first term that begins after July.
     """
     return day.year if day.month >= 8 else day.year - 1
+
+
+def beyond_known_years(day: date, terms: Iterable[Term], today: date) -> bool:
+    """Whether a day lies after the last school year that is known: this one, and those of the terms on file."""
+    return school_year(day) > max([school_year(today), *(school_year(term.end) for term in terms)])
 
 
 def easter_monday(year: int) -> date:

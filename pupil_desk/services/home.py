@@ -11,6 +11,7 @@ from pupil_desk.domain.items import item_named
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import (
     backups,
+    calendars,
     coming_up,
     destinations,
     notes,
@@ -65,6 +66,7 @@ class Tasks:
     incomplete: Sequence[Incomplete]
     missing_details: Sequence[str]
     backup: LastBackup | None
+    calendar_confirmed: bool  # somebody has said that the school year on file is the unit's own
     disk_is_open: bool  # the disk under the unit's file is not encrypted
     follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
@@ -93,6 +95,7 @@ def tasks(desk: Desk) -> Tasks:
         incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
         missing_details=notice_text.filling_of(desk.settings, desk.today)[1],
         backup=backups.last(desk),
+        calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),
         follow_ups=notes.due(desk),
         open_steps=suspension_due.open_steps(desk),

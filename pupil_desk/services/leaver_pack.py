@@ -30,7 +30,7 @@ from pupil_desk.domain.erasure_case import Reach
 from pupil_desk.domain.letter import asked_by
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import disclosures, guard, letter_templates, merging_letters, retention, wishes
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
@@ -173,7 +173,7 @@ def _pdf(documents: "Sequence[Document]") -> bytes:
 
 def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     assert stay.end_date is not None
-    calendar = school_calendar(desk.vault)
+    calendar = law_calendar(desk.vault)
     reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
     by = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
     told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
@@ -183,7 +183,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
         (_("Next school"), _next_school(stay)),
         (_("Confirmed destination"), _destination(desk, pupil)),
-        (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no terms are on file")),
+        (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no confirmed terms are on file")),
         (_("Return to the authority"), _("made") if told else _("not made yet: see Exports, Leavers")),
     ]
     return layout.Summary(

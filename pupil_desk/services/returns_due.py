@@ -16,7 +16,7 @@ from pupil_desk.domain.authority_returns import (
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.selecting import NAME as CTF
 from pupil_desk.services.exports.ctf.sending import Sending, sending_rules
@@ -61,12 +61,12 @@ def due(desk: Desk) -> ReturnsDue:
 
 
 def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
-    """The files to the next school of those who left, or leave with the ground met, and are not back; none where the terms on file do not reach the day."""
+    """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
     last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.status not in OFF_THE_ROLL}  # of each pupil the stay that began last
     gone = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
     if not gone:
         return
-    calendar, sent = school_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in gone])
+    calendar, sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in gone])
     sending = Sending(desk.settings.dfe_number, desk.today, calendar)
     for stay, pupil, left in gone:
         by = calendar.school_days_after(left, sending_rules().school_days)

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.suspension import Case, Event
 from pupil_desk.domain.suspension_review import again_due
 from pupil_desk.domain.suspension_steps import About, Step, steps_of
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import pupils
@@ -41,7 +41,7 @@ class OpenSteps:
 def open_steps(desk: Desk) -> list[OpenSteps]:
     """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    since, calendar, found = desk.today - _SINCE, school_calendar(desk.vault), []
+    since, calendar, found = desk.today - _SINCE, law_calendar(desk.vault), []
     for pupil_id in store.pupils_since(desk.vault, since):
         pupil, cases = pupils.get(desk.vault, pupil_id), store.of_pupil(desk.vault, pupil_id)
         for case in cases:

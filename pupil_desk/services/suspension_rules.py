@@ -58,6 +58,9 @@ def plan(
 def _halves(suspension: Suspension, calendar: SchoolCalendar, *, stops: bool) -> tuple[tuple[Half, ...], list[Problem]]:
     severity = "error" if stops else "warning"
     problems = []
+    if not calendar.confirmed:
+        words = _("Nobody has confirmed the school year, by which the days are counted. A data officer does it in Settings, under School year.")
+        return (), [Problem("start", "calendar_unconfirmed", words, severity)]
     if not calendar.is_open(suspension.start):
         words = _("The unit is closed on {day}. A suspension begins on a school day.").format(
             day=show_date(suspension.start)

@@ -31,7 +31,7 @@ from pupil_desk.domain.suspension_limit import days_in_year, may_cancel
 from pupil_desk.domain.suspension_steps import About, Step, steps_of
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services import suspension_marks as marks
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspension_rules import Planned, plan
@@ -63,7 +63,7 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
     pupil = pupils_store.get(desk.vault, pupil_id)
     about = About(looked_after=pupil.looked_after if pupil else None)
     days = days_in_year(cases, school_year(desk.today))
-    return Overview(tuple(cases), days, school_calendar(desk.vault), about)
+    return Overview(tuple(cases), days, law_calendar(desk.vault), about)
 
 
 def steps(desk: Desk, seen: Overview, case: Case) -> tuple[Step, ...]:
@@ -73,7 +73,7 @@ def steps(desk: Desk, seen: Overview, case: Case) -> tuple[Step, ...]:
 
 def planned(desk: Desk, suspension: Suspension) -> Planned:
     """What a decision would come to: its sessions, the day back, the year's total, and what stops it or is to be minded."""
-    return plan(suspension, store.of_pupil(desk.vault, suspension.pupil_id), school_calendar(desk.vault), desk.settings)
+    return plan(suspension, store.of_pupil(desk.vault, suspension.pupil_id), law_calendar(desk.vault), desk.settings)
 
 
 def decide(desk: Desk, suspension: Suspension) -> Changed:
@@ -190,7 +190,7 @@ def _check_cancelling(desk: Desk, case: Case, event: SuspensionEvent) -> list[Pr
         return [Problem("kind", "served", _("It has been served. What is over cannot be cancelled."))]
     cases = store.of_pupil(desk.vault, event.pupil_id)
     mine = next(other for other in cases if other.suspension.decision == event.decision)
-    if may_cancel(mine, cases, school_calendar(desk.vault), *back_from(event)):
+    if may_cancel(mine, cases, law_calendar(desk.vault), *back_from(event)):
         return []
     words = _(
         "It can no longer be cancelled: the management committee has met, or the pupil will have been out for more than 45 school days."

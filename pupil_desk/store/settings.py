@@ -44,6 +44,16 @@ def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Clo
         insert(vault, "closure", closure)
 
 
+def calendar_confirmed(vault: Vault) -> bool:
+    """Whether somebody has said that the school year on file is the unit's own."""
+    return vault.one("SELECT 1 FROM calendar_confirmed LIMIT 1") is not None
+
+
+def add_calendar_confirmed(vault: Vault, *, at: str, by: str, how: str) -> None:
+    """Keep that somebody said so. ``how`` is «saved», with what was typed or read from a file, or «confirmed» as it stood."""
+    vault.execute("INSERT INTO calendar_confirmed (at, by, how) VALUES (?, ?, ?)", (at, by, how))
+
+
 def is_training(vault: Vault) -> bool:
     """Whether every pupil in the file is invented."""
     row = vault.one("SELECT training FROM identity")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.services import notices, units
+from pupil_desk.services import calendars, notices, units
 from pupil_desk.services.demo.invention import Invented, invent
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS
 from pupil_desk.services.desk import Desk
@@ -57,6 +57,7 @@ def make_unit(folder: Path, size: int, *, cost: Cost = FLOOR) -> Unit:
     desk, _code = units.create_unit(
         folder / _NAME, SETTINGS, user=OFFICER, password=PASSWORD, clock=CLOCK, training=True, cost=cost
     )
+    calendars.confirm_calendar(desk)
     if size:
         _fill(desk, people(size))
     raw_key = desk.vault.key("db")

@@ -110,7 +110,7 @@ def test_what_cannot_be_made_is_named_and_the_rest_is_made(unit: Unit, leaver: P
 
 def test_the_day_for_the_transfer_file_is_not_reckoned_by_terms_of_later_years(unit: Unit, tmp_path: Path) -> None:
     gone = unit.pupil("Birch", "Ben", date(1995, 1, 5), Enrolment(status="C", start_date=date(2009, 9, 2), end_date=date(2011, 6, 24)))
-    assert "for which no terms are on file" in papers(pack(unit, gone, tmp_path), tmp_path)[0]
+    assert "for which no confirmed terms are on file" in papers(pack(unit, gone, tmp_path), tmp_path)[0]
 
 
 def test_who_may_and_for_which_stay(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.disk_encryption import DiskEncryption
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import this_pc, units
+from pupil_desk.services import calendars, this_pc, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import FLOOR
@@ -65,6 +65,7 @@ def _unit_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ui-pattern") / "unit.pupildesk"
     settings = UnitSettings(name="Larkshire Unit", la="919", estab="1100")
     desk, _code = units.create_unit(path, settings, user=USER, password=PASSWORD, clock=FixedClock(NOW), cost=FLOOR)
+    calendars.confirm_calendar(desk)
     desk.vault.close()
     return path
 

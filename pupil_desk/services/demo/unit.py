@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import assessments, note_readers, notices, pupils, records, staff
+from pupil_desk.services import assessments, calendars, note_readers, notices, pupils, records, staff
 from pupil_desk.services import bin as bins
 from pupil_desk.services.contacts import add_contact
 from pupil_desk.services.demo.consents import EMPLOYER, keep_consents, plan_work_experience
@@ -82,6 +82,7 @@ def make_training_unit(
     settings = dataclasses.replace(SETTINGS, returns_from=date(school_year(clock.today()) - _RETURNS_MADE_HERE, 9, 1))
     desk, code = create_unit(path, settings, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
     try:
+        calendars.confirm_calendar(desk)
         step(1, 3, _("Letting the training users in"))
         for name, role in _COLLEAGUES:
             member = staff.add_user(desk, name, role, PASSWORD)

@@ -4,14 +4,17 @@ A session counts as begun when its day has come: what is read in was entered in 
 """
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, too_soon
+from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, too_soon, unknown_year
+from pupil_desk.domain.calendar import beyond_known_years
 from pupil_desk.domain.items import item_named, items_of
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import Term
 from pupil_desk.services.imports.kinds import (
     THEIRS,
     Difference,
@@ -28,7 +31,7 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store import register
+from pupil_desk.store import register, settings
 from pupil_desk.store.register import Standing
 from pupil_desk.store.vault import Vault
 
@@ -38,10 +41,11 @@ _COLUMNS = {"date": "day"}
 
 @dataclass(slots=True)
 class Held:
-    """The pupils on file; a pupil's marks are read when a row first names the pupil."""
+    """The pupils on file, and the terms; a pupil's marks are read when a row first names the pupil."""
 
     vault: Vault
     people: People
+    terms: Sequence[Term]
     marks: dict[str, dict[tuple[date, Session], Standing]] = field(default_factory=dict)
 
     def standing(self, mark: Mark) -> Standing | None:
@@ -52,7 +56,7 @@ class Held:
 
 
 def _hold(vault: Vault) -> Held:
-    return Held(vault, People.on_file(vault))
+    return Held(vault, People.on_file(vault), settings.terms(vault))
 
 
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
@@ -65,6 +69,8 @@ def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     problems = check_mark(mark)
     if only_when_begun(mark.code) and mark.day > judging.today:
         problems = (*problems, dataclasses.replace(too_soon(mark), column="date"))
+    if beyond_known_years(mark.day, held.terms, judging.today):
+        problems = (*problems, unknown_year(mark.day, "date"))
     if any(problem.stops for problem in problems):
         return refused(*problems)
     old = held.standing(mark)

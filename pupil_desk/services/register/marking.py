@@ -7,7 +7,8 @@ from datetime import date
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, started, too_soon
+from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, started, too_soon, unknown_year
+from pupil_desk.domain.calendar import beyond_known_years
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.services.desk import Desk, Work
@@ -104,7 +105,9 @@ def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Probl
         found += check_mark(one)
         if only_when_begun(one.code) and not has_begun(one.day, one.session):
             found.append(too_soon(one))
-        if not calendar.is_open(one.day) and one.code != "#":
+        if beyond_known_years(one.day, calendar.terms, desk.today):
+            found.append(unknown_year(one.day, "day"))
+        elif not calendar.is_open(one.day) and one.code != "#":
             message = _("The unit is closed on {day}.").format(day=show_date(one.day))
             found.append(Problem("day", "closed", message))
         if (one.pupil_id, one.day) not in stays:

@@ -16,7 +16,7 @@ from pupil_desk.domain.attendance import ILL, Session
 from pupil_desk.domain.attendance_totals import Totals
 from pupil_desk.domain.authority_returns import limits, longest_run
 from pupil_desk.domain.calendar import SchoolCalendar, school_year
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.calendars import law_calendar, school_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.dual import dual_errors
 from pupil_desk.services.register.marking import begun
@@ -58,7 +58,7 @@ class Watch:
 def watch(desk: Desk) -> Watch:
     """The lists as on the desk's day; of the school year so far, but for sessions unmarked and absence on end, which look back some weeks."""
     desk.require(Action.READ_RECORD)
-    calendar, today = school_calendar(desk.vault), desk.today
+    calendar, law, today = school_calendar(desk.vault), law_calendar(desk.vault), desk.today
     start = date(school_year(today), 8, 1)
     if store.any_mark(desk.vault, start, today) is None:
         return Watch()
@@ -69,8 +69,8 @@ def watch(desk: Desk) -> Watch:
     lately = store.standing_codes(desk.vault, days)
     return Watch(
         unmarked=_unmarked(desk, calendar),
-        unsettled=_unsettled(desk, calendar, start),
-        ten_days=_ten_days(desk, days, lately),
+        unsettled=_unsettled(desk, law, start),
+        ten_days=_ten_days(desk, days, lately) if law.confirmed else (),
         fifteen_days=_fifteen_days(desk, start),
         persistent=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in persistent}),
         severe=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in severe}),

@@ -28,7 +28,7 @@ from pupil_desk.domain.request_case import (
 from pupil_desk.domain.request_clock import Clock, clock_of
 from pupil_desk.domain.request_steps import About, Step, steps_of
 from pupil_desk.domain.search_place import SearchPlace
-from pupil_desk.services.calendars import bank_holidays, school_calendar
+from pupil_desk.services.calendars import bank_holidays, law_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.roles import Action
@@ -108,7 +108,7 @@ class _Looker:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.calendar: SchoolCalendar = school_calendar(desk.vault)
+        self.calendar: SchoolCalendar = law_calendar(desk.vault)
         self.record_days = desk.settings.record_days
         self.places: tuple[SearchPlace, ...] = places.in_use(desk)
         self.protections = protections.by_pupil(desk.vault, desk.today)

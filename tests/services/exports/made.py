@@ -16,7 +16,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import contacts, protections, pupils, sharing, units
+from pupil_desk.services import calendars, contacts, protections, pupils, sharing, units
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import staff
@@ -115,6 +115,7 @@ def another_unit(file: Path, *, training: bool = False) -> Unit:
     settings = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
     desk, _code = units.create_unit(file, settings, user=OFFICER, password=PASSWORD,
                                     clock=FixedClock(MOMENT), training=training, cost=FLOOR)  # fmt: skip
+    calendars.confirm_calendar(desk)
     return Unit(desk, file)
 
 

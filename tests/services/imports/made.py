@@ -9,6 +9,7 @@ from pathlib import Path
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role, StaffMember
+from pupil_desk.services.calendars import confirm_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.units import create_unit
@@ -35,9 +36,9 @@ def table(text: str) -> bytes:
 def new_unit(folder: Path) -> Desk:
     """A new unit, signed in as its data officer, on 24 November 2026."""
     settings = UnitSettings(name="Larkfield Education Support Centre", la="919", estab="1100")
-    return create_unit(
-        folder / "unit.pupildesk", settings, user="Dee", password="four plain short words", clock=CLOCK, cost=FLOOR
-    )[0]
+    desk, _code = create_unit(folder / "unit.pupildesk", settings, user="Dee", password="four plain short words", clock=CLOCK, cost=FLOOR)
+    confirm_calendar(desk)
+    return desk
 
 
 def as_office(desk: Desk) -> Desk:

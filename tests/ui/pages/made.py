@@ -13,6 +13,7 @@ from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import contacts, protections, pupils, sharing
+from pupil_desk.services.calendars import confirm_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.units import create_unit
 from pupil_desk.store import staff
@@ -29,6 +30,7 @@ def new_unit(folder: Path) -> Desk:
     desk, _code = create_unit(
         folder / "unit.pupildesk", settings, user=USER, password=PASSWORD, clock=CLOCK, cost=FLOOR
     )
+    confirm_calendar(desk)
     _fill(desk)
     return desk
 

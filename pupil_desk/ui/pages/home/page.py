@@ -161,6 +161,7 @@ class HomePage(Page):
         return [
             Card(_("Backup"), self._backup(tasks, today)),
             Card(_("This PC"), self._disk(tasks)),
+            Card(_("The school year is a proposal"), self._school_year(tasks), _("Nobody has confirmed it, so no day by which the law wants something is counted from it."), short=_("School year")),
             *data_protection_cards(self.context.desk, self.context.go),
             requests_card(tasks.requests, today, self.context.go),
             notes_card(tasks.notes_to_add, self.context.go),
@@ -196,6 +197,13 @@ class HomePage(Page):
             return []
         words = _("The last proved backup is {days} days old: make one now").format(days=days)
         return [Line(words, self._go("backup"), "bad" if days >= backups.LATE else "check")]
+
+    def _school_year(self, tasks: Tasks) -> list[Line]:
+        if tasks.calendar_confirmed:
+            return []
+        may = self.context.desk.may(Action.EDIT_SETTINGS)
+        words = _("Confirm the terms, or enter those of the authority") if may else _("A data officer confirms it in Settings")
+        return [Line(words, partial(self.context.go, "settings", "year"), "bad")]
 
     def _disk(self, tasks: Tasks) -> list[Line]:
         if not tasks.disk_is_open:

@@ -81,7 +81,7 @@ def days_words(clock: Clock) -> str:
     elif clock.record_due:
         told.append(_("Give the educational record by {day}: school holidays are not counted, questions do not stop it.").format(day=show_date(clock.record_due)))
     if clock.beyond_terms:
-        told.append(_("The terms on file end before the school days for the educational record do. Enter the next school year in Settings."))
+        told.append(_("The school days for the educational record cannot be counted: the school year in Settings is not confirmed, or ends before."))
     if clock.acknowledge_by:
         told.append(_("Say by {day} that we have the complaint.").format(day=show_date(clock.acknowledge_by)))
     if clock.tell_again:

@@ -1,20 +1,26 @@
 """Terms and closures, a line each, in dates as people write them."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import read_date, short_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.settings import Closure, Term
 from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services import calendars
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.summary import ProblemSummary
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
+
+_CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)
+_EVENTS_SHOWN = 8
+_PROPOSAL = _("These terms are a proposal that came with the program, and nobody has confirmed them. Until somebody does, no day by which the law wants something is counted. Correct them to the authority’s and save, or confirm them as they are.")  # fmt: skip
 
 
 class SchoolYear(QWidget):
@@ -30,7 +36,17 @@ class SchoolYear(QWidget):
         column.setContentsMargins(0, tokens.L, 0, 0)
         column.setSpacing(tokens.S)
         self.summary = ProblemSummary(lambda _column: self.terms.setFocus())
-        column.addWidget(self.summary)
+        self.proposal = label(_PROPOSAL, "check")
+        self.confirm_button = button(_("&These are our terms"), self.confirm, icon_name="check")
+        self.read_button = button(_("&Read from a calendar file…"), self.read_file, icon_name="calendar")
+        self.left_out = label("", "check")
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for each in (self.confirm_button, self.read_button):
+            row.addWidget(each)
+        bar.setVisible(not readonly)
+        for part in (self.summary, self.proposal, bar, self.left_out):
+            column.addWidget(part)
         self.terms = self._box(
             column,
             _("Terms and half-terms"),
@@ -65,12 +81,12 @@ class SchoolYear(QWidget):
     def show_kept(self) -> None:
         """The school year as it is kept."""
         desk = self.context.desk
-        terms = "\n".join(
-            _("{start} to {end}").format(start=short_date(t.start), end=short_date(t.end))
-            for t in calendars.terms(desk)
-        )
-        closures = "\n".join(f"{short_date(day.day)}: {day.reason}" for day in calendars.closures(desk))
+        terms, closures = _lines_of_terms(calendars.terms(desk)), _lines_of_closures(calendars.closures(desk))
         self._shown = (terms, closures)
+        confirmed = calendars.is_confirmed(desk.vault)
+        self.proposal.setHidden(confirmed)
+        self.confirm_button.setHidden(confirmed)
+        self._show_left_out(())
         self.terms.setPlainText(terms)
         self.closures.setPlainText(closures)
         self.summary.show_problems(())
@@ -100,6 +116,38 @@ class SchoolYear(QWidget):
         self.context.banner.success(_("School year saved."))
         return True
 
+    def confirm(self) -> None:
+        """Keep that the terms as they are kept are the unit's own; what is typed is saved by Save, which says the same."""
+        if self.dirty:
+            self.context.banner.note(_("Something was typed that is not saved. Save it: that confirms it too."))
+            return
+        ask = _("These terms are then the unit’s own, and the days of the law are counted by them:\n{terms}").format(terms=self.terms.toPlainText())
+        if self.context.ask.confirm(_("Are these the unit’s terms?"), ask, _("Yes, they are ours")):
+            changed = self.context.attempt(lambda: calendars.confirm_calendar(self.context.desk))
+            if changed is not None:
+                self.context.news.tell(changed)
+                self.context.banner.success(_("School year confirmed."))
+
+    def read_file(self) -> None:
+        """Put the terms of a calendar file into the boxes, to be looked at; nothing is kept before Save."""
+        place = self.context.ask.open_file(_("Which calendar file?"), _CALENDAR_FILES)
+        if place is None:
+            return
+        read = self.context.attempt(lambda: calendars.read_calendar_file(place))
+        if read is None:
+            return
+        self.terms.setPlainText(_lines_of_terms(read.terms))
+        self.closures.setPlainText(_lines_of_closures(read.closures))
+        self._show_left_out(read.left_out)
+        self.context.banner.note(_("{terms} and {days} were read from the file. Look at each line, correct it, and save.").format(
+            terms=count_of(len(read.terms), _("term or half-term"), _("terms and half-terms")), days=count_of(len(read.closures), _("closed day"), _("closed days"))))  # fmt: skip
+        self.terms.setFocus()
+
+    def _show_left_out(self, events: Sequence[str]) -> None:
+        more = _(" and {number} more").format(number=len(events) - _EVENTS_SHOWN) if len(events) > _EVENTS_SHOWN else ""
+        self.left_out.setText(_("In the file, and not used here: {events}{more}.").format(events="; ".join(events[:_EVENTS_SHOWN]), more=more))
+        self.left_out.setVisible(bool(events))
+
     def _terms(self) -> list[Term]:
         terms = []
         for line in _lines(self.terms):
@@ -115,6 +163,14 @@ class SchoolYear(QWidget):
             day, _colon, reason = line.partition(":")
             closures.append(Closure(day=_day(day, line), reason=reason.strip() or _("Closed")))
         return closures
+
+
+def _lines_of_terms(terms: Iterable[Term]) -> str:
+    return "\n".join(_("{start} to {end}").format(start=short_date(term.start), end=short_date(term.end)) for term in terms)
+
+
+def _lines_of_closures(closures: Iterable[Closure]) -> str:
+    return "\n".join(f"{short_date(day.day)}: {day.reason}" for day in closures)
 
 
 def _lines(box: QPlainTextEdit) -> list[str]:

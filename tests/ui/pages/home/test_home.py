@@ -17,7 +17,7 @@ from pupil_desk.domain.note import Note
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, home, notes, notices, pupils, settings, this_pc, wishes
+from pupil_desk.services import backups, calendars, home, notes, notices, pupils, settings, this_pc, wishes
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import Tasks
 from pupil_desk.services.notices import Due
@@ -202,6 +202,21 @@ def test_a_disk_without_encryption_is_named_and_leads_to_this_pc(
         assert "this-pc" in {each.name for each in pages()}
 
 
+@pytest.mark.parametrize(("role", "words"), [(Role.DATA_OFFICER, "Confirm the terms"), (Role.OFFICE, "A data officer confirms it")])
+def test_a_school_year_that_nobody_confirmed_is_named_and_leads_to_settings(
+    page: HomePage, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch, role: Role, words: str
+) -> None:
+    page.context.desk = as_role(desk, role)
+    page.refresh()
+    assert "The school year is a proposal" not in titles(page)
+    monkeypatch.setattr(calendars, "is_confirmed", lambda _vault: False)
+    page.refresh()
+    assert "The school year is a proposal" in titles(page)
+    (found,) = [link for link in links(page) if link.words.startswith(words)]
+    found.click()
+    assert (went, found.tone) == ([("settings", "year")], "bad")
+
+
 def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(
     page: HomePage, context: Context, went: list[tuple[str, str | None]]
 ) -> None:
@@ -232,7 +247,7 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
 def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     none = Tasks(turning=(), notices=Due(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
-                 missing_details=(), backup=last, disk_is_open=False)  # fmt: skip
+                 missing_details=(), backup=last, calendar_confirmed=True, disk_is_open=False)  # fmt: skip
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     monkeypatch.setattr(looking, "findings", lambda _desk, _step: [])
     page.refresh()

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.services.calendars import confirm_calendar
 from pupil_desk.services.units import create_unit
 from pupil_desk.store.keyslots import FLOOR
 from pupil_desk.ui.kit.context import Context
@@ -57,5 +58,6 @@ def empty_page(context: Context, open_page: Opener, tmp_path: Path) -> Iterator[
     path = tmp_path / "empty" / "unit.pupildesk"
     path.parent.mkdir()
     desk, _code = create_unit(path, settings, user=USER, password=PASSWORD, clock=CLOCK, cost=FLOOR)
+    confirm_calendar(desk)
     yield open_page(dataclasses.replace(context, desk=desk))
     desk.vault.close()

@@ -1,24 +1,29 @@
 """Settings: the form of the catalogue, the school year, the size of the text; saving is one rule."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.facts import Section
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import Role
-from pupil_desk.services import calendars, settings
+from pupil_desk.services import calendars, settings, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import ledger
+from pupil_desk.store.keyslots import FLOOR
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.editors import CodeEditor
 from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.style.look import percent
+from tests.ui.conftest import NOW
 from tests.ui.pages.made import as_role
 
 
@@ -117,6 +122,65 @@ def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, cont
     assert [(day.day.isoformat(), day.reason) for day in calendars.closures(desk)] == [("2026-11-27", "Staff training"), ("2027-01-04", "Closed")]
     assert page.year.terms.toPlainText() == "2 Sep 2026 to 23 Oct 2026\n7 Jun 2027 to 21 Jul 2027"
     assert not page.dirty
+
+
+@pytest.fixture
+def proposal(tmp_path: Path) -> Iterator[Desk]:
+    """A unit as it is when it is new: its school year is a proposal."""
+    details = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
+    made, _code = units.create_unit(tmp_path / "unit.pupildesk", details, user="Dee", password="four plain short words", clock=FixedClock(NOW), cost=FLOOR)
+    yield made
+    made.vault.close()
+
+
+@pytest.fixture
+def new_page(qtbot: QtBot, context: Context, proposal: Desk) -> SettingsPage:
+    page = SettingsPage(dataclasses.replace(context, desk=proposal))
+    context.news.changed.connect(page.heard)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown("year")
+    return page
+
+
+def test_a_proposed_school_year_is_confirmed_after_it_was_seen(proposal: Desk, new_page: SettingsPage, answers: Answers, context: Context) -> None:
+    assert new_page.year.proposal.isVisible()
+    answers.answers += [False, True]
+    new_page.year.confirm_button.click()
+    assert not calendars.is_confirmed(proposal.vault), "Cancel confirms nothing"
+    assert "2 Sep 2026 to 23 Oct 2026" in answers.asked[0].text
+    new_page.year.confirm_button.click()
+    assert calendars.is_confirmed(proposal.vault)
+    assert not new_page.year.proposal.isVisible()
+    assert not new_page.year.confirm_button.isVisible()
+    assert context.banner.words == "School year confirmed."
+
+
+def test_what_is_typed_is_not_confirmed_unsaved(proposal: Desk, new_page: SettingsPage, context: Context) -> None:
+    new_page.year.terms.setPlainText("2 Sep 2026 to 23 Oct 2026")
+    new_page.year.confirm_button.click()
+    assert not calendars.is_confirmed(proposal.vault)
+    assert "not saved" in context.banner.words
+    assert new_page.save()
+    assert calendars.is_confirmed(proposal.vault)
+
+
+def test_a_calendar_file_fills_the_boxes_and_keeps_nothing_before_save(proposal: Desk, new_page: SettingsPage, answers: Answers, tmp_path: Path, context: Context) -> None:
+    lines = ["BEGIN:VCALENDAR"]
+    for first, last, title in (("20260903", "20261024", "Autumn term"), ("20261127", "20261128", "INSET day"), ("20260910", "20260911", "Fair")):
+        lines += ["BEGIN:VEVENT", f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{last}", f"SUMMARY:{title}", "END:VEVENT"]
+    place = tmp_path / "terms.ics"
+    place.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]))
+    answers.answers.append(place)
+    before = calendars.terms(proposal)
+    new_page.year.read_button.click()
+    assert new_page.year.terms.toPlainText() == "3 Sep 2026 to 23 Oct 2026"
+    assert "Fair, 10 Sep 2026" in new_page.year.left_out.text()
+    assert "INSET day, 27 Nov 2026" in new_page.year.left_out.text(), "no term of the file has it"
+    assert "1 term or half-term" in context.banner.words
+    assert calendars.terms(proposal) == before
+    assert new_page.save()
+    assert [term.start.isoformat() for term in calendars.terms(proposal)] == ["2026-09-03"]
 
 
 @pytest.mark.parametrize(

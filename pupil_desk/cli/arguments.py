@@ -208,8 +208,10 @@ def _notice(commands: Commands) -> None:
     _for_pupils(whom, _("for one pupil, by UPN or reference"))
     whom.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
     whom.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
+    whom.add_argument("--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody"))
     _to(added)
-    added.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given"))
+    added.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
+    added.add_argument("--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF"))
     added.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
                        help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"))  # fmt: skip
     added.add_argument("--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given"))

@@ -8,9 +8,9 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.notice import ENGLISH, STANDARD, Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_slips, notices, roll
+from pupil_desk.services import notice_copies, notice_slips, notices, roll
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.notice_papers import PDF, Version, prose_for
@@ -32,6 +32,8 @@ class _Wanted:
 def notice(call: Call) -> int:
     """Write the notices; with ``--issue`` record that they were given. 1 if a pupil asked for by name gets none at all."""
     args = call.args
+    if args.tables:
+        return _tables(call)
     if args.channel and not args.issue:
         raise WrongUse(_("--channel says how a notice was given: add --issue, or leave it out."))
     with signed_in(call) as desk:
@@ -45,7 +47,7 @@ def notice(call: Call) -> int:
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
             slips = notice_slips.slips_for(desk, wanted.letters, version) if args.slip else {}
-            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version, slips)
+            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version, slips, pupil_side=not args.no_pupil_side)
             if args.issue:
                 notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
         held = guard(desk, {letter.pupil.id for letter in wanted.letters}, "notice", out=True)
@@ -71,6 +73,21 @@ def notice(call: Call) -> int:
         document, *_names(saving), *_left_out(wanted.without), done.format(count=count, edition=edition.name)
     )
     return _status(call, {letter.pupil.id for letter in wanted.letters}, wanted.without)
+
+
+def _tables(call: Call) -> int:
+    """Write the tables of the current edition, addressed to nobody."""
+    args = call.args
+    if args.issue or args.channel or args.slip or args.language != ENGLISH or args.variant != STANDARD:
+        raise WrongUse(_("The tables alone are given to nobody, and are in English as usual. Leave out --issue, --channel, --slip, --language and --variant."))
+    with signed_in(call) as desk:
+        edition = notices.current_edition(desk)
+        with Saving(args.to) as saving:
+            saving.keep("privacy-notice-tables", f".{args.format}", notice_copies.tables_file(desk, edition, args.format))
+            notice_copies.tables_printed(desk, edition)
+    document = {"files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": False}
+    call.speaker.result(document, *_names(saving), _("The tables written, edition {edition}.").format(edition=edition.name))
+    return 0
 
 
 def _of_pupils(desk: Desk, call: Call) -> _Wanted:

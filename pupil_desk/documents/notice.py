@@ -58,7 +58,17 @@ def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
 
 def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: Envelope | None = None) -> list[Block]:
     """The whole notice, as one list of blocks. Without an envelope it is the edition itself, addressed to nobody."""
-    return [*addressed(front_part(prose, filling), envelope), PageBreak(), *annex_part(annex), *blocks_of(annex.more, filling)]
+    return whole(addressed(front_part(prose, filling), envelope), tables(annex, filling))
+
+
+def whole(front: Sequence[Block], further: Sequence[Block]) -> list[Block]:
+    """The two layers as one document: what everyone reads, and on a page of its own the tables with what closes them."""
+    return [*front, PageBreak(), *further]
+
+
+def tables(annex: Annex, filling: Mapping[str, Filling]) -> list[Block]:
+    """The layer for who wants every detail: the tables, and the prose that closes them."""
+    return [*annex_part(annex), *blocks_of(annex.more, filling)]
 
 
 def addressed(front: Sequence[Block], envelope: Envelope | None) -> list[Block]:

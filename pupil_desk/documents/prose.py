@@ -2,20 +2,23 @@
 
 Headings (#, ##), paragraphs, lists (-), **bold**, and ``{names}`` that are filled from data. What is filled
 in is text and stays text: no name of a person becomes markup, and only a web page or an e-mail address becomes a
-link. A name may be filled with a list, which is read as «a, b and c». What is filled in keeps its own direction, so that an
+link. A name may be filled with a list, which is read as «a, b and c», or, where it is a paragraph of its own, with a table by its rows,
+the heads first. What is filled in keeps its own direction, so that an
 English name or a telephone number stands right in an Arabic sentence.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pupil_desk.basics.words import listed
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, safe_href
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table, linked, runs_of, safe_href
 
-type Filling = str | Sequence[str]
+_WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
+
+type Filling = str | Sequence[str] | Sequence[Sequence[str]]
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
-_EMAIL = re.compile(r"([!-?A-~]+@[!-?A-~]+\.[A-Za-z]+)")
 _PIECES = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
 
@@ -30,7 +33,15 @@ def _block(part: str, filling: Mapping[str, Filling]) -> Block:
         return Heading(len(marks), _runs(text, filling))
     if part.startswith("- "):
         return Bullets([_runs(line.removeprefix("- "), filling) for line in part.split("\n")])
-    return Para(_runs(" ".join(part.split("\n")), filling))
+    rows = _rows(part, filling)
+    return Table("", rows[0], rows[1:], widths=_WIDTHS if len(rows[0]) == 2 else None) if rows else Para(_runs(" ".join(part.split("\n")), filling))
+
+
+def _rows(part: str, filling: Mapping[str, Filling]) -> list[Sequence[str]]:
+    """The rows of the table that fills a paragraph of one name; none where something else does."""
+    found = _NAME.fullmatch(part)
+    value = filling[found[1]] if found else ""
+    return [] if isinstance(value, str) else [row for row in value if not isinstance(row, str)]
 
 
 def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
@@ -40,7 +51,7 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
             bold = not bold
         elif found := _NAME.fullmatch(piece):
             value = filling[found[1]]
-            filled = value if isinstance(value, str) else listed(tuple(value))
+            filled = value if isinstance(value, str) else listed([one if isinstance(one, str) else ": ".join(one) for one in value])
             runs += _linked(filled, bold=bold)
         elif piece:
             runs.append(Run(piece, bold=bold))
@@ -48,11 +59,7 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
 
 
 def _linked(filled: str, *, bold: bool) -> list[Run]:
-    """What is filled in: an address of a page is a link, and so is each e-mail address among other words."""
+    """What is filled in: an address of a page is a link, and so is each address of a page or for e-mail among other words."""
     if safe_href(filled):
         return [Run(filled, bold=bold, href=filled, apart=True)]
-    parts = [part for part in _EMAIL.split(filled) if part]
-    return [
-        Run(part, bold=bold, href=safe_href(f"mailto:{part}") if _EMAIL.fullmatch(part) else None, apart=True)
-        for part in parts
-    ]
+    return [replace(run, bold=bold, apart=True) for run in runs_of(linked(filled))]

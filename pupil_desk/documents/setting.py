@@ -9,7 +9,7 @@ from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting_chart import set_chart
 from pupil_desk.documents.setting_grid import TickBox, set_grid
 from pupil_desk.documents.setting_table import set_facts, set_side_by_side, set_table
-from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Look, Style
+from pupil_desk.documents.style import HEAD_INK, MM, RULE, TINT, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, attributes
 from pupil_desk.documents.write import Writer
 
@@ -188,7 +188,7 @@ def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) 
         manner = replace(manner, size=manner.size * scale, leading=manner.leading * scale)
 
     # In larger print the sender's lines run on, or they would reach down to the window.
-    of_sender = block.sender if style.look is Look.STANDARD else [", ".join(block.sender)]
+    of_sender = block.sender if not style.look.larger else [", ".join(block.sender)]
 
     def paint(page: Page, y: float) -> None:
         if sender:
@@ -233,7 +233,7 @@ def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) 
     gutter = style.base * 1.5
     width = (place.width - gutter * (len(lines) - 1)) / len(lines)
     widest = max(text_width((b.Run(line.label),), manner) for line in lines)
-    below = widest > width * (_LABEL_BESIDE if style.look is Look.STANDARD else _IN_LARGER)
+    below = widest > width * (_IN_LARGER if style.look.larger else _LABEL_BESIDE)
     of_label = width if below else width * _LABEL_BESIDE
     fields = [
         (

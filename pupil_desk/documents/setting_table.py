@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Paint, Repeat, Slab
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, longest_word, text_width
-from pupil_desk.documents.style import FIRM_RULE, RULE, TINT, Look, Style
+from pupil_desk.documents.style import FIRM_RULE, RULE, TINT, Style
 from pupil_desk.documents.tagged import Element, Page, TaggedPdf, attributes
 from pupil_desk.documents.write import Writer, baseline, shown
 
@@ -43,7 +43,7 @@ def set_table(
     if any(len(row) != len(block.header) for row in block.rows):
         raise ValueError("a row of the table has another number of cells than its header")
     widths = column_widths(style, block, width)
-    if style.look is not Look.STANDARD and not _have_room(style, block, widths):
+    if style.look.larger and not _have_room(style, block, widths):
         widths = column_widths(style, replace(block, widths=None), width)
         if not _have_room(style, block, widths):
             yield from _row_by_row(pdf, style, block, parent, x, width)
@@ -190,7 +190,7 @@ def depth_of(cells: Sequence[Cell], down: float = _DOWN) -> float:
 
 
 def _whole_row(style: Style) -> float:
-    return (style.top - style.bottom) * (_WHOLE_ROW if style.look is Look.STANDARD else _WHOLE_ROW_IN_LARGER_PRINT)
+    return (style.top - style.bottom) * (_WHOLE_ROW_IN_LARGER_PRINT if style.look.larger else _WHOLE_ROW)
 
 
 def _row_slabs(cells: list[Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:

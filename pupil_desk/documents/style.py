@@ -20,11 +20,18 @@ FIRM_RULE = b"0.25 0.33 0.41 RG 0.9 w"
 
 
 class Look(StrEnum):
-    """How a paper is set: as usual, in large print, or for easy reading. The names are those of the variants of a form."""
+    """How a paper is set: as usual, with less air so that it keeps to one sheet, in large print, or for easy reading. But for the sheet the
+    names are those of the variants of a form."""
 
     STANDARD = "standard"
+    SHEET = "sheet"
     LARGE = "large"
     EASY = "easy"
+
+    @property
+    def larger(self) -> bool:
+        """Whether it is in larger print than usual."""
+        return self in (Look.LARGE, Look.EASY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class _Measures:
     """What sets a look apart. All but ``least`` are in parts of the body's size; ``least`` is in points, and so is ``foot``.
 
     ``small`` and ``cell`` are the sizes of small print and of tables, ``leading`` the height of a line, ``gap`` the room between
-    paragraphs; ``foot`` is the footer's size, ``side`` each margin, ``measure`` the longest line, in millimetres.
+    paragraphs; ``foot`` is the footer's size; ``side``, ``top`` and ``bottom`` are the margins, ``measure`` the longest line, in millimetres.
     """
 
     least: float
@@ -43,12 +50,15 @@ class _Measures:
     foot: float
     side: float
     measure: float
+    top: float = 22
+    bottom: float = 24
 
 
 # Large print: 18 points and more for everything that is read (RNIB's advice is 16 to 18), so nothing is set smaller than the body.
 # Easy read: short lines of large letters, more room between lines and paragraphs.
 _LOOKS = {
     Look.STANDARD: _Measures(least=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
+    Look.SHEET: _Measures(least=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20),
     Look.LARGE: _Measures(least=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
     Look.EASY: _Measures(least=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
 }
@@ -81,7 +91,7 @@ class Style:
 
     @property
     def top(self) -> float:
-        return self.page[1] - max(22 * MM, self._clear)
+        return self.page[1] - max(self._of_look.top * MM, self._clear)
 
     @property
     def bottom(self) -> float:
@@ -95,7 +105,7 @@ class Style:
     @property
     def foot(self) -> float:
         """Above the footer and its rule. The footer may take two lines."""
-        return 24 * MM + 2 * (self.footer().leading - 10.5)
+        return self._of_look.bottom * MM + 2 * (self.footer().leading - 10.5)
 
     @property
     def gap(self) -> float:

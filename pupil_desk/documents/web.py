@@ -70,7 +70,7 @@ def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = L
         f"<title>{escape(title)}</title>",
         f"<style>{_STYLE}</style>",
         "</head>",
-        "<body>" if look is Look.STANDARD else f'<body class="{look}">',
+        f'<body class="{look}">' if look.larger else "<body>",
         "<main>",
         *([f'<p class="notice" lang="en-GB" dir="ltr"><strong>{escape(stamp)}</strong></p>'] if stamp else []),
         *_blocks(story, _Page(words_in(lang), is_rtl(lang))),

@@ -18,7 +18,7 @@ _ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
 
 _NOTICE = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
-ENGLISH, STANDARD = "en", "standard"
+ENGLISH, STANDARD, PUPIL = "en", "standard", "pupil"
 WHOLE = frozenset({STANDARD, "large"})
 """Layouts that say all that the law asks. Another goes with one of them, and does not stand for it."""
 

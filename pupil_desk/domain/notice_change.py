@@ -12,7 +12,7 @@ from enum import Enum
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.notice_edition import ItemSaid, RecipientSaid, Said
+from pupil_desk.domain.notice_edition import Filled, ItemSaid, RecipientSaid, Said
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -155,7 +155,7 @@ def _labels(said: Said, paths: Iterable[str]) -> list[str]:
 # -- details of the unit
 
 _CONTROLLER = frozenset({"controller", "controller_name", "unit"})
-_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "youth_minimum_own", "authority", "categories", "purposes", "kept_pupil"})
+_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "youth_minimum_own", "authority", "categories", "purposes", "kept_table", "kept_pupil", "tables_contact"})
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -174,8 +174,10 @@ def _details(old: Said, new: Said, details: Mapping[str, str]) -> Iterator[Chang
             yield Change(kind, (label,), words, before, after)
 
 
-def _said(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else listed(value)
+def _said(value: Filled) -> str:
+    if isinstance(value, str):
+        return value
+    return listed([row if isinstance(row, str) else ": ".join(row) for row in value])
 
 
 # -- the words

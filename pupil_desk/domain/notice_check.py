@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, listed
@@ -26,7 +27,10 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One thing that the law asks for, how we see it in the words, and what to do where it is not there. See the head of the data."""
+    """One thing that the law asks for, how we see it in the words, and what to do where it is not there. See the head of the data.
+
+    ``may_lack``: words without it may be used, since the program makes up for it.
+    """
 
     key: str
     label: str
@@ -38,6 +42,7 @@ class Element:
     order: tuple[tuple[str, ...], ...] = ()
     settings: tuple[str, ...] = ()
     tables: bool = False
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,17 @@ class Checked:
 
 
 def check_words(
-    elements: Iterable[Element], front: str, more: str, *, lacking: Mapping[str, str], english: bool = True, in_words: Collection[str] = ()
-) -> tuple[Checked, ...]:
+    elements: Iterable[Element], front: str, more: str, *, lacking: Mapping[str, str], english: bool = True, in_words: Collection[str] = (),
+    stands_for: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> tuple[Checked, ...]:  # fmt: skip
     """Each element as it stands in these words. ``lacking`` are the unit's details that are not entered, name to label.
 
-    ``in_words`` are names that a translation may say in its own words: what fills them is in English.
+    ``in_words`` are names that a translation may say in its own words: what fills them is in English. ``stands_for`` are names that a
+    name says as well.
     """
     text = f"{front}\n{more}"
     named, folded = names_in(text), fold(text) if english else None
+    named |= frozenset(name for one in named for name in stands_for.get(one, ()))
     if not english:
         named |= frozenset(in_words)
     return tuple(_checked(element, named, folded, lacking) for element in elements)
@@ -69,7 +77,7 @@ def _checked(element: Element, named: Collection[str], text: str | None, lacking
     unsaid = _unsaid(element, text) if text is not None else []
     if absent or unsaid:
         looked_for = _("Not found: {what}.").format(what=listed([*absent, *unsaid]))
-        return Checked(element, Standing.MISSING, f"{element.todo} {looked_for}")
+        return Checked(element, Standing.TO_COMPLETE if element.may_lack else Standing.MISSING, f"{element.todo} {looked_for}")
     if text is not None and not _in_order(element, text):
         return Checked(element, Standing.MISSING, element.todo)
     neutral = [lacking[name] for name in element.settings if name in lacking]

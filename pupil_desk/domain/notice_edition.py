@@ -7,6 +7,14 @@ from typing import Any
 
 from pupil_desk.domain.notice import ENGLISH, STANDARD
 
+type Filled = str | tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""What fills a name in the words: a text, a list, or a table by its rows, its heads first."""
+
+
+def filled(value: Any) -> Filled:
+    """A filling as it is kept: lists of any kind, such as JSON has, become tuples."""
+    return value if isinstance(value, str) else tuple(map(filled, value))  # type: ignore[return-value]
+
 
 @dataclass(frozen=True, slots=True)
 class ItemSaid:
@@ -39,7 +47,7 @@ class Said:
 
     front: str
     more: str
-    filling: Mapping[str, str | tuple[str, ...]]
+    filling: Mapping[str, Filled]
     items: Mapping[str, ItemSaid]
     recipients: Mapping[str, RecipientSaid]
 
@@ -50,7 +58,7 @@ class Said:
 
 def said_of(data: Mapping[str, Any]) -> Said:
     """The edition that ``as_data`` wrote."""
-    filling = {name: value if isinstance(value, str) else tuple(value) for name, value in data["filling"].items()}
+    filling = {name: filled(value) for name, value in data["filling"].items()}
     recipients = {
         name: RecipientSaid(one["heading"], one["law"], tuple(one["minimum"]), tuple(one["full"]))
         for name, one in data["recipients"].items()

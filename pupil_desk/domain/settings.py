@@ -35,7 +35,9 @@ class UnitSettings:
     phone: str | None = item(_("Telephone"), Kind.PHONE, facts=_UNIT)
     email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_UNIT)
     controller: str | None = item(_("Data controller"), Kind.NAME, facts=_UNIT,
-                                  hint=_("Who answers in law for the data, if it is not the unit itself, such as the local authority"))  # fmt: skip
+                                  hint=_("The body that decides how the data is used, if it is not the unit itself, such as the local authority"))  # fmt: skip
+    notice_page: str | None = item(_("Web page of our privacy notice"), Kind.LINK, facts=_UNIT,
+                                   hint=_("Where the notice with its tables can be read, if it is on the web. The notice names it."))  # fmt: skip
     head: str | None = item(_("Head of the unit"), Kind.NAME, facts=_PEOPLE)
     choices_contact: str | None = item(
         _("Who takes families’ choices"), Kind.NAME, facts=_PEOPLE, hint=_("Named in the notice and on the reply form")
@@ -47,7 +49,7 @@ class UnitSettings:
     dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
     dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)
     ico_number: str | None = item(_("Registration number with the data protection regulator"), Kind.TEXT, facts=_PEOPLE, longest=12,
-                                  hint=_("Of whoever answers in law for the data, such as ZA123456"))  # fmt: skip
+                                  hint=_("Of the data controller, such as ZA123456"))  # fmt: skip
     commission_since: date | None = item(_("The Information Commission has been the regulator since"), Kind.DATE, facts=_PEOPLE,
                                          hint=_("By a law of 2025 it takes the place of the Information Commissioner’s Office (ICO). Enter the day when it is announced: every paper names it from that day on. Empty: the ICO."))  # fmt: skip
     authority: str | None = item(
@@ -58,6 +60,8 @@ class UnitSettings:
         _("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it")
     )
     youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, facts=_AUTHORITY)
+    whole_notice: bool = item(_("Give every family the tables with the privacy notice"), Kind.YES_NO, facts=_CAUTION, default=False,
+                              hint=_("About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."))  # fmt: skip
     no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
                              hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."))  # fmt: skip
     unasked_16: str = item(_("From 16, the pupil has not been asked about the youth support service"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",

@@ -37,10 +37,15 @@ def checklist() -> tuple[Element, ...]:
         Element(
             key=one["key"], label=one["label"], article=one["article"], sure=one["sure"], todo=one.get("todo", ""),
             fills=tuple(one.get("fills", ())), says=tuple(map(tuple, one.get("says", ()))), order=tuple(map(tuple, one.get("order", ()))),
-            settings=tuple(one.get("settings", ())), tables=one.get("tables", False),
+            settings=tuple(one.get("settings", ())), tables=one.get("tables", False), may_lack=one.get("may_lack", False),
         )
         for one in found
     )  # fmt: skip
+
+
+def stands_for() -> Mapping[str, tuple[str, ...]]:
+    """What a name also says, by name: who puts it in need not put those in."""
+    return {name: tuple(said) for name, said in _data()["stands_for"].items()}
 
 
 @cache
@@ -64,16 +69,18 @@ def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, .
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
     english = place[0] == ENGLISH
     whole = more if english or more.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
-    found = check_words(checklist(), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"])
+    found = check_words(checklist(), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
     return (*found, _length(desk, front)) if place == MAIN and not problems(desk, place, front, more) else found
 
 
 def _length(desk: Desk, front: str) -> Checked:
-    from pupil_desk.documents.notice import front_part
+    from pupil_desk.documents.notice import Envelope, addressed, front_part
     from pupil_desk.documents.page import pages_needed
+    from pupil_desk.documents.style import Look
 
     element, most = limits()["length"], limit("length", "sides")
-    sides = pages_needed(front_part(front, notice_text.filling_of(desk.settings, desk.today)[0]))
+    envelope = Envelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
+    sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today)[0]), envelope), look=Look.SHEET)
     if sides <= most:
         return Checked(element, Standing.MET)
     words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)

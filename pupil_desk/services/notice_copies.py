@@ -1,7 +1,7 @@
 """The very bytes of the notices that were given, kept beside the record that they were.
 
-A family's file differs from the specimen of its edition, a file addressed to nobody, by its first page alone. The specimen is kept
-once, and of each family what differs: some three kilobytes in place of seventy. Digests prove that what comes back is what was given.
+A family's file differs from a specimen of its edition with the same parts, a file addressed to nobody, by its first page alone. Each
+specimen is kept once, and of each family what differs: some three kilobytes in place of seventy. Digests prove that what comes back is what was given.
 """
 
 import hashlib
@@ -13,21 +13,21 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.notice import Edition, Letter, NoticeIssue
+from pupil_desk.services import notice_papers
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notice_editions import current_edition
-from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Paper, Version, file_of, papers, specimen
+from pupil_desk.services.notice_papers import AS_USUAL, BOTH_LAYERS, HTML, PDF, Paper, Parts, Sheet, Version, file_of
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store import notice_editions as store
 from pupil_desk.store.vault import Row
 
-_WITH_SLIP = "+slip"  # the layout of a specimen that a slip is the last page of
 MEDIA = {PDF: "application/pdf", HTML: "text/html"}
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One family's file, as what it differs from its edition's specimen by. ``slip`` is whether a slip is its last page."""
+    """One family's file, as what it differs from its edition's specimen by. ``parts`` are those that a PDF has."""
 
     letter: Letter
     edition_id: str
@@ -36,7 +36,7 @@ class Copy:
     size: int
     digest: str
     body: bytes
-    slip: bool = False
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,48 @@ class Given:
 
 
 class Copying:
-    """Makes the copies of one version of the current edition, against its specimens: with a slip, and without."""
+    """Makes the copies of one version of the current edition, against its specimens: one for each set of parts that there is."""
 
     def __init__(self, desk: Desk, version: Version = AS_USUAL, form: str = PDF) -> None:
         self._desk, self._version, self._form = desk, version, form
         self._edition = current_edition(desk)
-        self._specimens = {False: specimen_file(desk, self._edition, version, form)}
+        self._specimens: dict[Parts, bytes] = {}
+        if form == PDF:  # what no font can print is found before any family's file is made
+            self._specimen(Parts(notice_papers.gives_tables(desk, version)))
 
     def copy(self, paper: Paper, data: bytes) -> Copy:
         """What must be kept of a paper as the file that it became."""
-        digest, slip = hashlib.sha256(data).hexdigest(), self._form == PDF and paper.sheet.slip is not None
-        if slip not in self._specimens:
-            self._specimens[slip] = specimen_file(self._desk, self._edition, self._version, self._form, slip=slip)
-        return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, difference(self._specimens[slip], data), slip)
+        digest, parts = hashlib.sha256(data).hexdigest(), paper.sheet.parts if self._form == PDF else Parts()
+        body = difference(self._specimen(parts), data)
+        return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, body, parts)
+
+    def _specimen(self, parts: Parts) -> bytes:
+        if parts not in self._specimens:
+            self._specimens[parts] = specimen_file(self._desk, self._edition, self._version, self._form, parts)
+        return self._specimens[parts]
 
 
-def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF, *, slip: bool = False) -> bytes:
-    """An edition as a file addressed to nobody, with a slip or without, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
-    made = specimen(desk, edition, version, slip=slip)
+def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF, parts: Parts = BOTH_LAYERS) -> bytes:
+    """An edition as a file addressed to nobody, with these parts, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
+    return file_of(_on_file(notice_papers.specimen(desk, edition, version, parts)), form)
+
+
+def tables_file(desk: Desk, edition: Edition, form: str = PDF) -> bytes:
+    """The tables of an edition as a file of their own. Raises WrongUse where what it said is not on file; CannotPrint."""
+    desk.require(Action.PRINT_NOTICE)
+    return file_of(_on_file(notice_papers.tables_alone(desk, edition)), form)
+
+
+def web_page(desk: Desk, edition: Edition) -> bytes:
+    """An edition as a web page with its tables and without an address. Raises WrongUse where what it said is not on file."""
+    desk.require(Action.PRINT_NOTICE)
+    return file_of(_on_file(notice_papers.for_the_web(desk, edition)), HTML)
+
+
+def _on_file(made: Sheet | None) -> Sheet:
     if made is None:
         raise WrongUse(_("What that edition said is not on file: it was made before that was kept."))
-    return file_of(made, form)
+    return made
 
 
 def edition_file(desk: Desk, edition: Edition) -> bytes:
@@ -87,6 +108,12 @@ def edition_printed(desk: Desk, edition: Edition) -> None:
         pass
 
 
+def tables_printed(desk: Desk, edition: Edition) -> None:
+    """Log that the tables of an edition were printed or saved by themselves."""
+    with desk.act(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, the tables alone"):
+        pass
+
+
 def saved(desk: Desk, issue: NoticeIssue) -> None:
     """Log that the file which was given was saved once more."""
     with desk.act(Action.PRINT_NOTICE, "pupil", issue.pupil_id, "the file that was given"):
@@ -94,9 +121,10 @@ def saved(desk: Desk, issue: NoticeIssue) -> None:
 
 
 def copies(
-    desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None
-) -> Iterator[Copy]:
-    """The copies of letters as PDF, with their slips; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
+    desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None,
+    *, pupil_side: bool = True,
+) -> Iterator[Copy]:  # fmt: skip
+    """The copies of letters as PDF, with their slips and the pupil's side; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
     from pupil_desk.documents.fonts import CannotPrint
 
     if not letters:
@@ -105,7 +133,7 @@ def copies(
         copying = Copying(desk, version)
     except CannotPrint:  # a detail of the unit's own, which stands on every copy
         return
-    for number, paper in enumerate(papers(desk, letters, version, slips)):
+    for number, paper in enumerate(notice_papers.papers(desk, letters, version, slips, pupil_side=pupil_side)):
         if progress is not None:
             progress(number, len(letters), _("Keeping what is given"))
         try:
@@ -120,7 +148,7 @@ class Keeping:
 
     def __init__(self, work: Work, edition: Edition) -> None:
         self._work, self._edition = work, edition
-        self._specimens: dict[tuple[Version, str, bool], str] = {}
+        self._specimens: dict[tuple[Version, str, Parts], str] = {}
 
     def keep(self, copy: Copy, issues: Sequence[NoticeIssue]) -> None:
         """Keep a copy for each person to whom it was given. Raises WrongUse for one that another edition was made into."""
@@ -131,15 +159,21 @@ class Keeping:
             store.add_copy(self._work.desk.vault, issue.id, issue.pupil_id, specimen=specimen, size=copy.size, digest=copy.digest, body=copy.body)
 
     def _specimen(self, copy: Copy) -> str:
-        key = (copy.version, copy.form, copy.slip)
+        key = (copy.version, copy.form, copy.parts)
         if key not in self._specimens:
             desk = self._work.desk
-            data = specimen_file(desk, self._edition, copy.version, copy.form, slip=copy.slip)
+            data = specimen_file(desk, self._edition, copy.version, copy.form, copy.parts)
             digest = self._specimens[key] = hashlib.sha256(data).hexdigest()
             if not store.has_specimen(desk.vault, digest):
-                place = (copy.version.language, copy.version.variant + (_WITH_SLIP if copy.slip else ""))
+                place = (copy.version.language, copy.version.variant + _marks(copy.parts))
                 store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data, at=self._work.at)
         return self._specimens[key]
+
+
+def _marks(parts: Parts) -> str:
+    """What tells specimens of one layout apart. The whole notice has no mark: for long it was the only one."""
+    marks = (("+sides", not parts.tables), ("+pupil", parts.pupil), ("+slip", parts.slip))
+    return "".join(mark for mark, there in marks if there)
 
 
 def given_file(desk: Desk, issue_id: str) -> Given:

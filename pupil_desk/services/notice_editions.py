@@ -125,12 +125,13 @@ def details() -> Mapping[str, str]:
     """What fills the words, by name, each as the settings call it or in words of our own."""
     labels = {item.name: item.label for item in items_of(UnitSettings)}
     ours = {
-        "unit": labels["name"], "controller": _("Who answers for the data"), "controller_name": _("Who answers for the data"), "unit_contact": _("Whom to tell of a complaint"),
+        "unit": labels["name"], "controller": _("Who is responsible for the data"), "controller_name": _("Who is responsible for the data"), "unit_contact": _("Whom to tell of a complaint"),
         "unit_reach": _("How to reach the unit"), "choices_contact": labels["choices_contact"], "copy_contact": labels["copy_contact"],
         "dpo": labels["dpo"], "youth_service": labels["youth_service"], "youth_minimum": _("What youth support is told in any case"),
         "youth_minimum_own": _("What youth support is told in any case"), "ico_phone": _("The telephone number of the regulator"),
         "regulator": _("Who watches over data protection"), "regulator_short": _("Who watches over data protection"),
         "youth_page": labels["youth_service_page"], "authority": labels["authority"], "authority_page": labels["authority_page"],
+        "kept_table": _("What is kept, and what for"), "tables_contact": _("Whom to ask for the tables"),
         "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"),
     }  # fmt: skip
     return ours | {name: _("A page of the government that is named") for name in notice_text.PAGES}

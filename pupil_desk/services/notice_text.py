@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -15,7 +16,8 @@ from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
-from pupil_desk.domain.notice_edition import ItemSaid, NoticeProse, RecipientSaid, Said
+from pupil_desk.domain.notice_change import names_in
+from pupil_desk.domain.notice_edition import ItemSaid, Filled, NoticeProse, RecipientSaid, Said, filled
 from pupil_desk.domain.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
@@ -39,6 +41,8 @@ _NO_UNIT = UnitSettings(name="", la="", estab="")
 _FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
 _UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
                "youth_page", "authority", "authority_page")  # fmt: skip
+_LATER_NAMES = frozenset({"tables_contact"})
+"""Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
 
 
 @cache
@@ -92,6 +96,8 @@ def filling_of(settings: UnitSettings, day: date) -> tuple[dict[str, Filling], t
             _("The authority’s page about pupils’ data"),
             _("ask the unit’s office for its page."),
         ),
+        "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
+        "kept_table": _kept_table(),
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": _kept("pupil-record"),
@@ -109,8 +115,8 @@ def _of_regulator(regulator: Regulator) -> dict[str, str]:
 
 def _controller(settings: UnitSettings) -> str:
     if settings.controller and settings.controller != settings.name:
-        return _("{controller} answers").format(controller=settings.controller)
-    return _("We answer")
+        return _("{controller} is responsible").format(controller=settings.controller)
+    return _("We are responsible")
 
 
 def youth_minimum(settings: UnitSettings) -> str:
@@ -125,6 +131,23 @@ def youth_minimum_own(settings: UnitSettings) -> str:
     if settings.with_parent:
         return _("your name, address and date of birth, and a parent’s name and address")
     return _("your name, address and date of birth")
+
+
+def _kept_table() -> tuple[tuple[str, str], ...]:
+    """What is kept and what for, a row for each purpose, the first row its heads: each category of the catalogue stands once, under the
+    purpose that most of its items have."""
+    purposes: dict[Category, Counter[Purpose]] = {}
+    for one in every_item().values():
+        purposes.setdefault(one.facts.category, Counter())[one.facts.purpose] += 1
+    rows: dict[Purpose, list[str]] = {purpose: [] for purpose in Purpose}
+    for category in Category:
+        if category in purposes:
+            rows[purposes[category].most_common(1)[0][0]].append(category.value)
+    return ((_("What we keep"), _("What we use it for most")), *((_sentence_case("; ".join(kept)), _sentence_case(purpose.value)) for purpose, kept in rows.items()))
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _categories() -> str:
@@ -189,7 +212,7 @@ def digest_of(front: str, more: str) -> str:
 def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> Said:
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
-    filling = {name: value if isinstance(value, str) else tuple(value) for name, value in filling_of(settings, day)[0].items()}
+    filling = {name: filled(value) for name, value in filling_of(settings, day)[0].items()}
     items = {path: ItemSaid(*_facts_of(path, item.facts)) for path, item in every_item().items()}
     recipients = {
         recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
@@ -239,7 +262,7 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
     told = [(who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full))) for who in edition.recipients.values()]
     parts: dict[str, object] = {
         "wording": _wording(words),
-        "unit": {name: edition.filling[name] for name in _UNIT_NAMES} | _changed_regulator(edition),
+        "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & names_in(words.front + words.more)))} | _changed_regulator(edition),
         "catalogue": [_facts_of(path, item.facts) for path, item in every_item().items()],
         "recipients": told,
     }
@@ -281,7 +304,7 @@ On what condition"""
 is set: another word here, and every unit would be told that its notice has a new edition."""
 
 
-def _changed_regulator(edition: Said) -> dict[str, str | tuple[str, ...]]:
+def _changed_regulator(edition: Said) -> dict[str, Filled]:
     """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
     named = edition.filling["regulator"]
     return {} if named == _FIRST_REGULATOR.name else {"regulator": named}
@@ -290,6 +313,6 @@ def _changed_regulator(edition: Said) -> dict[str, str | tuple[str, ...]]:
 def _wording(words: NoticeProse) -> str:
     """What the digest of the wording is of: the words that no detail of the unit fills."""
     blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
-    blank |= {**PAGES, **_of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose]}
+    blank |= {**PAGES, **_of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose], "kept_table": _kept_table()}
     front, more = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
     return f"{front}\n{_TABLES}\n{more}"

@@ -119,11 +119,11 @@ def day_given(desk: Desk, on: date | None) -> date:
 
 def issue(
     desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
-    progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None,
+    progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None, pupil_side: bool = True,
 ) -> Changed:  # fmt: skip
     """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
 
-    ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it. Raises WrongUse for a day to come, or where
+    ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it and the pupil's side. Raises WrongUse for a day to come, or where
     the notice has changed since the copies were made.
     """
     on = day_given(desk, on)
@@ -131,7 +131,8 @@ def issue(
     if not ids:
         return Changed.of()
     desk.require(Action.ISSUE_NOTICE, "pupil", ids[0])
-    made = {copy.letter: copy for copy in (notice_copies.copies(desk, letters, version, progress, slips) if copies is None else copies)}
+    found = notice_copies.copies(desk, letters, version, progress, slips, pupil_side=pupil_side) if copies is None else copies
+    made = {copy.letter: copy for copy in found}
     reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
         edition = notice_editions.keep(work)

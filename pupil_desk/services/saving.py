@@ -76,10 +76,10 @@ class Saving:
 
 def save_notices(
     saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress, version: Version = AS_USUAL,
-    slips: Mapping[Letter, "Numbered"] | None = None,
+    slips: Mapping[Letter, "Numbered"] | None = None, *, pupil_side: bool = True,
 ) -> list[Copy]:  # fmt: skip
     """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were; a PDF with its slip, which is on
-    file from then on. Raises CannotWrite, CannotPrint.
+    file from then on, and with the pupil's side. Raises CannotWrite, CannotPrint.
 
     Returns what is kept of each file, for ``notices.issue`` once it is given.
     """
@@ -87,7 +87,7 @@ def save_notices(
     copying = Copying(desk, version, form) if letters else None
     held = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
     with_slips = slips if slips and form == PDF else {}
-    for number, paper in enumerate(notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()})):
+    for number, paper in enumerate(notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()}, pupil_side=pupil_side)):
         progress(number, len(letters), _("Writing the notices"))
         data = file_of(paper.sheet, form)
         saving.keep(paper.file_stem, f".{form}", data)

@@ -33,6 +33,29 @@ def test_a_notice_as_a_web_page(run: Run, unit: Path, out: Path) -> None:
     assert all(b"<h1>" in (out / file["name"]).read_bytes() for file in made.told["files"])
 
 
+def test_a_family_is_given_two_sides_and_the_pupil_one_and_the_page_has_the_tables(run: Run, unit: Path, out: Path) -> None:
+    plain = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True).told["files"]
+    alone = run("notice", unit, "--for", "P0002", "--no-pupil-side", "--to", out, user=OFFICE, as_json=True).told["files"]
+    web = run("notice", unit, "--for", "P0002", "--format", "html", "--to", out, user=OFFICE, as_json=True).told["files"]
+    assert {read_pdf((out / file["name"]).read_bytes()).pages for file in alone} == {2}
+    for file in plain:
+        read = read_pdf((out / file["name"]).read_bytes())
+        assert (read.pages, "Your information, and what we do with it" in read.text) in ((3, True), (2, False))
+        assert "Legal surname" not in read.text
+    assert any(read_pdf((out / file["name"]).read_bytes()).pages == 3 for file in plain)
+    assert all(b"Legal surname" in (out / file["name"]).read_bytes() for file in web)
+
+
+def test_the_tables_alone_are_for_the_folder_in_the_office(run: Run, unit: Path, out: Path) -> None:
+    made = run("notice", unit, "--tables", "--to", out, user=OFFICE, as_json=True)
+    assert (made.status, left_in(out)) == (0, {"privacy-notice-tables.pdf"})
+    read = read_pdf((out / "privacy-notice-tables.pdf").read_bytes())
+    assert "Legal surname" in read.text
+    assert made.told["edition"] in read.text
+    assert run("log", unit, as_json=True).told[-1]["action"] == "print-notice"
+    assert run("notice", unit, "--tables", "--issue", "--to", out, user=OFFICE).status == 2
+
+
 def test_a_slip_is_the_last_sheet_and_only_of_the_whole_notice_as_pdf(run: Run, unit: Path, out: Path) -> None:
     plain = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True).told["files"]
     slipped = run("notice", unit, "--for", "P0002", "--slip", "--issue", "--to", out, user=OFFICE, as_json=True).told["files"]

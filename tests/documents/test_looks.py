@@ -162,6 +162,6 @@ def test_a_larger_paper_takes_more_pages_and_a_smaller_size_asked_for_does_not_s
 def test_looks_may_be_mixed_in_one_print_file() -> None:
     story = [AddressBlock(["Amy Penn", "1 Lane"], sender=["Wymond Road Centre", "1 School Lane"]), Heading(1, "Notice"), FactList([("Name", "Amy")])]
     pdf = build_print_file([Document(story, look.name, FOOTER, look=look) for look in Look], title="Notices", two_sided=False)
-    heights = {page: max(size for number, _c, size, _b in letters(pdf) if number == page) for page in range(3)}
-    assert [round(heights[page], 1) for page in range(3)] == [22.2, 27.0, 29.6]
+    heights = {page: max(size for number, _c, size, _b in letters(pdf) if number == page) for page in range(4)}
+    assert [round(heights[page], 1) for page in range(4)] == [22.2, 22.2, 27.0, 29.6]
     assert_accessible(pdf)

@@ -6,14 +6,14 @@ import pytest
 
 from pupil_desk.domain.notice_check import Element, Standing, check_words, problems_of
 from pupil_desk.services import notice_text
-from pupil_desk.services.notice_checklist import checklist
+from pupil_desk.services.notice_checklist import checklist, stands_for
 
 FRONT, MORE = notice_text.prose(), notice_text.prose("notice_more")
 _ELEMENTS = {element.key: element for element in checklist()}
 
 
 def _standing(key: str, front: str, more: str, **lacking: str) -> Standing:
-    (found,) = check_words([_ELEMENTS[key]], front, more, lacking=lacking)
+    (found,) = check_words([_ELEMENTS[key]], front, more, lacking=lacking, stands_for=stands_for())
     assert bool(found.todo) is (found.standing is not Standing.MET)
     return found.standing
 
@@ -24,7 +24,8 @@ def test_the_words_that_ship_say_all_that_the_law_asks(key: str) -> None:
 
 
 def _asked() -> list[tuple[str, tuple[str, ...]]]:
-    fills = [(key, (f"{{{name}}}",)) for key, element in _ELEMENTS.items() for name in element.fills]
+    instead = {name: other for other, names in stands_for().items() for name in names}
+    fills = [(key, (f"{{{instead.get(name, name)}}}",)) for key, element in _ELEMENTS.items() for name in element.fills]
     return fills + [(key, group) for key, element in _ELEMENTS.items() for group in element.says]
 
 
@@ -32,7 +33,14 @@ def _asked() -> list[tuple[str, tuple[str, ...]]]:
 def test_without_any_one_of_them_the_element_is_missing(key: str, group: tuple[str, ...]) -> None:
     pattern = re.compile("|".join(r"[\s-]+".join(map(re.escape, words.split())) for words in group), re.IGNORECASE)
     assert pattern.search(FRONT + MORE)
-    assert _standing(key, pattern.sub("", FRONT), pattern.sub("", MORE)) is Standing.MISSING
+    missing = Standing.TO_COMPLETE if _ELEMENTS[key].may_lack else Standing.MISSING
+    assert _standing(key, pattern.sub("", FRONT), pattern.sub("", MORE)) is missing
+
+
+def test_a_name_may_stand_for_others() -> None:
+    assert _standing("purposes", "# T\n\n{purposes}", MORE) is Standing.MET
+    assert _standing("purposes", "# T\n\n{kept_table}", MORE) is Standing.MET
+    assert _standing("purposes", "# T\n\n{categories}", MORE) is Standing.MISSING
 
 
 def test_every_element_asks_for_something_and_says_what_to_do() -> None:
@@ -52,7 +60,7 @@ def test_each_of_the_fourteen_elements_of_articles_13_and_14_is_asked_for(number
 
 
 def test_a_complaint_goes_to_the_unit_first_and_then_to_the_commissioner() -> None:
-    first = "Please tell us first: {unit_contact} "
+    first = "please tell us first: {unit_contact} "
     assert _standing("complain", FRONT.replace(first, "") + "\n\n" + first, MORE) is Standing.MISSING
     assert _standing("complain", FRONT, MORE) is Standing.MET
 

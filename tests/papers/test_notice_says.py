@@ -10,6 +10,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import front_part
 from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.facts import Purpose
 from pupil_desk.services import notice_text
 from tests.papers.made import LONG, notice_story
 from tests.papers.reading import reading_ease, syllables, words_in
@@ -17,18 +18,18 @@ from tests.papers.reading import reading_ease, syllables, words_in
 PROMISES = {
     "who holds the information is named": r"This notice is from North Larkshire Education Support Centre",
     "some comes from earlier schools, the authority and the department": r"from the last school, the local authority, the Department for Education \(DfE\)",
-    "used to help pupils learn": r"We use it to support pupils’ learning",
-    "used to follow and report progress": r"to monitor progress and report on it",
-    "used for pastoral care": r"to look after pupils and keep them safe",
-    "used to judge how good the service is": r"to assess how well we do",
-    "contact details are kept": r"We keep: .*contact details",
-    "results of national tests are kept": r"We keep: .* test and exam results;",
-    "attendance is kept": r"We keep: .* attendance;",
-    "exclusions are kept": r"suspensions and exclusions",
-    "what pupils do after leaving is kept": r"We keep: .* where pupils go next[;,.]",
-    "ethnic group among the characteristics": r"personal characteristics \(sex, ethnic group, first language\)",
+    "used to help pupils learn": r"To support pupils’ learning",
+    "used to follow and report progress": r"To monitor progress and report on it",
+    "used for pastoral care": r"To look after pupils and keep them safe",
+    "used to judge how good the service is": r"To assess how well we do",
+    "contact details are kept": r"\nContact details;",
+    "results of national tests are kept": r"\nProgress, test and exam results;",
+    "attendance is kept": r"; attendance\nTo support",
+    "exclusions are kept": r"\nSuspensions and exclusions\n",
+    "what pupils do after leaving is kept": r"; where pupils go next\n",
+    "ethnic group among the characteristics": r"Personal characteristics \(sex, ethnic group, first language\)",
     "special educational needs are kept": r"special educational needs",
-    "medical information is kept": r"medical information",
+    "medical information is kept": r"\nMedical information;",
     "the learner number comes from the Learning Records Service": r"Learning Records Service, from 14\..*It gives us the unique learner number",
     "it may also tell of learning and qualifications": r"may tell us about courses and results",
     "from 13 the law makes the unit tell the youth service": r"youth support service, from 13\..*When it asks about a pupil, the law makes us answer",
@@ -58,16 +59,16 @@ PROMISES = {
 """Each promise of the notice of 2016 in our own words, and the sentence of ours that meets or improves on it."""
 
 ARTICLES = {
-    "1 the controller": r"Larkshire County Council answers in law for this information, as its data controller",
+    "1 the controller": r"Larkshire County Council is responsible for this information: the law calls that the “data controller”",
     "1 how to reach it": r"How to reach us: North Larkshire Education Support Centre, The Old Grammar School Building, .*01632 960 0142, office@",
     "2 the data protection officer": r"our data protection officer: Alexandra Throckmorton-Hughes, data\.protection@larkshire-schools\.example\.org, 01632 960 0188",
-    "3 purposes": r"We use it to support",
+    "3 purposes": r"What we use it for most\n",
     "3 lawful basis of each purpose": r"The law makes us keep some of it; the rest we need for our public task",
     "3 lawful basis, to the Article": r"legal obligation, Article 6\(1\)\(c\)(.|\n)*public task, Article 6\(1\)\(e\)",
     "3 condition of special categories": r"Health; .*: substantial public interest, Article 9\(2\)\(g\), with schedule 1",
     "3 the policy that schedule 1 asks for": r"must have a policy on how we look after it: ask us for a copy",
     "4 legitimate interests": r"We do not rely on “legitimate interests”",
-    "5 categories": r"We keep: name, date of birth and pupil numbers; contact details",
+    "5 categories": r"What we keep\n(.|\n)*Name, date of birth and pupil numbers;",
     "6 recipients": r"Who we tell\n",
     "6 people who work for the unit": r"looks after our computers may see information",
     "7 transfers abroad": r"Nothing goes outside the United Kingdom",
@@ -76,7 +77,7 @@ ARTICLES = {
     "9 correcting": r"to correct what is wrong",
     "9 deleting, limiting, objecting, taking along": r"to delete it, to limit how we use it, to stop using it, or to pass on what you gave us as a computer file",
     "10 taking consent back": r"we ask your consent, which you can take back at any time",
-    "11 complaint to the unit first, acknowledged within 30 days": r"Please tell us first: Margaret Featherstonehaugh, .* within 30 days that we have your complaint, look into it without delay, and tell you what we found",
+    "11 complaint to the unit first, acknowledged within 30 days": r"please tell us first: Margaret Featherstonehaugh, .* within 30 days that we have your complaint, look into it without delay, and tell you what we found",
     "11 complaint to the Commissioner": r"complain to the Information Commissioner’s Office \(ICO\)",
     "11 how": r"To complain to the ICO: https://ico\.org\.uk/make-a-complaint or telephone 0303 123 1113",
     "12 what the law requires of families, and what follows without": r"By law our register must show .* The rest is your choice, but without it we may not",
@@ -99,6 +100,48 @@ def test_a_promise_of_2016_is_met(promise: str) -> None:
 @pytest.mark.parametrize("element", ARTICLES)
 def test_an_element_of_the_articles_is_there(element: str) -> None:
     assert re.search(ARTICLES[element], TEXT), element
+
+
+SAID_TO_BE_IN_THE_TABLES = {
+    "1 how to reach it": r"please tell us first: .*01632 960 0142, office@",  # and the address in full at the head of each letter
+    "3 lawful basis, to the Article": r"on what lawful basis",
+    "3 condition of special categories": r"Health and ethnic group have extra care in law(.|\n)*on what lawful basis",
+    "3 the policy that schedule 1 asks for": r"Health and ethnic group have extra care in law(.|\n)*on what lawful basis",
+    "4 legitimate interests": r"on what lawful basis",
+    "6 people who work for the unit": r"who is told what",
+    "11 how": r"\(ICO\): https://ico\.org\.uk/make-a-complaint or telephone 0303 123 1113",
+    "the law of today": r"by which law",
+    "the law of youth support": r"When it asks about a pupil, the law makes us answer(.|\n)*by which law",
+    "no opting out of learner records": r"by which law",
+}
+"""What stands word for word in the tables alone, and the words of the two sides that say it in short or that it is there."""
+
+
+@pytest.mark.parametrize("element", ARTICLES)
+def test_an_element_of_the_articles_is_on_the_two_sides_or_is_said_there_to_be_in_the_tables(element: str) -> None:
+    front = _front()
+    if not re.search(ARTICLES[element], front):
+        assert re.search(SAID_TO_BE_IN_THE_TABLES[element], front), element
+
+
+def test_what_must_be_in_the_first_layer_is_on_the_two_sides() -> None:
+    """Who is responsible, the purposes, the rights, and what most affects or may surprise somebody (WP260 rev.01, paragraph 36)."""
+    front = _front()
+    for key in ("1 the controller", "3 purposes", "9 a copy, free, within a month", "9 correcting", "9 deleting, limiting, objecting, taking along",
+                "10 taking consent back", "11 complaint to the unit first, acknowledged within 30 days", "6 recipients", "14 automated decisions"):  # fmt: skip
+        assert re.search(ARTICLES[key], front), key
+    for purpose in Purpose:
+        assert purpose.value.casefold() in front.casefold()
+    for surprise in ("from 13", "At 16 this right passes to the pupil", "Learning Records Service", "DfE", "Nobody else without your consent"):
+        assert surprise in front
+
+
+def test_the_two_sides_say_where_the_tables_are_and_how_to_have_them() -> None:
+    said = "They are at our office, free on paper, and in this notice as a web page. Ask "
+    assert f"{said}01632 960 0142." in _front()
+    page = "https://www.north-larkshire.example.org/privacy"
+    assert f"{said}01632 960 0142, {page}." in _front(dataclasses.replace(LONG, notice_page=page))
+    assert f"{said}the unit’s office." in _front(dataclasses.replace(LONG, phone=None, email=None))
 
 
 def test_nothing_of_the_old_law_is_left() -> None:
@@ -140,7 +183,7 @@ def test_what_cannot_be_refused_is_said_as_the_setting_has_it() -> None:
 
 def test_a_unit_that_is_its_own_controller_says_we() -> None:
     for controller in (None, LONG.name):
-        assert "We answer in law for this information" in _front(dataclasses.replace(LONG, controller=controller))
+        assert "We are responsible for this information" in _front(dataclasses.replace(LONG, controller=controller))
 
 
 def test_a_detail_that_is_missing_is_named_and_neutral_words_stand_for_it() -> None:

@@ -41,13 +41,13 @@ def words(part: str, settings: UnitSettings = LONG) -> str:
 
 @of_settings
 def test_the_pupils_version_is_one_side_of_a4_in_12_points_with_room_to_spare(settings: UnitSettings) -> None:
-    assert pages_needed([*story("notice_pupil", settings), Para("One more line.", "small")]) == 1
-    page = pypdfium2.PdfDocument(build_pdf(story("notice_pupil", settings), title="", footer=FOOTER))[0].get_textpage()
+    assert pages_needed([*story("notice_pupil", settings), Para("One more line.", "small")], look=Look.SHEET) == 1
+    page = pypdfium2.PdfDocument(build_pdf(story("notice_pupil", settings), title="", footer=FOOTER, look=Look.SHEET))[0].get_textpage()
     assert "Not happy?" in page.get_text_range()
 
 
 def test_a_pupils_version_that_is_too_long_would_be_seen() -> None:
-    assert pages_needed([*story("notice_pupil"), *[Para("One more line.")] * 6]) == 2
+    assert pages_needed([*story("notice_pupil"), *[Para("One more line.")] * 9], look=Look.SHEET) == 2
 
 
 @of_settings
@@ -76,7 +76,7 @@ def test_a_harder_text_has_a_higher_grade() -> None:
 
 # What the law asks that a person be told, in a child's words (UK GDPR Articles 12 to 14; domain.md §9).
 PUPILS_ARE_TOLD = {
-    "who answers for it": r"Larkshire County Council answers for your information in law, as its “data controller”",
+    "who answers for it": r"Larkshire County Council is responsible for your information: the law’s word for that is “data controller”",
     "what is kept": r"your name, birth date, address.*your marks and your results.*your health.*suspended",
     "why": r"We use it to teach you, keep you safe and help you plan",
     "on what basis": r"Some we must keep by law; the rest is part of our job",
@@ -98,10 +98,10 @@ PUPILS_ARE_TOLD = {
     "the data protection officer": r"Ask our data protection officer: Alexandra Throckmorton-Hughes",
     "complaints, to the unit first": r"Tell us first: Margaret Featherstonehaugh.*within 30 days",
     "then to the regulator": r"Information Commissioner’s Office \(ICO\).*0303 123 1113",
-    "that there is more": r"There is a longer notice",
+    "that there is more, where, and that it is free": r"There is a longer notice, with tables of every detail, at the office\. It is free",
 }
 READERS_OF_THE_EASY_ONE_ARE_TOLD = {
-    "who answers for it": r"Larkshire County Council answers for this information in law",
+    "who answers for it": r"Larkshire County Council is responsible for this information",
     "what is kept": r"name, date of birth and address.*health, and help that the pupil needs.*ethnic group",
     "where it comes from": r"Most of it comes from you\.\s+Some comes from the last school",
     "why": r"We use it to teach pupils, and to keep them safe",
@@ -123,6 +123,7 @@ READERS_OF_THE_EASY_ONE_ARE_TOLD = {
     "the data protection officer": r"data protection officer: Alexandra Throckmorton-Hughes",
     "complaints, to the unit first": r"Please tell us first.*within 30 days",
     "then to the regulator": r"Information Commissioner’s Office \(ICO\).*0303 123 1113",
+    "that there is more, where, and that it is free": r"There is a longer notice.*They are at our office\.\s+They are free\.\s+Ask 01632",
 }
 
 
@@ -193,7 +194,7 @@ def test_english_names_and_numbers_in_the_arabic_one_read_as_they_are_written(se
 def test_the_arabic_one_is_read_back_in_order(tmp_path: Path) -> None:
     text = read_arabic(tmp_path, LONG, "-raw")
     at = 0
-    for heading in ("كيف نستخدم المعلومات", "ما الذي نحتفظ", "من الذين", "حقوقكم", "إن لم تكونوا راضين", "للمزيد"):
+    for heading in ("كيف نستخدم المعلومات", "ما الذي نحتفظ", "من الذين", "حقوقكم", "للمزيد"):
         found = text.find(heading, at)
         assert found >= 0, heading
         at = found

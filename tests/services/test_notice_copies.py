@@ -8,15 +8,26 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import Damaged, WrongUse
+from pupil_desk.documents.read_back import read_pdf
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.notice_edition import NoticeProse
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import checks, notice_copies, notice_families, notice_papers, notice_words, notices
+from pupil_desk.services import (
+    checks,
+    notice_copies,
+    notice_editions,
+    notice_families,
+    notice_papers,
+    notice_text,
+    notice_words,
+    notices,
+)
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notice_papers import HTML, PDF, Version
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.store import notice_editions as store
+from tests.documents.checking import assert_accessible
 from tests.services import erased_at_once
 from tests.services.exports.made import Unit
 from tests.services.state import log_of
@@ -86,6 +97,59 @@ def test_in_large_print_and_beside_the_whole_notice(unit: Unit) -> None:
     assert log_of(unit.desk)[-1][3] == "edition 1, en large"
     large, easy = (notice_copies.given_file(unit.desk, issue).data for issue in _given(unit))
     assert large != easy
+
+
+def _pages(data: bytes) -> int:
+    return read_pdf(data).pages
+
+
+def test_the_unit_may_give_the_tables_to_all_and_what_was_given_stays_as_it_was(unit: Unit) -> None:
+    letters = _letters(unit, _family(unit))
+    notices.issue(unit.desk, letters, "by-hand")
+    edition = notices.current_edition(unit.desk)
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, whole_notice=True))
+    assert notices.current_edition(unit.desk) == edition, "how much of it is given on paper is no other promise"
+    notices.issue(unit.desk, letters, "by-hand", pupil_side=False)
+    later, earlier = (notice_copies.given_file(unit.desk, issue).data for issue in _given(unit))
+    assert _pages(earlier) == 3
+    assert "Legal surname" not in read_pdf(earlier).text
+    assert _pages(later) >= 8
+    assert "Legal surname" in read_pdf(later).text
+    assert notice_copies.damaged(unit.desk) == 0
+    rows = unit.desk.vault.rows("SELECT variant FROM notice_specimen ORDER BY variant")
+    assert [row["variant"] for row in rows] == ["standard", "standard+sides+pupil"]
+
+
+def test_words_that_do_not_say_where_the_tables_are_are_given_with_them(unit: Unit) -> None:
+    front = notice_text.prose().replace(" Ask {tables_contact}", "")
+    notice_editions.make_current(unit.desk, front, notice_text.prose("notice_more"))
+    (paper,) = notices.papers(unit.desk, _letters(unit, _family(unit)))
+    assert paper.sheet.with_tables
+    assert "Legal surname" in read_pdf(notice_papers.file_of(paper.sheet)).text
+
+
+def test_an_edition_for_the_office_has_its_tables_and_these_can_be_had_alone(unit: Unit) -> None:
+    notices.issue(unit.desk, _letters(unit, _family(unit)), "by-hand")
+    edition = notices.current_edition(unit.desk)
+    assert "Legal surname" in read_pdf(notice_copies.edition_file(unit.desk, edition)).text
+    alone = notice_copies.tables_file(unit.desk, edition)
+    assert read_pdf(alone).text.startswith("Privacy notice: the tables")
+    assert edition.name in read_pdf(alone).text
+    assert_accessible(alone)
+    page = notice_copies.web_page(unit.desk, edition).decode()
+    assert "Legal surname" in page
+    assert "addressed to nobody" not in page
+
+
+def test_the_pupils_side_goes_where_the_pupil_lives(unit: Unit) -> None:
+    pupil = _family(unit, dob=date(2010, 5, 1))
+    unit.contact(pupil, "Reed", forename="Otto", parental_responsibility=True, lives_with=False, address_1="9 Far Road", postcode="SG4 8ZZ")
+    papers = {paper.letter.addressee: paper for paper in notices.papers(unit.desk, _letters(unit, pupil))}
+    assert {name: paper.sheet.pupil is not None for name, paper in papers.items()} == {
+        "Parent 0 Penn": True, "Otto Reed": False, "Zoë Penn": True,
+    }  # fmt: skip
+    assert all(_pages(notice_papers.file_of(paper.sheet)) == 2 + paper.letter.at_home for paper in papers.values())
+    assert_accessible(notice_papers.file_of(papers["Zoë Penn"].sheet))
 
 
 def test_an_easy_version_does_not_raise_what_youth_support_is_told(unit: Unit) -> None:

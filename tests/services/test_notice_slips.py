@@ -57,7 +57,7 @@ def test_printed_with_a_notice_its_page_scanned_back_says_that_it_came(unit: Uni
     (page,) = layout(slips[letter].page)
     came = read(unit.desk, [scans.ticked(last, page, {HAVE: Pen("tick")}, Random(1))])
     assert (came.filed, came.set_aside) == (1, 0)
-    assert len(front) > 8
+    assert len(front) == 4, "two sides, the pupil’s side and its back"
     (one,) = waiting.waiting(unit.desk)
     contact = letter.contacts[0].id
     waiting.confirm(unit.desk, Confirmed(one.id, {"notice": "have"}, contact, DAY))
@@ -78,7 +78,7 @@ def test_what_is_kept_as_given_is_the_notice_with_the_slip_that_was_printed(unit
     assert notice_copies.damaged(unit.desk) == 0
     sizes = unit.desk.vault.rows("SELECT length(body) AS kept, size FROM notice_copy")
     assert [(row["kept"], row["size"]) for row in sizes if not 3 * row["kept"] < row["size"]] == []
-    assert [row["variant"] for row in unit.desk.vault.rows("SELECT variant FROM notice_specimen")] == ["standard+slip"]
+    assert [row["variant"] for row in unit.desk.vault.rows("SELECT variant FROM notice_specimen")] == ["standard+sides+pupil+slip"]
     edition = notices.current_edition(unit.desk)
     assert notice_copies.edition_file(unit.desk, edition) == notice_copies.specimen_file(unit.desk, edition), "an edition has no slip"
 

@@ -202,10 +202,13 @@ def test_the_translation_that_the_program_brings_is_given_once_it_is_checked_wit
     letters = _letters(unit)
     (paper,) = notice_papers.papers(unit.desk, letters, Version("ar"))
     assert paper.title == arabic.front.split("\n")[0].removeprefix("# ")
-    assert plain_text(paper.sheet.further).startswith("Privacy notice: the tables, in English\nEvery detail, in tables")
-    assert "Legal surname" in plain_text(paper.sheet.further)
+    assert plain_text(paper.sheet.tables).startswith("Every detail, in tables")
+    assert "Legal surname" in plain_text(paper.sheet.tables)
     assert "Legal surname" not in plain_text(paper.story)
+    assert not paper.sheet.with_tables, "the words say where the tables are"
     assert_accessible(notice_papers.file_of(paper.sheet))
+    with_tables = notice_papers.in_print_file(dataclasses.replace(paper.sheet, with_tables=True, pupil=None))
+    assert [document.title for document in with_tables] == [paper.title, "Privacy notice: the tables, in English"]
     assert b"Legal surname" in notice_papers.file_of(paper.sheet, notice_papers.HTML)
 
 

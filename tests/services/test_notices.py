@@ -181,7 +181,7 @@ def test_papers_bear_no_name_in_the_file_name_and_are_logged_when_printed(unit: 
     letters = notices.letters_of(unit.desk, pupil.id).letters
     papers = list(notices.papers(unit.desk, letters))
     assert [paper.file_stem for paper in papers] == ["privacy-notice-P0001-1", "privacy-notice-P0001-2"]
-    assert papers[0].footer == "Larkfield Centre. Privacy notice, edition 2026-11-24, number 1."
+    assert papers[0].footer == "Larkfield Centre. Privacy notice 2026-11-24, number 1."
     before = len(log_of(unit.desk))
     notices.printed(unit.desk, letters)
     assert [row[1:3] for row in log_of(unit.desk)[before:]] == [("print-notice", pupil.id)]

@@ -1,8 +1,9 @@
 """The editions of the notice: which holds, what each said, printed as it was, and what changed from one to another."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
@@ -55,6 +56,10 @@ class Editions(QWidget):
         self.about = label("", "muted")
         self.print_button = button(_("&Print this edition…"), self.print_, icon_name="printer")
         self.save_button = button(_("&Save it as PDF…"), self.save_as, icon_name="file-pdf")
+        self.tables_button = button(_("Print the &tables alone…"), self.print_tables, icon_name="printer")
+        self.tables_button.setToolTip(_("For the folder in the office, where a family can read them or have them free"))
+        self.web_button = button(_("Save it as we&b page…"), self.save_page, icon_name="globe-simple")
+        self.web_button.setToolTip(_("Both sides and the tables, without an address: for your web site"))
         self.compare = ChoiceBox(name=_("Compare with"))
         self.view = PdfView(_("The edition as it was"))
         self.missing = EmptyState("archive", _("What this edition said is not on file"), _("It was made before the program kept that. Who was given it is on record."))
@@ -86,8 +91,8 @@ class Editions(QWidget):
         self.parts.addTab(changed, _("What chan&ged"))
         foot = QWidget()
         doors = FlowLayout(foot, tokens.S)
-        doors.addWidget(self.print_button)
-        doors.addWidget(self.save_button)
+        for door in self._doors:
+            doors.addWidget(door)
         left, right = QWidget(), QWidget()
         for pane, widgets in ((left, (self.table, self.about, foot)), (right, (self.parts,))):
             column = QVBoxLayout(pane)
@@ -99,6 +104,10 @@ class Editions(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
+
+    @property
+    def _doors(self) -> tuple[QPushButton, ...]:
+        return self.print_button, self.tables_button, self.save_button, self.web_button
 
     def look_again(self) -> None:
         """The editions as they are now."""
@@ -116,7 +125,7 @@ class Editions(QWidget):
         data = self._file(row)
         self.view.setVisible(bool(data))
         self.missing.setVisible(row is not None and not data)
-        for door in (self.print_button, self.save_button):
+        for door in self._doors:
             door.setEnabled(may and bool(data))
         if data:
             self.view.show_pdf(data)
@@ -169,28 +178,46 @@ class Editions(QWidget):
     def print_(self) -> None:
         """Print the edition in hand, addressed to nobody."""
         row = self.table.current()
-        if row is None or not self.view.data:
-            return
+        if row is not None and self.view.data:
+            self._print(self.view.data, lambda: notice_copies.edition_printed(self._context.desk, row.edition))
+
+    def print_tables(self) -> None:
+        """Print the tables of the edition in hand by themselves."""
+        row = self.table.current()
+        data = self._context.attempt(lambda: notice_copies.tables_file(self._context.desk, row.edition)) if row is not None else None
+        if row is not None and data:
+            self._print(data, lambda: notice_copies.tables_printed(self._context.desk, row.edition))
+
+    def _print(self, data: bytes, log: Callable[[], None]) -> None:
         try:
-            if not self.send(self.view.data, self, memory=self._context.memory):
+            if not self.send(data, self, memory=self._context.memory):
                 return
         except Known as error:
             self._context.banner.problem(error)
             return
-        notice_copies.edition_printed(self._context.desk, row.edition)
+        log()
         self._context.banner.success(_("Sent to the printer."))
 
     def save_as(self) -> None:
         """Save the edition in hand as a file."""
         row = self.table.current()
-        if row is None or not self.view.data:
-            return
-        name = _("privacy-notice-edition-{number}.pdf").format(number=row.edition.number)
-        path = self._context.ask.save_file(_("Save this edition"), name, ((_("PDF"), "*.pdf"),))
-        if path is not None and self._context.attempt(lambda: self._save(row.edition, path)):
-            self._context.banner.success(_("Saved: {name}.").format(name=path.name))
+        if row is not None and self.view.data:
+            self._save(row.edition, "pdf", _("PDF"), lambda: self.view.data)
 
-    def _save(self, edition: Edition, path: Path) -> bool:
-        write_whole(path, self.view.data, replace=True)
-        notice_copies.edition_printed(self._context.desk, edition)
-        return True
+    def save_page(self) -> None:
+        """Save the edition in hand as a web page, for the unit's site."""
+        row = self.table.current()
+        if row is not None:
+            self._save(row.edition, "html", _("Web page"), lambda: notice_copies.web_page(self._context.desk, row.edition))
+
+    def _save(self, edition: Edition, form: str, kind: str, make: Callable[[], bytes]) -> None:
+        name = _("privacy-notice-edition-{number}").format(number=edition.number) + f".{form}"
+        path = self._context.ask.save_file(_("Save this edition"), name, ((kind, f"*.{form}"),))
+
+        def write(path: Path) -> bool:
+            write_whole(path, make(), replace=True)
+            notice_copies.edition_printed(self._context.desk, edition)
+            return True
+
+        if path is not None and self._context.attempt(lambda: write(path)):
+            self._context.banner.success(_("Saved: {name}.").format(name=path.name))

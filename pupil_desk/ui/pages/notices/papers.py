@@ -23,9 +23,10 @@ type Step = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """What goes with a notice: its language and layout, whether a slip to say that it came, and whether the reply form about sharing."""
+    """What goes with a notice: its language and layout, whether the pupil's own side, a slip to say that it came, the reply form about sharing."""
 
     version: Version = AS_USUAL
+    pupil_side: bool = True
     slips: bool = False
     forms: bool = False
 
@@ -56,7 +57,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step:
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
     documents, held = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
-    for number, paper in enumerate(notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()})):
+    for number, paper in enumerate(notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)):
         step(number, len(letters), _("Making the notices"))
         documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
@@ -74,7 +75,7 @@ def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: st
         for reply in replies:
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, held))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
-        save_notices(saving, desk, letters, form, step, besides.version, slips)
+        save_notices(saving, desk, letters, form, step, besides.version, slips, pupil_side=besides.pupil_side)
         changed = printing.printed(desk, replies)
     return saving, _with_slips(changed, slips.values())
 
@@ -90,10 +91,10 @@ def give(
     version = besides.version
     if folder is None:
         printed = notice_slips.on_file(desk, letters, version) if besides.slips else {}
-        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=printed), 0
+        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=printed, pupil_side=besides.pupil_side), 0
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
-        copies = save_notices(saving, desk, letters, PDF, step, version, slips)
+        copies = save_notices(saving, desk, letters, PDF, step, version, slips, pupil_side=besides.pupil_side)
         changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
         return _with_slips(changed, slips.values()), len(saving.files)
 

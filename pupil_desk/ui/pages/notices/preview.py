@@ -34,6 +34,8 @@ class Preview(QStackedWidget):
         self._without: NoneRow | None = None
         self.sheets: Sheets | None = None
         self.what = label("", "subhead")
+        self.with_pupil_side = TickBox(_("With the pup&il’s own side"))
+        self.with_pupil_side.setChecked(True)
         self.with_slip = TickBox(_("With a slip to say that it ca&me"))
         self.with_slip.setChecked(True)
         self.with_form = TickBox(_("&With its reply form"))
@@ -41,7 +43,7 @@ class Preview(QStackedWidget):
         self.view = PdfView(_("The notice as it will be printed"))
         self.nothing = EmptyState("prohibit", "", act=(_("&Open the pupil"), self._open_pupil))
         self._build()
-        for tick in (self.with_slip, self.with_form):
+        for tick in self._ticks:
             tick.toggled.connect(lambda _on: self.wanted.emit())
         self.kind.currentIndexChanged.connect(lambda _place: self.wanted.emit())
 
@@ -54,8 +56,8 @@ class Preview(QStackedWidget):
         how = QWidget()
         row = FlowLayout(how, tokens.M)
         row.addWidget(labelled(_("&Language and layout"), self.kind))
-        row.addWidget(self.with_slip)
-        row.addWidget(self.with_form)
+        for tick in self._ticks:
+            row.addWidget(tick)
         column.addWidget(how)
         column.addWidget(self.view, 1)
         self.addWidget(paper)
@@ -63,9 +65,14 @@ class Preview(QStackedWidget):
 
     @property
     def besides(self) -> With:
-        """What goes with each notice; what lies beside the whole notice needs no slip of its own."""
+        """What goes with each notice; what lies beside the whole notice needs no slip of its own, and no other side beside it."""
         version = self.kind.version
-        return With(version, slips=self.with_slip.isChecked() and version.whole, forms=self.with_form.isChecked())
+        sides, slips = (tick.isChecked() and version.whole for tick in (self.with_pupil_side, self.with_slip))
+        return With(version, pupil_side=sides, slips=slips, forms=self.with_form.isChecked())
+
+    @property
+    def _ticks(self) -> tuple[TickBox, ...]:
+        return self.with_pupil_side, self.with_slip, self.with_form
 
     def show_letters(self, letters: list[Letter], without: NoneRow | None) -> None:
         """Show these at once, or why there is none; what was being made for an earlier choice is dropped. ``without`` is the
@@ -78,7 +85,8 @@ class Preview(QStackedWidget):
             return
         self.setCurrentIndex(0)
         desk, besides = self._context.desk, self.besides
-        self.with_slip.setEnabled(besides.version.whole)
+        for tick in (self.with_pupil_side, self.with_slip):
+            tick.setEnabled(besides.version.whole)
         self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
         self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
 
@@ -123,7 +131,7 @@ class Preview(QStackedWidget):
             self.view.clear()
 
     def _made(self, sheets: Sheets) -> None:
-        for tick in (self.with_slip, self.with_form):
+        for tick in self._ticks:
             tick.setVisible(bool(sheets.letters))
         if not sheets.letters:
             asked = count_of(len({one.form.pupil.id for one in sheets.forms}), _("pupil"), _("pupils"))

@@ -207,10 +207,10 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(page: 
     assert (tmp_path / "edition.pdf").read_bytes() == editions.view.data
     editions.tables_button.click()
     assert words_of(sent[-1])[0].startswith("Privacy notice: the tables")
-    answers.file = tmp_path / "edition.html"
+    answers.answers = [tmp_path / "edition.html"]
     editions.web_button.click()
     assert "Legal surname" in (tmp_path / "edition.html").read_text(encoding="utf-8")
-    assert len([one for one in acts(desk, "print-notice") if one]) == 2
+    assert len([one for one in acts(desk, "print-notice") if one]) == 4
 
 
 # -- words

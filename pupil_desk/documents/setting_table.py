@@ -116,7 +116,7 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
     half = (width - style.base * _GUTTER) / 2
     of_left, of_right = (x + width - half, x) if style.rtl else (x, x + width - half)
     first, second = block.blocks
-    if style.look is not Look.STANDARD:
+    if style.look.larger:
         for each in block.blocks:
             yield from set_facts(pdf, style, each, parent, x, width)
         return

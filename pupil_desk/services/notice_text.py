@@ -17,7 +17,7 @@ from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.notice_change import names_in
-from pupil_desk.domain.notice_edition import ItemSaid, Filled, NoticeProse, RecipientSaid, Said, filled
+from pupil_desk.domain.notice_edition import Filled, ItemSaid, NoticeProse, RecipientSaid, Said, filled
 from pupil_desk.domain.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at

@@ -32,7 +32,7 @@ def test_a_new_unit_has_a_data_officer_its_settings_a_calendar_and_a_log(unit: U
     assert unit.desk.user.role is Role.DATA_OFFICER
     assert unit.desk.settings == SETTINGS
     assert calendars.terms(unit.desk)
-    assert [action for _user, action, *_rest in log_of(unit.desk)] == ["new-unit"]
+    assert [action for _user, action, *_rest in log_of(unit.desk)] == ["new-unit", "edit-settings"]  # these tests' units confirm their school year
     assert not units.is_training(unit.desk)
 
 

@@ -7,7 +7,7 @@
     python3 dev.py test [...]     run the tests; what follows goes to pytest
     python3 dev.py check          ruff, mypy and the floors between the rooms
     python3 dev.py bench          the times that reference/speed.md asks for
-    python3 dev.py torture [...]  the long tests, which `test` leaves out
+    python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
     python3 dev.py windows [--try]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
     python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
     python3 dev.py lock           write the three requirements files anew from pyproject.toml
@@ -22,6 +22,7 @@ import glob
 import hashlib
 import json
 import os
+import random
 import re
 import shlex
 import shutil
@@ -565,8 +566,19 @@ def pytest(arguments: list[str]) -> int:
     return status
 
 
+def seeds(arguments: list[str], fresh: Callable[[], int]) -> list[str]:
+    """The seed of a run that draws anew: of the order of tests, and of the property tests. One that is told is kept."""
+    told = [word for word in arguments if word.startswith(("--hypothesis-seed", "--randomly-seed"))]
+    return [] if told else ["{}={}".format(name, number) for number in [fresh()] for name in ("--hypothesis-seed", "--randomly-seed")]
+
+
 def torture(arguments: list[str]) -> int:
-    return pytest(["-n", "0", "-m", "torture", *arguments])
+    """The long tests and the property tests, drawn from a new seed, which is said when one fails."""
+    drawn = seeds(arguments, lambda: random.SystemRandom().randrange(2**32))
+    status = pytest(["-n", "0", "-m", "torture or hypothesis", *drawn, *arguments])
+    if status and drawn:
+        say("To draw the same again: python3 dev.py torture " + " ".join([*drawn, *arguments]))
+    return status
 
 
 def check(arguments: list[str]) -> int:

@@ -1,4 +1,7 @@
-"""What every test stands on: no screen, nobody's home, and no warning or logged error that it did not expect."""
+"""What every test stands on: no screen, nobody's home, a fixed seed, room in memory, and no warning or logged error that it did not expect.
+
+The suite draws from one seed, so that it passes or fails alike each time it is run; ``dev.py torture`` draws from a new one.
+"""
 
 import functools
 import json
@@ -8,7 +11,9 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
 
 from pupil_desk.store import keyslots
@@ -16,6 +21,8 @@ from pupil_desk.store import keyslots
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
+_SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
+_MOST_MEMORY = 700  # MB of one process of the suite, at its peak
 _ABSENT = "absent program: "  # the mark of a skip that is for want of a program; what follows is its name
 
 
@@ -27,11 +34,28 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 pytest.skip(_ABSENT + program)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--examples", type=int, help="how many examples each property test draws, in place of its own number")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The files that take longest come first, those with the most tests next: one that began last would leave a processor idle."""
     tests = Counter(item.path for item in items)
     items.sort(key=lambda item: (item.path.parent.name not in _LONG, -tests[item.path]))  # within a file as they were shuffled
+    for item in items:
+        function = getattr(item, "function", None)
+        if hypothesis.is_hypothesis_test(function):
+            function._hypothesis_internal_use_settings = _drawing(function._hypothesis_internal_use_settings, config.getoption("examples"))
+
+
+def _drawing(own: hypothesis.settings, examples: int | None) -> hypothesis.settings:
+    """A property test's settings: so many examples where that is told, and no complaint that a machine with other work draws them slowly.
+
+    Hypothesis keeps them with the test's function, and takes no second ones by its front door.
+    """
+    suppressed = {*own.suppress_health_check, hypothesis.HealthCheck.too_slow}
+    return hypothesis.settings(own, max_examples=examples or own.max_examples, suppress_health_check=suppressed)
 
 
 class NotRun:
@@ -51,7 +75,54 @@ class NotRun:
             Path(told).write_text(json.dumps(self.tests), encoding="utf-8")
 
 
+class Peak:
+    """Says how much memory the largest process of a run took at its peak, and fails a run of the suite in which it was too much.
+
+    Windows and records that outlive their test add up: a worker grew to 2,100 MB before anybody looked.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._limit = _MOST_MEMORY if config.option.markexpr == "not torture" else None
+        self.megabytes = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        self.megabytes = max(self.megabytes, _peak())
+        if (told := getattr(self._config, "workeroutput", None)) is not None:
+            told["peak"] = self.megabytes  # a worker says it to the process that started it
+        elif self._limit and self.megabytes > self._limit and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        self.megabytes = max(self.megabytes, getattr(node, "workeroutput", {}).get("peak", 0))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.megabytes:
+            line = f"The largest process took {self.megabytes} MB of memory at its peak"
+            over = self._limit and self.megabytes > self._limit
+            terminalreporter.write_line(f"{line}: more than the {self._limit} MB that one may, so the run FAILED." if over else f"{line}.")
+
+
+def _peak() -> int:
+    """The most memory that this process has taken so far, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    """One seed for the order of tests, for ``random`` and for the property tests, unless others are told on the command line."""
+    drawn = config.getoption("hypothesis_seed", None) is not None
+    hypothesis.settings.register_profile("one-seed", derandomize=not drawn, database=None, deadline=None)  # a deadline would measure the machine
+    hypothesis.settings.load_profile("one-seed")
+    if config.getoption("randomly_seed", None) == "default":
+        config.option.randomly_seed = _SEED
+    config.pluginmanager.register(Peak(config), "peak")
     if not hasattr(config, "workerinput"):  # a worker of pytest-xdist tells the one that started it
         config.pluginmanager.register(NotRun(), "not-run")
 

@@ -148,6 +148,11 @@ def test_two_processes_run_the_suite_unless_told_otherwise(words: list[str], two
     assert bool(dev.workers(words)) is two
 
 
+def test_torture_draws_from_a_new_seed_unless_one_is_told() -> None:
+    assert dev.seeds(["tests/domain"], lambda: 7) == ["--hypothesis-seed=7", "--randomly-seed=7"]
+    assert dev.seeds(["--hypothesis-seed=5"], lambda: 7) == []
+
+
 def test_the_locked_release_of_one_package_is_found_with_its_hashes() -> None:
     lines = dev.locked("uv").splitlines()
     assert lines[0].startswith("uv==")

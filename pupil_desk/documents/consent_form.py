@@ -1,7 +1,7 @@
 """A form that asks for a consent: one page, pre-filled, to tick, sign and hand back. As usual, or in easy words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
@@ -13,14 +13,17 @@ from pupil_desk.documents.blocks import (
     Line,
     NoticeBox,
     Para,
+    ParaStyle,
     Run,
     Spacer,
+    Text,
     TickGrid,
     TickRow,
 )
 
 _MOST = 8  # questions of one grid, which stays on one page
-_LONGEST = 24  # letters of an answer that heads a column
+_LONGEST = 48  # letters of what heads a column
+_MANY = 3  # questions from which on a page is crowded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that is asked, and its boxes. ``words`` is empty where the question above says it all; ``short`` ones stand in a grid."""
+    """One thing that is asked, and its boxes. ``words`` is empty where the question above says it all.
+
+    ``heads`` are how the boxes begin, where the rest is the words of what is asked: they head the columns of a grid.
+    """
 
     words: str
     boxes: Sequence[Box]
-    short: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,7 @@ class ConsentForm:
     """What one form says. ``own``: the pupil is asked; else ``asked_of`` names the parents of a household.
 
     ``lead`` is the question for all of ``asks``; ``objection``, where there is one, is the box for the pupil's own no.
+    ``request``: what the boxes ask is to be left out of something, so that ``alternative`` is what a pupil does who is left out.
     """
 
     title: str
@@ -58,6 +65,7 @@ class ConsentForm:
     asks: Sequence[Asked]
     objection: Asked | None
     alternative: str
+    request: bool
     withdrawal: str
     return_to: str
     easy: bool = False
@@ -74,16 +82,18 @@ def story(form: ConsentForm) -> list[Block]:
         FactList(_facts(form)),
         Heading(2, form.lead),
         *_questions(form),
-        *([Spacer(0.4), *_question(form.objection)] if form.objection else []),
+        *_objection(form),
+        *([] if _crowded(form) else _instead(form)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        *_fallback(form),
+        *(_instead(form) if _crowded(form) else []),
+        *_changing(form),
     ]
 
 
 def _facts(form: ConsentForm) -> list[tuple[str, str]]:
     """Of whom it is asked; in one line less where many questions need the room."""
-    if any(each.short for each in form.asks):
+    if any(each.heads for each in form.asks):
         facts = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
     else:
         facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
@@ -91,13 +101,12 @@ def _facts(form: ConsentForm) -> list[tuple[str, str]]:
 
 
 def _questions(form: ConsentForm) -> list[Block]:
-    """All that is asked: short questions with the same answers as a grid, so that no «no» is taken for that of the question below."""
-    answers = [box.words for box in form.asks[0].boxes]
-    alike = all(each.short and [box.words for box in each.boxes] == answers for each in form.asks)
-    if not alike or max(map(len, answers)) > _LONGEST:
+    """All that is asked: questions whose boxes begin alike as a grid, so that no «no» is taken for that of the question below."""
+    heads = form.asks[0].heads
+    if not heads or any(each.heads != heads for each in form.asks) or max(map(len, heads)) > _LONGEST:
         return [block for each in form.asks for block in _question(each)]
-    rows = [(_begun_large(each.words), [TickRow(_("{what}: {answer}").format(what=each.words, answer=box.words), key=box.key) for box in each.boxes]) for each in form.asks]
-    return [TickGrid(_("Tick one box in each line"), answers, rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)]
+    rows = [(_begun_large(each.words), [TickRow(box.words, key=box.key) for box in each.boxes]) for each in form.asks]
+    return [TickGrid(_("Tick one box in each line"), heads, rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)]
 
 
 def _begun_large(words: str) -> str:
@@ -106,17 +115,42 @@ def _begun_large(words: str) -> str:
 
 def _question(asked: Asked) -> list[Block]:
     words: list[Block] = [Para([Run(asked.words, bold=True)])] if asked.words else []
-    return [Keep([*words, *(TickRow(box.words, key=box.key) for box in asked.boxes)])]
+    return [Keep([*words, *(TickRow(_answer(box.words), key=box.key) for box in asked.boxes)])]
 
 
-def _fallback(form: ConsentForm) -> list[Block]:
-    """What happens instead, and how to change one's mind: easy words leave the second to the talk."""
+def _answer(words: str) -> Text:
+    """A box's sentence, its «Yes:» or «No:» in bold."""
+    first, colon, rest = words.partition(":")
+    return [Run(f"{first}:", bold=True), rest] if colon and first in (_("Yes"), _("No")) else words
+
+
+def _crowded(form: ConsentForm) -> bool:
+    """Whether many boxes leave little room: what happens instead then stands beside the lower code."""
+    return len(form.asks) > _MANY
+
+
+def _objection(form: ConsentForm) -> list[Block]:
+    """The box for the pupil's own no, where there is one."""
+    if form.objection is None:
+        return []
+    asked = replace(form.objection, words="") if _crowded(form) else form.objection
+    return [Spacer(0.4), *_question(asked)]
+
+
+def _instead(form: ConsentForm) -> list[Block]:
+    """What happens instead, and what no answer means. Many boxes in easy words have no room for the first."""
+    style: ParaStyle = "body" if form.easy else "small"
+    label = _("If left out: ") if form.request else _("If no: ")
+    found = [Para([Run(label, bold=True), form.alternative], style=style)] if form.alternative and not (form.easy and _crowded(form)) else []
+    silent = _("nothing changes, and the pupil takes part.") if form.request else _("we take it as no.")
+    return [*found, Para([Run(_("If you do not answer: "), bold=True), silent], style=style)]
+
+
+def _changing(form: ConsentForm) -> list[Block]:
+    """How to change one's mind: easy words leave what happens then to the talk."""
     if form.easy:
         return [Para(_("You can change your mind. Just tell us."))]
-    found = [Para([Run(_("If no: "), bold=True), form.alternative], style="small")] if form.alternative else []
-    if form.withdrawal:
-        found.append(Para([Run(_("To change your mind: "), bold=True), form.withdrawal], style="small"))
-    return [*found]
+    return [Para([Run(_("To change your mind: "), bold=True), form.withdrawal], style="small")] if form.withdrawal else []
 
 
 def _signature(form: ConsentForm) -> list[Block]:

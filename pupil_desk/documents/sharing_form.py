@@ -26,6 +26,7 @@ class SharingForm:
     """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse.
+    ``unanswered`` is what happens where nobody answers.
     """
 
     unit: str
@@ -35,6 +36,7 @@ class SharingForm:
     asked: str
     youth_service: str
     return_to: str
+    unanswered: str = ""
     with_parent: bool = False
 
 
@@ -70,7 +72,7 @@ def asked(form: SharingForm, *, easy: bool = False) -> tuple[Asked, Asked]:
 def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     """The form as blocks: about whom, two questions, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
     first = _("This form is from {unit}. Read each question. Tick one box. Then sign, and send it back.") if easy else _("From {unit}. Please read our privacy notice first. Tick one box for each question, sign, and send the form back.")
-    last = _("You can change your mind. Just tell us.") if easy else _("You can change your mind at any time: tell us, and we will act on it from that day.")
+    last = _("You can change your mind. Just tell us.") if easy else _("You can change your mind at any time: tell us.")
     return [
         Heading(1, _("Your choice about sharing information")),
         Para(first.format(unit=form.unit)),
@@ -78,7 +80,7 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
         *(block for question in asked(form, easy=easy) for block in _question(question)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para(last, style="small"),
+        Para([Run(_("If you do not answer: "), bold=True), f"{form.unanswered} {last}"] if form.unanswered else last, style="small"),
     ]
 
 
@@ -88,7 +90,7 @@ def _question(question: Asked) -> list[Block]:
 
 
 def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
-    yes = _("Yes. You can tell it all that the notice says.") if easy else _("Yes: you may tell it everything that the privacy notice lists.")
+    yes = _("Yes. You can tell it all that the notice says.") if easy else _("Yes: tell it everything that the privacy notice lists for it.")
     no: Text = [_("No. Tell it ") if easy else _("No: tell it "), Run(_("only"), bold=True), " ", _least(form), "."]
     return ((ALLOW, yes), (RESTRICT, no))
 
@@ -97,7 +99,7 @@ def _boxes_colleges(*, easy: bool) -> Sequence[tuple[str, Text]]:
     if easy:
         return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing.")))
     return (
-        (ALLOW, _("Yes: you may tell the college or provider what the privacy notice lists.")),
+        (ALLOW, _("Yes: tell the college or provider what the privacy notice lists for it.")),
         (RESTRICT, _("No: tell colleges and providers nothing.")),
     )
 

@@ -80,6 +80,24 @@ class SchoolCalendar:
         return None
 
 
+_TERM_BEGINS = ((9, 1), (1, 1), (4, 1))
+"""Month and day from which a term counts where the calendar does not hold it: autumn, spring, summer. SI 1998/1607 parts the year so, too."""
+
+
+def terms_before(day: date, number: int, terms: Iterable[Term] = ()) -> date:
+    """The first day of the term that lies so many terms before the term of a day. A term is a third of the school year, not a half-term.
+
+    A term begins with the first half-term of the calendar in it; where the calendar holds none, on its first possible day.
+    """
+    starts = sorted(term.start for term in terms)
+    possible = sorted(date(year, *begins) for year in range(day.year - number, day.year + 1) for begins in _TERM_BEGINS)
+    place = max(place for place, first in enumerate(possible) if first <= day) - number
+    first, following = possible[place], possible[place + 1]
+    # a term of autumn may begin in August, and one of spring or summer a little late
+    earliest = first - timedelta(days=31) if first.month == _TERM_BEGINS[0][0] else first
+    return next((start for start in starts if earliest <= start < following), first)
+
+
 def school_calendar(terms: Iterable[Term], closed: Mapping[date, str]) -> SchoolCalendar:
     """A calendar of these terms, and of the days closed within them."""
     return SchoolCalendar(tuple(sorted(terms, key=lambda term: term.start)), dict(closed))

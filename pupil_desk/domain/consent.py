@@ -35,8 +35,8 @@ ADULT = 18  # years: from here nobody else decides for a person. Family Law Refo
 WRITTEN = frozenset({"form", "letter", "email"})
 """The ways in which a word comes in writing: codes of «channel»."""
 
-PLACES = ("forename", "name", "unit", "occasion", "days", "about")
-"""What a form's words may leave open, in braces."""
+PLACES = ("forename", "name", "unit", "occasion", "days", "about", "use", "opt_in")
+"""What a form's words may leave open, in braces. ``use`` is filled in the boxes alone, ``opt_in`` is the day from which the pupil's no counts."""
 
 _USE = re.compile(r"([a-z0-9-]{1,30})\s*:\s*(\S.*)")
 _LONGEST_USES = 1200  # characters
@@ -80,6 +80,8 @@ class ConsentType:
     pupil_yes: str = item(_("What the pupil’s yes is worth"), Kind.CODE, codes="consent_pupil_yes", facts=_RULE, required=True)
     pupil_no: str = item(_("What the pupil’s no is worth"), Kind.CODE, codes="consent_pupil_no", facts=_RULE, required=True)
     pupil_no_from: int | None = item(_("From what age the pupil’s no counts"), Kind.NUMBER, facts=_RULE, hint=_("Empty for any age"))
+    pupil_no_terms: int | None = item(_("Or so many terms before the 16th birthday"), Kind.NUMBER, facts=_RULE,
+                                      hint=_("As for sex education, where it is 3: from the first day of the third term before the term of the birthday"))  # fmt: skip
     competent_from: int | None = item(_("From what age to ask whether the pupil is competent"), Kind.NUMBER, facts=_RULE,
                                       hint=_("A reminder only. Whether a pupil is competent is recorded, never taken from the age"))  # fmt: skip
     own_from: int | None = item(_("From what age the pupil decides alone"), Kind.NUMBER, facts=_RULE, hint=_("Empty for 18"))
@@ -93,16 +95,21 @@ class ConsentType:
     source: str = item(_("Where the rule comes from"), Kind.TEXT, facts=_LAPSE, required=True)
     title: str = item(_("Title of the form"), Kind.NAME, facts=_WORDS, required=True)
     intro: str = item(_("What the form explains"), Kind.LINES, facts=_WORDS, required=True, longest=900,
-                      hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days} and {about}"))  # fmt: skip
+                      hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about} and {opt_in}"))  # fmt: skip
     question: str = item(_("What a parent is asked"), Kind.TEXT, facts=_WORDS, required=True)
     own_question: str = item(_("What the pupil is asked"), Kind.TEXT, facts=_WORDS, required=True)
-    yes: str = item(_("What yes says"), Kind.TEXT, facts=_WORDS, required=True)
+    yes: str = item(_("What yes says"), Kind.TEXT, facts=_WORDS, required=True,
+                    hint=_("A whole sentence that says what ticking does. Where there are several uses, {use} stands for each"))  # fmt: skip
     no: str = item(_("What no says"), Kind.TEXT, facts=_WORDS, required=True)
+    own_yes: str | None = item(_("What yes says, where the pupil signs"), Kind.TEXT, facts=_WORDS, hint=_("Empty for the same words"))
+    own_no: str | None = item(_("What no says, where the pupil signs"), Kind.TEXT, facts=_WORDS)
     easy_intro: str | None = item(_("Easy: what the form explains"), Kind.LINES, facts=_EASY, longest=600)
     easy_question: str | None = item(_("Easy: what a parent is asked"), Kind.TEXT, facts=_EASY)
     easy_own_question: str | None = item(_("Easy: what the pupil is asked"), Kind.TEXT, facts=_EASY)
     easy_yes: str | None = item(_("Easy: what yes says"), Kind.TEXT, facts=_EASY)
     easy_no: str | None = item(_("Easy: what no says"), Kind.TEXT, facts=_EASY)
+    easy_own_yes: str | None = item(_("Easy: what yes says, where the pupil signs"), Kind.TEXT, facts=_EASY)
+    easy_own_no: str | None = item(_("Easy: what no says, where the pupil signs"), Kind.TEXT, facts=_EASY)
 
     @property
     def use_list(self) -> tuple[Use, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pupil_desk.basics.words import _
 from pupil_desk.domain.consent import Competence, ConsentEvent, Occasion
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.settings import Term
 from pupil_desk.domain.sharing import PUPIL
 
 
@@ -36,7 +37,7 @@ class ConsentCase:
     """What the rule needs of one pupil and one consent: ``said`` are the events of that type, and of that occasion, that count.
 
     ``changed_on`` is the last day on which what was agreed to changed, such as the dose of a medicine; ``outdated`` are the events of
-    earlier words, known by themselves.
+    earlier words, known by themselves. ``terms`` are those of the unit's calendar, by which a right may begin.
     """
 
     dob: date
@@ -47,6 +48,7 @@ class ConsentCase:
     occasion: Occasion | None = None
     changed_on: date | None = None
     outdated: frozenset[str] = frozenset()
+    terms: Sequence[Term] = ()
 
     def competent(self, day: date) -> bool | None:
         """Whether the pupil was found competent by a day; None where nobody has said. The last word counts."""

@@ -20,6 +20,7 @@ from pupil_desk.domain.facts import Section
 from pupil_desk.domain.items import Kind, items_of
 from pupil_desk.domain.validation import Problem
 
+_MOST_TERMS = 9  # three years
 _MOST_USES = 6  # questions that still fit on one page
 
 
@@ -47,6 +48,8 @@ def _check_rule(made: ConsentType) -> list[Problem]:
         age = getattr(made, name)
         if age is not None and not 3 <= age <= ADULT:
             found.append(Problem(name, "bad_age", _("Enter an age from 3 to 18, or leave it empty.")))
+    if made.pupil_no_terms is not None and not (1 <= made.pupil_no_terms <= _MOST_TERMS and made.pupil_no_from is None):
+        found.append(Problem("pupil_no_terms", "bad_terms", _("Enter 1 to 9 terms and no age, or an age and no terms.")))
     if made.lapses == "months" and not made.months:
         found.append(Problem("months", "missing", _("Enter how many months it holds.")))
     if (made.lapses == "occasion") != (made.per == OF_OCCASION):

@@ -12,7 +12,7 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.calendar import school_year
+from pupil_desk.domain.calendar import school_year, terms_before
 from pupil_desk.domain.consent import (
     ADULT,
     ANSWERS,
@@ -31,6 +31,8 @@ from pupil_desk.domain.consent_case import ConsentCase, Holder, Standing, Verdic
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.sharing import PUPIL
 
+_SIXTEEN = 16
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -48,6 +50,16 @@ class _Word:
     @property
     def no(self) -> bool:
         return self.event.what != GIVEN
+
+
+_SAID = {
+    False: {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")},
+    True: {
+        GIVEN: _("{who} said on {day}: left out."), REFUSED: _("{who} said on {day}: takes part."),
+        WITHDRAWN: _("{who} took the request back on {day}."),
+    },
+}  # fmt: skip
+"""An answer as a sentence, by whether it answers a request to be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,7 @@ class _Judged:
     def said(self, giver: str) -> str:
         """The last word of somebody, as a sentence."""
         event = self.words[giver].event
-        words = {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")}
-        return words[event.what].format(who=self.case.name_of(giver), day=show_date(event.on))
+        return _SAID[self.rule.basis == REQUEST][event.what].format(who=self.case.name_of(giver), day=show_date(event.on))
 
 
 def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> Verdict:
@@ -103,6 +114,17 @@ def pupil_decides(rule: ConsentType, case: ConsentCase, day: date) -> bool:
         return age >= ADULT
     found = case.competent(day)
     return bool(found) if rule.own_competence == "recorded" else found is not False
+
+
+def own_no_counts_from(rule: ConsentType, case: ConsentCase) -> date:
+    """From what day on the pupil's own no can count at all; of one that counts at any age the birth.
+
+    Of terms before the 16th birthday, as in sex education: the first day of the term that lies so many before the term of the birthday
+    (DfE guidance on relationships, sex and health education; how they are counted back is our reading, which favours the pupil).
+    """
+    if rule.pupil_no_terms:
+        return terms_before(birthday(case.dob, _SIXTEEN), rule.pupil_no_terms, case.terms)
+    return birthday(case.dob, rule.pupil_no_from) if rule.pupil_no_from else case.dob
 
 
 def _judged(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judged:
@@ -207,8 +229,10 @@ def _stopped(judged: _Judged) -> Verdict | None:
 def _pupil_stops(judged: _Judged) -> str:
     """Why the pupil's no decides, as a sentence; empty where it does not."""
     rule, found = judged.rule, judged.competent
-    if judged.age < (rule.pupil_no_from or 0):
+    if judged.day < own_no_counts_from(rule, judged.case):
         return ""
+    if rule.basis == REQUEST and rule.pupil_no == "always":
+        return _("The pupil’s wish to take part decides, whatever a parent asks.")
     if rule.pupil_no == "always" or rule.parents == "none":
         return _("The pupil’s no decides, whatever a parent says.")
     if rule.pupil_no == "competent" and found:

@@ -16,14 +16,14 @@ from pupil_desk.documents import own_choice_letter
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL, YOUTH_SUPPORT_FROM, Choice, Level
+from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL, YOUTH_SUPPORT_FROM, Choice
 from pupil_desk.domain.wish_step import PASSED, WishStep
 from pupil_desk.services import notices, wishes
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.letters import HouseholdPaper
 from pupil_desk.services.notice_text import filling_of, youth_minimum
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unanswered import unanswered_words
 from pupil_desk.store import choices, enrolments, pupils
 from pupil_desk.store import wishes as store
 from pupil_desk.store.rows import new_id
@@ -119,19 +119,8 @@ def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     return {
         "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)), "unit": settings.name,
         "service": str(known["youth_service"]), "least": youth_minimum(settings).replace(_("the child’s"), _("your")),
-        "silence": _silence(settings), "choices_contact": str(known["choices_contact"]), "head": settings.head or _("Head of the unit"),
+        "silence": unanswered_words(settings.rules, own=True), "choices_contact": str(known["choices_contact"]), "head": settings.head or _("Head of the unit"),
     }  # fmt: skip
-
-
-def _silence(settings: UnitSettings) -> str:
-    """What the unit's cautions have for a pupil of 16 who has not answered."""
-    youth = _("the youth support service is told only what the law lets it have.")
-    if settings.rules.unasked_16 is Level.FULL:
-        youth = _("the law lets us tell the youth support service everything that our privacy notice lists, until you say no.")
-    colleges = _("Colleges and training providers are told nothing.")
-    if settings.rules.unasked_post_16 is Level.FULL:
-        colleges = _("Colleges and training providers may be told what our privacy notice lists, until you say no.")
-    return f"{youth} {colleges}"
 
 
 def told(desk: Desk, pupil_id: str) -> Changed:

@@ -1,6 +1,6 @@
 """The forms that ask for consents: whom each asks, and what stands on it. A paper for families, of a type as it was worded that day."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from pupil_desk.documents import consent_form
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
 from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
-from pupil_desk.domain.consent_rule import pupil_decides
+from pupil_desk.domain.consent_case import ConsentCase
+from pupil_desk.domain.consent_rule import own_no_counts_from, pupil_decides
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
@@ -147,29 +148,45 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     made, own, pupil = subject.type, not letter.contacts, letter.pupil
-    places = _places(desk, subject, pupil)
+    case = standings.case_of(desk, pupil.id, made, subject.occasion)
+    places = _places(desk, subject, pupil) | {"opt_in": show_date(own_no_counts_from(made, case))}
 
     def fill(text: str | None, plain: str = "") -> str:
         return filled(text or plain, places)
 
-    questions = _questions(made, medicines, fill(made.easy_yes if easy else made.yes, made.yes), fill(made.easy_no if easy else made.no, made.no))
-    objection = None if own or made.pupil_no == "own" or made.pupil_too else _objection(places["forename"])
+    yes, no = map(fill, box_words(made, own=own, easy=easy))
+    questions, heads = _questions(made, medicines, yes, no), (_head(yes), _head(no)) if made.use_list else ()
+    objection = None if own or not _may_object(made, case, desk.today) else _objection(made, places["forename"])
     lead = (made.easy_own_question if own else made.easy_question) if easy else (made.own_question if own else made.question)
     filling, _missing = filling_of(desk.settings, desk.today)
     form = ConsentForm(
         title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
         intro=fill(made.easy_intro if easy else made.intro, made.intro), lead=fill(lead, made.own_question if own else made.question),
-        asks=[_asked(one, short=bool(made.use_list)) for one in questions], objection=_asked(objection) if objection else None,
-        alternative=fill(made.alternative), withdrawal=fill(made.withdrawal),
+        asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
+        alternative=fill(made.alternative), request=made.basis == REQUEST, withdrawal=fill(made.withdrawal),
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]), easy=easy,
     )  # fmt: skip
     every = (*questions, objection) if objection else questions
-    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else _("What {forename} says").format(forename=places["forename"]), one.boxes) for one in every)
+    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else one.words, one.boxes) for one in every)
     stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem)
 
 
-def _places(desk: Desk, subject: Subject, pupil: Pupil) -> Mapping[str, str]:
+def box_words(made: ConsentType, *, own: bool, easy: bool = False) -> tuple[str, str]:
+    """What the two boxes of a question say, yes and no, with their places still open; ``own``: to a pupil who signs."""
+    if easy:
+        yes, no = (made.easy_own_yes, made.easy_own_no) if own else (None, None)
+        return yes or made.easy_yes or made.yes, no or made.easy_no or made.no
+    yes, no = (made.own_yes, made.own_no) if own else (None, None)
+    return yes or made.yes, no or made.no
+
+
+def _may_object(made: ConsentType, case: ConsentCase, day: date) -> bool:
+    """Whether the form of a parent asks for the pupil's own no: only where it would count on the day."""
+    return made.pupil_no != "own" and not made.pupil_too and day >= own_no_counts_from(made, case)
+
+
+def _places(desk: Desk, subject: Subject, pupil: Pupil) -> dict[str, str]:
     occasion = subject.occasion
     return {
         "forename": pupil.preferred_forename or pupil.forename, "name": pupil.legal_name, "unit": desk.settings.name,
@@ -182,17 +199,33 @@ def _questions(made: ConsentType, medicines: Sequence[Medicine], yes: str, no: s
     if made.per == OF_MEDICINE:
         words = _("{name}: {dose}, {taken}")
         return tuple(Question(one.id, words.format(name=one.name, dose=one.dose, taken=begun_small(one.taken)), boxes) for one in medicines)
-    uses = tuple(Question(use.key, use.words, boxes) for use in made.use_list)
+    uses = tuple(Question(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in made.use_list)
     return uses or (Question(_ONE, "", boxes),)
 
 
-def _objection(forename: str) -> Question:
-    """The pupil's own no is always asked after where it counts; it is ticked only where there is one."""
-    return Question(OBJECTION, "", ((NO, _("{forename} says no, and does not want this").format(forename=forename)),))
+def _of_use(words: str, use: str) -> str:
+    """A box's sentence for one use; words that leave no place for it name it behind."""
+    return filled(words, {"use": use}) if "{use}" in words else _("{words} ({use})").format(words=words, use=use)
 
 
-def _asked(question: Question, *, short: bool = False) -> Asked:
-    return Asked(question.words, [Box(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], short)
+def _objection(made: ConsentType, forename: str) -> Question:
+    """The pupil's own no is asked after where it counts; it is ticked only where there is one. What it does is the rule's."""
+    if made.basis == REQUEST:
+        words = _("{forename} wants to take part. (Then {forename} takes part, whatever a parent asks.)")
+    elif made.pupil_no == "always":
+        words = _("{forename} says no to this. (Then we do not do it, whatever a parent says.)")
+    else:
+        words = _("{forename} says no to this. (Then we do not do it, unless {forename} is found not to understand what is asked.)")
+    return Question(OBJECTION, _("{forename}’s own word, if there is one:").format(forename=forename), ((NO, words.format(forename=forename)),))
+
+
+def _head(words: str) -> str:
+    """What heads the column of boxes whose sentences differ by their use alone: «Leave Amir out of …»."""
+    return f"{words.partition('{use}')[0].rstrip()} …" if words.partition("{use}")[2] in (".", "") and "{use}" in words else words
+
+
+def _asked(question: Question, heads: tuple[str, ...] = ()) -> Asked:
+    return Asked(question.words, [Box(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 
 def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], on: date, language: str = "en") -> None:

@@ -27,12 +27,13 @@ from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import Term
 from pupil_desk.domain.sharing import PARENT, PUPIL
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store import consents as store
-from pupil_desk.store import contacts, enrolments, protections, pupils, several
+from pupil_desk.store import contacts, enrolments, protections, pupils, settings, several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ class _Held:
     medicines: Mapping[str, Sequence[Medicine]]
     changed: Mapping[str, date]
     asked_anew: Mapping[str, occasions.Anew]
+    terms: Sequence[Term]
 
     @classmethod
     def of(cls, desk: Desk, pupil: Pupil, day: date) -> "_Held":
@@ -99,6 +101,7 @@ class _Held:
             {key: contacts.of_pupil(vault, key)}, {key: enrolments.of_pupil(vault, key)},
             {key: protections.of_pupil(vault, key, day, desk.today)}, {key: store.of_pupil(vault, key)}, {key: store.found_of(vault, key)},
             {key: several.of_pupil(vault, Medicine, key)}, store.medicines_changed(vault), occasions.asked_anew(desk),
+            settings.terms(vault),
         )  # fmt: skip
 
     @classmethod
@@ -109,6 +112,7 @@ class _Held:
             contacts.by_pupil(vault), enrolments.by_pupil(vault), protections.by_pupil(vault, day, desk.today),
             store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault), store.found_by_pupil(vault),
             several.by_pupil(vault, Medicine) if medicines else {}, store.medicines_changed(vault) if medicines else {}, occasions.asked_anew(desk),
+            settings.terms(vault),
         )  # fmt: skip
 
     def case(self, pupil: Pupil, made: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
@@ -127,7 +131,7 @@ class _Held:
         return ConsentCase(
             dob=pupil.dob, holders=tuple(Holder(one.id, one.full_name, one.id in barred) for one in people if one.parental_responsibility),
             said=said, found=[one for one in self.found.get(pupil.id, ()) if one.consent_type == made.consent_type],
-            stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated,
+            stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated, terms=self.terms,
         )  # fmt: skip
 
     def stands(self, pupil: Pupil, made: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[Stands]:

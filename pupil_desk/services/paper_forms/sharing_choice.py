@@ -16,6 +16,7 @@ from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unanswered import unanswered_words
 
 
 class SharingChoice:
@@ -106,6 +107,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     return sharing_form.SharingForm(
         unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=not letter.contacts, asked=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
+        unanswered=unanswered_words(desk.settings.rules, own=not letter.contacts),
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]),
     )  # fmt: skip
 

@@ -69,11 +69,11 @@ def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(famil
     assert boxes == [f"{question.key}/{answer.key}" for question in form.questions for answer in question.answers]
     assert [question.key for question in form.questions] == [*PHOTOS, "own"]
     said = plain_text(form.story)
-    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben:", "Tick one box in each line\nYes\nNo\nOn displays inside the unit\nOn our website\n", "Ben says no, and does not want this", "Pupils without consent join in everything"):
+    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben?", "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n", "Ben says no to this. (Then we do not do it", "Ben joins in everything all the same"):
         assert words in said
     assert form.file_stem.startswith("photographs-P0")
     assert "Ash" not in form.file_stem
-    assert form.wording.startswith("May we use photographs and videos of Ben: on displays inside the unit\n- Yes\n- No\n")
+    assert form.wording.startswith("May we use photographs and videos of Ben? on displays inside the unit\n- Yes: use pictures of Ben on displays inside the unit.\n- No: do not")
 
 
 def _ticks(story: Any) -> list[TickRow]:

@@ -19,6 +19,6 @@ class Answer(Lettered):
         super().__init__(_("What was said or done"), words, _LETTERS, above=_("What was said or done (Y, N, T, A, R, E)"), gap=tokens.XS)
 
     def set_request(self, on: bool) -> None:
-        """A request to be left out says yes and no in other words."""
-        self.buttons[GIVEN].setText(_("Yes: left out") if on else _("Yes"))
-        self.buttons[REFUSED].setText(_("No: takes part") if on else _("No"))
+        """A request to be left out says what each answer does."""
+        self.buttons[GIVEN].setText(_("To be left out") if on else _("Yes"))
+        self.buttons[REFUSED].setText(_("Takes part") if on else _("No"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType
+from pupil_desk.domain.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, filled
 from pupil_desk.domain.consent_case import Standing, Verdict
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import Stands
@@ -28,7 +28,8 @@ def why_words(row: Stands) -> str:
     """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
     found = [row.verdict.reason]
     if row.verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
-        found.append(_("Instead: {words}").format(words=row.type.alternative))
+        places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.what}
+        found.append(_("Instead: {words}").format(words=filled(row.type.alternative, places)))
     if row.verdict.standing is Standing.WITHDRAWN and row.type.withdrawal:
         found.append(_("Now do: {words}").format(words=row.type.withdrawal))
     return "\n".join(found)

@@ -161,7 +161,7 @@ def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, d
     page.one.panel.what.set_key("given")
     assert page.one.panel.effect.text() == "From 1 June 2026 it is the pupil’s own decision. Ask the pupil."
     page.one.panel.who.set_key(PUPIL)
-    assert page.one.panel.effect.text().startswith("It then stands: Left out. The pupil said yes on 24 November 2026.")
+    assert page.one.panel.effect.text().startswith("It then stands: Left out. The pupil said on 24 November 2026: left out.")
 
 
 def _people(page: ConsentsPage) -> list[str]:
@@ -261,7 +261,7 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbo
     page.one.table.select("biometrics||")
     first, instead, then = page.one.why.text().split("\n")
     assert first == "Ms Joanna Bramley took the yes back on 24 November 2026."
-    assert instead.startswith("Instead: A card or a number")
+    assert instead.endswith("gets a card or a number that does the same. Nobody is worse off without a fingerprint.")
     assert "destroyed" in then
 
 

@@ -1,0 +1,199 @@
+"""What the words on each box of each form say, as a reader of the words alone takes them, and what the program then does: the same.
+
+A reader knows nothing of codes: «Yes: …» lets something be done, «No: … not …» does not, «Leave Ben out …» leaves out, «Ben takes part»
+does not. Each box is then ticked, kept, and asked of the rule.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.calendar import terms_before
+from pupil_desk.domain.consent import Competence, Occasion
+from pupil_desk.domain.consent_case import Standing, Verdict
+from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import Term
+from pupil_desk.services import calendars, health
+from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.paper_forms.consents import KIND
+from pupil_desk.services.paper_forms.kind import Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.roles import Action
+from tests.services.consents.conftest import Family
+from tests.services.exports.made import DAY
+
+EARLIER, LATER = date(2026, 11, 20), date(2026, 11, 23)
+_NEGATED = re.compile(r"\b(not|nothing|never|only|card)\b")
+
+
+def lets(words: str) -> bool:
+    """Whether ticking a box with these words lets the thing be done, or leaves the pupil out; AssertionError where they can be mistaken."""
+    if words.startswith("Yes"):
+        assert not _NEGATED.search(words), words
+        return True
+    if words.startswith("No"):
+        assert _NEGATED.search(words), words
+        return False
+    out, part = re.match(r"Leave (me|\w+) out of ", words), re.match(r"(I take|\w+ takes) part", words)
+    assert bool(out) != bool(part), words
+    return bool(out)
+
+
+@pytest.mark.parametrize("words", ["Yes: do not use it.", "No: use it.", "Take part", "Leave Ben out of it. Ben takes part", "Ben works elsewhere"])
+def test_words_that_can_be_mistaken_are_found(words: str) -> None:
+    if words.startswith("Leave"):
+        assert lets(words)
+        return
+    with pytest.raises(AssertionError):
+        lets(words)
+
+
+def subject(family: Family, key: str, pupil: Pupil) -> str:
+    """What a form is about: an occasion to which the pupil goes, where the type has occasions; a medicine is there."""
+    desk, made = family.unit.desk, types.type_named(family.unit.desk, key)
+    if made.per == "occasion":
+        return f"{key}/{occasions.add(desk, Occasion(consent_type=key, name='Larkrock', about='Climbing.', start=date(2026, 12, 3)), [pupil.id])[1]}"
+    if made.per == "medicine":
+        health.add_medicine(desk, Medicine(pupil_id=pupil.id, name="Ritalin", dose="1", taken="at noon"))
+    return key
+
+
+def keep(family: Family, form: ToPrint, question: Question, answer: str, on: date) -> None:
+    """The form came back with one box ticked for one question, and the same for the others of its kind."""
+    desk = family.unit.desk
+    answers = {each.key: answer for each in form.questions if each.key != "own"} if question.key != "own" else {"own": answer}
+    back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+                    answers=answers, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=on, evidence="page")  # fmt: skip
+    with desk.act(KIND.action, "pupil", form.pupil.id) as work:
+        KIND.keep(work, back)
+
+
+def verdict(family: Family, form: ToPrint, question: Question) -> Verdict:
+    key, _slash, occasion = form.subject.partition("/")
+    rows = [row for row in standings.of_pupil(family.unit.desk, form.pupil.id) if row.type.consent_type == key]
+    if occasion:
+        rows = [row for row in rows if row.occasion and row.occasion.occasion_id == occasion]
+    return next(row.verdict for row in rows if question.key in ("answer", row.use, row.medicine.id if row.medicine else ""))
+
+
+def each_box(family: Family, forms: list[ToPrint], on: dict[str, date], also: Callable[[ToPrint, date], None] = lambda _form, _on: None) -> int:
+    """Tick every box of the questions, first yes and then no; how many boxes were read."""
+    read = 0
+    form = forms[0]
+    for answer in ("yes", "no"):
+        for question in form.questions:
+            if question.key == "own":
+                continue
+            words = next(one.words for one in question.answers if one.key == answer)
+            if question is form.questions[0]:
+                keep(family, form, question, answer, on[answer])
+                also(form, on[answer])
+            found = verdict(family, form, question)
+            assert found.in_force == lets(words), (words, found)
+            assert found.standing in (Standing.GIVEN, Standing.REFUSED), (words, found)
+            read += 1
+    return read
+
+
+def printed(family: Family, key: str, pupil: Pupil, variant: Variant) -> list[ToPrint]:
+    """The forms, on file as asked: of biometrics each parent must have been told."""
+    forms = list(KIND.ask(family.unit.desk, subject(family, key, pupil), [pupil], DAY, variant).forms)
+    with family.unit.desk.act(Action.PRINT_FORM) as work:
+        KIND.asked(work, [Printed(form=form, form_id=str(number), on=EARLIER) for number, form in enumerate(forms)])
+    return forms
+
+
+@pytest.mark.parametrize("variant", [Variant.STANDARD, Variant.EASY])
+@pytest.mark.parametrize("key", types.shipped())
+def test_a_parents_box_does_what_its_words_say(family: Family, key: str, variant: Variant) -> None:
+    forms = printed(family, key, family.ben, variant)
+
+    def pupil_agrees(form: ToPrint, on: date) -> None:
+        if key == "acceptable-use":  # its words: «once Ben agrees too»
+            assert "Ben agrees too" in plain_text(form.story)
+            own = next(one for one in forms if not one.contact_ids)
+            keep(family, own, own.questions[0], "yes", on)
+
+    assert each_box(family, forms, {"yes": EARLIER, "no": LATER}, pupil_agrees) == 2 * len(types.shipped()[key].type.use_list or "1")
+
+
+@pytest.mark.parametrize("variant", [Variant.STANDARD, Variant.EASY])
+@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.own_age <= 16])
+def test_the_box_of_a_pupil_of_16_does_what_its_words_say(family: Family, key: str, variant: Variant) -> None:
+    found = Competence(pupil_id=family.ada.id, consent_type=key, asked_about="It", finding="competent", on=date(2026, 9, 1), reason="A talk")
+    recording.find(family.unit.desk, found)
+    (form,) = printed(family, key, family.ada, variant)
+    assert form.contact_ids == ()
+    said = " ".join(answer.words for question in form.questions for answer in question.answers)
+    assert "Ada" not in said  # the pupil reads «me» and «I»
+    assert each_box(family, [form], {"yes": EARLIER, "no": LATER}) == 2 * len(types.shipped()[key].type.use_list or "1")
+
+
+@pytest.mark.parametrize("key", ["photographs", "biometrics", "named-sharing"])
+def test_the_pupils_own_no_beside_a_parents_yes_does_what_its_words_say(family: Family, key: str) -> None:
+    form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
+    first, own = form.questions[0], next(one for one in form.questions if one.key == "own")
+    assert own.answers[0].words.startswith("Ben says no to this. (Then we do not do it")
+    keep(family, form, first, "yes", EARLIER)
+    assert verdict(family, form, first).in_force
+    keep(family, form, own, "no", LATER)
+    assert not verdict(family, form, first).in_force
+    if "unless" in own.answers[0].words:  # «… is found not to understand what is asked»
+        recording.find(family.unit.desk, Competence(pupil_id=family.ben.id, consent_type=key, asked_about="It", finding="not-competent", on=LATER, reason="A talk"))
+        assert verdict(family, form, first).in_force
+
+
+def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_and_then_counts(family: Family) -> None:
+    desk = family.unit.desk
+    early = next(iter(printed(family, "sex-education", family.ben, Variant.STANDARD)))
+    assert [question.key for question in early.questions] == ["answer"]
+    first = show_date(terms_before(date(2028, 5, 6), 3, calendars.terms(desk)))
+    assert f"From {first} Ben may choose to take part" in plain_text(early.story)
+    older = family.unit.pupil("Dunn", "Cal", date(2011, 5, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
+    family.unit.contact(older, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
+    form = next(iter(printed(family, "sex-education", older, Variant.STANDARD)))
+    own = next(one for one in form.questions if one.key == "own")
+    assert own.answers[0].words == "Cal wants to take part. (Then Cal takes part, whatever a parent asks.)"
+    keep(family, form, form.questions[0], "yes", EARLIER)
+    assert verdict(family, form, form.questions[0]).in_force
+    assert verdict(family, form, form.questions[0]).reason == "Eve Dunn said on 20 November 2026: left out."
+    keep(family, form, own, "no", LATER)
+    found = verdict(family, form, form.questions[0])
+    assert (found.standing, found.reason) == (
+        Standing.REFUSED, "The pupil said on 23 November 2026: takes part. The pupil’s wish to take part decides, whatever a parent asks.",
+    )  # fmt: skip
+    assert desk.today == DAY
+
+
+@pytest.mark.parametrize(
+    ("birthday", "first"),
+    [
+        (date(2028, 5, 6), date(2027, 4, 12)),  # summer: the summer before, as the calendar has it
+        (date(2028, 2, 29), date(2027, 1, 1)),  # spring: the calendar does not reach, so the first day that could be
+        (date(2027, 9, 1), date(2026, 9, 2)),  # autumn begins with this day
+        (date(2027, 8, 31), date(2026, 4, 1)),  # and summer ends with the day before
+        (date(2027, 12, 31), date(2026, 9, 2)),
+    ],
+)
+def test_three_terms_before_are_counted_by_the_calendar(birthday: date, first: date) -> None:
+    terms = [Term(start=date(2026, 9, 2), end=date(2026, 10, 23)), Term(start=date(2026, 11, 2), end=date(2026, 12, 18)),
+             Term(start=date(2027, 4, 12), end=date(2027, 5, 28)), Term(start=date(2027, 6, 7), end=date(2027, 7, 21))]  # fmt: skip
+    assert terms_before(birthday, 3, terms) == first
+
+
+@pytest.mark.parametrize("key", types.shipped())
+def test_the_form_says_what_no_answer_means_and_what_is_offered_instead(family: Family, key: str) -> None:
+    form, made = printed(family, key, family.ben, Variant.STANDARD)[0], types.shipped()[key].type
+    said = plain_text(form.story)
+    assert not next(row for row in standings.of_pupil(family.unit.desk, family.ben.id) if row.type.consent_type == key).verdict.in_force
+    if made.basis == "request":
+        assert "If left out: Ben works at something else" in said
+        assert "If you do not answer: nothing changes, and the pupil takes part." in said
+        assert "If no:" not in said
+    else:
+        assert "If no: " in said
+        assert "If you do not answer: we take it as no." in said

@@ -102,11 +102,15 @@ def _facts(form: ConsentForm) -> list[tuple[str, str]]:
 
 def _questions(form: ConsentForm) -> list[Block]:
     """All that is asked: questions whose boxes begin alike as a grid, so that no «no» is taken for that of the question below."""
-    heads = form.asks[0].heads
-    if not heads or any(each.heads != heads for each in form.asks) or max(map(len, heads)) > _LONGEST:
+    if not _in_grid(form):
         return [block for each in form.asks for block in _question(each)]
     rows = [(_begun_large(each.words), [TickRow(box.words, key=box.key) for box in each.boxes]) for each in form.asks]
-    return [TickGrid(_("Tick one box in each line"), heads, rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)]
+    return [TickGrid(_("Tick one box in each line"), form.asks[0].heads, rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)]
+
+
+def _in_grid(form: ConsentForm) -> bool:
+    heads = form.asks[0].heads
+    return bool(heads) and all(each.heads == heads for each in form.asks) and max(map(len, heads)) <= _LONGEST
 
 
 def _begun_large(words: str) -> str:
@@ -126,7 +130,7 @@ def _answer(words: str) -> Text:
 
 def _crowded(form: ConsentForm) -> bool:
     """Whether many boxes leave little room: what happens instead then stands beside the lower code."""
-    return len(form.asks) > _MANY
+    return len(form.asks) > _MANY and not _in_grid(form)
 
 
 def _objection(form: ConsentForm) -> list[Block]:

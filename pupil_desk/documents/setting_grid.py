@@ -6,7 +6,7 @@ from typing import Self
 
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.flow import Slab
-from pupil_desk.documents.lines import longest_word
+from pupil_desk.documents.lines import longest_word, text_width
 from pupil_desk.documents.setting_table import body_cell, cells_of, depth_of, draw_cells, frame
 from pupil_desk.documents.style import Style
 from pupil_desk.documents.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
@@ -16,6 +16,7 @@ _TO_READ = 1.05  # of one that a person reads
 _ROOM = 0.35  # between a box and the rules of its row, in sizes of the text
 _ANSWERS = 0.5  # of the width, the most that the columns of boxes take
 _WITH_HEADERS = 3  # rows: fewer have words that head no more than a box or two, and each box says in full what it is
+_LINES = 1.7  # in which a sentence that heads a column should stand
 _LEAST = 3.6  # the width of a column of boxes, in sizes of the text
 
 
@@ -71,7 +72,7 @@ def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: Element, x
 
     def paint_head(page: Page, y: float) -> None:
         page.artefact(frame(y, depth, (x, width), head=True, ruled=True))
-        draw_cells(page, cells, y - (depth - cells[0].height) / 2)
+        draw_cells(page, cells, y - (depth - max(cell.height for cell in cells)) / 2)
 
     yield Slab(depth, paint_head, before=style.gap * 1.4, keep=True)
     for at, (words, boxes) in enumerate(block.rows):
@@ -81,10 +82,11 @@ def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: Element, x
 
 
 def _widths(style: Style, block: b.TickGrid, width: float) -> list[float]:
-    """A column for the words, and narrow ones for the boxes, all of one width."""
+    """A column for the words, and narrow ones for the boxes, all of one width: wide enough for a sentence that heads one in a few lines."""
     manner = style.cell(head=True)
     longest = max(longest_word(b.runs_of(words), manner) for words in block.answers)
-    of_box = min(max(longest + style.base, style.base * _LEAST), width * _ANSWERS / len(block.answers))
+    sentence = max(text_width(b.runs_of(words), manner) for words in block.answers) / _LINES + style.base
+    of_box = min(max(longest + style.base, sentence, style.base * _LEAST), width * _ANSWERS / len(block.answers))
     return [width - of_box * len(block.answers), *[of_box] * len(block.answers)]
 
 

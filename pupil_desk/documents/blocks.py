@@ -83,10 +83,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class FactList:
-    """Label and value, one pair a row, as on a record sheet. An empty value prints a dash."""
+    """Label and value, one pair a row, as on a record sheet. An empty value prints a dash.
+
+    ``labels`` is the share of the width that the labels have; without it they have what they need.
+    """
 
     facts: Sequence[tuple[str, Text]]
     caption: str = ""
+    labels: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

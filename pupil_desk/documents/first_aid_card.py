@@ -1,4 +1,4 @@
-"""The first-aid card, and the sheet of emergency contacts: only what whoever helps needs to know.
+"""The first-aid card: only what whoever helps needs to know.
 
 What threatens life leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
 nothing is held comes with it, as ``nothing``.
@@ -115,30 +115,3 @@ def _callers(card: Card, level: int) -> list[Block]:
             Para(_("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else."))
         )
     return blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Reachable:
-    """One pupil's line group on the sheet of emergency contacts."""
-
-    name: str
-    callers: Sequence[Caller]
-
-
-def contacts_story(pupils: Sequence[Reachable], made: str) -> list[Block]:
-    """The sheet of emergency contacts as blocks: a row for each one to call."""
-    rows: list[list[str]] = []
-    for pupil in pupils:
-        if not pupil.callers:
-            rows.append([pupil.name, _("Nobody with a number is on file"), ""])
-        rows += [
-            [pupil.name, f"{number}. {caller.name}", caller.numbers] for number, caller in enumerate(pupil.callers, 1)
-        ]
-    header = [_("Pupil"), _("Whom to call"), _("Telephone")]
-    table = Table(caption="", header=header, rows=rows, widths=(3, 4, 4))
-    return [
-        Heading(1, _("Emergency contacts")),
-        Para(_("Keep this sheet locked away, and shred it when a newer one is printed.")),
-        table if rows else Para(_("No pupil is on roll.")),
-        Para(made, style="small"),
-    ]

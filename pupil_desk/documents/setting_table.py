@@ -94,7 +94,7 @@ def set_facts(
     manner = style.fact()
     labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
     longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
-    first = min(longest + 2 * _ACROSS + 4, width * 0.42)
+    first = width * block.labels if block.labels else min(longest + 2 * _ACROSS + 4, width * 0.42)
     table = pdf.element(parent, "Table")
     yield from _caption(pdf, style, table, block.caption, x, caption_width or width)
     for at, (label, value) in enumerate(block.facts):

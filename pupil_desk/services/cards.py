@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.documents import emergency_contacts as emergency_contacts_paper
 from pupil_desk.documents import first_aid_card
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.first_aid_card import Caller, Card, Known, Reachable
+from pupil_desk.documents.emergency_contacts import Reachable
+from pupil_desk.documents.first_aid_card import Caller, Card, Known
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import (
     ALLERGY,
@@ -51,7 +53,7 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     rows = [Reachable(surname_first(pupil), callers(people[pupil.id], held[pupil.id])) for pupil in chosen]
     log_each(desk, chosen, "emergency contacts made")
-    return first_aid_card.contacts_story(rows, made_by(desk)), _("Emergency contacts")
+    return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
 
 def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], held: Sequence[Protection]) -> Card:

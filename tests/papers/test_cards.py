@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.emergency_contacts import BASE
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.health import HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.pupil import Pupil
@@ -91,7 +92,9 @@ def test_the_sheet_of_contacts_has_everyone_on_roll_by_name(unit: Unit, tmp_path
     assert "Nobody with a number is on file" in text
     assert "Barred" not in text
     assert "Road" not in text
-    pdf = build_pdf(story, title=title)
+    assert text.count("Penn, Zoë") == 1
+    assert text.index("1. Ada First") < text.index("07700 900001") < text.index("2. Tom Second") < text.index("01632 960002")
+    pdf = build_pdf(story, title=title, base_size=BASE)
     assert "07700 900001" in "".join(pages_of(pdf, tmp_path))
     assert_accessible(pdf)
 

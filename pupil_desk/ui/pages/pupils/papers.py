@@ -54,8 +54,9 @@ def show_card(owner: QWidget, context: Context, pupil_id: str, show: Show) -> No
 
 def show_emergency_contacts(owner: QWidget, context: Context, ids: Collection[str] | None, show: Show) -> None:
     """Whom to call: for those pupils, or for all on roll."""
+    from pupil_desk.documents.emergency_contacts import BASE
     from pupil_desk.services import cards
 
     about = on_roll_between(context.desk, context.desk.today, context.desk.today) if ids is None else ids
     make = partial(cards.emergency_contacts, context.desk, ids)
-    show_made(owner, context, make, show, _("Making the sheet"), about=about, what="emergency contacts")
+    show_made(owner, context, make, show, _("Making the sheet"), about=about, what="emergency contacts", base=BASE)

@@ -15,7 +15,10 @@ from pupil_desk.basics.text import fold
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
-    """Whole numbers from ``least`` to ``most``, and single values beside them. ``label`` is what is said of it."""
+    """Whole numbers from ``least`` to ``most``, and single values beside them. ``label`` is what is said of it.
+
+    ``title`` and ``meaning`` are what somebody is told who knows the values and not the scale; empty where nothing is laid down.
+    """
 
     name: str
     label: str
@@ -23,6 +26,8 @@ class ValueSet:
     values: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    title: str = ""
+    meaning: str = ""
 
     def find(self, text: str) -> str | None:
         """The value that a text means, in the set's own spelling; None when it is none of them."""
@@ -72,8 +77,9 @@ def valuesets(*where: str) -> ValueSets:
         data = tomllib.load(file)
     sets = {
         name: ValueSet(
-            name, facts["label"], facts["sure"], tuple(facts.get("values", ())), facts.get("from"), facts.get("to")
-        )
+            name, facts["label"], facts["sure"], tuple(facts.get("values", ())), facts.get("from"), facts.get("to"),
+            facts.get("title", ""), facts.get("meaning", ""),
+        )  # fmt: skip
         for name, facts in data["sets"].items()
     }
     return ValueSets(sets, tuple(map(_rule, data["rules"])))

@@ -45,7 +45,7 @@ class Comment:
 class Report:
     """What one report says. ``attendance`` is label and words; without any, the section is left out.
 
-    ``reviews`` are what was looked at and what the review found; ``tutor`` is the comment on the whole, in whose place there
+    ``scales`` are the scales of the results with what their values mean. ``reviews`` are what was looked at and what the review found; ``tutor`` is the comment on the whole, in whose place there
     are lines to write on where it is not written yet.
     """
 
@@ -56,6 +56,7 @@ class Report:
     made_on: str
     attendance: Sequence[tuple[str, str]]
     results: Sequence[ResultRow]
+    scales: Sequence[tuple[str, str]] = ()
     reviews: Sequence[tuple[str, str]] = ()
     comments: Sequence[Comment] = ()
     tutor: Comment | None = None
@@ -73,6 +74,8 @@ def story(prose: str, filling: Mapping[str, Filling], report: Report) -> list[Bl
     blocks += (
         [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
     )
+    if report.scales:
+        blocks += [Keep([Heading(3, _("What the results mean")), FactList(report.scales)])]
     if report.reviews:
         blocks += [Keep([Heading(3, _("What the reviews found")), FactList(report.reviews)])]
     return [*blocks, *_comments(comment, report), Keep(questions)]
@@ -103,18 +106,13 @@ def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
     return parts
 
 
+_COLUMNS = ((_("Subject"), 0.4), (_("Result"), 0.28), (_("Estimate"), 0.16), (_("Target"), 0.16), (_("How it is going"), 0.3))
+
+
 def _results(rows: Sequence[ResultRow]) -> Table:
-    """With a column for how each target is going, once one was reviewed."""
-    if not any(row.going for row in rows):
-        return Table(
-            caption="",
-            header=(_("Subject"), _("Result"), _("Estimate"), _("Target")),
-            rows=[(row.what, row.result, row.estimate, row.target) for row in rows],
-            widths=(0.4, 0.28, 0.16, 0.16),
-        )
+    """The results, with the columns in which any row says something: estimates, targets, and how each target is going once one was reviewed."""
+    cells = [(row.what, row.result, row.estimate, row.target, row.going or NOTHING) for row in rows]
+    used = [at for at in range(len(_COLUMNS)) if at <= 1 or any(line[at] != NOTHING for line in cells)]
     return Table(
-        caption="",
-        header=(_("Subject"), _("Result"), _("Estimate"), _("Target"), _("How it is going")),
-        rows=[(row.what, row.result, row.estimate, row.target, row.going or NOTHING) for row in rows],
-        widths=(0.28, 0.2, 0.12, 0.1, 0.3),
-    )
+        caption="", header=[_COLUMNS[at][0] for at in used], rows=[[line[at] for at in used] for line in cells], widths=[_COLUMNS[at][1] for at in used],
+    )  # fmt: skip

@@ -22,6 +22,7 @@ _AGES = {"FSP": (5, 5), "KS1": (6, 7), "KS2": (8, 11), "KS3": (12, 14), "KS4": (
 """Of each stage, the ages that a pupil's first and last class in it reach in its school year."""
 _YOUNGEST = 4  # nobody is assessed before
 _UNIT_AWARD = "UNIT"
+_MANY_STEPS = 12  # of a scale: more are told by the first and the last
 
 
 def scales_by_name(scales: list[Scale]) -> Scales:
@@ -57,6 +58,16 @@ def allowed(entry: Assessment, scales: Scales) -> tuple[ValueSet, ...] | None:
         "component": entry.component or "",
     }
     return valuesets("results", "allowed.toml").chosen(facts, entry.qualifier or "", _day(entry))
+
+
+def meaning(entry: Assessment, scales: Scales) -> tuple[str, str] | None:
+    """What a result counts on, as a family is told it: the name of the scale, and what its values mean. None where nothing is laid down."""
+    own = scales.get(fold(entry.component or ""))
+    if own is not None:
+        steps = _("{first} to {last}").format(first=own.values[0], last=own.values[-1]) if len(own.values) > _MANY_STEPS else ", ".join(own.values)
+        return own.name, _("a scale of our own. Its steps, in our order: {steps}").format(steps=steps)
+    found = next((one for one in allowed(entry, scales) or () if one.find(entry.result) is not None), None)
+    return (found.title, found.meaning) if found is not None else None
 
 
 def _day(entry: Assessment) -> date:

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import progress_report
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.domain.assessment import ESTIMATE, TARGET, Assessment
+from pupil_desk.domain.assessment_rules import meaning, scales_by_name
 from pupil_desk.domain.review import TargetReview
 from pupil_desk.domain.settings import Term
 from pupil_desk.services import assessments, calendars, notices, reviews, told_on_paper
@@ -63,6 +64,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     prose = resource("words", "en", "progress_report.md").read_text("utf-8")
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
+    scales = _scales(desk, pupil_id)
     letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(letters, start=1):
         report = progress_report.Report(
@@ -72,6 +74,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             made_on=show_date(desk.today),
             attendance=attendance,
             results=results,
+            scales=scales,
             reviews=_found(desk, pupil_id, looked_at),
             comments=[comment for subject, comment in comments if subject],
             tutor=next((comment for subject, comment in comments if not subject), None),
@@ -109,6 +112,16 @@ def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -
         )
         for (_stage, what), line in sorted(lines.items(), reverse=True)
     ]
+
+
+def _scales(desk: Desk, pupil_id: str) -> list[tuple[str, str]]:
+    """Each scale on which a result that is told counts, with what its values mean; of one that nobody has laid down, that we are to be asked."""
+    found: dict[str, str] = {}
+    own = scales_by_name(assessments.scales(desk))
+    for entry in _told_today(desk, pupil_id):
+        title, words = meaning(entry, own) or (entry.component_label or entry.title, _("no scale is laid down for it. Ask us what it means"))
+        found.setdefault(title, words)
+    return sorted(found.items())
 
 
 def _told_today(desk: Desk, pupil_id: str) -> list[Assessment]:

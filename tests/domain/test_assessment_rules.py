@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.valuesets import valuesets
-from pupil_desk.domain.assessment import Assessment, current_of, school_year_end
-from pupil_desk.domain.assessment_rules import check_assessment, settled
+from pupil_desk.domain.assessment import Assessment, Scale, current_of, school_year_end
+from pupil_desk.domain.assessment_rules import check_assessment, meaning, scales_by_name, settled
 
 BORN, TODAY = date(2011, 3, 5), date(2026, 11, 24)
 
@@ -105,4 +105,15 @@ def test_every_rule_names_a_set_that_is_there_and_every_set_says_how_sure_it_is(
     named = {name for rule in found.rules for name in (*rule.sets, *rule.by_qualifier.values())}
     assert named == set(found.sets)
     assert all(one.label and one.sure for one in found.sets.values())
+    assert all(one.title and one.meaning for one in found.sets.values()), "a family is told what the scale is"
     assert {name for rule in found.rules for name in rule.wants} == {"stage", "subject", "method", "component"}
+
+
+def test_a_family_is_told_what_a_result_counts_on() -> None:
+    assert meaning(entry("KS2/REA/TT/SUB/SS/104"), {}) == ("Key Stage 2, scaled score", "from 80 to 120; 100 or more is the expected standard")
+    title, words = meaning(entry("KS4/MAT/TA/GCSE//4"), {}) or ("", "")
+    assert title == "GCSE"
+    assert words.startswith("9 is the highest grade")
+    assert meaning(entry("KS3/REA/TA/BASELINE//13"), {}) is None
+    scales = scales_by_name([Scale("Ladder", tuple(map(str, range(1, 31))))])
+    assert meaning(entry("KS3/REA/TA/Ladder//13"), scales) == ("Ladder", "a scale of our own. Its steps, in our order: 1 to 30")

@@ -66,11 +66,23 @@ def test_it_tells_current_results_targets_and_the_terms_attendance(unit: Unit) -
     paper = next(progress_reports.reports(unit.desk, _filled(unit).id))
     text = plain_text(paper.story)
     assert "in the autumn term 2026" in text
-    assert "Mathematics, GCSE\n4 (6 Nov 2026)\n–\n5" in text
+    assert "Subject\nResult\nTarget\nMathematics, GCSE\n4 (6 Nov 2026)\n5" in text
     assert "Sessions possible\n2\nSessions attended\n1 (50.0 %)" in text
     assert "Absent without permission\n1" in text
     assert "Comment from school" in text
     assert paper.file_stem.startswith("progress-report-P")
+
+
+def test_each_scale_is_named_with_what_its_values_mean(unit: Unit) -> None:
+    pupil = _filled(unit)
+    _enter(unit, pupil, "12", "I", date(2026, 9, 18), subject="REA", component="BASELINE")
+    assessments.set_scale(unit.desk, "Reading ladder", ("Red", "Amber", "Green"))
+    _enter(unit, pupil, "Amber", "I", date(2026, 9, 18), subject="ENG", component="Reading ladder")
+    text = plain_text(next(progress_reports.reports(unit.desk, pupil.id)).story)
+    assert "What the results mean" in text
+    assert "GCSE\n9 is the highest grade and 1 the lowest; 4 is a standard pass and 5 a strong pass; U no grade, X no result" in text
+    assert "Reading ladder\na scale of our own. Its steps, in our order: Red, Amber, Green" in text
+    assert "Baseline\nno scale is laid down for it. Ask us what it means" in text
 
 
 def test_a_result_that_is_not_published_is_told_to_nobody_at_home(unit: Unit) -> None:
@@ -101,7 +113,7 @@ def test_it_tells_how_targets_are_going_and_what_the_teachers_wrote(unit: Unit, 
         reviews.add(unit.desk, ReportComment(pupil_id=pupil.id, term=term, subject=subject, text=text, teacher="Ms Fern"))
     paper = next(progress_reports.reports(unit.desk, pupil.id))
     text = plain_text(paper.story)
-    assert "Mathematics, GCSE\n4 (6 Nov 2026)\n–\n5\nOn track (13 Nov 2026)" in text
+    assert "Mathematics, GCSE\n4 (6 Nov 2026)\n5\nOn track (13 Nov 2026)" in text
     assert "Fractions are secure. (Mr Hay)" in text
     assert text.index("Comment from school") < text.index("Explains his thinking.") < text.index("Tutor’s comment") < text.index("A steady term.")
     assert not any(words in text for words in ("Missed a test", "Last year", "What comes next"))

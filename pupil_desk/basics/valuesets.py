@@ -77,9 +77,15 @@ def valuesets(*where: str) -> ValueSets:
         data = tomllib.load(file)
     sets = {
         name: ValueSet(
-            name, facts["label"], facts["sure"], tuple(facts.get("values", ())), facts.get("from"), facts.get("to"),
-            facts.get("title", ""), facts.get("meaning", ""),
-        )  # fmt: skip
+            name,
+            facts["label"],
+            facts["sure"],
+            tuple(facts.get("values", ())),
+            facts.get("from"),
+            facts.get("to"),
+            facts.get("title", ""),
+            facts.get("meaning", ""),
+        )
         for name, facts in data["sets"].items()
     }
     return ValueSets(sets, tuple(map(_rule, data["rules"])))

@@ -115,5 +115,5 @@ def test_a_family_is_told_what_a_result_counts_on() -> None:
     assert title == "GCSE"
     assert words.startswith("9 is the highest grade")
     assert meaning(entry("KS3/REA/TA/BASELINE//13"), {}) is None
-    scales = scales_by_name([Scale("Ladder", tuple(map(str, range(1, 31))))])
+    scales = scales_by_name([Scale(name="Ladder", values=tuple(map(str, range(1, 31))))])
     assert meaning(entry("KS3/REA/TA/Ladder//13"), scales) == ("Ladder", "a scale of our own. Its steps, in our order: 1 to 30")

@@ -42,7 +42,7 @@ def parser() -> Parser:
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _attendance, _exports, _export, _notice, _form, _read_forms, _access_request, _backup, _verify,
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _exports, _export, _notice, _form, _read_forms, _access_request, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
@@ -159,6 +159,10 @@ def _show(commands: Commands) -> None:
 def _preview(commands: Commands) -> None:
     added = _of_file(commands, "preview", _("show who would be told what, and why"), judged=True)
     added.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support or post-16"))
+
+
+def _retention(commands: Commands) -> None:
+    _of_file(commands, "retention", _("list what is due to be erased by a day, by which sentence of the notice"), judged=True)
 
 
 def _attendance(commands: Commands) -> None:

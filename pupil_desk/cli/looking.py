@@ -1,6 +1,7 @@
 """pupils, show, preview: what is held, and who would be told."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pupil_desk.basics.dates import short_date, show_date
@@ -119,6 +120,24 @@ def _previewed(row: PreviewRow, columns: Iterable["Column"]) -> dict[str, Any]:
         "reason": row.decision.reason, "fields": goes, "withheld": [column.heading for column in columns if column.item not in items],
         **({"protected": protected} if protected else {}),
     }  # fmt: skip
+
+
+def retention(call: Call) -> int:
+    """List what is due by the day: of whom, what, by which sentence, and counted from when."""
+    from pupil_desk.services.retention import due_by
+
+    with signed_in(call) as desk:
+        rows = due_by(desk, call.day)
+    header = [_("Ref"), _("Name"), _("What"), _("Counts from"), _("Due"), _("Kept")]
+    cells = [[row.ref, row.name, row.made.label, _short(row.counts_from), _short(row.due), row.sentence] for row in rows]
+    told = [{"ref": row.ref, "class": row.made.name, "sentence": row.sentence, "counts_from": _plain(row.counts_from), "due": _plain(row.due)} for row in rows]
+    count = _("{things} due by {day}.").format(things=count_of(len(rows), _("thing is"), _("things are")), day=show_date(call.day))
+    call.speaker.result(told, *in_columns(header, cells), count)
+    return 0
+
+
+def _short(day: date | None) -> str:
+    return short_date(day) if day else ""
 
 
 def _protections(row: PreviewRow) -> list[str]:

@@ -55,10 +55,12 @@ def _work_of(command: str) -> Callable[[Call], int]:
             from pupil_desk.cli import importing
 
             return {"template": importing.template, "import": importing.import_file}[command]
-        case "pupils" | "show" | "preview":
+        case "pupils" | "show" | "preview" | "retention":
             from pupil_desk.cli import looking
 
-            return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview}[command]
+            return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview, "retention": looking.retention}[
+                command
+            ]
         case "attendance":
             from pupil_desk.cli import register
 

@@ -11,7 +11,7 @@ from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.validation import Problem
 
 # A paper may say anything of a pupil, their health too, so all that is known of it carries that condition.
-_PAPER = Facts(Section.PAPERS, Category.PAPERS, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_PAPER = Facts(Section.PAPERS, Category.PAPERS, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH, retention="paper")
 
 MEGA = 1_000_000
 MOST_BYTES = 10 * MEGA

@@ -206,6 +206,9 @@ class Occasion:
     start: date | None = item(_("First day"), Kind.DATE, facts=_TYPE)
     end: date | None = item(_("Last day"), Kind.DATE, facts=_TYPE, hint=_("Empty if it is the same day, or there is none"))
 
+    hurt: bool = item(_("Somebody was badly hurt"), Kind.YES_NO, facts=_TYPE, default=False,
+                      hint=_("What was said of the trip is then kept longer, for everyone who was on it: see How long things are kept"))  # fmt: skip
+
     @property
     def last_day(self) -> date | None:
         """The day with which a yes to it ends."""
@@ -238,7 +241,7 @@ class Invitation:
 
 
 EVENT_FORM = ("on", "channel", "valid_to", "note")
-OCCASION_FORM = ("name", "about", "start", "end")
+OCCASION_FORM = ("name", "about", "start", "end", "hurt")
 
 
 def filled(text: str, places: Mapping[str, str]) -> str:

@@ -173,6 +173,40 @@ def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[d
     return min(ends) if ends else (None, "")
 
 
+def relied_until(rule: ConsentType, case: ConsentCase) -> date | None:
+    """The last day on which anything said in a case counts; None while it counts with no end that is known, or nothing was said.
+
+    A yes counts until it lapses, a no and a reason not to ask until the stay or the occasion ends, and asking for itself is over with
+    its day. Who said it does not matter here: that may change, and what was said must then still be there.
+    """
+    ends = [_relied_until(rule, case, event) for event in case.said]
+    return None if None in ends else max((end for end in ends if end is not None), default=None)
+
+
+def _relied_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> date | None:
+    if event.what in (ASKED, REMINDED):
+        return event.on
+    cancelled = case.occasion is not None and case.occasion.cancelled
+    if event.what == GIVEN and not cancelled:
+        word = _word(rule, case, date.max, event)
+        if word.until is not None or word.not_because:
+            return max(event.on, word.until or event.on)
+    return place_ends(case, event.on)
+
+
+def place_ends(case: ConsentCase, on: date) -> date | None:
+    """The day with which the occasion, or the stay that a word of a day is for, is over; None for one that goes on.
+
+    A word of after the last stay is for none, and is over with its own day: no consent outlasts the stay.
+    """
+    if case.occasion is not None and case.occasion.cancelled:
+        return max(on, case.occasion.made_on or on)
+    stay = _stay_of(case.stays, on)
+    ends = [case.occasion.last_day if case.occasion is not None else None, stay.end_date if stay is not None else on if case.stays else None]
+    known = [end for end in ends if end is not None]
+    return max(on, min(known)) if known else None
+
+
 def _stay_of(stays: Sequence[Enrolment], on: date) -> Enrolment | None:
     """The stay that a word of that day is for: the one then, or the next one, as on an admission form."""
     later = [stay for stay in stays if stay.end_date is None or stay.end_date >= on]

@@ -9,6 +9,7 @@ from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.pupil import Pupil, address_lines
 
 _CONTACT = Facts(Section.CONTACTS, Category.FAMILY, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
+_NAME = dataclasses.replace(_CONTACT, retention="name")  # what stays beside proof of what they said or were told
 _REGISTER = dataclasses.replace(_CONTACT, retention="register")  # what the admission register shows of a parent
 
 
@@ -18,20 +19,20 @@ class Contact:
 
     id: str = ""
     pupil_id: str = ""
-    surname: str = item(_("Surname"), Kind.NAME, facts=_REGISTER, required=True, heads=("contact surname", "surname"))
+    surname: str = item(_("Surname"), Kind.NAME, facts=_NAME, required=True, heads=("contact surname", "surname"))
     relationship: str = item(
         _("Relationship"),
         Kind.CODE,
         codes="relationship",
-        facts=_CONTACT,
+        facts=_NAME,
         required=True,
         heads=("relationship", "relationship to pupil"),
     )
     order: int | None = item(
         _("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first")
     )
-    title: str | None = item(_("Title"), Kind.NAME, facts=_CONTACT, heads=("contact title",))
-    forename: str | None = item(_("Forename"), Kind.NAME, facts=_REGISTER, heads=("contact forename", "first name"))
+    title: str | None = item(_("Title"), Kind.NAME, facts=_NAME, heads=("contact title",))
+    forename: str | None = item(_("Forename"), Kind.NAME, facts=_NAME, heads=("contact forename", "first name"))
     parental_responsibility: bool | None = item(
         _("Has parental responsibility"), Kind.YES_NO, facts=_CONTACT, heads=("parental responsibility",)
     )

@@ -10,7 +10,7 @@ from pupil_desk.domain.items import Kind, item
 
 _STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION, retention="register")
 _LEAVING = Facts(Section.LEAVING, Category.STAYS, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register")
-_PLACEMENT = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLIC_TASK)
+_PLACEMENT = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLIC_TASK, retention="register")
 DUAL = frozenset({"S", "M"})
 OFF_THE_ROLL = frozenset(
     {"G", "F", "O"}

@@ -16,6 +16,7 @@ ALONE_WAIT = 7  # days at least, where nobody else can agree
 class Reach(StrEnum):
     """How much goes: a code of the list «erasure_reach»."""
 
+    PART = "part"
     RECORD = "record"
     ALL = "all"
 
@@ -51,7 +52,10 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasureStep:
-    """One event. ``at`` is the moment as kept, ``by_id`` and ``by`` who recorded it; ``orders`` and ``counts`` say what a deed did."""
+    """One event. ``at`` is the moment as kept, ``by_id`` and ``by`` who recorded it; ``orders`` and ``counts`` say what a deed did.
+
+    ``parts`` are the classes, consents and requests that go, unless all of the pupil does.
+    """
 
     case_id: str
     pupil_id: str
@@ -60,12 +64,18 @@ class ErasureStep:
     ground: str = ""
     reason: str = ""
     not_before: date | None = None
+    parts: tuple[str, ...] = ()
     by_code: bool = False
     orders: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     at: str = ""
     by_id: str = ""
     by: str = ""
+
+    @property
+    def whose(self) -> str:
+        """The pupil, or the complaint that concerns none."""
+        return self.pupil_id or " ".join(self.parts)
 
 
 @dataclass(frozen=True, slots=True)

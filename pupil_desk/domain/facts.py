@@ -108,7 +108,7 @@ class Special(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the notice says of an item. ``retention`` names an entry of the code list «retention»."""
+    """What the notice says of an item. ``retention`` names a class of ``domain/retention``."""
 
     section: Section
     category: Category

@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
-_FORM = Facts(Section.PAPERS, Category.PAPERS, Purpose.CONTACT, Basis.PUBLIC_TASK)
+_FORM = Facts(Section.PAPERS, Category.PAPERS, Purpose.CONTACT, Basis.PUBLIC_TASK, retention="paper")
 
 TICKED_FROM = 0.16
 """The share of a box that is inked from which it is proposed as ticked: what a cross or a tick over a tenth of the box comes to when it is scanned."""

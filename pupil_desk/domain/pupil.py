@@ -17,10 +17,11 @@ _CHARACTER = Facts(Section.CHARACTERISTICS, Category.CHARACTERISTICS, Purpose.QU
 _POST_14 = Facts(Section.IDENTITY, Category.POST_14, Purpose.LEARNING, Basis.PUBLIC_TASK)
 _STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION)
 _ETHNIC = dataclasses.replace(_CHARACTER, special=Special.ETHNIC)
-_NEEDS = Facts(Section.NEEDS, Category.NEEDS, Purpose.LEARNING, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_NEEDS = Facts(Section.NEEDS, Category.NEEDS, Purpose.LEARNING, Basis.PUBLIC_TASK, special=Special.HEALTH, retention="sen")
 _WELFARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK)
 # What SI 2024/208 regulation 8 has the admission register show: its entries are kept as a register's are.
 _REGISTER_NAME = dataclasses.replace(_IDENTITY, retention="register")
+_NAME = dataclasses.replace(_IDENTITY, retention="name")  # what stays beside proof, so that it says whom it is about
 _REGISTER_ADDRESS = dataclasses.replace(_ADDRESS, retention="register")
 _REGISTER_SEX = dataclasses.replace(_CHARACTER, retention="register")
 _REGISTER_SCHOOL = dataclasses.replace(_STAY, retention="register")
@@ -34,12 +35,12 @@ class Pupil:
     id: str = ""
     ref: str = ""
     surname: str = item(
-        _("Legal surname"), Kind.NAME, facts=_REGISTER_NAME, required=True, heads=("surname", "family name", "last name")
+        _("Legal surname"), Kind.NAME, facts=_NAME, required=True, heads=("surname", "family name", "last name")
     )
     forename: str = item(
         _("Legal forename"),
         Kind.NAME,
-        facts=_REGISTER_NAME,
+        facts=_NAME,
         required=True,
         heads=("forename", "first name", "given name", "forenames"),
     )
@@ -56,7 +57,7 @@ class Pupil:
         heads=("chosen name", "known as", "preferred name", "chosen forename"),
     )
     dob: date = item(
-        _("Date of birth"), Kind.DATE, facts=_REGISTER_NAME, required=True, heads=("date of birth", "birth date", "d o b")
+        _("Date of birth"), Kind.DATE, facts=_NAME, required=True, heads=("date of birth", "birth date", "d o b")
     )
     upn: str | None = item(
         _("UPN"),

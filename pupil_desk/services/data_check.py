@@ -24,7 +24,7 @@ _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})
 
 def data_check(desk: Desk, letter: Letter) -> DataCheck:
     """The slip for one household, or for a pupil from 16."""
-    filling, _missing = filling_of(desk.settings, desk.today)
+    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     return_to = [str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]
     return DataCheck(
         unit=desk.settings.name, pupil=letter.pupil.legal_name, own=not letter.contacts,

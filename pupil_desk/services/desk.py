@@ -9,10 +9,11 @@ from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _
+from pupil_desk.domain.retention import Schedule
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.staff import StaffMember
 from pupil_desk.services.roles import Action, may, who_may
-from pupil_desk.store import audit
+from pupil_desk.store import audit, retention_rules
 from pupil_desk.store import settings as settings_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Vault
@@ -61,6 +62,11 @@ class Desk:
     def settings(self) -> UnitSettings:
         """The unit's settings in force."""
         return settings_store.current(self.vault)
+
+    @property
+    def schedule(self) -> Schedule:
+        """How long each class of what is held is kept, as it holds today."""
+        return retention_rules.schedule(self.vault, self.today)
 
     def may(self, action: Action) -> bool:
         """Whether the person at the desk may do this."""

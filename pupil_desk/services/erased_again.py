@@ -47,7 +47,9 @@ def _again(work: Work, order: Order) -> None:
     vault = work.desk.vault
     there = erasing.tables_of_pupils(vault)
     named = frozenset(order.tables.split())
-    if order.tables == ALL_TABLES:
+    if order.parts:
+        extent = erasure.extent_of(work.desk, order.pupil_id, order.parts.split())
+    elif order.tables == ALL_TABLES:
         extent = Extent(frozenset(there), whole=True)
     else:
         emptied = "pupil" in named  # what proves something stays then, and whatever that refers to

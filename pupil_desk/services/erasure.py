@@ -5,23 +5,28 @@ no other way. While a hold stands, nothing goes. What went is also noted beside 
 that a backup of before does not bring it back when it is restored.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.items import items_of
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.retention import CONSENT, NAME, PAPER, RECORD, REGISTER, REQUEST, SEN
 from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import holds
+from pupil_desk.services import holds, retention
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.sections import TABLES
-from pupil_desk.store import erased_ledger, frozen, pupils
+from pupil_desk.services.retention_events import BETWEEN
+from pupil_desk.store import erased_ledger, erasing_rows, frozen, pupils
 from pupil_desk.store import erasing as store
 from pupil_desk.store.rows import new_id
 
+_NEWS = {"consent": frozenset({"consent_event"}), "request": frozenset({"request_case"}), "form": frozenset({"paper_form"})}
 EMPTIED = ("pupil", "contact")
 """Of these, where the record goes and proof stays, the rows keep a name and nothing else."""
 
@@ -38,11 +43,23 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What an order reaches: tables, all of a pupil's, or those of a record of which proof stays (``emptied``)."""
+    """What an order reaches: tables, all of a pupil's, or those of a record of which proof stays (``emptied``).
+
+    ``parts`` are the classes, consents and requests that it names, ``rows`` those of their rows that go while others of their table
+    stay, and ``stays`` the items of a pupil and of contacts that are kept for a class that stays.
+    """
 
     tables: frozenset[str]
     whole: bool = False
     emptied: bool = False
+    parts: tuple[str, ...] = ()
+    rows: erasing_rows.Rows = field(default_factory=dict)
+    stays: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every table that an order must name."""
+        return (*self.tables, *self.rows, *(EMPTIED if self.emptied else ()))
 
 
 def whole_within(work: Work, pupil_id: str, authority: str, order_id: str) -> Erased:
@@ -51,20 +68,55 @@ def whole_within(work: Work, pupil_id: str, authority: str, order_id: str) -> Er
     return erase_within(work, pupil_id, Extent(frozenset(store.tables_of_pupils(work.desk.vault)), whole=True), authority, order_id)
 
 
-def record_within(work: Work, pupil_id: str, kept_sections: Collection[str], authority: str, order_id: str) -> Erased:
-    """Within a transaction of a data officer's: delete the record of a pupil, but for the sections that prove what was chosen and told.
+def parts_within(work: Work, pupil_id: str, parts: Sequence[str], authority: str, order_id: str) -> Erased:
+    """Within a transaction of a data officer's: delete these classes, consents and requests of a pupil (without one, complaints about none).
 
-    What those sections refer to stays with them; of the pupil and of such a contact only the name does.
+    What stays keeps what it refers to: of the pupil and of such a contact the name, and the items of a class that stays.
     """
-    _require_there(work.desk, pupil_id)
-    kept = {table for section in ("pupil", *kept_sections) for table in TABLES[section]}
-    tables = free(work.desk, pupil_id, frozenset(store.tables_of_pupils(work.desk.vault)) - kept)
-    return erase_within(work, pupil_id, Extent(tables, emptied=True), authority, order_id)
+    if pupil_id:
+        _require_there(work.desk, pupil_id)
+    return erase_within(work, pupil_id, extent_of(work.desk, pupil_id, parts), authority, order_id)
 
 
-def free(desk: Desk, pupil_id: str, tables: frozenset[str]) -> frozenset[str]:
-    """Of these tables of a pupil those of which no row is needed by any other."""
-    while needed := {table for table in tables if store.referred_to(desk.vault, table, tables, pupil_id)}:
+def extent_of(desk: Desk, pupil_id: str, parts: Sequence[str]) -> Extent:
+    """What these parts reach, as the file is now: the same when they are erased and when a restored backup has them erased again."""
+    vault, rows = desk.vault, dict[str, list[int]]()
+    for part in parts:
+        for table, numbers in _rows_of(desk, pupil_id, part).items():
+            rows[table] = [*rows.get(table, ()), *numbers]
+    gone = {*parts} | retention.classes_gone(desk, pupil_id) if pupil_id else {*parts}
+    there = frozenset(store.tables_of_pupils(vault))
+    tables = frozenset(table for part in parts if part not in (PAPER, REGISTER) for table in retention.tables_of(part))
+    if REGISTER in parts:
+        tables |= retention.tables_of(REGISTER) - {"contact"}
+    if {RECORD, REGISTER} <= gone and gone & {RECORD, REGISTER} & {*parts}:
+        tables |= {"contact"}
+    tables = free(desk, pupil_id, tables & there, rows) if pupil_id else frozenset()
+    emptied = bool({RECORD, REGISTER, SEN} & {*parts})
+    return Extent(tables, emptied=emptied, parts=tuple(parts), rows=rows, stays=_items_that_stay(gone) if emptied else frozenset())
+
+
+def _rows_of(desk: Desk, pupil_id: str, part: str) -> erasing_rows.Rows:
+    name, _colon, about = part.partition(":")
+    if name == CONSENT and about:
+        consent_type, _between, occasion_id = about.partition(BETWEEN)
+        return erasing_rows.of_consent(desk.vault, pupil_id, consent_type, occasion_id or None)
+    if name == REQUEST and about:
+        return erasing_rows.of_request(desk.vault, about)
+    if name == PAPER:
+        return erasing_rows.of_papers(desk.vault, pupil_id)
+    return erasing_rows.of_needs(desk.vault, pupil_id) if name == SEN else {}
+
+
+def _items_that_stay(gone: Collection[str]) -> frozenset[str]:
+    """The items of a pupil and of contacts whose class stays; the name does in any case, and what was said of it before goes with the record."""
+    found = (item for record in (Pupil, Contact) for item in items_of(record))
+    return frozenset(item.name for item in found if item.facts.retention not in gone and item.facts.retention != NAME)
+
+
+def free(desk: Desk, pupil_id: str, tables: frozenset[str], going: erasing_rows.Rows | None = None) -> frozenset[str]:
+    """Of these tables of a pupil those of which no row is needed by any other that stays."""
+    while needed := {table for table in tables if store.referred_to(desk.vault, table, tables, pupil_id, going)}:
         tables -= needed
     return tables
 
@@ -91,9 +143,9 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     pupil_id, *further = store.records_of(vault, pupil_id)
     holds.refuse_if_held(work.desk, pupil_id)
     orders = {order_id: pupil_id} | {new_id(): record for record in further}
-    named = (*extent.tables, *EMPTIED) if extent.emptied else extent.tables
     for each, record in orders.items():
-        store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else named, authority=authority, at=work.at, by=work.by)
+        store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, at=work.at, by=work.by,
+                         parts=extent.parts)  # fmt: skip
     counts = _delete(work, pupil_id, extent)
     for each in orders:  # what went is counted once, with the record that was kept
         store.close_order(vault, each, counts if each == order_id else {}, work.at)
@@ -102,7 +154,7 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     for record in further:
         work.note("erased", "pupil", record, "with the record kept")
     ids = (pupil_id, *further) if pupil_id else ()
-    kinds = ("pupil", "contact", "protection", "choice", "notice", "export", *sorted(extent.tables))
+    kinds = ("pupil", "contact", "protection", "choice", "notice", "export", *sorted({*extent.tables, *extent.rows}), *(name for name, tables in _NEWS.items() if tables & {*extent.rows}))
     return Erased(order_id, counts, Changed.of(*kinds, ids=ids), tuple(orders))
 
 
@@ -120,16 +172,22 @@ def _delete_files(work: Work, pupil_id: str) -> int:
 def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole."""
     vault = work.desk.vault
-    counts = {"export_content": _delete_files(work, pupil_id)}  # while it is known who is in them
-    if not extent.whole:
-        kinds = {*extent.tables, *EMPTIED} if extent.emptied else extent.tables
+    every = frozenset({*extent.tables, *extent.rows})
+    counts = {}
+    if not extent.parts or RECORD in extent.parts:
+        counts["export_content"] = _delete_files(work, pupil_id)  # while it is known who is in them
+    if not extent.whole and (pupil_id or not extent.parts):
+        kinds = {*extent.tables} - {*EMPTIED}
         counts["amendment"] = store.delete_amendments(vault, kinds, pupil_id)
+        if extent.emptied:
+            counts["amendment"] += store.delete_amendments(vault, EMPTIED, pupil_id, extent.stays)
     refers = store.tables_of_pupils(vault)
-    order = TopologicalSorter({table: refers[table] - {table} for table in extent.tables}).static_order()
-    for table in reversed([table for table in order if table in extent.tables]):
-        counts[table] = counts.get(table, 0) + store.delete_rows(vault, table, pupil_id)
+    order = TopologicalSorter({table: refers[table] - {table} for table in every}).static_order()
+    for table in reversed([table for table in order if table in every]):
+        gone = store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
+        counts[table] = counts.get(table, 0) + gone
     if extent.whole:
         counts["pupil"] = store.delete_pupil(vault, pupil_id)
     if extent.emptied:
-        store.empty(vault, pupil_id)
+        store.empty(vault, pupil_id, extent.stays)
     return {table: count for table, count in sorted(counts.items()) if count}

@@ -4,9 +4,9 @@ The law's own minimum stands against every ground but a court's order and what s
 file as a certificate that names nobody.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from pupil_desk.basics.clock import local_time
@@ -14,7 +14,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongPassword, WrongUse
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.erasure_case import (
     ErasureCase,
@@ -29,15 +29,19 @@ from pupil_desk.domain.erasure_case import (
 )
 from pupil_desk.domain.hold import Held, over
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.retention import NAME, REGISTER
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import erasure, holds, naming, retention
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.falling_due import Falling, open_dues, record_parts
+from pupil_desk.services.retention import HeldItem
 from pupil_desk.services.roles import Action
 from pupil_desk.store import erasure_cases as store
 from pupil_desk.store import pupils, staff
 from pupil_desk.store.rows import new_id
 
-AHEAD = timedelta(days=365)
+NOBODY = _("No pupil")
+"""Whose a complaint is that concerns nobody."""
 LONGEST_REASON = 255
 _IN_SPITE_OF_LAW = frozenset({Ground.COURT, Ground.MISTAKE})
 
@@ -60,6 +64,7 @@ class Line:
     """One line of the list: a pupil and how much of what is held. ``name`` and ``ref`` are empty once the pupil is gone.
 
     ``on`` is the day from which it is due, or may be carried out, or on which it was; ``words`` say what is to be done or was.
+    ``parts`` are what goes, unless all of the pupil does.
     """
 
     id: str
@@ -71,6 +76,7 @@ class Line:
     on: date
     words: str
     case: ErasureCase | None = None
+    parts: tuple[str, ...] = ()
 
 
 # -- looking
@@ -81,7 +87,7 @@ def lines(desk: Desk) -> list[Line]:
     desk.require(Action.READ_RECORD)
     held, cases, names = holds.everything(desk), store.everything(desk.vault), _names(desk)
     found = [_of_case(desk, case, held, names) for case in cases]
-    found += [_of_due(desk, one, held) for one in _open_dues(desk, cases)]
+    found += [_of_due(desk, one, held) for one in open_dues(desk, cases)]
     places, over_with = list(State), (State.DONE, State.WITHDRAWN)
     return sorted(found, key=lambda line: (places.index(line.state), -line.on.toordinal() if line.state in over_with else line.on.toordinal()))
 
@@ -101,25 +107,12 @@ def _may_agree(desk: Desk, line: Line) -> bool:
     return desk.may(Action.AGREE_ERASURE) and line.case is not None and line.case.proposed.by_id != desk.user.id
 
 
-def _open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[retention.Due]:
-    """What is due and nobody has proposed or done: of each pupil all, where that is due, else what comes first."""
-    under_way = {case.proposed.pupil_id for case in cases if not case.ended}
-    done = {(case.proposed.pupil_id, case.proposed.reach) for case in cases if case.done}
-    found: dict[str, retention.Due] = {}
-    for one in retention.due(desk, desk.today + AHEAD):
-        if one.pupil_id in under_way or (one.pupil_id, one.reach) in done:
-            continue
-        if one.pupil_id not in found or (one.reach is Reach.ALL and one.on <= desk.today):
-            found[one.pupil_id] = one
-    return list(found.values())
-
-
 def _names(desk: Desk) -> dict[str, tuple[str, str]]:
     return {pupil.id: (f"{pupil.surname}, {pupil.forename}", pupil.ref) for pupil in pupils.everyone(desk.vault)}
 
 
-def _of_due(desk: Desk, one: retention.Due, held: Collection[Held]) -> Line:
-    kept = over(one.pupil_id, held)
+def _of_due(desk: Desk, one: Falling, held: Collection[Held]) -> Line:
+    kept = over(one.item.pupil_id, held)
     state = State.HELD if kept else State.DUE if one.on <= desk.today else State.SOON
     words = {
         State.HELD: _("It is due since {day}, and there is a hold. Nothing is deleted while it stands."),
@@ -128,19 +121,30 @@ def _of_due(desk: Desk, one: retention.Due, held: Collection[Held]) -> Line:
     }[state].format(day=show_date(one.on))
     if kept and one.on > desk.today:
         words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(one.on))
-    return Line(f"{one.pupil_id}:{one.reach.value}", one.pupil_id, one.name, one.ref, one.reach, state, one.on, words)
+    item = one.item
+    words = " ".join((words, *_what(desk, one)))
+    return Line(f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, one.reach, state, one.on, words, parts=one.parts)
+
+
+def _what(desk: Desk, one: Falling) -> list[str]:
+    """What falls due, with the sentence by which it does, each once."""
+    schedule = desk.schedule
+    names = dict.fromkeys(part.partition(":")[0] for part in one.parts)
+    return [_("{what}: {kept}.").format(what=schedule[name].label, kept=schedule[name].running) for name in names]
 
 
 def _of_case(desk: Desk, case: ErasureCase, held: Collection[Held], names: dict[str, tuple[str, str]]) -> Line:
     proposed, last = case.proposed, case.steps[-1]
-    name, ref = names.get(proposed.pupil_id, ("", "")) if case.done is None or proposed.reach is Reach.RECORD else ("", "")
+    name, ref = names.get(proposed.pupil_id, ("", "")) if case.done is None or proposed.reach is not Reach.ALL else ("", "")
+    if not proposed.pupil_id:
+        name = NOBODY
     if case.ended:
         state, on = (State.DONE if case.done else State.WITHDRAWN), _day(last)
     else:
         missing = standing(desk, case, held)
         on = first_day(case, proposed_on=_day(proposed), alone=is_alone(desk))
         state = _state(missing)
-    return Line(case.id, proposed.pupil_id, name, ref, proposed.reach, state, on, _words(desk, case, state, on), case)
+    return Line(case.id, proposed.pupil_id, name, ref, proposed.reach, state, on, _words(desk, case, state, on), case, proposed.parts)
 
 
 def _state(missing: Collection[Lack]) -> State:
@@ -197,38 +201,75 @@ _STEPS = {
 # -- deciding
 
 
-def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str = "") -> Changed:
+def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str = "", parts: Sequence[str] = ()) -> Changed:
     """Propose an erasure. ``reason`` is a note that names nobody, since it stays; needed unless the time is over.
 
-    Raises NotAllowed, Refused (the law keeps it, the ground does not fit, a name in the note), WrongUse (no such pupil, a hold, proposed already).
+    ``parts`` are the classes, consents and requests that go (``retention.HeldItem.part``), with reach PART: without any, all that is due.
+    An empty ``pupil_id`` is for complaints that concern no pupil. Raises NotAllowed, Refused (the law keeps it, the ground does not fit, a
+    name in the note), WrongUse (no such pupil, a hold, proposed already, nothing of it is held).
     """
     desk.require(Action.PROPOSE_ERASURE, "pupil", pupil_id)
+    if pupil_id:
+        pupil_id = _pupil(desk, pupil_id).id
+    holds.refuse_if_held(desk, pupil_id)
+    items = _items(desk, pupil_id, reach, parts)
+    wanted = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=_parts_kept(reach, items))
+    if any(case.proposed.whose == wanted.whose and not case.ended for case in store.everything(desk.vault)):
+        raise WrongUse(_("An erasure of this pupil’s data is proposed already. Withdraw it first to propose another."))
+    reason = tidy(reason)
+    refuse((*_ground_problems(desk, items, ground), *_reason_problems(desk, pupil_id, reason, needed=ground is not Ground.DUE)))
+    first = not_before(desk.today, desk.settings.erase_wait, alone=is_alone(desk))
+    made = replace(wanted, ground=ground.value, reason=reason, not_before=first)
+    with desk.act(Action.PROPOSE_ERASURE, "pupil", pupil_id, f"{reach.value}, {ground.value}") as work:
+        store.add(desk.vault, made, at=work.at, by=work.by)
+    return Changed.of("erasure", ids=(pupil_id,))
+
+
+def _pupil(desk: Desk, pupil_id: str) -> Pupil:
     pupil = pupils.get(desk.vault, pupil_id)
     if pupil is None:
         raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
-    holds.refuse_if_held(desk, pupil.id)
-    if any(case.proposed.pupil_id == pupil.id and not case.ended for case in store.everything(desk.vault)):
-        raise WrongUse(_("An erasure of this pupil’s data is proposed already. Withdraw it first to propose another."))
-    reason = tidy(reason)
-    refuse((*_ground_problems(desk, pupil, reach, ground), *_reason_problems(desk, pupil.id, reason, needed=ground is not Ground.DUE)))
-    alone = is_alone(desk)
-    first = not_before(desk.today, desk.settings.erase_wait, alone=alone)
-    made = ErasureStep(case_id=new_id(), pupil_id=pupil.id, reach=reach, step=Step.PROPOSED, ground=ground.value, reason=reason, not_before=first)
-    with desk.act(Action.PROPOSE_ERASURE, "pupil", pupil.id, f"{reach.value}, {ground.value}") as work:
-        store.add(desk.vault, made, at=work.at, by=work.by)
-    return Changed.of("erasure", ids=(pupil.id,))
+    return pupil
 
 
-def _ground_problems(desk: Desk, pupil: Pupil, reach: Reach, ground: Ground) -> list[Problem]:
-    last, found = retention.last_entry(desk, pupil.id), []
-    on = retention.due_on(reach, pupil.dob, last)
-    if ground is Ground.DUE and on > desk.today:
-        found.append(Problem("ground", "not_due", _("The time is not over before {day}. Choose another ground, or wait.").format(day=show_date(on))))
-    keeps = retention.law_keeps_until(last)
-    if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
-        words = _("The law keeps the entries of the registers until {day}: 6 years from each entry. They cannot be erased before on this ground.")
-        found.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps))))
+def _items(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:
+    """What an erasure of so much reaches, as things are held today. Raises WrongUse where that is nothing."""
+    every = [one for one in retention.held(desk, [pupil_id] if pupil_id else None) if one.pupil_id == pupil_id]
+    if reach is Reach.RECORD:
+        wanted = set(record_parts(one.part for one in every))
+    elif reach is Reach.PART:
+        wanted = {*parts} or {one.part for one in every if one.part != NAME and one.due is not None and one.due <= desk.today}
+    else:
+        wanted = {one.part for one in every if one.part != NAME} or {NAME}
+    found = [one for one in every if one.part in wanted]
+    if not found or (not pupil_id and reach is not Reach.PART):
+        raise WrongUse(_("Nothing of that is held any more. Look at the list again."))
     return found
+
+
+def _parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
+    return () if reach is Reach.ALL else tuple(one.part for one in items)
+
+
+def _ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> list[Problem]:
+    found = []
+    if ground is Ground.DUE and (too_early := _not_due(desk, items)):
+        found.append(Problem("ground", "not_due", too_early))
+    keeps = max((day for one in items if (day := one.made.law_keeps(one.happened)) is not None), default=None)
+    if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
+        least = desk.schedule[REGISTER].least
+        words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")
+        found.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(least.years if least else 0, _("year"), _("years")))))
+    return found
+
+
+def _not_due(desk: Desk, items: Collection[HeldItem]) -> str:
+    """Why not all of it is due today, as a sentence; empty where it is."""
+    open_ = [one for one in items if one.due is None]
+    if open_:
+        return _("A consent still counts, or a request is still open: of that the time is not over. Choose another ground, or wait.")
+    last = max(one.due for one in items if one.due is not None)
+    return _("The time is not over before {day}. Choose another ground, or wait.").format(day=show_date(last)) if last > desk.today else ""
 
 
 def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, needed: bool) -> list[Problem]:
@@ -269,7 +310,7 @@ def _open(desk: Desk, case_id: str) -> ErasureCase:
 
 def _further(desk: Desk, action: Action, case: ErasureCase, step: Step, reason: str = "") -> Changed:
     first = case.proposed
-    made = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, reason=reason)
+    made = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts, reason=reason)
     with desk.act(action, "pupil", first.pupil_id, f"erasure {step.value}") as work:
         store.add(desk.vault, made, at=work.at, by=work.by)
     return Changed.of("erasure", ids=(first.pupil_id,))
@@ -287,10 +328,21 @@ def carry_out(desk: Desk, case_id: str, *, recovery_code: str | None = None) -> 
         if lack in missing:
             on = first_day(case, proposed_on=_day(case.proposed), alone=is_alone(desk))
             raise WrongUse(_REFUSALS[lack].format(day=show_date(on)))
+    _refuse_if_not_due(desk, case)
     by_code = Lack.CODE in missing
     if by_code and (recovery_code is None or not desk.vault.check_recovery_code(recovery_code, now=desk.clock.now())):
         raise WrongPassword(_("This is not the recovery code of this file. Look at the sheet in the sealed envelope."))
     return _erase(desk, case, by_code=by_code)
+
+
+def _refuse_if_not_due(desk: Desk, case: ErasureCase) -> None:
+    """What was due when it was proposed may not be any more: a consent was given again, or a time was made longer."""
+    first = case.proposed
+    if first.ground != Ground.DUE.value:
+        return
+    items = _items(desk, first.pupil_id, first.reach, first.parts)
+    if too_early := _not_due(desk, items):
+        raise WrongUse(_("{why} Withdraw this erasure, and propose it again then.").format(why=too_early))
 
 
 def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
@@ -300,8 +352,9 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
         if first.reach is Reach.ALL:
             done = erasure.whole_within(work, first.pupil_id, authority, order_id)
         else:
-            done = erasure.record_within(work, first.pupil_id, retention.proof_sections(), authority, order_id)
-        step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=Step.DONE, by_code=by_code,
+            parts = first.parts or _parts_kept(first.reach, _items(desk, first.pupil_id, first.reach, ()))
+            done = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
+        step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=Step.DONE, parts=first.parts, by_code=by_code,
                            orders=done.order_ids, counts=done.counts)  # fmt: skip
         store.add(desk.vault, step, at=work.at, by=work.by)
     return Changed(done.changed.kinds | {"erasure"}, done.changed.ids)

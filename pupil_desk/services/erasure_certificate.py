@@ -10,6 +10,7 @@ from pupil_desk.documents import erasure_certificate as layout
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.erasure_case import ErasureCase, ErasureStep
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.falling_due import how_much
 from pupil_desk.services.governance import section_words
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sections import TABLES
@@ -25,7 +26,7 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
     if case is None or case.done is None:
         raise WrongUse(_("There is no certificate: that erasure was not carried out. Look at the list again."))
     backups = _("Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs.")
-    made = layout.Certificate(desk.settings.name, _facts(case, case.done), _counts(case.done), backups)
+    made = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
     return layout.story(made), _("Certificate of erasure")
 
 
@@ -35,11 +36,11 @@ def printed(desk: Desk, case_id: str) -> None:
         pass
 
 
-def _facts(case: ErasureCase, done: ErasureStep) -> list[tuple[str, str]]:
+def _facts(desk: Desk, case: ErasureCase, done: ErasureStep) -> list[tuple[str, str]]:
     proposed, agreed = case.proposed, case.agreed
     by = _("One user with the recovery code: the unit has no other") if done.by_code else _("Two people")
     facts = [
-        (_("What"), codelist("erasure_reach").label_of(proposed.reach.value)),
+        (_("What"), how_much(desk, proposed.reach, proposed.parts)),
         (_("Ground"), codelist("erasure_ground").label_of(proposed.ground)),
         (_("Proposed on"), _day(proposed)),
         (_("Agreed to on"), _day(agreed) if agreed else ""),

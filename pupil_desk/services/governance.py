@@ -18,7 +18,7 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.facts import Facts
 from pupil_desk.domain.regulator import regulator_on
-from pupil_desk.domain.retention import RECORD, periods
+from pupil_desk.domain.retention import RECORD, SEN, SURE, Schedule, proposed
 from pupil_desk.services import notice_text, retention, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, promised_exports
@@ -32,7 +32,6 @@ _TOLD_BY_PAPERS = (
     told_on_paper.NOTICE, told_on_paper.NOTICE_SLIP, told_on_paper.SHARING_CHOICE, told_on_paper.consent_form(_("consents"), medicines=True),
     told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER,
 )  # fmt: skip
-_SURE = {"high": _("sure"), "medium": _("fairly sure"), "low": _("not sure"), "design": _("our proposal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,11 @@ def _prose(key: str) -> str:
 
 
 def _filling(desk: Desk) -> dict[str, Filling]:
-    unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings, desk.today)
+    unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     return {
         "unit": f"{unit.name} ({unit.dfe_number})", "day": show_date(desk.today), "controller": unit.controller or unit.name,
         "dpo": common["dpo"], "head": unit.head or _("The head of the unit"), "lock": str(unit.lock_minutes),
-        "kept": str(common["kept_pupil"]), "regulator": common["regulator"],
+        "kept": str(common["kept_pupil"]), "kept_sen": desk.schedule[SEN].running, "regulator": common["regulator"],
     }  # fmt: skip
 
 
@@ -84,10 +83,10 @@ def _filling(desk: Desk) -> dict[str, Filling]:
 def _ropa(desk: Desk) -> list[Block]:
     made: dict[str, Sequence[Block]] = {
         "controller": [FactList(_controller(desk))],
-        "activities": layout.activities(activity_rows(promised_exports(desk))),
-        "special": layout.special(special_rows(with_basis=True)),
+        "activities": layout.activities(activity_rows(promised_exports(desk), desk.schedule)),
+        "special": layout.special(special_rows(desk.schedule, with_basis=True)),
         "recipients": layout.recipients(recipient_rows(desk)),
-        "periods": layout.periods(period_rows()),
+        "periods": layout.periods(period_rows(desk.schedule)),
     }
     return layout.story(_prose("ropa"), _filling(desk), made)
 
@@ -105,13 +104,13 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
     ]  # fmt: skip
 
 
-def activity_rows(exports: Sequence[Export] = EXPORTS) -> list[tuple[str, str, str, str, str, str]]:
+def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> list[tuple[str, str, str, str, str, str]]:
     """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit."""
     told = _told_to(exports)
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
     for path, item in every_item().items():
         facts = item.facts
-        key = (facts.category.value, facts.purpose.value, facts.basis.value, _kept(facts), tuple(told.get(path, ())))
+        key = (facts.category.value, facts.purpose.value, facts.basis.value, _kept(facts, schedule or proposed()), tuple(told.get(path, ())))
         groups.setdefault(key, []).append(path)
     return [
         (_capital(category), in_short(paths), purpose, basis, kept, "; ".join(to) or _("nobody outside, as a rule"))
@@ -141,20 +140,20 @@ def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
     return told
 
 
-def _kept(facts: Facts) -> str:
-    return begun_small(periods()[facts.retention].label)
+def _kept(facts: Facts, schedule: Schedule) -> str:
+    return schedule[facts.retention].running
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def special_rows(*, with_basis: bool = False) -> list[tuple[str, str]]:
+def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) -> list[tuple[str, str]]:
     """What is specially protected, by its condition; with ``with_basis`` also by the lawful basis and period, as the Act asks of the record."""
     groups: dict[tuple[str, str, str], list[str]] = {}
     for path, item in every_item().items():
         if item.facts.special is not None:
-            key = (item.facts.special.value, item.facts.basis.value if with_basis else "", _kept(item.facts) if with_basis else "")
+            key = (item.facts.special.value, item.facts.basis.value if with_basis else "", _kept(item.facts, schedule or proposed()) if with_basis else "")
             groups.setdefault(key, []).append(path)
     return [(in_short(paths), _condition(*key)) for key, paths in groups.items()]
 
@@ -168,18 +167,18 @@ def _condition(condition: str, basis: str, kept: str) -> str:
 
 def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
     """Every recipient of an export, as the notice names it, and the families who get papers."""
-    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk))
+    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
     rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
     laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
     papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)
     return [*rows, (told_on_paper.FAMILY, "; ".join(laws), _("in letters and other papers: {papers}").format(papers=listed(list(papers))))]
 
 
-def period_rows() -> list[tuple[str, str, str, str]]:
+def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:
     """Every class of record with its period, how sure we are of it, and who says so."""
     return [
-        (period.label, "; ".join(section_words(name) for name in sections), _SURE.get(period.sure, period.sure), f"{period.source}. {period.note}".strip())
-        for period, sections in retention.classes()
+        (made.sentence, "; ".join(section_words(name) for name in sections), SURE.get(made.sure, made.sure), f"{made.source}. {made.note}".strip())
+        for made, sections in retention.classes(schedule or proposed())
     ]
 
 
@@ -235,7 +234,7 @@ def _nature(desk: Desk) -> list[tuple[str, str]]:
         (_("Kinds of data"), "; ".join(categories)),
         (_("Specially protected"), "; ".join(dict.fromkeys(_first_words(item.facts) for item in every_item().values() if item.facts.special))),
         (_("Users of the program"), count_of(counts["users"], _("person"), _("people"))),
-        (_("Kept"), begun_small(periods()[RECORD].label)),
+        (_("Kept"), desk.schedule[RECORD].running),
     ]  # fmt: skip
 
 

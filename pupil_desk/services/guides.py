@@ -6,9 +6,11 @@ from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import tokens
+from pupil_desk.basics.text import begun_small, tokens
+from pupil_desk.basics.words import _
 from pupil_desk.documents.chapter import blocks_of, title_of
 from pupil_desk.documents.receipt import FileMade
+from pupil_desk.domain.retention import SURE, proposed
 from pupil_desk.services.saving import Saving
 
 INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
@@ -48,8 +50,22 @@ def about(typed: str) -> list[tuple[Chapter, str]]:
 
 
 def text_of(name: str) -> str:
-    """A chapter as it is kept, in Markdown."""
-    return resource("help", f"{name}.md").read_text(encoding="utf-8")
+    """A chapter, in Markdown. How long things are kept is filled in from what we propose, so that the help has no numbers of its own."""
+    return _KEPT.sub(_kept, resource("help", f"{name}.md").read_text(encoding="utf-8"))
+
+
+_KEPT = re.compile(r"\{(kept|least|periods)(?::([a-z-]+))?\}")
+
+
+def _kept(found: re.Match[str]) -> str:
+    """«{kept:request}» is the sentence of a class, «{least:register}» what a law asks for, «{periods}» the rows of a table of all classes."""
+    ours = proposed()
+    if found[1] == "kept":
+        return ours[found[2]].running
+    if found[1] == "least":
+        return ours.register_law
+    rows = [(made.label, begun_small(made.sentence), _("{sure}: {source}").format(sure=SURE[made.sure], source=made.source)) for made in ours.classes.values()]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def pdf_of(name: str) -> bytes:

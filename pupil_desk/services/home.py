@@ -93,7 +93,7 @@ def tasks(desk: Desk) -> Tasks:
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
         incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
-        missing_details=notice_text.filling_of(desk.settings, desk.today)[1],
+        missing_details=notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1],
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),

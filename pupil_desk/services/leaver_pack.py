@@ -26,7 +26,6 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.destination import Destination as NextStep
 from pupil_desk.domain.destination import last_confirmed
 from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.erasure_case import Reach
 from pupil_desk.domain.letter import asked_by
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import disclosures, guard, letter_templates, merging_letters, retention, wishes
@@ -232,12 +231,10 @@ def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]
 
 
 def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
-    last = retention.last_entry(desk, pupil.id)
-    return [
-        (_("Pupil’s record"), _("until {day}").format(day=show_date(retention.due_on(Reach.RECORD, pupil.dob, last)))),
-        (_("Proof of what was chosen and told"), _("until {day}").format(day=show_date(retention.due_on(Reach.ALL, pupil.dob, last)))),
-        (_("Sooner"), _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; entries of the registers stay six years.")),
-    ]
+    held = [one for one in retention.held(desk, [pupil.id]) if one.part in retention.OF_PUPIL]
+    days = [(one.made.label, _("until {day}").format(day=show_date(one.due)) if one.due else one.made.running) for one in held]
+    sooner = _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}.")
+    return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
 
 
 def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None, wanted: Wanted) -> list[Block]:

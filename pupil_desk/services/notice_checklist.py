@@ -80,7 +80,7 @@ def _length(desk: Desk, front: str) -> Checked:
 
     element, most = limits()["length"], limit("length", "sides")
     envelope = Envelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
-    sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today)[0]), envelope), look=Look.SHEET)
+    sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=Look.SHEET)
     if sides <= most:
         return Checked(element, Standing.MET)
     words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)
@@ -95,5 +95,5 @@ def tells_of_lrs(front: str, more: str) -> bool:
 
 def problems(desk: Desk, place: Place, front: str, more: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
-    known = notice_text.filling_of(desk.settings, desk.today)[0]
+    known = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
     return problems_of(front, more, known, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(more.strip())))

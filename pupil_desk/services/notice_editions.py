@@ -53,7 +53,7 @@ def current_edition(desk: Desk) -> Edition:
 
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
-    parts = notice_text.digests(desk.settings, desk.today, words, promised_exports(desk))
+    parts = notice_text.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule)
     digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     latest = issues.latest_edition(desk.vault)
     if latest is not None and latest.digest == digest:
@@ -78,7 +78,7 @@ def why_new(desk: Desk) -> list[str]:
 
 def said_now(desk: Desk) -> Said:
     """All that the current edition says."""
-    return notice_text.said(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk))
+    return notice_text.said(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
 
 
 def said_by(desk: Desk, edition: Edition) -> Said | None:
@@ -132,7 +132,8 @@ def details() -> Mapping[str, str]:
         "regulator": _("Who watches over data protection"), "regulator_short": _("Who watches over data protection"),
         "youth_page": labels["youth_service_page"], "authority": labels["authority"], "authority_page": labels["authority_page"],
         "kept_table": _("What is kept, and what for"), "tables_contact": _("Whom to ask for the tables"),
-        "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"),
+        "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"), "kept_register": _("How long entries of the registers are kept"),
+        "kept_pupil_arabic": _("How long most of it is kept"), "kept_register_arabic": _("How long entries of the registers are kept"),
     }  # fmt: skip
     return ours | {name: _("A page of the government that is named") for name in notice_text.PAGES}
 
@@ -156,7 +157,7 @@ def changes_of_words(desk: Desk, front: str, more: str) -> tuple[Change, ...]:
         return ()
     before = said_by(desk, latest)
     words = NoticeProse(front=front, more=more)
-    return differences(before, notice_text.said(desk.settings, desk.today, words, promised_exports(desk)), details()) if before else (_NOT_KNOWN,)
+    return differences(before, notice_text.said(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
 
 
 def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:

@@ -232,7 +232,7 @@ def draft(desk: Desk, prose: NoticeProse) -> Sheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
-    said = notice_text.said(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk))
+    said = notice_text.said(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
     return _Setting(said, prose, version, footer).sheet(None)
 
 

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
+import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
@@ -19,6 +19,7 @@ from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.notice_change import names_in
 from pupil_desk.domain.notice_edition import Filled, ItemSaid, NoticeProse, RecipientSaid, Said, filled
 from pupil_desk.domain.regulator import PAGE, Regulator, regulator_on
+from pupil_desk.domain.retention import RECORD, RetentionClass, Schedule, proposed
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
 from pupil_desk.services.exports import EXPORTS
@@ -54,8 +55,12 @@ def prose(part: str = "notice", language: str = "en") -> str:
     return resource("words", language, f"{part}.md").read_text(encoding="utf-8")
 
 
-def filling_of(settings: UnitSettings, day: date) -> tuple[dict[str, Filling], tuple[str, ...]]:
-    """What fills the prose on a day, and the labels of details that are still missing, for which neutral words stand."""
+def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> tuple[dict[str, Filling], tuple[str, ...]]:
+    """What fills the prose on a day, and the labels of details that are still missing, for which neutral words stand.
+
+    ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
+    """
+    kept = schedule or proposed()
     missing: list[str] = []
 
     def given(value: str | None, label: str, neutral: str) -> str:
@@ -100,7 +105,8 @@ def filling_of(settings: UnitSettings, day: date) -> tuple[dict[str, Filling], t
         "kept_table": _kept_table(),
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
-        "kept_pupil": _kept("pupil-record"),
+        "kept_pupil": kept[RECORD].running, "kept_register": kept.register_law,
+        "kept_pupil_arabic": in_arabic(kept[RECORD]), "kept_register_arabic": arabic_least(kept),
         **_of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
@@ -164,9 +170,21 @@ def _sentence(parts: list[str | None]) -> str:
     return ", ".join(part for part in parts if part) + "."
 
 
-def _kept(retention: str) -> str:
-    label = codelist("retention").label_of(retention)
-    return label[:1].lower() + label[1:]
+@cache
+def _arabic() -> Mapping[str, str]:
+    with open(resource("words", "ar", "retention.toml"), "rb") as file:
+        return dict(tomllib.load(file))
+
+
+def in_arabic(kept: RetentionClass) -> str:
+    """How long a class is kept, in Arabic. To be checked by a speaker, as all of those words are."""
+    parts = [_arabic()[part.event.value].format(years=part.years) for part in kept.parts if not part.if_hurt]
+    return _arabic()["and_at_least"].join(parts)
+
+
+def arabic_least(schedule: Schedule) -> str:
+    """How long each entry of the registers is kept at least, in Arabic."""
+    return _arabic()["least"].format(years=schedule.register_years)
 
 
 _OF_WHAT = {
@@ -209,11 +227,12 @@ def digest_of(front: str, more: str) -> str:
     return hashlib.sha256(f"{front}\0{more}".encode()).hexdigest()
 
 
-def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> Said:
+def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
+         schedule: Schedule | None = None) -> Said:  # fmt: skip
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
-    filling = {name: filled(value) for name, value in filling_of(settings, day)[0].items()}
-    items = {path: ItemSaid(*_facts_of(path, item.facts)) for path, item in every_item().items()}
+    filling = {name: filled(value) for name, value in filling_of(settings, day, schedule)[0].items()}
+    items = {path: ItemSaid(*_facts_of(path, item.facts, schedule or proposed())) for path, item in every_item().items()}
     recipients = {
         recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _judged(settings)
@@ -225,9 +244,9 @@ def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, ex
     return Said(words.front, words.more, filling, items, recipients)
 
 
-def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS) -> Annex:
+def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:
     """The annex's tables as they are on a day: every item of the catalogue under its category, and every recipient with its items."""
-    return annex_from(said(settings, day, exports=exports))
+    return annex_from(said(settings, day, exports=exports, schedule=schedule))
 
 
 def annex_from(edition: Said) -> Annex:
@@ -255,21 +274,22 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS) -> dict[str, str]:
+def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
+            schedule: Schedule | None = None) -> dict[str, str]:  # fmt: skip
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
-    edition = said(settings, day, words, exports)
+    edition = said(settings, day, words, exports, schedule)
     told = [(who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full))) for who in edition.recipients.values()]
     parts: dict[str, object] = {
         "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & names_in(words.front + words.more)))} | _changed_regulator(edition),
-        "catalogue": [_facts_of(path, item.facts) for path, item in every_item().items()],
+        "catalogue": [_facts_of(path, item.facts, schedule or proposed()) for path, item in every_item().items()],
         "recipients": told,
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
 
 
-def _facts_of(path: str, facts: Facts) -> tuple[str, ...]:
+def _facts_of(path: str, facts: Facts, schedule: Schedule) -> tuple[str, ...]:
     """What the notice says of an item, but for who receives it."""
     special = facts.special.value if facts.special else ""
     return (
@@ -277,7 +297,7 @@ def _facts_of(path: str, facts: Facts) -> tuple[str, ...]:
         facts.category.value,
         facts.purpose.value,
         facts.basis.value,
-        _kept(facts.retention),
+        schedule[facts.retention].running,
         special,
     )
 

@@ -85,7 +85,7 @@ def _lacking(letter: Letter, had: set[str | None]) -> bool:
 
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the notice would name and that are not entered yet."""
-    return notice_text.filling_of(desk.settings, desk.today)[1]
+    return notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]
 
 
 def printed(desk: Desk, letters: Iterable[Letter], slips: Iterable["Numbered"] = ()) -> Changed:

@@ -114,7 +114,7 @@ def _prose() -> str:
 
 def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     settings = desk.settings
-    known, _missing = filling_of(settings, desk.today)
+    known, _missing = filling_of(settings, desk.today, desk.schedule)
     turn = _("You will be 16 on {day}.") if sixteenth > desk.today else _("You are 16 today.") if sixteenth == desk.today else _("You turned 16 on {day}.")
     return {
         "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)), "unit": settings.name,

@@ -1,6 +1,7 @@
 """Consents: types and occasions edition by edition, and events only ever added. Plain SQL."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from pupil_desk.domain.consent import Competence, ConsentEvent, ConsentType, Inv
 from pupil_desk.domain.items import attributes_of
 from pupil_desk.store import rows
 from pupil_desk.store.rows import columns, insert, insert_row, kept, records_of
-from pupil_desk.store.same import as_kept, whose
+from pupil_desk.store.same import among, as_kept, id_list, whose
 from pupil_desk.store.vault import Row, Vault
 
 _EVENTS = f"SELECT {columns(ConsentEvent)} FROM consent_event"
@@ -83,6 +84,11 @@ def of_type(vault: Vault, consent_type: str) -> defaultdict[str, list[ConsentEve
 def by_pupil(vault: Vault) -> defaultdict[str, list[ConsentEvent]]:
     """Every pupil's events that count, as they were recorded."""
     return rows.by_pupil(vault, ConsentEvent, f"{_EVENTS} WHERE {_COUNTS} ORDER BY seq")
+
+
+def all_by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[ConsentEvent]]:
+    """Every pupil's events as they were recorded, those taken back among them; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, ConsentEvent, f"{_EVENTS} WHERE {among('pupil_id', 1)} ORDER BY seq", (id_list(ids),))
 
 
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:

@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from pupil_desk.store.vault import Vault
 
 ENDING = ".erased"
-_MOST = 8 * 1024 * 1024  # bytes: some thirty thousand orders
+_MOST = 32 * 1024 * 1024  # bytes: some hundred thousand orders
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order that was carried out: on whom («» for everybody), which tables («*» for all), and when."""
+    """One order that was carried out: on whom («» for everybody), which tables («*» for all), when, and which parts of them, if not all."""
 
     id: str
     pupil_id: str
     tables: str
     closed_at: str
+    parts: str = ""
 
 
 def place(path: Path) -> Path:
@@ -48,7 +49,7 @@ def place_in(folder: Path, vault_id: str) -> Path:
 
 def orders_of(vault: "Vault") -> list[Order]:
     """The orders carried out in the file itself."""
-    return [Order(row["id"], row["pupil_id"], row["tables"], row["closed_at"]) for row in erasing.closed_orders(vault)]
+    return [Order(row["id"], row["pupil_id"], row["tables"], row["closed_at"], row["parts"]) for row in erasing.closed_orders(vault)]
 
 
 def write(vault: "Vault", *, to: Path | None = None, further: Iterable[Order] = ()) -> None:

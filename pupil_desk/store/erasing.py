@@ -23,11 +23,16 @@ def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
     return found
 
 
-def open_order(vault: Vault, *, order_id: str, pupil_id: str, tables: Collection[str], authority: str, at: str, by: str) -> None:
-    """Open an order for one pupil, or with an empty ``pupil_id`` for all; no ``tables`` means all of the pupil's."""
+def open_order(vault: Vault, *, order_id: str, pupil_id: str, tables: Collection[str], authority: str, at: str, by: str, parts: Collection[str] = ()) -> None:
+    """Open an order for one pupil, or with an empty ``pupil_id`` for all; no ``tables`` means all of the pupil's. ``parts`` narrow it within them."""
     named = f" {' '.join(sorted(tables))} " if tables else ALL_TABLES
     insert_row(vault, "erasure_order", {"id": order_id, "pupil_id": pupil_id, "tables": named, "authority": authority,
-                                        "opened_at": at, "opened_by": by})  # fmt: skip
+                                        "opened_at": at, "opened_by": by, "parts": named_parts(parts)})  # fmt: skip
+
+
+def named_parts(parts: Collection[str]) -> str:
+    """The parts of an order as they are kept: each with a space before, between and after; empty for none."""
+    return f" {' '.join(sorted(parts))} " if parts else ""
 
 
 def close_order(vault: Vault, order_id: str, counts: Mapping[str, int], at: str) -> None:
@@ -50,11 +55,10 @@ def delete_rows(vault: Vault, table: str, pupil_id: str) -> int:
     return vault.execute(f'DELETE FROM "{table}"')
 
 
-def delete_amendments(vault: Vault, kinds: Collection[str], pupil_id: str) -> int:
-    """Delete what the records of these kinds said before."""
-    return sum(
-        vault.execute(f"DELETE FROM amendment WHERE kind = ?2 AND (?1 = '' OR {whose()})", (pupil_id, kind)) for kind in kinds
-    )
+def delete_amendments(vault: Vault, kinds: Collection[str], pupil_id: str, but: Collection[str] = ()) -> int:
+    """Delete what the records of these kinds said before; of items in ``but`` it stays."""
+    sql = f"DELETE FROM amendment WHERE kind = ?2 AND (?1 = '' OR {whose()}) AND item NOT IN (SELECT value FROM json_each(?3))"
+    return sum(vault.execute(sql, (pupil_id, kind, json.dumps(sorted(but)))) for kind in kinds)
 
 
 def delete_contents(vault: Vault, pupil_id: str) -> int:
@@ -63,12 +67,13 @@ def delete_contents(vault: Vault, pupil_id: str) -> int:
     return vault.execute(f"DELETE FROM export_content WHERE export_id IN ({where})", (pupil_id,))
 
 
-def empty(vault: Vault, pupil_id: str) -> None:
-    """Leave of a person, and of the contacts that are still referred to, the name and nothing else; drafts that name them go."""
+def empty(vault: Vault, pupil_id: str, but: Collection[str] = ()) -> None:
+    """Leave of a person, and of the contacts that are still there, the name and what is in ``but``; drafts that name them go."""
     _delete_drafts(vault, pupil_id)
+    stays = _NAMES | set(but)
     for table, mine in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", whose())):
         columns = vault.rows(f'PRAGMA table_info("{table}")')
-        sets = ", ".join(f'"{column["name"]}" = NULL' for column in columns if column["name"] not in _NAMES and not column["notnull"])
+        sets = ", ".join(f'"{column["name"]}" = NULL' for column in columns if column["name"] not in stays and not column["notnull"])
         vault.execute(f'UPDATE "{table}" SET {sets} WHERE {mine}', (pupil_id,))
 
 
@@ -79,12 +84,13 @@ def _delete_drafts(vault: Vault, pupil_id: str) -> None:
 
 def closed_orders(vault: Vault) -> list[Row]:
     """The orders that were carried out: identity, pupil, tables as kept, and when; the first one first."""
-    return vault.rows("SELECT id, pupil_id, tables, closed_at FROM erasure_order WHERE closed_at IS NOT NULL ORDER BY closed_at, rowid")
+    return vault.rows("SELECT id, pupil_id, tables, parts, closed_at FROM erasure_order WHERE closed_at IS NOT NULL ORDER BY closed_at, rowid")
 
 
 def emptied(vault: Vault) -> frozenset[str]:
     """The pupils whose record was erased, and of whom the name stays beside what proves choices, notices and disclosures."""
-    rows = vault.rows(f"SELECT DISTINCT {as_kept()} AS id FROM erasure_order WHERE closed_at IS NOT NULL AND instr(tables, ' pupil ') > 0")
+    rows = vault.rows(f"""SELECT DISTINCT {as_kept()} AS id FROM erasure_order WHERE closed_at IS NOT NULL
+                           AND (instr(parts, ' pupil-record ') > 0 OR parts = '' AND instr(tables, ' pupil ') > 0)""")
     return frozenset(row["id"] for row in rows)
 
 
@@ -99,15 +105,17 @@ def delete_pupil(vault: Vault, pupil_id: str) -> int:
     return vault.execute("DELETE FROM pupil WHERE id = ?1 OR same_as = ?1", (pupil_id,))
 
 
-def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str) -> str:
-    """A table outside ``tables`` whose rows refer to those of ``table`` that would go; empty for none."""
+def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str, going: Mapping[str, Collection[int]] | None = None) -> str:
+    """A table outside ``tables`` whose rows refer to those of ``table`` that would go; empty for none. Rows in ``going`` go too."""
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
         for ref in vault.rows(f'PRAGMA foreign_key_list("{row["name"]}")'):
             if ref["table"] != table or row["name"] in tables or ref["to"] != "id":
                 continue
+            numbers = (going or {}).get(row["name"], ())
             held = vault.one(
-                f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE ?1 = \'\' OR {whose("t")}',
-                (pupil_id,),
+                f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE (?1 = \'\' OR {whose("t")})'
+                + (' AND r.rowid NOT IN (SELECT value FROM json_each(?2))' if numbers else ""),
+                (pupil_id, json.dumps(list(numbers))) if numbers else (pupil_id,),
             )
             if held:
                 return str(row["name"])

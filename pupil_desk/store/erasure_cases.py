@@ -8,14 +8,14 @@ from pupil_desk.store.rows import insert_row, new_id
 from pupil_desk.store.same import as_kept
 from pupil_desk.store.vault import Row, Vault
 
-_COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.ground, e.reason, e.not_before, e.by_code, e.orders, e.counts, e.at, e.recorded_by"
+_COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.ground, e.reason, e.not_before, e.parts, e.by_code, e.orders, e.counts, e.at, e.recorded_by"
 
 
 def add(vault: Vault, step: ErasureStep, *, at: str, by: str) -> None:
     """Keep an event."""
     insert_row(vault, "erasure_step", {
         "id": new_id(), "case_id": step.case_id, "pupil_id": step.pupil_id, "reach": step.reach.value, "step": step.step.value,
-        "ground": step.ground, "reason": step.reason, "not_before": step.not_before, "by_code": step.by_code,
+        "ground": step.ground, "reason": step.reason, "not_before": step.not_before, "parts": " ".join(step.parts), "by_code": step.by_code,
         "orders": " ".join(step.orders), "counts": json.dumps(dict(step.counts)) if step.counts else "", "at": at, "recorded_by": by,
     })  # fmt: skip
 
@@ -32,7 +32,7 @@ def everything(vault: Vault) -> list[ErasureCase]:
 def _step(row: Row) -> ErasureStep:
     return ErasureStep(
         case_id=row["case_id"], pupil_id=row["pupil_id"], reach=Reach(row["reach"]), step=Step(row["step"]), ground=row["ground"],
-        reason=row["reason"], not_before=date.fromisoformat(row["not_before"]) if row["not_before"] else None, by_code=bool(row["by_code"]),
+        reason=row["reason"], not_before=date.fromisoformat(row["not_before"]) if row["not_before"] else None, parts=tuple(row["parts"].split()), by_code=bool(row["by_code"]),
         orders=tuple(row["orders"].split()), counts=json.loads(row["counts"]) if row["counts"] else {},
         at=row["at"], by_id=row["recorded_by"], by=row["by_name"],
     )  # fmt: skip

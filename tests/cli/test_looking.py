@@ -120,3 +120,19 @@ def test_a_preview_that_cannot_be_is_wrong_use(run: Run, unit: Path, words: tupl
     refused = run("preview", unit, *words, user=OFFICE)
     assert refused.status == 2
     assert refused.sentence
+
+
+def test_what_is_due_is_told_with_the_sentence_of_the_notice(run: Run, unit: Path) -> None:
+    rows = run("retention", unit, "--on", "2060-01-01", user=OFFICE, as_json=True).told
+    assert {tuple(row) for row in rows} == {("ref", "class", "sentence", "counts_from", "due")}
+    assert {row["class"] for row in rows} >= {"pupil-record", "register", "disclosure", "consent"}
+    born = {row["ref"]: row["dob"] for row in run("pupils", unit, "--all", user=OFFICE, as_json=True).told}
+    records = [row for row in rows if row["class"] == "pupil-record"]
+    assert len(records) == len(born)
+    for row in records:
+        assert (row["sentence"], row["counts_from"]) == ("Until the pupil’s 25th birthday", born[row["ref"]])
+        assert int(row["due"][:4]) == int(born[row["ref"]][:4]) + 25
+    assert [row["due"] for row in rows] == sorted(row["due"] for row in rows)
+    said = run("retention", unit, "--on", "2045-01-01", user=OFFICE).out
+    assert "Until the pupil’s 25th birthday" in said
+    assert said.rstrip().endswith("due by 1 January 2045.")

@@ -58,6 +58,7 @@ def test_every_command_has_help_in_english(run: Run) -> None:
         "pupils",
         "show",
         "preview",
+        "retention",
         "exports",
         "export",
         "notice",
@@ -252,7 +253,7 @@ def test_a_command_loads_only_what_it_needs(unit: Path, out: Path, tmp_path: Pat
     source.write_text("surname,forename,dob\nTestling,Ada,3/4/2013\n", encoding="utf-8")
     user = ["--user", OFFICER]
     small = [
-        ["template", "pupils"], ["pupils", str(unit), *user], ["show", str(unit), "P0001", *user], ["preview", str(unit), "youth-support", *user],
+        ["template", "pupils"], ["pupils", str(unit), *user], ["show", str(unit), "P0001", *user], ["preview", str(unit), "youth-support", *user], ["retention", str(unit), *user],
         ["check", str(unit), *user], ["log", str(unit), *user], ["exports", str(unit), *user], ["import", str(unit), "pupils", str(source), *user],
         ["export", str(unit), "youth-support", "--to", str(out), "--reason", "x", "--plain", *user], ["backup", str(unit), "--to", str(out), *user],
         ["notice", str(unit), "--for", "P0001", "--format", "html", "--to", str(out), *user],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pupil_desk
 
 ROOT = Path(pupil_desk.__file__).parent
-ERASE = frozenset({"whole_within", "record_within", "erase_within"})
+ERASE = frozenset({"whole_within", "parts_within", "erase_within"})
 MAY = {
     "services/erasure.py": "what does it",
     "services/erasure_cases.py": "the order, agreed and not held, on its day",

@@ -12,6 +12,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.retention import PROOF, REQUEST, proposed
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import (
@@ -31,6 +32,7 @@ from pupil_desk.services.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure_cases import Line, State
 from pupil_desk.services.sections import TABLES
+from pupil_desk.store import retention as store
 from tests.services.duplicates.people import filled
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 
@@ -86,11 +88,22 @@ def test_whoever_is_on_roll_or_young_is_not_on_it(unit: Unit) -> None:
 
 
 def test_every_section_is_of_one_class_and_the_proof_is_kept_longer() -> None:
-    assert {retention.class_of(section) for section in TABLES} <= set(retention.periods())
-    assert {"disclosures", "choices", "notices"} <= set(retention.proof_sections())
-    assert not {"attendance", "notes", "contacts", "medicines", "pupil"} & set(retention.proof_sections())
-    assert retention.due_on(Reach.ALL, date(2001, 5, 6), None) == date(2032, 5, 6)
-    assert retention.due_on(Reach.RECORD, date(2001, 5, 6), date(2024, 7, 1)) == date(2030, 7, 1)
+    assert {retention.class_of(section) for section in TABLES} <= set(proposed().classes)
+    assert {"disclosures", "choices", "notices"} <= proof_sections()
+    assert not {"attendance", "notes", "contacts", "medicines", "pupil"} & proof_sections()
+
+
+def proof_sections() -> set[str]:
+    return {section for section in TABLES if retention.class_of(section) in (PROOF, REQUEST)}
+
+
+def test_each_class_of_a_pupil_has_its_own_day(unit: Unit, gone: Pupil) -> None:
+    days = {one.part: (one.counts_from, one.due) for one in retention.held(unit.desk, [gone.id])}
+    born, left = date(2001, 5, 6), date(2017, 6, 23)
+    assert days == {"pupil-record": (born, date(2026, 5, 6)), "register": (born, date(2026, 5, 6)), "disclosure": (born, date(2032, 5, 6)),
+                    "name": (date(2032, 5, 6), date(2032, 5, 6))}  # fmt: skip
+    late = unit.pupil("Larch", "Dan", date(2001, 5, 6), Enrolment(status="C", start_date=left, end_date=date(2024, 7, 1)))
+    assert {one.part: one.due for one in retention.held(unit.desk, [late.id])}["register"] == date(2030, 7, 1)
 
 
 # -- two people
@@ -162,7 +175,7 @@ def test_everything_of_somebody_with_everything_goes(unit: Unit, sam: Desk) -> N
         erasure_cases.carry_out(days_on(unit.desk, 7), case)
         if reach is Reach.RECORD:
             left = {section.name for section in sheet.everything(unit.desk, pupil.id) if section.entries}
-            assert left <= {"pupil", "contacts", "choices", "notices", "disclosures"} | set(retention.proof_sections())
+            assert left <= {"pupil", "contacts"} | proof_sections()
     assert pupils.everyone(unit.desk)[0].id == other.id
     assert sum(bool(section.entries) for section in sheet.everything(unit.desk, other.id)) >= 10
 
@@ -230,8 +243,8 @@ def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: 
 
 
 def test_the_law_lets_go_six_years_after_the_last_entry(unit: Unit, sam: Desk) -> None:
-    assert retention.law_keeps_until(date(2020, 2, 29)) == date(2026, 3, 1)
     old = unit.pupil("Quill", "Bea", date(2005, 5, 6), Enrolment(status="C", start_date=date(2018, 9, 3), end_date=date(2020, 11, 23)))
+    assert retention.law_keeps_until(unit.desk, old.id) == date(2026, 11, 23)
     erasure_cases.propose(sam, old.id, Reach.RECORD, Ground.REQUEST, "Request 7")
 
 
@@ -283,8 +296,8 @@ def test_the_certificate_counts_and_names_nobody(unit: Unit, gone: Pupil, sam: D
 
 def test_the_last_entry_is_the_latest_of_stays_and_marks(unit: Unit) -> None:
     pupil = unit.pupil("Quill", "Bea", date(2010, 5, 6))
-    assert retention.last_entry(unit.desk, pupil.id) == date(2026, 9, 2)
+    assert store.last_entries(unit.desk.vault, [pupil.id]) == {pupil.id: date(2026, 9, 2)}
     with unit.desk.vault.transaction():
         unit.desk.vault.execute("INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (1, 'now', 'me', 'Me', 'Officer', 'form')")
         unit.desk.vault.execute("INSERT INTO mark (pupil_id, day, session, code, entering) VALUES (?, '2026-11-02', 'AM', '/', 1)", (pupil.id,))
-    assert retention.last_entry(unit.desk, pupil.id) == date(2026, 11, 2)
+    assert store.last_entries(unit.desk.vault) == {pupil.id: date(2026, 11, 2)}

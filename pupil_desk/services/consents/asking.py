@@ -158,7 +158,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     questions, heads = _questions(made, medicines, yes, no), (_head(yes), _head(no)) if made.use_list else ()
     objection = None if own or not _may_object(made, case, desk.today) else _objection(made, places["forename"])
     lead = (made.easy_own_question if own else made.easy_question) if easy else (made.own_question if own else made.question)
-    filling, _missing = filling_of(desk.settings, desk.today)
+    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     form = ConsentForm(
         title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
         intro=fill(made.easy_intro if easy else made.intro, made.intro), lead=fill(lead, made.own_question if own else made.question),

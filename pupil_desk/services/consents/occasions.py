@@ -97,7 +97,7 @@ def change(desk: Desk, made: Occasion, *, ask_again: bool) -> Changed:
     held = _open(desk, made.occasion_id)
     refuse(problems(desk, made))
     made = tidied(made, desk.today)
-    if (made.name, made.about, made.start, made.end) == (held.name, held.about, held.start, held.end):
+    if (made.name, made.about, made.start, made.end, made.hurt) == (held.name, held.about, held.start, held.end, held.hurt):
         return Changed.of()
     return _next(desk, dataclasses.replace(made, consent_type=held.consent_type, ask_again=ask_again), held, "changed, to be asked again" if ask_again else "corrected")
 

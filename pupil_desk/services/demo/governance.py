@@ -10,10 +10,10 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.retention import PROOF, RECORD, birth_years
 from pupil_desk.services import breaches, erasure_cases, holds, notices, pupils, slips
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.retention import due_on
 from pupil_desk.store import staff
 
 _SENT = 8  # notices
@@ -54,7 +54,8 @@ def _printed(desk: Desk) -> None:
 def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reach: Reach) -> Pupil:
     """A pupil of long ago, of whom so much has been due for some weeks."""
     born = date(1990, 2, 10 + number)
-    while due_on(reach, dob=_years_on(born), last_entry=None) <= desk.today - timedelta(days=40):
+    years = birth_years(desk.schedule[PROOF if reach is Reach.ALL else RECORD])
+    while birthday(_years_on(born), years) <= desk.today - timedelta(days=40):
         born = _years_on(born)
     left = date(birthday(born, 16).year, 6, 24)
     stay = Enrolment(status="C", start_date=birthday(born, 14) + timedelta(days=200), end_date=left)

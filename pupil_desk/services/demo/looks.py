@@ -40,8 +40,8 @@ def save_versions(saving: Saving, desk: Desk, form: str) -> None:
 
 
 def _versions(desk: Desk) -> list[_Version]:
-    filling, _missing = notice_text.filling_of(desk.settings, desk.today)
-    usual = notice.story(notice_text.prose(), filling, notice_text.annex_of(desk.settings, desk.today))
+    filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    usual = notice.story(notice_text.prose(), filling, notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule))
     pupils, easy = (blocks_of(notice_text.prose(part), filling) for part in ("notice_pupil", "notice_easy"))
     arabic = blocks_of(notice_text.prose("notice", "ar"), filling)
     return [

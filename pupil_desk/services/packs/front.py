@@ -40,7 +40,7 @@ def _prose(name: str) -> str:
 
 
 def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = False) -> dict[str, Filling]:
-    filling, _missing = notice_text.filling_of(desk.settings, desk.today)
+    filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     more = _("A second file has the same as data for a computer, and the papers that we keep as files.")
     if restricted:
         more += " " + _("A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them.")
@@ -55,7 +55,7 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
     """A block for each category that is held: what for, on what basis, how long, and who may be told."""
     held = set(_held(pupil, counts))
     rows: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {}
-    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk))
+    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
     for row in annex.items:
         if held.isdisjoint(row.labels):
             continue

@@ -95,7 +95,7 @@ class AcknowledgementSlip:
         own = not letter.contacts
         words = notice_slip.I_HAVE if own or len(letter.contacts) == 1 else notice_slip.WE_HAVE
         question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
-        filling, _missing = filling_of(desk.settings, desk.today)
+        filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
         slip = notice_slip.Slip(
             unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), asked=letter.addressee, own=own,
             edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",

@@ -102,7 +102,7 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
-    filling, _missing = filling_of(desk.settings, desk.today)
+    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service = letter.pupil, str(filling["youth_service"])
     return sharing_form.SharingForm(
         unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=not letter.contacts, asked=letter.addressee,

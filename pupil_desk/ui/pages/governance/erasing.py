@@ -1,6 +1,6 @@
 """What is due to be erased, and erasures from proposal to certificate: each line says what comes next, and who may do it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,8 +11,10 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.erasure_case import Ground, Lack, Reach
+from pupil_desk.domain.retention import PROOF
 from pupil_desk.services import erasure_cases, erasure_certificate, pupils
 from pupil_desk.services.erasure_cases import Line, State
+from pupil_desk.services.falling_due import how_much
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.ask import Choice
@@ -61,7 +63,7 @@ class Erasing(QWidget):
         self.empty = EmptyState("eraser", *_EMPTY[TO_DO])
         columns = (
             Column[Line]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
-            Column[Line]("reach", _("How much"), lambda row: codelist("erasure_reach").label_of(row.reach.value), width=24, stretch=True),
+            Column[Line]("reach", _("How much"), lambda row: how_much(context.desk, row.reach, row.parts), width=24, stretch=True),
             Column[Line]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
             Column[Line]("on", _("Day"), lambda row: short_date(row.on), width=12),
         )
@@ -172,9 +174,9 @@ class Erasing(QWidget):
             self._propose(line.pupil_id)
             return
         words = _("{pupil} ({ref}). {how}. Somebody else must agree, and some days pass, before it can be carried out.")
-        text = words.format(pupil=line.name, ref=line.ref, how=codelist("erasure_reach").label_of(line.reach.value))
+        text = words.format(pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts))
         if self._context.ask.confirm(_("Propose to erase?"), text, _("Propose it")):
-            self._keep_proposal(line.pupil_id, line.reach, Ground.DUE, "")
+            self._keep_proposal(line.pupil_id, line.reach, Ground.DUE, "", line.parts)
 
     def propose_another(self) -> None:
         """An erasure of a pupil whose time is not over, on another ground."""
@@ -186,11 +188,11 @@ class Erasing(QWidget):
     def _propose(self, pupil_id: str) -> None:
         ask = self._context.ask
         grounds = [Choice(code.code, code.label) for code in codelist("erasure_ground").choices(self._context.desk.today)]
-        ground = ask.choose(_("Why is it to be erased?"), _("The registers are kept 6 years by law: only a court, or a mistake, goes before that."), [*grounds, Choice("", _("Cancel"))], safe="")
+        ground = ask.choose(_("Why is it to be erased?"), _("The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(least=self._context.desk.schedule.register_law), [*grounds, Choice("", _("Cancel"))], safe="")
         if not ground:
             return
         reaches = [Choice(code.code, code.label) for code in codelist("erasure_reach").choices(self._context.desk.today)]
-        reach = ask.choose(_("How much is to be erased?"), _("Proof of choices, notices and of what was told is kept 6 years longer than the record."), [*reaches, Choice("", _("Cancel"))], safe="")
+        reach = ask.choose(_("How much is to be erased?"), _("Proof of choices, notices and of what was told is kept {until}.").format(until=self._context.desk.schedule[PROOF].running), [*reaches, Choice("", _("Cancel"))], safe="")
         if not reach:
             return
         text = _("Such as the number of the request. Name nobody: the note stays when the data are gone. It may be empty where the time is over.")
@@ -198,8 +200,8 @@ class Erasing(QWidget):
         if note is not None:
             self._keep_proposal(pupil_id, Reach(reach), Ground(ground), note)
 
-    def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str) -> None:
-        if self._context.keep(lambda: erasure_cases.propose(self._context.desk, pupil_id, reach, ground, note), _("The erasure is proposed.")):
+    def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str, parts: Sequence[str] = ()) -> None:
+        if self._context.keep(lambda: erasure_cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")):
             self.look_again()
 
     def agree(self) -> None:
@@ -209,7 +211,7 @@ class Erasing(QWidget):
             return
         case = line.case
         words = _("{pupil} ({ref}). {how}. {words}").format(
-            pupil=line.name, ref=line.ref, how=codelist("erasure_reach").label_of(line.reach.value), words=line.words)  # fmt: skip
+            pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts), words=line.words)  # fmt: skip
         if self._context.ask.confirm(_("Agree to erase?"), words, _("I agree")):
             self._act(lambda: erasure_cases.agree(self._context.desk, case.id), _("You have agreed to the erasure."))
 
@@ -230,7 +232,7 @@ class Erasing(QWidget):
             return
         case, surname = line.case, line.name.partition(",")[0]
         words = _("{how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
-        text = words.format(how=codelist("erasure_reach").label_of(line.reach.value), surname=surname)
+        text = words.format(how=how_much(desk, line.reach, line.parts), surname=surname)
         if not ask.confirm_typed(_("Erase the data of {pupil}?").format(pupil=line.name), text, surname, _("Erase")):
             return
         code = None

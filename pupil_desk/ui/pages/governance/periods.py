@@ -24,6 +24,7 @@ class Periods(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self.table: Table[_Row] = Table(_COLUMNS, name=_("How long things are kept"), id_of=lambda row: row[0], memory=context.memory, memory_key="periods")
         self.words = label("", "muted")
         column = QVBoxLayout(self)
@@ -38,8 +39,8 @@ class Periods(QWidget):
         self.table.give_way({"sure": 700}, self.width())
 
     def look_again(self) -> None:
-        """The classes; they are the program's data and change with it."""
-        self.table.show_rows(governance.period_rows())
+        """The classes as they hold today."""
+        self.table.show_rows(governance.period_rows(self._context.desk.schedule))
 
     def panes(self) -> list[QWidget]:
         """The list."""

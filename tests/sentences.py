@@ -44,7 +44,7 @@ def due(sentence: str, days: Mapping[str, date | None], *, hurt: bool = False) -
     return max(day for day in counted if isinstance(day, date))
 
 
-def _one(part: str, days: Mapping[str, date | None]) -> date | None | str:
+def _one(part: str, days: Mapping[str, date | None]) -> date | str | None:
     if match := BIRTHDAY.fullmatch(part):
         return _after(days, "birth", int(match[1]))
     if match := YEARS.fullmatch(part):
@@ -54,7 +54,7 @@ def _one(part: str, days: Mapping[str, date | None]) -> date | None | str:
     raise Unreadable(part)
 
 
-def _after(days: Mapping[str, date | None], event: str, years: int) -> date | None | str:
+def _after(days: Mapping[str, date | None], event: str, years: int) -> date | str | None:
     if event not in days:
         return "no concern"
     day = days[event]

@@ -4,7 +4,7 @@ The law's own minimum stands against every ground but a court's order and what s
 file as a certificate that names nobody.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -14,7 +14,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongPassword, WrongUse
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.erasure_case import (
     ErasureCase,
@@ -29,12 +29,10 @@ from pupil_desk.domain.erasure_case import (
 )
 from pupil_desk.domain.hold import Held, over
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.retention import NAME, REGISTER
 from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import erasure, holds, naming, retention
+from pupil_desk.services import erasure, holds, naming
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.falling_due import Falling, open_dues, record_parts
-from pupil_desk.services.retention import HeldItem
+from pupil_desk.services.falling_due import Falling, ground_problems, items_within, not_due, open_dues, parts_kept
 from pupil_desk.services.roles import Action
 from pupil_desk.store import erasure_cases as store
 from pupil_desk.store import pupils, staff
@@ -43,7 +41,6 @@ from pupil_desk.store.rows import new_id
 NOBODY = _("No pupil")
 """Whose a complaint is that concerns nobody."""
 LONGEST_REASON = 255
-_IN_SPITE_OF_LAW = frozenset({Ground.COURT, Ground.MISTAKE})
 
 
 class State(Enum):
@@ -212,12 +209,12 @@ def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str
     if pupil_id:
         pupil_id = _pupil(desk, pupil_id).id
     holds.refuse_if_held(desk, pupil_id)
-    items = _items(desk, pupil_id, reach, parts)
-    wanted = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=_parts_kept(reach, items))
+    items = items_within(desk, pupil_id, reach, parts)
+    wanted = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=parts_kept(reach, items))
     if any(case.proposed.whose == wanted.whose and not case.ended for case in store.everything(desk.vault)):
         raise WrongUse(_("An erasure of this pupil’s data is proposed already. Withdraw it first to propose another."))
     reason = tidy(reason)
-    refuse((*_ground_problems(desk, items, ground), *_reason_problems(desk, pupil_id, reason, needed=ground is not Ground.DUE)))
+    refuse((*ground_problems(desk, items, ground), *_reason_problems(desk, pupil_id, reason, needed=ground is not Ground.DUE)))
     first = not_before(desk.today, desk.settings.erase_wait, alone=is_alone(desk))
     made = replace(wanted, ground=ground.value, reason=reason, not_before=first)
     with desk.act(Action.PROPOSE_ERASURE, "pupil", pupil_id, f"{reach.value}, {ground.value}") as work:
@@ -230,46 +227,6 @@ def _pupil(desk: Desk, pupil_id: str) -> Pupil:
     if pupil is None:
         raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
     return pupil
-
-
-def _items(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:
-    """What an erasure of so much reaches, as things are held today. Raises WrongUse where that is nothing."""
-    every = [one for one in retention.held(desk, [pupil_id] if pupil_id else None) if one.pupil_id == pupil_id]
-    if reach is Reach.RECORD:
-        wanted = set(record_parts(one.part for one in every))
-    elif reach is Reach.PART:
-        wanted = {*parts} or {one.part for one in every if one.part != NAME and one.due is not None and one.due <= desk.today}
-    else:
-        wanted = {one.part for one in every if one.part != NAME} or {NAME}
-    found = [one for one in every if one.part in wanted]
-    if not found or (not pupil_id and reach is not Reach.PART):
-        raise WrongUse(_("Nothing of that is held any more. Look at the list again."))
-    return found
-
-
-def _parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
-    return () if reach is Reach.ALL else tuple(one.part for one in items)
-
-
-def _ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> list[Problem]:
-    found = []
-    if ground is Ground.DUE and (too_early := _not_due(desk, items)):
-        found.append(Problem("ground", "not_due", too_early))
-    keeps = max((day for one in items if (day := one.made.law_keeps(one.happened)) is not None), default=None)
-    if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
-        least = desk.schedule[REGISTER].least
-        words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")
-        found.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(least.years if least else 0, _("year"), _("years")))))
-    return found
-
-
-def _not_due(desk: Desk, items: Collection[HeldItem]) -> str:
-    """Why not all of it is due today, as a sentence; empty where it is."""
-    open_ = [one for one in items if one.due is None]
-    if open_:
-        return _("A consent still counts, or a request is still open: of that the time is not over. Choose another ground, or wait.")
-    last = max(one.due for one in items if one.due is not None)
-    return _("The time is not over before {day}. Choose another ground, or wait.").format(day=show_date(last)) if last > desk.today else ""
 
 
 def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, needed: bool) -> list[Problem]:
@@ -340,8 +297,8 @@ def _refuse_if_not_due(desk: Desk, case: ErasureCase) -> None:
     first = case.proposed
     if first.ground != Ground.DUE.value:
         return
-    items = _items(desk, first.pupil_id, first.reach, first.parts)
-    if too_early := _not_due(desk, items):
+    items = items_within(desk, first.pupil_id, first.reach, first.parts)
+    if too_early := not_due(desk, items):
         raise WrongUse(_("{why} Withdraw this erasure, and propose it again then.").format(why=too_early))
 
 
@@ -352,7 +309,7 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
         if first.reach is Reach.ALL:
             done = erasure.whole_within(work, first.pupil_id, authority, order_id)
         else:
-            parts = first.parts or _parts_kept(first.reach, _items(desk, first.pupil_id, first.reach, ()))
+            parts = first.parts or parts_kept(first.reach, items_within(desk, first.pupil_id, first.reach, ()))
             done = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
         step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=Step.DONE, parts=first.parts, by_code=by_code,
                            orders=done.order_ids, counts=done.counts)  # fmt: skip

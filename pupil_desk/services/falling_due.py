@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.enrolment import on_roll
-from pupil_desk.domain.erasure_case import ErasureCase, Reach
-from pupil_desk.domain.retention import CONSENT, NAME, PROOF, REQUEST
+from pupil_desk.domain.erasure_case import ErasureCase, Ground, Reach
+from pupil_desk.domain.retention import CONSENT, NAME, PROOF, REGISTER, REQUEST
+from pupil_desk.domain.validation import Problem
 from pupil_desk.services import retention
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.retention import HeldItem
 from pupil_desk.store import enrolments
 
 AHEAD = timedelta(days=365)
+_IN_SPITE_OF_LAW = frozenset({Ground.COURT, Ground.MISTAKE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,45 @@ def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
     counted = {CONSENT: (_("consent"), _("consents")), REQUEST: (_("request or complaint"), _("requests or complaints"))}
     words = listed([count_of(number, *counted[name]) if name in counted else begun_small(desk.schedule[name].label) for name, number in counts.items()])
     return words[:1].upper() + words[1:]
+
+
+def items_within(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:
+    """What an erasure of so much reaches, as things are held today. Raises WrongUse where that is nothing."""
+    every = [one for one in retention.held(desk, [pupil_id] if pupil_id else None) if one.pupil_id == pupil_id]
+    if reach is Reach.RECORD:
+        wanted = set(record_parts(one.part for one in every))
+    elif reach is Reach.PART:
+        wanted = {*parts} or {one.part for one in every if one.part != NAME and one.due is not None and one.due <= desk.today}
+    else:
+        wanted = {one.part for one in every if one.part != NAME} or {NAME}
+    found = [one for one in every if one.part in wanted]
+    if not found or (not pupil_id and reach is not Reach.PART):
+        raise WrongUse(_("Nothing of that is held any more. Look at the list again."))
+    return found
+
+
+def parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
+    """The parts as a case keeps them: none where all of the pupil goes."""
+    return () if reach is Reach.ALL else tuple(one.part for one in items)
+
+
+def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> list[Problem]:
+    """What stands against a ground: the time is not over, or the law itself keeps it."""
+    found = []
+    if ground is Ground.DUE and (too_early := not_due(desk, items)):
+        found.append(Problem("ground", "not_due", too_early))
+    keeps = max((day for one in items if (day := one.made.law_keeps(one.happened)) is not None), default=None)
+    if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
+        least = desk.schedule[REGISTER].least
+        words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")
+        found.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(least.years if least else 0, _("year"), _("years")))))
+    return found
+
+
+def not_due(desk: Desk, items: Collection[HeldItem]) -> str:
+    """Why not all of it is due today, as a sentence; empty where it is."""
+    open_ = [one for one in items if one.due is None]
+    if open_:
+        return _("A consent still counts, or a request is still open: of that the time is not over. Choose another ground, or wait.")
+    last = max(one.due for one in items if one.due is not None)
+    return _("The time is not over before {day}. Choose another ground, or wait.").format(day=show_date(last)) if last > desk.today else ""

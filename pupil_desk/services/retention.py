@@ -32,6 +32,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sections import TABLES
 from pupil_desk.store import enrolments
 from pupil_desk.store import retention as store
+from pupil_desk.store.vault import Row
 
 _NO_ITEMS: Mapping[str, str] = {"disclosures": PROOF, "frozen": PROOF, "returns": REGISTER, "pupil": REGISTER, "contacts": REGISTER}
 """Sections whose rows are no records of the catalogue, or are of several classes: the row stays for the longest of them."""
@@ -184,7 +185,7 @@ class _Papers:
     about_needs: frozenset[str]
 
 
-def _papers(papers: Iterable[Mapping[str, object]], forms: Iterable[Mapping[str, object]]) -> _Papers:
+def _papers(papers: Iterable[Row], forms: Iterable[Row]) -> _Papers:
     free, needs = set[str](), set[str]()
     for row in papers:
         if row["about_kind"] == "sen_period":

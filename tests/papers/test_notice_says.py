@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import front_part
 from pupil_desk.domain.catalogue import every_item

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
@@ -23,8 +24,6 @@ RECORD, REGISTER, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = "pupil-record", "r
 """The classes. That of most of what is held is RECORD; PROOF is what proves choices, notices and disclosures."""
 
 MOST_YEARS = 100
-SURE: Mapping[str, str] = {"high": _("sure"), "medium": _("fairly sure"), "low": _("not sure"), "design": _("our proposal")}
-"""How sure we are, in words."""
 
 
 class Event(StrEnum):
@@ -36,13 +35,6 @@ class Event(StrEnum):
     LAPSED = "lapsed"
     LEFT = "left"
     NAMED = "named"
-
-
-EVENT_WORDS: Mapping[Event, str] = {
-    Event.BIRTH: _("the pupil’s date of birth"), Event.ENTRY: _("the day of the last entry"), Event.CLOSED: _("the day the case is closed"),
-    Event.LAPSED: _("the day the answer no longer counts"), Event.LEFT: _("the day of leaving"), Event.NAMED: _("the day the last of what names the person is erased"),
-}  # fmt: skip
-"""Each event as the settings name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +207,11 @@ def check_class(made: RetentionClass, schedule: Schedule) -> tuple[Problem, ...]
     if not made.source.strip():
         found.append(Problem("source", "missing", _("Say who says so, such as the schedule of the authority with its year.")))
     return tuple(found)
+
+
+def sure_words(made: RetentionClass) -> str:
+    """How sure we are of a class, within a sentence."""
+    return begun_small(codelist("retention_sure").label_of(made.sure))
 
 
 def birth_years(made: RetentionClass) -> int:

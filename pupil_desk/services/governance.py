@@ -18,7 +18,7 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.facts import Facts
 from pupil_desk.domain.regulator import regulator_on
-from pupil_desk.domain.retention import RECORD, SEN, SURE, Schedule, proposed
+from pupil_desk.domain.retention import RECORD, SEN, Schedule, proposed, sure_words
 from pupil_desk.services import notice_text, retention, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, promised_exports
@@ -177,7 +177,7 @@ def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
 def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:
     """Every class of record with its period, how sure we are of it, and who says so."""
     return [
-        (made.sentence, "; ".join(section_words(name) for name in sections), SURE.get(made.sure, made.sure), f"{made.source}. {made.note}".strip())
+        (made.sentence, "; ".join(section_words(name) for name in sections), sure_words(made), f"{made.source}. {made.note}".strip())
         for made, sections in retention.classes(schedule or proposed())
     ]
 

@@ -10,7 +10,7 @@ from pupil_desk.basics.text import begun_small, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.documents.chapter import blocks_of, title_of
 from pupil_desk.documents.receipt import FileMade
-from pupil_desk.domain.retention import SURE, proposed
+from pupil_desk.domain.retention import proposed, sure_words
 from pupil_desk.services.saving import Saving
 
 INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
@@ -64,7 +64,7 @@ def _kept(found: re.Match[str]) -> str:
         return ours[found[2]].running
     if found[1] == "least":
         return ours.register_law
-    rows = [(made.label, begun_small(made.sentence), _("{sure}: {source}").format(sure=SURE[made.sure], source=made.source)) for made in ours.classes.values()]
+    rows = [(made.label, begun_small(made.sentence), _("{sure}: {source}").format(sure=sure_words(made), source=made.source)) for made in ours.classes.values()]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

@@ -70,7 +70,7 @@ def why_new(desk: Desk) -> list[str]:
     reasons = {
         "wording": _("the wording of the notice has changed"),
         "unit": _("the unit’s details have changed"),
-        "catalogue": _("what is held has changed"),
+        "catalogue": _("what is held, or how long it is kept, has changed"),
         "recipients": _("who receives what has changed"),
     }
     return [words for name, words in reasons.items() if getattr(latest, name) != getattr(current, name)]

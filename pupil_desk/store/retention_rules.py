@@ -14,11 +14,12 @@ def schedule(vault: Vault, day: date) -> Schedule:
     ours, kept = proposed(), dict[str, RetentionClass]()
     for row in vault.rows("SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY holds_from, seq", (day.isoformat(),)):
         if row["class"] in ours.classes:
-            kept[row["class"]] = _class_of(ours[row["class"]], row)
+            kept[row["class"]] = class_of(ours[row["class"]], row)
     return ours.with_(*kept.values())
 
 
-def _class_of(ours: RetentionClass, row: Row) -> RetentionClass:
+def class_of(ours: RetentionClass, row: Row) -> RetentionClass:
+    """A class as a version has it."""
     if not row["parts"]:
         return ours
     return dataclasses.replace(ours, parts=parts_of(json.loads(row["parts"])), sure=row["sure"], source=row["source"])

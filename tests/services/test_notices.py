@@ -110,7 +110,7 @@ def test_a_changed_catalogue_makes_a_new_edition(unit: Unit, monkeypatch: pytest
     _give(unit, _family(unit))
     items = notice_text.every_item()
     monkeypatch.setattr(notice_text, "every_item", lambda: dict(list(items.items())[:-1]))
-    assert notices.why_new(unit.desk) == ["what is held has changed"]
+    assert notices.why_new(unit.desk) == ["what is held, or how long it is kept, has changed"]
 
 
 def test_due_is_whoever_lacks_the_current_edition(unit: Unit) -> None:

@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.settings.keeping import Keeping
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent
@@ -51,6 +52,8 @@ class SettingsPage(Page):
         self.form.edited.connect(self._edited)
         self.year = SchoolYear(context, readonly=not may)
         self.year.edited.connect(self._edited)
+        self.keeping = Keeping(context, readonly=not may)
+        self.keeping.edited.connect(self._edited)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(_("Parts of the settings"))
@@ -60,6 +63,7 @@ class SettingsPage(Page):
         self.form.setContentsMargins(0, tokens.L, 0, 0)
         tabs.addTab(scrolled(self.form), _("&Unit and cautions"))
         tabs.addTab(scrolled(self.year), _("School &year"))
+        tabs.addTab(scrolled(self.keeping), _("&Keeping"))
         tabs.addTab(self._screen(), _("Scree&n"))
         self.tabs = tabs
         self.column.addWidget(tabs, 1)
@@ -95,10 +99,13 @@ class SettingsPage(Page):
             self._show()
         if object_id == "year":
             self.tabs.setCurrentIndex(1)
+        if object_id == "keeping":
+            self.tabs.setCurrentIndex(2)
 
     def _show(self) -> None:
         self.form.show_record(self.context.desk.settings)
         self.year.show_kept()
+        self.keeping.show_kept()
         self._edited()
 
     def heard(self, changed: Changed) -> None:
@@ -109,7 +116,7 @@ class SettingsPage(Page):
     @property
     def dirty(self) -> bool:
         """Whether anything is typed and not saved."""
-        return self.form.dirty or self.year.dirty
+        return self.form.dirty or self.year.dirty or self.keeping.dirty
 
     def _edited(self) -> None:
         for key in ("save", "discard"):
@@ -117,8 +124,8 @@ class SettingsPage(Page):
         self.edited.emit()
 
     def save(self) -> bool:
-        """Keep what has changed: the details as a new version, the school year in place of the old one."""
-        for place, part, keep in ((0, self.form, self._save_form), (1, self.year, self.year.save)):
+        """Keep what has changed: the details and how long things are kept as new versions, the school year in place of the old one."""
+        for place, part, keep in ((0, self.form, self._save_form), (1, self.year, self.year.save), (2, self.keeping, self.keeping.save)):
             if part.dirty and not keep():
                 self.tabs.setCurrentIndex(place)
                 return False
@@ -142,11 +149,12 @@ class SettingsPage(Page):
         self._show()
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed in the form and in the school year."""
-        return {"typed": self.form.typed(), "year": self.year.typed()} if self.dirty else None
+        """What is typed in the form, in the school year and of how long things are kept."""
+        return {"typed": self.form.typed(), "year": self.year.typed(), "keeping": self.keeping.typed()} if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put it back."""
         self.form.take_typed(draft["typed"])
         self.year.take_typed(draft["year"])
+        self.keeping.take_typed(draft.get("keeping", {}))
         self._edited()

@@ -1,0 +1,128 @@
+"""How long things are kept, class by class: the sentence that people read, and a form of what it is made from."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.retention import CONSENT, NAME, RetentionClass
+from pupil_desk.domain.retention_form import KeptFor, answered, asked
+from pupil_desk.services import periods
+from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_SHOWN = 6  # versions
+_ONE_EVENT = ("least_event", "least_years")
+
+
+class Keeping(QWidget):
+    """Choose a class, change what its time is made from, see what that would do, and keep it; or go back to what we propose."""
+
+    edited = Signal()
+
+    def __init__(self, context: Context, *, readonly: bool) -> None:
+        super().__init__()
+        self.context, self._readonly = context, readonly
+        desk = context.desk
+        self.which = ChoiceBox([(made.name, made.label) for made in desk.schedule.classes.values() if made.name != NAME], name=_("What is kept"))
+        self.sentence, self.note, self.history = label("", "subhead"), label("", "hint"), label("", "hint")
+        self.form = Form(KeptFor, today=desk.today, readonly=readonly)
+        self.reset_button = button(_("As &proposed…"), self.reset)
+        self.reset_button.setVisible(not readonly)
+        self._lay_out()
+        self.form.edited.connect(self._edited)
+        self.which.currentIndexChanged.connect(lambda _place: self.show_kept())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.L, 0, 0)
+        column.setSpacing(tokens.S)
+        name = label(_("What is &kept"), "label")
+        name.setBuddy(self.which)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(self.which)
+        row.addWidget(self.reset_button)
+        row.addStretch(1)
+        why = _("The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice.")
+        column.addWidget(label(why, "hint"))
+        column.addWidget(name)
+        column.addLayout(row)
+        for part in (self.sentence, self.note, self.form, self.history):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    @property
+    def made(self) -> RetentionClass:
+        """The class chosen, as it holds today."""
+        return self.context.desk.schedule[self.which.key()]
+
+    def show_kept(self) -> None:
+        """The class chosen as it is kept."""
+        made = self.made
+        self.sentence.setText(made.sentence)
+        self.note.setText(made.note)
+        events = [event.value for event in periods.events_of(made.name)]
+        for name in ("event", "least_event"):
+            self.form.limit_codes(name, events)
+        for name in _ONE_EVENT:
+            self.form.fields[name].setVisible(len(events) > 1)
+        self.form.fields["hurt_years"].setVisible(made.name == CONSENT)
+        self.form.show_record(asked(made))
+        self.history.setText("\n".join(f"{what}: {how}" for what, how in periods.history(self.context.desk)[:_SHOWN]))
+        self._edited()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether another time is typed than is kept."""
+        return self.form.dirty
+
+    def _edited(self) -> None:
+        self.which.setEnabled(not self.dirty)
+        self.which.setToolTip(_("Save or put back what you have changed first") if self.dirty else "")
+        self.edited.emit()
+
+    def save(self) -> bool:
+        """Keep it, once the person has seen what would change; False when it was not kept."""
+        typed = self.form.submit()
+        if typed is None:
+            return False
+        desk, made = self.context.desk, answered(typed, self.made)
+        wrong = periods.problems(desk, made, typed.holds_from or desk.today)
+        if wrong:
+            self.form.show_problems(wrong)
+            return False
+        change = periods.would_change(desk, made)
+        if not self.context.ask.confirm(_("Keep it so from now on?"), change.words, _("Keep it so")):
+            return False
+        return self._done(lambda: periods.save(desk, made, typed.holds_from), _("Kept. The privacy notice is a new edition from that day."))
+
+    def reset(self) -> None:
+        """Back to what we propose, once the person has seen what would change."""
+        desk, name = self.context.desk, self.which.key()
+        change = periods.would_change(desk, periods.proposal(name))
+        if self.context.ask.confirm(_("Go back to what is proposed?"), change.words, _("Go back")) and self._done(lambda: periods.reset(desk, name), _("It is as proposed.")):
+            self.show_kept()
+
+    def _done(self, work: Any, said: str) -> bool:
+        changed = self.context.attempt(work, refused=self.form.show_problems)
+        if changed is None:
+            return False
+        self.form.put_back()
+        self.context.news.tell(changed)
+        self.context.banner.success(said)
+        return True
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed of the class chosen: for a draft."""
+        return {"class": self.which.key(), "form": self.form.typed()} if self.dirty else {}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        if typed:
+            self.which.set_key(typed["class"])
+            self.form.take_typed(typed["form"])

@@ -21,6 +21,7 @@ from pupil_desk.domain.retention import CONSENT, NAME, PAPER, RECORD, REGISTER, 
 from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services import holds, retention
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.figures import kept as figures_kept
 from pupil_desk.services.retention_events import BETWEEN
 from pupil_desk.store import erased_ledger, erasing_rows, frozen, pupils
 from pupil_desk.store import erasing as store
@@ -146,6 +147,8 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     for each, record in orders.items():
         store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, at=work.at, by=work.by,
                          parts=extent.parts)  # fmt: skip
+    if pupil_id and (extent.whole or extent.emptied):
+        figures_kept.keep_years(work, pupil_id)
     counts = _delete(work, pupil_id, extent)
     for each in orders:  # what went is counted once, with the record that was kept
         store.close_order(vault, each, counts if each == order_id else {}, work.at)

@@ -27,7 +27,7 @@ GROWS = (
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
 FOR_GOOD = ("wording", "log", "settings", "calendar_confirmed", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "export_file", "export_frozen", "export_event", "ctf_serial", "own_export", "own_export_condition", "own_export_column", "own_export_approval", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
-            "consent_type", "consent_occasion", "erasure_step", "breach_event", "retention_rule")
+            "consent_type", "consent_occasion", "erasure_step", "breach_event", "retention_rule", "statistic")
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {
     "export_content": "goes on its day by a person's word, or with an erasure of anybody who is in it",

@@ -10,6 +10,7 @@ from pupil_desk.services.figures.asking import Kind, Question, asked, narrower, 
 from pupil_desk.services.figures.attendance import ATTENDANCE
 from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.hiding import as_printed
+from pupil_desk.services.figures.kept import kept_figure
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.progress import PROGRESS
 from pupil_desk.services.figures.roll import ROLL
@@ -41,9 +42,9 @@ def look(desk: Desk, question: Question) -> Figure:
     kind = kind_called(question.kind)
     if question.by not in {key for key, _label in kind.ways}:
         raise WrongUse(_("This figure cannot be shown that way."))
-    return kind.make(asked(desk, question))
+    return kept_figure(desk, question) or kind.make(asked(desk, question))
 
 
 def for_others(desk: Desk, figure: Figure) -> Figure:
-    """The figure with the small numbers hidden, by the unit's own limit."""
-    return as_printed(figure, desk.settings.small_numbers)
+    """The figure with the small numbers hidden, by the unit's own limit; one that is kept of a year whose pupils are gone hides them already."""
+    return figure if figure.limit else as_printed(figure, desk.settings.small_numbers)

@@ -14,6 +14,7 @@ from pupil_desk.services.figures.periods import Period, half_terms, months, term
 from pupil_desk.services.figures.shape import Figure
 from pupil_desk.services.figures.telling import in_text
 from pupil_desk.store import figures as store
+from pupil_desk.store import statistics
 
 TERMS, HALF_TERMS, MONTHS, WEEKS, YEARS = "terms", "half-terms", "months", "weeks", "years"
 IN_TIME = {TERMS: _("Term"), HALF_TERMS: _("Half-term"), MONTHS: _("Month"), WEEKS: _("Week from"), YEARS: _("School year")}
@@ -114,13 +115,14 @@ def _years(desk: Desk) -> list[int]:
 
 
 def periods(desk: Desk) -> list[Period]:
-    """The periods to choose from: the present school year, its terms and half-terms that have begun; then the years before."""
+    """The periods to choose from: the present school year, its terms and half-terms that have begun; then the years before, those whose pupils are erased among them."""
     on_file, found = terms(desk), []
     for year in reversed(_years(desk)):
         whole, parts = year_of(year), terms_of(on_file, year)
         halves = half_terms(on_file, year)
         found += [one for one in dict.fromkeys((whole, *parts, *halves)) if one.first <= desk.today]
-    return found
+    older = (year_of(year) for year in sorted(statistics.years(desk.vault), reverse=True))
+    return [*found, *(one for one in older if one not in found)]
 
 
 def of_whom_and_when(asked: Asked) -> str:

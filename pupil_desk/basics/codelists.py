@@ -17,7 +17,7 @@ from pupil_desk.basics.text import fold
 class Code:
     """One value of a list. ``alike`` are other wordings that mean it; ``hidden`` keeps it out of pick lists, not out of files.
 
-    ``law`` names the provision it rests on, ``sure`` how sure we are of it where that is not what the list says, ``note`` is advice.
+    ``here`` is of an attendance code: the pupil is on our site in that session. ``law`` names the provision it rests on, ``sure`` how sure we are of it where that is not what the list says, ``note`` is advice.
     """
 
     code: str
@@ -27,6 +27,7 @@ class Code:
     alike: tuple[str, ...] = ()
     hidden: bool = False
     category: str = ""
+    here: bool = False
     law: str = ""
     sure: str = ""
     note: str = ""
@@ -82,7 +83,7 @@ def codelist(name: str) -> CodeList:
     codes = {
         code: Code(code=code, label=facts["label"], since=facts.get("since"), until=facts.get("until"), hidden=facts.get("hidden", False),
                    alike=tuple(facts.get("alike", ())), category=facts.get("category", ""), law=facts.get("law", ""), sure=facts.get("sure", ""),
-                   note=facts.get("note", ""))
+                   note=facts.get("note", ""), here=facts.get("here", False))
         for code, facts in data["codes"].items()
     }  # fmt: skip
     return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes)

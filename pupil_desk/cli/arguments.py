@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +17,7 @@ _STATUSES = _(
 )
 _NO_SUCH_COMMAND = re.compile(r"argument COMMAND: invalid choice: '?([^' ]*)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?")
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,7 +43,7 @@ def parser() -> Parser:
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _exports, _export, _notice, _form, _read_forms, _access_request, _backup, _verify,
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _evacuation, _exports, _export, _notice, _form, _read_forms, _access_request, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
@@ -75,6 +76,16 @@ def _day(text: str) -> date:
         except ValueError:
             pass
     raise argparse.ArgumentTypeError(_("write the day as 2026-11-24"))
+
+
+def _moment(text: str) -> datetime:
+    """A day and a time of the office's own clock."""
+    if _ISO_MOMENT.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text).astimezone()
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(_("write the day and the time as 2026-11-24T10:05"))
 
 
 def _number(text: str) -> int:
@@ -168,6 +179,12 @@ def _retention(commands: Commands) -> None:
 def _attendance(commands: Commands) -> None:
     added = _of_file(commands, "attendance", _("show each pupil’s sessions and percentages over a period"))
     _period(added, required=True)
+
+
+def _evacuation(commands: Commands) -> None:
+    added = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
+    added.add_argument("--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given"))
+    _to(added)
 
 
 def _period(added: Parser, *, required: bool = False) -> None:

@@ -1,5 +1,6 @@
-"""attendance: each pupil's sessions and percentages over a period."""
+"""attendance: each pupil's sessions and percentages over a period. evacuation: who is in, for the fire warden."""
 
+import dataclasses
 from typing import Any
 
 from pupil_desk.basics.dates import show_date
@@ -7,7 +8,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.cli.speaking import in_columns
+from pupil_desk.services import evacuation as roll_calls
+from pupil_desk.services.guard import confirmed
 from pupil_desk.services.register.totals import PupilTotals, totals
+from pupil_desk.services.saving import Saving
 
 _COUNTS = ("possible", "attended", "authorised", "unauthorised")
 _PERCENTAGES = ("attendance_pct", "absence_pct", "unauthorised_pct")
@@ -34,3 +38,23 @@ def _shown(value: Any) -> str:
 def _told(one: PupilTotals) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in (*_COUNTS, *_PERCENTAGES)}
     return {"pupil": one.pupil.ref, "upn": one.pupil.upn or "", **told}
+
+
+def evacuation(call: Call) -> int:
+    """Write the sheet of who is in, by the register of the session of the moment."""
+    from pupil_desk.documents.page import build_pdf
+
+    with signed_in(call) as desk:
+        story, title, held, found = roll_calls.paper(desk, call.args.moment)
+        with Saving(call.args.to) as saving:
+            data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=held.stamp)
+            saving.keep(f"evacuation-{found.moment:%Y-%m-%d-%H%M}", ".pdf", data)
+            roll_calls.printed(desk, found)
+            confirmed(desk, held)
+    document = {
+        "files": [dataclasses.asdict(file) for file in saving.files], "in": found.number_in, "no_mark": len(found.unmarked),
+        "elsewhere": len(found.elsewhere), "absent": len(found.absent), "session": found.session.value,
+    }  # fmt: skip
+    words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(number=found.number_in, unmarked=len(found.unmarked))
+    call.speaker.result(document, *(file.name for file in saving.files), words)
+    return 0

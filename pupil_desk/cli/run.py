@@ -61,10 +61,10 @@ def _work_of(command: str) -> Callable[[Call], int]:
             return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview, "retention": looking.retention}[
                 command
             ]
-        case "attendance":
+        case "attendance" | "evacuation":
             from pupil_desk.cli import register
 
-            return register.attendance
+            return {"attendance": register.attendance, "evacuation": register.evacuation}[command]
         case "exports" | "export":
             from pupil_desk.cli import exporting
 

@@ -28,6 +28,7 @@ _ROOMS = {
     "notices": _("privacy notices for families, as PDF and as web pages"),
     "forms": _("reply forms about sharing"),
     "exports": _("exports with their receipts, written plain since every pupil is invented"),
+    "papers": _("papers for staff: first-aid cards, and an evacuation sheet"),
     "access-request": _("a copy of all that is held on one pupil, locked"),
     "screens": _("pictures of each page of the window"),
     "backup": _("a backup, made and proved"),

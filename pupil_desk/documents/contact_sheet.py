@@ -14,25 +14,29 @@ _SHARES = (3, 0.8, 1.7, 6.2, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class OnSheet:
-    """One pupil: the name, the year group, the birthday, a word on what to look to; who is called, each with relationship and numbers."""
+    """One pupil: the name, the year group, the birthday, a word on what to look to; who is called, each with relationship and numbers.
+
+    Of one who is ``kept`` only the name is told.
+    """
 
     name: str
     year: str
     born: str
     heed: str
     calls: Sequence[str]
+    kept: bool = False
 
 
-def story(day: str, pupils: Sequence[OnSheet], left_out: int) -> list[Block]:
-    """The sheet as blocks: a row a pupil, with room to tick who is here. How many are missing from it is said, and nobody named."""
+def story(day: str, pupils: Sequence[OnSheet], kept: int) -> list[Block]:
+    """The sheet as blocks: a row a pupil, with room to tick who is here. Of how many the details are kept at the office is said."""
     header = [_("Pupil"), _("Year"), _("Date of birth"), _("Whom to call, in this order"), _("Here")]
     rows = [[_lines(pupil.name, pupil.heed), pupil.year, pupil.born, _calls(pupil), ""] for pupil in pupils]
     there = count_of(len(pupils), _("pupil"), _("pupils"))
     keep = _("{pupils}. Keep this sheet locked away, and shred it when a newer one is printed.").format(pupils=there)
     blocks: list[Block] = [Heading(1, _("Contact sheet for {day}").format(day=day)), Para(keep, style="lead")]
-    if left_out:
-        words = _("{pupils} not on this sheet: a protection stands in the way. Ask the office whom to call.")
-        blocks.append(NoticeBox([Para(words.format(pupils=count_of(left_out, _("pupil is"), _("pupils are"))))]))
+    if kept:
+        words = _("{pupils} on this sheet by name alone: the details are kept at the office. Ask there whom to call.")
+        blocks.append(NoticeBox([Para(words.format(pupils=count_of(kept, _("pupil is"), _("pupils are"))))]))
     return [*blocks, Table(caption="", header=header, rows=rows, widths=_SHARES)] if rows else blocks
 
 
@@ -41,4 +45,6 @@ def _lines(*lines: str) -> str:
 
 
 def _calls(pupil: OnSheet) -> str:
+    if pupil.kept:
+        return _("Details are kept at the office")
     return _lines(*(f"{number}. {call}" for number, call in enumerate(pupil.calls, 1))) or _("Nobody with a number is on file")

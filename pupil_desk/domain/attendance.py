@@ -108,6 +108,12 @@ def attended(code: str) -> bool:
     return code in codes_of(ATTENDING, ELSEWHERE)
 
 
+def here(code: str) -> bool:
+    """Whether the pupil is on our site in the session: marked present or late, also where too late to count as attending."""
+    found = codelist(CODES).get(code)
+    return found is not None and found.here
+
+
 def possible(code: str) -> bool:
     """Whether the session counts among those the pupil could attend."""
     return code in codes_of(ATTENDING, ELSEWHERE, AUTHORISED, UNAUTHORISED)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section, Special
 from pupil_desk.domain.items import Kind, item
@@ -50,6 +51,13 @@ class Disability:
     disability: str = item(_("Disability"), Kind.CODE, codes="disability", facts=_HEALTH, required=True)
     start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
     end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
+
+
+    @property
+    def needs_help_out(self) -> bool:
+        """Whether the pupil may need help to hear an alarm or to get out of the building (``resources/codes/disability.toml``)."""
+        found = codelist("disability").get(self.disability)
+        return found is not None and found.category == "evacuation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,3 +44,13 @@ def test_an_export_of_a_day_takes_no_period(run: Run, unit: Path, out: Path) -> 
     refused = run("export", unit, "youth-support", "--to", out, *TERM, "--reason", "x", user=OFFICER)
     assert refused.status == 2
     assert "not of a period" in refused.sentence
+
+
+def test_the_evacuation_sheet_is_written_by_the_office_for_a_moment(run: Run, unit: Path, out: Path) -> None:
+    asked = ("--to", out, "--on", "2026-11-20T10:05")
+    told = run("evacuation", unit, *asked, user=OFFICE, as_json=True).told
+    assert [file["name"] for file in told["files"]] == ["evacuation-2026-11-20-1005.pdf"]
+    assert (out / told["files"][0]["name"]).read_bytes().startswith(b"%PDF")
+    assert (told["in"] > 0, told["no_mark"], told["session"]) == (True, 0, "AM")
+    assert f"In, by the register: {told['in']}." in run("evacuation", unit, *asked, user=OFFICE).out
+    assert run("evacuation", unit, "--to", out, "--on", "20/11/2026", user=OFFICE).status == 2

@@ -18,6 +18,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services import backups, notices
 from pupil_desk.services.demo.copies import write_copy
 from pupil_desk.services.demo.looks import save_versions
+from pupil_desk.services.demo.staff_papers import save_staff_papers
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.drawing import DrawPages
@@ -72,6 +73,8 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
         with contextlib.closing(training.desk.vault):
             _papers(making, training.desk)
             _exports(making, training.desk)
+            with making.step("papers for staff"):
+                save_staff_papers(training.desk, making.room("papers"))
             _copy(making, training.desk)
             _backup(making, training.desk)
             if draw_pages is not None:

@@ -1,10 +1,14 @@
 """The contact sheet of a day: everyone who attends, guests too, and whom to call about each; for a fire drill and for first aid.
 
 Only what those need: no address. A contact whom an order or restriction names is never on it; of health it says no more than that
-there is something to know, which stands on the first-aid card. Office staff may make it.
+there is something to know, which stands on the first-aid card, or that nothing is recorded. Office staff may make it.
+
+A protected pupil is left out of the tables unless confirmed by name, as of every export. The paper is for a roll-call, and a fire warden who is
+one short sends nobody back in: there the pupil stands by name, without birthday, number or contact.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -15,8 +19,10 @@ from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.health import HealthAnswer, Standing
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import cells_of_people, items_told, named, of_people
 from pupil_desk.services.exports.export import (
@@ -41,6 +47,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils
 
 _OF_PUPIL = ("pupil.surname", "pupil.forename", "pupil.preferred_surname", "pupil.preferred_forename", "pupil.dob", "pupil.year_group", "enrolment.status")
+_NAMED = ("pupil.surname", "pupil.forename", "pupil.preferred_forename")
 _HEADINGS = {"enrolment.status": "enrolment_status"}
 _CALL = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "relationship", "mobile", "phone"))
 _FEWEST = 2  # contacts, so that the columns stay the same for most files
@@ -70,6 +77,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
         put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
+        selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), named=_NAMED) for left in selection.left_out]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection
 
@@ -104,9 +112,13 @@ def _pdf(writing: Writing) -> list[NewFile]:
     made = _("{unit}. Made on {day} by {user}.").format(
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
-    pupils = [_on_sheet(dict(zip(headings, told.rows[0].cells, strict=True)), told.pupil.ref) for told in selection.told]
-    story = paper.story(show_date(writing.ask.day), pupils, len(selection.left_out))
-    held = guard(writing.desk, {told.pupil.id for told in selection.told}, writing.export.name)
+    answers = health_answers.answers(writing.desk.vault, {told.pupil.id for told in selection.told})
+    on_sheet = [(told.pupil, _on_sheet(dict(zip(headings, told.rows[0].cells, strict=True)), told.pupil.ref, answers(told.pupil, writing.ask.day))) for told in selection.told]
+    on_sheet += [(left.pupil, _by_name(left.pupil)) for left in selection.left_out]
+    order = {pupil.id: place for place, pupil in enumerate(pupils.some(writing.desk.vault, [pupil.id for pupil, _line in on_sheet]))}
+    lines = [line for _pupil, line in sorted(on_sheet, key=lambda one: order[one[0].id])]
+    story = paper.story(show_date(writing.ask.day), lines, len(selection.left_out))
+    held = guard(writing.desk, {pupil.id for pupil, _line in on_sheet}, writing.export.name)
     data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
     return [NewFile(f"{writing.stem}.pdf", data)]
 
@@ -126,25 +138,45 @@ def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
                 break
 
 
-def _on_sheet(cells: Mapping[str, Cell], ref: str) -> OnSheet:
-    """A pupil's row as the paper shows it; beside a name with boxes stands the reference."""
+def _shown_name(surname: Cell, forename: Cell, ref: str) -> str:
+    """The name; beside one with letters that no font has, which print as boxes, stands the reference."""
     from pupil_desk.documents.fonts import with_boxes
 
-    name = f"{cells['preferred_surname'] or cells['surname']}, {cells['preferred_forename'] or cells['forename']}"
+    name = f"{surname}, {forename}"
     shown = with_boxes(name)
+    return shown if shown == name else f"{shown} ({ref})"
+
+
+def _by_name(pupil: Pupil) -> OnSheet:
+    """A protected pupil's row: who it is, and nothing else."""
+    name = _shown_name(pupil.preferred_surname or pupil.surname, pupil.preferred_forename or pupil.forename, pupil.ref)
+    return OnSheet(name=name, year="", born="", heed="", calls=[], kept=True)
+
+
+def _on_sheet(cells: Mapping[str, Cell], ref: str, health: HealthAnswer) -> OnSheet:
+    """A pupil's row as the paper shows it."""
+    from pupil_desk.documents.fonts import with_boxes
+
     born = cells["dob"]
     words = [
         _("a guest") if cells["enrolment_status"] == "G" else "",
-        _("health: see the first-aid card") if cells["medical"] else "",
+        _health(health),
         _("ask the office before you tell anyone else") if cells["ask_office"] else "",
     ]
     return OnSheet(
-        name=shown if shown == name else f"{shown} ({ref})",
+        name=_shown_name(cells["preferred_surname"] or cells["surname"], cells["preferred_forename"] or cells["forename"], ref),
         year=str(cells["year_group"] or ""),
         born=short_date(born) if isinstance(born, date) else "",
         heed="; ".join(filter(None, words)),
         calls=[with_boxes(call) for call in _calls(cells)],
     )
+
+
+def _health(answer: HealthAnswer) -> str:
+    """That there is something to know, or that nobody has said; nothing where somebody has said that there is nothing."""
+    if answer.held:
+        return _("health: see the first-aid card")
+    return "" if answer.standing is Standing.NONE_SAID else _("health: not recorded")
 
 
 def _calls(cells: Mapping[str, Cell]) -> list[str]:

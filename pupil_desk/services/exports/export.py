@@ -120,13 +120,15 @@ class Told(NamedTuple):
 class LeftOut:
     """A pupil who might have been in the file and is not: why, as the screen says it, and in words that name nobody, as a receipt may.
 
-    ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name.
+    ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name. ``named`` are the items that
+    stand in the file all the same: the name alone, where the file is of no use without it.
     """
 
     pupil: Pupil
     reason: str
     receipt_reason: str
     protections: tuple[Protection, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

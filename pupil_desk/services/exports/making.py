@@ -279,6 +279,9 @@ def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
         yield disclosures.Told(
             told.pupil.id, name, told.recipient or recipient, law, job.reason, ", ".join(told.items), told.reason, told.level, told.decided_by, day, job.export_id
         )
+    for left in selection.left_out:
+        if left.named:
+            yield disclosures.Told(left.pupil.id, name, recipient, law, job.reason, ", ".join(left.named), _("The name alone."), "minimum", "rule", day, job.export_id)
 
 
 def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: bool) -> dict[str, object]:

@@ -60,7 +60,12 @@ class Paper(QWidget):
 
     def print_(self) -> None:
         """Print what is shown, asked once more where somebody is protected; what the printer refuses goes to the banner."""
-        if not self.view.data or not may_go(self._context.ask, self.guard, _("Print it")):
+        if self.view.data and may_go(self._context.ask, self.guard, _("Print it")):
+            self.print_at_once()
+
+    def print_at_once(self) -> None:
+        """Print what is shown without a question: a fire alarm waits for none. Who is protected in it is logged all the same."""
+        if not self.view.data:
             return
         try:
             if self.send(self.view.data, self, memory=self._context.memory):

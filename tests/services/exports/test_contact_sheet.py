@@ -62,8 +62,28 @@ def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(fill
     for words in ("Barred", "900666", "Elm Row", "Oak Way", "Nuts", "Left, Lou"):
         assert words not in said
     without = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
-    assert "1 pupil is not on this sheet" in without
-    assert "Birch" not in without
+    assert "1 pupil is on this sheet by name alone" in without
+    assert "3 pupils" in without
+    assert "Birch, Ben Details are kept at the office" in without
+    for words in ("Kind", "Barred", "900003", "900666", "6 Feb 2011"):
+        assert words not in without
+
+
+def test_of_one_who_stands_by_name_alone_the_name_is_told_and_logged_and_the_rows_are_the_others(filled: Unit, stick: Path) -> None:
+    result = made(filled, "contact-sheet", stick)
+    assert (result.rows, [pupil.surname for pupil, _reason in result.left_out]) == (2, ["Birch"])
+    assert "protected: on the sheet by name alone" in result.receipt_text
+    rows = filled.desk.vault.rows("SELECT d.fields, d.reason FROM disclosure d JOIN pupil p ON p.id = d.pupil_id WHERE p.surname = 'Birch'")
+    assert [tuple(row) for row in rows] == [("pupil.surname, pupil.forename, pupil.preferred_forename", "The name alone.")]
+    before = filled.count("disclosure")
+    made(filled, "contact-sheet", stick, format=Format.CSV)
+    assert filled.count("disclosure") == before + 2
+
+
+def test_where_nothing_is_recorded_of_health_the_sheet_says_so(filled: Unit, stick: Path) -> None:
+    said = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
+    assert said.count("health: not recorded") == 1  # the guest
+    assert said.count("health: see the first-aid card") == 1
 
 
 def test_a_letter_that_no_font_has_is_a_box_and_stops_no_sheet(filled: Unit, stick: Path) -> None:

@@ -52,7 +52,10 @@ class HomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        commands = (Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank"),)
+        commands = (
+            Command("evacuation", _("&Evacuation sheet"), partial(context.go, "register", "evacuation"), Action.CONTACT_SHEET, icon="person-simple-run", tip=_("Who is in now, by the register, printed at once")),
+            Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank"),
+        )
         self.heading = Heading(_("What needs doing"), commands, desk=context.desk)
         self.column.addWidget(self.heading)
         self.overview = QWidget()

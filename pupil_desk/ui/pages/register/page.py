@@ -30,6 +30,8 @@ from pupil_desk.ui.pages.register.sheet import Sheet
 from pupil_desk.ui.pages.register.wording import closed_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
+EVACUATION = "evacuation"
+"""In place of a pupil's id: the sheet of who is in is wanted, at once."""
 _CONCERNING = frozenset({"mark", "timetable", "pupil", "enrolment", "settings"})
 
 
@@ -70,6 +72,7 @@ class RegisterPage(Page):
             Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
             Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=_("F3")),
             Command("undo", _("&Undo"), self._undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
+            Command("evacuation", _("&Evacuation sheet"), self.evacuation, Action.CONTACT_SHEET, "person-simple-run", tip=_("Who is in now, printed at once")),
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=_("Ctrl+P")),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
         )
@@ -92,7 +95,11 @@ class RegisterPage(Page):
     # what the window asks
 
     def shown(self, object_id: str | None = None) -> None:
-        """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day."""
+        """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day; ``EVACUATION`` prints that sheet."""
+        if object_id == EVACUATION:
+            self._look()
+            self.evacuation()
+            return
         pupil_id, _at, day = (object_id or "").partition("@")
         self._close_paper()
         if day and not self._go_to(date.fromisoformat(day), self.period.week):
@@ -128,6 +135,12 @@ class RegisterPage(Page):
             self.printing.paper.print_()
         else:
             self.printing.week(self.period.day)
+
+    def evacuation(self) -> None:
+        """Who is in now, on paper at once; marks that are typed and not saved are not on it."""
+        if self.dirty:
+            self.context.banner.note(_("Marks that are typed and not saved are not on the sheet. Save them, and print it again."))
+        self.printing.evacuation()
 
     def print_term(self) -> None:
         """The half-term in view on paper."""

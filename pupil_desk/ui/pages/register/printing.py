@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services import register_paper
-from pupil_desk.services.guard import guard, on_roll_between
+from pupil_desk.services import evacuation, register_paper
+from pupil_desk.services.evacuation import RollCall
+from pupil_desk.services.guard import Guard, guard, on_roll_between
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.paper import Paper
@@ -32,6 +33,24 @@ class Printing(QObject):
         found = self._context.attempt(lambda: register_paper.half_term(self._context.desk, day))
         if found is not None:
             self._make(*found)
+
+    def evacuation(self) -> None:
+        """The sheet of who is in now: shown, and sent to the printer at once."""
+        desk = self._context.desk
+
+        def work(_job: Job) -> tuple[bytes, str, Guard, RollCall]:
+            from pupil_desk.documents.page import build_pdf
+
+            story, title, held, found = evacuation.paper(desk)
+            return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp), title, held, found
+
+        def show(made: tuple[bytes, str, Guard, RollCall]) -> None:
+            data, title, held, found = made
+            self.shown.emit()
+            self.paper.show_pdf(title, data, lambda: evacuation.printed(desk, found), guard=held)
+            self.paper.print_at_once()
+
+        self._context.jobs.run(self, work, show, title=_("Making the evacuation sheet"))
 
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk

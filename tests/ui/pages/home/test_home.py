@@ -280,3 +280,8 @@ def test_the_deadlines_are_saved_as_a_calendar_file(page: HomePage, context: Con
     data = (tmp_path / "deadlines.ics").read_bytes()
     assert data.startswith(b"BEGIN:VCALENDAR\r\n")
     assert context.banner.look == "success"
+
+
+def test_the_evacuation_sheet_is_one_action_away(page: HomePage, went: list[tuple[str, str | None]]) -> None:
+    page.heading.button_of("evacuation").click()
+    assert went[-1] == ("register", "evacuation")

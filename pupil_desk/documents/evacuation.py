@@ -1,0 +1,82 @@
+"""The evacuation sheet: who is in the building by the register, by group, in large print and with boxes to tick; then who has no mark yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Line, NoticeBox, Para, Run, Table
+
+BASE = 16  # points of body text: it is read outside, in haste
+_TICK = "\N{BALLOT BOX}"
+_SHARES = (1.15, 4.2, 4.4)
+_ROWS_FOR_OTHERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """One pupil: the name, and what the warden needs to know, such as «late» or «a guest»; ``help_out`` is what may hinder getting out."""
+
+    name: str
+    words: str = ""
+    help_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sheet says. ``groups`` are those in the building, each with its name; ``elsewhere`` are names with where they are taught."""
+
+    when: str
+    groups: Sequence[tuple[str, Sequence[Someone]]]
+    unmarked: Sequence[Someone]
+    elsewhere: Sequence[Someone]
+    absent: int
+    made: str
+    closed: str = ""
+
+
+def story(sheet: Sheet) -> list[Block]:
+    """The sheet as blocks."""
+    number = sum(len(people) for _name, people in sheet.groups)
+    counts = _("In, by the register: {number}. No mark yet: {unmarked}. To be found in all: {all}.")
+    blocks: list[Block] = [
+        Heading(1, _("Evacuation sheet")),
+        Para([Run(sheet.when, bold=True)], style="lead"),
+        NoticeBox([Para([Run(counts.format(number=number, unmarked=len(sheet.unmarked), all=number + len(sheet.unmarked)), bold=True)], style="lead"), *_closed(sheet)], firm=True),
+    ]
+    for name, people in sheet.groups:
+        blocks += [Heading(2, _("{group}: {number} in").format(group=name, number=len(people))), _table(people)]
+    if not sheet.groups:
+        blocks.append(Para(_("Nobody is marked as in for this session.")))
+    if sheet.unmarked:
+        blocks += [Heading(2, _("No mark yet – look for them: {number}").format(number=len(sheet.unmarked))), _table(sheet.unmarked)]
+    blocks += [Heading(2, _("Taught somewhere else by the register: {number}").format(number=len(sheet.elsewhere)))]
+    if sheet.elsewhere:
+        blocks.append(Bullets([_joined(one) for one in sheet.elsewhere]))
+    else:
+        blocks.append(Para(_("Nobody.")))
+    absent = _("Marked absent, and so not listed: {pupils}.").format(pupils=count_of(sheet.absent, _("pupil"), _("pupils")))
+    return [*blocks, Para(absent), *_others(), Para(sheet.made, style="small")]
+
+
+def _closed(sheet: Sheet) -> list[Block]:
+    return [Para(sheet.closed)] if sheet.closed else []
+
+
+def _table(people: Sequence[Someone]) -> Table:
+    rows = [[_TICK, [Run(one.name, bold=True)], _words(one)] for one in people]
+    return Table(caption="", header=[_("Safe"), _("Name"), _("By the register")], rows=rows, widths=_SHARES)
+
+
+def _words(one: Someone) -> list[str | Run]:
+    help_out: list[str | Run] = [Run(_("May need help: {what}").format(what=one.help_out), bold=True)] if one.help_out else []
+    return [one.words, *(["\n"] if one.words and help_out else []), *help_out]
+
+
+def _joined(one: Someone) -> str:
+    return _("{name}: {words}").format(name=one.name, words=one.words) if one.words else one.name
+
+
+def _others() -> list[Block]:
+    """Whom the program knows nothing of: they are in the building too."""
+    words = _("Staff, visitors and contractors are not on this sheet. Take the visitors’ book and the staff list with you, and write here who else was in:")
+    return [Heading(2, _("Staff and visitors")), Para(words), *(Line(_("Name")) for _row in range(_ROWS_FOR_OTHERS))]

@@ -1,0 +1,91 @@
+"""The evacuation sheet: everybody who is in the building by the register, and everybody who may be."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.health import Disability
+from pupil_desk.domain.staff import Role
+from pupil_desk.services import evacuation, health, register
+from tests.documents.checking import assert_accessible
+from tests.papers.made import pages_of, squeezed
+from tests.services.exports.made import DAY, Unit
+
+MORNING = datetime(2026, 11, 24, 10, 5).astimezone()
+AFTERNOON = datetime(2026, 11, 24, 13, 30).astimezone()
+BORN, AUTUMN = date(2012, 5, 1), date(2026, 9, 2)
+
+
+@pytest.fixture
+def full(unit: Unit) -> Unit:
+    """Somebody for each place: in and protected, late, late too, a guest; off site, at the other school, ill; two without a mark."""
+    marked = []
+    for surname, code, year in (("In", "/", "9"), ("Late", "L", "9"), ("Too Late", "U", "10"), ("Visiting", "V", "9"), ("Other School", "D", "9"), ("Ill", "I", "9"), ("Unmarked", "", "8")):
+        pupil = unit.pupil(surname, "Ann", BORN, year_group=year, address_1="1 Hidden Lane", medical="Nut allergy")
+        unit.contact(pupil, "Called", mobile="07700 900001")
+        marked += [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code=code)] if code else []
+        if surname == "In":
+            unit.protect(pupil)
+            health.add_disability(unit.desk, Disability(pupil_id=pupil.id, disability="HEAR"))
+    guest = unit.pupil("Guest", "Gil", BORN, Enrolment(status="G", start_date=AUTUMN))
+    marked.append(Mark(pupil_id=guest.id, day=DAY, session=Session.AM, code="/"))
+    unit.pupil("College", "Cy", BORN, Enrolment(status="F", start_date=AUTUMN))
+    register.mark(unit.desk, marked)
+    return unit
+
+
+def surnames(rows: object) -> list[str]:
+    return [row.name.partition(",")[0] for row in rows]  # type: ignore[attr-defined]
+
+
+def test_everybody_is_where_the_mark_of_the_session_puts_them(full: Unit) -> None:
+    found = evacuation.roll_call(full.desk, MORNING)
+    assert {group: surnames(rows) for group, rows in found.inside.items()} == {"Year 9": ["In", "Late"], "Year 10": ["Too Late"], "No year group on file": ["Guest"]}
+    assert (surnames(found.unmarked), surnames(found.elsewhere), surnames(found.absent)) == (["Unmarked"], ["Other School", "Visiting"], ["Ill"])
+    assert found.number_in == 4
+
+
+def test_of_the_afternoon_without_marks_the_morning_is_said(full: Unit) -> None:
+    story, _title, _held, found = evacuation.paper(full.desk, AFTERNOON)
+    assert (found.session, found.number_in, len(found.unmarked)) == (Session.PM, 0, 8)
+    text = plain_text(story)
+    assert "this morning: present, morning" in text
+    assert "this morning: ill (not an appointment)" in text
+    assert "In, by the register: 0. No mark yet: 8. To be found in all: 8." in text
+
+
+@pytest.mark.needs("pdftotext")
+def test_the_sheet_has_names_and_what_a_warden_needs_and_no_more(full: Unit, tmp_path: Path) -> None:
+    story, title, held, found = evacuation.paper(full.desk, MORNING)
+    pdf = build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp)
+    read = squeezed("".join(pages_of(pdf, tmp_path)))
+    for said in ("24 November 2026, 10:05, morning", "In, by the register: 4. No mark yet: 1. To be found in all: 5.", "Year 9: 2 in", "In, Ann", "May need help: hearing",
+                 "Guest, Gil", "a guest", "No mark yet – look for them: 1", "Unmarked, Ann", "Visiting, Ann: Educational visit", "Marked absent, and so not listed: 1 pupil.",
+                 "Take the visitors’ book", "\N{BALLOT BOX}"):  # fmt: skip
+        assert squeezed(said) in read, said
+    for unsaid in ("Hidden", "900001", "Called", "Nut", "Ill, Ann", "College", "2012"):
+        assert squeezed(unsaid) not in read, unsaid
+    assert [one.pupil.surname for one in held.guarded] == ["In"]
+    assert_accessible(pdf)
+    evacuation.printed(full.desk, found)
+    assert full.log()[-1] == ("contact-sheet", "", "evacuation sheet of 2026-11-24 10:05: 4 in, 1 without a mark")
+
+
+def test_a_name_that_no_font_has_stands_as_boxes_with_the_reference(unit: Unit) -> None:
+    pupil = unit.pupil("\U00013000", "Ann", BORN)
+    assert f"□, Ann ({pupil.ref})" in plain_text(evacuation.paper(unit.desk, MORNING)[0])
+
+
+def test_on_a_day_that_the_unit_is_closed_it_says_so_and_lists_everybody(full: Unit) -> None:
+    story, *_more, found = evacuation.paper(full.desk, datetime(2026, 11, 22, 10, 5).astimezone())
+    assert "The unit is closed on this day: Weekend." in plain_text(story)
+    assert len(found.unmarked) == 8
+
+
+def test_office_staff_make_it(full: Unit) -> None:
+    assert evacuation.roll_call(full.as_role(Role.OFFICE), MORNING).number_in == 4

@@ -27,6 +27,8 @@ _PASSING = re.compile(r"-[0-9a-f]{8}(?:[0-9a-f]{24})?(?=\.)|\.cp(?:ython-)?\d+-[
 # Fonts that are files of ours or of a package, and so in no package's account of itself.
 _FONTS = (
     ("DejaVu Sans Condensed", "2.37", "Bitstream-Vera", "resources/fonts"),
+    ("Noto Sans: Bengali, Devanagari, Ethiopic, Gujarati, Gurmukhi, Kannada, Khmer, Lao, Malayalam, Myanmar, Sinhala, Tamil, Telugu, Thai", "2.000 and 2.001", "OFL-1.1", "resources/fonts"),
+    ("Droid Sans Fallback", "1.00", "Apache-2.0", "resources/fonts"),
     ("Phosphor Icons", "1.3.0", "MIT", "qtawesome"),
 )
 

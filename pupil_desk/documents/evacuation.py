@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Line, NoticeBox, Para, Run, Table
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Line, NoticeBox, Para, Run, Table, Text
 
 BASE = 16  # points of body text: it is read outside, in haste
 _TICK = "\N{BALLOT BOX}"
@@ -63,7 +63,7 @@ def _closed(sheet: Sheet) -> list[Block]:
 
 
 def _table(people: Sequence[Someone]) -> Table:
-    rows = [[_TICK, [Run(one.name, bold=True)], _words(one)] for one in people]
+    rows: list[list[Text]] = [[_TICK, [Run(one.name, bold=True)], _words(one)] for one in people]
     return Table(caption="", header=[_("Safe"), _("Name"), _("By the register")], rows=rows, widths=_SHARES)
 
 

@@ -3,7 +3,8 @@
 Atkinson Hyperlegible first (342 characters), then DejaVu Sans Condensed for the rest of Latin, Greek and
 Cyrillic. A word is set in the first face that has all of it, so that one name is not patched from two;
 if none has, the chain is asked for each letter together with its accents. A word of a script that runs from the right
-is shaped, in Noto Sans Arabic or, for Hebrew and the like, in DejaVu Sans Condensed.
+is shaped, in Noto Sans Arabic or, for Hebrew and the like, in DejaVu Sans Condensed; so is one of a script with a face of its own
+(``shaped._SCRIPTS``: Bengali and its neighbours, Thai, Ethiopic, Chinese, Japanese and Korean).
 """
 
 import unicodedata
@@ -15,10 +16,10 @@ from pathlib import Path
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.documents.direction import mirrored, runs_left
+from pupil_desk.documents.direction import mirrored
 from pupil_desk.documents.faces import Face
 from pupil_desk.documents.pdf_file import PdfFile, literal, reference
-from pupil_desk.documents.shaped import SEEN_BY_SHAPING, ShapedFace, shaped_face_of, shaped_faces
+from pupil_desk.documents.shaped import SEEN_BY_SHAPING, ShapedFace, faces_for, needs_shaping, shaped_face_of
 
 _BLANK = " \u00a0\u202f\u2007"
 # Marks and controls that print nothing by themselves: left out on paper, so that they cannot turn text round.
@@ -142,7 +143,7 @@ def _chain(bold: bool, italic: bool) -> Iterator[Face]:
 
 def visible(text: str) -> str:
     """The text as it is printed: composed where Unicode has the letter whole, unseen characters left out."""
-    return unicodedata.normalize("NFC", text).translate(_UNSEEN_IN_SHAPED if runs_left(text) else _UNSEEN)
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN_IN_SHAPED if needs_shaping(text) else _UNSEEN)
 
 
 def clusters(text: str) -> list[str]:
@@ -180,8 +181,8 @@ def with_boxes(text: str) -> str:
 
 
 def _has_somewhere(character: str) -> bool:
-    if runs_left(character) or character in SEEN_BY_SHAPING:
-        return any(face.has(character) for face in shaped_faces(bold=False))
+    if (needs_shaping(character) or character in SEEN_BY_SHAPING) and any(face.has(character) for face in faces_for(character, bold=False)):
+        return True
     return any(face.has(character) for face in _chain(False, False))
 
 
@@ -193,7 +194,7 @@ def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str
     the characters beside it in the sentence, which a joined letter may reach out to.
     """
     shown = visible(text).translate(dict.fromkeys(map(ord, _BLANK), " "))
-    if rtl or runs_left(shown):
+    if rtl or needs_shaping(shown):
         return _word(_shaped_pieces(shown, bold, italic, rtl=rtl, beside=(before, after)))
     for face in _chain(bold, italic):
         if face.has(shown) and not any(map(unicodedata.combining, shown)):
@@ -227,14 +228,14 @@ def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, beside: tu
 
 def _shaped_face(cluster: str, bold: bool, last: ShapedFace | None, *, rtl: bool) -> ShapedFace | None:
     """The face for a letter with its marks; None is the chain. Where text runs from the right, punctuation is shaped too."""
-    faces = (*shaped_faces(bold), *shaped_faces(bold=False))  # an upright face may have a letter that its bold one lacks
-    if not runs_left(cluster):
-        punctuation = cluster in SEEN_BY_SHAPING or (rtl and not cluster[0].isalnum())
-        return next((face for face in (last or faces[0], *faces) if face.has(cluster)), None) if punctuation else None
-    for face in faces:
-        if face.has(cluster):
-            return face
-    raise CannotPrint(missing_characters([cluster]))
+    if not needs_shaping(cluster) and not (cluster in SEEN_BY_SHAPING or (rtl and not cluster[0].isalnum())):
+        return None
+    if last is not None and last.has(cluster):
+        return last
+    found = next((face for face in faces_for(cluster, bold) if face.has(cluster)), None)
+    if found is None and missing_characters([cluster]):
+        raise CannotPrint(missing_characters([cluster]))
+    return found
 
 
 def _turned(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[Piece]:

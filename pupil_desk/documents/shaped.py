@@ -9,7 +9,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -19,6 +19,7 @@ from typing import Any
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
+from pupil_desk.documents.direction import runs_left
 from pupil_desk.documents.glyphs import Drawn, font_of
 from pupil_desk.documents.pdf_file import PdfFile, literal, reference
 from pupil_desk.documents.unicode_map import unicode_map
@@ -40,6 +41,46 @@ class _Source:
     path: Path
     scale: float
     weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A script whose letters stack, or that no other face has: its face, and the characters that are looked for in it."""
+
+    letter: str
+    file: str
+    characters: str
+
+    @property
+    def source(self) -> _Source:
+        """Where its face comes from; there is but one weight of it."""
+        return _Source(f"S{self.letter}R", resource("fonts", self.file), 1.0)
+
+
+# One file a script, as Noto has them; Chinese, Japanese and Korean are one, in Chinese forms. ``resources/help/scripts.md`` tells of them.
+_SCRIPTS = (
+    _Script("D", "NotoSansDevanagari-Regular.ttf", "\u0900-\u097f\ua8e0-\ua8ff"),
+    _Script("B", "NotoSansBengali-Regular.ttf", "\u0980-\u09ff"),
+    _Script("G", "NotoSansGurmukhi-Regular.ttf", "\u0a00-\u0a7f"),
+    _Script("J", "NotoSansGujarati-Regular.ttf", "\u0a80-\u0aff"),
+    _Script("T", "NotoSansTamil-Regular.ttf", "\u0b80-\u0bff"),
+    _Script("U", "NotoSansTelugu-Regular.ttf", "\u0c00-\u0c7f"),
+    _Script("N", "NotoSansKannada-Regular.ttf", "\u0c80-\u0cff"),
+    _Script("M", "NotoSansMalayalam-Regular.ttf", "\u0d00-\u0d7f"),
+    _Script("S", "NotoSansSinhala-Regular.ttf", "\u0d80-\u0dff"),
+    _Script("H", "NotoSansThai-Regular.ttf", "\u0e01-\u0e3a\u0e40-\u0e5b"),
+    _Script("L", "NotoSansLao-Regular.ttf", "\u0e80-\u0eff"),
+    _Script("Y", "NotoSansMyanmar-Regular.ttf", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
+    _Script("K", "NotoSansKhmer-Regular.ttf", "\u1780-\u17ff"),
+    _Script("E", "NotoSansEthiopic-Regular.ttf", "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f"),
+    _Script("C", "DroidSansFallback.ttf", "\u1100-\u11ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0002fa1f"),
+)
+_OF_SCRIPTS = re.compile(f"[{''.join(script.characters for script in _SCRIPTS)}]")
+
+
+def needs_shaping(text: str) -> bool:
+    """Whether the text has a character of a script that is shaped before it is printed: one that runs from the right, or has a face of its own."""
+    return not text.isascii() and (runs_left(text) or _OF_SCRIPTS.search(text) is not None)
 
 
 def _sources(bold: bool) -> list[_Source]:
@@ -168,8 +209,29 @@ def shaped_faces(bold: bool) -> tuple[ShapedFace, ...]:
     return tuple(ShapedFace(source) for source in _sources(bold))
 
 
+@cache
+def _script_face(script: _Script) -> ShapedFace:
+    return ShapedFace(script.source)
+
+
+def script_faces() -> Iterator[ShapedFace]:
+    """The faces of scripts that have one of their own, each read as it is asked for."""
+    return map(_script_face, _SCRIPTS)
+
+
+def faces_for(cluster: str, bold: bool) -> Iterator[ShapedFace]:
+    """The faces to try for a letter that is shaped, best first, each read as it is asked for. An upright face may have what its bold one lacks."""
+    yield from (_script_face(script) for script in _SCRIPTS if re.match(f"[{script.characters}]", cluster))
+    yield from shaped_faces(bold)
+    if bold:
+        yield from shaped_faces(bold=False)
+
+
 def shaped_face_of(font: str) -> ShapedFace:
-    """The face that a font name such as ``SAR`` or ``SWB`` stands for."""
+    """The face that a font name such as ``SAR``, ``SWB`` or ``SCR`` stands for."""
+    script = next((script for script in _SCRIPTS if script.source.letter == font), None)
+    if script is not None:
+        return _script_face(script)
     return next(face for face in shaped_faces(font.endswith("B")) if face.letter == font)
 
 

@@ -180,7 +180,7 @@ def _by_gravity(one: HealthItem) -> int:
 
 def check_nothing_known(said: NothingKnown, held: HealthAnswer, today: date) -> tuple[Problem, ...]:
     """Nobody can say that there is nothing while something is on file, nor on a day to come."""
-    if said.said_on is not None and said.said_on > today:
+    if (getattr(said, "said_on", None) or today) > today:  # a day that is missing is told of by its item
         return (Problem("said_on", "future_date", _("This day is still to come. Enter when it was said.")),)
     if held.held:
         return (Problem("said_by", "something_held", _("Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing.")),)

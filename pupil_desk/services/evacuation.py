@@ -64,7 +64,9 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
     session = Session.PM if started(day, Session.PM, at, desk.settings.session_starts) else Session.AM
     view = register.view(desk, day, day)
     inside: dict[str, list[RegisterRow]] = {}
-    unmarked, elsewhere, absent = [], [], []
+    unmarked: list[RegisterRow] = []
+    elsewhere: list[RegisterRow] = []
+    absent: list[RegisterRow] = []
     for row in view.rows:
         code = _code(row, day, session)
         if here(code):

@@ -78,9 +78,9 @@ def test_letters_keep_their_accents() -> None:
 
 
 def test_what_no_font_has_is_named() -> None:
-    missing = missing_characters(["Zoë 王", "王 \u0710\x07", "fine\nand\tfine"])
+    missing = missing_characters(["Zoë 𠮷", "𠮷 \u0710\x07", "fine\nand\tfine"])
     assert missing == [
-        ("王", "CJK UNIFIED IDEOGRAPH-738B"),
+        ("𠮷", "CJK UNIFIED IDEOGRAPH-20BB7"),
         ("\u0710", "SYRIAC LETTER ALAPH"),
         ("\x07", "U+0007"),
     ]
@@ -88,8 +88,8 @@ def test_what_no_font_has_is_named() -> None:
 
 @pytest.mark.parametrize("where", ["story", "footer", "first page's footer"])
 def test_nothing_is_printed_with_a_letter_missing(where: str) -> None:
-    text = {where: "Amy 王"}
-    with pytest.raises(CannotPrint, match=r"王 \(CJK UNIFIED IDEOGRAPH-738B\)") as raised:
+    text = {where: "Amy 𠮷"}
+    with pytest.raises(CannotPrint, match=r"𠮷 \(CJK UNIFIED IDEOGRAPH-20BB7\)") as raised:
         build_pdf(
             [Heading(1, "Name"), Para(text.get("story", ""))],
             title="Name",
@@ -101,8 +101,8 @@ def test_nothing_is_printed_with_a_letter_missing(where: str) -> None:
 
 def test_all_that_is_missing_is_named_at_once() -> None:
     with pytest.raises(CannotPrint) as raised:
-        build_pdf([Heading(1, "王"), Para("李")], title="Names", footer="ܐ")
-    assert [character for character, _name in raised.value.missing] == ["王", "李", "ܐ"]
+        build_pdf([Heading(1, "𠮷"), Para("𡈽")], title="Names", footer="ܐ")
+    assert [character for character, _name in raised.value.missing] == ["𠮷", "𡈽", "ܐ"]
 
 
 def test_unseen_characters_cannot_turn_a_name_round() -> None:

@@ -1,13 +1,19 @@
 """What the help says of scripts is what the fonts can do: each language of its table is tried."""
 
 import re
+import unicodedata
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import Heading, Para, Run
 from pupil_desk.documents.fonts import CannotPrint, missing_characters
 from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.shaped import script_faces
+from tests.documents.checking import assert_accessible
+from tests.papers.made import pages_of
 
 # Some words in each language of the table, with the letters that set it apart.
 WORDS = {
@@ -19,6 +25,8 @@ WORDS = {
     "Armenian": "Հայաստան Աննա", "Georgian": "საქართველო ანა", "Mandinka": "ߒߞߏ ߡߊ߲߬ߘߌ߲", "Bengali": "বাংলা", "Sylheti": "সিলেট", "Panjabi": "ਪੰਜਾਬੀ",
     "Gujarati": "ગુજરાતી", "Hindi": "हिन्दी", "Nepali": "नेपाली", "Marathi": "मराठी", "Tamil": "தமிழ்", "Sinhala": "සිංහල", "Amharic": "አማርኛ",
     "Tigrinya": "ትግርኛ", "Thai": "ไทย", "Cantonese": "廣東話", "Mandarin": "普通话", "Japanese": "日本語 かな", "Korean": "한국어",
+    "Telugu": "తెలుగు శ్రీనివాస్", "Kannada": "ಕನ್ನಡ ಕೃಷ್ಣ", "Malayalam": "മലയാളം കൃഷ്ണൻ", "Lao": "ລາວ", "Burmese": "မြန်မာ အောင်ဆန်း", "Khmer": "ខ្មែរ សុខា",
+    "Tibetan": "བོད་ཡིག", "Mongolian": "ᠮᠣᠩᠭᠣᠯ",
 }  # fmt: skip
 
 
@@ -44,3 +52,27 @@ def test_what_the_help_says_is_so(language: str, bold: bool) -> None:
     else:
         with pytest.raises(CannotPrint):
             build_pdf(story, title="A name")
+
+
+# Scripts with a face of their own: names as families write them, with letters that stack, join or are drawn before the one they follow.
+NAMES = (
+    "মুহাম্মদ রহমান শ্রেয়া", "ਹਰਪ੍ਰੀਤ ਸਿੰਘ", "પ્રિયંકા શ્રીમાળી", "प्रियंका श्रीवास्तव क्षत्रिय", "ஸ்ரீதர் லட்சுமி", "శ్రీనివాస్", "ಕೃಷ್ಣಮೂರ್ತಿ", "കൃഷ്ണൻകുട്ടി",
+    "ශ්‍රී ලංකා", "ተስፋዬ ገብረ", "สมชาย ใจดี", "ສົມສັກ", "အောင်ဆန်းစုကြည်", "សុខា ចាន់", "陈小明 陳美玲 龔", "渡邉 さくら ヴィクトリア", "김민준 이서연",
+)  # fmt: skip
+
+
+@pytest.mark.needs("pdftotext")
+def test_names_are_read_back_by_two_readers_and_the_three_checkers_find_nothing(tmp_path: Path) -> None:
+    pdf = build_pdf([Heading(1, "Names"), *(Para(["About ", Run(name, bold=at % 2 == 0), " (P0001)."]) for at, name in enumerate(NAMES))], title="Names")
+    with pypdfium2.PdfDocument(pdf) as read:
+        one = "".join(page.get_textpage().get_text_range() for page in read)
+    other = "".join(pages_of(pdf, tmp_path))
+    for word in (word for name in NAMES for word in unicodedata.normalize("NFC", name).split()):
+        assert word in one, word
+        assert word in other, word
+    assert_accessible(pdf)
+    assert len(pdf) < 300_000  # of faces of 5.6 MB only what stands on the paper
+
+
+def test_every_face_of_a_script_is_one_of_the_table() -> None:
+    assert len(list(script_faces())) == len(NAMES) - 2  # Chinese, Japanese and Korean share one

@@ -101,7 +101,7 @@ def test_what_parts_letters_is_kept_and_draws_nothing() -> None:
 
 
 @given(st.lists(st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئپچژگٹڈڑںھہےیک", min_size=1, max_size=8), min_size=1, max_size=5))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_any_word_of_arabic_letters_is_read_back_whole(words: list[str]) -> None:
     read = text_of(build_pdf([Para(" | ".join(words))], title=""))
     for word in words:
@@ -167,7 +167,7 @@ def test_bold_is_drawn_bolder() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("ܐܒ", "SYRIAC LETTER ALAPH"), ("ދިވެހި", "THAANA LETTER DHAALU"), ("ਪੰਜਾਬੀ", "GURMUKHI LETTER PA"), ("বাংলা", "BENGALI LETTER BA")],
+    [("ܐܒ", "SYRIAC LETTER ALAPH"), ("ދިވެހި", "THAANA LETTER DHAALU"), ("བོད", "TIBETAN LETTER BA"), ("ᠮᠣᠩ", "MONGOLIAN LETTER MA")],
 )
 def test_a_script_that_no_face_has_is_named_and_no_box_is_printed(text: str, name: str) -> None:
     assert name in [each for _character, each in missing_characters([text])]

@@ -24,7 +24,7 @@ def bea(unit: Unit) -> Pupil:
     unit.contact(bea, "Quill", forename="Ann", parental_responsibility=True, lives_with=True)
     progress_reports.printed(unit.desk, bea.id)
     ago = unit.desk.today - timedelta(days=7)
-    told_by_hand.keep(unit.desk, ByHand(pupil_id=bea.id, recipient="Larkfield Police 龙", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=ago))
+    told_by_hand.keep(unit.desk, ByHand(pupil_id=bea.id, recipient="Larkfield Police 𠮷", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=ago))
     told_by_hand.strike(unit.desk, told.log(unit.desk)[0].seq, "It was another pupil")
     return bea
 

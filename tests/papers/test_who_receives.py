@@ -13,7 +13,7 @@ from tests.services.exports.made import Unit
 def test_both_are_accessible_and_say_what_goes_what_is_withheld_and_why(unit: Unit) -> None:
     zoe = unit.pupil("O’Hanrahan-Łuczak", "Zoë", date(2012, 1, 5))
     unit.said(zoe, "restrict")
-    unit.said(unit.pupil("Quillfeather", "龙", date(2012, 1, 5)), "allow")  # which no font has, and which stops no list
+    unit.said(unit.pupil("Quillfeather", "𠮷", date(2012, 1, 5)), "allow")  # which no font has, and which stops no list
     preview = previewing.preview(unit.desk, "youth-support", Order(reason=""))
     assert preview.sentence == "2 pupils (1 minimum, 1 full), nobody left out."
     story, title = preview_paper.story(unit.desk, preview)

@@ -173,14 +173,14 @@ def test_copies_of_an_edition_that_has_gone_are_refused(unit: Unit) -> None:
 
 
 def test_what_no_font_can_print_is_recorded_without_a_file(unit: Unit) -> None:
-    letters = _letters(unit, _family(unit, "中村"), _family(unit))
+    letters = _letters(unit, _family(unit, "𠮷村"), _family(unit))
     notices.issue(unit.desk, letters, "post")
     assert unit.count("notice_issue") == 2
     assert unit.count("notice_copy") == 1
     (without,) = [row.issue.id for row in notice_families.given(unit.desk) if row.size is None]
     with pytest.raises(WrongUse, match="was not kept"):
         notice_copies.given_file(unit.desk, without)
-    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="中村"))
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="𠮷村"))
     notices.issue(unit.desk, letters, "by-hand")
     assert unit.count("notice_issue") == 4
     assert unit.count("notice_copy") == 1

@@ -21,6 +21,7 @@ from pupil_desk.services.selftest.check import Bench, Failed
 SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ · محمد · ٹھیک · שלום"
 _OF_BODY, _OF_WIDE = "Sample Ó 0123456789", "Ελένη Дарья"  # what the one face has, and what only the other has
 _OF_SHAPED = ("بيت محمد", "שלום")  # what the one face joins, and what the other sets from the right
+_OF_SCRIPTS = ("नेपाली", "বাংলা", "ਸਿੰਘ", "ગુજરાતી", "தமிழ்", "తెలుగు", "ಕನ್ನಡ", "മലയാളം", "සිංහල", "ไทย", "ລາວ", "မြန်မာ", "ខ្មែរ", "አማርኛ", "普通话")  # in the order of the faces
 _MEGA = 1_000_000
 _ROOM = 200 * _MEGA  # bytes; a year of a unit of 150 with its backups beside it
 _OPENS_WITH = "quiet-meadow-copper-kettle"
@@ -159,13 +160,14 @@ def fonts(_bench: Bench) -> str:
     from pupil_desk.documents.fonts import body_face, missing_characters, wide_face
     from pupil_desk.documents.page import build_pdf
     from pupil_desk.documents.read_back import read_pdf
-    from pupil_desk.documents.shaped import shaped_faces
+    from pupil_desk.documents.shaped import script_faces, shaped_faces
 
     if missing := missing_characters([SAMPLE]):
         raise Failed(_("no font has: {names}").format(names=", ".join(name for _character, name in missing)))
     styles = list(itertools.product((False, True), repeat=2))
     tried = [(face(bold, italic).name, words, bold, italic) for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)) for bold, italic in styles]
     tried += [(face.name, words, bold, False) for bold in (False, True) for face, words in zip(shaped_faces(bold), _OF_SHAPED, strict=True)]
+    tried += [(face.name, words, False, False) for face, words in zip(script_faces(), _OF_SCRIPTS, strict=True)]
     for name, words, bold, italic in tried:
         read = read_pdf(build_pdf([Para((Run(words, bold=bold, italic=italic),))], title="Sample"))
         if read.blank or name not in read.fonts or words not in read.text:

@@ -87,14 +87,14 @@ def test_where_nothing_is_recorded_of_health_the_sheet_says_so(filled: Unit, sti
 
 
 def test_a_letter_that_no_font_has_is_a_box_and_stops_no_sheet(filled: Unit, stick: Path) -> None:
-    strange = filled.pupil("李", "小", date(2012, 1, 5))
-    filled.pupil("龙", "小", date(2012, 1, 5), preferred_surname="Long", preferred_forename="Xiao")
-    filled.contact(strange, "王", mobile="07700 900004")
+    strange = filled.pupil("𡈽", "小", date(2012, 1, 5))
+    filled.pupil("𠮷", "小", date(2012, 1, 5), preferred_surname="Long", preferred_forename="Xiao")
+    filled.contact(strange, "𠮷", mobile="07700 900004")
     said = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
     for words in (f"□, □ ({strange.ref})", "1. □, mother", "Long, Xiao", "Ash, Ann"):
         assert words in said
     (problem,) = preview(filled.desk, "contact-sheet", Order(reason="")).problems
-    assert (problem.pupil.id, problem.item, problem.stops, "李" in problem.words) == (strange.id, "pupil.preferred_surname", False, True)
+    assert (problem.pupil.id, problem.item, problem.stops, "𡈽" in problem.words) == (strange.id, "pupil.preferred_surname", False, True)
     assert preview(filled.desk, "contact-sheet", Order(reason="", format=Format.CSV)).problems == []
 
 

@@ -110,7 +110,7 @@ def test_it_says_what_it_saw() -> None:
         assert library in checks["libraries"].detail
     languages = len(codelists.codelist("language").codes)
     assert f"language {languages}" in checks["code lists"].detail
-    assert checks["fonts"].detail == "12 faces load, print and are read back from the page"
+    assert checks["fonts"].detail == "27 faces load, print and are read back from the page"
     assert "tagged, with title and language" in checks["recovery sheet"].detail
     assert "MB free" in checks["data folder"].detail
 

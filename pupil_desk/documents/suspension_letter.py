@@ -4,27 +4,32 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, Para
+from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, Para, Run, Spacer
 from pupil_desk.documents.prose import Filling, blocks_of
 
-DAY_SIX = "Education from the sixth day"
-"""The heading, as it stands in the prose, of the part that is left out where there is no sixth day."""
+DAY_SIX, NEEDS = "Education from the sixth day", "Special educational needs"
+"""The headings, as they stand in the prose, of parts that are left out: where there is no sixth day, and where no such needs are held."""
+CLOSING = "Yours sincerely"
+"""What the prose ends with: room to sign, the name and the role follow."""
+_ROOM = 3.5  # lines to sign in
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Where the letter goes, from whom, about whom, and its day in words."""
+    """Where the letter goes, from whom, about whom, its day in words, and who signs it in what role."""
 
     address: Sequence[str]
     sender: Sequence[str]
     about: str
     made_on: str
+    signs: str
+    role: str
 
 
 def story(
     prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, without: Collection[str] = ()
 ) -> list[Block]:
-    """The letter as blocks, each part kept on one page. ``without`` are headings of parts that are left out."""
+    """The letter as blocks, each part kept on one page, with room to sign. ``without`` are headings of parts that are left out."""
     title, *rest = blocks_of(_without(prose, without), filling)
     about = Para(_("About: {pupil}. {day}.").format(pupil=envelope.about, day=envelope.made_on), style="small")
     blocks: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), title, about]
@@ -34,9 +39,14 @@ def story(
             blocks.append(Keep(part))
             part = []
         part.append(block)
-    return [*blocks, Keep(part)]
+    *last, closing = part
+    signed: list[Block] = [closing, Spacer(_ROOM), Para([Run(envelope.signs, bold=True)]), Para(envelope.role)]
+    return [*blocks, *([Keep(last)] if last else []), Keep(signed)]
 
 
 def _without(prose: str, headings: Collection[str]) -> str:
-    front, *parts = prose.split("\n## ")
-    return "\n## ".join([front, *(part for part in parts if part.split("\n", 1)[0] not in headings)])
+    """The closing stays, whichever part it stands in."""
+    body, closing, _rest = prose.rpartition(CLOSING)
+    front, *parts = body.rstrip().split("\n## ")
+    kept = "\n## ".join([front, *(part for part in parts if part.split("\n", 1)[0] not in headings)])
+    return f"{kept.rstrip()}\n\n{closing}\n"

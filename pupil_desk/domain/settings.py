@@ -24,6 +24,8 @@ class UnitSettings:
     estab: str = item(
         _("Establishment number"), Kind.TEXT, facts=_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100")
     )
+    kind: str | None = item(_("Kind of unit"), Kind.CODE, codes="unit_kind", facts=_UNIT,
+                            hint=_("Duties differ by it: who owes education from the sixth day of a suspension, who considers it, who answers for the data. See the help."))  # fmt: skip
     ukprn: str | None = item(_("UK provider number (UKPRN)"), Kind.TEXT, facts=_UNIT, longest=8,
                              hint=_("8 digits that begin with 1. Only for asking the Learning Records Service for learner numbers."))  # fmt: skip
     address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_UNIT)
@@ -56,6 +58,8 @@ class UnitSettings:
         _("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
     )
     authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, facts=_AUTHORITY)
+    sendiass: str | None = item(_("SEND information, advice and support service (SENDIASS)"), Kind.NAME, facts=_AUTHORITY,
+                                hint=_("The authority’s free and independent service, and how to reach it. Named in the letter about a suspension."))  # fmt: skip
     youth_service: str | None = item(
         _("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it")
     )

@@ -1,11 +1,11 @@
-"""What must be done about one decision: whom to tell, the management committee's step, and education from day six.
+"""What must be done about one decision: whom to tell, the step of the management committee or governing board, and education from day six.
 
 Source: domain reference, 7. Who is told whatever the length: parents, local authority, and a social worker and the
-virtual school head where the pupil has them. The management committee acts as governing board.
+virtual school head where the pupil has them. What differs by the kind of unit is its table's (``unit_kind.py``).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -13,6 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import SchoolCalendar
 from pupil_desk.domain.suspension import LUNCHTIME, Case, Event, Standing, SuspensionEvent, day_six
 from pupil_desk.domain.suspension_limit import BoardStep, board_due, board_step, board_told_at_once, days_in_term
+from pupil_desk.domain.unit_kind import NOT_SAID, Owed, UnitKind
 
 _DAY_SIX_SESSIONS = 11
 
@@ -30,9 +31,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the record says of the pupil that decides whom to tell; None where it is not known."""
+    """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit."""
 
     looked_after: bool | None = None
+    kind: UnitKind = field(default=NOT_SAID)
 
 
 def day_six_of(case: Case, calendar: SchoolCalendar) -> date | None:
@@ -69,7 +71,8 @@ def steps_of(case: Case, cases: Sequence[Case], about: About, calendar: SchoolCa
     """What must be done, in the order of doing it. A decision of another school is that school's to tell of."""
     if case.suspension.school or case.standing(day) is Standing.MISTAKEN:
         return ()
-    return (*_telling(case, about), *_committee(case, cases, calendar), *_education(case, calendar))
+    board = _committee(case, cases, calendar, about.kind.board) if about.kind.reviews else []
+    return (*_telling(case, about), *board, *_education(case, calendar, about.kind))
 
 
 def _telling(case: Case, about: About) -> list[Step]:
@@ -79,7 +82,8 @@ def _telling(case: Case, about: About) -> list[Step]:
     whom = (
         (Event.TOLD_PARENTS, _("Tell the parents, {when}"), True),
         (Event.LETTER, _("Give or send the letter to the family"), True),
-        (Event.TOLD_LA, _("Tell the local authority, {when}: whatever the length"), True),
+        (Event.TOLD_LA, _("Tell the local authority, {when}: whatever the length") if about.kind.reviews
+         else _("Tell the school or authority that placed the pupil, {when}"), True),
         (Event.TOLD_SOCIAL_WORKER, _("Tell the social worker, if the pupil has one"), bool(about.looked_after)),
         (Event.TOLD_VIRTUAL_HEAD, _("Tell the virtual school head, if the pupil is looked after"), bool(about.looked_after)),
     )  # fmt: skip
@@ -87,39 +91,45 @@ def _telling(case: Case, about: About) -> list[Step]:
 
 
 _COMMITTEE_WORDS = {
-    BoardStep.REPRESENTATIONS: _("The management committee considers what the parents say, if they say anything"),
-    BoardStep.ON_REQUEST: _("The management committee meets if the parents ask for it"),
-    BoardStep.AUTOMATIC: _("The management committee must meet, whether or not the parents ask"),
+    BoardStep.REPRESENTATIONS: _("The {board} considers what the parents say, if they say anything"),
+    BoardStep.ON_REQUEST: _("The {board} meets if the parents ask for it"),
+    BoardStep.AUTOMATIC: _("The {board} must meet, whether or not the parents ask"),
 }
 
 
-def _committee(case: Case, cases: Sequence[Case], calendar: SchoolCalendar) -> list[Step]:
+def _committee(case: Case, cases: Sequence[Case], calendar: SchoolCalendar, board: str) -> list[Step]:
     suspension = case.suspension
     days, missed = term_days(case, cases), bool(suspension.exam_missed)
     step = board_step(days, permanent=suspension.permanent, exam_missed=missed)
     soon = board_told_at_once(days, permanent=suspension.permanent, exam_missed=missed)
     tell = (
-        _("Tell the management committee, without delay")
+        _("Tell the {board}, without delay")
         if soon
-        else _("Tell the management committee with the report of the term")
+        else _("Tell the {board} with the report of the term")
     )
     told = case.step(Event.TOLD_BOARD)
-    words = _COMMITTEE_WORDS[step]
+    words = _COMMITTEE_WORDS[step].format(board=board)
     if missed and not suspension.permanent:
         words = _("{what}: if it can, before the day of the exam").format(what=words)
     due = board_due(step, told.on if told else suspension.start, calendar)
     return [
-        Step(Event.TOLD_BOARD, tell, soon, None, told),
+        Step(Event.TOLD_BOARD, tell.format(board=board), soon, None, told),
         Step(Event.BOARD_MET, words, step is BoardStep.AUTOMATIC, due, case.step(Event.BOARD_MET)),
     ]
 
 
-def _education(case: Case, calendar: SchoolCalendar) -> list[Step]:
+_OWED_BY = {
+    Owed.AUTHORITY: _("the local authority"), Owed.HOME_AUTHORITY: _("the local authority of the pupil’s home"), Owed.UNIT: _("us, the unit"),
+    Owed.UNKNOWN: _("us or the local authority, as the kind of unit has it: enter it in Settings"),
+}  # fmt: skip
+
+
+def _education(case: Case, calendar: SchoolCalendar, kind: UnitKind) -> list[Step]:
     day = day_six_of(case, calendar)
-    if day is None or case.suspension.category == LUNCHTIME:
+    owed = kind.day_six(permanent=case.suspension.permanent)
+    if day is None or case.suspension.category == LUNCHTIME or owed is Owed.NOBODY:
         return []
-    who = _("the local authority of the pupil’s home") if case.suspension.permanent else _("us, the unit")
     words = _("Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for").format(
-        day=show_date(day), who=who
+        day=show_date(day), who=_OWED_BY[owed]
     )  # fmt: skip
     return [Step(Event.DAY_SIX, words, True, day, case.step(Event.DAY_SIX))]

@@ -9,6 +9,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import (
     backups,
     calendars,
@@ -93,7 +94,7 @@ def tasks(desk: Desk) -> Tasks:
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
         incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
-        missing_details=notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1],
+        missing_details=(*_of_kind(desk), *notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]),
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),
@@ -110,6 +111,14 @@ def tasks(desk: Desk) -> Tasks:
         unconfirmed=delivery.unconfirmed(desk),
         files_kept=frozen.content_due(desk, desk.today),
     )
+
+
+def _of_kind(desk: Desk) -> tuple[str, ...]:
+    """What the settings lack of the unit's kind; with it, who answers for the data, which no kind answers by itself for certain."""
+    settings = desk.settings
+    if not settings.kind:
+        return (item_named(UnitSettings, "kind").label,)
+    return () if settings.controller else (item_named(UnitSettings, "controller").label,)
 
 
 def _lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:

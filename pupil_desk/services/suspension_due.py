@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.suspension import Case, Event
 from pupil_desk.domain.suspension_review import again_due
 from pupil_desk.domain.suspension_steps import About, Step, steps_of
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -20,7 +21,7 @@ _SINCE = timedelta(days=120)  # of decisions before, the steps are no longer ask
 _WHAT = {
     Event.TOLD_PARENTS: _("tell the parents"), Event.LETTER: _("send the letter"), Event.TOLD_LA: _("tell the authority"),
     Event.TOLD_SOCIAL_WORKER: _("tell the social worker"), Event.TOLD_VIRTUAL_HEAD: _("tell the virtual school head"),
-    Event.TOLD_BOARD: _("tell the management committee"), Event.BOARD_MET: _("the management committee meets"),
+    Event.TOLD_BOARD: _("tell the {board}"), Event.BOARD_MET: _("the {board} meets"),
     Event.DAY_SIX: _("education from day six"),
 }  # fmt: skip
 
@@ -42,21 +43,22 @@ def open_steps(desk: Desk) -> list[OpenSteps]:
     """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     since, calendar, found = desk.today - _SINCE, law_calendar(desk.vault), []
+    kind = kind_of(desk.settings.kind)
     for pupil_id in store.pupils_since(desk.vault, since):
         pupil, cases = pupils.get(desk.vault, pupil_id), store.of_pupil(desk.vault, pupil_id)
         for case in cases:
             if pupil is not None and case.suspension.start >= since and not case.imported:
-                steps = steps_of(case, cases, About(looked_after=pupil.looked_after), calendar, desk.today)
-                found += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name)
+                steps = steps_of(case, cases, About(looked_after=pupil.looked_after, kind=kind), calendar, desk.today)
+                found += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, kind.board)
     return sorted(found, key=lambda one: (one.due, one.name))
 
 
-def _of_case(today: date, case: Case, steps: Sequence[Step], again: date | None, name: str) -> list[OpenSteps]:
+def _of_case(today: date, case: Case, steps: Sequence[Step], again: date | None, name: str, board: str) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)
-    left = [(step.due, _WHAT[step.event]) for step in steps if step.needed and not step.done]
+    left = [(step.due, _WHAT[step.event].format(board=board)) for step in steps if step.needed and not step.done]
     if again is not None:
-        left.append((again, _("the management committee considers it again")))
+        left.append((again, _("the {board} considers it again").format(board=board)))
     if not left:
         return []
     words = tuple(_("{what} by {day}").format(what=what, day=short_date(due)) if due else what for due, what in left)

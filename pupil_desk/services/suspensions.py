@@ -29,6 +29,7 @@ from pupil_desk.domain.suspension import (
 )
 from pupil_desk.domain.suspension_limit import days_in_year, may_cancel
 from pupil_desk.domain.suspension_steps import About, Step, steps_of
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services import suspension_marks as marks
 from pupil_desk.services.calendars import law_calendar
@@ -61,7 +62,7 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     cases = store.of_pupil(desk.vault, pupil_id)
     pupil = pupils_store.get(desk.vault, pupil_id)
-    about = About(looked_after=pupil.looked_after if pupil else None)
+    about = About(looked_after=pupil.looked_after if pupil else None, kind=kind_of(desk.settings.kind))
     days = days_in_year(cases, school_year(desk.today))
     return Overview(tuple(cases), days, law_calendar(desk.vault), about)
 
@@ -167,7 +168,7 @@ def back_from(event: SuspensionEvent) -> Half:
 
 
 _REASONS = {
-    Event.CANCELLED: _("The suspension was cancelled"), Event.REINSTATED: _("The management committee reinstated the pupil"),
+    Event.CANCELLED: _("The suspension was cancelled"), Event.REINSTATED: _("The committee or board reinstated the pupil"),
     Event.MISTAKEN: _("The suspension was entered by mistake"),
 }  # fmt: skip
 
@@ -193,7 +194,7 @@ def _check_cancelling(desk: Desk, case: Case, event: SuspensionEvent) -> list[Pr
     if may_cancel(mine, cases, law_calendar(desk.vault), *back_from(event)):
         return []
     words = _(
-        "It can no longer be cancelled: the management committee has met, or the pupil will have been out for more than 45 school days."
+        "It can no longer be cancelled: the committee or board has met, or the pupil will have been out for more than 45 school days."
     )
     return [Problem("kind", "too_late", words)]
 

@@ -15,7 +15,7 @@ from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import notice_text
 
 LONG = UnitSettings(
-    name="North Larkshire Education Support Centre", la="919", estab="1100",
+    name="North Larkshire Education Support Centre", la="919", estab="1100", kind="pru",
     address_1="The Old Grammar School Building", address_2="142 Great Northern Road",
     town="Wymondley-under-Larkfield", postcode="SG4 7ZZ", phone="01632 960 0142",
     email="office@north-larkshire-esc.example.org", controller="Larkshire County Council",

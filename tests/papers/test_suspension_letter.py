@@ -1,15 +1,16 @@
 """The letter about a suspension as a whole document: what the law makes it say, to each household, and the checkers find nothing."""
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Spacer, plain_text
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import suspension_letters, suspensions
+from pupil_desk.services import settings, suspension_letters, suspensions
 from pupil_desk.services.letters import HouseholdPaper
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
@@ -25,6 +26,11 @@ def pupil(unit: Unit) -> Pupil:
     )
     unit.protect(pupil, "order", barred)
     return pupil
+
+
+def _of_kind(unit: Unit, kind: str | None) -> None:
+    changed = dataclasses.replace(unit.desk.settings, kind=kind, authority="Larkshire County Council", head="Robin Ashdown", sendiass="Larkshire SENDIASS, 01632 960123")
+    settings.save_settings(unit.desk, changed)
 
 
 def _paper(unit: Unit, pupil: Pupil, **items: object) -> HouseholdPaper:
@@ -46,7 +52,7 @@ def _checked(paper: HouseholdPaper, folder: Path) -> str:
     pdf = build_pdf(paper.story, title=paper.title)
     assert_accessible(pdf)
     read = squeezed("".join(pages_of(pdf, folder)))
-    assert squeezed("the management committee") in read
+    assert squeezed("Yours sincerely") in read
     return plain_text(paper.story)
 
 
@@ -66,10 +72,8 @@ def test_a_short_suspension_says_all_but_day_six(unit: Unit, pupil: Pupil, tmp_p
 @pytest.mark.needs("pdftotext")
 def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_path: Path) -> None:
     text = _checked(_paper(unit, pupil, sessions=12), tmp_path)
-    assert (
-        "From 2 December 2026 we must give Zoë full-time education. We will write to you at least 48 hours before"
-        in text
-    )
+    assert "From 2 December 2026 Zoë must be given full-time education. We will tell you who arranges it." in text  # of no known kind
+    assert "our management committee or governing board, which considers such decisions" in text
     assert "within 50 school days" in text
     (case,) = suspensions.overview(unit.desk, pupil.id).cases
     decision = case.suspension.decision
@@ -79,13 +83,62 @@ def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_
     assert "At Mill House, 9:30 to 15:00; ask for Mr Orr." in plain_text(paper.story)
 
 
+@pytest.mark.parametrize(
+    ("kind", "suspended", "excluded", "board"),
+    [
+        ("pru", "From 2 December 2026 Larkshire County Council must arrange full-time education for Zoë, since we are a unit that it maintains.",
+         "the local authority of the area where Zoë lives must arrange", "management committee, which does here what a school’s governors do"),
+        ("ap-academy", "From 2 December 2026 we must give Zoë full-time education.", "the local authority of the area where Zoë lives must arrange", "governing board"),
+        ("ap-free-school", "From 2 December 2026 we must give Zoë full-time education.", "the local authority of the area where Zoë lives must arrange", "governing board"),
+        ("independent-ap", "The law does not make us give education from the sixth day", "The law does not make us give education", "proprietor"),
+    ],
+)  # fmt: skip
+def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(unit: Unit, pupil: Pupil, kind: str, suspended: str, excluded: str, board: str) -> None:
+    _of_kind(unit, kind)
+    text = plain_text(_paper(unit, pupil, sessions=12).story)
+    assert suspended in text
+    assert board in text
+    seen = suspensions.overview(unit.desk, pupil.id)
+    (case,) = seen.cases
+    (step,) = [one for one in suspensions.steps(unit.desk, seen, case) if one.event is Event.DAY_SIX] or [None]
+    owed = {"pru": "owed by the local authority.", "ap-academy": "owed by us, the unit.", "ap-free-school": "owed by us, the unit.", "independent-ap": ""}[kind]
+    assert (owed in step.words) if step else not owed
+    suspensions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=Event.MISTAKEN, on=DAY, note="Other"))
+    suspensions.decide(unit.desk, Suspension(pupil_id=pupil.id, category="PERM", start=DAY, session="AM", reason_1="VA", circumstances="A chair."))
+    again = suspensions.overview(unit.desk, pupil.id)
+    last = next(one for one in again.cases if one.suspension.permanent)
+    (paper,) = suspension_letters.letters(unit.desk, pupil.id, last.suspension.decision)
+    assert excluded in plain_text(paper.story)
+    assert ("independent review panel" in plain_text(paper.story)) == (kind != "independent-ap")
+
+
+@pytest.mark.parametrize("category", ["SUSP", "LNCH", "PERM"])
+def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(unit: Unit, pupil: Pupil, category: str, tmp_path: Path) -> None:
+    _of_kind(unit, "pru")
+    about = {"session": "PM"} if category == "LNCH" else {}
+    paper = _paper(unit, pupil, category=category, sessions=None if category == "PERM" else 2, decided_by="Robin Ashdown", **about)
+    text = plain_text(paper.story)
+    for named in ("gov.uk/government/publications/school-exclusion", "Coram Child Law Advice", "Larkshire SENDIASS, 01632 960123"):
+        assert named in text
+    assert "IPSEA" not in text
+    assert text.endswith("Yours sincerely\nRobin Ashdown\nHead of the unit")
+    assert any(isinstance(block, Spacer) for block in paper.story[-1].blocks)  # type: ignore[union-attr]  # the last part is kept together
+
+
+def test_of_a_pupil_with_special_needs_ipsea_is_named_and_who_acts_as_head_signs_so(unit: Unit, pupil: Pupil) -> None:
+    _of_kind(unit, "pru")
+    text = plain_text(_paper(unit, pupil, sen_provision="E", decided_by="Kit Marsh").story)
+    assert "IPSEA gives free legal advice" in text
+    assert text.endswith("Kit Marsh\nActing head of the unit")
+
+
 @pytest.mark.needs("pdftotext")
 def test_a_permanent_exclusion_and_a_lunchtime_have_letters_of_their_own(
     unit: Unit, pupil: Pupil, tmp_path: Path
 ) -> None:
     text = _checked(_paper(unit, pupil, category="PERM", sessions=None), tmp_path)
     assert "independent review panel" in text
-    assert "From 2 December 2026 your local authority must give Zoë full-time education." in text
+    assert "From 2 December 2026 the local authority of the area where Zoë lives must arrange full-time education for Zoë." in text
     assert "within 15 school days" in text
 
 

@@ -76,7 +76,7 @@ def test_what_was_recorded_last_is_taken_back_by_a_further_event(unit: Unit, pup
     (section,) = [one for one in sheet.everything(unit.desk, pupil.id) if one.name == "suspension_events"]
     told = [{name: words for name, _label, _value, words in entry.facts} for entry in section.entries]
     assert [(one["kind"], one["done"]) for one in told] == [
-        ("Management committee has considered it", "Yes"), ("The management committee upheld the decision", "Yes"),
+        ("Committee or board has considered it", "Yes"), ("The committee or board upheld the decision", "Yes"),
         ("The parents asked for an independent review", "Yes"), ("The parents asked for an independent review", "No"),
     ]  # fmt: skip
 
@@ -101,14 +101,14 @@ def test_open_steps_are_told_until_they_are_done(unit: Unit, pupil: Pupil) -> No
     decide(unit, pupil)
     (line,) = suspension_due.open_steps(unit.desk)
     assert line.about == f"Permanent exclusion from {DAY.day} Nov 2026"
-    assert line.words[:4] == ("tell the parents", "send the letter", "tell the authority", "tell the management committee")
+    assert line.words[:4] == ("tell the parents", "send the letter", "tell the authority", "tell the management committee or governing board")
     assert "education from day six by 2 Dec 2026" in line.words
     assert (line.due, line.late) == (DAY, False)
     for kind in (Event.TOLD_PARENTS, Event.LETTER, Event.TOLD_LA, Event.TOLD_BOARD, Event.DAY_SIX):
         event = SuspensionEvent(pupil_id=pupil.id, decision=line.decision, kind=kind, on=DAY)
         suspensions.record_event(unit.desk, event)
     (line,) = suspension_due.open_steps(unit.desk)
-    assert line.words == ("the management committee meets by 16 Dec 2026",)
+    assert line.words == ("the management committee or governing board meets by 16 Dec 2026",)
     review(unit, pupil, Event.BOARD_UPHELD)
     assert suspension_due.open_steps(unit.desk) == []
 

@@ -57,7 +57,7 @@ SETTINGS = UnitSettings(
     head="Robin Ashdown", choices_contact="Sam Whitlock", choices_role="Assistant head",
     copy_contact=OFFICER, copy_role="Data officer", dpo="Jo Carrow", dpo_email="dpo@larkshire.example.org",
     dpo_phone="01632 960101", authority="Larkshire County Council", authority_page="https://larkshire.example.org/pupil-data",
-    youth_service="Larkshire Youth Support", youth_service_page="https://youth.larkshire.example.org",
+    kind="pru", sendiass="Larkshire SENDIASS, 01632 960123", youth_service="Larkshire Youth Support", youth_service_page="https://youth.larkshire.example.org",
 )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """The first run: a new unit with its first user, the training unit, a file that is there already, or a backup."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.clock import Clock
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.files import make_folder
 from pupil_desk.basics.placement import objection_to, sentence
 from pupil_desk.basics.places import UNIT_FILE, home_of_data
@@ -15,6 +17,7 @@ from pupil_desk.services import settings as settings_service
 from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.entry.panel import Others, Panel
+from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import button, label
@@ -89,6 +92,12 @@ class NewUnit(Panel):
             _("Choose a &password"), _("At least 14 characters, or four different words"), secret=True
         )
         self.again = self.field(_("The password &again"), secret=True)
+        kinds = [(one.code, one.label) for one in codelist("unit_kind").choices(clock.today())]
+        self.kind = ChoiceBox([("", _("Not chosen yet: Home will ask")), *kinds], name=_("Kind of unit"))
+        words = label(_("&Kind of unit, by which duties differ"), "label")
+        words.setBuddy(self.kind)
+        self.add(words)
+        self.add(self.kind)
         self.where = label("", "hint")
         self.add(self.where)
         self._show_place()
@@ -111,9 +120,10 @@ class NewUnit(Panel):
 
     def _make(self) -> None:
         self.say("")
-        settings = self.form.submit()
-        if settings is None:
+        told = self.form.submit()
+        if told is None:
             return
+        settings = dataclasses.replace(told, kind=self.kind.key() or None)
         user, password, place = self.user.text(), self.password.text(), self._place
         if not user.strip():
             self.wants(self.user, _("Enter your name."))

@@ -83,5 +83,5 @@ def _days(case: Case, calendar: SchoolCalendar) -> str:
     if (until := ask_until(case, calendar)) is not None:
         return _("The parents may ask for an independent review until {day}, and for an SEN expert with it.").format(day=short_date(until))
     if (due := again_due(case, calendar)) is not None:
-        return _("The management committee considers it again by {day}.").format(day=short_date(due))
+        return _("The committee or board considers it again by {day}.").format(day=short_date(due))
     return ""

@@ -182,7 +182,7 @@ _LETTER = PaperWords(
 )  # fmt: skip
 _QUESTIONS = {
     Event.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
-    Event.REINSTATED: (_("Has the management committee let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),
+    Event.REINSTATED: (_("Has the committee or board let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),
     Event.MISTAKEN: (_("Was this entered by mistake?"), _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason.")),
 }  # fmt: skip
 

@@ -127,7 +127,7 @@ def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBo
     assert box.back_button.isHidden()
     part.when.note.setText("Minute 12")
     box.record_button.click()
-    assert box.so_far.text() == "The management committee upheld the decision, 24 Nov 2026. Minute 12"
+    assert box.so_far.text() == "The committee or board upheld the decision, 24 Nov 2026. Minute 12"
     assert "may ask for an independent review until" in box.until.text()
     assert part.steps.boxes[Event.BOARD_MET].isChecked()
     assert box.what.currentText() == "The parents asked for an independent review"

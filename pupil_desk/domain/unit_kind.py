@@ -1,0 +1,73 @@
+"""What differs by the kind of unit: one table as data (``resources/unit/kinds.toml``), with its sources and how sure we are."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+
+
+class Owed(StrEnum):
+    """Who owes full-time education from the sixth school day."""
+
+    AUTHORITY = "authority"
+    HOME_AUTHORITY = "home-authority"
+    UNIT = "unit"
+    NOBODY = "nobody"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitKind:
+    """One kind of unit. Texts are as the papers and the help say them; ``reviews`` is whether the law on exclusions covers the unit.
+
+    ``code`` is empty where the unit has not said what it is: then nothing is taken for granted, and what is printed says so.
+    """
+
+    code: str = ""
+    board: str = _("management committee or governing board")
+    board_is: str = _("which considers such decisions")
+    reviews: bool = True
+    panel: str = ""
+    day_six_suspension: Owed = Owed.UNKNOWN
+    day_six_permanent: Owed = Owed.HOME_AUTHORITY
+    controller: str = ""
+    controller_sure: str = ""
+    worship: str = ""
+    worship_sure: str = ""
+    sex_education: str = ""
+    sex_education_sure: str = ""
+    census: str = ""
+    census_sure: str = ""
+    source: str = ""
+    sure: str = ""
+
+    def day_six(self, *, permanent: bool) -> Owed:
+        """Who owes it after a permanent exclusion, else during a suspension."""
+        return self.day_six_permanent if permanent else self.day_six_suspension
+
+
+NOT_SAID = UnitKind()
+"""A unit that has not said of what kind it is."""
+
+
+@cache
+def unit_kinds() -> Mapping[str, UnitKind]:
+    """Every kind, by its code of «unit_kind»."""
+    with open(resource("unit", "kinds.toml"), "rb") as file:
+        data = tomllib.load(file)
+    return {code: _kind(code, dict(facts)) for code, facts in data.items()}
+
+
+def _kind(code: str, facts: dict[str, Any]) -> UnitKind:
+    suspension, permanent = Owed(facts.pop("day_six_suspension")), Owed(facts.pop("day_six_permanent"))
+    return UnitKind(code=code, day_six_suspension=suspension, day_six_permanent=permanent, **facts)
+
+
+def kind_of(code: str | None) -> UnitKind:
+    """The kind that the settings name; ``NOT_SAID`` where they name none."""
+    return unit_kinds()[code] if code else NOT_SAID

@@ -127,8 +127,11 @@ _OWED_BY = {
 def _education(case: Case, calendar: SchoolCalendar, kind: UnitKind) -> list[Step]:
     day = day_six_of(case, calendar)
     owed = kind.day_six(permanent=case.suspension.permanent)
-    if day is None or case.suspension.category == LUNCHTIME or owed is Owed.NOBODY:
+    if case.suspension.category == LUNCHTIME or owed is Owed.NOBODY or (day is None and not case.suspension.permanent):
         return []
+    if day is None:
+        words = _("Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before").format(who=_OWED_BY[owed])  # fmt: skip
+        return [Step(Event.DAY_SIX, words, True, None, case.step(Event.DAY_SIX))]
     words = _("Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for").format(
         day=show_date(day), who=_OWED_BY[owed]
     )  # fmt: skip

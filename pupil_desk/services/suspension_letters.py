@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents import suspension_letter
@@ -38,10 +39,12 @@ _FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for
 
 
 def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper]:
-    """The letters about one decision, one for each household; none to one under an order. Logged by ``printed``."""
+    """The letters about one decision, one for each household; none to one under an order. Logged by ``printed``. Raises WrongUse where the days that it names cannot be counted."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     seen = overview(desk, pupil_id)
     case, kind = seen.case(decision), seen.about.kind
+    if not seen.calendar.confirmed or (case.suspension.permanent and day_six_of(case, seen.calendar) is None):
+        raise WrongUse(_("The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."))
     template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
     prose = resource("words", "en", f"{template}.md").read_text("utf-8")
     signs = case.suspension.decided_by or desk.settings.head or _("The head of the unit")

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.settings import Term
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.suspension import Event, Standing, Suspension, SuspensionEvent
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import register, sheet, suspensions
+from pupil_desk.services import calendars, register, sheet, suspension_letters, suspensions
 from pupil_desk.services.imports import run as imports
 from pupil_desk.store.errors import StoreFault
 from tests.services.exports.made import DAY, Unit
@@ -163,6 +164,17 @@ def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
     assert "local authority of the pupil’s home" in steps[Event.DAY_SIX].words
     assert steps[Event.BOARD_MET].due == date(2026, 12, 18)
     assert steps[Event.TOLD_VIRTUAL_HEAD].needed
+
+
+def test_an_exclusion_at_the_end_of_the_terms_on_file_keeps_its_step_and_makes_no_letter_without_the_day(unit: Unit, pupil: Pupil) -> None:
+    calendars.save_calendar(unit.desk, [Term(start=date(2026, 11, 2), end=date(2026, 11, 27))], [])
+    suspensions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
+    seen = suspensions.overview(unit.desk, pupil.id)
+    (step,) = [step for step in suspensions.steps(unit.desk, seen, seen.cases[0]) if step.event is Event.DAY_SIX]
+    assert (step.needed, step.due) == (True, None)
+    assert "cannot be counted" in step.words
+    with pytest.raises(WrongUse, match="ends before"):
+        list(suspension_letters.letters(unit.desk, pupil.id, seen.cases[0].suspension.decision))
 
 
 @pytest.mark.parametrize("table", ["suspension", "suspension_session", "suspension_event"])

@@ -14,6 +14,8 @@ _CARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK
 
 NO_NEED, SUPPORT, UNASSESSED = "N", "K", "NSA"
 LOOKED_AFTER = "LAC"
+SOCIAL_WORK = (LOOKED_AFTER, "CP", "CIN")
+"""The kinds under which a pupil has a social worker, what weighs most first: attendance and suspension duties concern them all (reference, 18)."""
 TYPE_BESIDE_NO_NEED = _("There is a type of need, and no special educational need (N). The type is left out. Correct one of the two.")
 """What an export says that is told of both."""
 
@@ -55,7 +57,7 @@ class SenNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarePeriod:
-    """A time in an authority's care, with free school meals, or under a premium."""
+    """A time in an authority's care or with a social worker, with free school meals, or under a premium."""
 
     id: str = ""
     pupil_id: str = ""
@@ -63,13 +65,21 @@ class CarePeriod:
     start_date: date | None = item(_("From"), Kind.DATE, facts=_CARE, hint=_("Empty if it is not known"))
     end_date: date | None = item(_("Until"), Kind.DATE, facts=_CARE, hint=_("The last day; empty while it goes on"))
     authority: str | None = item(
-        _("Authority"), Kind.AUTHORITY, facts=_CARE, hint=_("Who looks after the pupil: 3 digits, such as 919")
+        _("Authority"), Kind.AUTHORITY, facts=_CARE, hint=_("Whose care or social worker it is: 3 digits, such as 919")
     )
+    worker: str | None = item(_("Social worker"), Kind.NAME, facts=_CARE, hint=_("Told of every suspension, without delay"))
+    worker_reach: str | None = item(_("How to reach the social worker"), Kind.TEXT, facts=_CARE, hint=_("Telephone or e-mail"))
 
 
 def lasts_on(row: Dated, day: date) -> bool:
     """Whether a day lies in it."""
     return (row.start_date is None or row.start_date <= day) and (row.end_date is None or day <= row.end_date)
+
+
+def social_work_on(rows: Iterable[CarePeriod], day: date) -> CarePeriod | None:
+    """The time under which a pupil has a social worker on a day; of several that whose duties go furthest."""
+    now = [row for row in rows if row.kind in SOCIAL_WORK and lasts_on(row, day)]
+    return min(now, key=lambda row: (SOCIAL_WORK.index(row.kind), not row.worker), default=None)
 
 
 def in_force[D: Dated](rows: Iterable[D], day: date) -> D | None:

@@ -5,7 +5,16 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.needs import LOOKED_AFTER, NO_NEED, UNASSESSED, CarePeriod, Dated, SenNeed, SenPeriod
+from pupil_desk.domain.needs import (
+    LOOKED_AFTER,
+    NO_NEED,
+    SOCIAL_WORK,
+    UNASSESSED,
+    CarePeriod,
+    Dated,
+    SenNeed,
+    SenPeriod,
+)
 from pupil_desk.domain.validation import Problem
 
 
@@ -68,7 +77,7 @@ def group_of(period: CarePeriod) -> str:
 
 
 def check_care(period: CarePeriod, others: Sequence[CarePeriod]) -> tuple[Problem, ...]:
-    """One category of meals, one spell in care, each premium once at a time."""
+    """One category of meals, one spell in care, one with a social worker, each premium once at a time."""
     found = list(check_days(period))
     if not found and any(group_of(other) == group_of(period) for other in _meeting(period, others)):
         words = _("Another entry is on file for some of these days. Give that one its last day, or change these.")
@@ -76,6 +85,8 @@ def check_care(period: CarePeriod, others: Sequence[CarePeriod]) -> tuple[Proble
     if period.kind == LOOKED_AFTER and not period.authority:
         words = _("Which authority looks after the pupil is missing. Enter it when it is known.")
         found.append(Problem("authority", "no_authority", words, "warning"))
-    if period.kind != LOOKED_AFTER and period.authority:
-        found.append(Problem("authority", "authority_without_care", _("Only a time in care has an authority.")))
+    if period.kind not in SOCIAL_WORK and period.authority:
+        found.append(Problem("authority", "authority_without_care", _("Only a time in care, or with a social worker, has an authority.")))
+    if period.kind not in SOCIAL_WORK and (period.worker or period.worker_reach):
+        found.append(Problem("worker", "worker_without_care", _("Only a time in care, or with a social worker, names one.")))
     return tuple(found)

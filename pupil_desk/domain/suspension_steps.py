@@ -11,6 +11,7 @@ from datetime import date
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import SchoolCalendar
+from pupil_desk.domain.needs import LOOKED_AFTER, CarePeriod
 from pupil_desk.domain.suspension import LUNCHTIME, Case, Event, Standing, SuspensionEvent, day_six
 from pupil_desk.domain.suspension_limit import BoardStep, board_due, board_step, board_told_at_once, days_in_term
 from pupil_desk.domain.unit_kind import NOT_SAID, Owed, UnitKind
@@ -31,9 +32,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit."""
+    """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit.
+
+    ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them.
+    """
 
     looked_after: bool | None = None
+    social_work: CarePeriod | None = None
     kind: UnitKind = field(default=NOT_SAID)
 
 
@@ -79,15 +84,36 @@ def _telling(case: Case, about: About) -> list[Step]:
     at_once = _("without delay")
     if case.standing(case.suspension.start) is Standing.CANCELLED:
         at_once = _("of the cancellation too")
+    work = about.social_work
+    in_care = bool(about.looked_after) or (work is not None and work.kind == LOOKED_AFTER)
     whom = (
-        (Event.TOLD_PARENTS, _("Tell the parents, {when}"), True),
+        (Event.TOLD_PARENTS, _("Tell the parents, {when}").format(when=at_once), True),
         (Event.LETTER, _("Give or send the letter to the family"), True),
-        (Event.TOLD_LA, _("Tell the local authority, {when}: whatever the length") if about.kind.reviews
-         else _("Tell the school or authority that placed the pupil, {when}"), True),
-        (Event.TOLD_SOCIAL_WORKER, _("Tell the social worker, if the pupil has one"), bool(about.looked_after)),
-        (Event.TOLD_VIRTUAL_HEAD, _("Tell the virtual school head, if the pupil is looked after"), bool(about.looked_after)),
+        (Event.TOLD_LA, (_TELL_LA if about.kind.reviews else _TELL_PLACING).format(when=at_once), True),
+        (Event.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), in_care or work is not None),
+        (Event.TOLD_VIRTUAL_HEAD, _tell_head(about), in_care),
     )  # fmt: skip
-    return [Step(event, words.format(when=at_once), needed, None, case.step(event)) for event, words, needed in whom]
+    return [Step(event, words, needed, None, case.step(event)) for event, words, needed in whom]
+
+
+_TELL_LA = _("Tell the local authority, {when}: whatever the length")
+_TELL_PLACING = _("Tell the school or authority that placed the pupil, {when}")
+
+
+def _tell_worker(work: CarePeriod | None, when: str) -> str:
+    """Whoever it is by name, where that is on file."""
+    if work is None:
+        return _("Tell the social worker, if the pupil has one")
+    who = ", ".join(part for part in (work.worker, work.worker_reach) if part)
+    words = _("Tell the social worker, {when}: {who}") if who else _("Tell the social worker, {when}")
+    return words.format(when=when, who=who)
+
+
+def _tell_head(about: About) -> str:
+    """By law of a looked-after child; its office reaches to every child with a social worker, so that the authority may ask for it."""
+    if about.social_work is not None and about.social_work.kind != LOOKED_AFTER and not about.looked_after:
+        return _("Tell the virtual school head too, if the authority asks for it of a child with a social worker")
+    return _("Tell the virtual school head, if the pupil is looked after")
 
 
 _COMMITTEE_WORDS = {

@@ -9,11 +9,11 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspension import Case, Event
 from pupil_desk.domain.suspension_review import again_due
-from pupil_desk.domain.suspension_steps import About, Step, steps_of
-from pupil_desk.domain.unit_kind import kind_of
+from pupil_desk.domain.suspension_steps import Step, steps_of
 from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import about_pupil
 from pupil_desk.store import pupils
 from pupil_desk.store import suspensions as store
 
@@ -43,13 +43,15 @@ def open_steps(desk: Desk) -> list[OpenSteps]:
     """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     since, calendar, found = desk.today - _SINCE, law_calendar(desk.vault), []
-    kind = kind_of(desk.settings.kind)
     for pupil_id in store.pupils_since(desk.vault, since):
         pupil, cases = pupils.get(desk.vault, pupil_id), store.of_pupil(desk.vault, pupil_id)
+        if pupil is None:
+            continue
+        about = about_pupil(desk, pupil)
         for case in cases:
-            if pupil is not None and case.suspension.start >= since and not case.imported:
-                steps = steps_of(case, cases, About(looked_after=pupil.looked_after, kind=kind), calendar, desk.today)
-                found += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, kind.board)
+            if case.suspension.start >= since and not case.imported:
+                steps = steps_of(case, cases, about, calendar, desk.today)
+                found += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, about.kind.board)
     return sorted(found, key=lambda one: (one.due, one.name))
 
 

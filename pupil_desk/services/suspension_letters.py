@@ -107,6 +107,7 @@ def _of_kind(seen: Overview, case: Case, settings: UnitSettings, forename: str) 
     lasts = _("from {day}, for {length}").format(day=show_date(suspension.start), length=length)
     return {
         "board": kind.board, "board_is": kind.board_is, "panel": kind.panel or _("the local authority or the academy trust"),
+        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if seen.about.social_work else "",
         "what": _("permanently excluded") if suspension.permanent else _("suspended"),
         "how_long": _("from {day}").format(day=show_date(suspension.start)) if suspension.permanent else lasts,
         "sendiass": settings.sendiass or _("The SEND information, advice and support service (SENDIASS) of {authority}").format(

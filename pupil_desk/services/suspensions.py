@@ -14,6 +14,8 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import AM, PM, Half, SchoolCalendar, school_year
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.needs import CarePeriod, social_work_on
+from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.suspension import (
     ENDINGS,
     Case,
@@ -37,6 +39,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspension_rules import Planned, plan
 from pupil_desk.store import pupils as pupils_store
+from pupil_desk.store import several
 from pupil_desk.store import suspensions as store
 from pupil_desk.store.rows import new_id
 
@@ -62,9 +65,15 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     cases = store.of_pupil(desk.vault, pupil_id)
     pupil = pupils_store.get(desk.vault, pupil_id)
-    about = About(looked_after=pupil.looked_after if pupil else None, kind=kind_of(desk.settings.kind))
+    about = about_pupil(desk, pupil) if pupil else About(kind=kind_of(desk.settings.kind))
     days = days_in_year(cases, school_year(desk.today))
     return Overview(tuple(cases), days, law_calendar(desk.vault), about)
+
+
+def about_pupil(desk: Desk, pupil: Pupil) -> About:
+    """What decides whom to tell of a decision about a pupil, as the record stands today."""
+    work = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil.id), desk.today)
+    return About(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind))
 
 
 def steps(desk: Desk, seen: Overview, case: Case) -> tuple[Step, ...]:

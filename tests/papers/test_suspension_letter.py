@@ -8,9 +8,10 @@ import pytest
 
 from pupil_desk.documents.blocks import Spacer, plain_text
 from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.needs import CarePeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import settings, suspension_letters, suspensions
+from pupil_desk.services import needs, settings, suspension_letters, suspensions
 from pupil_desk.services.letters import HouseholdPaper
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
@@ -123,6 +124,14 @@ def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(un
     assert "IPSEA" not in text
     assert text.endswith("Yours sincerely\nRobin Ashdown\nHead of the unit")
     assert any(isinstance(block, Spacer) for block in paper.story[-1].blocks)  # type: ignore[union-attr]  # the last part is kept together
+
+
+def test_a_social_worker_who_is_on_file_is_told_too_and_the_letter_says_so(unit: Unit, pupil: Pupil) -> None:
+    assert "social worker" not in plain_text(_paper(unit, pupil).story)
+    needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CIN", start_date=date(2026, 9, 1), worker="Mo Reed"))
+    (case,) = suspensions.overview(unit.desk, pupil.id).cases
+    (paper,) = suspension_letters.letters(unit.desk, pupil.id, case.suspension.decision)
+    assert "We tell Zoë’s social worker too." in plain_text(paper.story)
 
 
 def test_of_a_pupil_with_special_needs_ipsea_is_named_and_who_acts_as_head_signs_so(unit: Unit, pupil: Pupil) -> None:

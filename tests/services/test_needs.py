@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod, social_work_on
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import in_force, needs, pupils, sheet
@@ -162,3 +162,21 @@ def test_the_sheet_has_every_section_and_the_history(unit: Unit) -> None:
     assert len(found["sen_periods"].entries) == 2
     assert found["sen_needs"].entries[0].as_kept()["need"] == "ASD"
     assert any("2026-11-23" in str(entry.as_kept()) for entry in found["history"].entries)
+
+
+def test_a_social_worker_is_known_by_the_time_under_which_there_is_one(unit: Unit) -> None:
+    """Child in need, child protection and looked after all count, the last one first; meals and premiums name nobody."""
+    pupil = _pupil(unit)
+    needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CIN", start_date=date(2026, 9, 1), worker="Mo Reed", worker_reach="01632 960555"))
+    needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CP", start_date=date(2026, 11, 2), worker="Ira Bell"))
+    held = needs.of_pupil(unit.desk, pupil.id).care
+    assert {(row.kind, row.end_date) for row in held} == {("CIN", date(2026, 11, 1)), ("CP", None)}  # a plan follows, and ends the other
+    assert [(one.kind, one.worker) for day in (date(2026, 10, 1), DAY) if (one := social_work_on(held, day))] == [("CIN", "Mo Reed"), ("CP", "Ira Bell")]
+    assert social_work_on(held, date(2026, 8, 1)) is None
+    needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="LAC", start_date=DAY, authority="919"))
+    now = social_work_on(needs.of_pupil(unit.desk, pupil.id).care, DAY)
+    assert now is not None
+    assert now.kind == "LAC"
+    with pytest.raises(Refused) as refused:
+        needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="DPP", start_date=DAY, worker="Mo Reed"))
+    assert _codes(refused) == {"worker_without_care"}

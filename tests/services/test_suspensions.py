@@ -7,12 +7,13 @@ import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.needs import CarePeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.settings import Term
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.suspension import Event, Standing, Suspension, SuspensionEvent
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import calendars, register, sheet, suspension_letters, suspensions
+from pupil_desk.services import calendars, needs, register, sheet, suspension_due, suspension_letters, suspensions
 from pupil_desk.services.imports import run as imports
 from pupil_desk.store.errors import StoreFault
 from tests.services.exports.made import DAY, Unit
@@ -175,6 +176,21 @@ def test_an_exclusion_at_the_end_of_the_terms_on_file_keeps_its_step_and_makes_n
     assert "cannot be counted" in step.words
     with pytest.raises(WrongUse, match="ends before"):
         list(suspension_letters.letters(unit.desk, pupil.id, seen.cases[0].suspension.decision))
+
+
+@pytest.mark.parametrize("kind", ["CIN", "CP", "LAC"])
+def test_a_pupil_with_a_social_worker_has_the_step_by_name_whatever_the_reason(unit: Unit, kind: str) -> None:
+    other = unit.pupil("Reed", "Al", date(2012, 5, 1))
+    care = CarePeriod(pupil_id=other.id, kind=kind, start_date=date(2026, 9, 1), authority="919", worker="Mo Reed", worker_reach="01632 960555")
+    needs.add_care(unit.desk, care)
+    suspensions.decide(unit.desk, _new(other))
+    seen = suspensions.overview(unit.desk, other.id)
+    steps = {step.event: step for step in suspensions.steps(unit.desk, seen, seen.cases[0])}
+    assert steps[Event.TOLD_SOCIAL_WORKER].needed
+    assert steps[Event.TOLD_SOCIAL_WORKER].words == "Tell the social worker, without delay: Mo Reed, 01632 960555"
+    assert steps[Event.TOLD_VIRTUAL_HEAD].needed == (kind == "LAC")
+    (line,) = [one for one in suspension_due.open_steps(unit.desk) if one.pupil_id == other.id]
+    assert "tell the social worker" in line.words
 
 
 @pytest.mark.parametrize("table", ["suspension", "suspension_session", "suspension_event"])

@@ -1,6 +1,6 @@
 """The attendance register of a period, in the columns that the import reads: for the school system, or for who may ask for an extract.
 
-Source: SI 2024/208, regulations 11 and 12; the unit whose register of record is its school system takes this file back there.
+Source: Education Act 1996 section 434 and SI 2024/208, with what we could not read in ``resources/codes/register_law.toml``; the unit whose register of record is its school system takes this file back there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import overload
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.facts import Basis
@@ -92,7 +93,7 @@ REGISTER = Export(
     name="register",
     title=_("Attendance register"),
     recipient=_("School system, and who may ask for an extract of the register"),
-    law=_("School Attendance (Pupil Registration) (England) Regulations 2024, regulations 11 and 12"),
+    law=codelist("register_law").label_of("extract"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),
     items=_ITEMS,

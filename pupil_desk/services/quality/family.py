@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
+from pupil_desk.domain.needs import social_work_on
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
@@ -148,9 +149,11 @@ def called_against_order(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 
 def no_social_worker(one: PupilFile, around: Around) -> Iterator[Gap]:
-    """A looked-after pupil without a social worker among the contacts."""
-    if one.pupil.looked_after and not any(contact.relationship == _SOCIAL_WORKER for contact in one.contacts):
-        words = _("The pupil is looked after, and no social worker is among the contacts. Add who it is: they are told of a suspension.")
+    """A pupil who has a social worker, of whom it is not said who that is."""
+    work = social_work_on(one.care, around.today)
+    known = (work is not None and work.worker) or any(contact.relationship == _SOCIAL_WORKER for contact in one.contacts)
+    if (work is not None or one.pupil.looked_after) and not known:
+        words = _("The pupil has a social worker, and it is not said who. Add who it is, under Needs or among the contacts: they are told of a suspension.")
         yield _missing("relationship", words)
 
 

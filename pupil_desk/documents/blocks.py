@@ -24,6 +24,7 @@ class Run:
 
     A run that is ``apart`` finds its own direction, whatever stands around it: a name, a number or an address that is filled into
     a sentence of another script. ``lang`` is its language if that is not the document's (a code of BCP 47); such a run is apart too.
+    ``exact``: it is typed letter for letter, such as a password, so that signs that look alike are told apart on paper.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Run:
     href: str | None = None
     apart: bool = False
     lang: str = ""
+    exact: bool = False
 
 
 type Text = str | Run | Sequence[str | Run]

@@ -2,14 +2,15 @@
 operators."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
 from pupil_desk.documents.blocks import Run, safe_href
 from pupil_desk.documents.direction import runs_left
 from pupil_desk.documents.fonts import clusters, set_word
+from pupil_desk.documents.held import HARD, held, held_numbers
 from pupil_desk.documents.spans import PARTS, Manner, Part, Span, TextLine, is_blank, show
 from pupil_desk.documents.turned import turned_line, turned_words
 
@@ -47,7 +48,7 @@ def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[Te
     """The lines of a text in a column of this width, in points. At least one line, which may be empty."""
     made = _Builder(manner, width)
     blank: Part | None = None
-    for word in _words(runs, manner):
+    for word in _words(_held(runs, held), manner):
         if word is None:
             made.close(blank=Part(" ", set_word(" ", manner.bold, manner.italic), Run(" "), int(manner.rtl)))
             blank = None
@@ -64,7 +65,7 @@ def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[Te
 def longest_word(runs: tuple[Run, ...], manner: Manner) -> float:
     """The width in points of the widest word, which a column should not be narrower than."""
     return max(
-        (sum(part.word.width for part in word) * manner.size for word in _words(runs, manner) if word),
+        (sum(part.word.width for part in word) * manner.size for word in _words(_held(runs, held_numbers), manner) if word),
         default=0.0,
     )
 
@@ -72,6 +73,10 @@ def longest_word(runs: tuple[Run, ...], manner: Manner) -> float:
 def text_width(runs: tuple[Run, ...], manner: Manner) -> float:
     """The width in points of the text on one line."""
     return sum(sum(part.word.width for part in word) * manner.size for word in _words(runs, manner) if word)
+
+
+def _held(runs: tuple[Run, ...], hold: Callable[[str], str]) -> tuple[Run, ...]:
+    return tuple(replace(run, text=hold(run.text)) for run in runs)
 
 
 def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]:
@@ -84,7 +89,7 @@ def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]
         bold, italic = manner.bold or run.bold, manner.italic or run.italic
         for text in PARTS.findall(run.text):
             if text != "\n" and not is_blank(text):
-                word.append(Part(text, set_word(text, bold, italic), run))
+                word.append(Part(text, set_word(text, bold, italic, exact=run.exact), run))
                 continue
             if word:
                 yield word
@@ -108,7 +113,10 @@ def _add(made: _Builder, word: list[Part], blank: Part | None, width: float) -> 
 
 
 def _add_broken(made: _Builder, word: list[Part], width: float) -> None:
-    """A word wider than the column, such as a web address, is broken after its marks, or else between letters."""
+    """A word wider than the column is broken at its hard blanks; without such, like a web address, after its marks, or else between letters."""
+    if any(HARD in part.text for part in word):
+        _add_parted(made, word, width)
+        return
     for part in word:
         for token in _TOKENS.findall(part.text):
             whole = _of(part, token, made.manner)
@@ -119,6 +127,20 @@ def _add_broken(made: _Builder, word: list[Part], width: float) -> None:
                 made.take([whole])
             else:
                 _add_letters(made, part, token, width)
+
+
+def _add_parted(made: _Builder, word: list[Part], width: float) -> None:
+    """Word by word, where what was to be held together is wider than the column."""
+    parted: list[list[Part]] = [[]]
+    for part in word:
+        for at, text in enumerate(part.text.split(HARD)):
+            if at:
+                parted.append([])
+            if text:
+                parted[-1].append(_of(part, text, made.manner))
+    blank = _of(word[0], " ", made.manner)
+    for at, each in enumerate(filter(None, parted)):
+        _add(made, each, blank if at else None, width)
 
 
 def _add_letters(made: _Builder, part: Part, token: str, width: float) -> None:
@@ -134,7 +156,7 @@ def _add_letters(made: _Builder, part: Part, token: str, width: float) -> None:
 
 def _of(part: Part, text: str, manner: Manner) -> Part:
     """Some of a part's text in the same manner."""
-    word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic, bool(part.level % 2))
+    word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic, bool(part.level % 2), exact=part.run.exact)
     return Part(text, word, part.run, part.level)
 
 

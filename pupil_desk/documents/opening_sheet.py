@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, NoticeBox, Para
+from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, NoticeBox, Para, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ def story(opening: Opening) -> list[Block]:
                 (_("For"), opening.recipient),
                 (_("What it is"), opening.title),
                 (_("Made on"), opening.made),
-                (_("File") if len(opening.files) == 1 else _("Files"), "\n".join(opening.files)),
+                (_("File") if len(opening.files) == 1 else _("Files"), Run("\n".join(opening.files), exact=True)),
             ]
         ),
         Heading(2, _("Three steps")),

@@ -9,7 +9,7 @@ def story(unit: str, code: str, made: str) -> list[Block]:
     return [
         Heading(1, _("Recovery code")),
         FactList([(_("Unit"), unit), (_("Made on"), made)]),
-        NoticeBox([Para([Run(code, bold=True)], style="lead")]),
+        NoticeBox([Para([Run(code, bold=True, exact=True)], style="lead")]),
         Para(
             _(
                 "If every password is forgotten, this code opens the unit’s file in Pupil Desk. Whoever holds it can read everything."

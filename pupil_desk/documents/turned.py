@@ -91,7 +91,7 @@ def _set_word(atoms: list[_Atom], manner: Manner) -> list[Part]:
         before = atoms[at - 1].text[-1] if at else ""
         after = atoms[at + 1].text[0] if at + 1 < len(atoms) else ""
         bold, italic = manner.bold or atom.run.bold, manner.italic or atom.run.italic
-        word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after)
+        word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after, exact=atom.run.exact)
         parts.append(Part(atom.text, word, atom.run, atom.level))
     return parts
 

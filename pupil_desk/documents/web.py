@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.direction import runs_left
+from pupil_desk.documents.held import stretches
 from pupil_desk.documents.languages import PaperWords, is_rtl, words_in
 from pupil_desk.documents.style import Look
 
@@ -31,7 +32,7 @@ thead th{background:var(--tint);border-bottom:2px solid var(--head)}
 .notice{background:var(--tint);border-inline-start:.25rem solid var(--head);padding:.4em 1.1em;margin:1.3em 0}
 .tick{display:flex;gap:.8em}.columns{display:flex;flex-wrap:wrap;gap:0 2em}.columns>p{flex:1 1 14em}
 .line{display:flex;gap:.6em;align-items:end;min-height:2.6em}
-bdi{unicode-bidi:isolate}:lang(ar),:lang(fa),:lang(ur),:lang(ps),:lang(ckb),:lang(sd),:lang(ug){line-height:1.8}
+.held,a[href^="mailto:"]{display:inline-block;max-width:100%}bdi{unicode-bidi:isolate}:lang(ar),:lang(fa),:lang(ur),:lang(ps),:lang(ckb),:lang(sd),:lang(ug){line-height:1.8}
 .large{font-size:1.5rem}.large h1{font-size:1.5em}.large .small,.large .sender{font-size:1em;color:inherit}.large table{font-size:1em}
 .easy{font-size:1.375rem;line-height:1.7}.easy main{max-width:30rem}.easy p,.easy ul,.easy ol{margin:1.1em 0}.easy li{margin:.6em 0}
 .line::after{content:"";flex:1;border-bottom:1px solid var(--rule)}
@@ -159,7 +160,7 @@ def _bullets(block: b.Bullets, page: _Page) -> Iterator[str]:
 
 
 def _table(block: b.Table, page: _Page) -> Iterator[str]:
-    yield '<div class="wide"><table>'
+    yield _scrolling(block.caption or ", ".join(map(b.words_of, block.header)))
     yield from _caption(block.caption, page)
     heads = "".join(f'<th scope="col">{_text(head, page)}</th>' for head in block.header)
     yield f"<thead><tr>{heads}</tr></thead>"
@@ -177,13 +178,21 @@ def _table(block: b.Table, page: _Page) -> Iterator[str]:
 
 
 def _facts(block: b.FactList, page: _Page) -> Iterator[str]:
-    yield '<div class="wide"><table>'
+    yield _scrolling(block.caption or ", ".join(label for label, _value in block.facts[:_NAMED_BY]))
     yield from _caption(block.caption, page)
     yield "<tbody>"
     for label, value in block.facts:
         yield f'<tr><th scope="row">{_text(label, page)}</th><td>{_text(b.shown_value(value), page)}</td></tr>'
     yield "</tbody>"
     yield "</table></div>"
+
+
+_NAMED_BY = 3  # so many of its labels name a list of facts without a caption
+
+
+def _scrolling(name: str) -> str:
+    """The beginning of a table, in a block that scrolls where the window is narrow: the keyboard reaches it, and it has a name."""
+    return f'<div class="wide" role="group" tabindex="0" aria-label="{escape(name)}"><table>'
 
 
 def _caption(caption: str, page: _Page) -> Iterator[str]:
@@ -209,7 +218,7 @@ def _text(text: b.Text, page: _Page) -> str:
 
 
 def _run(run: b.Run) -> str:
-    shown = escape(run.text).replace("\n", "<br>")
+    shown = "".join(f'<span class="held">{escape(text)}</span>' if whole else escape(text) for text, whole in stretches(run.text)).replace("\n", "<br>")
     if run.italic:
         shown = f"<em>{shown}</em>"
     if run.bold:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PDF, HTML = "pdf", "html"
 TABLES_FIELD = "tables_contact"
 """The field by which words say where the tables are and how to have them."""
-_TABLES = _("Privacy notice: the tables")
+TABLES = _("Privacy notice: the tables")
 _TITLES = {"easy": _("Privacy notice, easy to read"), "pupil": _("Privacy notice for pupils")}
 
 
@@ -223,7 +223,7 @@ def tables_alone(desk: Desk, edition: Edition) -> Sheet | None:
     said = said_by(desk, edition)
     if said is None:
         return None
-    title, unit = _TABLES, _unit_of(desk, said)
+    title, unit = TABLES, _unit_of(desk, said)
     about = Para(_("They belong to the privacy notice of {unit}, edition {edition}.").format(unit=unit, edition=edition.name))
     return Sheet((Heading(1, title), about, *paper.tables(notice_text.annex_from(said), said.filling)), title, _footer(unit, edition))
 
@@ -313,7 +313,7 @@ def in_print_file(sheet: Sheet) -> "list[Document]":
     version, look, english = sheet.version, look_of(sheet.version), language_of(AS_USUAL)
     made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
     if sheet.with_tables:
-        title = _TABLES if version.language == ENGLISH else _("Privacy notice: the tables, in English")
+        title = TABLES if version.language == ENGLISH else _("Privacy notice: the tables, in English")
         made.append(Document((Heading(1, title), *sheet.tables), title, sheet.footer, lang=english, look=look, stamp=sheet.stamp))
     if sheet.pupil is not None:
         made += in_print_file(sheet.pupil)

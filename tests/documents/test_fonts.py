@@ -1,5 +1,6 @@
 """Every letter that a name may hold is printed, and one that cannot be is named."""
 
+import itertools
 import unicodedata
 from io import BytesIO
 
@@ -8,9 +9,10 @@ import pypdfium2
 import pytest
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.documents.blocks import Heading, Para
-from pupil_desk.documents.fonts import CannotPrint, clusters, missing_characters, set_word
+from pupil_desk.documents.blocks import Block, Heading, NoticeBox, Para, Run, runs_of
+from pupil_desk.documents.fonts import CannotPrint, clusters, face_of, missing_characters, set_word
 from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.read_back import read_pdf
 from tests.documents.checking import assert_accessible
 
 
@@ -126,3 +128,41 @@ def test_no_code_reads_back_as_nothing() -> None:
         assert b"<00>" not in mapped
         assert b"<0000>" not in mapped
     assert_accessible(pdf)
+
+
+def _ink_in_the_middle(text: str, *, exact: bool) -> bool:
+    """Whether the middle of a single large letter is inked, as it is drawn on a page."""
+    pdf = build_pdf([Heading(1, "A"), Para(Run(text, exact=exact))], title="A", base_size=60)
+    page = pypdfium2.PdfDocument(pdf)[0]
+    drawn, words = page.render(scale=4).to_pil().convert("L"), page.get_textpage()
+    left, bottom, right, top = words.get_charbox(words.get_text_range().index(text, 1))
+    return bool(drawn.getpixel((round(2 * (left + right)), round(4 * page.get_height() - 2 * (bottom + top)))) < 128)
+
+
+def test_a_zero_has_no_stroke_unless_it_must_be_told_from_an_o() -> None:
+    assert [_ink_in_the_middle(text, exact=False) for text in ("0", "O")] == [False, False]
+    assert [_ink_in_the_middle(text, exact=True) for text in ("0", "O")] == [True, False]
+
+
+@pytest.mark.parametrize(("bold", "italic"), list(itertools.product([False, True], repeat=2)))
+def test_a_zero_is_as_high_and_heavy_as_the_figures_beside_it(bold: bool, italic: bool) -> None:
+    first, zero, last = set_word("203", bold, italic).pieces
+    assert first.font == last.font != zero.font
+    body, wide = face_of(first.font)[0], face_of(zero.font)[0]
+    heights = [round((box[3] - box[1]) * face.scale) for face, figure in ((body, "2"), (wide, "0")) if (box := face.box(figure))]
+    assert abs(heights[0] - heights[1]) <= 30
+
+
+def test_it_reads_back_as_a_zero_and_the_recovery_code_keeps_its_stroke() -> None:
+    from pupil_desk.documents import recovery_sheet
+
+    code = "0O0O-1234"
+    read = read_pdf(build_pdf([Heading(1, "A"), Para("Edition 2026-10-30, 01632 960 0142")], title="A")).text
+    assert "2026-10-30, 01632 960 0142" in read
+    runs = [run for text in recovery_sheet.story("Unit", code, "30 October 2026") for run in _exact(text)]
+    assert runs == [code]
+
+
+def _exact(block: Block) -> list[str]:
+    inner = block.blocks if isinstance(block, NoticeBox) else [block]
+    return [run.text for each in inner if isinstance(each, Para) for run in runs_of(each.text) if run.exact]

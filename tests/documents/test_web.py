@@ -123,7 +123,7 @@ def test_an_arabic_page_runs_from_the_right_and_english_in_it_as_it_is_written()
     ]
     made = build_web(story, title="إشعار", lang="ar").decode()
     assert '<html lang="ar" dir="rtl">' in made
-    assert "<bdi>01632 960 0142</bdi>" in made
+    assert '<bdi><span class="held">01632 960 0142</span></bdi>' in made
     assert '<bdi lang="en-GB">the tables</bdi>' in made
     assert "<td><bdi>14 Long Acre, WARE</bdi></td>" in made
     assert "<td>محمد</td>" in made
@@ -145,3 +145,23 @@ def test_an_english_page_keeps_an_arabic_name_apart_only_where_it_is_filled_in()
 @pytest.mark.parametrize(("look", "body"), [(Look.STANDARD, "<body>"), (Look.LARGE, '<body class="large">'), (Look.EASY, '<body class="easy">')])
 def test_a_page_has_the_look_of_its_paper(look: Look, body: str) -> None:
     assert body in build_web([Heading(1, "A")], title="A", look=look).decode()
+
+
+def test_a_block_that_scrolls_can_be_reached_by_the_keyboard_and_has_a_name() -> None:
+    """axe's rule «scrollable-region-focusable»: a wide table scrolls on a narrow screen, and arrow keys scroll what has the focus."""
+    story = [
+        Heading(1, "A"), Table("Marks", ["Day", "Code"], [["Monday", "/"]]), Table("", ["Day", "<Code>"], [["Monday", "/"]]),
+        FactList([("Name", "Amy"), ("Class", "Oak"), ("Year", "9"), ("Home", "1 Lane")]), FactList([("Name", "Amy")], "The pupil"),
+    ]  # fmt: skip
+    page = build_web(story, title="A").decode()
+    opened = re.findall(r"<div class=\"wide\"[^>]*>", page)
+    names = ["Marks", "Day, &lt;Code&gt;", "Name, Class, Year", "The pupil"]
+    assert opened == [f'<div class="wide" role="group" tabindex="0" aria-label="{name}">' for name in names]
+    assert len(re.findall(r"overflow-x:auto", page)) == 1, "nothing but these blocks scrolls by itself"
+
+
+def test_numbers_and_parts_of_an_address_are_held_together_and_the_words_stay() -> None:
+    words = "Ask us: 142 Great Northern Road, Larkfield, SG4 7ZZ, 01632 960 0142, by 6 September 2026."
+    page = build_web([Heading(1, "A"), Para(words)], title="A").decode()
+    assert re.findall(r'<span class="held">(.*?)</span>', page) == ["SG4 7ZZ", "01632 960 0142", "6 September 2026"]
+    assert re.sub(r"<[^>]*>", "", page.split("<p>")[1].split("</p>")[0]) == words

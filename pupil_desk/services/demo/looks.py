@@ -1,52 +1,36 @@
 """The notice in its other versions, addressed to nobody: for pupils, easy to read, in large print, in Arabic; as PDF and as web page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from pupil_desk.basics.words import _
 from pupil_desk.documents import notice
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.blocks import Heading
 from pupil_desk.documents.prose import blocks_of
-from pupil_desk.documents.style import Look
+from pupil_desk.domain.notice import PUPIL
 from pupil_desk.services import notice_text
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.saving import HTML, Saving
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """One version: its file's name, its title, how it is set and in what language."""
-
-    stem: str
-    title: str
-    story: Sequence[Block]
-    look: Look = Look.STANDARD
-    lang: str = "en-GB"
+from pupil_desk.services.notice_papers import TABLES, Sheet, Version, file_of
+from pupil_desk.services.saving import Saving
 
 
 def save_versions(saving: Saving, desk: Desk, form: str) -> None:
-    """Write them to a folder, as PDF or as web pages. Raises CannotWrite."""
-    from pupil_desk.documents.page import build_pdf
-    from pupil_desk.documents.web import build_web
-
-    footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
-    for version in _versions(desk):
-        title, look, lang = version.title, version.look, version.lang
-        if form == HTML:
-            data = build_web(version.story, title=title, look=look, lang=lang)
-        else:
-            data = build_pdf(version.story, title=title, footer=footer, look=look, lang=lang)
-        saving.keep(version.stem, f".{form}", data)
+    """Write them to a folder, as PDF or as web pages; the tables by themselves, too. Raises CannotWrite."""
+    for stem, sheet in _sheets(desk).items():
+        saving.keep(stem, f".{form}", file_of(sheet, form))
 
 
-def _versions(desk: Desk) -> list[_Version]:
+def _sheets(desk: Desk) -> dict[str, Sheet]:
+    """Each by its file's name."""
     filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
-    usual = notice.story(notice_text.prose(), filling, notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule))
-    pupils, easy = (blocks_of(notice_text.prose(part), filling) for part in ("notice_pupil", "notice_easy"))
-    arabic = blocks_of(notice_text.prose("notice", "ar"), filling)
-    return [
-        _Version("privacy-notice-for-pupils", _("Privacy notice for pupils"), pupils),
-        _Version("privacy-notice-easy-read", _("Privacy notice, easy to read"), easy, Look.EASY),
-        _Version("privacy-notice-large-print", _("Privacy notice, large print"), usual, Look.LARGE),
-        _Version("privacy-notice-arabic", "إشعار الخصوصية", arabic, lang="ar"),
-    ]
+    footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
+    tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule), filling)
+
+    def sheet(part: str, title: str, version: Version) -> Sheet:
+        story = blocks_of(notice_text.prose(part, version.language), filling)
+        return Sheet(story, title, footer, version, tables if version.whole else ())
+
+    return {
+        "privacy-notice-for-pupils": sheet("notice_pupil", _("Privacy notice for pupils"), Version(variant=PUPIL)),
+        "privacy-notice-easy-read": sheet("notice_easy", _("Privacy notice, easy to read"), Version(variant="easy")),
+        "privacy-notice-large-print": sheet("notice", _("Privacy notice, large print"), Version(variant="large")),
+        "privacy-notice-arabic": sheet("notice", "إشعار الخصوصية", Version("ar")),
+        "privacy-notice-tables": Sheet([Heading(1, TABLES), *tables], TABLES, footer),
+    }

@@ -4,6 +4,7 @@ A face is embedded in parts of at most 255 characters under fixed codes, 1 to 25
 a word is encoded once in the life of the program, and code 0, which would read back as U+0000, is never used.
 """
 
+import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable
@@ -24,9 +25,12 @@ _FIRST = frozenset(
 
 
 class Face:
-    """One font file: what it has, how wide it is, and how it goes into a document. Raises Damaged if it cannot be read."""
+    """One font file: what it has, how wide it is, and how it goes into a document. Raises Damaged if it cannot be read.
 
-    def __init__(self, letter: str, path: Path, scale: float, *, whole: bool) -> None:
+    ``plain_zero`` draws its zero from its O, as wide and high as the zero was: of a face whose own has a stroke, and no other is in the file.
+    """
+
+    def __init__(self, letter: str, path: Path, scale: float, *, whole: bool, plain_zero: bool = False) -> None:
         from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
         self.letter = letter
@@ -40,6 +44,8 @@ class Face:
                     "This copy of Pupil Desk is not complete: the font {name} is missing or damaged. Install it again."
                 ).format(name=path.name)
             ) from error
+        if plain_zero:
+            _draw_zero_plain(self._face)
         characters = sorted(
             (code for code in self._face.charToGlyph if _printable(code)),
             key=lambda code: (code not in _FIRST, code),
@@ -91,7 +97,7 @@ class Face:
         """Puts one part of the face into the file and returns the number of its font object."""
         face = self._face
         codes = [32 if not self._embeds(code, used) else code for code in self._parts[part]]
-        name = f"{chr(65 + part % 26) * 6}+{self.name}".encode("ascii")
+        name = f"{self.letter[0]}{chr(65 + part % 26) * 5}+{self.name}".encode("ascii")  # a tag of its own for each part, as a subset must have
         program, length = _program(self, part, used if not self.whole else None)
         stream = file.add_stream(program, b"/Length1 %d" % length, packed=True)
         flags = (int(face.flags) & ~32) | 4  # symbolic: the codes are our own (ISO 32000-1, 9.8.2)
@@ -116,6 +122,29 @@ class Face:
         codes = [code if used is None or chr(code) in used else 32 for code in self._parts[part]]
         program: bytes = self._face.makeSubset([0, *codes])
         return program
+
+
+_OFFSETS_IN_WORDS, _OFFSETS, _TWO_SCALES = 0x0001, 0x0002, 0x0040  # flags of a composite glyph (OpenType, table «glyf»)
+
+
+def _draw_zero_plain(face: Any) -> None:
+    """Put a composite glyph, the O scaled to the zero's box, in the place of the zero, in memory: the file, and the font's own name, stay.
+
+    It is shorter than the outline that was there, so nothing else moves. The font's licence (SIL OFL 1.1, no reserved name) lets it be changed.
+    """
+    letter, zero = face.charToGlyph[ord("O")], face.charToGlyph[ord("0")]
+    start = face.get_table_pos("glyf")[0]
+    at = start + face.glyphPos[zero]
+    of_letter = struct.unpack(">4h", face._ttf_data[start + face.glyphPos[letter] + 2 :][:8])
+    of_zero = struct.unpack(">4h", face._ttf_data[at + 2 :][:8])
+    scales = [(of_zero[axis + 2] - of_zero[axis]) / (of_letter[axis + 2] - of_letter[axis]) for axis in (0, 1)]
+    offsets = [round(of_zero[axis] - of_letter[axis] * scales[axis]) for axis in (0, 1)]
+    flags = _OFFSETS_IN_WORDS | _OFFSETS | _TWO_SCALES
+    glyph = struct.pack(">h4hHH2h2h", -1, *of_zero, flags, letter, *offsets, *(round(scale * 0x4000) for scale in scales))
+    room = face.glyphPos[zero + 1] - face.glyphPos[zero]
+    if len(glyph) > room:
+        raise ValueError("the zero of this face has no room for another")
+    face._ttf_data = face._ttf_data[:at] + glyph.ljust(room, b"\0") + face._ttf_data[at + room :]
 
 
 def _printable(code: int) -> bool:

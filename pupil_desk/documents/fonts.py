@@ -7,7 +7,6 @@ is shaped, in Noto Sans Arabic or, for Hebrew and the like, in DejaVu Sans Conde
 (``shaped._SCRIPTS``: Bengali and its neighbours, Thai, Ethiopic, Chinese, Japanese and Korean).
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,7 +37,6 @@ _UNSEEN = dict.fromkeys(
 )
 # Of these, the two that part and join letters are kept where letters join.
 _UNSEEN_IN_SHAPED = {code: None for code in _UNSEEN if chr(code) not in SEEN_BY_SHAPING}
-_ZEROS = re.compile("(0+)")
 _BOX = "□"  # stands for a character that no font of ours has
 # An accent takes the place of the dot.
 _DOTLESS = {"i": "ı", "j": "ȷ"}
@@ -111,12 +109,20 @@ _FILES = {
 
 @cache
 def body_face(bold: bool, italic: bool) -> Face:
-    """Atkinson Hyperlegible in one of its four styles."""
+    """Atkinson Hyperlegible in one of its four styles, its zero without a stroke."""
+    return Face(_FILES[bold, italic][0], _body_file(bold, italic), 1.0, whole=True, plain_zero=True)
+
+
+@cache
+def exact_face(bold: bool, italic: bool) -> Face:
+    """The same as its designers made it, for what is typed letter for letter."""
+    return Face(f"X{_FILES[bold, italic][0]}", _body_file(bold, italic), 1.0, whole=False)
+
+
+def _body_file(bold: bool, italic: bool) -> Path:
     import fontpkg_atkinson_hyperlegible
 
-    letter, style, _other = _FILES[bold, italic]
-    path = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files" / f"AtkinsonHyperlegible-{style}.ttf"
-    return Face(letter, path, 1.0, whole=True)
+    return Path(fontpkg_atkinson_hyperlegible.ROOT) / "files" / f"AtkinsonHyperlegible-{_FILES[bold, italic][1]}.ttf"
 
 
 @cache
@@ -131,7 +137,8 @@ def face_of(font: str) -> tuple[Face, int]:
     """The face and part that a font name such as ``R0`` or ``WB3`` stands for."""
     letter = font.rstrip("0123456789")
     style = next(style for style, (known, _a, _b) in _FILES.items() if known == letter[-1])
-    face = wide_face(*style) if letter.startswith("W") else body_face(*style)
+    of_kind = {"W": wide_face, "X": exact_face}.get(letter[0], body_face)
+    face = of_kind(*style)
     return face, int(font[len(letter) :])
 
 
@@ -192,8 +199,8 @@ def _has_somewhere(character: str) -> bool:
 def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str = "", after: str = "", exact: bool = False) -> Word:
     """A word, or a blank, ready to print. Blanks of every kind print as a space. Raises CannotPrint.
 
-    The body face has a stroke through its zero, which a reader may take for an eight or a crossed-out figure, so a zero is taken from the wide
-    face; ``exact`` keeps the stroke, where a zero must be told from an O.
+    The body face has a stroke through its zero, which a reader may take for an eight or a crossed-out figure, so it is printed with another;
+    ``exact`` keeps the stroke, where a zero must be told from an O.
 
     With ``rtl`` it runs from the right, and its pieces stand as they are seen, from left to right. ``before`` and ``after`` are
     the characters beside it in the sentence, which a joined letter may reach out to.
@@ -201,9 +208,9 @@ def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str
     shown = visible(text).translate(dict.fromkeys(map(ord, _BLANK), " "))
     if rtl or needs_shaping(shown):
         return _word(_shaped_pieces(shown, bold, italic, rtl=rtl, beside=(before, after)))
-    for face in _chain(bold, italic):
+    for face in (exact_face(bold, italic), *_chain(bold, italic)) if exact else _chain(bold, italic):
         if face.has(shown) and not any(map(unicodedata.combining, shown)):
-            return _word(_pieces(face, shown) if exact else _with_plain_zeros(face, shown))
+            return _word(_pieces(face, shown))
     pieces = [piece for cluster in clusters(shown) for piece in _cluster(cluster, bold, italic)]
     accented = any(piece.accents for piece in pieces)
     return replace(_word(pieces), read_as=shown if accented else "")
@@ -268,20 +275,11 @@ def _pieces(face: Face, text: str) -> list[Piece]:
     ]
 
 
-def _with_plain_zeros(face: Face, text: str) -> list[Piece]:
-    """The same with the zeros of the wide face, of the same weight and slant, where the face is the body's."""
-    if not face.whole or "0" not in text:
-        return _pieces(face, text)
-    style = next(style for style, (letter, _a, _b) in _FILES.items() if letter == face.letter)
-    stretches = filter(None, _ZEROS.split(text))
-    return [piece for stretch in stretches for piece in _pieces(wide_face(*style) if stretch[0] == "0" else face, stretch)]
-
-
 def _cluster(cluster: str, bold: bool, italic: bool) -> list[Piece]:
     for face in _chain(bold, italic):
         # The body face lacks most accents, and its own are drawn beside the letter, not over it.
         if face.has(cluster) and (len(cluster) == 1 or not face.whole):
-            return _accented(face, cluster) if len(cluster) > 1 else _with_plain_zeros(face, cluster)
+            return _accented(face, cluster) if len(cluster) > 1 else _pieces(face, cluster)
     raise CannotPrint(missing_characters([cluster]))
 
 

@@ -149,7 +149,7 @@ def _kept_table() -> tuple[tuple[str, str], ...]:
     for category in Category:
         if category in purposes:
             rows[purposes[category].most_common(1)[0][0]].append(category.value)
-    return ((_("What we keep"), _("What we use it for most")), *((_sentence_case("; ".join(kept)), _sentence_case(purpose.value)) for purpose, kept in rows.items()))
+    return ((_("What we keep"), _("Main reason")), *((_sentence_case("; ".join(kept)), _sentence_case(purpose.value)) for purpose, kept in rows.items()))
 
 
 def _sentence_case(words: str) -> str:

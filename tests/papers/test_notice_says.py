@@ -62,7 +62,7 @@ ARTICLES = {
     "1 the controller": r"Larkshire County Council is responsible for this information: the law calls that the “data controller”",
     "1 how to reach it": r"How to reach us: North Larkshire Education Support Centre, The Old Grammar School Building, .*01632 960 0142, office@",
     "2 the data protection officer": r"our data protection officer: Alexandra Throckmorton-Hughes, data\.protection@larkshire-schools\.example\.org, 01632 960 0188",
-    "3 purposes": r"What we use it for most\n",
+    "3 purposes": r"Main reason\n",
     "3 lawful basis of each purpose": r"The law makes us keep some of it; the rest we need for our public task",
     "3 lawful basis, to the Article": r"legal obligation, Article 6\(1\)\(c\)(.|\n)*public task, Article 6\(1\)\(e\)",
     "3 condition of special categories": r"Health; .*: substantial public interest, Article 9\(2\)\(g\), with schedule 1",

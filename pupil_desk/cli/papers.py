@@ -10,9 +10,10 @@ from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.notice import ENGLISH, STANDARD, Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_copies, notice_slips, notices, roll
+from pupil_desk.services import notice_copies, notice_slips, notices, printable, roll
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_papers import PDF, Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
@@ -27,6 +28,7 @@ class _Wanted:
 
     letters: Sequence[Letter]
     without: list[tuple[Pupil, str]]
+    unprintable: bool = False
 
 
 def notice(call: Call) -> int:
@@ -44,6 +46,7 @@ def notice(call: Call) -> int:
             raise WrongUse(_("A slip goes with the whole notice as PDF. Leave out --slip."))
         prose_for(desk, version)  # refused before anything is written, where it cannot be given so
         wanted = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
+        wanted = _that_print(wanted) if args.format == PDF else wanted
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
             slips = notice_slips.slips_for(desk, wanted.letters, version) if args.slip else {}
@@ -72,7 +75,7 @@ def notice(call: Call) -> int:
     call.speaker.result(
         document, *_names(saving), *_left_out(wanted.without), done.format(count=count, edition=edition.name)
     )
-    return _status(call, {letter.pupil.id for letter in wanted.letters}, wanted.without)
+    return _status(call, {letter.pupil.id for letter in wanted.letters}, wanted.without, in_part=wanted.unprintable)
 
 
 def _tables(call: Call) -> int:
@@ -88,6 +91,16 @@ def _tables(call: Call) -> int:
     document = {"files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": False}
     call.speaker.result(document, *_names(saving), _("The tables written, edition {edition}.").format(edition=edition.name))
     return 0
+
+
+def _that_print(wanted: _Wanted) -> _Wanted:
+    """Those that can be printed; whose name or address has a letter that no font has is left out, and stops nobody else."""
+    letters, left_out = printable.sorted_out(wanted.letters)
+    return _Wanted(letters, wanted.without + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
+
+
+def _reason(left: LeftOut) -> str:
+    return f"{left.who}: {left.why}" if left.who else left.why
 
 
 def _of_pupils(desk: Desk, call: Call) -> _Wanted:
@@ -120,9 +133,9 @@ def form(call: Call) -> int:
         with Saving(args.to) as saving:
             save_numbered(saving, desk, made.forms, call.speaker.progress)
         held = guard(desk, {one.form.pupil.id for one in made.forms}, "form", out=True)
-    without = [(left.pupil, f"{left.who}: {left.why}" if left.who else left.why) for left in made.left_out]
+    without = [(left.pupil, _reason(left)) for left in made.left_out]
     _say_written(call, saving, without, held)
-    return _status(call, {one.form.pupil.id for one in made.forms}, without)
+    return _status(call, {one.form.pupil.id for one in made.forms}, without, in_part=any(left.unprintable for left in made.left_out))
 
 
 def _data_checks(call: Call, desk: Desk) -> int:
@@ -132,11 +145,12 @@ def _data_checks(call: Call, desk: Desk) -> int:
         raise WrongUse(_("The data-check slip has no variants. Leave out --variant."))
     wanted = _named_pupils(desk, call) if args.pupils else [row.pupil for row in roll.roll(desk, call.day)]
     with Saving(args.to) as saving:
-        nobody = save_slips(saving, desk, wanted, call.day, call.speaker.progress)
-    held = guard(desk, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, "form", out=True)
-    without = [(pupil, _("nobody to ask")) for pupil in nobody]
+        left_out = save_slips(saving, desk, wanted, call.day, call.speaker.progress)
+    served = {pupil.id for pupil in wanted} - {left.pupil.id for left in left_out}
+    held = guard(desk, served, "form", out=True)
+    without = [(left.pupil, _reason(left)) for left in left_out]
     _say_written(call, saving, without, held)
-    return _status(call, {pupil.id for pupil in wanted} - {pupil.id for pupil in nobody}, without)
+    return _status(call, served, without, in_part=any(left.unprintable for left in left_out))
 
 
 def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]], held: Guard) -> None:
@@ -195,6 +209,6 @@ def _left_out(without: Sequence[tuple[Pupil, str]]) -> list[str]:
     return [_("Who gets none:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in without)]
 
 
-def _status(call: Call, served: set[str], without: Sequence[tuple[Pupil, str]]) -> int:
-    """Done in part when somebody was named for whom there is no paper at all; those left out by a rule are only listed."""
-    return int(bool(call.args.pupils) and any(pupil.id not in served for pupil, _reason in without))
+def _status(call: Call, served: set[str], without: Sequence[tuple[Pupil, str]], *, in_part: bool) -> int:
+    """Done in part when somebody was named for whom there is no paper at all, or something could not be printed; those left out by a rule are only listed."""
+    return int(in_part or (bool(call.args.pupils) and any(pupil.id not in served for pupil, _why in without)))

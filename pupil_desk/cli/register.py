@@ -47,7 +47,7 @@ def evacuation(call: Call) -> int:
     with signed_in(call) as desk:
         story, title, held, found = roll_calls.paper(desk, call.args.moment)
         with Saving(call.args.to) as saving:
-            data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=held.stamp)
+            data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=held.stamp, boxes=True)
             saving.keep(f"evacuation-{found.moment:%Y-%m-%d-%H%M}", ".pdf", data)
             roll_calls.printed(desk, found)
             confirmed(desk, held)

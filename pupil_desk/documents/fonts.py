@@ -8,10 +8,11 @@ is shaped, in Noto Sans Arabic or, for Hebrew and the like, in DejaVu Sans Conde
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, cast
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.places import resource
@@ -187,6 +188,25 @@ def signs_missing(texts: Iterable[str]) -> str:
 def with_boxes(text: str) -> str:
     """The text with a box in place of each character that no font of ours has, for a paper that must be printed whatever a name holds."""
     return text.translate({ord(sign): _BOX for sign, _name in missing_characters([text])})
+
+
+def named_with_boxes(name: str, ref: str) -> str:
+    """A name on a list from which nobody may vanish; beside one with boxes stands our reference, by which the pupil is found."""
+    shown = with_boxes(name)
+    return name if shown == name else f"{shown} ({ref})"
+
+
+def boxed[T](part: T) -> T:
+    """The same blocks, or a part of them, each text with its boxes."""
+    found: Any = part
+    if isinstance(part, str):
+        found = with_boxes(part)
+    elif is_dataclass(part) and not isinstance(part, type):
+        found = replace(part, **{each.name: boxed(getattr(part, each.name)) for each in fields(part)})
+    elif isinstance(part, Sequence):
+        found = [boxed(each) for each in part]
+        found = tuple(found) if isinstance(part, tuple) else found
+    return cast("T", found)
 
 
 def _has_somewhere(character: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
 from pupil_desk.documents.flow import Flow
-from pupil_desk.documents.fonts import CannotPrint, missing_characters
+from pupil_desk.documents.fonts import CannotPrint, boxed, missing_characters, with_boxes
 from pupil_desk.documents.languages import is_rtl, words_in
 from pupil_desk.documents.lines import Manner, TextLine, break_lines, text_width
 from pupil_desk.documents.setting import Place, set_blocks
@@ -51,11 +51,15 @@ def build_pdf(
     base_size: float = 12,
     look: Look = Look.STANDARD,
     stamp: str = "",
+    boxes: bool = False,
 ) -> bytes:
     """One document as a PDF/UA-1 file. The same input makes the same bytes on one machine (see ``pdf_file``).
 
-    ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them.
+    ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them;
+    with ``boxes`` a box stands for each: for a list of staff's, from which nobody may vanish, and which waits for no spelling.
     """
+    if boxes:
+        story, footer, first_page_footer = boxed(story), with_boxes(footer), first_page_footer and with_boxes(first_page_footer)
     document = Document(story, title, footer, first_page_footer, lang=lang, look=look, stamp=stamp)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
     pdf = _begin(document, page_size)

@@ -13,6 +13,7 @@ from pupil_desk.documents import first_aid_card
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.emergency_contacts import Reachable
 from pupil_desk.documents.first_aid_card import Caller, Card, Known
+from pupil_desk.documents.fonts import named_with_boxes
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import (
     ALLERGY,
@@ -60,7 +61,7 @@ def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Conta
     called = callers(people, held)
     ask = whom_to_ask(called)
     return Card(
-        name=pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})",
+        name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
         who=_who(pupil),
         known=[*map(_known, answer.grave), *(_known(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
                *(Known(_begun_large(health_answers.disability_words(one))) for one in answer.disabilities)],
@@ -143,8 +144,8 @@ def unbroken(numbers: str) -> str:
 
 
 def surname_first(pupil: Pupil) -> str:
-    """The name as a list of pupils is ordered, with the forename that the pupil goes by."""
-    return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}"
+    """The name as a list of pupils is ordered, with the forename that the pupil goes by; as it can be printed, so that nobody is missing."""
+    return named_with_boxes(f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
 
 
 def made_by(desk: Desk) -> str:

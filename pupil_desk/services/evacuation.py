@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import evacuation as layout
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.evacuation import BASE, Someone
+from pupil_desk.documents.fonts import named_with_boxes
 from pupil_desk.domain.attendance import CODES, ELSEWHERE, Session, category_of, here, started
 from pupil_desk.domain.attendance import DUAL as AT_THE_OTHER_SCHOOL
 from pupil_desk.domain.health import Disability
@@ -140,7 +141,7 @@ class _Telling:
 
     def elsewhere(self, row: RegisterRow) -> Someone:
         """One who is taught off site: where."""
-        return Someone(_name(row), codelist(CODES).label_of(_code(row, self.of.moment.date(), self.of.session)))
+        return Someone(named_with_boxes(row.name, row.ref), codelist(CODES).label_of(_code(row, self.of.moment.date(), self.of.session)))
 
     def unmarked(self, row: RegisterRow) -> Someone:
         """One without a mark: what the morning said, and what a timetable says of the session."""
@@ -154,12 +155,4 @@ class _Telling:
     def _someone(self, row: RegisterRow, words: str) -> Someone:
         guest = _("a guest") if row.status == _GUEST else ""
         help_out = listed([codelist("disability").label_of(one.disability).lower() for one in self.hindered.get(row.pupil_id, ())])
-        return Someone(_name(row), "; ".join(filter(None, (words, guest))), help_out)
-
-
-def _name(row: RegisterRow) -> str:
-    """The name; beside one with letters that no font has, which print as boxes, stands our reference."""
-    from pupil_desk.documents.fonts import with_boxes
-
-    shown = with_boxes(row.name)
-    return shown if shown == row.name else f"{shown} ({row.ref})"
+        return Someone(named_with_boxes(row.name, row.ref), "; ".join(filter(None, (words, guest))), help_out)

@@ -27,11 +27,15 @@ class To(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Who gets none: of which pupil, who by name (empty for the pupil), and why, as a sentence goes on."""
+    """Who gets none: of which pupil, who by name (empty for the pupil), and why, as a sentence goes on.
+
+    ``unprintable`` is one who would get the paper, if a font had all its letters.
+    """
 
     pupil: Pupil
     who: str
     why: str
+    unprintable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.fonts import missing_characters
 from pupil_desk.documents.labels import Label, Sheet, fits, sheets
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards
+from pupil_desk.services import cards, printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.roles import Action
@@ -69,8 +68,8 @@ def labels(desk: Desk, ids: Collection[str], kind: Kind, sheet: Sheet) -> Labels
 
 def _against(label: Label, sheet: Sheet) -> str:
     """Why a label cannot be made, as a sentence goes on; empty where it can. One that cannot does not stop the others."""
-    if unknown := missing_characters(label.lines):
-        return _("no font here has these characters: {signs}").format(signs=", ".join(sign for sign, _name in unknown))
+    if unprintable := printable.against(label.lines):
+        return unprintable
     return "" if fits(label, sheet) else _("the text has no room on a label of this size")
 
 

@@ -9,13 +9,12 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import letter as layout
 from pupil_desk.documents.blocks import texts_of
-from pupil_desk.documents.fonts import missing_characters
 from pupil_desk.domain.attendance_totals import Totals
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
 from pupil_desk.domain.notice import Letter
-from pupil_desk.services import calendars, letter_templates, told_on_paper
+from pupil_desk.services import calendars, letter_templates, printable, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.letters import HouseholdPaper
@@ -68,10 +67,8 @@ def merge(
             left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty)))
             continue
         paper = _paper(desk, template, letter, filling, len(papers) + 1)
-        unknown = missing_characters(texts_of(paper.story))
-        if unknown:
-            signs = ", ".join(sign for sign, _name in unknown)
-            left_out.append(LeftOut(letter.pupil, letter.addressee, _("no font here has these characters: {signs}").format(signs=signs)))
+        if unprintable := printable.left_out(letter, texts_of(paper.story)):
+            left_out.append(unprintable)
             continue
         papers.append(paper)
         kept_back += letter in found.kept_back

@@ -13,6 +13,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import register as layout
 from pupil_desk.documents.blocks import NOTHING, Block
+from pupil_desk.documents.fonts import named_with_boxes
 from pupil_desk.domain.attendance import CLOSED, CODES, Session
 from pupil_desk.domain.attendance_totals import totals_of
 from pupil_desk.services import calendars, register
@@ -86,7 +87,7 @@ def _mondays(first: date, last: date) -> Iterator[date]:
 def _week(view: RegisterView, today: date) -> layout.Week:
     places = [(day, session) for day in view.days for session in Session]
     sessions = [f"{_DAYS[day.weekday()]} {day.day}\n{session}" for day, session in places]
-    rows = [[row.name, *(_said(view, row, day, session) for day, session in places), _attended(row.cells.values())] for row in view.rows]
+    rows = [[named_with_boxes(row.name, row.ref), *(_said(view, row, day, session) for day, session in places), _attended(row.cells.values())] for row in view.rows]
     sums = [_attended(row.cells[place] for row in view.rows if place in row.cells) for place in places]
     every = _attended(cell for row in view.rows for cell in row.cells.values())
     used = {sign for _name, *said, _total in rows for text in said for sign in (text.removesuffix(_AMENDED), text[-1:])}
@@ -125,4 +126,4 @@ def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
                 at = local_time(entry.at)
                 by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(at.date()), time=at.strftime("%H:%M"))
                 when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
-                yield layout.Amended(row.name, when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, by)
+                yield layout.Amended(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, by)

@@ -19,6 +19,7 @@ from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import notices, slips
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_copies import Copy, Copying
 from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
@@ -112,23 +113,26 @@ def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progr
     progress(len(forms), len(forms), _("Writing the forms"))
 
 
-def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | None, progress: Progress) -> list[Pupil]:
-    """Write data-check slips as PDF, and log that they were; returns the pupils for whom there is nobody to ask.
+def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | None, progress: Progress) -> list[LeftOut]:
+    """Write data-check slips as PDF, and log that they were; returns who gets none: pupils for whom there is nobody to ask, and what cannot be printed.
 
-    Raises CannotWrite, CannotPrint.
+    Raises CannotWrite.
     """
     from pupil_desk.documents.page import build_pdf
 
     wanted = list({pupil.id: pupil for pupil in pupils}.values())
     made: list[Slip] = []
+    without: list[LeftOut] = []
     held = guard(desk, {pupil.id for pupil in wanted}, f"form saved: {slips.DATA_CHECK}", out=True)
     for number, pupil in enumerate(wanted):
         progress(number, len(wanted), _("Writing the slips"))
-        for paper in slips.of_pupils(desk, [pupil], day):
+        found = list(slips.of_pupils(desk, [pupil], day))
+        without += [one for one in found if isinstance(one, LeftOut)] or ([] if found else [LeftOut(pupil, "", _("nobody to ask"))])
+        for paper in (one for one in found if isinstance(one, Slip)):
             saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(pupil.id)))
             made.append(paper)
     served = {paper.pupil.id for paper in made}
     confirmed(desk, held.only(served))
     slips.printed(desk, made)
     progress(len(wanted), len(wanted), _("Writing the slips"))
-    return [pupil for pupil in wanted if pupil.id not in served]
+    return without

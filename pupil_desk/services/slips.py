@@ -9,10 +9,10 @@ from datetime import date
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents import data_check as layout
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices, told_on_paper
+from pupil_desk.services import notices, printable, told_on_paper
 from pupil_desk.services.data_check import data_check, items_told
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.households import LeftOut, To, households
@@ -53,19 +53,25 @@ def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, step: Pro
     Logged by ``printed``. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    found, papers = households(desk, ids, To.BOTH, withheld=withheld), []
+    found, papers, unprintable = households(desk, ids, To.BOTH, withheld=withheld), [], []
     for number, letter in enumerate(found.letters):
         step(number, len(found.letters), _("Making the slips"))
-        papers.append(slip(desk, letter, number + 1))
-    return Slips(tuple(papers), len(found.kept_back) if withheld else 0, found.left_out)
+        paper = slip(desk, letter, number + 1)
+        if left_out := printable.left_out(letter, texts_of(paper.story)):
+            unprintable.append(left_out)
+        else:
+            papers.append(paper)
+    return Slips(tuple(papers), len(found.kept_back) if withheld else 0, (*found.left_out, *unprintable))
 
 
-def of_pupils(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[Slip]:
-    """The slips that go with the letters of the notice: for each household that gets one, and from 16 for the pupil. Raises NotAllowed."""
+def of_pupils(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[Slip | LeftOut]:
+    """The slips that go with the letters of the notice: for each household that gets one, and from 16 for the pupil; and who gets none,
+    since it has a letter that no font has. Raises NotAllowed."""
     desk.require(Action.PRINT_FORM)
     for pupil in pupils:
         for number, letter in enumerate(notices.letters_of(desk, pupil.id, day).letters, start=1):
-            yield slip(desk, letter, number)
+            paper = slip(desk, letter, number)
+            yield printable.left_out(letter, texts_of(paper.story)) or paper
 
 
 def slip(desk: Desk, letter: Letter, number: int = 1) -> Slip:

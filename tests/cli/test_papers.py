@@ -261,3 +261,17 @@ def test_a_notice_in_large_print_is_recorded_so_and_one_that_cannot_be_given_is_
     assert (shown["variant"], shown["language"]) == ("large", "en")
     easy = run("notice", unit, "--for", "P0002", "--variant", "easy", "--to", out, user=OFFICE, as_json=True)
     assert all(file["name"].startswith("privacy-notice-easy-P0002-") for file in easy.told["files"])
+
+
+def test_one_name_that_no_font_has_stops_nobody_and_is_told(run: Run, unit: Path, out: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("surname,forename,dob,address_1,postcode,enrolment_status,start_date\n𠮷,Ren,2009-05-01,1 Elm Row,AL28 1AB,C,2026-09-02\n", "utf-8")
+    assert run("import", unit, "pupils", rows, user=OFFICE).status == 0
+    ref = next(one["ref"] for one in run("pupils", unit, user=OFFICE, as_json=True).told if one["surname"] == "𠮷")
+    for command in (("notice", "--for", ref, "--for", "P0002"), ("form", "data-check", "--for", ref, "--for", "P0002"), ("form", "sharing-choice", "--all-unasked")):
+        made = run(command[0], unit, *command[1:], "--to", out, user=OFFICE, as_json=True)
+        reasons = [left["reason"] for left in made.told["left_out"] if left["pupil"] == ref]
+        assert made.status == 1, command
+        assert any("no font here has these characters: 𠮷" in reason for reason in reasons), command
+        assert made.told["files"], command
+        assert not any(ref in file["name"] for file in made.told["files"]), command

@@ -20,9 +20,9 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
     with Saving(folder) as saving:
         ids = [pupil.id for pupil in pupils.on_roll(desk, desk.today)]
         story, title = cards.first_aid(desk, ids)
-        saving.keep("first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp))
+        saving.keep("first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, boxes=True))
         sheet, title, held, found = evacuation.paper(desk, _a_marked_morning(desk))
-        saving.keep("evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=held.stamp))
+        saving.keep("evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=held.stamp, boxes=True))
         evacuation.printed(desk, found)
 
 

@@ -119,7 +119,7 @@ def _pdf(writing: Writing) -> list[NewFile]:
     lines = [line for _pupil, line in sorted(on_sheet, key=lambda one: order[one[0].id])]
     story = paper.story(show_date(writing.ask.day), lines, len(selection.left_out))
     held = guard(writing.desk, {pupil.id for pupil, _line in on_sheet}, writing.export.name)
-    data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
+    data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp, boxes=True)
     return [NewFile(f"{writing.stem}.pdf", data)]
 
 
@@ -138,24 +138,17 @@ def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
                 break
 
 
-def _shown_name(surname: Cell, forename: Cell, ref: str) -> str:
-    """The name; beside one with letters that no font has, which print as boxes, stands the reference."""
-    from pupil_desk.documents.fonts import with_boxes
-
-    name = f"{surname}, {forename}"
-    shown = with_boxes(name)
-    return shown if shown == name else f"{shown} ({ref})"
-
-
 def _by_name(pupil: Pupil) -> OnSheet:
     """A protected pupil's row: who it is, and nothing else."""
-    name = _shown_name(pupil.preferred_surname or pupil.surname, pupil.preferred_forename or pupil.forename, pupil.ref)
+    from pupil_desk.documents.fonts import named_with_boxes
+
+    name = named_with_boxes(f"{pupil.preferred_surname or pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
     return OnSheet(name=name, year="", born="", heed="", calls=[], kept=True)
 
 
 def _on_sheet(cells: Mapping[str, Cell], ref: str, health: HealthAnswer) -> OnSheet:
     """A pupil's row as the paper shows it."""
-    from pupil_desk.documents.fonts import with_boxes
+    from pupil_desk.documents.fonts import named_with_boxes, with_boxes
 
     born = cells["dob"]
     words = [
@@ -164,7 +157,7 @@ def _on_sheet(cells: Mapping[str, Cell], ref: str, health: HealthAnswer) -> OnSh
         _("ask the office before you tell anyone else") if cells["ask_office"] else "",
     ]
     return OnSheet(
-        name=_shown_name(cells["preferred_surname"] or cells["surname"], cells["preferred_forename"] or cells["forename"], ref),
+        name=named_with_boxes(f"{cells['preferred_surname'] or cells['surname']}, {cells['preferred_forename'] or cells['forename']}", ref),
         year=str(cells["year_group"] or ""),
         born=short_date(born) if isinstance(born, date) else "",
         heed="; ".join(filter(None, words)),

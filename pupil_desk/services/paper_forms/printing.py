@@ -8,12 +8,12 @@ from datetime import date
 from itertools import groupby
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import CodedPages
+from pupil_desk.documents.blocks import CodedPages, texts_of
 from pupil_desk.documents.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.paper_form import PaperForm, Step, is_out
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import told_on_paper
+from pupil_desk.services import printable, told_on_paper
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
@@ -78,7 +78,7 @@ def _page(form: ToPrint, codes: tuple[str, ...]) -> CodedPages:
 def made(
     desk: Desk, name: str, pupils: Collection[Pupil], day: date | None = None, *, variant: Variant = Variant.STANDARD, step: Progress | None = None
 ) -> Made:
-    """The forms of one name for these pupils. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
+    """The forms of one name for these pupils; one with a letter that no font has is left out. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
     desk.require(Action.PRINT_FORM)
     wanted = kinds.form_named(desk, name)
     found: list[Numbered] = []
@@ -88,8 +88,12 @@ def made(
         if step is not None:
             step(at, len(people), _("Making the forms"))
         asking = wanted.kind.ask(desk, wanted.subject, people[at : at + _AT_ONCE], day or desk.today, variant)
-        found += map(numbered, asking.forms)
         left_out += asking.left_out
+        for form in asking.forms:
+            if unprintable := printable.left_out(form.letter, (form.pupil.legal_name, *texts_of(form.story))):
+                left_out.append(unprintable)
+            else:
+                found.append(numbered(form))
     return Made(tuple(found), tuple(left_out))
 
 

@@ -9,6 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.fonts import named_with_boxes
 from pupil_desk.documents.pupil_sheet import BASE, LYING
 from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.authority_returns import ENTRY
@@ -343,7 +344,8 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
             )
             for section in sections
         ]
-    name = pupils.record(desk, pupil_id).pupil.legal_name
+    pupil = pupils.record(desk, pupil_id).pupil
+    name = named_with_boxes(pupil.legal_name, pupil.ref)
     made = _("{unit}. Printed on {day} by {user}.").format(
         unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
     )

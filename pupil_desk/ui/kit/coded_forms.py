@@ -7,20 +7,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.guard import Guard
-from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import Made
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.left_out import none_for
 
 type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
 """Title, PDF, what is done once it was printed, and who in it is protected."""
-
-_MOST_NAMED = 5
 
 
 def make_forms(
@@ -55,14 +53,5 @@ def forms_words(made: Made) -> str:
 
 def left_out_words(made: Made) -> str:
     """Who gets no form, and why; the first few by name."""
-    first = [_who(left) for left in made.left_out[:_MOST_NAMED]]
-    if more := len(made.left_out) - len(first):
-        first.append(_("{count} more").format(count=more))
     words = _("No form for: {who}.") if made.forms else _("No form can be printed: {who}.")
-    return words.format(who=listed(first))
-
-
-def _who(left: LeftOut) -> str:
-    about = left.pupil.full_name
-    name = _("{who}, for {pupil}").format(who=left.who, pupil=about) if left.who and left.who != about else about
-    return _("{name} ({why})").format(name=name, why=left.why)
+    return words.format(who=none_for(made.left_out))

@@ -22,6 +22,6 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
         return
     (story, title), held = made, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(
-        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=held.stamp),
+        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=held.stamp, boxes=True),
         lambda data: show(title, data, lambda: leader_list.printed(context.desk, rows), held), title=_("Making the list"),
     )  # fmt: skip

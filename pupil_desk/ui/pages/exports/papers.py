@@ -51,4 +51,4 @@ def of_sheet(desk: Desk, export_id: str) -> Made:
 def _pdf(story: Sequence[Block], title: str, held: Guard) -> bytes:
     from pupil_desk.documents.page import build_pdf
 
-    return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=held.stamp)
+    return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=held.stamp, boxes=True)

@@ -136,7 +136,7 @@ class FiguresPage(Page):
             from pupil_desk.services.figures.paper import paper
 
             made = paper(desk, figure, question.by, charted)
-            return made.title, build_pdf(made.story, title=made.title, footer=made.title, page_size=made.page_size, base_size=made.base_size)
+            return made.title, build_pdf(made.story, title=made.title, footer=made.title, page_size=made.page_size, base_size=made.base_size, boxes=True)
 
         def show(made: tuple[str, bytes]) -> None:
             from pupil_desk.services.figures.paper import printed

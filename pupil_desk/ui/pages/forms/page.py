@@ -219,7 +219,11 @@ class FormsPage(Page):
         if not made.forms:
             self.context.banner.note(left_out_words(made))
             return
-        self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files"))))
+        saved = _("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files")))
+        if made.left_out:
+            self.context.banner.note(f"{saved} {left_out_words(made)}")
+        else:
+            self.context.banner.success(saved)
         self.context.news.tell(Changed.of("paper_form", ids=tuple({one.form.pupil.id for one in made.forms})))
 
     def _print_again(self, name: str, pupil_ids: frozenset[str]) -> None:

@@ -193,7 +193,7 @@ class ToldList(QWidget):
             from pupil_desk.documents.page import build_pdf
 
             story, title, held, number = told_paper.paper(desk, days, **only_of)
-            data = build_pdf(story, title=title, footer=title, page_size=told_paper.LYING, base_size=told_paper.BASE, stamp=held.stamp)
+            data = build_pdf(story, title=title, footer=title, page_size=told_paper.LYING, base_size=told_paper.BASE, stamp=held.stamp, boxes=True)
             return title, data, held, number
 
         def show(made: tuple[str, bytes, Guard, int]) -> None:

@@ -1,5 +1,6 @@
 """Notices: to whom the privacy notice is due, seen before it is printed, and recorded as given."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import notices
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.left_out import none_for
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.printing import print_pdf
@@ -217,10 +220,17 @@ class NoticesPage(Page):
         """Of whom among these something must be kept from somebody."""
         return guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
 
-    def _saved(self, saving: Saving, changed: Changed) -> None:
+    def _saved(self, saving: Saving, changed: Changed, left_out: Sequence[LeftOut]) -> None:
         self._tell(changed)
         files = count_of(len(saving.files), _("file"), _("files"))
-        self.context.banner.success(_("Saved {files}. Their names hold no pupil’s name.").format(files=files))
+        self._say_done(_("Saved {files}. Their names hold no pupil’s name.").format(files=files), left_out)
+
+    def _say_done(self, words: str, left_out: Sequence[LeftOut]) -> None:
+        """That it was done; where somebody is left out, it is a note that names them."""
+        if left_out:
+            self.context.banner.note(_("{done} Left out: {who}.").format(done=words, who=none_for(left_out)))
+        else:
+            self.context.banner.success(words)
 
     def issue(self) -> None:
         """Record that the chosen notices were given; for e-mail they are saved first, to be attached. Several at once are asked about
@@ -252,12 +262,12 @@ class NoticesPage(Page):
             title=_("Recording what was given"),
         )
 
-    def _given(self, changed: Changed, files: int, told: str) -> None:
+    def _given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], told: str) -> None:
         self.context.news.tell(changed)
         words = _("Recorded: {told}").format(told=told)
         if files:
             words += " " + _("Saved {files} to attach. Nothing was sent: attach each to an e-mail to its family.").format(files=count_of(files, _("file"), _("files")))
-        self.context.banner.success(words)
+        self._say_done(words, left_out)
 
     def _folder(self, title: str) -> Path | None:
         """A folder to save to, the last one first; it is remembered."""

@@ -9,13 +9,15 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notice_slips, notices
+from pupil_desk.services import notice_slips, notices, printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.saving import Saving, save_notices
+from pupil_desk.ui.kit.left_out import none_for
 from pupil_desk.ui.pages.notices.model import LetterId, id_of
 
 type Step = Callable[[int, int, str], None]
@@ -40,6 +42,7 @@ class Sheets:
     slips: tuple[Numbered, ...] = ()
     forms: tuple[Numbered, ...] = ()
     guard: Guard = NOBODY
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered]:
@@ -54,6 +57,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step:
     from pupil_desk.documents.page import Document, build_print_file
 
     step(0, len(letters), _("Making the notices"))
+    letters, left_out = _that_print(letters)
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
     documents, held = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
@@ -64,11 +68,23 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step:
         if form is not None:
             documents.append(Document([form.page], form.form.title, stamp=held.stamp_for(form.form.pupil.id)))
     data = build_print_file(documents, title=_("Privacy notices"))
-    return Sheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), held)
+    return Sheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), held, tuple(left_out))
 
 
-def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: With, step: Step) -> tuple[Saving, Changed]:
-    """Write notices as files of their own, whole or not at all; a PDF with its slip and its reply form if asked for, and log them. Raises Known."""
+def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]:
+    """Those that can be printed, and who is left out. Raises Known where none can."""
+    kept, left_out = printable.sorted_out(letters)
+    if left_out and not kept:
+        raise Known(_("Nothing here can be printed. No notice for: {who}.").format(who=none_for(left_out)))
+    return kept, left_out
+
+
+def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: With, step: Step) -> tuple[Saving, Changed, list[LeftOut]]:
+    """Write notices as files of their own, whole or not at all; a PDF with its slip and its reply form if asked for, and log them.
+
+    Who cannot be printed is left out of PDF files, and told. Raises Known.
+    """
+    letters, left_out = _that_print(letters) if form == PDF else (list(letters), [])
     with Saving(folder) as saving:
         replies = list(forms_with(desk, letters).values()) if besides.forms and form == PDF else []
         held = printing.guard_of(desk, replies)
@@ -77,26 +93,27 @@ def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: st
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
         save_notices(saving, desk, letters, form, step, besides.version, slips, pupil_side=besides.pupil_side)
         changed = printing.printed(desk, replies)
-    return saving, _with_slips(changed, slips.values())
+    return saving, _with_slips(changed, slips.values()), left_out
 
 
 def give(
     desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, besides: With, folder: Path | None, step: Step
-) -> tuple[Changed, int]:
+) -> tuple[Changed, int, list[LeftOut]]:
     """Record that notices were given, and keep their bytes; with a folder they are written there first, whole or not at all.
 
-    What was printed earlier is kept with the very slip that went with it. Returns what changed, and how many files were written.
-    Raises WrongUse, CannotWrite, CannotPrint.
+    What was printed earlier is kept with the very slip that went with it. Returns what changed, how many files were written, and whose could
+    not be, who are then not recorded. Raises WrongUse, CannotWrite, Known.
     """
     version = besides.version
     if folder is None:
         printed = notice_slips.on_file(desk, letters, version) if besides.slips else {}
-        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=printed, pupil_side=besides.pupil_side), 0
+        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=printed, pupil_side=besides.pupil_side), 0, []
+    letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
         copies = save_notices(saving, desk, letters, PDF, step, version, slips, pupil_side=besides.pupil_side)
         changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
-        return _with_slips(changed, slips.values()), len(saving.files)
+        return _with_slips(changed, slips.values()), len(saving.files), left_out
 
 
 def _with_slips(changed: Changed, slips: Collection[Numbered]) -> Changed:
@@ -107,11 +124,14 @@ def _with_slips(changed: Changed, slips: Collection[Numbered]) -> Changed:
 def form_sheets(desk: Desk, step: Step) -> Sheets:
     """The reply forms of everyone who has not been asked. Raises Known when there is none, CannotPrint."""
     name = sharing_choice.KIND.name
-    made = printing.made(desk, name, printing.unanswered(desk, name), step=step).forms
+    asked = printing.made(desk, name, printing.unanswered(desk, name), step=step)
+    made, left_out = asked.forms, tuple(left for left in asked.left_out if left.unprintable)
+    if not made and left_out:
+        raise Known(_("No form can be printed: {who}.").format(who=none_for(left_out)))
     if not made:
         raise Known(_("There is no reply form to make: everybody on roll who can be asked has answered."))
     held = printing.guard_of(desk, made)
-    return Sheets(printing.print_file(made, held), forms=made, guard=held)
+    return Sheets(printing.print_file(made, held), forms=made, guard=held, left_out=left_out)
 
 
 def log_printed(desk: Desk, sheets: Sheets) -> Changed:

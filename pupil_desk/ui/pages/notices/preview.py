@@ -11,6 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.left_out import none_for
 from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label, labelled
@@ -138,6 +139,8 @@ class Preview(QStackedWidget):
             self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
         self.setCurrentIndex(0)
         self.view.show_pdf(sheets.data)
+        if sheets.left_out:
+            self._context.banner.note(_("Left out: {who}. All the others are here.").format(who=none_for(sheets.left_out)))
         self._put(sheets)
 
     def _stop(self) -> None:

@@ -120,7 +120,7 @@ class AdmissionView(QWidget):
             self.stack.setCurrentWidget(self.paper)
             self.paper.show_pdf(title, data, guard=held)
 
-        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title, stamp=held.stamp), show, title=_("Making the register"))
+        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title, stamp=held.stamp, boxes=True), show, title=_("Making the register"))
 
     def _say(self, words: str, box: DateBox) -> None:
         self.problem.setText(words)

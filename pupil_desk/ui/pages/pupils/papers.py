@@ -35,7 +35,7 @@ def show_made(
     made = context.attempt(make)
     if made is not None:
         (story, title), held = made, guard(context.desk, about, what)
-        context.jobs.run(owner, lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=held.stamp), lambda data: show(title, data, guard=held), title=words)
+        context.jobs.run(owner, lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=held.stamp, boxes=True), lambda data: show(title, data, guard=held), title=words)
 
 
 def show_sheet(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:

@@ -111,7 +111,7 @@ class QualityPage(Page):
 
         def work(_job: Job) -> tuple[str, bytes]:
             story, title = paper.story(desk, found, group)
-            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp)
+            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp, boxes=True)
 
         self.context.jobs.run(self, work, lambda made: self._show_paper(made, held), title=_("Making the list"))
 

@@ -42,7 +42,7 @@ class Printing(QObject):
             from pupil_desk.documents.page import build_pdf
 
             story, title, held, found = evacuation.paper(desk)
-            return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp), title, held, found
+            return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp, boxes=True), title, held, found
 
         def show(made: tuple[bytes, str, Guard, RollCall]) -> None:
             data, title, held, found = made
@@ -61,7 +61,7 @@ class Printing(QObject):
             from pupil_desk.documents.page import build_pdf
 
             story, title = register_paper.paper(desk, first, last)
-            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=held.stamp)
+            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=held.stamp, boxes=True)
 
         def show(data: bytes) -> None:
             self.shown.emit()

@@ -81,7 +81,7 @@ class ClassListView(PaperView):
             from pupil_desk.documents.page import build_pdf
 
             story, title = class_list.paper(desk, ids, wanted)
-            return title, build_pdf(story, title=title, page_size=size, base_size=class_list.BASE, stamp=held.stamp)
+            return title, build_pdf(story, title=title, page_size=size, base_size=class_list.BASE, stamp=held.stamp, boxes=True)
 
         self.run(work, lambda made: self._show(made, ids, wanted, held))
 

@@ -1,0 +1,22 @@
+"""Who gets none of the papers that were asked for, in words for the person at the screen. No widget."""
+
+from collections.abc import Sequence
+
+from pupil_desk.basics.words import _, listed
+from pupil_desk.services.households import LeftOut
+
+_MOST_NAMED = 5
+
+
+def none_for(left_out: Sequence[LeftOut]) -> str:
+    """Each with the reason; the first few by name."""
+    first = [_who(left) for left in left_out[:_MOST_NAMED]]
+    if more := len(left_out) - len(first):
+        first.append(_("{count} more").format(count=more))
+    return listed(first)
+
+
+def _who(left: LeftOut) -> str:
+    about = left.pupil.full_name
+    name = _("{who}, for {pupil}").format(who=left.who, pupil=about) if left.who and left.who != about else about
+    return _("{name} ({why})").format(name=name, why=left.why)

@@ -43,7 +43,7 @@ def parser() -> Parser:
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
     whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _evacuation, _exports, _export, _notice, _form, _read_forms, _access_request, _backup, _verify,
+    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _evacuation, _exports, _export, _notice, _form, _statement, _read_forms, _access_request, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
     return whole
@@ -169,7 +169,7 @@ def _show(commands: Commands) -> None:
 
 def _preview(commands: Commands) -> None:
     added = _of_file(commands, "preview", _("show who would be told what, and why"), judged=True)
-    added.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support or post-16"))
+    added.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support, post-16, or a kind of recipient that the settings name, such as main-school"))
 
 
 def _retention(commands: Commands) -> None:
@@ -250,6 +250,13 @@ def _form(commands: Commands) -> None:
     _for_pupils(whom, _("for these pupils, by UPN or reference"))
     whom.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
     added.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
+    _to(added)
+
+
+def _statement(commands: Commands) -> None:
+    added = _of_file(commands, "statement", _("write who was told what of a pupil, two sides for the family"))
+    added.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference"))
+    _period(added, required=True)
     _to(added)
 
 

@@ -100,7 +100,7 @@ def preview(call: Call) -> int:
     with signed_in(call) as desk:
         rows = sharing.preview(desk, call.args.recipient, call.day)
         columns = columns_told(desk, call.args.recipient)
-        label = sharing.recipient_named(call.args.recipient).label
+        label = sharing.recipient_named(desk, call.args.recipient).label
     header = [_("Ref"), _("Name"), _("Born"), _("Level"), _("Decided by"), _("Protected"), _("Why")]
     cells = [[row.pupil.ref, row.pupil.legal_name, short_date(row.pupil.dob), row.decision.level.value, row.decision.decided_by,
               ", ".join(_protections(row)), row.decision.reason] for row in rows]  # fmt: skip

@@ -1,4 +1,4 @@
-"""notice, form, read-forms: papers for families, and what came back."""
+"""notice, form, statement, read-forms: papers for families, and what came back."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.notice import ENGLISH, STANDARD, Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_copies, notice_slips, notices, printable, roll
+from pupil_desk.services import notice_copies, notice_slips, notices, printable, roll, statements
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
@@ -18,8 +18,9 @@ from pupil_desk.services.notice_papers import PDF, Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import by_number
-from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips
+from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips, save_statements
 from pupil_desk.services.slips import DATA_CHECK
+from pupil_desk.services.told import Days
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -162,6 +163,26 @@ def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
     call.speaker.result(document, *_names(saving), *_left_out(without), _("{count} written.").format(count=count))
+
+
+def statement(call: Call) -> int:
+    """Write who was told what of each pupil in some days; what is left out is told on standard error."""
+    args = call.args
+    with signed_in(call) as desk:
+        wanted = _named_pupils(desk, call)
+        made = statements.statements(desk, [pupil.id for pupil in wanted], Days(args.since, args.until), step=call.speaker.progress)
+        with Saving(args.to) as saving:
+            save_statements(saving, desk, made)
+        held = guard(desk, {one.pupil.id for one in made}, "statement", out=True)
+    _tell_protected(call, held)
+    if left := statements.not_told(made):
+        call.speaker.aside(left)
+    lines = sum(one.found.rows for one in made)
+    told = _("{count} written, of {lines} of the log.").format(
+        count=count_of(len(saving.files), _("statement"), _("statements")), lines=count_of(lines, _("line"), _("lines"))
+    )
+    call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "lines": lines}, *_names(saving), told)
+    return 0
 
 
 def read_forms(call: Call) -> int:

@@ -69,10 +69,10 @@ def _work_of(command: str) -> Callable[[Call], int]:
             from pupil_desk.cli import exporting
 
             return {"exports": exporting.exports, "export": exporting.export}[command]
-        case "notice" | "form" | "read-forms":
+        case "notice" | "form" | "read-forms" | "statement":
             from pupil_desk.cli import papers
 
-            return {"notice": papers.notice, "form": papers.form, "read-forms": papers.read_forms}[command]
+            return {"notice": papers.notice, "form": papers.form, "read-forms": papers.read_forms, "statement": papers.statement}[command]
         case "access-request":
             from pupil_desk.cli import copies
 

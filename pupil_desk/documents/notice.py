@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.blocks import AddressBlock, Block, Bullets, Heading, Keep, PageBreak, Para, Run, Table
 from pupil_desk.documents.prose import Filling, blocks_of
 
@@ -24,12 +24,17 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class RecipientRow:
-    """One recipient: on what law, and the items at each level. No minimum: nothing is told that someone may refuse."""
+    """One recipient: on what law, and the items at each level. No minimum: nothing is told that someone may refuse.
+
+    ``covers`` says of whom or what, in a sentence; ``names`` are their own names with us.
+    """
 
     name: str
     law: str
     minimum: Sequence[str]
     full: Sequence[str]
+    covers: str = ""
+    names: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,13 @@ def annex_part(annex: Annex) -> list[Block]:
         Para(_("We tell at most what is named here. Without your consent, and unless the law allows it, nobody else outside the unit is told.")),
     ]
     for one in annex.recipients:
-        law = Para(_("On what law: {law}").format(law=one.law))
-        blocks.append(Keep([Heading(3, one.name), *_how_much(one, annex.items), law]))
+        law = _("On what law: {law}").format(law=one.law)
+        who = [Para(_("Here: {names}.").format(names=listed(list(one.names))))] if one.names else []
+        if not one.full:
+            blocks.append(Keep([Heading(3, one.name), Para(f"{one.covers} {law}")]))
+            continue
+        covers = [Para(one.covers)] if one.covers else []
+        blocks.append(Keep([Heading(3, one.name), *who, *covers, *_how_much(one, annex.items), Para(law)]))
     return blocks
 
 

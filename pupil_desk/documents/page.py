@@ -27,7 +27,7 @@ class Document:
     ``footer`` stands at the foot of every page beside the page's number; ``first_page_footer``, if given,
     takes its place on the first. ``lang`` is the language it is written in, if that is not the print file's: a code of BCP 47,
     which also says from which side the paper is laid out. ``look`` is how it is set. ``stamp`` is a line at the head of every page,
-    in the words of the office whatever the paper's language, read out once.
+    in the words of the office whatever the paper's language, read out once. ``base_size`` is the size of its body text, if that is not the file's.
     """
 
     story: Story
@@ -37,6 +37,7 @@ class Document:
     lang: str = ""
     look: Look = Look.STANDARD
     stamp: str = ""
+    base_size: float = 0
 
 
 def build_pdf(
@@ -91,7 +92,7 @@ def build_print_file(
             raise CannotPrint(missing_characters(text for one in (document, *coming) for text in _printed(one)))
         if two_sided and odd:
             pdf.new_page()
-        style = style_of(document.look, base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
+        style = style_of(document.look, document.base_size or base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
         pdf.words = words_in(document.lang or lang)
         said = language(document.lang) if document.lang not in ("", lang) else b""
         part = pdf.element(pdf.document, "Part", said)
@@ -103,9 +104,9 @@ def build_print_file(
     return pdf.finish(title=title, subject=subject, lang=lang)
 
 
-def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB") -> int:
+def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB", stamp: str = "") -> int:
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
-    document, style = Document(story, ""), style_of(look, base_size, A4, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
+    document, style = Document(story, "", stamp=stamp), style_of(look, base_size, A4, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
     pdf = _begin(document, A4)
     pdf.words = words_in(lang)
     return len(_lay(pdf, style, document, pdf.document))

@@ -24,7 +24,13 @@ _PIECES = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
 def blocks_of(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
     """The prose as blocks. Raises KeyError for a name that nothing fills, which is a bug in the prose."""
-    return [_block(part.strip(), filling) for part in re.split(r"\n\s*\n", prose.strip())]
+    return [_block(part, filling) for part in map(str.strip, re.split(r"\n\s*\n", prose.strip())) if not _filled_with_nothing(part, filling)]
+
+
+def _filled_with_nothing(part: str, filling: Mapping[str, Filling]) -> bool:
+    """Whether it is one name that is filled with nothing: then there is no such paragraph."""
+    found = _NAME.fullmatch(part)
+    return found is not None and not filling[found[1]]
 
 
 def _block(part: str, filling: Mapping[str, Filling]) -> Block:

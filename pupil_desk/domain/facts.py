@@ -37,6 +37,7 @@ class Section(Enum):
     PEOPLE = _("People to contact")
     AUTHORITY = _("Authority and services")
     CALENDAR = _("School year")
+    TOLD = _("Who else is told")
     CAUTIONS = _("Cautions")
     CONSENT_TYPE = _("What is asked, and why")
     CONSENT_RULE = _("Who decides")

@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 
+QUALIFICATION = "qualification"
 _LEARNING = Facts(Section.LEARNING, Category.POST_14, Purpose.PROGRESS, Basis.PUBLIC_TASK)
 
 

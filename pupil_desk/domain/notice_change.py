@@ -135,6 +135,13 @@ def _recipient(old: Said, new: Said, was: RecipientSaid, now: RecipientSaid) -> 
     if was.law != now.law:
         words = _("{who}: the law is now {new}; before, it was {old}.").format(who=now.heading, new=now.law, old=was.law)
         yield Change("recipient-law", (now.heading,), words, was.law, now.law)
+    if was.names != now.names:
+        words = _("{who}: with us these are now {new}; before, {old}.")
+        new_names, old_names = listed(list(now.names)) or _("nobody"), listed(list(was.names)) or _("nobody")
+        yield Change("recipient-names", (now.heading,), words.format(who=now.heading, new=new_names, old=old_names), old_names, new_names)
+    if was.covers != now.covers:
+        words = _("{who}: of whom or what it is told is now: {new} Before, it was: {old}")
+        yield Change("recipient-covers", (now.heading,), words.format(who=now.heading, new=now.covers or _("nothing said."), old=was.covers or _("nothing said.")), was.covers, now.covers)
     told = (
         ("recipient-more", _labels(new, [path for path in now.full if path not in was.full]), _("{who} may now be told more: {what}.")),
         ("recipient-less", _labels(old, [path for path in was.full if path not in now.full]), _("{who} is no longer told {what}.")),

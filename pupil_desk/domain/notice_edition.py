@@ -32,13 +32,16 @@ class ItemSaid:
 class RecipientSaid:
     """What an edition says of one recipient; ``minimum`` and ``full`` are paths of items.
 
-    ``minimum`` is what nobody can refuse; it is empty where no choice changes what is told.
+    ``minimum`` is what nobody can refuse; it is empty where no choice changes what is told. ``covers`` says in a sentence of whom or what,
+    ``names`` are their own names, where the unit has written them down.
     """
 
     heading: str
     law: str
     minimum: tuple[str, ...]
     full: tuple[str, ...]
+    covers: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def said_of(data: Mapping[str, Any]) -> Said:
     """The edition that ``as_data`` wrote."""
     filling = {name: filled(value) for name, value in data["filling"].items()}
     recipients = {
-        name: RecipientSaid(one["heading"], one["law"], tuple(one["minimum"]), tuple(one["full"]))
+        name: RecipientSaid(one["heading"], one["law"], tuple(one["minimum"]), tuple(one["full"]), one.get("covers", ""), tuple(one.get("names", ())))
         for name, one in data["recipients"].items()
     }
     return Said(data["front"], data["more"], filling, {path: ItemSaid(**one) for path, one in data["items"].items()}, recipients)

@@ -12,6 +12,7 @@ from pupil_desk.domain.sharing import Level, Rules
 _UNIT = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
 _PEOPLE = dataclasses.replace(_UNIT, section=Section.PEOPLE)
 _AUTHORITY = dataclasses.replace(_UNIT, section=Section.AUTHORITY)
+_TOLD = dataclasses.replace(_UNIT, section=Section.TOLD)
 _CAUTION = dataclasses.replace(_UNIT, section=Section.CAUTIONS)
 
 
@@ -64,6 +65,15 @@ class UnitSettings:
         _("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it")
     )
     youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, facts=_AUTHORITY)
+    told_schools: str | None = item(_("Main and commissioning schools"), Kind.LINES, facts=_TOLD, longest=2000,
+                                    hint=_("Each on a line. Who stands here is named in the notice, which has a new edition then; nobody else can be told."))  # fmt: skip
+    told_social_care: str | None = item(_("Children’s social care"), Kind.NAME, facts=_TOLD, hint=_("Its name, such as Larkshire Children’s Services. Empty if you tell it nothing."))
+    told_virtual_school: str | None = item(_("Virtual school"), Kind.NAME, facts=_TOLD, hint=_("For pupils in care, or with a social worker. Of several authorities: names with a semicolon between"))
+    told_youth_justice: str | None = item(_("Youth justice service"), Kind.NAME, facts=_TOLD)
+    told_school_nurse: str | None = item(_("School nurse"), Kind.NAME, facts=_TOLD, hint=_("The service, such as Larkshire School Nursing"))
+    told_exam_boards: str | None = item(_("Examination boards"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line"))
+    told_transport: str | None = item(_("Who drives pupils to you and home"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line"))
+    told_providers: str | None = item(_("Alternative providers that you use"), Kind.LINES, facts=_TOLD, longest=2000, hint=_("Each on a line"))
     whole_notice: bool = item(_("Give every family the tables with the privacy notice"), Kind.YES_NO, facts=_CAUTION, default=False,
                               hint=_("About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."))  # fmt: skip
     no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",

@@ -1,12 +1,12 @@
 """Who may be told what: recipients, choices, and the one rule that decides.
 
-Sources: Education and Skills Act 2008 sections 68 and 72 (name, address and date of birth may be asked for and cannot
-be refused from 13; the rest is held back at the word of a parent, from 16 at the pupil's own); the privacy notice; the
+Whom there is to tell is the register of ``domain.recipients``. Sources: Education and Skills Act 2008 sections 68 and 72
+(name, address and date of birth may be asked for and cannot be refused from 13; the rest is held back at the word of a parent, from 16 at the pupil's own); the privacy notice; the
 command line's section «Who is on roll, and what counts as minimum». Where the law leaves a choice, the caution is a
 setting (``Rules``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,8 +19,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
+from pupil_desk.domain.learning import QUALIFICATION, Learning
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import Recipient, Rule, register
 from pupil_desk.domain.wish_step import SETTLED, WishStep, standing_steps
 
 _CHOICE = Facts(Section.SHARING, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
@@ -69,52 +71,9 @@ class Choice:
         return PUPIL if self.by == PUPIL else f"{PARENT}:{fold(self.giver or '')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Someone told about pupils: the name of the export, in words, the law, and the items of the catalogue at each level.
-
-    An item is named ``record.attribute``. ``parent_items`` are added at both levels where the setting says so. ``consent`` is the key
-    of the consent without which nothing is told.
-    """
-
-    name: str
-    label: str
-    law: str
-    basis: Basis
-    minimum: tuple[str, ...]
-    full: tuple[str, ...]
-    parent_items: tuple[str, ...] = ()
-    consent: str = ""
-
-
-_NAME_ADDRESS_DOB = ("pupil.surname", "pupil.forename", "pupil.address_1", "pupil.address_2", "pupil.locality",
-                     "pupil.town", "pupil.county", "pupil.postcode", "pupil.dob")  # fmt: skip
-
-YOUTH_SUPPORT = Recipient(
-    name="youth-support",
-    label=_("Youth support service"),
-    law=_("Education and Skills Act 2008, section 72"),
-    basis=Basis.LEGAL_OBLIGATION,
-    minimum=_NAME_ADDRESS_DOB,
-    full=_NAME_ADDRESS_DOB + ("pupil.upn", "pupil.uln", "pupil.sex", "pupil.ethnicity", "pupil.phone", "pupil.email", "pupil.year_group",
-                              "enrolment.status", "enrolment.start_date", "pupil.sen_provision", "pupil.sen_need_1", "pupil.looked_after",
-                              "destination.kind", "destination.activity", "destination.provider", "destination.start", "destination.confirmed_on",
-                              "destination.source"),
-    parent_items=("contact.surname", "contact.forename", "contact.address_1", "contact.address_2", "contact.locality",
-                  "contact.town", "contact.county", "contact.postcode"),
-)  # fmt: skip
-
-POST_16 = Recipient(
-    name="post-16",
-    label=_("Post-16 education and training providers"),
-    law=_("Public task: helping the pupil into a suitable place after 16, as the privacy notice says"),
-    basis=Basis.PUBLIC_TASK,
-    minimum=(),
-    full=("pupil.surname", "pupil.forename", "pupil.dob", "pupil.sex", "pupil.address_1", "pupil.address_2", "pupil.locality",
-          "pupil.town", "pupil.county", "pupil.postcode", "pupil.phone", "pupil.email", "pupil.uln"),
-)  # fmt: skip
-
-RECIPIENTS = {recipient.name: recipient for recipient in (YOUTH_SUPPORT, POST_16)}
+YOUTH_SUPPORT, POST_16 = register()["youth-support"], register()["post-16"]
+RECIPIENTS = {name: recipient for name, recipient in register().items() if recipient.heard}
+"""Those about whom families and pupils are asked, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +94,7 @@ class Case(NamedTuple):
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
+    ``learning`` is read for a recipient whose part of the rule asks for it (``Rule.ENTRIES``).
     """
 
     pupil: Pupil
@@ -145,11 +105,16 @@ class Case(NamedTuple):
     others: Sequence["Case"] = ()
     steps: Sequence[WishStep] = ()
     consents: Mapping[str, ConsentWord] = MappingProxyType({})
+    learning: Sequence[Learning] = ()
 
     def with_consent(self, key: str, word: ConsentWord) -> "Case":
         """The case with how one consent stands, which it does of the person and so in every record."""
         others = tuple(other.with_consent(key, word) for other in self.others)
         return self._replace(consents={**self.consents, key: word}, others=others)
+
+    def with_learning(self, learning: Sequence[Learning]) -> "Case":
+        """The case with what the person learns, which it is in every record."""
+        return self._replace(learning=learning, others=tuple(other.with_learning(learning) for other in self.others))
 
     def with_choice(self, choice: Choice) -> "Case":
         """The case with one thing said now, which stands in every record of the person."""
@@ -200,13 +165,55 @@ def _decided(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decis
     said = _in_force(case, recipient, day)
     if recipient.basis is Basis.CONSENT:
         level, decided_by, reason = _by_consent(case, recipient)
-    elif recipient.name not in RECIPIENTS:  # one of the unit's own, whom a law covers that no choice changes
-        level, decided_by, reason = Level.FULL, "rule", _("A law demands or allows it: {law}").format(law=recipient.law)
-    elif recipient is POST_16:
+    elif recipient.rule is Rule.POST_16:
         level, decided_by, reason = _post_16(case, said, day, rules)
-    else:
+    elif recipient.rule is Rule.YOUTH_SUPPORT:
         level, decided_by, reason = _youth_support(case, said, day, rules)
+    elif recipient.rule in _CONCERNS:
+        level, decided_by, reason = _whom_it_concerns(case, recipient, day)
+    else:  # a law covers it that no choice changes
+        level, decided_by, reason = Level.FULL, "rule", _("A law demands or allows it: {law}").format(law=recipient.law)
     return Decision(level, decided_by, reason, items_at(recipient, level, rules))
+
+
+def _whom_it_concerns(case: Case, recipient: Recipient, day: date) -> tuple[Level, str, str]:
+    """Everything that the notice names of a pupil whom the recipient has to do with, nothing of another."""
+    concerns, yes, no = _CONCERNS[recipient.rule]
+    return (Level.FULL, "rule", yes) if concerns(case, day) else (Level.NONE, "rule", no)
+
+
+def _of_a_school(case: Case, day: date) -> bool:
+    return any(stay.on_roll(day) and (stay.main_school or stay.commissioned_by) for stay in case.enrolments)
+
+
+def _in_care(case: Case, day: date) -> bool:
+    return bool(case.pupil.looked_after)
+
+
+def _entered(case: Case, day: date) -> bool:
+    """Whether the pupil works for a qualification: begun by the day, or not said when, and neither ended before it nor with a result."""
+    return any(
+        one.kind == QUALIFICATION and (one.start is None or one.start <= day) and (one.end is None or day <= one.end) and not one.result
+        for one in case.learning
+    )
+
+
+def _carried(case: Case, day: date) -> bool:
+    return any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
+
+
+def _never(case: Case, day: date) -> bool:
+    return False
+
+
+_CONCERNS: Mapping[Rule, tuple[Callable[[Case, date], bool], str, str]] = {
+    Rule.MAIN_SCHOOL: (_of_a_school, _("The pupil has a main school, or was placed here: it is told of its own pupil."), _("The stay names no main school, and nobody who placed the pupil.")),
+    Rule.CARE: (_in_care, _("The pupil is looked after by an authority."), _("The pupil is not looked after by an authority.")),
+    Rule.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
+    Rule.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
+    Rule.BY_CASE: (_never, "", _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand.")),
+}
+"""Whom each part of the rule concerns on a day, and the reason for either answer."""
 
 
 def _by_consent(case: Case, recipient: Recipient) -> tuple[Level, str, str]:

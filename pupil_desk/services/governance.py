@@ -30,7 +30,7 @@ from pupil_desk.store import governance as store
 LYING, BASE = layout.LYING, layout.BASE
 _TOLD_BY_PAPERS = (
     told_on_paper.NOTICE, told_on_paper.NOTICE_SLIP, told_on_paper.SHARING_CHOICE, told_on_paper.consent_form(_("consents"), medicines=True),
-    told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER,
+    told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER, told_on_paper.STATEMENT,
 )  # fmt: skip
 
 

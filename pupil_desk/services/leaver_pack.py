@@ -28,6 +28,7 @@ from pupil_desk.domain.destination import last_confirmed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.letter import asked_by
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import NEXT_SCHOOL
 from pupil_desk.services import disclosures, guard, letter_templates, merging_letters, retention, wishes
 from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.consents import standings
@@ -259,7 +260,7 @@ def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Me
     if letters is not None:
         merging_letters.printed(desk, letters)
     told = disclosures.Told(
-        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), recipient=_receiver(stay) or _("The next school"),
+        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
         fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *wanted.papers)), reason=_("To be signed when the records have arrived."),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """What the law asks of the words of the notice, as data, and how given words stand to it."""
 
+import dataclasses
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.notice import ENGLISH, STANDARD, WHOLE
 from pupil_desk.domain.notice_check import Checked, Element, Standing, check_words, problems_of
+from pupil_desk.domain.recipients import chosen
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.validation import Problem
 from pupil_desk.services import notice_text
@@ -69,8 +71,16 @@ def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, .
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
     english = place[0] == ENGLISH
     whole = more if english or more.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
-    found = check_words(checklist(), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
+    found = check_words(_asked(bool(chosen(settings))), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
     return (*found, _length(desk, front)) if place == MAIN and not problems(desk, place, front, more) else found
+
+
+def _asked(works_with_others: bool) -> list[Element]:
+    """What is asked of a unit's words: where it works with others, that they are named."""
+    others = _(" Name those with whom you work as well: put in {also_told}.")
+    return [
+        dataclasses.replace(one, fills=(*one.fills, "also_told"), todo=one.todo + others) if one.key == "recipients" and works_with_others else one for one in checklist()
+    ]
 
 
 def _length(desk: Desk, front: str) -> Checked:

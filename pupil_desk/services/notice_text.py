@@ -10,7 +10,7 @@ from functools import cache
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling, blocks_of
@@ -18,10 +18,11 @@ from pupil_desk.domain.catalogue import every_item, item_at
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.notice_change import names_in
 from pupil_desk.domain.notice_edition import Filled, ItemSaid, NoticeProse, RecipientSaid, Said, filled
+from pupil_desk.domain.recipients import Recipient, chosen, named_by, names_of
 from pupil_desk.domain.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.retention import RECORD, RetentionClass, Schedule, proposed
 from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.sharing import RECIPIENTS, Level, Recipient, items_at
+from pupil_desk.domain.sharing import RECIPIENTS, Level, items_at
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
 
@@ -95,6 +96,8 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "youth_page": given(
             settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
         ),
+        "also_told": also_told(settings),
+        "also_told_own": also_told(settings, own=True),
         "authority": settings.authority or _("our local authority"),
         "authority_page": given(
             settings.authority_page,
@@ -241,7 +244,22 @@ def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, ex
         if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
             recipients[export.name] = RecipientSaid(export.recipient, law, (), tuple(export.items))
+    recipients |= {one.name: _said_of(one, settings) for one in named_by(settings) if one.covers}
     return Said(words.front, words.more, filling, items, recipients)
+
+
+def _said_of(one: Recipient, settings: UnitSettings) -> RecipientSaid:
+    """What is said of a recipient of the register that no export serves."""
+    return RecipientSaid(one.label, one.law, one.minimum, one.full, one.covers, names_of(one, settings))
+
+
+def also_told(settings: UnitSettings, *, own: bool = False) -> str:
+    """The sentence that names those with whom the unit works, to a parent, or with ``own`` to the pupil; empty where there are none."""
+    found = [one.said_own if own else one.said for one in chosen(settings)]
+    if not found:
+        return ""
+    words = _("We also work with {whom}, and tell them what they need for it.")
+    return words.format(whom=listed(found))
 
 
 def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:
@@ -256,11 +274,12 @@ def annex_from(edition: Said) -> Annex:
     for one in edition.items.values():
         items.setdefault(one.category, {}).setdefault((one.purpose, one.basis, one.kept, one.special), []).append(one.label)
     rows = [ItemRow(category, held, *facts) for category, alike in items.items() for facts, held in alike.items()]
-    told: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    told: dict[tuple[str, str, str, tuple[str, ...]], tuple[list[str], list[str]]] = {}
     for who in edition.recipients.values():
-        for named, paths in zip(told.setdefault((who.heading, who.law), ([], [])), (who.minimum, who.full), strict=True):
+        for named, paths in zip(told.setdefault((who.heading, who.law, who.covers, who.names), ([], [])), (who.minimum, who.full), strict=True):
             named += [labels[path] for path in paths if labels[path] not in named]
-    return Annex(rows, [RecipientRow(name, law, minimum, full) for (name, law), (minimum, full) in told.items()], edition.more)
+    found = [RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in told.items()]
+    return Annex(rows, found, edition.more)
 
 
 def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
@@ -279,7 +298,10 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
     edition = said(settings, day, words, exports, schedule)
-    told = [(who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full))) for who in edition.recipients.values()]
+    told = [
+        (who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full)), *filter(None, (who.covers, who.names)))
+        for who in edition.recipients.values()
+    ]
     parts: dict[str, object] = {
         "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & names_in(words.front + words.more)))} | _changed_regulator(edition),

@@ -16,7 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices, slips
+from pupil_desk.services import notices, slips, statements
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.households import LeftOut
@@ -24,11 +24,12 @@ from pupil_desk.services.notice_copies import Copy, Copying
 from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.slips import Slip
+from pupil_desk.services.statements import Statement
 
 if TYPE_CHECKING:
     from pupil_desk.services.paper_forms.printing import Numbered
 
-__all__ = ["HTML", "PDF", "Saving", "save_notices", "save_numbered", "save_slips"]
+__all__ = ["HTML", "PDF", "Saving", "save_notices", "save_numbered", "save_slips", "save_statements"]
 
 
 class Saving:
@@ -136,3 +137,14 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
     slips.printed(desk, made)
     progress(len(wanted), len(wanted), _("Writing the slips"))
     return without
+
+
+def save_statements(saving: Saving, desk: Desk, made: Sequence[Statement]) -> None:
+    """Write statements of who was told as PDF, a file each, and log that they were. Raises CannotWrite, CannotPrint."""
+    from pupil_desk.documents.page import build_pdf
+
+    held = guard(desk, {one.pupil.id for one in made}, "statement saved", out=True)
+    for one in made:
+        saving.keep(one.file_stem, ".pdf", build_pdf(one.story, title=statements.TITLE, base_size=one.base_size, stamp=one.stamp))
+    confirmed(desk, held)
+    statements.printed(desk, made)

@@ -41,7 +41,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "requests": ("request_case",),
     "request_events": ("request_event",),
     "request_letters": ("request_letter",),
-    "disclosures": ("disclosure", "disclosure_strike"),
+    "disclosures": ("disclosure", "disclosure_strike", "disclosure_family"),
     "frozen": ("export_row",),
     "returns": ("returned",),
     "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not

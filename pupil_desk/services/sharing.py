@@ -1,7 +1,7 @@
 """Who may be told what: the choices as they come in, and the preview that every export obeys."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,8 +12,10 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import Recipient, Rule, Use, chosen, register
 from pupil_desk.domain.sharing import (
     OWN_WORD_FROM,
     POST_16,
@@ -21,18 +23,19 @@ from pupil_desk.domain.sharing import (
     RECIPIENTS,
     YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
+    Case,
     Choice,
     Decision,
     Level,
-    Recipient,
     decide,
     entitled,
     items_at,
 )
 from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.services import recipients
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import cases, choices
+from pupil_desk.store import cases, choices, several
 from pupil_desk.store import pupils as pupils_store
 from pupil_desk.store.rows import new_id
 from pupil_desk.store.vault import Row
@@ -48,25 +51,37 @@ class PreviewRow(NamedTuple):
     stays: Sequence[Enrolment]
 
 
-def recipient_named(name: str) -> Recipient:
-    """The recipient of that name. Raises WrongUse."""
-    try:
-        return RECIPIENTS[name]
-    except KeyError:
-        raise WrongUse(
-            _("There is no recipient of that name. There are: {names}.").format(names=", ".join(RECIPIENTS))
-        ) from None
+def previewed(desk: Desk) -> dict[str, Recipient]:
+    """The recipients of whom the rule says who is told as a routine: those whom families may limit, and those with whom the unit works."""
+    return RECIPIENTS | {one.name: one for one in chosen(desk.settings)}
+
+
+def recipient_named(desk: Desk, name: str) -> Recipient:
+    """The recipient of that name, if the notice names it. Raises WrongUse."""
+    there = previewed(desk)
+    if name in there:
+        return there[name]
+    if name in register() and register()[name].use is Use.CHOSEN:
+        raise WrongUse(recipients.not_named(desk, name))
+    raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(there)))
+
+
+def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[Case]:
+    """Everybody, with what the recipient's part of the rule asks for."""
+    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is Rule.ENTRIES else None
+    for case in cases.everyone(desk.vault, day, desk.today):
+        yield case if learning is None else case.with_learning(learning.get(case.pupil.id, ()))
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     """Who on roll would be told what, and why, by name."""
     desk.require(Action.PREVIEW_SHARING)
-    recipient, day, rules = recipient_named(name), day or desk.today, desk.settings.rules
+    recipient, day, rules = recipient_named(desk, name), day or desk.today, desk.settings.rules
     go = {level: items_at(recipient, level, rules) for level in Level}
     withheld = {level: tuple(item for item in go[Level.FULL] if item not in go[level]) for level in Level}
     return [
         PreviewRow(case.pupil, decision, withheld[decision.level], tuple(case.protections), case.enrolments)
-        for case in cases.everyone(desk.vault, day, desk.today)
+        for case in _cases(desk, recipient, day)
         if (decision := decide(case, recipient, day, rules)) is not None
     ]
 
@@ -76,7 +91,10 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
     day = day or desk.today
     case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
-    return decide(case, recipient_named(name), day, desk.settings.rules) if case else None
+    recipient = recipient_named(desk, name)
+    if case is not None and recipient.rule is Rule.ENTRIES:
+        case = case.with_learning(several.of_pupil(desk.vault, Learning, case.pupil.id))
+    return decide(case, recipient, day, desk.settings.rules) if case else None
 
 
 def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision | None:
@@ -88,7 +106,7 @@ def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision
         return None
     every = (choice for each in (case, *case.others) for choice in each.choices)
     latest = dataclasses.replace(said, seq=max((choice.seq for choice in every), default=0) + 1)
-    return decide(case.with_choice(latest), recipient_named(said.recipient), day, desk.settings.rules)
+    return decide(case.with_choice(latest), recipient_named(desk, said.recipient), day, desk.settings.rules)
 
 
 def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.pupil import ADDRESS
+from pupil_desk.services import told_family
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import BY_HAND
 from pupil_desk.services.exports import EXPORTS, own
@@ -51,7 +52,7 @@ class Total:
 class Disclosure:
     """One thing told of one pupil. ``fields`` are the items in words; ``on`` is the day that it was told, or judged on.
 
-    ``struck`` is why a line was struck out, empty for one that stands. ``without_consent``: it rested on a consent that was not in force.
+    ``may_know`` is whether the family may know of it, None where nobody has decided, ``kept_because`` why not. ``struck`` is why a line was struck out, empty for one that stands. ``without_consent``: it rested on a consent that was not in force.
     """
 
     seq: int
@@ -73,6 +74,8 @@ class Disclosure:
     told_by_id: str = ""
     without_consent: bool = False
     struck: str = ""
+    may_know: bool | None = True
+    kept_because: str = ""
 
     @property
     def id(self) -> int:
@@ -149,6 +152,7 @@ def _disclosure(row: Row, called: Mapping[str, str]) -> Disclosure:
         way=codelist("disclosure_way").label_of(row["way"]), what=called.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
         purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"], row["what"]),
         told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
+        may_know=told_family.may_know(row), kept_because=row["kept_because"],
     )  # fmt: skip
 
 
@@ -183,4 +187,12 @@ def sentence(one: Disclosure) -> str:
     what = _("Told: {fields}.").format(fields=listed(list(one.fields)) or _("see the paper"))
     law = _("Lawful basis: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
     struck = _("Struck out, and counts no more: {why}").format(why=one.struck) if one.struck else ""
-    return " ".join(part for part in (struck, what, law, one.reason) if part)
+    family = "" if one.may_know else family_words(one)
+    return " ".join(part for part in (struck, what, law, one.reason, family) if part)
+
+
+def family_words(one: Disclosure) -> str:
+    """Whether the family may know of it, in a sentence."""
+    if one.may_know is None:
+        return _("Whether the family may know of it is not decided.")
+    return _("The family may know of it.") if one.may_know else _("The family may not know of it: {why}.").format(why=one.kept_because.rstrip("."))

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Purpose
 from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.recipients import FAMILY as TO_FAMILY
+from pupil_desk.domain.recipients import PUPIL as TO_PUPIL
+from pupil_desk.domain.recipients import register
 from pupil_desk.services import disclosures
 from pupil_desk.services.desk import Work
 from pupil_desk.services.disclosures import Told, Way
 
-FAMILY, PUPIL = _("Parents and carers"), _("The pupil")
+FAMILY, PUPIL = register()[TO_FAMILY].label, register()[TO_PUPIL].label
 """The recipients of papers, as the log of disclosures names them; to whom by name stands in the reason."""
 NAMES = ("pupil.surname", "pupil.forename")
 """The items that every paper about a pupil tells."""
@@ -37,6 +40,7 @@ SHARING_CHOICE = Tells(
     what=_("Form: choice about sharing"), law=_("Education and Skills Act 2008, section 72"), purpose=Purpose.RIGHTS.value, items=("pupil.dob",)
 )
 NOTICE_SLIP = Tells(what=_("Slip: you have our privacy notice"), law=NOTICE.law, purpose=Purpose.RIGHTS.value, items=("pupil.dob",))
+STATEMENT = Tells(what=_("Statement: who was told"), law=_("UK GDPR Articles 12 to 15"), purpose=Purpose.RIGHTS.value)
 PROGRESS_REPORT = Tells(
     what=_("Progress report"), law=PUBLIC_TASK, purpose=Purpose.PROGRESS.value,
     items=("mark.code", "assessment.subject", "assessment.result", "target_review.standing", "target_review.comment", "report_comment.text"),
@@ -72,6 +76,6 @@ def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
 def _told(tells: Tells, each: Letter) -> Told:
     items = dict.fromkeys((*NAMES, *tells.items))
     return Told(
-        pupil_id=each.pupil.id, what=tells.what, recipient=FAMILY if each.contacts else PUPIL, law=tells.law, purpose=tells.purpose,
+        pupil_id=each.pupil.id, what=tells.what, to=TO_FAMILY if each.contacts else TO_PUPIL, recipient=FAMILY if each.contacts else PUPIL, law=tells.law, purpose=tells.purpose,
         fields=", ".join(items), reason=_("Addressed to {who}.").format(who=each.addressee),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import age_on
 from pupil_desk.domain.calendar import SchoolCalendar
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Recipient
+from pupil_desk.domain.recipients import Recipient
 from pupil_desk.domain.wish import Giver, Reply
 from pupil_desk.services import calendars
 from pupil_desk.services.desk import Desk

@@ -17,6 +17,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import Recipient
 from pupil_desk.domain.sharing import (
     OWN_WORD_FROM,
     PARENT,
@@ -26,7 +27,6 @@ from pupil_desk.domain.sharing import (
     YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
     Choice,
-    Recipient,
 )
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.wish import Wish, may_give, names_one, wish_on

@@ -20,7 +20,7 @@ def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, in
 
 
 class Disclosure(NamedTuple):
-    """What was told of a pupil; the columns of a row, as scripts 0019 and 0035 have them."""
+    """What was told of a pupil; the columns of a row, as the newest script has them."""
 
     pupil_id: str
     export_id: str | None
@@ -37,6 +37,7 @@ class Disclosure(NamedTuple):
     at: str
     told_by: str
     without_consent: int
+    told_to: str
 
 
 def add_disclosures(vault: Vault, told: Iterable[Disclosure]) -> None:
@@ -69,6 +70,11 @@ def export_files(vault: Vault, export_id: str) -> list[str]:
 def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, at: str, by: str) -> None:
     """Keep that a line of the log of disclosures was entered by mistake."""
     insert_row(vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": at, "struck_by": by})
+
+
+def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_know: bool, reason: str, at: str, by: str) -> None:
+    """Keep whether the family may know of a line of the log of disclosures, and why not."""
+    insert_row(vault, "disclosure_family", {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": at, "said_by": by})
 
 
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:

@@ -50,6 +50,22 @@ def approved(vault: Vault) -> set[str]:
     return {row["version_id"] for row in vault.rows("SELECT version_id FROM own_export_approval")}
 
 
+def promised(vault: Vault) -> list[OwnExport]:
+    """Of each in use the version that was approved last, though a later one may be waiting."""
+    approved_ones, latest = approved(vault), dict[str, OwnExport]()
+    for made in versions(vault):
+        if made.retired:
+            latest.pop(made.own_export, None)
+        elif made.id in approved_ones:
+            latest[made.own_export] = made
+    return list(latest.values())
+
+
+def promised_names(vault: Vault) -> frozenset[str]:
+    """The names of those."""
+    return frozenset(made.own_export for made in promised(vault))
+
+
 def history(vault: Vault, own_export: str) -> list[Row]:
     """The versions of one export, the latest first: identity, number, whether retired, when and by whom made and approved."""
     return vault.rows(

@@ -28,6 +28,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "notice_acknowledgement": (("contact_id", "contact", "id"),),
     "attachment_content": (("id", "attachment", "id"),),
     "disclosure_strike": (("disclosure", "disclosure", "seq"),),
+    "disclosure_family": (("disclosure", "disclosure", "seq"),),
     "dose": (("medicine_id", "medicine", "id"),),
     "choice_reversal": (("choice_id", "choice", "id"),),
     "choice": (("contact_id", "contact", "id"),),

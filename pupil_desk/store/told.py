@@ -50,6 +50,12 @@ def one(vault: Vault, seq: int) -> Row | None:
     return vault.one(f"{_ROWS} WHERE d.seq = ?", (seq,))
 
 
+def latest(vault: Vault) -> int:
+    """The number of the disclosure that was kept last; 0 where there is none."""
+    row = vault.one("SELECT coalesce(max(seq), 0) AS seq FROM disclosure")
+    return int(row["seq"]) if row is not None else 0
+
+
 def recipients_by_hand(vault: Vault, ways: Collection[str]) -> list[str]:
     """To whom something was told in these ways, the one told last first."""
     marks = ", ".join("?" * len(ways))
@@ -57,6 +63,8 @@ def recipients_by_hand(vault: Vault, ways: Collection[str]) -> list[str]:
 
 
 _ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,
-  p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck
+  p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck,
+  d.told_to, f.may_know, coalesce(f.reason, '') AS kept_because
   FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} LEFT JOIN staff s ON s.id = d.told_by
-  LEFT JOIN disclosure_strike k ON k.disclosure = d.seq"""
+  LEFT JOIN disclosure_strike k ON k.disclosure = d.seq
+  LEFT JOIN disclosure_family f ON f.seq = (SELECT max(seq) FROM disclosure_family WHERE disclosure = d.seq)"""

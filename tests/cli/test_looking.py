@@ -136,3 +136,17 @@ def test_what_is_due_is_told_with_the_sentence_of_the_notice(run: Run, unit: Pat
     said = run("retention", unit, "--on", "2045-01-01", user=OFFICE).out
     assert "Until the pupil’s 25th birthday" in said
     assert said.rstrip().endswith("due by 1 January 2045.")
+
+
+def test_with_whom_the_unit_works_is_previewed_and_with_whom_it_does_not_is_refused(run: Run, unit: Path) -> None:
+    rows = run("preview", unit, "main-school", user=OFFICE, as_json=True).told
+    assert {row["level"] for row in rows} == {"none", "full"}
+    full = next(row for row in rows if row["level"] == "full")
+    assert "mark.code" in full["fields"]
+    assert not full["withheld"]
+    none = next(row for row in rows if row["level"] == "none")
+    assert (none["fields"], "mark.code" in none["withheld"], none["decided_by"]) == ([], True, "rule")
+    refused = run("preview", unit, "youth-justice", user=OFFICE)
+    assert refused.status == 2
+    assert "does not name: Youth justice service" in refused.sentence
+    assert "Who else is told" in refused.sentence

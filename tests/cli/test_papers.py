@@ -275,3 +275,30 @@ def test_one_name_that_no_font_has_stops_nobody_and_is_told(run: Run, unit: Path
         assert any("no font here has these characters: 𠮷" in reason for reason in reasons), command
         assert made.told["files"], command
         assert not any(ref in file["name"] for file in made.told["files"]), command
+
+
+def test_a_statement_is_two_sides_a_pupil_and_adds_up_to_the_log(run: Run, unit: Path, out: Path) -> None:
+    words = ("statement", unit, "--for", "P0002", "P0004", "--since", "2025-11-25", "--until", "2026-11-24", "--to", out)
+    made = run(*words, user=OFFICE, as_json=True)
+    assert (made.status, set(made.told)) == (0, {"files", "lines"})
+    assert left_in(out) == {"statement-P0002.pdf", "statement-P0004.pdf"} == {file["name"] for file in made.told["files"]}
+    assert all(read_pdf((out / name).read_bytes()).pages <= 2 for name in left_in(out))
+    held = [run("show", unit, number, user=OFFICE, as_json=True).told["disclosures"] for number in ("P0002", "P0004")]
+    assert made.told["lines"] + 2 == sum(len(rows) for rows in held), "each statement is itself told, after what it tells"
+    again = run(*words, user=OFFICE, as_json=True)
+    assert again.told["lines"] == made.told["lines"] + 2
+    assert left_in(out) > {"statement-P0002.pdf", "statement-P0004.pdf"}, "nothing is written over"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--for", "P9999", "--since", "2026-11-01", "--until", "2026-11-24"), "no pupil with that number"),
+        (("--for", "P0002", "--since", "2026-11-24", "--until", "2026-11-01"), "ends before it begins"),
+        (("--for", "P0002", "--since", "2026-11-24"), "until"),
+    ],
+)
+def test_a_statement_that_cannot_be_is_wrong_use(run: Run, unit: Path, out: Path, words: tuple[str, ...], sentence: str) -> None:
+    refused = run("statement", unit, *words, "--to", out, user=OFFICE)
+    assert (refused.status, left_in(out)) == (2, set())
+    assert sentence in refused.sentence

@@ -75,6 +75,8 @@ PROMISES: tuple[tuple[Said, str, Gravity, tuple[str, ...]], ...] = (
     (_told("police", RecipientSaid("The police", "Act 1984", (), (MEDICAL,))), "recipient-added", Gravity.REISSUE, ("The police", "“Medical notes”", "Act 1984")),
     (_told("census", None), "recipient-removed", Gravity.MINOR, ("The Department is no longer told",)),
     (_told("youth", dataclasses.replace(YOUTH, heading="Youth support: Old Larkfield")), "recipient-renamed", Gravity.MINOR, ("Old Larkfield", "Young Larkfield")),
+    (_told("youth", dataclasses.replace(YOUTH, names=("Hub",))), "recipient-names", Gravity.MINOR, ("Youth support", "now Hub", "before, nobody")),
+    (_told("youth", dataclasses.replace(YOUTH, covers="Of all."),), "recipient-covers", Gravity.REISSUE, ("Youth support", "Of all.", "nothing said")),
     (_told("youth", dataclasses.replace(YOUTH, law="Act 2026")), "recipient-law", Gravity.REISSUE, ("Act 2026", "Act 2008")),
     (_told("youth", dataclasses.replace(YOUTH, full=(*YOUTH.full, MEDICAL))), "recipient-more", Gravity.REISSUE, ("Youth support", "“Medical notes”")),
     (_told("youth", dataclasses.replace(YOUTH, full=YOUTH.full[:1])), "recipient-less", Gravity.MINOR, ("no longer told “Forename”",)),

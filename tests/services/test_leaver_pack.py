@@ -154,6 +154,6 @@ def test_before_the_leaving_day_there_is_no_transfer_file_and_the_receiver_bears
 
 @pytest.mark.parametrize(("code", "listed"), [("9194999", True), ("XXXXXXX", False), ("MMMMMMM", False)])
 def test_the_receipt_for_the_next_school_lists_only_a_file_that_goes_to_it(unit: Unit, leaver: Pupil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, listed: bool) -> None:
-    sent_to = dataclasses.replace(exports.EXPORTS[0], recipient=Destination(code).words)
+    sent_to = dataclasses.replace(exports.EXPORTS[0], own_recipient=Destination(code).words)
     monkeypatch.setattr(exports, "EXPORTS", (sent_to,))
     assert ("Common Transfer File: ctf-" in papers(pack(unit, leaver, tmp_path), tmp_path)[-1]) is listed

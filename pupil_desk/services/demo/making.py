@@ -15,7 +15,7 @@ from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.services import backups, notices
+from pupil_desk.services import backups, notices, pupils, statements
 from pupil_desk.services.demo.copies import write_copy
 from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.staff_papers import save_staff_papers
@@ -26,10 +26,11 @@ from pupil_desk.services.exports import all_exports, delivery, run_export
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
+from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
 from pupil_desk.services.units import sign_out
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
+_STATEMENTS = 6  # pupils of whom the demonstration says who was told
 _DELIVERED = "youth-support"  # the export of which it is confirmed that it arrived
 
 
@@ -73,6 +74,7 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
         with contextlib.closing(training.desk.vault):
             _papers(making, training.desk)
             _exports(making, training.desk)
+            _statements(making, training.desk)
             with making.step("papers for staff"):
                 save_staff_papers(training.desk, making.room("papers"))
             _copy(making, training.desk)
@@ -131,6 +133,13 @@ def _exports(making: _Making, desk: Desk) -> None:
             made[export.name] = run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
     if made[_DELIVERED].files:
         delivery.record_delivery(desk, made[_DELIVERED].export_id, on=desk.today, how="hand", to_whom="Duty officer, youth support")
+
+
+def _statements(making: _Making, desk: Desk) -> None:
+    """Who was told of the first pupils on roll, for their families."""
+    with making.step("statements"), Saving(making.room("statements")) as saving:
+        first = [pupil.id for pupil in pupils.on_roll(desk, desk.today)[:_STATEMENTS]]
+        save_statements(saving, desk, statements.statements(desk, first, statements.last_year(desk), step=making.progress))
 
 
 def _copy(making: _Making, desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What leaves the training unit in ways of its own: an export for an employer, by consent and approved, and something told by telephone."""
+"""What leaves the training unit in ways of its own: an export for an employer, by consent and approved, and things told by word."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -15,6 +15,7 @@ _COLUMNS = (
     OwnColumn("contact.forename", "Whom to call: forename"), OwnColumn("contact.surname", "Surname of whom to call"), OwnColumn("contact.mobile", "Mobile"),
 )  # fmt: skip
 _NEEDED = 3  # pupils on roll
+_SCHOOLS_TOLD, _WEEKS, _SCHOOL = 4, 4, "Wyming Vale School"  # pupils whose main school was told, and for how many weeks
 
 
 def keep_own_export(desk: Desk, body: str, employer: str) -> None:
@@ -27,12 +28,32 @@ def keep_own_export(desk: Desk, body: str, employer: str) -> None:
     own.approve(desk, made.id)
 
 
-def tell_by_telephone(desk: Desk, people: Sequence[Invented]) -> None:
-    """The police were told of a pupil who had not come home, the evening before last."""
-    here = [one.pupil for one in people if one.stay.on_roll(desk.today) and not one.protections]
+def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
+    """The police were told of a pupil who had not come home, the evening before last; schools, the nurse, and social care of others.
+
+    Whether the family may know of it is said of two lines, one of each kind; of the others nobody has decided yet.
+    """
+    here = [one for one in people if one.stay.on_roll(desk.today) and not one.protections]
     if len(here) < _NEEDED:
         return
+    found = here[_NEEDED - 1].pupil.id
     told_by_hand.keep(desk, ByHand(
-        pupil_id=here[_NEEDED - 1].id, recipient="Larkshire Police", kinds=("identity", "contact-details", "family"), basis="vital", way="phone",
+        pupil_id=found, recipient="Larkshire Police", kinds=("identity", "contact-details", "family"), basis="vital", way="phone",
         purpose="To find a pupil who had not come home", on=desk.today - timedelta(days=2),
+    ))  # fmt: skip
+    for kept in (False, True):
+        told_by_hand.keep(desk, ByHand(
+            pupil_id=found, to="social-care", recipient=str(desk.settings.told_social_care), kinds=("identity", "welfare") if kept else ("identity", "attendance"),
+            basis="safeguarding", way="phone" if kept else "meeting", purpose="To ask whether the family needs help", on=desk.today - timedelta(days=1 if kept else 9),
+            may_know=not kept, kept_because="It could put the pupil in danger" if kept else "",
+        ))  # fmt: skip
+    for dual in [one for one in here if one.stay.main_school][:_SCHOOLS_TOLD]:
+        for weeks in range(_WEEKS):
+            told_by_hand.keep(desk, ByHand(
+                pupil_id=dual.pupil.id, to="main-school", recipient=_SCHOOL, kinds=("identity", "attendance", "assessments"), basis="public-task", way="email",
+                purpose="How the week went", on=desk.today - timedelta(days=3 + 7 * weeks),
+            ))  # fmt: skip
+    told_by_hand.keep(desk, ByHand(
+        pupil_id=here[0].pupil.id, to="school-nurse", recipient=str(desk.settings.told_school_nurse), kinds=("identity", "medical"), basis="public-task", way="meeting",
+        purpose="To plan what to do in an emergency", on=desk.today - timedelta(days=20),
     ))  # fmt: skip

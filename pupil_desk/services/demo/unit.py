@@ -27,7 +27,7 @@ from pupil_desk.services.demo.marks import keep_marks_of
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
 from pupil_desk.services.demo.notes import keep_notes
 from pupil_desk.services.demo.notices import give_notices
-from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_telephone
+from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_papers
 from pupil_desk.services.demo.requests import keep_requests
 from pupil_desk.services.demo.results import results_of
@@ -58,6 +58,9 @@ SETTINGS = UnitSettings(
     copy_contact=OFFICER, copy_role="Data officer", dpo="Jo Carrow", dpo_email="dpo@larkshire.example.org",
     dpo_phone="01632 960101", authority="Larkshire County Council", authority_page="https://larkshire.example.org/pupil-data",
     kind="pru", sendiass="Larkshire SENDIASS, 01632 960123", youth_service="Larkshire Youth Support", youth_service_page="https://youth.larkshire.example.org",
+    told_schools="Wyming Vale School\nBroadmere Academy\nSt Osyth’s School\nHarrow Lea School\nThe Quarry School",
+    told_social_care="Larkshire Children’s Services", told_virtual_school="Larkshire Virtual School", told_school_nurse="Larkshire School Nursing",
+    told_exam_boards="AQA\nPearson", told_transport="Larkshire Passenger Transport",
 )  # fmt: skip
 
 
@@ -130,7 +133,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     print_and_scan(desk)
     keep_requests(desk, people)
     keep_consents(desk, people, body)
-    tell_by_telephone(desk, people)
+    tell_by_word(desk, people)
     begin_copy(desk)
     for person in people[:2]:
         _correct(desk, person)

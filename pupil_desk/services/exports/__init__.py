@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import own, post_16, youth_support
 from pupil_desk.services.exports.census import CENSUS
@@ -59,8 +60,15 @@ def export_named(desk: Desk, name: str) -> Export:
 
 
 def columns_told(desk: Desk, recipient: str) -> tuple[Column, ...]:
-    """The columns of the table for a recipient that the rule of sharing governs, as the unit's settings have them: by them a preview speaks."""
-    return {YOUTH_SUPPORT.name: youth_support.columns(desk.settings.rules), POST_16.name: post_16.COLUMNS}[recipient]
+    """The columns of the table for a recipient that the rule of sharing governs, as the unit's settings have them: by them a preview speaks.
+
+    One whom no export serves has none: there the items stand under their own names. Raises WrongUse.
+    """
+    if recipient == YOUTH_SUPPORT.name:
+        return youth_support.columns(desk.settings.rules)
+    if recipient == POST_16.name:
+        return post_16.COLUMNS
+    return tuple(Column(path, path) for path in sharing.recipient_named(desk, recipient).full)
 
 
 def run_export(desk: Desk, name: str, folder: Path, order: Order, *, progress: Progress | None = None) -> ExportMade:

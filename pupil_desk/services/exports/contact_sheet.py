@@ -22,6 +22,7 @@ from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.health import HealthAnswer, Standing
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import ON_SITE
 from pupil_desk.services import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import cells_of_people, items_told, named, of_people
@@ -190,7 +191,7 @@ def _calls(cells: Mapping[str, Cell]) -> list[str]:
 CONTACT_SHEET = Export(
     name="contact-sheet",
     title=_("Contact sheet of the day"),
-    recipient=_("Staff of the unit, and in an emergency the emergency services"),
+    to=ON_SITE,
     law=_("UK GDPR Article 6(1)(e), public task; in an emergency Article 6(1)(d), vital interests"),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To know who is here, and whom to call, in a fire drill or when somebody is hurt or ill."),

@@ -17,6 +17,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import register
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 
@@ -261,7 +262,10 @@ type Providers = Callable[[Desk, date], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """One export. ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
+    """One export. ``to`` is its recipient's name in the register (``domain.recipients``), or the export's own where the unit has
+    made it for somebody else, ``own_recipient``, whom the notice names with it.
+
+    ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
 
     ``covers`` says in a sentence whom it covers, by enrolment and dates. ``stem`` begins the file's name and names nobody.
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
@@ -276,7 +280,7 @@ class Export:
 
     name: str
     title: str
-    recipient: str
+    to: str
     law: str
     basis: Basis
     purpose: str
@@ -297,6 +301,12 @@ class Export:
     once: bool = False
     same_day: bool = False
     flags: frozenset[str] = frozenset()
+    own_recipient: str = ""
+
+    @property
+    def recipient(self) -> str:
+        """For whom it is, as the log and the notice name them."""
+        return self.own_recipient or register()[self.to].label
 
     @property
     def format(self) -> Format:

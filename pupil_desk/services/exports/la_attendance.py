@@ -17,12 +17,13 @@ from pupil_desk.domain.attendance_totals import Totals
 from pupil_desk.domain.authority_returns import limits
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.absences import WHO, Looked, look, sums, who_cells
 from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT
+from pupil_desk.services.exports.register_returns import LAW
 from pupil_desk.services.register.totals import counts
 
 _COUNTED = sums(("possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"))
@@ -96,7 +97,7 @@ def _reason(one: _Found) -> str:
 LA_ATTENDANCE = Export(
     name="la-attendance",
     title=_("Attendance: return to the authority"),
-    recipient=RECIPIENT,
+    to=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority of pupils who fail to attend regularly, or were absent without leave for ten school days together."),

@@ -11,6 +11,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.leaving import of_compulsory_age
 from pupil_desk.domain.pupil import ADDRESS
+from pupil_desk.domain.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
 from pupil_desk.services.exports.export import (
@@ -28,7 +29,6 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register_returns import (
     LAW,
-    RECIPIENT,
     Due,
     addresses_withheld,
     due,
@@ -115,7 +115,7 @@ _FORM = FormParts(
 LA_LEAVER = Export(
     name=DELETION,
     title=_("Leavers: return to the authority"),
-    recipient=RECIPIENT,
+    to=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority who goes off the admission register, on what ground and where to, so that no child goes missing."),

@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import ADDRESS
+from pupil_desk.domain.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
 from pupil_desk.services.exports.export import (
@@ -23,7 +24,6 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register_returns import (
     LAW,
-    RECIPIENT,
     Due,
     addresses_withheld,
     due,
@@ -91,7 +91,7 @@ _FORM = FormParts(
 LA_NEW_PUPIL = Export(
     name=ENTRY,
     title=_("New pupils: return to the authority"),
-    recipient=RECIPIENT,
+    to=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority who came on to the admission register, with what it shows of them."),

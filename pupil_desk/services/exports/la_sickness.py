@@ -14,12 +14,13 @@ from pupil_desk.domain.attendance import ILL
 from pupil_desk.domain.authority_returns import limits
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.absences import WHO, Looked, look, who_cells
 from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.register_returns import LAW, RECIPIENT
+from pupil_desk.services.exports.register_returns import LAW
 from pupil_desk.store import standing
 
 _ILLNESS = (
@@ -71,7 +72,7 @@ def _reason(one: _Ill) -> str:
 LA_SICKNESS = Export(
     name="la-sickness",
     title=_("Sickness: return to the authority"),
-    recipient=RECIPIENT,
+    to=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority of pupils who miss fifteen school days or more through illness, so that their education can be arranged."),

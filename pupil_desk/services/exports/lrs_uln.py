@@ -18,6 +18,7 @@ from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.notice import home_withheld
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import LRS
 from pupil_desk.domain.sharing import OWN_WORD_FROM
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
@@ -185,7 +186,7 @@ def _padded(cells: Collection[Cell]) -> tuple[Cell, ...]:
 LRS_ULN = Export(
     name=NAME,
     title=_("Learner numbers asked for (ULN)"),
-    recipient=_("Learning Records Service (Department for Education)"),
+    to=LRS,
     law=_("Public task: the Learning Records Service’s agreement with the unit, and its privacy notice, which is given first. It is not by consent, and there is no opting out."),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To be given the unique learner number of each pupil from 14, by which results are kept for life."),

@@ -24,7 +24,7 @@ from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.unswept import unswept
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents.receipt import Counts, FileMade, Receipt, receipt_text
-from pupil_desk.services import disclosures
+from pupil_desk.services import disclosures, recipients
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports import frozen
 from pupil_desk.services.exports.export import (
@@ -198,6 +198,7 @@ def _check_provider(name: str, known: Sequence[str]) -> None:
 
 def _allowed(desk: Desk, export: Export, order: Order) -> str:
     desk.require(export.action, "export")
+    recipients.require(desk, (export.to,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")
     if order.confirm:
@@ -277,7 +278,7 @@ def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
     name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
     for told in selection.told:
         yield disclosures.Told(
-            told.pupil.id, name, told.recipient or recipient, law, job.reason, ", ".join(told.items), told.reason, told.level, told.decided_by, day, job.export_id
+            told.pupil.id, name, job.export.to, told.recipient or recipient, law, job.reason, ", ".join(told.items), told.reason, told.level, told.decided_by, day, job.export_id
         )
     for left in selection.left_out:
         if left.named:

@@ -15,7 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.own_export import OwnExport, check_own_export, name_for, tidied_export
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
-from pupil_desk.services import lists
+from pupil_desk.services import lists, recipients
 from pupil_desk.services.consents import resting
 from pupil_desk.services.consents.resting import ConsentChoice
 from pupil_desk.services.desk import Desk
@@ -77,13 +77,7 @@ def usable(desk: Desk) -> list[Export]:
 
 def promised(desk: Desk) -> list[Export]:
     """What the notice names: of each in use the version that was approved last, though a later one may be waiting."""
-    approved, latest = store.approved(desk.vault), dict[str, OwnExport]()
-    for made in store.versions(desk.vault):
-        if made.retired:
-            latest.pop(made.own_export, None)
-        elif made.id in approved:
-            latest[made.own_export] = made
-    return [export_of(made) for made in latest.values()]
+    return [export_of(made) for made in store.promised(desk.vault)]
 
 
 def titles(desk: Desk) -> dict[str, str]:
@@ -116,6 +110,8 @@ def problems(desk: Desk, made: OwnExport) -> tuple[Problem, ...]:
     found = [*problems_of(made, desk.today), *check_own_export(made)]
     if any(fold(one.made.title) == fold(made.title) for one in kept(desk) if one.id != made.own_export):
         found.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
+    if fold(made.recipient) in map(fold, recipients.labels_not_named(desk)):
+        found.append(Problem("recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)))
     if made.by_consent and made.consent and made.consent not in {one.key for one in consents(desk)}:
         found.append(Problem("consent", "gone", _("That consent is no longer in use, or is over. Choose another.")))
     if wrong := lists.check_conditions(desk, made.conditions):

@@ -15,7 +15,8 @@ from pupil_desk.domain.consent_case import Standing, Verdict
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.items import Kind
 from pupil_desk.domain.own_export import ATTENDANCE, BASES, OwnExport
-from pupil_desk.domain.sharing import PARENT, PUPIL, Case, ConsentWord, Level, Recipient, decide
+from pupil_desk.domain.recipients import Recipient
+from pupil_desk.domain.sharing import PARENT, PUPIL, Case, ConsentWord, Level, decide
 from pupil_desk.domain.validation import show
 from pupil_desk.services import lists
 from pupil_desk.services.consents import resting
@@ -33,7 +34,7 @@ _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so 
 def export_of(made: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
     return Export(
-        name=made.own_export, title=made.title, recipient=made.recipient, law=made.law_in_full, basis=BASES[made.basis], purpose=made.purpose,
+        name=made.own_export, title=made.title, to=made.own_export, own_recipient=made.recipient, law=made.law_in_full, basis=BASES[made.basis], purpose=made.purpose,
         items=made.items, covers=_covers(made), stem=made.own_export, select=_selecting(made), layouts=TABLE,
     )  # fmt: skip
 

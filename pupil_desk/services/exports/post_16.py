@@ -120,7 +120,7 @@ def _told(allowing: Allowing, row: PreviewRow, provider: _Provider) -> Told:
 POST_16 = Export(
     name=RECIPIENT.name,
     title=_("Pupils for post-16 providers"),
-    recipient=RECIPIENT.label,
+    to=RECIPIENT.name,
     law=RECIPIENT.law,
     basis=RECIPIENT.basis,
     purpose=_("To help young people into education or training after 16."),

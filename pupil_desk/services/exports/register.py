@@ -12,6 +12,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.recipients import REGISTER as TO_REGISTER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
     Ask,
@@ -92,7 +93,7 @@ def _told(marks: standing.Marks) -> tuple[str, ...]:
 REGISTER = Export(
     name="register",
     title=_("Attendance register"),
-    recipient=_("School system, and who may ask for an extract of the register"),
+    to=TO_REGISTER,
     law=codelist("register_law").label_of("extract"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),

@@ -19,7 +19,6 @@ from pupil_desk.services.exports.columns import items_told
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Told
 from pupil_desk.store import addresses, contacts, enrolments, protections, pupils, returned
 
-RECIPIENT = _("Local authority")
 LAW = _("School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13")
 
 type Counts = Callable[[Enrolment, date, date | None], bool]

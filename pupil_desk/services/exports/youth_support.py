@@ -90,7 +90,7 @@ def _record(allowing: Allowing, row: PreviewRow, held: Held, known: Sequence[Des
 YOUTH_SUPPORT = Export(
     name=RECIPIENT.name,
     title=_("Pupils for the youth support service"),
-    recipient=RECIPIENT.label,
+    to=RECIPIENT.name,
     law=RECIPIENT.law,
     basis=RECIPIENT.basis,
     purpose=_("To support young people from 13 to 19 into education, training and work."),

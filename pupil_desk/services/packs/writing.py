@@ -15,6 +15,7 @@ from pupil_desk.documents.receipt import FileMade
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pack import PackMade
 from pupil_desk.domain.paper_content import Media
+from pupil_desk.domain.recipients import ASKER
 from pupil_desk.domain.request_case import EventKind, RequestEvent
 from pupil_desk.services import attachments, disclosures
 from pupil_desk.services.desk import Desk, Work
@@ -117,7 +118,7 @@ def _keep(desk: Desk, made: Compiled, files: Sequence[FileMade]) -> Changed:
 def _told(made: Compiled) -> disclosures.Told:
     given = [part.title for part in made.parts if part.number and made.is_given(part.name)]
     return disclosures.Told(
-        pupil_id=made.pack.pupil_id, what=_("A copy of what we hold"), recipient=made.pack.asker, law=LAW, purpose=_("Asked for by right"),
+        pupil_id=made.pack.pupil_id, what=_("A copy of what we hold"), to=ASKER, recipient=made.pack.asker, law=LAW, purpose=_("Asked for by right"),
         fields="; ".join(given), reason=_("A copy was asked for"),
     )  # fmt: skip
 

@@ -7,13 +7,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.destination import ACTUAL, KNOWN, SIX_MONTHS
+from pupil_desk.domain.learning import QUALIFICATION
 from pupil_desk.domain.leaving import compulsory_age_ends
 from pupil_desk.domain.next_steps import check_destination, check_learning
 from pupil_desk.services.quality.held import Around, PupilFile, lately, problems_with
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 
 _LEAVING_YEARS = frozenset({"11", "12", "13"})
-_QUALIFICATION, _NOT_KNOWN, _DIED = "qualification", "810", "9(1)(k)"
+_NOT_KNOWN, _DIED = "810", "9(1)(k)"
 _SUBJECTS = {"ENG": _("English"), "MAT": _("mathematics")}
 _RPA_UNTIL = 18  # age until which a young person owes participation (Education and Skills Act 2008, part 1)
 
@@ -47,7 +48,7 @@ def learning_contradicts(one: PupilFile, around: Around) -> Iterator[Gap]:
 def no_result_yet(one: PupilFile, around: Around) -> Iterator[Gap]:
     """A qualification that ended some time ago without a result."""
     for each in one.learning:
-        ended = each.kind == _QUALIFICATION and each.end and lately(each.end, around.today, limits()["no_result_days"])
+        ended = each.kind == QUALIFICATION and each.end and lately(each.end, around.today, limits()["no_result_days"])
         if ended and not each.result and not each.result_date:
             words = _("{what} ended on {day}, and there is no result. Enter it, or that it was not completed.")
             yield on(each, "result", words.format(what=each.title, day=show_date(each.end) if each.end else ""))
@@ -56,7 +57,7 @@ def no_result_yet(one: PupilFile, around: Around) -> Iterator[Gap]:
 def qualification_half_named(one: PupilFile, around: Around) -> Iterator[Gap]:
     """A qualification without its level or its awarding body."""
     for each in one.learning:
-        if each.kind != _QUALIFICATION:
+        if each.kind != QUALIFICATION:
             continue
         if not each.level:
             yield on(each, "level", _("{what}: the level is missing.").format(what=each.title))

@@ -6,6 +6,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notice import Letter, addressees
+from pupil_desk.domain.recipients import Recipient
 from pupil_desk.domain.sharing import (
     OWN_WORD_FROM,
     PARENT,
@@ -15,7 +16,6 @@ from pupil_desk.domain.sharing import (
     YOUTH_SUPPORT_FROM,
     Case,
     Choice,
-    Recipient,
     decide,
     entitled,
     latest_by_giver,

@@ -15,6 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import request_letter
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcome, RequestEvent, RequestLetter
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services import disclosures
@@ -212,6 +213,6 @@ def _told(seen: Seen, letter: RequestLetter, kind: LetterKind) -> disclosures.To
     law = _LAW_OF_TELLING if kind.event is EventKind.RECIPIENT_TOLD else codelist("request_kind").codes[seen.case.kind].law
     assert seen.case.pupil_id is not None
     return disclosures.Told(
-        pupil_id=seen.case.pupil_id, what=_("Letter: {title}").format(title=kind.title), recipient=letter.sent_to, law=law,
+        pupil_id=seen.case.pupil_id, what=_("Letter: {title}").format(title=kind.title), to=TOLD_BEFORE if kind.event is EventKind.RECIPIENT_TOLD else ASKER, recipient=letter.sent_to, law=law,
         purpose=_("to answer request {ref}").format(ref=seen.case.ref), fields=_("name, and how the request stands"), on=letter.on,
     )  # fmt: skip

@@ -10,9 +10,10 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.notice import front_part
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.own_export import OwnColumn, OwnExport, offered
-from pupil_desk.services import notice_text
+from pupil_desk.domain.recipients import OTHER, Use, chosen, register
+from pupil_desk.services import notice_text, recipients
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination
 from pupil_desk.services.exports.export import Export
@@ -88,3 +89,17 @@ def test_one_by_consent_says_so_and_that_it_is_explicit(demonstration: Desk) -> 
     assert row.law == (
         "Only with your consent. UK GDPR Article 6(1)(a): Telling Acme Garage; specially protected: explicit consent, UK GDPR Article 9(2)(a)"
     )
+
+
+def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: Desk) -> None:
+    """Whoever the program or a person may tell is among the headings of the annex, as the log names them."""
+    headings = [row.name for row in notice_text.annex_of(demonstration.settings, demonstration.today, promised_exports(demonstration)).recipients]
+    for one in register().values():
+        named = one.use is not Use.CHOSEN or one in chosen(demonstration.settings)
+        assert any(heading.startswith(one.label) for heading in headings) == named, one.name
+    for export in all_exports(demonstration):
+        recipients.require(demonstration, [export.to])
+        assert any(heading.startswith(export.recipient) for heading in headings)
+    rows = demonstration.vault.rows("SELECT DISTINCT told_to, recipient FROM disclosure")
+    assert rows
+    assert all(row["told_to"] == OTHER or not recipients.not_named(demonstration, row["told_to"]) for row in rows)

@@ -183,7 +183,7 @@ def test_a_mark_set_by_hand_is_not_lifted_by_a_decision(family: Family) -> None:
 
 def told(family: Family, recipient: str, fields: str) -> None:
     with family.desk.act(Action.EXPORT, "export", "", "") as work:
-        one = disclosures.Told(pupil_id=family.pupil.id, what="An export", recipient=recipient, law="a law", purpose="a purpose", fields=fields)
+        one = disclosures.Told(pupil_id=family.pupil.id, what="An export", to="authority", recipient=recipient, law="a law", purpose="a purpose", fields=fields)
         disclosures.keep(work, disclosures.Way.EXPORT, [one])
 
 

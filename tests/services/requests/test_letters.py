@@ -130,7 +130,7 @@ def test_after_a_refusal_the_letter_says_why(family: Family) -> None:
 def test_a_recipient_is_told_what_has_changed_and_is_ticked_off(family: Family) -> None:
     with family.desk.act(Action.EXPORT, "export", "", "") as work:
         disclosures.keep(work, disclosures.Way.EXPORT, [disclosures.Told(
-            pupil_id=family.pupil.id, what="x", recipient="The college", law="x", purpose="x", fields="pupil.address_1")])  # fmt: skip
+            pupil_id=family.pupil.id, what="x", to="post-16", recipient="The college", law="x", purpose="x", fields="pupil.address_1")])  # fmt: skip
     case = family.asks(CaseKind.RECTIFY)
     family.checks(case)
     family.does(case, EventKind.DECIDED, outcome="upheld", note="It is number 14.", what="Address line 1")

@@ -5,6 +5,7 @@ Source: Education Act 1996, section 537A; domain reference, 3. What is asked, of
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.recipients import DFE
 from pupil_desk.services.census_structure import items_told
 from pupil_desk.services.exports.census.files import CENSUS_TABLE
 from pupil_desk.services.exports.census.selecting import select
@@ -13,7 +14,7 @@ from pupil_desk.services.exports.export import Export
 CENSUS = Export(
     name="school-census",
     title=_("School census"),
-    recipient=_("Department for Education"),
+    to=DFE,
     law=_("Education Act 1996, section 537A"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To return the termly school census: the rows are keyed, or read into the school’s own system, which sends them."),

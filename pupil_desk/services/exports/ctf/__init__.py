@@ -6,6 +6,7 @@ the rules of sending (``resources/ctf/sending.toml``).
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.recipients import NEXT_SCHOOL
 from pupil_desk.services.ctf_structure import element_at, items_sent
 from pupil_desk.services.exports.ctf.files import keep_numbers, xml_files
 from pupil_desk.services.exports.ctf.selecting import select
@@ -14,7 +15,7 @@ from pupil_desk.services.exports.export import Export, Format, Option
 CTF = Export(
     name="ctf",
     title=_("Common Transfer File"),
-    recipient=_("The school where the pupil goes next, a local authority, or DfE’s school to school service"),
+    to=NEXT_SCHOOL,
     law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To give the next school what it needs to know of a pupil from the first day."),

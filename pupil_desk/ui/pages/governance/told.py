@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import told, told_by_hand, told_paper
+from pupil_desk.services import told, told_by_hand, told_family, told_paper
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.services.told import EVER, Days, Disclosure, Total
@@ -55,6 +55,7 @@ class ToldList(QWidget):
         self.words = label("", "muted")
         self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
+        self.family_button = button(_("May the fa&mily know…"), self.decide)
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _place: self.look_again())
         self.days.chosen.connect(self.look_again)
@@ -96,7 +97,7 @@ class ToldList(QWidget):
         right = self._right = QWidget()
         doors = QWidget()
         bar = FlowLayout(doors, tokens.S)
-        for door in (self.print_button, self.enter_button, self.strike_button):
+        for door in (self.print_button, self.enter_button, self.strike_button, self.family_button):
             bar.addWidget(door)
         for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, doors))):
             column = QVBoxLayout(side)
@@ -105,6 +106,7 @@ class ToldList(QWidget):
             for part in parts:
                 column.addWidget(part, int(isinstance(part, Table)))
         self.strike_button.hide()
+        self.family_button.hide()
         view = self._view = QWidget()
         inside = QVBoxLayout(view)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +213,7 @@ class ToldList(QWidget):
     def _on(self, row: Disclosure | None) -> None:
         """The words of a line; one that a person entered can be struck out."""
         self.words.setText(told.sentence(row) if row is not None else "")
+        self.family_button.setVisible(row is not None and not row.struck and told_family.may_decide(self._context.desk, row.told_by_id))
         self.strike_button.setVisible(row is not None and not row.struck and told_by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
 
     def enter(self) -> None:
@@ -227,6 +230,20 @@ class ToldList(QWidget):
         text = _("The line stays to be seen, struck out, with the reason. It counts no more.")
         why = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
         if why is not None and self._context.keep(lambda: told_by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
+            self.look_again()
+
+    def decide(self) -> None:
+        """Say whether the family may know of the line one is on; the last word counts."""
+        row, desk = self.table.current(), self._context.desk
+        if row is None:
+            return
+        text = _("{standing} A statement for the family leaves out what it may not know: where it could put somebody in danger, or harm an inquiry.")
+        choices = (Choice("yes", _("It may know")), Choice("no", _("It may not know…")), Choice("", _("Cancel")))
+        said = self._context.ask.choose(_("May the family know of this?"), text.format(standing=told.family_words(row)), choices, safe="")
+        if not said:
+            return
+        why = "" if said == "yes" else self._context.ask.text(_("The family may not know"), told_family.SAY_WHY, _("Why not"), verb=_("Keep it from them"))
+        if why is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, said == "yes", why), _("Kept. A later word can change it.")):
             self.look_again()
 
     def _moved(self, row: Total | None) -> None:

@@ -82,6 +82,7 @@ def acts() -> tuple[Act, ...]:
         Act("labels", _("&Labels"), _("Names, or addresses of families, on sheets of labels"), "tag", _labels),
         Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, Action.PRINT_FORM),
         Act("slips", _("Data-chec&k slips"), _("What we hold, for each household to put right and send back"), "check-square", _slips, Action.PRINT_FORM),
+        Act("statements", _("Who &was told"), _("Two sides for each family: who was told what, and how to object"), "megaphone", _statements, Action.PRINT_FORM),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
         Act("change", _("C&hange an item"), _("Such as the year group or the next review, the same for all"), "pencil-simple", _change, Action.EDIT_RECORD),
@@ -123,6 +124,12 @@ def _slips(context: Context) -> ActView:
     from pupil_desk.ui.pages.pupils.many.slips import SlipsView
 
     return SlipsView(context)
+
+
+def _statements(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.statements import StatementsView
+
+    return StatementsView(context)
 
 
 def _emergency(context: Context) -> ActView:

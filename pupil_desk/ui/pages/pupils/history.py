@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
 from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.pages.pupils.telling import TellingPanel
 from pupil_desk.ui.style import tokens
@@ -35,11 +36,13 @@ class HistoryPart(Part):
         super().__init__(context, may_leave)
         self.timeline = Timeline(_("What happened"), empty=_("Nothing has happened yet."))
         self.tell_button = button(_("Enter what was &told by word"), self.begin, icon_name="megaphone")
-        self.telling = TellingPanel(context)
+        self.statement_button = button(_("Statement for the fa&mily…"), self.show_statement, icon_name="printer")
+        self.telling, self.statement = TellingPanel(context), StatementsView(context)
         self._pupil_id = ""
         seen, doors = QWidget(), QWidget()
         bar = FlowLayout(doors, tokens.S)
-        bar.addWidget(self.tell_button)
+        for door in (self.tell_button, self.statement_button):
+            bar.addWidget(door)
         inside = QVBoxLayout(seen)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.S)
@@ -47,17 +50,19 @@ class HistoryPart(Part):
         inside.addWidget(doors)
         inside.addWidget(self.timeline, 1)
         self._seen = seen
-        self.body = Body(seen, self.telling)
+        self.body = Body(seen, self.telling, self.statement)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.body, 1)
         self.telling.edited.connect(self.edited)
         self.telling.closed.connect(self._leave)
         self.telling.kept.connect(self._kept)
+        self.statement.closed.connect(self._close_statement)
 
     def show_record(self, record: PupilRecord) -> None:
         if record.pupil.id != self._pupil_id:
             self._pupil_id = record.pupil.id
+            self.statement.end()
             self.body.setCurrentWidget(self._seen)
         self.timeline.show_events(events_of(self.context, record.pupil.id))
 
@@ -65,6 +70,17 @@ class HistoryPart(Part):
         """Enter something told by telephone, at a meeting, by e-mail or by letter."""
         self.body.setCurrentWidget(self.telling)
         self.telling.begin(self._pupil_id)
+
+    def show_statement(self) -> None:
+        """Who was told what of this pupil, as a paper for the family."""
+        self.body.setCurrentWidget(self.statement)
+        self.statement.begin([self._pupil_id])
+
+    def _close_statement(self) -> None:
+        self.statement.end()
+        self.body.setCurrentWidget(self._seen)
+        self.timeline.show_events(events_of(self.context, self._pupil_id))  # that it was printed stands there too
+        self.timeline.setFocus()
 
     @property
     def _entering(self) -> bool:

@@ -8,13 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import Problem
 from pupil_desk.services import told_by_hand
 from pupil_desk.services.consents import resting
 from pupil_desk.services.disclosures import BY_HAND
-from pupil_desk.services.told_by_hand import CONSENT, ByHand
+from pupil_desk.services.told_by_hand import CONSENT, LEGAL_OBLIGATION, ByHand
 from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -25,6 +25,9 @@ from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
+
+_FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could harm somebody, or an inquiry")))
+_FAMILY_HINT = _("A statement for the family leaves out what it may not know. What is not decided is left out too where social care, youth justice or somebody else was told.")
 
 
 class _Ticks(QWidget):
@@ -67,28 +70,34 @@ class TellingPanel(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context, self._pupil_id = context, ""
-        self.recipient, self.purpose = QLineEdit(), QLineEdit()
+        self.to = ChoiceBox(name=_("To whom"))
+        self.recipient, self.purpose, self.law, self.kept_because = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.family = ChoiceBox(_FAMILY, name=_("May the family know?"))
         self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
         self.basis = ChoiceBox(name=_("On what basis"))
-        self.basis.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.basis.setMinimumContentsLength(24)
+        for choice in (self.basis, self.to):
+            choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(24)
         self.way = ChoiceBox([(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND], name=_("How"))
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
         self.warning = label("", "check")
         self.summary = ProblemSummary(self._jump)
-        self._fields: dict[str, QWidget] = {"recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose, "basis": self.basis,
-                                            "way": self.way, "on": self.day.line}  # fmt: skip
+        self._fields: dict[str, QWidget] = {"to": self.to, "recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose,
+                                            "basis": self.basis, "law": self.law, "way": self.way, "on": self.day.line, "kept_because": self.kept_because}  # fmt: skip
         self.beside = {name: label("", "problem") for name in self._fields}
         self.back_button = button(_("&Back to what happened"), self.closed.emit)
         self._build()
-        for line in (self.recipient, self.purpose):
+        for line in self._lines:
             line.textChanged.connect(lambda _text: self._tell())
+        self.to.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.family.currentIndexChanged.connect(lambda _place: self._tell())
         for box in self.kinds.values():
             box.toggled.connect(lambda _on: self._tell())
         self.basis.currentIndexChanged.connect(lambda _place: self._tell())
         self.day.edited.connect(self._tell)
 
     def _build(self) -> None:
+        self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
         inside, kinds, last = QWidget(), _Ticks(list(self.kinds.values())), QWidget()
         row = FlowLayout(last, tokens.L)
         row.addWidget(labelled(_("&How"), self.way))
@@ -99,13 +108,14 @@ class TellingPanel(QWidget):
         hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
         beside = self.beside
         for part in (
-            self.summary, labelled(_("To &whom"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, kinds, beside["kinds"],
+            self.summary, labelled(_("To &whom"), self.to), beside["to"], labelled(_("Their &name"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, kinds, beside["kinds"],
             labelled(_("Wh&y"), self.purpose), beside["purpose"], labelled(_("On what bas&is"), self.basis), beside["basis"], self.warning,
-            last, beside["way"], beside["on"],
+            self._which_law, beside["law"], last, beside["way"], beside["on"],
+            labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, beside["kept_because"],
         ):  # fmt: skip
             body.addWidget(part)
         body.addStretch(1)
-        for line, name in ((self.recipient, _("To whom")), (self.purpose, _("Why"))):
+        for line, name in zip(self._lines, (_("Their name"), _("Why"), _("Which law"), _("Why the family may not know")), strict=True):
             line.setAccessibleName(name)
             line.setMaxLength(255)
         self.recipient.setMaxLength(100)
@@ -125,13 +135,16 @@ class TellingPanel(QWidget):
     def begin(self, pupil_id: str) -> None:
         """Nothing told yet of this pupil."""
         self._pupil_id = pupil_id
-        for line in (self.recipient, self.purpose):
+        for line in self._lines:
             line.clear()
+        self.to.clear()
+        self.to.addItem(_("Choose one"), "")
+        for recipient, names in told_by_hand.to_choose_from(self.context.desk):
+            words = _("{kind}: {names}").format(kind=recipient.label, names=listed(list(names))) if names else recipient.label
+            self.to.addItem(words, recipient.name)
+        self.family.setCurrentIndex(0)
         for box in self.kinds.values():
             box.setChecked(False)
-        completer = QCompleter(told_by_hand.recipients(self.context.desk), self.recipient)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.recipient.setCompleter(completer)
         self.basis.clear()
         self.basis.addItem(_("Choose one"), "")
         for code in codelist("disclosure_basis").codes:
@@ -142,13 +155,13 @@ class TellingPanel(QWidget):
         self.way.setCurrentIndex(0)
         self.day.set_day(self.context.desk.today)
         self._say(())
-        self._tell()
-        self.recipient.setFocus()
+        self._chosen()
+        self.to.setFocus()
 
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
-        return bool(self.recipient.text() or self.purpose.text() or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
+        return bool(self.to.key() or any(line.text() for line in self._lines) or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
 
     @property
     def entry(self) -> ByHand | None:
@@ -159,10 +172,28 @@ class TellingPanel(QWidget):
             return None
         kinds = tuple(code for code, box in self.kinds.items() if box.isChecked())
         return ByHand(pupil_id=self._pupil_id, recipient=self.recipient.text(), kinds=kinds, purpose=self.purpose.text(), basis=basis,
-                      way=self.way.key(), on=day, consent=consent)  # fmt: skip
+                      way=self.way.key(), on=day, consent=consent, to=self.to.key(), law=self.law.text() if basis == LEGAL_OBLIGATION else "",
+                      may_know={"yes": True, "no": False}.get(self.family.key()), kept_because=self.kept_because.text())  # fmt: skip
+
+    @property
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.recipient, self.purpose, self.law, self.kept_because
+
+    def _chosen(self) -> None:
+        """What they are called here is put in where there is one name, and offered where there are several."""
+        found = {one.name: names for one, names in told_by_hand.to_choose_from(self.context.desk)}
+        names, known = found.get(self.to.key(), ()), {name for of_one in found.values() for name in of_one}
+        if not self.recipient.text() or self.recipient.text() in known:
+            self.recipient.setText(names[0] if len(names) == 1 else "")
+        completer = QCompleter(list(names) or told_by_hand.recipients(self.context.desk), self.recipient)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.recipient.setCompleter(completer)
+        self._tell()
 
     def _tell(self) -> None:
         """That no consent is in force is said as soon as it is chosen, before anything is kept."""
+        self._which_law.setVisible(self.basis.key() == LEGAL_OBLIGATION)
+        self._because.setVisible(self.family.key() == "no")
         made = self.entry
         words = told_by_hand.warning(self.context.desk, made) if made is not None and made.consent else ""
         self.warning.setText(words)
@@ -178,7 +209,7 @@ class TellingPanel(QWidget):
         self.summary.show_problems(problems)
 
     def _jump(self, name: str) -> None:
-        field = self._fields.get(name, self.recipient)
+        field = self._fields.get(name, self.to)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(field)
 
@@ -207,12 +238,17 @@ class TellingPanel(QWidget):
     def typed(self) -> dict[str, Any]:
         """What is typed, for a draft."""
         return {
+            "to": self.to.key(), "law": self.law.text(), "family": self.family.key(), "kept_because": self.kept_because.text(),
             "recipient": self.recipient.text(), "purpose": self.purpose.text(), "basis": self.basis.key(), "way": self.way.key(), "on": self.day.text(),
             "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
         }  # fmt: skip
 
     def take_typed(self, typed: dict[str, Any]) -> None:
         """Put back what ``typed`` gave."""
+        self.to.set_key(typed.get("to", ""))
+        self.law.setText(typed.get("law", ""))
+        self.family.set_key(typed.get("family", ""))
+        self.kept_because.setText(typed.get("kept_because", ""))
         self.recipient.setText(typed["recipient"])
         self.purpose.setText(typed["purpose"])
         self.basis.set_key(typed["basis"])

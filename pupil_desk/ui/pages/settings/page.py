@@ -43,7 +43,7 @@ class SettingsPage(Page):
             _("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit.")
         )
         self.column.addWidget(self.heading)
-        sections = (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.CAUTIONS)
+        sections = (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.TOLD, Section.CAUTIONS)
         self.form = Form(
             UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings
         )

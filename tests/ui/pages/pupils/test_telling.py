@@ -34,11 +34,13 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert nameless(panel) == []
     panel.purpose.setText("To plan the placement")
     assert not part.save()
-    assert [line.accessibleName() for line in panel.summary.lines] == ["Enter to whom it was told.", "Tick what kind of data was told.", "Choose on what basis it was told."]
+    assert [line.accessibleName() for line in panel.summary.lines] == ["Choose to whom it was told.", "Tick what kind of data was told.", "Choose on what basis it was told."]
     assert panel.beside["kinds"].text() == "Tick what kind of data was told."
     assert panel.beside["purpose"].isHidden()
     panel.summary.lines[0].click()
-    assert part.focusWidget() is panel.recipient
+    assert part.focusWidget() is panel.to
+    assert panel.to.findData("social-care") == -1, "whom the notice does not name cannot be chosen"
+    panel.to.set_key("other")
     panel.recipient.setText("Acme Garage")
     panel.kinds["attendance"].setChecked(True)
     panel.basis.setCurrentIndex(panel.basis.findText("Consent: Telling a named person or body: Acme Garage"))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import slips
+from pupil_desk.services import slips, statements
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.slips import Slips
+from pupil_desk.services.statements import Statement
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.tickbox import TickBox
@@ -20,14 +21,20 @@ class SlipsView(PaperView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Data-check slips"), "slips")
         self.withheld = TickBox("")
+        self.told = TickBox(_("With &who was told in the last twelve months"))
+        self.not_told = label("", "check")
         self.left_out = LeftOutNote()
         words = _("A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back.")
         self.options.addWidget(label(words, "hint"))
         self.options.addSpacing(tokens.S)
+        self.options.addWidget(self.told)
         self.options.addWidget(self.withheld)
         self.options.addWidget(self.left_out)
+        self.options.addWidget(self.not_told)
+        self.not_told.hide()
         self.options.addStretch(1)
         self.withheld.hide()
+        self.told.toggled.connect(lambda _on: self.make())
         self.withheld.toggled.connect(self._withheld_toggled)
 
     def begin(self, ids: Sequence[str]) -> None:
@@ -38,21 +45,28 @@ class SlipsView(PaperView):
     def make(self) -> None:
         if not self.ids:
             return
-        desk, ids, withheld = self.context.desk, self.ids, self.withheld.isChecked()
+        desk, ids, withheld, told = self.context.desk, self.ids, self.withheld.isChecked(), self.told.isChecked()
 
         held = guard(desk, ids, "data-check slips", out=True)
 
-        def work(job: Job) -> tuple[Slips, bytes]:
+        def work(job: Job) -> tuple[Slips, list[Statement], bytes]:
             from pupil_desk.documents.page import Document, build_print_file
 
             found = slips.slips(desk, ids, withheld=withheld, step=job.step)
-            documents = [Document(paper.story, paper.title, stamp=held.stamp_for(paper.pupil.id)) for paper in found.papers]
-            return found, build_print_file(documents, title=_("Data-check slips")) if documents else b""
+            made = statements.statements(desk, list(dict.fromkeys(paper.pupil.id for paper in found.papers)), statements.last_year(desk), step=job.step) if told else []
+            of = {one.pupil.id: one for one in made}
+            documents = []
+            for paper in found.papers:
+                documents.append(Document(paper.story, paper.title, stamp=held.stamp_for(paper.pupil.id)))
+                documents += [statements.document(of[paper.pupil.id])] if paper.pupil.id in of else []
+            return found, made, build_print_file(documents, title=_("Data-check slips")) if documents else b""
 
         self.run(work, lambda made: self._show(made, held))
 
-    def _show(self, made: tuple[Slips, bytes], held: Guard) -> None:
-        found, data = made
+    def _show(self, made: tuple[Slips, list[Statement], bytes], held: Guard) -> None:
+        found, told, data = made
+        self.not_told.setText(statements.not_told(told))
+        self.not_told.setVisible(bool(self.not_told.text()))
         self.left_out.say(found.left_out)
         reason = _("the address must be kept from someone")
         count = found.kept_back or sum(one.why == reason for one in found.left_out)
@@ -61,7 +75,11 @@ class SlipsView(PaperView):
         self.withheld.setVisible(bool(count))
         words = count_of(len(found.papers), _("data-check slip"), _("data-check slips"))
         of = {paper.pupil.id for paper in found.papers}
-        self.show_or_none(words, data, lambda: slips.printed(self.context.desk, found.papers), guard=held.only(of))
+        self.show_or_none(words, data, lambda: self._printed(found, told), guard=held.only(of))
+
+    def _printed(self, found: Slips, told: list[Statement]) -> None:
+        slips.printed(self.context.desk, found.papers)
+        statements.printed(self.context.desk, told)
 
     def _withheld_toggled(self, on: bool) -> None:
         text = _("These slips carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")

@@ -1,0 +1,79 @@
+"""Statements for families of who was told what, of one pupil or of several: two sides each, of the days that are chosen."""
+
+from collections.abc import Sequence
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services import statements
+from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.statements import Statement
+from pupil_desk.services.told import Days
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.pages.pupils.many.frame import PaperView
+from pupil_desk.ui.style import tokens
+
+
+class StatementsView(PaperView):
+    """The days on the left, the statements on the right. What they leave out is said here, and never on the paper."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Statements of who was told"), "statements")
+        today = context.desk.today
+        self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
+        words = _("For the family: who was told what, when and by which law, and how to object. It is made from the log of disclosures, and what was struck out is not in it.")
+        self.options.addWidget(label(words, "hint"))
+        self.options.addSpacing(tokens.S)
+        self.add_field(_("F&rom"), self.since)
+        self.add_field(_("T&o"), self.until)
+        self.problem, self.left_out = label("", "problem"), label("", "check")
+        for part in (self.problem, self.left_out):
+            self.options.addWidget(part)
+            part.hide()
+        self.options.addStretch(1)
+        for box in (self.since, self.until):
+            box.edited.connect(self.make_soon)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        self.ids = ids
+        days = statements.last_year(self.context.desk)
+        self.since.set_day(days.since)
+        self.until.set_day(days.until)
+        self.make()
+
+    def _days(self) -> Days | None:
+        since, until = self.since.day(), self.until.day()
+        wrong = ""
+        if since is None or until is None:
+            wrong = _("Enter both days, such as 27/3/2026.")
+        elif until < since:
+            wrong = _("The period ends before it begins. Correct one of the two days.")
+        elif since > self.context.desk.today:
+            wrong = _("The period begins on a day to come. Nothing has been told in it yet.")
+        self.problem.setText(wrong)
+        self.problem.setVisible(bool(wrong))
+        return None if wrong or since is None or until is None else Days(since, until)
+
+    def make(self) -> None:
+        days = self._days()
+        if not self.ids or days is None:
+            return
+        desk, ids = self.context.desk, self.ids
+        held = guard(desk, ids, "statements", out=True)
+
+        def work(job: Job) -> tuple[list[Statement], bytes]:
+            from pupil_desk.documents.page import build_print_file
+
+            made = statements.statements(desk, ids, days, step=job.step)
+            documents = [statements.document(one) for one in made]
+            return made, build_print_file(documents, title=statements.TITLE)
+
+        self.run(work, lambda made: self._show(made, held))
+
+    def _show(self, made: tuple[list[Statement], bytes], held: Guard) -> None:
+        found, data = made
+        words = count_of(len(found), _("statement"), _("statements"))
+        self.left_out.setText(statements.not_told(found))
+        self.left_out.setVisible(bool(self.left_out.text()))
+        self.show_or_none(words, data, lambda: statements.printed(self.context.desk, found), guard=held)

@@ -12,7 +12,7 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.calendar import school_year, terms_before
+from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.consent import (
     ADULT,
     ANSWERS,
@@ -27,11 +27,10 @@ from pupil_desk.domain.consent import (
     ConsentEvent,
     ConsentType,
 )
+from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consent_case import ConsentCase, Holder, Standing, Verdict
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.sharing import PUPIL
-
-_SIXTEEN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +104,6 @@ def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> 
     if pupil_decides(rule, case, day):
         return _own(judged)
     return _stopped(judged) or _agreed(judged) or _open(judged)
-
-
-def pupil_decides(rule: ConsentType, case: ConsentCase, day: date) -> bool:
-    """Whether on that day the pupil alone decides: from 18 always; earlier from the type's age, if competent."""
-    age = age_on(case.dob, day)
-    if age >= ADULT or age < rule.own_age:
-        return age >= ADULT
-    found = case.competent(day)
-    return bool(found) if rule.own_competence == "recorded" else found is not False
-
-
-def own_no_counts_from(rule: ConsentType, case: ConsentCase) -> date:
-    """From what day on the pupil's own no can count at all; of one that counts at any age the birth.
-
-    Of terms before the 16th birthday, as in sex education: the first day of the term that lies so many before the term of the birthday
-    (DfE guidance on relationships, sex and health education; how they are counted back is our reading, which favours the pupil).
-    """
-    if rule.pupil_no_terms:
-        return terms_before(birthday(case.dob, _SIXTEEN), rule.pupil_no_terms, case.terms)
-    return birthday(case.dob, rule.pupil_no_from) if rule.pupil_no_from else case.dob
 
 
 def _judged(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judged:

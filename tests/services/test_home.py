@@ -43,6 +43,14 @@ def test_families_without_the_notice_and_why_it_is_new(unit: Unit) -> None:
     assert "Address of the unit" not in tasks.missing_details
 
 
+def test_the_kind_of_unit_is_asked_for_until_it_is_entered_and_then_who_answers_for_the_data(unit: Unit) -> None:
+    assert home.tasks(unit.desk).missing_details[0] == "Kind of unit"
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, kind="pru", controller=None))
+    assert home.tasks(unit.desk).missing_details[0] == "Data controller"
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, controller="Larkshire"))
+    assert not {"Kind of unit", "Data controller"} & set(home.tasks(unit.desk).missing_details)
+
+
 def test_unasked_incomplete_and_the_last_backup(unit: Unit, tmp_path: Path) -> None:
     bare = unit.pupil("Bare", "Al", BORN)
     whole = unit.pupil(

@@ -1,7 +1,7 @@
 """The notice's editions, to whom it is due, and who was given which; and the reply form's askable people."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,6 +69,17 @@ def test_a_changed_setting_makes_a_new_edition_and_says_why(
     assert [letter.pupil for letter in notices.due(unit.desk).letters] == [pupil]
     _change(unit, **{name: getattr(BARE, name) for name in items})  # as it was, and nobody holds the second
     assert notices.current_edition(unit.desk).number == 1
+
+
+def test_the_notice_names_the_information_commission_from_the_day_that_the_unit_sets_as_a_new_edition(unit: Unit) -> None:
+    pupil = _family(unit)
+    _give(unit, pupil)
+    _change(unit, commission_since=DAY + timedelta(days=1))
+    assert notices.why_new(unit.desk) == []
+    _change(unit, commission_since=DAY)
+    assert notices.why_new(unit.desk) == ["the unit’s details have changed"]
+    filling, _missing = notice_text.filling_of(unit.desk.settings, DAY)
+    assert (filling["regulator"], filling["regulator_short"]) == ("Information Commission", "Information Commission")
 
 
 def test_a_change_taken_back_is_a_third_edition_for_those_who_hold_the_second(unit: Unit) -> None:

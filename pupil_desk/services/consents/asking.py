@@ -11,8 +11,8 @@ from pupil_desk.documents import consent_form
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
 from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
+from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consent_case import ConsentCase
-from pupil_desk.domain.consent_rule import own_no_counts_from, pupil_decides
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil

@@ -27,8 +27,9 @@ from pupil_desk.domain.consent import (
     ConsentType,
     Occasion,
 )
+from pupil_desk.domain.consent_ages import pupil_decides
 from pupil_desk.domain.consent_case import ConsentCase, Verdict
-from pupil_desk.domain.consent_rule import pupil_decides, standing
+from pupil_desk.domain.consent_rule import standing
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.pupil import Pupil

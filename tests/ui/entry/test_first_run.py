@@ -64,6 +64,20 @@ def test_a_unit_is_made_by_keys_alone_and_its_first_user_is_a_data_officer(
     assert panel.secret.secret.toPlainText() == ""
 
 
+def test_the_kind_of_unit_is_asked_and_may_be_left_for_later(qtbot: QtBot, open_entry: OpenEntry, desks: list[Desk]) -> None:
+    entry, panel = at_new_unit(open_entry)
+    assert [panel.kind.itemText(at) for at in range(panel.kind.count())][:2] == ["Not chosen yet: Home will ask", "Pupil referral unit of a local authority"]
+    panel.kind.set_key("ap-academy")
+    fill(qtbot, panel)
+    shown = entry.panel
+    assert isinstance(shown, ShownCode)
+    groups = shown.secret.secret.toPlainText().split("-")
+    type_in(qtbot, shown.second, groups[1].lower())
+    type_in(qtbot, shown.last, groups[-1], enter=True)
+    (desk,) = desks
+    assert desk.settings.kind == "ap-academy"
+
+
 def test_the_code_is_not_passed_until_two_groups_are_typed_back(at_code: tuple[Entry, ShownCode], qtbot: QtBot, desks: list[Desk]) -> None:
     entry, panel = at_code
     groups = panel.secret.secret.toPlainText().split("-")

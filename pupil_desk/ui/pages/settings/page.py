@@ -8,6 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.facts import Section
 from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.services import settings
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.codebox import ChoiceBox
@@ -61,12 +62,29 @@ class SettingsPage(Page):
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
         tabs.setMinimumHeight(tokens.HUGE * 5)
         self.form.setContentsMargins(0, tokens.L, 0, 0)
-        tabs.addTab(scrolled(self.form), _("&Unit and cautions"))
+        tabs.addTab(scrolled(self._unit()), _("&Unit and cautions"))
         tabs.addTab(scrolled(self.year), _("School &year"))
         tabs.addTab(scrolled(self.keeping), _("&Keeping"))
         tabs.addTab(self._screen(), _("Scree&n"))
         self.tabs = tabs
         self.column.addWidget(tabs, 1)
+
+    def _unit(self) -> QWidget:
+        """The form, and under it what follows from the kind of unit that is chosen in it."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.follows = label("", "hint")
+        column.addWidget(self.form)
+        column.addWidget(self.follows)
+        column.addStretch(1)
+        return part
+
+    def _show_kind(self) -> None:
+        reading = self.form.fields["kind"].reading()
+        told = kind_of(None if reading.problems else reading.value).follows()
+        lines = [_("{what}: {words}.").format(what=what, words=words) for what, words in told]
+        self.follows.setText("\n".join((_("What follows from the kind of unit:"), *lines)) if lines else _("Choose the kind of unit: duties differ by it."))
 
     def _screen(self) -> QWidget:
         part = QWidget()
@@ -119,6 +137,7 @@ class SettingsPage(Page):
         return self.form.dirty or self.year.dirty or self.keeping.dirty
 
     def _edited(self) -> None:
+        self._show_kind()
         for key in ("save", "discard"):
             self.heading.enable(key, self.dirty, _("Nothing has been changed"))
         self.edited.emit()

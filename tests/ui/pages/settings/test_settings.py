@@ -239,3 +239,13 @@ def test_the_office_reads_and_changes_nothing(context: Context, open_page: Calla
 
 def test_everything_has_a_name(page: SettingsPage, nameless: Any) -> None:
     assert nameless(page) == []
+
+
+def test_what_follows_from_the_kind_of_unit_is_said_as_soon_as_it_is_chosen(page: SettingsPage) -> None:
+    page.form.fields["kind"].editor.take_typed("pru")
+    page._edited()
+    assert "Education from the sixth day of a suspension: the authority that maintains the unit." in page.follows.text()
+    assert "(we are fairly sure)" in page.follows.text()
+    page.form.fields["kind"].editor.take_typed("ap-academy")
+    page._edited()
+    assert "Education from the sixth day of a suspension: the academy trust." in page.follows.text()

@@ -21,15 +21,17 @@ def new(call: Call) -> int:
     settings = UnitSettings(name=args.unit, la=args.la, estab=args.estab)
     password = new_secret(PASSWORD, _("Password for {name}: ").format(name=args.user))
     desk, code = units.create_unit(args.file, settings, user=args.user, password=password, clock=call.clock)
-    units.sign_out(desk)
-    call.speaker.result(
-        {"file": str(args.file), "recovery_code": code},
-        _("{file} is there, and {name} is its data officer.").format(file=args.file, name=args.user),
-        _("Recovery code: {code}").format(code=code),
-        _(
-            "Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."
-        ),
-    )
+    try:  # it is in force: it is shown whatever the signing out meets
+        call.speaker.result(
+            {"file": str(args.file), "recovery_code": code},
+            _("{file} is there, and {name} is its data officer.").format(file=args.file, name=args.user),
+            _("Recovery code: {code}").format(code=code),
+            _(
+                "Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."
+            ),
+        )
+    finally:
+        units.sign_out(desk)
     return 0
 
 
@@ -41,12 +43,12 @@ def users(call: Call) -> int:
         desk.require(Action.MANAGE_USERS, "staff")
         password = new_secret(NEW_PASSWORD, _("First password for {name}: ").format(name=call.args.name))
         member = staff.add_user(desk, call.args.name, Role(call.args.role), password)
-    call.speaker.result(
-        {"name": member.name, "role": member.role.value},
-        _("{name} may now sign in as {role}. In the window they will be asked for a password of their own.").format(
-            name=member.name, role=member.role.label.lower()
-        ),
-    )
+        call.speaker.result(  # said while signed in: they are added whatever the signing out meets
+            {"name": member.name, "role": member.role.value},
+            _("{name} may now sign in as {role}. In the window they will be asked for a password of their own.").format(
+                name=member.name, role=member.role.label.lower()
+            ),
+        )
     return 0
 
 

@@ -86,7 +86,7 @@ class Desk:
         """One whole transaction with its log row inside it; an exception undoes both.
 
         ``last`` is what a transaction cannot undo, such as a change of the keys: it is done when nothing is left but to
-        commit. Should the commit itself fail, it has been done all the same.
+        commit. Should the commit itself fail, it has been done all the same; the keys alone are put back.
         """
         self.require(action, kind, object_id)
         with self.vault.transaction():

@@ -14,7 +14,8 @@ from pupil_desk.domain.validation import problems_of, refuse
 from pupil_desk.services import calendars, in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.settings import check_settings
-from pupil_desk.store import audit, passwords
+from pupil_desk.services.staff import NewSecret
+from pupil_desk.store import audit, passwords, recovery
 from pupil_desk.store import settings as settings_store
 from pupil_desk.store import staff as staff_store
 from pupil_desk.store.keyslots import Cost, calibrate
@@ -35,15 +36,17 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
     name = checked_name(user)
     passwords.require_good(password, unit_name=settings.name)
     officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)
+
+    def fill(vault: Vault) -> None:
+        with vault.transaction():
+            staff_store.add(vault, officer)
+            Desk(vault, officer, clock).append(clock.now(), "new-unit", "unit", vault.vault_id, "")
+            calendars.first_calendar(vault)
+            settings_store.add_version(vault, settings, at=stamp(clock.now()), by=officer.id)
+
     vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
-                               app_version=__version__, training=training, clock=clock)  # fmt: skip
-    desk = Desk(vault, officer, clock)
-    with vault.transaction():
-        staff_store.add(vault, officer)
-        desk.append(clock.now(), "new-unit", "unit", vault.vault_id, "")
-        calendars.first_calendar(vault)
-        settings_store.add_version(vault, settings, at=stamp(clock.now()), by=officer.id)
-    return desk, code
+                               app_version=__version__, training=training, clock=clock, fill=fill)  # fmt: skip
+    return Desk(vault, officer, clock), code
 
 
 def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
@@ -86,15 +89,23 @@ class Recovered:
         """The unit's name, which no password may be."""
         return settings_store.current(self.vault).name
 
-    def set_password(self, member: StaffMember, password: str) -> tuple[Desk, str]:
-        """Give a user a new password; the code used is dead from here on. Returns the desk, signed in, and the new code."""
+    def new_password(self, member: StaffMember, password: str) -> NewSecret[Desk]:
+        """A new code for the sheet. Once it is put in force the user has that password, and the code used is dead.
+
+        Both hold at once, or neither; it gives the desk, signed in. Raises WrongUse for a weak password.
+        """
         passwords.require_good(password, unit_name=self.unit_name)
         desk = Desk(self.vault, member, self.clock)
-        with self.vault.transaction():
-            desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
-            self.vault.add_slot(member.id, member.name, password)  # the keys come last: no transaction undoes them
-            code = self.vault.new_recovery_code()
-        return desk, code
+
+        def keep(code: str) -> Desk:
+            with self.vault.transaction():
+                desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+                self.vault.add_slot(member.id, member.name, password)
+                self.vault.set_recovery_code(code)
+            return desk
+
+        unchanged = _("Nothing has changed: the code that opened the file still does. The new password and the new code open nothing.")
+        return NewSecret(recovery.new_code(), unchanged, keep)
 
     def close(self) -> None:
         """Leave everything as it was."""

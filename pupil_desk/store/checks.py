@@ -50,6 +50,15 @@ def identity(con: Connection, path: Path) -> str:
     return str(row[0])
 
 
+def keys_in_force(con: Connection, path: Path) -> str:
+    """The checksum of the slots that the file says are in force; empty in one that has none kept, or is older. Raises Damaged."""
+    with translated(path):
+        if not any(row["name"] == "keys_checksum" for row in con.execute("PRAGMA table_info(identity)").fetchall()):
+            return ""
+        row = con.execute("SELECT keys_checksum FROM identity").fetchone()
+    return str(row[0] or "") if row else ""
+
+
 def facts(con: Connection, path: Path) -> Facts:
     """Number, form, counts and head of an open file. Raises NotOurs, Damaged."""
     vault_id = identity(con, path)

@@ -1,7 +1,9 @@
 """``<file>.keys`` and ``<file>.keys.bak``: the slots on disk, in two copies, each with a checksum and a generation.
 
-Plain JSON, useless without a password. Each copy is written whole; a kill between the two leaves one new and one
-old, and the newest valid one counts. Only the program that holds the unit's file open writes them.
+Plain JSON, useless without a password. Each copy is written whole. A change is written to the first copy, put in force
+by the transaction that keeps its checksum in the unit's file (``vault``), and only then written to the second: a kill,
+or a full disk, between the two leaves one new and one old, and the unit's file says which of them counts. Without its
+word the newest valid one does. Only the program that holds the unit's file open writes them.
 """
 
 import contextlib
@@ -71,13 +73,20 @@ class KeyFile:
         """The data key, if the secret opens the slot."""
         return unwrap(slot, secret, self.vault_id)
 
-    def as_bytes(self) -> bytes:
-        """As it is written, with its checksum."""
-        data: dict[str, Any] = {
+    @property
+    def checksum(self) -> str:
+        """What tells these slots from any others: SHA-256 in hex, kept in the copies and in the unit's file."""
+        return _checksum(self._data())
+
+    def _data(self) -> dict[str, Any]:
+        return {
             "format": FORMAT, "version": VERSION, "vault": self.vault_id, "generation": self.generation, "epoch": self.epoch,
             "slots": [slot.as_json() for slot in self.slots],
         }  # fmt: skip
-        return json.dumps({**data, "checksum": _checksum(data)}, indent=1).encode("ascii") + b"\n"
+
+    def as_bytes(self) -> bytes:
+        """As it is written, with its checksum."""
+        return json.dumps({**self._data(), "checksum": self.checksum}, indent=1).encode("ascii") + b"\n"
 
     @classmethod
     def from_bytes(cls, text: bytes) -> Self:
@@ -127,6 +136,14 @@ def present(path: Path) -> bool:
 
 def read(path: Path) -> KeyFile:
     """The newest valid copy for the unit's file at ``path``. Raises Damaged if there is none, NewerVersion."""
+    return copies(path)[0]
+
+
+def copies(path: Path) -> tuple[KeyFile, ...]:
+    """The valid copies for the unit's file at ``path``, the newest first; one alone if they are the same, as a rule.
+
+    Raises Damaged if there is none, NewerVersion.
+    """
     if not present(path):
         raise Damaged(
             _(
@@ -140,7 +157,7 @@ def read(path: Path) -> KeyFile:
                 "The sign-in file {file} has been damaged. Restore the latest backup to a new file; your password still opens it."
             ).format(file=places(path)[0].name)
         )
-    return max(found, key=lambda copy: copy.generation)
+    return tuple(sorted(dict.fromkeys(found), key=lambda copy: copy.generation, reverse=True))
 
 
 def _read_copy(place: Path) -> KeyFile | None:
@@ -155,12 +172,22 @@ def _read_copy(place: Path) -> KeyFile | None:
 def write(path: Path, keys: KeyFile) -> None:
     """Write both copies, one after the other, so that no moment is without a valid one. Raises CannotWrite."""
     for place in places(path):
-        write_whole(place, keys.as_bytes(), replace=True)
-        with contextlib.suppress(OSError):
-            os.chmod(place, 0o600)
+        _write_copy(place, keys)
+
+
+def write_first(path: Path, keys: KeyFile) -> None:
+    """Write the first copy alone: the change is in force once the unit's file says so, and the second follows. Raises CannotWrite."""
+    _write_copy(places(path)[0], keys)
 
 
 def heal(path: Path, keys: KeyFile) -> None:
-    """Write the slots again if one of the two copies is missing, damaged or old."""
-    if any(_read_copy(place) != keys for place in places(path)):
-        write(path, keys)
+    """Write each of the two copies again that is missing, damaged or another. Raises CannotWrite."""
+    for place in places(path):
+        if _read_copy(place) != keys:
+            _write_copy(place, keys)
+
+
+def _write_copy(place: Path, keys: KeyFile) -> None:
+    write_whole(place, keys.as_bytes(), replace=True)
+    with contextlib.suppress(OSError):
+        os.chmod(place, 0o600)

@@ -4,6 +4,7 @@ import contextlib
 import glob
 import secrets
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, stamp
@@ -29,6 +30,7 @@ def create(
     app_version: str,
     training: bool,
     clock: Clock,
+    fill: Callable[[Vault], object],
 ) -> tuple[Vault, str]:
     """See ``Vault.create``."""
     path = path.resolve()
@@ -53,7 +55,15 @@ def create(
             raise cannot_write(error, path.parent) from error
         _lay_out(place, derive(data_key, "db", vault_id), vault_id, training=training, clock=clock)
         keyfile.write(place, keys)
-    return open_with_key(path, keys, data_key, app_version=app_version, who=name, clock=clock), code
+        with open_with_key(place, keys, data_key, app_version=app_version, who=name, clock=clock) as vault:
+            fill(vault)
+    try:
+        return open_with_key(path, keys, data_key, app_version=app_version, who=name, clock=clock), code
+    except BaseException:
+        for made in (*staging.beside(path), path):  # whose code nobody is told
+            with contextlib.suppress(OSError):
+                made.unlink(missing_ok=True)
+        raise
 
 
 def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, clock: Clock) -> None:
@@ -81,14 +91,28 @@ def unlock(
         raise errors.in_use(path)
     engine.check_header(path)
     _refuse_if_held(path)
-    keys = keyfile.read(path)
+    copies = keyfile.copies(path)
     tries.check(path, clock.now())
-    slot, data_key = _open_slot(keys, name, password, recovery_code)
-    if slot is None or data_key is None:
-        tries.wrong(path, clock.now())
-        raise wrong_credentials(recovery_code)
-    vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock, upgraded_by=slot.user)
-    return Opened(vault, slot.user, slot.kind, tries.right(path))
+    opening = [(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
+    in_force = _in_force(path, copies, next((key for _keys, _slot, key in opening if key is not None), None))
+    for keys, slot, data_key in opening:
+        if keys == in_force and slot is not None and data_key is not None:
+            vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock, upgraded_by=slot.user)
+            return Opened(vault, slot.user, slot.kind, tries.right(path))
+    tries.wrong(path, clock.now())
+    raise wrong_credentials(recovery_code)
+
+
+def _in_force(path: Path, copies: tuple[KeyFile, ...], data_key: bytes | None) -> KeyFile:
+    """Which copy of the keys counts. They differ only after a kill, or a write that failed: then the unit's file says it."""
+    if len(copies) == 1 or data_key is None:
+        return copies[0]
+    con = engine.connect(path, derive(data_key, "db", copies[0].vault_id))
+    try:
+        said = checks.keys_in_force(con, path)
+    finally:
+        con.close()
+    return next((keys for keys in copies if keys.checksum == said), copies[0])
 
 
 def _refuse_if_held(path: Path) -> None:
@@ -159,7 +183,7 @@ def open_with_key(
                 vault, con, steps, last=last, now=app_version, by=upgraded_by, clock=clock
             )
         vault.guard()
-        _tidy(path, keys)
+        _tidy(vault)
     except BaseException:
         if vault is None:
             con.close()
@@ -174,10 +198,12 @@ def _check_identity(con: Connection, path: Path, keys: KeyFile) -> None:
         raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
 
 
-def _tidy(path: Path, keys: KeyFile) -> None:
+def _tidy(vault: Vault) -> None:
     """Put right what a killed program left: one old or missing copy of the keys, a backup's working copy."""
+    path = vault.path
     with contextlib.suppress(CannotWrite):
-        keyfile.heal(path, keys)
+        keyfile.heal(path, vault.keys)
+        vault.note_keys()
     for left in path.parent.glob(f".{glob.escape(path.name)}.*{COPY_ENDING}*"):
         with contextlib.suppress(OSError):
             left.unlink()

@@ -5,16 +5,17 @@ as long as it takes. Every SQL statement of the program goes through here.
 """
 
 import contextlib
+import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pupil_desk.basics.clock import Clock, SystemClock
-from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.store import anchor, keyfile, lockfile, recovery, tries
 from pupil_desk.store.engine import Connection, Guard, Params, Row
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pupil_desk.store.upgrade import Upgrade
 
 __all__ = ["Opened", "Row", "Vault", "held_here"]
+
+_log = logging.getLogger(__name__)
 
 _HEAD_EVERY = 2.0  # seconds
 
@@ -64,6 +67,7 @@ class Vault:
         self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
         self._con = con
         self._keys = keys
+        self._keys_to_be: KeyFile | None = None  # written to their first copy by the transaction under way
         self._data_key = data_key
         self._made_keys: dict[str, bytes] = {}
         self._lock = threading.RLock()
@@ -78,17 +82,18 @@ class Vault:
     @staticmethod
     def create(
         path: Path, *, name: str, user_id: str, password: str, cost: Cost | None = None, app_version: str,
-        training: bool = False, clock: Clock | None = None,
+        training: bool = False, clock: Clock | None = None, fill: Callable[["Vault"], object] = lambda _vault: None,
     ) -> tuple["Vault", str]:  # fmt: skip
         """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
 
-        Raises WrongUse if there is a file already, CannotWrite. Whether the password is good enough is not asked here.
+        ``fill`` puts the first rows in before the file is in its place; what it raises leaves no file. Raises WrongUse if
+        there is a file already, CannotWrite. Whether the password is good enough is not asked here.
         """
         from pupil_desk.store import opening
 
         return opening.create(
             path, name=name, user_id=user_id, password=password, cost=cost, app_version=app_version,
-            training=training, clock=clock or SystemClock(),
+            training=training, clock=clock or SystemClock(), fill=fill,
         )  # fmt: skip
 
     @staticmethod
@@ -121,23 +126,28 @@ class Vault:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls all of it back. One inside another is a StoreFault."""
+        """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls all of it back, a change of the keys too.
+
+        One inside another is a StoreFault.
+        """
         with self._lock:
             if self._in_transaction:
                 raise StoreFault("a transaction inside a transaction")
-            self._in_transaction = True
+            self._in_transaction, committed = True, False
             try:
                 with translated(self.path):
                     self._run("BEGIN IMMEDIATE")
                     try:
                         yield
                         self._run("COMMIT")
+                        committed = True
                     except BaseException:
                         if self._con.in_transaction:  # a full disk has already rolled back
                             self._run("ROLLBACK")
                         raise
             finally:
                 self._in_transaction = False
+                self._settle_keys(committed=committed)
             self._keep_head()
 
     def _keep_head(self) -> None:
@@ -238,7 +248,7 @@ class Vault:
     def __exit__(self, *_raised: object) -> None:
         self.close()
 
-    # -- who may open it
+    # -- who may open it. The methods that change the keys belong inside a transaction, and hold when it does.
 
     def slot_users(self) -> frozenset[str]:
         """The members of staff who have a slot."""
@@ -247,11 +257,10 @@ class Vault:
     def add_slot(self, user_id: str, name: str, password: str, cost: Cost | None = None) -> None:
         """Let one more person in, or give one a new name and password. Raises WrongUse if another has that name."""
         with self._lock:
-            self._open()
-            holder = self._keys.of_name(name)
+            holder = self._newest_keys.of_name(name)
             if holder is not None and holder.user != user_id:
                 raise WrongUse(_("Somebody else signs in by that name already. Choose another."))
-            self._save(self._keys.with_slot(self._wrapped(password, user_id, USER, name, cost)))
+            self._save(self._newest_keys.with_slot(self._wrapped(password, user_id, USER, name, cost)))
 
     def change_password(self, user_id: str, name: str, password: str) -> None:
         """A new password in place of the old one, which no longer opens this file (it still opens older backups)."""
@@ -288,17 +297,13 @@ class Vault:
     def drop_slot(self, user_id: str) -> None:
         """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
         with self._lock:
-            self._open()
             if user_id in self.slot_users():
-                self._save(self._keys.without(user_id))
+                self._save(self._newest_keys.without(user_id))
 
-    def new_recovery_code(self) -> str:
-        """A fresh code as printed; the old one no longer opens this file."""
-        code = recovery.new_code()
+    def set_recovery_code(self, code: str) -> None:
+        """A code of ``recovery.new_code`` in place of the one there was, which no longer opens this file."""
         with self._lock:
-            self._open()
-            self._save(self._keys.with_slot(self._wrapped(recovery.read_code(code), "", RECOVERY, "", None)))
-        return code
+            self._save(self._newest_keys.with_slot(self._wrapped(recovery.read_code(code), "", RECOVERY, "", None)))
 
     def _wrapped(self, secret: str, user: str, kind: str, name: str, cost: Cost | None) -> Slot:
         return wrap(
@@ -306,6 +311,39 @@ class Vault:
             cost=cost or self._keys.cost,
         )  # fmt: skip
 
+    @property
+    def _newest_keys(self) -> KeyFile:
+        """The keys as the transaction under way has them."""
+        self._open()
+        return self._keys_to_be or self._keys
+
     def _save(self, keys: KeyFile) -> None:
-        keyfile.write(self.path, keys)
-        self._keys = keys
+        """Write the keys to their first copy, and into the transaction that they are the ones. Raises CannotWrite, StoreFault."""
+        self._must_be_in_transaction()
+        if self._keys_to_be is None:
+            keyfile.heal(self.path, self._keys)  # the second copy must be whole before the first one changes
+        self._keys_to_be = keys
+        keyfile.write_first(self.path, keys)
+        self.execute("UPDATE identity SET keys_checksum = ?", (keys.checksum,))
+
+    def _settle_keys(self, *, committed: bool) -> None:
+        """Both copies as the transaction left it: the new keys if it was committed, else those there were.
+
+        What cannot be written now is at the next opening, which asks the file which copy counts.
+        """
+        if self._keys_to_be is None:
+            return
+        if committed:
+            self._keys = self._keys_to_be
+        self._keys_to_be = None
+        try:
+            keyfile.heal(self.path, self._keys)
+        except CannotWrite as error:
+            _log.info("one copy of the keys is behind: %s", type(error).__name__)
+
+    def note_keys(self) -> None:
+        """Have the file say that these keys are in force, if it says nothing of them: it is older, or they were put beside it."""
+        row = self.one("SELECT keys_checksum FROM identity")
+        if row is not None and row[0] != self._keys.checksum:
+            with self.transaction():
+                self.execute("UPDATE identity SET keys_checksum = ?", (self._keys.checksum,))

@@ -10,11 +10,11 @@ from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.breach_forms import Report
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.services import breaches, erasure_cases, erasure_certificate, governance, staff
+from pupil_desk.services import breaches, erasure_cases, erasure_certificate, governance
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.papers.reading import reading_ease
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, Unit, recovery_code
 
 
 @pytest.mark.parametrize("key", list(governance.PAPERS))
@@ -38,7 +38,7 @@ def test_their_prose_is_plain_for_what_it_is(unit: Unit) -> None:
 
 def test_the_certificate_and_the_record_of_a_breach(unit: Unit, tmp_path: Path) -> None:
     gone = unit.pupil("Quill", "Bea", date(2001, 5, 6), Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
-    code = staff.new_recovery_code(unit.desk)
+    code = recovery_code(unit.desk)
     erasure_cases.propose(unit.desk, gone.id, Reach.RECORD, Ground.DUE)
     (line,) = erasure_cases.lines(unit.desk)
     assert line.case is not None

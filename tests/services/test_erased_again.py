@@ -19,14 +19,13 @@ from pupil_desk.services import (
     progress_reports,
     pupils,
     sheet,
-    staff,
 )
 from pupil_desk.services.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.units import open_with_recovery_code, sign_in
 from pupil_desk.store import erased_ledger
 from tests.services import erased_at_once
-from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
+from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit, recovery_code
 
 LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
 
@@ -92,7 +91,7 @@ def test_a_record_of_which_proof_was_kept_is_emptied_again(unit: Unit, folder: P
     unit.contact(gone, "Quill", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN")
     progress_reports.printed(unit.desk, gone.id)
     made, _news = backups.make(unit.desk, folder)
-    code = staff.new_recovery_code(unit.desk)
+    code = recovery_code(unit.desk)
     erasure_cases.propose(unit.desk, gone.id, Reach.RECORD, Ground.DUE)
     (line,) = erasure_cases.lines(unit.desk)
     assert line.case is not None
@@ -147,7 +146,7 @@ def test_a_restored_file_knows_of_pupils_it_never_held(unit: Unit, folder: Path)
 
 def test_a_backup_of_after_is_left_as_it_is_and_the_recovery_code_does_the_same(unit: Unit, folder: Path) -> None:
     gone, _stays = two(unit)
-    code = staff.new_recovery_code(unit.desk)
+    code = recovery_code(unit.desk)
     before, _news = backups.make(unit.desk, folder)
     erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
     after, _news = backups.make(unit.desk, folder)

@@ -34,7 +34,7 @@ from pupil_desk.services.erasure_cases import Line, State
 from pupil_desk.services.sections import TABLES
 from pupil_desk.store import retention as store
 from tests.services.duplicates.people import filled
-from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
+from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit, recovery_code
 
 LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
 
@@ -185,7 +185,7 @@ def test_everything_of_somebody_with_everything_goes(unit: Unit, sam: Desk) -> N
 
 def test_one_user_alone_waits_seven_days_and_types_the_recovery_code(unit: Unit, gone: Pupil) -> None:
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, erase_wait=1))
-    code = staff.new_recovery_code(unit.desk)
+    code = recovery_code(unit.desk)
     erasure_cases.propose(unit.desk, gone.id, Reach.RECORD, Ground.DUE)
     with pytest.raises(WrongUse, match="before 1 December"):
         erasure_cases.carry_out(days_on(unit.desk, 6), case_of(unit.desk), recovery_code=code)

@@ -93,8 +93,9 @@ def test_the_recovery_code_sets_a_password_and_is_dead_then(tmp_path: Path) -> N
     recovered = units.open_with_recovery_code(path, code, CLOCK)
     (officer,) = recovered.users()
     with pytest.raises(WrongUse):
-        recovered.set_password(officer, "short")
-    desk, fresh = recovered.set_password(officer, NEW)
+        recovered.new_password(officer, "short")
+    made = recovered.new_password(officer, NEW)
+    desk, fresh = made.put_in_force(), made.secret
     assert log_of(desk)[-1][1] == "recovery-code-used"
     desk.vault.close()
     assert fresh != code

@@ -158,7 +158,7 @@ def test_a_wrong_password_is_a_wrong_password(made: BackupMade) -> None:
 
 
 def test_an_older_backup_opens_with_the_older_password(made: BackupMade, unit: Unit) -> None:
-    with unit.unlock() as vault:
+    with unit.unlock() as vault, vault.transaction():
         vault.change_password(USER, NAME, "a wholly different thing")
     assert backup.verify(made.path, name=NAME, password=PASSWORD).ok
 

@@ -29,6 +29,7 @@ from pupil_desk.ui.style.look import dress, sized
 if TYPE_CHECKING:  # sign-in is painted before these are read
     from pupil_desk.services.desk import Desk
     from pupil_desk.services.moving import Moved
+    from pupil_desk.services.staff import NewSecret
     from pupil_desk.services.units import Recovered
 
 _LAST_FILE = "unit/file"
@@ -232,20 +233,40 @@ class Entry(QWidget):
         """The code was right: whose password is new?"""
         self._held = recovered
         path = recovered.vault.path
-        self._show(sign_in.ResetPassword(recovered, self._jobs, self.show_code, lambda: self._back_to_sign_in(path)))
+        made = partial(self._show_new_code, recovered)
+        self._show(sign_in.ResetPassword(recovered, made, lambda: self._back_to_sign_in(path)))
+
+    def _show_new_code(self, recovered: "Recovered", new: "NewSecret[Desk]") -> None:
+        """The code that takes the place of the one used; it and the new password are in force once it is typed back."""
+        from pupil_desk.ui.entry.shown_code import ShownCode
+
+        path = recovered.vault.path
+
+        def entered(desk: "Desk") -> None:
+            panel.done()
+            self.enter(desk)
+
+        panel = ShownCode(
+            new.secret,
+            lambda: panel.in_a_job(self._jobs, new.put_in_force, entered, _("Setting the password")),
+            lambda: self._print_code(recovered.unit_name, new.secret),
+            unchanged=new.unchanged,
+            back=lambda: self._back_to_sign_in(path),
+        )
+        self._show(panel)
 
     def show_code(self, desk: "Desk", code: str) -> None:
-        """A recovery code was made; it is shown once, and typed back."""
+        """The recovery code of a file just made; it is shown once, and typed back."""
         from pupil_desk.ui.entry.shown_code import ShownCode
 
         self._held = desk.vault
-        self._show(ShownCode(code, desk, self.enter, lambda: self._print_code(desk, code)))
+        self._show(ShownCode(code, lambda: self.enter(desk), lambda: self._print_code(desk.settings.name, code)))
 
-    def _print_code(self, desk: "Desk", code: str) -> None:
+    def _print_code(self, unit: str, code: str) -> None:
         from pupil_desk.documents import recovery_sheet
         from pupil_desk.documents.page import build_pdf
 
-        story = recovery_sheet.story(desk.settings.name, code, show_date(desk.today))
+        story = recovery_sheet.story(unit, code, show_date(self._clock.today()))
         try:
             self.send(build_pdf(story, title=_("Recovery code")), self, memory=self._memory)
         except Known as error:

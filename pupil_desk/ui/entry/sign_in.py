@@ -17,6 +17,7 @@ from pupil_desk.ui.style.look import sized
 if TYPE_CHECKING:  # sign-in is painted before these are read
     from pupil_desk.domain.staff import StaffMember
     from pupil_desk.services.desk import Desk
+    from pupil_desk.services.staff import NewSecret
     from pupil_desk.services.units import Recovered
 
 type Next = Callable[["Desk"], object]
@@ -128,17 +129,17 @@ class ResetPassword(Panel):
     """After the recovery code: whose password is new, and what it is."""
 
     def __init__(
-        self, recovered: "Recovered", jobs: Jobs, done: Callable[["Desk", str], object], back: Callable[[], object]
+        self, recovered: "Recovered", made: Callable[["NewSecret[Desk]"], object], back: Callable[[], object]
     ) -> None:
         super().__init__(
             _("Set a new password"),
             _("Choose the user who gets a new password. The other users keep theirs."),
-            _("Set the password"),
+            _("Go on to the new code"),
             self._set,
         )
         from pupil_desk.ui.kit.codebox import ChoiceBox
 
-        self._recovered, self._jobs, self._done = recovered, jobs, done
+        self._recovered, self._made = recovered, made
         self._users = {user.id: user for user in recovered.users()}
         self.user = ChoiceBox(
             [(user.id, _("{name}, {role}").format(name=user.name, role=user.role.label.lower())) for user in self._users.values()],
@@ -162,12 +163,7 @@ class ResetPassword(Panel):
         elif new != self.again.text():
             self.wants(self.again, passwords_differ())
         else:
-            self.in_a_job(
-                self._jobs,
-                lambda: self._recovered.set_password(member, new),
-                lambda both: self._done(*both),
-                _("Setting the password"),
-            )
+            self._made(self._recovered.new_password(member, new))
 
 
 def same_group(typed: QLineEdit, group: str) -> bool:

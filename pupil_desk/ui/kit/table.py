@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pupil_desk.basics.words import _
@@ -23,6 +23,7 @@ class Table[R](QTableView):
     """A list of rows. ``opened`` (Enter or double click) and ``moved`` (the current row, or None) carry a row.
 
     ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.
+    Where a row is acted on gravely, the list is made with ``stands_on_first=False``: no row is current that nobody chose.
     """
 
     opened = Signal(object)
@@ -30,8 +31,10 @@ class Table[R](QTableView):
     order = Signal(str, bool)
 
     def __init__(self, columns: Sequence[Column[R]], *, name: str, id_of: Callable[[R], Hashable] | None = None, memory: Memory | None = None,
-                 several: bool = False, empty: EmptyState | None = None, memory_key: str = "", parent: QWidget | None = None) -> None:  # fmt: skip
+                 several: bool = False, empty: EmptyState | None = None, memory_key: str = "", stands_on_first: bool = True,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
+        self._stands_on_first = stands_on_first
         self._id_of: Callable[[R], Hashable] = id_of or _own_id
         self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
         self._sized = False
@@ -85,7 +88,7 @@ class Table[R](QTableView):
         header.sectionResized.connect(self._resized)
 
     def show_rows(self, rows: Sequence[R]) -> None:
-        """Show these rows, and stay on the row with the same id where it is still there, else on the first."""
+        """Show these rows, and stay on the row with the same id where it is still there, else on the first, or on none."""
         held = self.current()
         held_id = None if held is None else self._id_of(held)
         self.model_.replace(rows)
@@ -95,7 +98,11 @@ class Table[R](QTableView):
         if self.empty is not None:
             self.empty.setVisible(not rows)
         if rows and not (held_id is not None and self.select(held_id)):
-            self.selectRow(0)
+            if self._stands_on_first:
+                self.selectRow(0)
+            else:
+                self.choose_none()
+                self.moved.emit(None)
         if not rows:
             self.moved.emit(None)
 
@@ -118,7 +125,9 @@ class Table[R](QTableView):
     def current(self) -> R | None:
         """The row the person is on."""
         index = self.currentIndex()
-        return self.model_.rows[index.row()] if index.isValid() else None
+        if not index.isValid() or not (self._stands_on_first or self.selectionModel().isRowSelected(index.row())):
+            return None
+        return self.model_.rows[index.row()]
 
     def selected(self) -> list[R]:
         """The rows chosen, where several can be."""
@@ -264,6 +273,13 @@ class Table[R](QTableView):
             self._next_order()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt puts the cursor on the first row of a list that stands on none: here it waits for the person's first key."""
+        super().focusInEvent(event)
+        if not self._stands_on_first and not self.selectionModel().hasSelection():
+            self.choose_none()
+            self.moved.emit(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -18,6 +18,7 @@ from pupil_desk.domain.sharing import Choice
 from pupil_desk.domain.staff import Role, StaffMember
 from pupil_desk.services import calendars, contacts, protections, pupils, sharing, units
 from pupil_desk.services import settings as settings_service
+from pupil_desk.services import staff as staff_service
 from pupil_desk.services.desk import Desk
 from pupil_desk.store import staff
 from pupil_desk.store.keyslots import FLOOR
@@ -126,3 +127,10 @@ def _pattern(training: bool) -> dict[str, bytes]:
         made = another_unit(Path(folder) / "unit" / "u", training=training)
         made.desk.vault.close()
         return {file.name.removeprefix("u"): file.read_bytes() for file in made.file.parent.iterdir()}
+
+
+def recovery_code(desk: Desk) -> str:
+    """A recovery code made anew, and in force."""
+    made = staff_service.new_recovery_code(desk)
+    made.put_in_force()
+    return made.secret

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
+from pupil_desk.store.vault import Vault
 from pupil_desk.ui.entry.entry import Entry, training_place
 from pupil_desk.ui.entry.first_run import NewUnit
 from pupil_desk.ui.entry.shown_code import ShownCode
@@ -105,7 +106,9 @@ def test_the_sheet_that_is_printed_bears_the_code_and_the_unit(at_code: tuple[En
 
 
 def test_closing_before_the_code_is_on_paper_asks_first(at_code: tuple[Entry, ShownCode], answers: Answers, qtbot: QtBot) -> None:
-    entry, panel = at_code
+    entry, _panel = at_code
+    assert isinstance(entry._held, Vault)
+    path = entry._held.path
     answers.answers = [False]
     entry.close()
     assert entry.isVisible()
@@ -114,16 +117,16 @@ def test_closing_before_the_code_is_on_paper_asks_first(at_code: tuple[Entry, Sh
     with qtbot.waitSignal(entry.closing):
         entry.close()
     assert not entry.isVisible()
-    path = panel._desk.vault.path
-    assert units.sign_in(path, name=NAME, password=PASSWORD, clock=panel._desk.clock).vault.close() is None  # it was let go
+    assert units.sign_in(path, name=NAME, password=PASSWORD, clock=entry._clock).vault.close() is None  # it was let go
 
 
 def test_the_code_opens_the_file(at_code: tuple[Entry, ShownCode]) -> None:
     entry, panel = at_code
-    code, path = panel.secret.secret.toPlainText(), panel._desk.vault.path
+    assert isinstance(entry._held, Vault)
+    code, path = panel.secret.secret.toPlainText(), entry._held.path
     panel.loses = ""
     entry.close()
-    recovered = units.open_with_recovery_code(path, code, panel._desk.clock)
+    recovered = units.open_with_recovery_code(path, code, entry._clock)
     assert [user.name for user in recovered.users()] == [NAME]
     recovered.close()
 

@@ -218,6 +218,7 @@ def test_the_recovery_code_gives_a_new_password_and_a_new_code(
     assert isinstance(shown, ShownCode)
     fresh = shown.secret.secret.toPlainText()
     assert fresh != code
+    assert "still does" in shown.loses  # open the file: the code that was used
     type_in(qtbot, shown.second, fresh.split("-")[1])
     type_in(qtbot, shown.last, fresh.split("-")[-1], enter=True)
     assert [desk.user.name for desk in desks] == [USER]
@@ -229,11 +230,21 @@ def test_the_recovery_code_gives_a_new_password_and_a_new_code(
     assert len(desks) == 2
 
 
-def test_leaving_after_the_code_changes_nothing(qtbot: QtBot, open_entry: OpenEntry, file: Path, code: str, desks: list[Desk]) -> None:
+@pytest.mark.parametrize("chosen", [False, True])
+def test_leaving_after_the_code_changes_nothing(
+    qtbot: QtBot, open_entry: OpenEntry, file: Path, code: str, desks: list[Desk], chosen: bool
+) -> None:
+    """Neither before a new password was chosen, nor while the new code is shown and not yet typed back."""
     entry = open_entry(file)
     press(entry, "I have forgotten")
     assert isinstance(entry.panel, RecoveryCode)
     type_in(qtbot, entry.panel.code, code, enter=True)
+    if chosen:
+        assert isinstance(entry.panel, ResetPassword)
+        type_in(qtbot, entry.panel.new, NEW)
+        type_in(qtbot, entry.panel.again, NEW, enter=True)
+        assert isinstance(entry.panel, ShownCode)
     press(entry, "Leave everything as it was")
+    units.open_with_recovery_code(file, code, entry._clock).close()
     sign_in_as(qtbot, entry, USER, PASSWORD)
     assert len(desks) == 1

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
-
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -15,13 +12,11 @@ from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.users.readers import ReaderTick
-from pupil_desk.ui.style import tokens
+from pupil_desk.ui.pages.users.shown_once import ShownOnce
 
 
 def _state(member: StaffMember) -> str:
@@ -37,6 +32,10 @@ _COLUMNS = (
         "state", _("State"), _state, stretch=True, icon=lambda member: "check-circle" if member.active else "prohibit"
     ),
 )
+
+
+def _hand_over(name: str) -> str:
+    return _("Give this to {name}. It is shown only now, and is changed at the first sign-in.").format(name=name)
 
 
 class UsersPage(Page):
@@ -68,7 +67,7 @@ class UsersPage(Page):
         self.column.addWidget(self.heading)
         self.reader_tick = ReaderTick(context)
         self.table: Table[StaffMember] = Table(
-            (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]), name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users"
+            (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]), name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users", stands_on_first=False
         )
         self.shown_once: ShownOnce | None = None
         self.send = print_pdf
@@ -142,12 +141,11 @@ class UsersPage(Page):
         role = self._role(title) if name else None
         if not name or role is None:
             return
-        password = staff.first_password()
-        member = self.context.attempt(lambda: staff.add_user(self.context.desk, name, role, password))
+        new = self.context.attempt(lambda: staff.new_user(self.context.desk, name, role))
+        member = self._put_in_force(new, _("First password"), _hand_over(name)) if new is not None else None
         if member is not None:
-            self.context.news.tell(Changed.of("staff"))
+            self._say_done(Changed.of("staff"), _("{name} is added, and may sign in.").format(name=member.name))
             self.table.select(member.id)
-            self._show_password(member.name, password)
 
     def _role(self, title: str) -> Role | None:
         choices = [Choice(role.value, role.label) for role in Role] + [Choice("", _("Cancel"))]
@@ -158,53 +156,68 @@ class UsersPage(Page):
         return Role(answer) if answer else None
 
     def set_anew(self) -> None:
-        """For a colleague who has forgotten theirs."""
+        """For a colleague who has forgotten theirs; asked with the name. One's own is changed with the old one."""
         member = self.table.current()
-        if member is None:
+        new = self.context.attempt(lambda: staff.new_password(self.context.desk, member)) if member is not None else None
+        if member is None or new is None:
             return
-        password = staff.first_password()
-        if self.context.keep(lambda: staff.set_password_anew(self.context.desk, member, password)):
-            self._show_password(member.name, password)
+        text = _("Pupil Desk makes up a new password and shows it. The one that {name} has now opens the file until you have noted the new one.")
+        if not self.context.ask.confirm(
+            _("A new password for {name}?").format(name=member.name), text.format(name=member.name), _("Make a new password")
+        ):
+            return
+        changed = self._put_in_force(new, _("New password"), _hand_over(member.name))
+        if changed is not None:
+            self._say_done(changed, _("The new password of {name} is in force. The old one no longer opens the file.").format(name=member.name))
 
     def enable_again(self) -> None:
         """Someone who was disabled comes back, with a new password."""
         member = self.table.current()
-        if member is None:
+        new = self.context.attempt(lambda: staff.new_password_for_return(self.context.desk, member)) if member is not None else None
+        if member is None or new is None:
             return
-        password = staff.first_password()
-        if self.context.keep(lambda: staff.enable(self.context.desk, member, password)):
-            self._show_password(member.name, password)
+        text = _("Pupil Desk makes up a new password and shows it. {name} may sign in with it once you have noted it.").format(name=member.name)
+        if not self.context.ask.confirm(_("Let {name} in again?").format(name=member.name), text, _("Make a new password")):
+            return
+        changed = self._put_in_force(new, _("New password"), _hand_over(member.name))
+        if changed is not None:
+            self._say_done(changed, _("{name} may sign in again.").format(name=member.name))
 
     def disable(self) -> None:
         """Let someone in no more."""
         member = self.table.current()
+        if member is None:
+            return
         text = _(
             "They can no longer sign in here. Copies of the file that they took before still open with their old password."
         )
-        if member is not None and self.context.ask.confirm(_("Disable this user?"), text, _("Disable"), danger=True):
-            self.context.keep(lambda: staff.disable(self.context.desk, member), _("The user is disabled."))
+        if self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
+            self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name))
 
     def change_role(self) -> None:
         """Another role from now on."""
         member = self.table.current()
-        role = self._role(_("Change the role")) if member is not None else None
+        role = self._role(_("Another role for {name}").format(name=member.name)) if member is not None else None
         if member is not None and role is not None:
             self.context.keep(
                 lambda: staff.change_role(self.context.desk, member, role),
-                _("The role is changed. It counts from their next sign-in."),
+                _("The role of {name} is changed. It counts from their next sign-in.").format(name=member.name),
             )
 
     def new_code(self) -> None:
         """A new recovery code: the sheet is lost, or somebody saw it."""
         text = _(
-            "The sheet in the envelope no longer opens this file then: print the new one and destroy the old. Backups made before still open with the old code."
+            "Pupil Desk makes up a new code and shows it, to be printed. Once you have noted it, the sheet in the envelope no longer opens this file: destroy it then, and not before. Backups made before still open with the old code."
         )
         if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")):
             return
-        code = self.context.attempt(lambda: staff.new_recovery_code(self.context.desk))
-        if code is not None:
-            words = _("Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now.")
-            self._show_once(ShownOnce(self, _("Recovery code"), words, code, print_it=lambda: self._print_code(code)))
+        new = self.context.attempt(lambda: staff.new_recovery_code(self.context.desk))
+        if new is None:
+            return
+        words = _("Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now.")
+        changed = self._put_in_force(new, _("Recovery code"), words, print_it=lambda: self._print_code(new.secret))
+        if changed is not None:
+            self._say_done(changed, _("The new recovery code is in force. The old one no longer opens the file: destroy its sheets."))
 
     def _print_code(self, code: str) -> None:
         from pupil_desk.documents import recovery_sheet
@@ -220,44 +233,19 @@ class UsersPage(Page):
             self.shown_once.reject()
         super().close_popups()
 
-    def _show_password(self, name: str, password: str) -> None:
-        words = _("Give this to {name}. It is shown only now, and is changed at the first sign-in.").format(name=name)
-        self._show_once(ShownOnce(self, _("First password"), words, password))
-
-    def _show_once(self, dialog: "ShownOnce") -> None:
-        self.shown_once = dialog
-        dialog.exec()
+    def _put_in_force[T](
+        self, new: staff.NewSecret[T], title: str, words: str, *, print_it: Callable[[], object] | None = None
+    ) -> T | None:
+        """Show it, and put it in force once it is noted; what it gives, or None if nothing has changed, which is said."""
+        self.shown_once = dialog = ShownOnce(self, title, words, new.secret, print_it=print_it)
+        noted = dialog.exec()
         dialog.deleteLater()
         self.shown_once = None
+        if not noted:
+            self.context.banner.note(new.unchanged)
+            return None
+        return self.context.attempt(new.put_in_force)
 
-
-class ShownOnce(QDialog):
-    """A first password to be handed over, or a recovery code to be printed."""
-
-    def __init__(
-        self, parent: QWidget, title: str, text: str, secret: str, *, print_it: Callable[[], object] | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("shown-once")
-        self.setWindowTitle(title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
-        column.setSpacing(tokens.M)
-        column.addWidget(label(title, "subhead"))
-        column.addWidget(label(text))
-        self.secret = Passphrase(title)
-        column.addWidget(self.secret)
-        self.secret.show_secret(secret)
-        if print_it is not None:
-            self.print_button = button(_("P&rint the sheet"), print_it, icon_name="printer")
-            column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.done_button = button(_("&Done"), self.accept, "primary")
-        self.done_button.setDefault(True)
-        column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(tokens.READING)
-        self.done_button.setFocus()
-
-    def done(self, result: int) -> None:
-        """Shown once: off the screen and the clipboard."""
-        self.secret.forget()
-        super().done(result)
+    def _say_done(self, changed: Changed, words: str) -> None:
+        self.context.news.tell(changed)
+        self.context.banner.success(words)

@@ -291,7 +291,9 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
 
 
 def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
-    code = staff.new_recovery_code(desk)
+    made = staff.new_recovery_code(desk)
+    made.put_in_force()
+    code = made.secret
     page = open_page("keeping")
     view = page.keeping.erasing
     answers.answers.append(True)

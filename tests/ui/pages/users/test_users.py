@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.users import UsersPage
-from pupil_desk.ui.pages.users.page import ShownOnce
+from pupil_desk.ui.pages.users.shown_once import ShownOnce
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, as_role
 
 NEW = "five other plain words here"
@@ -98,10 +99,78 @@ def test_a_name_that_is_taken_is_refused(page: UsersPage, answers: Answers, cont
 
 def test_a_forgotten_password_is_set_anew(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
     add(page, answers)
+    answers.answers = [False, True]
     press(page, "anew")
+    assert len(given) == 2  # not agreed to: nothing is made
+    press(page, "anew")
+    assert [question.title for question in answers.asked][-1] == "A new password for Olu Brand?"
     assert given[3] != given[1]
     assert signs_in(desk, "Olu Brand", given[1]) == "WrongPassword"
     assert signs_in(desk, "Olu Brand", given[3]) == "must change"
+
+
+def test_nobody_is_chosen_until_somebody_chooses(page: UsersPage, answers: Answers, given: list[str], qtbot: QtBot) -> None:
+    """Not as the page opens, not as the list takes the focus, not as the row that was chosen goes."""
+    add(page, answers)
+    page.table.model_.replace(())
+    page.shown()
+    page.table.setFocus()
+    assert page.table.current() is None
+    for key in ("anew", "role", "disable"):
+        assert not page.heading.button_of(key).isEnabled()
+    assert not page.reader_tick.isEnabled()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    chosen = page.table.current()
+    assert chosen is not None
+    assert chosen.name == USER
+    assert page.heading.button_of("role").isEnabled()
+
+
+def test_ones_own_is_never_made_anew(page: UsersPage, answers: Answers, context: Context, given: list[str], desk: Desk) -> None:
+    page.table.select(desk.user.id)
+    press(page, "anew")
+    assert context.banner.words == "This is you. Change your own password with “My password…” above, which asks for the one you have."
+    assert (answers.asked, given) == ([], [])
+    assert page.heading.button_of("own").text().replace("&", "") == "My password…"
+    assert signs_in(desk, USER, PASSWORD) == "in"
+
+
+@pytest.mark.parametrize("key", ["anew", "enable", "add", "code"])
+def test_what_was_shown_and_not_noted_opens_nothing(
+    page: UsersPage, answers: Answers, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """Esc, as a lock does too: the banner says what still holds, and it does."""
+    sam = staff.add_user(desk, "Olu Brand", Role.OFFICE, NEW)
+    if key == "enable":
+        staff.disable(desk, sam)
+    page.shown()
+    page.table.select(sam.id)
+    shown: list[str] = []
+
+    def given_up(dialog: ShownOnce) -> int:
+        shown.append(dialog.secret.secret.toPlainText())
+        dialog.show()
+        QTest.keyClick(dialog, Qt.Key.Key_Return)  # a stray Enter answers nothing
+        assert dialog.isVisible()
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+        return dialog.result()
+
+    monkeypatch.setattr(ShownOnce, "exec", given_up)
+    answers.answers = ["Kim Ash", "office"] if key == "add" else [True]
+    before = desk.vault.keys
+    press(page, key)
+    assert desk.vault.keys == before
+    assert context.banner.words == {
+        "anew": "Nothing has changed: Olu Brand still signs in with the old password. The one that was shown opens nothing.",
+        "enable": "Olu Brand is not let in again: the password that was shown opens nothing.",
+        "add": "Kim Ash is not added: the password that was shown opens nothing.",
+        "code": "Nothing has changed: the old recovery code still opens the file. Destroy every sheet with the code that was shown: it opens nothing.",
+    }[key]
+    name = "Kim Ash" if key == "add" else "Olu Brand"
+    assert signs_in(desk, name, shown[0]) == "WrongPassword"
+    if key != "add":
+        assert signs_in(desk, name, NEW) == ("WrongPassword" if key == "enable" else "must change")
 
 
 def test_a_leaver_is_let_in_no_more_and_may_come_back(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
@@ -114,6 +183,7 @@ def test_a_leaver_is_let_in_no_more_and_may_come_back(page: UsersPage, answers: 
     assert rows(page)[1][2] == "Disabled"
     assert not page.heading.button_of("disable").isVisible()
     assert not page.heading.button_of("anew").isEnabled()
+    answers.answers = [True]
     press(page, "enable")
     assert rows(page)[1][2] == "Has a password to change"
     assert not page.heading.button_of("enable").isVisible()
@@ -158,6 +228,7 @@ def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage,
 
 @pytest.mark.parametrize(("key", "answer"), [("disable", True), ("role", "office")])
 def test_the_last_data_officer_cannot_be_lost(page: UsersPage, answers: Answers, context: Context, key: str, answer: Any) -> None:
+    page.table.selectRow(0)
     answers.answers = [answer]
     press(page, key)
     assert context.banner.look == "problem"
@@ -197,22 +268,33 @@ def test_the_office_sees_itself_and_may_change_its_own_password(context: Context
     assert page.reader_tick.toolTip() == "Data officer only"
 
 
-def test_the_password_goes_from_the_screen_and_the_clipboard_at_a_lock(page: UsersPage, qtbot: QtBot) -> None:
+def test_the_password_goes_from_the_screen_and_the_clipboard_at_a_lock_and_is_not_in_force(
+    page: UsersPage, answers: Answers, desk: Desk
+) -> None:
+    sam = staff.add_user(desk, "Olu Brand", Role.OFFICE, NEW)
+    page.shown()
+    page.table.select(sam.id)
+    shown: list[str] = []
+
     def lock() -> None:
         assert page.shown_once is not None
         assert page.shown_once.isVisible()
+        shown.append(page.shown_once.secret.secret.toPlainText())
         page.shown_once.secret.copy.click()
-        assert QApplication.clipboard().text() == "larch-otter"
+        assert QApplication.clipboard().text() == shown[0]
         page.close_popups()
 
     QTimer.singleShot(0, lock)
     left_open = QTimer(page, singleShot=True, interval=3_000)
-    left_open.timeout.connect(lambda: page.shown_once and page.shown_once.accept())
+    left_open.timeout.connect(lambda: page.shown_once and page.shown_once.reject())
     left_open.start()
-    page._show_password("Olu Brand", "larch-otter")
+    answers.answers = [True]
+    press(page, "anew")
     assert left_open.isActive()  # it went at the lock, not because the test gave up
     assert page.shown_once is None
     assert QApplication.clipboard().text() == ""
+    assert signs_in(desk, "Olu Brand", shown[0]) == "WrongPassword"
+    assert signs_in(desk, "Olu Brand", NEW) == "must change"
 
 
 def test_a_new_recovery_code_takes_the_place_of_the_old(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:

@@ -1,0 +1,111 @@
+"""A disk that fails, or a program that is killed, at any one call of the file system that something makes."""
+
+import contextlib
+import errno
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2 as driver
+
+from pupil_desk.store.vault import Vault
+
+_CALLS = ("open", "close", "fsync", "replace", "rename", "unlink", "remove", "chmod", "stat", "statvfs", "mkdir", "rmdir")
+_OF_FILES = ("read", "write", "flush", "close", "fileno")
+_ENGINE = {errno.ENOSPC: "SQLITE_FULL", errno.EIO: "SQLITE_IOERR"}
+
+
+@dataclass
+class Disk:
+    """Counts the calls; the one of number ``at`` fails with ``code``, and all after it too when it ``stays`` so.
+
+    ``kills`` ends the program at that call instead, as ``kill -9`` does: nothing is closed, flushed or tidied.
+    """
+
+    at: int = 0
+    code: int = errno.ENOSPC
+    stays: bool = False
+    kills: bool = False
+    calls: list[str] = field(default_factory=list)
+
+    def call(self, name: str) -> None:
+        self.calls.append(name)
+        number = len(self.calls)
+        if not self.at or not (number == self.at or (self.stays and number > self.at)):
+            return
+        if self.kills:
+            os._exit(9)
+        if name.startswith("engine "):
+            error = driver.OperationalError(_ENGINE[self.code])
+            error.sqlite_errorname = _ENGINE[self.code]
+            raise error
+        raise OSError(self.code, os.strerror(self.code))
+
+
+class _File:
+    """An open file each of whose calls may fail."""
+
+    def __init__(self, file: Any, disk: Disk) -> None:
+        self._file, self._disk = file, disk
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _OF_FILES:
+            self._disk.call(name)
+        return getattr(self._file, name)
+
+    def __enter__(self) -> "_File":
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._file.close()
+        self._disk.call("close")
+
+
+class _Engine:
+    """The unit's file as the engine reads and writes it: each statement may fail, the commit too."""
+
+    def __init__(self, con: Any, disk: Disk) -> None:
+        self._con, self._disk = con, disk
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._con, name)
+
+    def execute(self, sql: str, *params: Any) -> Any:
+        try:
+            self._disk.call("engine " + sql.split(maxsplit=1)[0])
+        except driver.Error:
+            if sql == "COMMIT" and self._con.in_transaction:
+                self._con.execute("ROLLBACK")  # as the engine does of itself on a full disk
+            raise
+        return self._con.execute(sql, *params)
+
+
+@contextlib.contextmanager
+def failing(disk: Disk, vault: Vault | None = None) -> Iterator[None]:
+    """Everything that goes to the file system in the block, and to the vault's file, is counted and may fail."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*args: Any, **named: Any) -> Any:
+                disk.call(name)
+                return real(*args, **named)
+
+            return call
+
+        def opened(*args: Any, **named: Any) -> _File:
+            disk.call("open")
+            return _File(real_open(*args, **named), disk)
+
+        real_open = io.open
+        for name in _CALLS:
+            patch.setattr(os, name, counted(name, getattr(os, name)))
+        patch.setattr(shutil, "disk_usage", counted("statvfs", shutil.disk_usage))
+        patch.setattr(io, "open", opened)
+        patch.setattr("builtins.open", opened)
+        if vault is not None:
+            patch.setattr(vault, "_con", _Engine(vault._con, disk))
+        yield

@@ -71,7 +71,7 @@ def colleague(screen: Screen, name: str, role: str, password: str) -> None:
     screen.click(role)
     screen.sees(f"Give this to {name}")
     first = next(text for text in screen.ask("texts") if text.count("-") == 4)
-    screen.click("Done")
+    screen.click("I have noted it")
     screen.sees("Has a password to change")
     screen.key("ctrl+l")
     sign_in(screen, name, first)

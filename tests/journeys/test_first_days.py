@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,7 +115,7 @@ def _add_colleague(screen: Screen) -> str:
     screen.sees("Give this to Sam Whitlock")
     screen.shot("16-colleague")
     first = next(text for text in screen.ask("texts") if text.count("-") == 4)
-    screen.click("Done")
+    screen.click("I have noted it")
     screen.sees("Has a password to change")
     return first
 
@@ -157,6 +158,9 @@ def test_the_first_days(screen: Screen) -> None:
     screen.sees("2 new")
     screen.key("ctrl+2")
     screen.type("quill")
+    screen.sees("1 match")
+    screen.never_sees("P0001, 14 years old")  # typing opens nobody
+    screen.key("Return")
     screen.sees("P0001, 14 years old")
     screen.shot("07-pupil")
     _restrict(screen)
@@ -168,7 +172,7 @@ def test_the_first_days(screen: Screen) -> None:
     _change_first_password(screen, first, SAMS)
     screen.never_sees("is back")
     screen.key("ctrl+2")
-    screen.type("quill")
+    screen.type("quill", "Return")
     screen.sees("P0001, 14 years old")
     screen.never_sees("Goldie")
     screen.key("ctrl+l")
@@ -206,14 +210,13 @@ def test_no_socket_but_the_displays(screen: Screen) -> None:
 
 
 def _forgotten(screen: Screen, code: str) -> None:
-    """Sam forgets: Helen sets it anew. Helen forgets: the recovery code opens, and dies."""
+    """Sam forgets: Helen sets it anew, once it is noted. Helen forgets: the recovery code opens, and dies."""
     screen.click("Users", row=True)
-    screen.click(SAM, row=True)
-    screen.click("New password…")
-    screen.sees("Give this to Sam Whitlock")
-    anew = next(text for text in screen.ask("texts") if text.count("-") == 4)
-    screen.click("Done")
-    screen.key("ctrl+l")
+    _nobody_is_locked_out(screen)
+    anew = _new_password(screen)
+    screen.click("I have noted it")
+    screen.sees("The new password of Sam Whitlock is in force.")
+    _killed(screen)  # what was noted is in force, whatever comes then
     sign_in(screen, SAM, SAMS)
     screen.sees("The user name or the password is wrong")
     sign_in(screen, SAM, anew)
@@ -231,6 +234,50 @@ def _forgotten(screen: Screen, code: str) -> None:
     screen.sees("Keep this recovery code")
     assert type_back(screen) != code
     screen.shot("20-in-again")
+
+
+def _new_password(screen: Screen) -> str:
+    """Helen has a new password made up for Sam, which is shown and in force nowhere."""
+    screen.click(SAM, row=True)
+    screen.click("New password…")
+    screen.sees("A new password for Sam Whitlock?")
+    screen.click("Make a new password")
+    screen.sees("Give this to Sam Whitlock")
+    return next(text for text in screen.ask("texts") if text.count("-") == 4)
+
+
+def _killed(screen: Screen) -> None:
+    """The program is killed, and started again."""
+    (process, _heard) = screen.ask("heard")
+    os.kill(process, signal.SIGKILL)
+    screen.start()
+
+
+def _nobody_is_locked_out(screen: Screen) -> None:
+    """One's own password is not made anew; Esc at each step, a lock and a kill leave Sam the old one."""
+    assert screen.ask("enabled", "New password…") == [False]  # nobody has chosen anybody
+    screen.click(HELEN, row=True)
+    screen.click("New password…")
+    screen.sees("This is you. Change your own password with “My password…” above")
+    screen.click(SAM, row=True)
+    screen.click("New password…")
+    screen.sees("A new password for Sam Whitlock?")
+    screen.key("Escape")
+    for ending in ("Escape", "lock", "kill"):
+        shown = _new_password(screen)
+        if ending == "Escape":
+            screen.key("Escape")
+            screen.sees("Nothing has changed: Sam Whitlock still signs in with the old password.")
+            continue
+        screen.ask("lock") if ending == "lock" else _killed(screen)
+        sign_in(screen, SAM, shown)
+        screen.sees("The user name or the password is wrong")
+        sign_in(screen, SAM, SAMS)
+        screen.sees("What needs doing")
+        screen.key("ctrl+l")
+        sign_in(screen, HELEN, PASSWORD)
+        screen.sees("What needs doing")
+        screen.click("Users", row=True)
 
 
 def _look_at_the_files(screen: Screen, printed: Path, folder: Path, password: str) -> None:

@@ -55,7 +55,10 @@ class Table[R](QTableView):
         self.doubleClicked.connect(self._opened)
         if (dress := look()) is not None:
             dress.changed.connect(self._grow)
-        self.selectionModel().currentRowChanged.connect(self._moved)
+        if stands_on_first:
+            self.selectionModel().currentRowChanged.connect(self._moved)
+        else:
+            self.selectionModel().selectionChanged.connect(lambda *_changed: self.moved.emit(self.current()))
 
     def _settle(self, several: bool) -> None:
         mode = QAbstractItemView.SelectionMode
@@ -124,10 +127,10 @@ class Table[R](QTableView):
 
     def current(self) -> R | None:
         """The row the person is on."""
+        if not self._stands_on_first:  # the cursor may be where nobody put it; what was chosen is seen to be
+            return next(iter(self.selected()), None)
         index = self.currentIndex()
-        if not index.isValid() or not (self._stands_on_first or self.selectionModel().isRowSelected(index.row())):
-            return None
-        return self.model_.rows[index.row()]
+        return self.model_.rows[index.row()] if index.isValid() else None
 
     def selected(self) -> list[R]:
         """The rows chosen, where several can be."""
@@ -279,7 +282,6 @@ class Table[R](QTableView):
         super().focusInEvent(event)
         if not self._stands_on_first and not self.selectionModel().hasSelection():
             self.choose_none()
-            self.moved.emit(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -135,7 +135,20 @@ def _enough():
     return []
 
 
-_OF_PRESSES = {"listen": _listen, "heard": _heard, "enough": _enough}
+def _lock():
+    """The PC is left, as the system tells it: whatever dialog is open, the program locks."""
+    import gc
+
+    from PySide6.QtCore import QTimer
+
+    from pupil_desk.ui.kit.session_watch import Left, SessionWatch
+
+    (watch,) = [found for found in gc.get_objects() if isinstance(found, SessionWatch)]
+    QTimer.singleShot(0, lambda: watch.left.emit(Left.LOCKED))
+    return []
+
+
+_OF_PRESSES = {"lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough}
 
 
 def _answer(question):

@@ -61,7 +61,7 @@ class Recent(QWidget):
         self._limit = _AT_FIRST
         self.whose, self.period, self.pupil = ChoiceBox(), ChoiceBox(), QLineEdit()
         self.acts: Table[Act] = Table(
-            _ACTS, name=_("Recent changes"), id_of=lambda act: act.key, memory=context.memory, memory_key="changes",
+            _ACTS, name=_("Recent changes"), id_of=lambda act: act.key, memory=context.memory, memory_key="changes", stands_on_first=False,
             empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
         )  # fmt: skip
         self.lines: Table[Line] = Table(

@@ -50,8 +50,9 @@ class ToldList(QWidget):
         self.paper = Paper(context, _("The log as it will be printed"))
         self.whose, self.count = label("", "hint"), label("", "hint")
         nothing = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
-        self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing)
-        self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told")
+        self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing, stands_on_first=False)
+        none = EmptyState("user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them."))
+        self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none)
         self.words = label("", "muted")
         self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
@@ -177,16 +178,17 @@ class ToldList(QWidget):
             self.paper.print_()
             return
         one, days, desk = self.totals.current(), self.days.days, self._context.desk
-        if one is None or days is None or not self.totals.rows:
+        if days is None or not self.totals.rows:
             return
         if not desk.may(Action.PRINT_DISCLOSURES):
             self._context.banner.problem(only(Action.PRINT_DISCLOSURES))
             return
-        words = (_("Only what was told to {name}") if self._by_recipient else _("Only what was told of {name}")).format(name=one.name)
-        choices = (Choice("one", words, "primary"), Choice("all", _("All of these days")), Choice("", _("Cancel")))
+        words = _("Only what was told to {name}") if self._by_recipient else _("Only what was told of {name}")
+        only_one = [Choice("one", words.format(name=one.name), "primary")] if one is not None else []
+        choices = (*only_one, Choice("all", _("All of these days"), "plain" if only_one else "primary"), Choice("", _("Cancel")))
         which = self._context.ask.choose(_("Print what was told"), _("It is seen before it is printed. Each line says what was told, on what law and why."), choices, safe="")
         if which:
-            self._show_paper(days, {"recipient" if self._by_recipient else "pupil_id": one.id} if which == "one" else {})
+            self._show_paper(days, {"recipient" if self._by_recipient else "pupil_id": one.id} if which == "one" and one is not None else {})
 
     def _show_paper(self, days: Days, only_of: dict[str, str]) -> None:
         desk = self._context.desk

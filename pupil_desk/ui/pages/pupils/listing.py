@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,7 +24,6 @@ from pupil_desk.ui.pages.pupils.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
-PAUSE = 250  # ms without a key before the first match is opened: what one only types past is not looked at, and not logged so
 _NARROWEST, _NUMBERS = 300, 58  # widths at 100 %: the list, and the columns of its two small numbers
 _SMALL = frozenset({"tick", "age", "year"})
 _WITH_YEAR = 390  # from this width there is room for the year group too
@@ -32,11 +31,10 @@ _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key
 
 
 class PupilList(QWidget):
-    """``chosen`` carries the id of the pupil to show now, ``paused`` the same when the person has stopped typing, ``entered`` that
-    the person wants to work in the record."""
+    """``chosen`` carries the id of the pupil to show now: a click or an arrow came to the row. ``entered`` says that the person wants
+    to work in the record: Enter, for which the first one found need not be chosen. Typing chooses nobody: who is looked at is logged."""
 
     chosen = Signal(str)
-    paused = Signal(str)
     entered = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -60,12 +58,8 @@ class PupilList(QWidget):
         self.chips = Chips()
         self.more = MoreColumns(context.desk)
         self.ticks = Ticks(self)
-        self.table = Table(columns(self.ticks, self.more), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty)
+        self.table = Table(columns(self.ticks, self.more), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty, stands_on_first=False)
         self.table.show_order(self._order, self._descending)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(lambda: self._tell(self.paused))
         self.filter_button = button(_("Filter…"), self.open_filter, icon_name="funnel")
         self.columns_button = button(_("Columns"), lambda: None, "quiet", icon_name="columns")
         self.column_menu = ColumnMenu(self.more, self)
@@ -75,7 +69,7 @@ class PupilList(QWidget):
     def _connect(self) -> None:
         self.find_box.textChanged.connect(self._typed)
         self.table.moved.connect(self._moved)
-        self.table.opened.connect(lambda _row: self._tell(self.entered))
+        self.table.opened.connect(lambda _row: self._enter())
         self.table.order.connect(self._reorder)
         self.tick_keys = TickKeys(self.ticks, self.table)
         self.ticks.changed.connect(self.table.viewport().update)
@@ -211,7 +205,6 @@ class PupilList(QWidget):
 
     def choosing(self, on: bool) -> None:
         """Tick rows from now on, nobody at first, or open them again."""
-        self._pause.stop()
         self.ticks.on = on
         self.ticks.clear()
         self._fit()
@@ -220,12 +213,10 @@ class PupilList(QWidget):
         """Stand on that pupil, or on none, without opening anything."""
         with self._quiet():
             if not (pupil_id and self.table.select(pupil_id)):
-                self.table.clearSelection()
-                self.table.setCurrentIndex(QModelIndex())
+                self.table.choose_none()
 
     def show_whole(self, pupil_id: str) -> None:
         """Have that pupil in the list, whatever was asked for before."""
-        self._pause.stop()
         with self._silent_find():
             self.find_box.clear()
         self.look_again()
@@ -237,34 +228,29 @@ class PupilList(QWidget):
 
     def _typed(self, _text: str) -> None:
         self._look()
-        if not self.finding:
-            self._pause.stop()
-            return
-        if self.table.rows:
-            with self._quiet():
-                self.table.selectRow(0)
-            if not self.ticks.on:
-                self._pause.start()
-        announce(self.find_box, self.count.text())
+        with self._quiet():
+            self.table.choose_none()
+        if self.finding:
+            announce(self.find_box, self.count.text())
 
     def _moved(self, row: PupilRow | None) -> None:
         if self._listening and row is not None and not self.ticks.on:
-            self._pause.stop()
             self.chosen.emit(row.id)
 
     def _reorder(self, key: str, descending: bool) -> None:
         self._order, self._descending = key, descending
         self._look()
 
-    def _tell(self, signal: SignalInstance) -> None:
-        row = self.table.current()
+    def _enter(self) -> None:
+        """The row chosen, else the first one found."""
+        row = self.table.current() or (self.table.rows[0] if self.finding and self.table.rows else None)
         if row is None:
             return
         if self.ticks.on:
             self.ticks.flip(row.id)
             self.find_box.selectAll()
         else:
-            signal.emit(row.id)
+            self.entered.emit(row.id)
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
@@ -291,8 +277,7 @@ class PupilList(QWidget):
             QApplication.sendEvent(self.table, event)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pause.stop()
-            self._tell(self.entered)
+            self._enter()
             return True
         if event.key() == Qt.Key.Key_Escape and self.find_box.text():
             self.find_box.clear()

@@ -92,7 +92,6 @@ class PupilsPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._go_to)
-        self.list.paused.connect(self._follow)
         self.list.entered.connect(self._enter)
         self.new.added.connect(self._added)
         self.new.known.connect(self._show_known)
@@ -270,11 +269,6 @@ class PupilsPage(Page):
             self._open_id = record.pupil.id  # another, where this one was merged with it
             self.view.show_record(record)
         return record is not None
-
-    def _follow(self, pupil_id: str) -> None:
-        """The person has stopped typing: show the first match, unless something else is being worked on."""
-        if not self.dirty and not self._adding and self.list.find_box.hasFocus():
-            self._go_to(pupil_id)
 
     def _enter(self, pupil_id: str) -> None:
         if self._go_to(pupil_id):

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +49,15 @@ def views(desk: Desk) -> int:
     return sum(row["action"] == "view" for row in desk.vault.rows("SELECT action FROM log"))
 
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+def looked_at(desk: Desk) -> list[str]:
+    """Whose records the log says were looked at, in order."""
+    called = {pupil.id: pupil.forename for pupil in pupils.everyone(desk)}
+    return [called[row["object_id"]] for row in desk.vault.rows("SELECT action, object_id FROM log ORDER BY seq") if row["action"] == "view"]
+
+
 class TestList:
     def test_those_on_roll_are_listed_and_counted_and_nobody_is_looked_at(self, page: PupilsPage, desk: Desk) -> None:
         assert names(page) == [
@@ -77,12 +86,44 @@ class TestList:
         assert page.view.title.text() == "Priya Chandra"
         assert page.view.parts["details"].form.fields["surname"].editor.field.hasFocus()  # type: ignore[attr-defined]
 
-    def test_typing_on_looks_at_the_last_match_only(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+    def test_typing_opens_shows_and_logs_nobody(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        """Whoever waits in the middle of a name has looked at nobody; Enter opens the first one found, and only that is logged."""
         page.list.find_box.setFocus()
-        find(qtbot, page, "e", None)
-        qtbot.keyClicks(page.list.find_box, "lan")
-        qtbot.waitUntil(lambda: page.view.title.text() == "Zofia Élan")
-        assert views(desk) == 1
+        for typed in ("e", "lan"):
+            qtbot.keyClicks(page.list.find_box, typed)
+            assert not [timer for timer in page.list.findChildren(QTimer, options=_DIRECT) if timer.isActive()]  # nothing waits for a pause
+            assert page.right.currentWidget() is page.choose
+            assert page.list.table.current() is None
+            assert views(desk) == 0
+        qtbot.keyClick(page.list.find_box, Qt.Key.Key_Return)
+        assert page.view.title.text() == "Zofia Élan"
+        assert looked_at(desk) == ["Zofia"]
+
+    def test_typing_on_leaves_the_record_that_is_open_and_an_arrow_opens_the_first(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        find(qtbot, page, "bramley")
+        page.list.find_box.setFocus()
+        page.list.find_box.selectAll()
+        qtbot.keyClicks(page.list.find_box, "a")
+        assert page.view.title.text() == "Theo Bramley"
+        assert page.list.table.current() is None
+        qtbot.keyClick(page.list.find_box, Qt.Key.Key_Down)
+        assert page.view.title.text() == "Mimi Ashdown"
+        assert looked_at(desk) == ["Theo", "Mia"]
+
+    def test_a_click_opens_the_one_that_was_clicked(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        page.list.find_box.setFocus()
+        find(qtbot, page, "dale", None)
+        table = page.list.table
+        column = [column.key for column in table.model_.columns].index("name")
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model_.index(0, column)).center())
+        assert page.view.title.text() == "Owen Dale"
+        assert looked_at(desk) == ["Owen"]
+
+    def test_the_focus_alone_opens_nobody(self, page: PupilsPage, desk: Desk) -> None:
+        page.list.table.setFocus()
+        page.list.table.order.emit("dob", True)
+        assert page.right.currentWidget() is page.choose
+        assert views(desk) == 0
 
     def test_nobody_on_roll_leads_to_the_leavers(self, qtbot: QtBot, page: PupilsPage) -> None:
         find(qtbot, page, "harlow", None)
@@ -225,7 +266,6 @@ class TestRecord:
         write(page, "town", "Larkstone")
         page.list.find_box.setFocus()
         find(qtbot, page, "dale", None)
-        page.list._pause.timeout.emit()
         assert page.view.title.text() == "Theo Bramley"
         assert page.dirty
 

@@ -124,6 +124,11 @@ def test_nobody_is_chosen_until_somebody_chooses(page: UsersPage, answers: Answe
     assert chosen is not None
     assert chosen.name == USER
     assert page.heading.button_of("role").isEnabled()
+    page.table.choose_none()
+    place = page.table.visualRect(page.table.model_.index(1, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.heading.button_of("anew").isEnabled()
+    assert page.reader_tick.text() == "Olu Brand may read restricted no&tes"
 
 
 def test_ones_own_is_never_made_anew(page: UsersPage, answers: Answers, context: Context, given: list[str], desk: Desk) -> None:

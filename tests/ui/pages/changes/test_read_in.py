@@ -51,5 +51,6 @@ def test_recent_changes_lead_to_it(pane: ReadIn, qtbot: QtBot, context: Context)
     recent = page.pane
     assert isinstance(recent, Recent)
     assert recent.acts.cell(0, "about") == "2 pupils"
+    recent.acts.selectRow(0)
     assert not recent.undo.isEnabled()
     assert "Files read in" in recent.why.text()

@@ -61,18 +61,27 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     page = open_page("told")
     told = page.told
     assert [told.totals.cell(0, key) for key in ("name", "told", "others")] == ["Parents and carers", "2", "1"]
+    assert told.table.rows == []
+    told.totals.selectRow(0)
     assert [told.table.cell(row, "whom") for row in range(2)] == ["Bramley, Theo"] * 2
     assert "Lawful basis: UK GDPR Articles 13 and 14" in told.words.text()
     assert "Addressed to" in told.words.text()
     told.by.set_key("pupils")
     assert told.totals.cell(0, "name") == "Bramley, Theo"
-    assert told.table.cell(0, "whom") == "Parents and carers"
     page.search()
+    qtbot.keyClicks(told.find_box, "bram")
+    assert (told.totals.current(), told.table.rows) == (None, [])  # typing looks at nobody
+    assert desk.vault.rows("SELECT seq FROM log WHERE action = 'view'") == []
+    told.totals.selectRow(0)
+    assert told.table.cell(0, "whom") == "Parents and carers"
+    assert [row["object_id"] for row in desk.vault.rows("SELECT object_id FROM log WHERE action = 'view'")] == [theo.id]
+    told.find_box.clear()
     qtbot.keyClicks(told.find_box, "nobody")
     assert not told.totals.rows
     assert told.totals.empty is not None
     assert told.totals.empty.title.text() == "Nothing was told of anybody by that name"
     told.find_box.clear()
+    told.totals.selectRow(0)
     told.table.setFocus()
     qtbot.keyClick(told.table, Qt.Key.Key_Return)
     assert went == [("pupils", theo.id)]
@@ -98,6 +107,7 @@ def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, de
     assert told.totals.empty.title.text() == "Nothing was told in these days"
     for key in ("this-year", "month"):
         told.days.when.set_key(key)
+        told.totals.selectRow(0)
         assert len(told.table.rows) == 2, key
     told.days.when.set_key("typed")
     assert told.days.since.text() == "1 8 2026"
@@ -121,6 +131,8 @@ def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Des
     answers.answers = [""]
     told.print_button.click()
     assert not told.paper.isVisible()
+    assert answers.asked[-1].offers == ("all", "")  # nobody is chosen yet
+    told.totals.selectRow(0)
     for answer, logged in (("one", "to one recipient"), ("all", "all")):
         answers.answers = [answer]
         page.print_()

@@ -1,6 +1,7 @@
 """What comes from a scanner is looked at before it is unpacked, and is read page by page."""
 
 import io
+import struct
 
 import pytest
 from PIL import Image
@@ -56,7 +57,20 @@ def test_a_large_one_is_made_smaller_and_one_beyond_measure_is_not_unpacked() ->
     huge = Image.new("1", (8_000, 8_000), 1)
     assert list(pages_of(open_scan(scans.as_file(huge, "TIFF", compression="group4")))) == [None]
     with pytest.raises(UnreadableScan):
-        open_scan(scans.as_file(Image.new("1", (30_000, 30_000), 1), "TIFF", compression="group4"))
+        open_scan(_said_to_be_so_high(scans.as_file(Image.new("1", (30_000, 8), 1), "TIFF", compression="group4"), 30_000))
+
+
+def _said_to_be_so_high(tiff: bytes, rows: int) -> bytes:
+    """A TIFF whose head says another height (tag 257, 278 for those in its strip): a picture of 900 million dots that nobody had to hold."""
+    with Image.open(io.BytesIO(tiff)) as read:
+        head = read.tag_v2
+        was = {tag: head[tag] for tag in (257, 278)}
+    for tag, value in was.items():
+        for kind, size in ((3, "<HHIHxx"), (4, "<HHII")):  # a short, or a long
+            tiff = tiff.replace(struct.pack(size, tag, kind, 1, value), struct.pack("<HHII", tag, 4, 1, rows))
+    with pytest.raises(Image.DecompressionBombError, match=str(30_000 * rows)):
+        Image.open(io.BytesIO(tiff))
+    return tiff
 
 
 @pytest.mark.parametrize("data", [b"", b"no scan", b"GIF89a" + b"\0" * 40, b"%PDF-1.7\nbroken", b"\x89PNG\r\n\x1a\n"], ids=["empty", "text", "gif", "pdf", "png"])

@@ -19,7 +19,7 @@ class Job(QObject):
     """One piece of work under way; ``work`` is handed it, and calls ``step`` now and then."""
 
     stepped = Signal(int, int, str)
-    _ended = Signal(object)
+    _ended = Signal(object, object)  # the job and its outcome
 
     def __init__(self, title: str, owner: QObject, then: Callable[[object], None], after: Callable[[], None] | None) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Jobs(QObject):
         ``work`` touches no widget. ``title`` is what the progress strip calls it.
         """
         job = Job(title, owner, then, after)  # type: ignore[arg-type]  # T is tied to this call, which a list of jobs cannot say
-        job._ended.connect(lambda outcome: self._finish(job, outcome))
+        job._ended.connect(self._finish)  # no function of ours that holds the job: the job would hold it, and neither would ever go
         self._waiting.append(job)
         self.started.emit(job)
         self._submit(job, work)
@@ -121,7 +121,7 @@ def _perform[T](job: Job, work: Callable[[Job], T]) -> None:
         outcome: object = work(job)
     except Exception as error:  # noqa: BLE001 - handed on, none is swallowed: see Jobs._failed
         outcome = _Failed(error)
-    job._ended.emit(outcome)
+    job._ended.emit(job, outcome)
 
 
 class ImmediateJobs(Jobs):

@@ -1,6 +1,7 @@
 """Shows a document before it is printed, and prints it: both from memory, never through a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -19,6 +20,11 @@ _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _FIT = 0  # as wide as there is room
 _SCREEN = 96.0  # dots to the inch at 100 %
 PRINTED = 300.0  # most dots to the inch sent to a printer: at 600 the notices of sixty pupils are 40 GB in its queue
+
+
+def _close(held: Iterable[PdfPages], *_of_qt: object) -> None:
+    for pages in held:
+        pages.close()
 
 
 class _Sheet(QWidget):
@@ -58,6 +64,8 @@ class PdfView(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: PdfPages | None = None
+        self._open: list[PdfPages] = []  # what is closed when the view goes: nothing of a paper stays in memory without one
+        self.destroyed.connect(partial(_close, self._open))
         self._data = b""
         self._zoom = _FIT
         self._sheets: list[_Sheet] = []
@@ -112,6 +120,7 @@ class PdfView(QWidget):
         self.clear()
         self._data = data
         self._pages = PdfPages(data)
+        self._open.append(self._pages)
         self._build()
 
     def clear(self) -> None:
@@ -120,6 +129,7 @@ class PdfView(QWidget):
         self._sheets = []
         if self._pages is not None:
             self._pages.close()
+        self._open.clear()
         self._pages, self._data = None, b""
         self.where.setText("")
 

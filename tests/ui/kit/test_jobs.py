@@ -1,6 +1,8 @@
 """Slow work: off the drawing thread, told about, stoppable, and never calling back into what has gone."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 import shiboken6
@@ -27,6 +29,22 @@ def test_the_work_runs_elsewhere_and_the_answer_comes_here(jobs: Jobs, qtbot: Qt
     worker, here = got[0]
     assert worker.startswith("job")
     assert here == threading.current_thread().name
+
+
+def test_work_that_is_done_is_let_go_with_all_that_it_held(jobs: Jobs, qtbot: QtBot) -> None:
+    """A page asks for work at each step in a list: what each held, the page and its papers, stayed in memory until the program ended."""
+
+    class Paper:
+        """What a piece of work holds."""
+
+    held, got = Paper(), []
+    gone = weakref.ref(held)
+    done = weakref.ref(jobs.run(jobs, lambda job, paper=held: str(paper), lambda words, paper=held: got.append(words), title="Making"))
+    del held
+    qtbot.waitUntil(lambda: bool(got) and not jobs.busy)
+    gc.collect()
+    qtbot.waitUntil(lambda: gone() is None)
+    assert done() is None
 
 
 def test_works_are_done_in_order(jobs: Jobs, qtbot: QtBot) -> None:

@@ -1,12 +1,15 @@
 """A document is shown and printed from memory."""
 
+import gc
 import io
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
@@ -87,6 +90,17 @@ def test_it_is_cleared(view: PdfView) -> None:
     view.clear()
     assert view.data == b""
     assert view.page_count == 0
+
+
+def test_a_view_that_goes_closes_its_paper(qtbot: QtBot, document: bytes) -> None:
+    view = PdfView("A paper kept")
+    view.show_pdf(document)
+    assert view._pages is not None
+    pages = weakref.ref(view._pages)
+    shiboken6.delete(view)
+    del view
+    gc.collect()
+    assert pages() is None
 
 
 def test_it_prints_every_page(qtbot: QtBot, document: bytes, tmp_path: Path) -> None:

@@ -10,13 +10,16 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.data_check import DataCheck
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Section
+from pupil_desk.domain.health import HealthAnswer
 from pupil_desk.domain.items import Item, items_of
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.validation import show
+from pupil_desk.services import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notice_text import filling_of
 
+_HEALTH = _("Health")
 _OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
 _OF_THE_PUPIL = (Section.CHARACTERISTICS,)
 _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
@@ -28,22 +31,42 @@ def data_check(desk: Desk, letter: Letter) -> DataCheck:
     return_to = [str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]
     return DataCheck(
         unit=desk.settings.name, pupil=letter.pupil.legal_name, own=not letter.contacts,
-        parts=tuple(_parts(letter)), return_to=", ".join(return_to),
+        parts=tuple(_parts(desk, letter)), return_to=", ".join(return_to),
     )  # fmt: skip
 
 
-def items_told(letter: Letter) -> tuple[str, ...]:
+def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     """The items of the catalogue that the slip tells its household, where something is held, by ``record.attribute``."""
+    answer = _health(desk, letter)
     told = []
     for _title, record, items in _shown(letter):
         kind = "pupil" if isinstance(record, Pupil) else "contact"
         told += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
+    told += ["health_item.what", "health_item.severity"] * bool(answer.items) + ["medicine.name", "medicine.dose"] * bool(answer.medicines)
+    told += ["health_none.said_by", "health_none.said_on"] * (answer.none is not None)
     return tuple(dict.fromkeys(told))
 
 
-def _parts(letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     for title, record, items in _shown(letter):
-        yield title, [(item.label, show(item, getattr(record, item.name))) for item in items]
+        facts = [(item.label, show(item, getattr(record, item.name))) for item in items]
+        yield title, [*facts, *_health_facts(_health(desk, letter))] if title == _HEALTH else facts
+
+
+def _health(desk: Desk, letter: Letter) -> HealthAnswer:
+    return health_answers.answers(desk.vault, [letter.pupil.id])(letter.pupil, desk.today)
+
+
+def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
+    """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, Nothing known."""
+    facts = [
+        (_("Allergies, conditions, diet"), "; ".join(map(health_answers.item_words, answer.items))),
+        (_("Medicines kept here"), "; ".join(_("{name}, {dose}").format(name=one.name, dose=one.dose) for one in answer.medicines)),
+    ]
+    if answer.held:
+        return facts
+    said = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “nothing” here if there is nothing.")
+    return [*facts, (_("Is there nothing to know?"), said)]
 
 
 def _shown(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
@@ -53,7 +76,7 @@ def _shown(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
     if _lives_there(letter):
         yield _("Address and contact details"), pupil, _items(pupil, lambda item: item.section is Section.ADDRESS)
     yield _("About the pupil"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
-    yield _("Health"), pupil, _items(pupil, lambda item: item.name == "medical")
+    yield _HEALTH, pupil, _items(pupil, lambda item: item.name == "medical")
     for contact in letter.contacts:
         yield contact.full_name, contact, _items(contact, _not_an_address if contact.lives_with else _any)
 

@@ -88,4 +88,4 @@ def printed(desk: Desk, papers: Sequence[Slip]) -> None:
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, DATA_CHECK)
         for paper in papers:
-            told_on_paper.keep(work, told_on_paper.data_check(items_told(paper.letter)), [paper.letter])
+            told_on_paper.keep(work, told_on_paper.data_check(items_told(desk, paper.letter)), [paper.letter])

@@ -4,7 +4,9 @@ from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.page import build_pdf
-from pupil_desk.services import slips
+from pupil_desk.domain.health import HealthItem, NothingKnown
+from pupil_desk.services import health, slips
+from pupil_desk.services.data_check import items_told
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -18,7 +20,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
                  mobile="07700 900222")  # fmt: skip
     unit.contact(pupil, "Bramley", order=2, title="Mr", forename="Alan", lives_with=False, parental_responsibility=True,
                  address_1="9 Mill Lane", town="Larkfield", postcode="AL28 3QN", phone="07700 900333")  # fmt: skip
-    return list(slips.of_pupils(unit.desk, [pupil]))
+    return [one for one in slips.of_pupils(unit.desk, [pupil]) if isinstance(one, slips.Slip)]
 
 
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
@@ -26,6 +28,22 @@ def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     text = plain_text(home.story)
     for words in ("What is right", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
         assert words in text
+
+
+def test_of_health_it_shows_all_that_is_held_or_asks_whether_there_is_nothing(unit: Unit) -> None:
+    home = _slips(unit)[0]
+    health.add_item(unit.desk, HealthItem(pupil_id=home.pupil.id, kind="A", what="Peanuts", severity="LIFE"))
+    again = slips.slip(unit.desk, home.letter)
+    assert "Peanuts (life-threatening)" in plain_text(again.story)
+    assert "Is there nothing to know?" not in plain_text(again.story)
+    assert {"pupil.medical", "health_item.what"} <= set(items_told(unit.desk, home.letter))
+    ann = unit.pupil("Ash", "Ann", YOUNG, **HOME)
+    unit.contact(ann, "Ash", forename="Bea", lives_with=True, parental_responsibility=True)
+    (asked,) = slips.of_pupils(unit.desk, [ann])
+    assert isinstance(asked, slips.Slip)
+    assert "Nobody has told us yet. Write “nothing” here if there is nothing." in plain_text(asked.story)
+    health.say_nothing(unit.desk, NothingKnown(pupil_id=ann.id, said_by="Bea Ash, mother", said_on=date(2026, 9, 3), channel="form"))
+    assert "Nothing is known, as Bea Ash, mother said on 3 September 2026" in plain_text(slips.slip(unit.desk, asked.letter).story)
 
 
 def test_one_who_lives_elsewhere_is_not_shown_the_home_or_the_other_parent(unit: Unit) -> None:

@@ -84,7 +84,7 @@ def test_a_slip_tells_nothing_that_does_not_stand_on_it(unit: Unit, family: Pupi
 
     for paper in slips.of_pupils(unit.desk, [family]):
         words = plain_text(paper.story)
-        for path in items_told(paper.letter):
+        for path in items_told(unit.desk, paper.letter):
             assert item_at(path).label in words
 
 

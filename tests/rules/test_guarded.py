@@ -24,7 +24,6 @@ NEED_NOT = {
     "ui/pages/governance/erasing.py": "the certificate of an erasure, which names nobody",
     "ui/pages/governance/breaches.py": "the record of a breach, which is about no pupil of the file",
     "services/packs/writing.py": "the copy of a record goes out locked; who writes one of a protected pupil is asked in «pack_finish», and it is logged",
-    "services/demo/looks.py": "the notice in its looks, addressed to nobody",
     "services/exports/opening_sheet.py": "how a locked file is opened; no name of a pupil",
     "services/exports/receipt_paper.py": "a receipt names no pupil",
     "services/demo/papers.py": "papers of invented pupils, to be kept on file",

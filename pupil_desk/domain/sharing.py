@@ -20,6 +20,7 @@ from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.items import Kind, item
 from pupil_desk.domain.learning import QUALIFICATION, Learning
+from pupil_desk.domain.needs import CarePeriod, social_work_on
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.recipients import Recipient, Rule, register
@@ -94,7 +95,7 @@ class Case(NamedTuple):
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
-    ``learning`` is read for a recipient whose part of the rule asks for it (``Rule.ENTRIES``).
+    ``learning`` and ``care`` are read for a recipient whose part of the rule asks for them (``Rule.ENTRIES``, ``Rule.CARE``).
     """
 
     pupil: Pupil
@@ -106,6 +107,7 @@ class Case(NamedTuple):
     steps: Sequence[WishStep] = ()
     consents: Mapping[str, ConsentWord] = MappingProxyType({})
     learning: Sequence[Learning] = ()
+    care: Sequence[CarePeriod] = ()
 
     def with_consent(self, key: str, word: ConsentWord) -> "Case":
         """The case with how one consent stands, which it does of the person and so in every record."""
@@ -115,6 +117,10 @@ class Case(NamedTuple):
     def with_learning(self, learning: Sequence[Learning]) -> "Case":
         """The case with what the person learns, which it is in every record."""
         return self._replace(learning=learning, others=tuple(other.with_learning(learning) for other in self.others))
+
+    def with_care(self, care: Sequence[CarePeriod]) -> "Case":
+        """The case with the times in care or with a social worker, which are in every record."""
+        return self._replace(care=care, others=tuple(other.with_care(care) for other in self.others))
 
     def with_choice(self, choice: Choice) -> "Case":
         """The case with one thing said now, which stands in every record of the person."""
@@ -187,7 +193,7 @@ def _of_a_school(case: Case, day: date) -> bool:
 
 
 def _in_care(case: Case, day: date) -> bool:
-    return bool(case.pupil.looked_after)
+    return bool(case.pupil.looked_after) or social_work_on(case.care, day) is not None
 
 
 def _entered(case: Case, day: date) -> bool:
@@ -208,7 +214,7 @@ def _never(case: Case, day: date) -> bool:
 
 _CONCERNS: Mapping[Rule, tuple[Callable[[Case, date], bool], str, str]] = {
     Rule.MAIN_SCHOOL: (_of_a_school, _("The pupil has a main school, or was placed here: it is told of its own pupil."), _("The stay names no main school, and nobody who placed the pupil.")),
-    Rule.CARE: (_in_care, _("The pupil is looked after by an authority."), _("The pupil is not looked after by an authority.")),
+    Rule.CARE: (_in_care, _("The pupil is looked after by an authority, or has a social worker."), _("The pupil is not looked after by an authority, and no social worker is on file.")),
     Rule.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
     Rule.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
     Rule.BY_CASE: (_never, "", _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand.")),

@@ -13,6 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import CarePeriod
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.recipients import Recipient, Rule, Use, chosen, register
@@ -68,9 +69,10 @@ def recipient_named(desk: Desk, name: str) -> Recipient:
 
 def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[Case]:
     """Everybody, with what the recipient's part of the rule asks for."""
-    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is Rule.ENTRIES else None
+    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is Rule.ENTRIES else {}
+    care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is Rule.CARE else {}
     for case in cases.everyone(desk.vault, day, desk.today):
-        yield case if learning is None else case.with_learning(learning.get(case.pupil.id, ()))
+        yield case.with_learning(learning.get(case.pupil.id, ())).with_care(care.get(case.pupil.id, ())) if learning or care else case
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
@@ -94,6 +96,8 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     recipient = recipient_named(desk, name)
     if case is not None and recipient.rule is Rule.ENTRIES:
         case = case.with_learning(several.of_pupil(desk.vault, Learning, case.pupil.id))
+    if case is not None and recipient.rule is Rule.CARE:
+        case = case.with_care(several.of_pupil(desk.vault, CarePeriod, case.pupil.id))
     return decide(case, recipient, day, desk.settings.rules) if case else None
 
 

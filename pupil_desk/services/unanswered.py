@@ -6,6 +6,7 @@ from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.recipients import Recipient
 from pupil_desk.domain.sharing import (
     OWN_WORD_FROM,
     POST_16,
@@ -13,7 +14,6 @@ from pupil_desk.domain.sharing import (
     YOUTH_SUPPORT_FROM,
     Case,
     Level,
-    Recipient,
     Rules,
     decide,
 )

@@ -11,6 +11,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Category
 from pupil_desk.domain.items import items_of
 from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.needs import CarePeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.recipients import (
     OTHER,
@@ -92,6 +93,7 @@ GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
         ("main-school", case(Enrolment(status="M", start_date=date(2026, 9, 2), main_school="9194001")), case()),
         ("main-school", case(Enrolment(status="C", start_date=date(2026, 9, 2), commissioned_by="Broadmere")), case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi"))),
         ("virtual-school", case(looked_after=True), case(looked_after=False)),
+        ("virtual-school", case().with_care([CarePeriod(kind="CIN", start_date=date(2026, 9, 2))]), case().with_care([CarePeriod(kind="CP", end_date=date(2026, 7, 1))])),
         ("exam-boards", case().with_learning([GCSE]), case().with_learning([dataclasses.replace(GCSE, result="5")])),
         ("exam-boards", case().with_learning([dataclasses.replace(GCSE, start=None)]), case().with_learning([dataclasses.replace(GCSE, kind="course")])),
         ("transport", case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi")), case()),

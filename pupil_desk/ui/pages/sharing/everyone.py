@@ -56,7 +56,7 @@ class Everyone(QWidget):
         self.context = context
         self._rows: list[PreviewRow] = []
         self._order, self._descending = "name", False
-        self.recipient = ChoiceBox(recipients(), name=_("Recipient"))
+        self.recipient = ChoiceBox(recipients(context.desk), name=_("Recipient"))
         self.recipient.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.recipient.setMinimumContentsLength(18)
         self.day = DateBox(today=context.desk.today, name=_("On the day"))
@@ -127,8 +127,21 @@ class Everyone(QWidget):
         needed = self.detail.heightForWidth(self._detail_area.viewport().width())
         self._detail_area.setFixedHeight(min(max(needed, sized(tokens.HUGE)), sized(_TALLEST_DETAIL)))
 
+    def _offer(self) -> None:
+        """The recipients as the settings have them now; the one chosen stays, if it is still there."""
+        now, chosen = recipients(self.context.desk), self.recipient.key()
+        if [self.recipient.itemData(place) for place in range(self.recipient.count())] == [name for name, _label in now]:
+            return
+        self.recipient.blockSignals(True)
+        self.recipient.clear()
+        for name, words in now:
+            self.recipient.addItem(words, name)
+        self.recipient.set_key(chosen if chosen in dict(now) else now[0][0])
+        self.recipient.blockSignals(False)
+
     def look_again(self) -> None:
         """Ask the rule again, for the recipient and the day in the boxes."""
+        self._offer()
         day = self.day.day()
         if day is None:
             self.count.setText(_("Enter a day, for example 24 11 2026."))

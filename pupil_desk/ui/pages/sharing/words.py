@@ -7,7 +7,9 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import ADDRESS
-from pupil_desk.domain.sharing import RECIPIENTS, Decision, Level
+from pupil_desk.domain.sharing import Decision, Level
+from pupil_desk.services import sharing
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.sharing import PreviewRow
 
 LEVEL_SIGNS = {Level.NONE: "prohibit", Level.MINIMUM: "circle-half", Level.FULL: "check-circle"}
@@ -101,9 +103,9 @@ def protection_words(protections: Iterable[Protection]) -> str:
     return listed(list(kinds))
 
 
-def recipients() -> list[tuple[str, str]]:
-    """The recipients to pick from: name and label."""
-    return [(name, recipient.label) for name, recipient in RECIPIENTS.items()]
+def recipients(desk: Desk) -> list[tuple[str, str]]:
+    """The recipients to pick from, those with whom the unit works too: name and label."""
+    return [(name, recipient.label) for name, recipient in sharing.previewed(desk).items()]
 
 
 def _as_running(label: str) -> str:

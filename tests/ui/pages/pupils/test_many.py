@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.letter import LetterTemplate
-from pupil_desk.services import letter_templates
+from pupil_desk.services import letter_templates, told, told_by_hand
 from pupil_desk.services import settings as settings_service
 from pupil_desk.services.class_list import Column
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.told_by_hand import ByHand
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
@@ -336,3 +338,56 @@ def test_what_comes_late_for_an_earlier_choice_is_not_shown(begun: Callable[[str
     assert "5 Mar 2014" in said(view)
     assert "Year group" not in said(view)
     jobs.close()
+
+
+class TestStatements:
+    def test_each_has_one_that_follows_the_days_and_is_logged(self, begun: Callable[[str], ActView], page: PupilsPage, desk: Desk, answers: Answers, qtbot: QtBot) -> None:  # noqa: F811
+        from pupil_desk.ui.pages.pupils.many.statements import StatementsView
+
+        mimi = pupil_called(desk, "Theo")
+        told_by_hand.keep(desk, ByHand(pupil_id=mimi.id, to="authority", recipient="", kinds=("attendance",), purpose="x", basis="public-task", way="phone", on=desk.today))
+        told_by_hand.keep(desk, ByHand(pupil_id=mimi.id, recipient="Larkfield Police", kinds=("identity",), purpose="x", basis="crime", way="phone", on=desk.today))
+        view = begun("statements")
+        assert isinstance(view, StatementsView)
+        assert view.paper.title.text() == "5 statements"
+        assert "Who was told about Theo Bramley" in said(view)
+        assert "Local authority" in said(view)
+        assert "Police" not in said(view)
+        assert "Of 1 line told by word nobody has said whether the family may know" in view.left_out.text()
+        view.until.set_day(date(2020, 1, 1))
+        view.make()
+        assert view.problem.text() == "The period ends before it begins. Correct one of the two days."
+        view.until.set_day(desk.today)
+        view.make()
+        assert not view.problem.text()
+        sent: list[bytes] = []
+        view.paper.send = printer(sent)
+        answers.answers.append(True)  # somebody among them is protected
+        page.print_()
+        assert len(sent) == 1
+        assert log(desk, "statement: ") == 5
+        assert told.of(desk, mimi.id)[0].what == "Statement: who was told"
+
+    def test_it_goes_with_the_data_check_slip_where_that_is_ticked(self, begun: Callable[[str], ActView]) -> None:
+        view = begun("slips")
+        assert isinstance(view, SlipsView)
+        assert "Who was told about" not in said(view)
+        view.told.click()
+        assert "Who was told about" in said(view)
+        assert "Is this still right?" in said(view)
+
+
+def test_of_one_pupil_it_is_made_from_what_happened(context: Context, desk: Desk, qtbot: QtBot) -> None:
+    from pupil_desk.services import pupils
+    from pupil_desk.ui.pages.pupils.history import HistoryPart
+
+    part = HistoryPart(context, lambda: True)
+    qtbot.addWidget(part)
+    part.show()
+    part.show_record(pupils.record(desk, pupil_called(desk, "Theo").id))
+    part.statement_button.click()
+    assert part.statement.isVisible()
+    assert "Who was told about Theo Bramley" in said(part.statement)
+    part.statement.closed.emit()
+    assert not part.statement.isVisible()
+    assert part.timeline.isVisible()

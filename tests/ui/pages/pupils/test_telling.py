@@ -69,6 +69,13 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     log.show()
     log.look_again()
     assert log.strike_button.isVisible()
+    assert "Whether the family may know of it is not decided." in log.words.text()
+    answers.answers += ["no", "It could harm Priya", "yes"]
+    log.family_button.click()
+    assert told.of(desk, priya.id)[0].may_know is False
+    assert "The family may not know of it: It could harm Priya." in log.words.text()
+    log.family_button.click()
+    assert told.of(desk, priya.id)[0].may_know is True
     answers.answers.append("It was another pupil")
     log.strike_button.click()
     assert told.of(desk, priya.id)[0].struck == "It was another pupil"

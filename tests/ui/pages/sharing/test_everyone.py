@@ -1,12 +1,14 @@
 """Who would receive what: the list, its counts, and the detail of one."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import sharing
+from pupil_desk.services import settings, sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.sharing import SharingPage
@@ -102,3 +104,17 @@ def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
     )
     page.heard(Changed.of("choice", ids=(owen.id,)))
     assert page.everyone.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"
+
+
+def test_those_with_whom_the_unit_works_can_be_chosen_once_the_settings_name_them(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    view = Everyone(context)
+    qtbot.addWidget(view)
+    view.look_again()
+    assert [view.recipient.itemData(place) for place in range(view.recipient.count())] == ["youth-support", "post-16"]
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools="Wyming Vale School"))
+    view.recipient.set_key("post-16")
+    view.look_again()
+    assert view.recipient.key() == "post-16", "what was chosen stays"
+    view.recipient.set_key("main-school")
+    assert view.table.rows
+    assert {row.decision.decided_by for row in view.table.rows} == {"rule"}

@@ -282,7 +282,7 @@ def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
         )
     for left in selection.left_out:
         if left.named:
-            yield disclosures.Told(left.pupil.id, name, recipient, law, job.reason, ", ".join(left.named), _("The name alone."), "minimum", "rule", day, job.export_id)
+            yield disclosures.Told(left.pupil.id, name, job.export.to, recipient, law, job.reason, ", ".join(left.named), _("The name alone."), "minimum", "rule", day, job.export_id)
 
 
 def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: bool) -> dict[str, object]:

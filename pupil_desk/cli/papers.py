@@ -140,7 +140,7 @@ def form(call: Call) -> int:
 
 
 def _data_checks(call: Call, desk: Desk) -> int:
-    """The slips that ask whether what is held is right; they bear no code, since what is written on them is read by a person."""
+    """The slips that ask whether what is held is right: of everyone on roll, unless pupils are named."""
     args = call.args
     if args.variant != Variant.STANDARD:
         raise WrongUse(_("The data-check slip has no variants. Leave out --variant."))

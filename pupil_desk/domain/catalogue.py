@@ -8,6 +8,7 @@ from pupil_desk.domain.attendance import Mark, Timetable
 from pupil_desk.domain.consent import Competence, ConsentEvent, Invitation
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.details_check import DetailsCheck
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
@@ -44,6 +45,7 @@ RECORDS: Mapping[str, type] = {
     "disability": Disability,
     "health_none": NothingKnown,
     "medicine": Medicine,
+    "details_check": DetailsCheck,
     "dose": Dose,
     "assessment": Assessment,
     "mark": Mark,

@@ -7,7 +7,7 @@ may not be meant to. Of contacts, each household sees itself alone.
 from collections.abc import Callable, Iterator, Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.data_check import DataCheck
+from pupil_desk.documents.data_check import Box, DataCheck
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Section
 from pupil_desk.domain.health import HealthAnswer
@@ -25,13 +25,13 @@ _OF_THE_PUPIL = (Section.CHARACTERISTICS,)
 _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
 
 
-def data_check(desk: Desk, letter: Letter) -> DataCheck:
-    """The slip for one household, or for a pupil from 16."""
+def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box]) -> DataCheck:
+    """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     return_to = [str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]
     return DataCheck(
-        unit=desk.settings.name, pupil=letter.pupil.legal_name, own=not letter.contacts,
-        parts=tuple(_parts(desk, letter)), return_to=", ".join(return_to),
+        unit=desk.settings.name, pupil=letter.pupil.legal_name, asked=letter.addressee, own=not letter.contacts,
+        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, return_to=", ".join(return_to),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "occasions": ("consent_invitation",),
     "notices": ("notice_issue", "notice_copy"),
     "acknowledgements": ("notice_acknowledgement",),
+    "details_checks": ("details_check",),
     "letters": ("letter_sent",),
     "forms": ("paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "scan_page"),
     "requests": ("request_case",),

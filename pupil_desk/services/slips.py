@@ -1,6 +1,6 @@
 """Data-check slips: one for each household, and from 16 the pupil's own; whoever gets none is named.
 
-They bear no code: what a family writes on one is read by a person, and entered by hand.
+Each is a form with codes (see ``paper_forms/details.py``): that all is right comes back by the scanner; what a family writes is read by a person.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -8,34 +8,53 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents import data_check as layout
 from pupil_desk.documents.blocks import Block, texts_of
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices, printable, told_on_paper
-from pupil_desk.services.data_check import data_check, items_told
+from pupil_desk.services import notices, printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms.details import KIND
+from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 
-DATA_CHECK = "data-check"
+DATA_CHECK = KIND.name
 """What the command line and the log call a slip, and how its file's name begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One slip as a story, and the letter that it goes with; its file name says nothing but our reference."""
+    """One slip with its numbers; its file name says nothing but our reference."""
 
-    letter: Letter
-    story: Sequence[Block]
-    file_stem: str
-    title: str = _("Is what we hold still right?")
+    form: Numbered
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that it goes with."""
+        return self.form.form.letter
 
     @property
     def pupil(self) -> Pupil:
         """Whom it is about."""
         return self.letter.pupil
+
+    @property
+    def story(self) -> Sequence[Block]:
+        """What is printed."""
+        return [self.form.page]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.form.form.title
+
+    @property
+    def file_stem(self) -> str:
+        """How its file's name begins."""
+        return self.form.form.file_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +95,9 @@ def of_pupils(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> I
 
 def slip(desk: Desk, letter: Letter, number: int = 1) -> Slip:
     """The slip of one letter, the so-manyth."""
-    return Slip(letter, layout.story(data_check(desk, letter)), f"{DATA_CHECK}-{letter.pupil.ref}-{number}")
+    return Slip(printing.numbered(KIND.slip(desk, letter, number)))
 
 
-def printed(desk: Desk, papers: Sequence[Slip]) -> None:
-    """Log that slips were printed or saved, one row a pupil, and what each tells to whom."""
-    ids = list(dict.fromkeys(paper.pupil.id for paper in papers))
-    if not ids:
-        return
-    with desk.act(Action.PRINT_FORM, "pupil", ids[0], DATA_CHECK) as work:
-        for pupil_id in ids[1:]:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, DATA_CHECK)
-        for paper in papers:
-            told_on_paper.keep(work, told_on_paper.data_check(items_told(desk, paper.letter)), [paper.letter])
+def printed(desk: Desk, papers: Sequence[Slip]) -> Changed:
+    """Keep that slips were printed or saved: from now on they can come back. One row of the log a pupil, and what each tells to whom."""
+    return printing.printed(desk, [paper.form for paper in papers])

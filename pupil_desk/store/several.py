@@ -8,6 +8,7 @@ from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.attendance import Timetable
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.details_check import DetailsCheck
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.learning import Learning
@@ -30,6 +31,7 @@ TABLES: Mapping[type, str] = {
     Medicine: "medicine",
     Dose: "dose",
     Learning: "learning",
+    DetailsCheck: "details_check",
     Destination: "destination",
     Attachment: "attachment",
 }
@@ -49,6 +51,7 @@ _ORDERS: Mapping[type, str] = {
     Dose: "given_on, given_time, rowid",
     Learning: "coalesce(start, ''), title, id",
     Destination: "coalesce(start, ''), id",
+    DetailsCheck: "\"on\", rowid",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
 

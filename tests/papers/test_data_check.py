@@ -1,13 +1,16 @@
 """The data-check slip: what a household is shown to correct, and what it must not be shown."""
 
 from datetime import date
+from pathlib import Path
 
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.coded_pages import layout
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.health import HealthItem, NothingKnown
 from pupil_desk.services import health, slips
 from pupil_desk.services.data_check import items_told
 from tests.documents.checking import assert_accessible
+from tests.papers.made import pages_of
 from tests.services.exports.made import Unit
 
 YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)
@@ -26,7 +29,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     home, _elsewhere = _slips(unit)
     text = plain_text(home.story)
-    for words in ("What is right", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+    for words in ("What is right, if it is not", "When you have looked at all of it, tick one box", "All of it is right.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
         assert words in text
 
 
@@ -57,7 +60,7 @@ def test_one_who_lives_elsewhere_is_not_shown_the_home_or_the_other_parent(unit:
 
 def test_a_pupil_of_16_gets_a_slip_of_their_own(unit: Unit) -> None:
     own = _slips(unit, OLD)[-1]
-    assert "about you." in plain_text(own.story)
+    assert "about you, Marigold Quillfeather." in plain_text(own.story)
     assert "Hester" not in plain_text(own.story)
 
 
@@ -70,6 +73,18 @@ def test_the_file_name_and_the_log_name_nobody(unit: Unit) -> None:
     slip = _slips(unit)[0]
     assert slip.file_stem == f"data-check-{slip.pupil.ref}-1"
     slips.printed(unit.desk, [slip])
+    assert unit.count("paper_form") == 1
     row = unit.desk.vault.one("SELECT action, reason FROM log ORDER BY seq DESC LIMIT 1")
     assert row is not None
     assert tuple(row) == ("print-form", "data-check")
+
+
+def test_each_page_names_the_pupil_and_bears_a_code(unit: Unit, tmp_path: Path) -> None:
+    home, elsewhere = _slips(unit)
+    for slip in (home, elsewhere):
+        pages = pages_of(build_pdf(slip.story, title=slip.title), tmp_path)
+        assert len(pages) == len(layout(slip.form.page)) > 1
+        assert all("Marigold Quillfeather" in page for page in pages)
+        boxes = [key for page in layout(slip.form.page) for key in page.boxes]
+        assert boxes == ["details/right", "details/wrong"]
+

@@ -36,6 +36,7 @@ _TABLES = {
     "disability": "disability",
     "health_none": "health_none",
     "medicine": "medicine",
+    "details_check": "details_check",
     "dose": "dose",
     "assessment": "assessment",
     "mark": "mark",

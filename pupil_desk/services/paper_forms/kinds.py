@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.paper_forms import acknowledgement, consents, sharing_choice
+from pupil_desk.services.paper_forms import acknowledgement, consents, details, sharing_choice
 from pupil_desk.services.paper_forms.kind import FormKind
 
-KINDS: tuple[FormKind, ...] = (sharing_choice.KIND, consents.KIND, acknowledgement.KIND)
+KINDS: tuple[FormKind, ...] = (sharing_choice.KIND, consents.KIND, acknowledgement.KIND, details.KIND)
 
 
 @dataclass(frozen=True, slots=True)

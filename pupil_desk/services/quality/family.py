@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
@@ -95,6 +96,14 @@ def parent_without_address(one: PupilFile, around: Around) -> Iterator[Gap]:
             yield on(contact, "address_1", words.format(name=contact.full_name))
 
 
+def corrections_wait(one: PupilFile, around: Around) -> Iterator[Gap]:
+    """What a family wrote on a data-check slip, and nobody has entered."""
+    for check in one.checks:
+        if check.waits:
+            words = _("{who} wrote corrections on a data-check slip, {day}. Enter them from the paper kept, then the day on which you did.")
+            yield on(check, "entered_on", words.format(who=check.checked_by, day=show_date(check.on)))
+
+
 def nobody_to_call(one: PupilFile, around: Around) -> Iterator[Gap]:
     """No contact with a telephone number."""
     if not any(map(_reachable, one.contacts)):
@@ -165,6 +174,7 @@ RULES = (
     Rule("no-way-to-reach", _("No telephone or e-mail of the pupil"), (Need.YOUTH, Need.COLLEGE), _SHOULD, _HERE, OURS, no_way_to_reach),
     Rule("no-holder", _("Nobody with parental responsibility"), (Need.ADMISSION, Need.NOTICES, Need.TRANSFER), _MUST, _HERE, _REGISTER, no_holder),
     Rule("responsibility-not-said", _("Parental responsibility not said"), (Need.ADMISSION, Need.NOTICES), _SHOULD, _HERE, _REGISTER, responsibility_not_said),
+    Rule("corrections-wait", _("Corrections of a family wait to be entered"), (Need.RECORD,), _MUST, Scope.ANYONE, _("UK GDPR Articles 5(1)(d) and 16"), corrections_wait),
     Rule("home-not-said", _("With whom the pupil lives"), (Need.ADMISSION,), _MUST, _HERE, _REGISTER, home_not_said),
     Rule("parent-without-phone", _("Parent without a telephone number"), (Need.ADMISSION, Need.EMERGENCY), _MUST, _HERE, _REGISTER, parent_without_phone),
     Rule("contact-without-phone", _("Contact without a telephone number"), (Need.EMERGENCY,), _SHOULD, _PRESENT, OURS, contact_without_phone),

@@ -10,6 +10,7 @@ from pupil_desk.domain.attendance import Timetable
 from pupil_desk.domain.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.details_check import DetailsCheck
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Disability, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.items import item_named
@@ -71,6 +72,7 @@ class PupilFile:
     disabilities: Sequence[Disability] = ()
     medicines: Sequence[Medicine] = ()
     nothing: Sequence[NothingKnown] = ()  # that still stand: nothing has been entered since
+    checks: Sequence[DetailsCheck] = ()
     learning: Sequence[Learning] = ()
     destinations: Sequence[Destination] = ()
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills

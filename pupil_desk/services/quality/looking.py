@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
 PARTS = {
     "pupil": "details", "contact": "contacts", "enrolment": "stays", "timetable": "timetables", "sen_period": "needs", "sen_need": "needs",
     "care_period": "needs", "health_item": "health", "disability": "health", "health_none": "health", "medicine": "health", "suspension": "suspensions",
-    "assessment": "assessments", "learning": "learning", "destination": "destinations",
+    "assessment": "assessments", "learning": "learning", "destination": "destinations", "details_check": "checks",
 }  # fmt: skip
 """In which part of a pupil's record page each kind of record is put right."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.calendar import Half
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.details_check import DetailsCheck
 from pupil_desk.domain.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
@@ -22,7 +23,7 @@ from pupil_desk.store import notices as notices_store
 
 _PERIODS: tuple[tuple[str, type], ...] = (
     ("periods", SenPeriod), ("needs", SenNeed), ("care", CarePeriod), ("health", HealthItem), ("disabilities", Disability),
-    ("medicines", Medicine), ("learning", Learning), ("destinations", Destination),
+    ("medicines", Medicine), ("learning", Learning), ("destinations", Destination), ("checks", DetailsCheck),
 )  # fmt: skip
 _SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end of compulsory school age was born before
 type Step = Callable[[int], None]

@@ -15,6 +15,7 @@ from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.authority_returns import ENTRY
 from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.details_check import DetailsCheck
 from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.learning import Learning
 from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
@@ -95,6 +96,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(of, pupil_id), "notice_issue")),
         SheetSection("acknowledgements", _("Who said that they have the privacy notice"), of_rows(notice_editions.acknowledgements_of(of, pupil_id), "notice_acknowledgement")),
+        SheetSection("details_checks", _("Who looked at what is held, and what they said"), tuple(map(of_record, several.of_pupil(of, DetailsCheck, pupil_id)))),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
         *_requests(desk, pupil_id),

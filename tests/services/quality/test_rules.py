@@ -9,6 +9,7 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.catalogue import RECORDS
 from pupil_desk.domain.destination import Destination
+from pupil_desk.domain.details_check import DetailsCheck
 from pupil_desk.domain.health import Disability, NothingKnown
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.needs import CarePeriod
@@ -64,6 +65,7 @@ TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
 
+CORRECTED = DetailsCheck(id="d1", pupil_id="p", checked_by="Ruth Ashdown, mother", on=date(2026, 11, 16), channel="form", answer="wrong")
 
 FIRES: dict[str, tuple[PupilFile, str]] = {
     "no-upn": (changed(upn=None), "upn"),
@@ -90,6 +92,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "parent-without-phone": (whole(contacts=[but(MOTHER, mobile=None), AUNT]), "mobile"),
     "contact-without-phone": (whole(contacts=[MOTHER, but(AUNT, phone=None), FATHER]), "mobile"),
     "parent-without-address": (whole(contacts=[MOTHER, AUNT, but(FATHER, address_1=None)]), "address_1"),
+    "corrections-wait": (whole(checks=[CORRECTED]), "entered_on"),
     "nobody-to-call": (whole(contacts=[but(MOTHER, mobile=None)]), "mobile"),
     "too-few-to-call": (whole(contacts=[MOTHER]), "surname"),
     "called-together": (whole(contacts=[MOTHER, but(AUNT, order=1)]), "order"),
@@ -173,6 +176,7 @@ SILENT: dict[str, PupilFile] = {
     "home-not-said": whole(contacts=[but(MOTHER, lives_with=False, address_1="9 Mill Lane"), AUNT]),
     "parent-without-phone": whole(contacts=[MOTHER, AUNT, but(FATHER, mobile=None)], protections=[but(ORDER, contact_id="c3")]),
     "parent-without-address": whole(contacts=[MOTHER, AUNT, but(FATHER, address_1=None)], protections=[but(ORDER, contact_id="c3")]),
+    "corrections-wait": whole(checks=[but(CORRECTED, answer="right"), but(CORRECTED, entered_on=date(2026, 11, 20))]),
     "called-against-order": whole(protections=[ORDER]),
     "no-social-worker": whole(but(PUPIL, looked_after=True, care_authority="919"), contacts=[MOTHER, AUNT, but(AUNT, id="c5", relationship="SWR")]),
     "two-stays": whole(stays=[STAY, but(STAY, id="e2", status="G")]),

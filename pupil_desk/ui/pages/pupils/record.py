@@ -26,6 +26,7 @@ from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.assessing import AssessingPart
 from pupil_desk.ui.pages.pupils.attachments import AttachmentsPart
+from pupil_desk.ui.pages.pupils.checks import ChecksPart
 from pupil_desk.ui.pages.pupils.consents import ConsentsPart
 from pupil_desk.ui.pages.pupils.contacts import ContactsPart
 from pupil_desk.ui.pages.pupils.contents import Contents
@@ -59,6 +60,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("destinations", _("Destinations"), DestinationsPart),
     ("notes", _("Notes"), NotesPart),
     ("attachments", _("Papers kept"), AttachmentsPart),
+    ("checks", _("Checks by the family"), ChecksPart),
     ("protections", _("Protections"), ProtectionsPart),
     ("consents", _("Consents"), ConsentsPart),
     ("history", _("What happened"), HistoryPart),

@@ -1,0 +1,95 @@
+"""The data-check slip as a form that comes back: «all of it is right» is kept with its day, corrections wait for a person to enter them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.documents import data_check as layout
+from pupil_desk.domain.details_check import RIGHT, WRONG, DetailsCheck
+from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.validation import Problem
+from pupil_desk.services import details_checks, notices, told_on_paper
+from pupil_desk.services.data_check import data_check, items_told
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.households import LeftOut
+from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.roles import Action
+from pupil_desk.store import contacts, pupils
+
+QUESTION = "details"
+_ASKS = _("When you have looked at all of it, tick one box")
+_ALL_RIGHT, _CORRECTED = _("All of it is right."), _("Something is wrong or missing: I have written what is right beside it.")
+
+
+class DataCheckSlip:
+    """What is held of a pupil, for each household and for the pupil from 16 to look at."""
+
+    name = "data-check"
+    title = _("Data-check slip")
+    action = Action.EDIT_RECORD
+
+    def subjects(self, desk: Desk) -> Mapping[str, str]:
+        """One: all that a family is shown."""
+        return {"": self.title}
+
+    def printed_as(self, desk: Desk, subject: str) -> str:
+        """As it was, with what is held today."""
+        return subject
+
+    def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
+        """The pupils on roll of whom nobody has looked at what is held for a year."""
+        return details_checks.not_checked(desk, day)
+
+    def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
+        """A slip for each household to which the notice goes, and for the pupil from 16."""
+        desk.require(Action.PRINT_FORM)
+        forms, left_out = [], []
+        for pupil in pupils:
+            found = notices.letters_of(desk, pupil.id, day)
+            forms += [self.slip(desk, letter, number, variant) for number, letter in enumerate(found.letters, start=1)]
+            left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
+            if found.nobody:
+                left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
+        return Asking(tuple(forms), tuple(left_out))
+
+    def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
+        """The slip of one letter, the so-manyth."""
+        question = Question(QUESTION, _ASKS, (Answer(RIGHT, _ALL_RIGHT), Answer(WRONG, _CORRECTED)))
+        boxes = [layout.Box(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
+        return ToPrint(
+            kind=self.name, subject="", letter=letter, questions=(question,), story=layout.story(data_check(desk, letter, _ASKS, boxes)),
+            title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=told_on_paper.data_check(items_told(desk, letter)),
+        )  # fmt: skip
+
+    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+        """Nothing more is kept: the slips on file say who was asked."""
+        return frozenset()
+
+    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+        """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil."""
+        if QUESTION not in returned.answers:
+            return (Problem(QUESTION, "missing", _("No box is ticked. If anything is written on the slip, choose that something is wrong; else ask the family.")),)
+        if returned.giver_id is not None and all(one.id != returned.giver_id for one in contacts.of_pupil(desk.vault, returned.pupil_id)):
+            return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
+        return ()
+
+    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+        """Keep what was said, on which day and by whom; the page itself is kept as a paper of the pupil's."""
+        work.note(self.action, "pupil", returned.pupil_id, f"details checked: {returned.answers[QUESTION]}")
+        details_checks.keep(work, DetailsCheck(
+            pupil_id=returned.pupil_id, checked_by=_who(work.desk, returned), on=returned.signed_on, channel="form", answer=returned.answers[QUESTION],
+        ))  # fmt: skip
+        return frozenset({"details_check", "pupil"})
+
+
+def _who(desk: Desk, returned: Returned) -> str:
+    signed = next((one for one in contacts.of_pupil(desk.vault, returned.pupil_id) if one.id == returned.giver_id), None)
+    if signed is not None:
+        return f"{signed.full_name}, {codelist('relationship').label_of(signed.relationship).lower()}"
+    pupil = pupils.get(desk.vault, returned.pupil_id)
+    return pupil.legal_name if pupil else ""
+
+
+KIND = DataCheckSlip()

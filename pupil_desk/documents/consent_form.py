@@ -47,6 +47,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnTheTrip:
+    """What a form for a trip says beside its question, which says the days. ``reply_by`` may be empty; ``numbers`` are those held of whoever is asked, by name."""
+
+    reply_by: str
+    health: str
+    numbers: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentForm:
     """What one form says. ``own``: the pupil is asked; else ``asked_of`` names the parents of a household.
 
@@ -69,6 +78,7 @@ class ConsentForm:
     withdrawal: str
     return_to: str
     easy: bool = False
+    trip: OnTheTrip | None = None
 
 
 def story(form: ConsentForm) -> list[Block]:
@@ -83,6 +93,7 @@ def story(form: ConsentForm) -> list[Block]:
         Heading(2, form.lead),
         *_questions(form),
         *_objection(form),
+        *_on_the_trip(form.trip),
         *([] if _crowded(form) else _instead(form)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
@@ -93,11 +104,26 @@ def story(form: ConsentForm) -> list[Block]:
 
 def _facts(form: ConsentForm) -> list[tuple[str, str]]:
     """Of whom it is asked; in one line less where many questions need the room."""
-    if any(each.heads for each in form.asks):
+    if form.trip is not None or any(each.heads for each in form.asks):
         facts = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
     else:
         facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
-    return facts if form.own else [*facts, (_("Parent or carer"), form.asked_of)]
+    if not form.own:
+        facts.append((_("Parent or carer"), form.asked_of))
+    if form.trip is not None and form.trip.reply_by:
+        facts.append((_("Reply by"), form.trip.reply_by))
+    return facts
+
+
+def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
+    """What whoever goes along must know, as it is held, with lines to put it right on."""
+    if trip is None:
+        return []
+    numbers = [(_("In need we call"), "\n".join(f"{name}: {each}" for name, each in trip.numbers))] if trip.numbers else []
+    return [
+        Keep([Heading(2, _("Health, and whom we call during the trip")), FactList([(_("Health"), trip.health), *numbers])]),
+        Keep([Line(_("What is wrong or missing")), Line(_("Medicines on the trip: which, how much, when")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))])]),
+    ]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -129,8 +155,8 @@ def _answer(words: str) -> Text:
 
 
 def _crowded(form: ConsentForm) -> bool:
-    """Whether many boxes leave little room: what happens instead then stands beside the lower code."""
-    return len(form.asks) > _MANY and not _in_grid(form)
+    """Whether many boxes, or what is asked for a trip, leave little room: what happens instead then stands beside the lower code."""
+    return form.trip is not None or (len(form.asks) > _MANY and not _in_grid(form))
 
 
 def _objection(form: ConsentForm) -> list[Block]:

@@ -205,6 +205,7 @@ class Occasion:
                              hint=_("Where, what is done, how they travel, what to bring; or what would be told, and why"))  # fmt: skip
     start: date | None = item(_("First day"), Kind.DATE, facts=_TYPE)
     end: date | None = item(_("Last day"), Kind.DATE, facts=_TYPE, hint=_("Empty if it is the same day, or there is none"))
+    reply_by: date | None = item(_("Reply by"), Kind.DATE, facts=_TYPE, hint=_("The day by which families are asked to answer; it stands on the form"))
 
     hurt: bool = item(_("Somebody was badly hurt"), Kind.YES_NO, facts=_TYPE, default=False,
                       hint=_("What was said of the trip is then kept longer, for everyone who was on it: see How long things are kept"))  # fmt: skip
@@ -241,7 +242,7 @@ class Invitation:
 
 
 EVENT_FORM = ("on", "channel", "valid_to", "note")
-OCCASION_FORM = ("name", "about", "start", "end", "hurt")
+OCCASION_FORM = ("name", "about", "start", "end", "reply_by", "hurt")
 
 
 def filled(text: str, places: Mapping[str, str]) -> str:

@@ -92,6 +92,8 @@ def check_occasion(occasion: Occasion, others: Sequence[Occasion]) -> tuple[Prob
     found = []
     if occasion.start and occasion.end and occasion.end < occasion.start:
         found.append(Problem("end", "ends_before_start", _("The last day is before the first. Correct one of the two.")))
+    if occasion.reply_by and occasion.last_day and occasion.reply_by > occasion.last_day:
+        found.append(Problem("reply_by", "too_late", _("The answer would come after it is over. Enter an earlier day.")))
     same = (other for other in others if other.occasion_id != occasion.occasion_id and other.start == occasion.start)
     if any(fold(other.name) == fold(occasion.name) for other in same):
         found.append(Problem("name", "taken", _("There is one of this name on that day already. Enter a different name.")))

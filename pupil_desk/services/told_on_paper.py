@@ -57,10 +57,10 @@ def data_check(items: Iterable[str]) -> Tells:
                  purpose=Purpose.RIGHTS.value, items=tuple(items))  # fmt: skip
 
 
-def consent_form(title: str, *, medicines: bool) -> Tells:
-    """A form that asks for a consent; one about medicines tells which they are, and how they are taken."""
-    items = ("medicine.name", "medicine.dose", "medicine.taken") if medicines else ()
-    return Tells(what=_("Form: {title}").format(title=title), law=PUBLIC_TASK, purpose=Purpose.RIGHTS.value, items=("pupil.dob", *items))
+def consent_form(title: str, *, medicines: bool, items: Iterable[str] = ()) -> Tells:
+    """A form that asks for a consent; one about medicines tells which they are, and how they are taken. ``items`` are what else it tells."""
+    of_medicines = ("medicine.name", "medicine.dose", "medicine.taken") if medicines else ()
+    return Tells(what=_("Form: {title}").format(title=title), law=PUBLIC_TASK, purpose=Purpose.RIGHTS.value, items=("pupil.dob", *of_medicines, *items))
 
 
 def letter(name: str, items: Iterable[str]) -> Tells:

@@ -20,6 +20,7 @@ from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.trip_form import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.notice_text import filling_of
@@ -43,6 +44,11 @@ class Subject:
         return f"{self.type.consent_type}{_BETWEEN}{self.occasion.occasion_id}" if self.occasion else self.type.consent_type
 
     @property
+    def is_trip(self) -> bool:
+        """Whether it is one trip, on which health and telephone numbers go along."""
+        return self.occasion is not None and self.type.consent_type == TRIP
+
+    @property
     def words(self) -> str:
         """What it is about, in words."""
         if self.occasion is None:
@@ -62,7 +68,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ConsentPaper:
-    """One form: for whom, what is asked, and the story."""
+    """One form: for whom, what is asked, the story, and which items it tells beside names and the question."""
 
     letter: Letter
     subject: Subject
@@ -70,6 +76,7 @@ class ConsentPaper:
     story: Sequence[Block]
     title: str
     file_stem: str
+    told: tuple[str, ...] = ()
 
 
 def subjects(desk: Desk) -> dict[str, Subject]:
@@ -165,11 +172,13 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
         alternative=fill(made.alternative), request=made.basis == REQUEST, withdrawal=fill(made.withdrawal),
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]), easy=easy,
+        trip=on_the_trip(desk, subject.occasion, letter) if subject.is_trip and subject.occasion else None,
     )  # fmt: skip
     every = (*questions, objection) if objection else questions
     worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else one.words, one.boxes) for one in every)
     stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
-    return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem)
+    told = items_told(desk, letter) if subject.is_trip else ()
+    return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem, told)
 
 
 def box_words(made: ConsentType, *, own: bool, easy: bool = False) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consent import INVITED, OF_OCCASION, TAKEN_OFF, Invitation, Occasion
+from pupil_desk.domain.consent import INVITED, OCCASION_FORM, OF_OCCASION, TAKEN_OFF, Invitation, Occasion
 from pupil_desk.domain.consent_checks import check_occasion
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
@@ -97,7 +97,7 @@ def change(desk: Desk, made: Occasion, *, ask_again: bool) -> Changed:
     held = _open(desk, made.occasion_id)
     refuse(problems(desk, made))
     made = tidied(made, desk.today)
-    if (made.name, made.about, made.start, made.end, made.hurt) == (held.name, held.about, held.start, held.end, held.hurt):
+    if all(getattr(made, name) == getattr(held, name) for name in OCCASION_FORM):
         return Changed.of()
     return _next(desk, dataclasses.replace(made, consent_type=held.consent_type, ask_again=ask_again), held, "changed, to be asked again" if ask_again else "corrected")
 

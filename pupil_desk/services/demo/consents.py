@@ -148,7 +148,7 @@ def _of_trips(desk: Desk, some: Sequence[Invented], body: str) -> list[Said]:
     start = today + timedelta(days=_AHEAD)
     listed = [one for one in some if one.pupil.year_group in ("9", "10")] or list(some[:10])
     ids = [one.pupil.id for one in listed]
-    trip = occasions.add(desk, replace(_TRIP, start=start), ids)[1]
+    trip = occasions.add(desk, replace(_TRIP, start=start, reply_by=start - timedelta(days=5)), ids)[1]
     past = occasions.add(desk, replace(_PAST, start=today - timedelta(days=21)), ids[:_WALKED])[1]
     working = _working(some)
     found = [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]

@@ -48,7 +48,7 @@ class Consents:
         questions = tuple(Question(one.key, one.words, tuple(Answer(key, words) for key, words in one.boxes)) for one in paper.questions)
         return ToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
                        title=paper.title, file_stem=paper.file_stem, variant=variant,
-                       tells=told_on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE))  # fmt: skip
+                       tells=told_on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.told))  # fmt: skip
 
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""

@@ -1,6 +1,7 @@
 """The forms that ask for consents: whom each asks, what stands on it, and what is kept when it comes back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ from pupil_desk.documents.blocks import TickGrid, TickRow, plain_text
 from pupil_desk.documents.page import build_pdf, pages_needed
 from pupil_desk.domain.consent import Competence, Occasion
 from pupil_desk.domain.consent_case import Standing
-from pupil_desk.domain.health import Medicine
+from pupil_desk.domain.health import HealthItem, Medicine
 from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.validation import Refused
 from pupil_desk.services import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.recording import Said
@@ -210,6 +212,25 @@ def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:
     assert "By {minibus}, {forename}." in said  # what is filled in is text, and no place of its own
     keep(family, returned(family, {"answer": "yes"}, f"trip/{trip}"))
     assert set(standings.in_force(family.unit.desk, "trip", occasion_id=trip)) == {family.ben.id}
+
+
+def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(family: Family) -> None:
+    desk = family.unit.desk
+    health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
+    made = Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3), reply_by=date(2026, 11, 30))
+    trip = occasions.add(desk, made, [family.ben.id])[1]
+    mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
+    for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
+        said = plain_text(form.story)
+        for words in ("Reply by\n30 November 2026", "Peanuts (life-threatening)", "What is wrong or missing", "Medicines on the trip", "Somebody else to call", "Signature"):
+            assert words in said, words
+        assert own.full_name in said
+        assert other.full_name not in said, "one household is not told of the other"
+        assert "health_item.what" in form.tells.items
+        assert pages_needed(form.story) == 1
+    assert "Peanuts" not in plain_text(ask(family, "trips")[0].story), "trips in general ask about no trip"
+    with pytest.raises(Refused, match="after it is over"):
+        occasions.add(desk, replace(made, name="Another", reply_by=date(2026, 12, 4)))
 
 
 def test_a_request_is_printed_when_wanted_and_nobody_is_missing(family: Family) -> None:

@@ -242,13 +242,14 @@ def test_what_is_no_scan_is_refused_and_nothing_is_read(run: Run, unit: Path, ou
     assert run("read-forms", unit, out / "nothing.pdf", user=OFFICE).status == 2
 
 
-def test_the_slip_that_asks_whether_all_is_right_has_no_code_and_no_variants(run: Run, unit: Path, out: Path) -> None:
+def test_the_slip_that_asks_whether_all_is_right_comes_back_and_has_no_variants(run: Run, unit: Path, out: Path) -> None:
     made = run("form", unit, "data-check", "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
     assert made.status == 0
     path = out / made.told["files"][0]["name"]
     came = run("read-forms", unit, path, user=OFFICE, as_json=True)
-    assert (came.status, came.told["filed"]) == (1, 0)
-    assert set(came.told["set_aside"]) == {"unread"}
+    assert came.status == 0
+    assert came.told["filed"] == came.told["pages"] > 1
+    assert came.told["set_aside"] == {}
     assert run("form", unit, "data-check", "--for", "P0002", "--variant", "large", "--to", out, user=OFFICE).status == 2
 
 

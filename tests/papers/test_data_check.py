@@ -23,7 +23,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
                  mobile="07700 900222")  # fmt: skip
     unit.contact(pupil, "Bramley", order=2, title="Mr", forename="Alan", lives_with=False, parental_responsibility=True,
                  address_1="9 Mill Lane", town="Larkfield", postcode="AL28 3QN", phone="07700 900333")  # fmt: skip
-    return [one for one in slips.of_pupils(unit.desk, [pupil]) if isinstance(one, slips.Slip)]
+    return [slip for slip in slips.of_pupils(unit.desk, [pupil]) if isinstance(slip, slips.Slip)]
 
 
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:

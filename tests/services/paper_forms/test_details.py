@@ -13,6 +13,7 @@ from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.details import KIND, QUESTION
 from pupil_desk.services.paper_forms.waiting import Confirmed
 from pupil_desk.services.quality import looking
+from pupil_desk.services.slips import Slip
 from tests import scans
 from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit
@@ -23,6 +24,7 @@ def answered(unit: Unit, answer: str) -> DetailsCheck:
     """Print a slip, tick a box, scan it, read it, and confirm what it says."""
     desk, pupil = unit.desk, family(unit, "Ada")
     (slip,) = slips.of_pupils(desk, [pupil])
+    assert isinstance(slip, Slip)
     slips.printed(desk, [slip])
     assert [one.form.form_kind for one in out.missing(desk)] == ["data-check"]
     assert KIND.unanswered(desk, "", DAY) == [pupil]

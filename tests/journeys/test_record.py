@@ -87,6 +87,7 @@ def _enter(screen: Screen, entry: Entry) -> None:
 def test_every_part_of_the_record_by_the_keyboard_alone(screen: Screen) -> None:
     screen.start()
     first_run(screen)
+    _confirm_the_school_year(screen)
     import_file(screen, "pupils.csv", PUPILS, "Import 1 pupil", "01-import")
     screen.sees("1 new")
     screen.key("ctrl+2")
@@ -107,6 +108,18 @@ def test_every_part_of_the_record_by_the_keyboard_alone(screen: Screen) -> None:
             screen.sees(words)
     _to_the_day(screen)
     screen.sees("Morning: all marked.")
+
+
+def _confirm_the_school_year(screen: Screen) -> None:
+    """From Home, where it is named as a proposal, by keys alone: a suspension counts school days, and waits for it."""
+    screen.to("Confirm the terms")
+    screen.key("Return")
+    screen.to("These are our terms")
+    screen.key("space")
+    screen.sees("Are these the unit’s terms?")
+    screen.to("Yes, they are ours")
+    screen.key("space")
+    screen.sees("School year confirmed.")
 
 
 def _to_the_day(screen: Screen) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from pupil_desk.ui.style import tokens
@@ -15,7 +15,7 @@ _ENDLESS = 10_000
 
 
 class LinkLine(QPushButton):
-    """Underlined words that lead somewhere."""
+    """Underlined words that lead somewhere. Enter follows them, as it does a link everywhere, and so does the space bar."""
 
     def __init__(self, words: str, run: Callable[[], object], tone: Literal["accent", "bad", "check"] = "accent") -> None:
         super().__init__()
@@ -40,6 +40,12 @@ class LinkLine(QPushButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(min(tokens.HUGE * 2, self.sizeHint().width()), self.heightForWidth(_ENDLESS))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         option = QStyleOptionButton()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -204,7 +205,7 @@ def test_a_disk_without_encryption_is_named_and_leads_to_this_pc(
 
 @pytest.mark.parametrize(("role", "words"), [(Role.DATA_OFFICER, "Confirm the terms"), (Role.OFFICE, "A data officer confirms it")])
 def test_a_school_year_that_nobody_confirmed_is_named_and_leads_to_settings(
-    page: HomePage, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch, role: Role, words: str
+    page: HomePage, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, role: Role, words: str
 ) -> None:
     page.context.desk = as_role(desk, role)
     page.refresh()
@@ -213,7 +214,7 @@ def test_a_school_year_that_nobody_confirmed_is_named_and_leads_to_settings(
     page.refresh()
     assert "The school year is a proposal" in titles(page)
     (found,) = [link for link in links(page) if link.words.startswith(words)]
-    found.click()
+    qtbot.keyClick(found, Qt.Key.Key_Return)
     assert (went, found.tone) == ([("settings", "year")], "bad")
 
 

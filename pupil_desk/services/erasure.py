@@ -82,6 +82,7 @@ def parts_within(work: Work, pupil_id: str, parts: Sequence[str], authority: str
 def extent_of(desk: Desk, pupil_id: str, parts: Sequence[str]) -> Extent:
     """What these parts reach, as the file is now: the same when they are erased and when a restored backup has them erased again."""
     vault, rows = desk.vault, dict[str, list[int]]()
+    pupil_id = store.records_of(vault, pupil_id)[0]
     for part in parts:
         for table, numbers in _rows_of(desk, pupil_id, part).items():
             rows[table] = [*rows.get(table, ()), *numbers]

@@ -100,6 +100,14 @@ def to_decide(desk: Desk) -> list[Line]:
     return [line for line in found if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))]
 
 
+def due_today(desk: Desk) -> int:
+    """Of how many pupils something is due that nobody has proposed to erase and no hold keeps: for those who may propose it."""
+    if not desk.may(Action.PROPOSE_ERASURE):
+        return 0
+    held = holds.everything(desk)
+    return sum(one.on <= desk.today and not over(one.item.pupil_id, held) for one in open_dues(desk, store.everything(desk.vault)))
+
+
 def _may_agree(desk: Desk, line: Line) -> bool:
     return desk.may(Action.AGREE_ERASURE) and line.case is not None and line.case.proposed.by_id != desk.user.id
 

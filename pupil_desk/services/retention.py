@@ -111,12 +111,6 @@ def classes_gone(desk: Desk, pupil_id: str) -> frozenset[str]:
     return frozenset({RECORD, REGISTER, SEN} - there)
 
 
-def law_keeps_until(desk: Desk, pupil_id: str) -> date | None:
-    """The day until which the law itself keeps entries of a pupil's registers; None where there are none."""
-    days = [one.made.law_keeps(one.happened) for one in held(desk, [pupil_id]) if one.part == REGISTER]
-    return max((day for day in days if day is not None), default=None)
-
-
 class _Reader:
     """Reads what the times turn on once, and tells what is held."""
 

@@ -35,6 +35,7 @@ from pupil_desk.services.checks import check_file
 from pupil_desk.services.consents import occasions, recording, standings
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.erasure_cases import Line, State
 from pupil_desk.services.requests import handling
 from pupil_desk.services.units import sign_in
@@ -259,4 +260,29 @@ def test_a_restored_backup_has_the_same_consent_erased_again(scene: Scene, tmp_p
     assert [row[0] for row in desk.vault.rows("SELECT count(*) FROM consent_event")] == [2]
     assert attachments.of_pupil(desk, scene.pupil.id) == []
     assert pupils.record(desk, scene.pupil.id).pupil.address_1 == "4 Larch Way"
+    desk.vault.close()
+
+
+def test_of_two_records_of_one_person_what_stays_stays_in_a_restored_backup_too(unit: Unit, tmp_path: Path) -> None:
+    left = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
+    kept, other = (unit.pupil("Quill", "Bea", date(2001, 5, 6), left, upn=upn) for upn in ("Y919110026001", "M919110026002"))
+    for pupil in (kept, other):
+        needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=date(2015, 1, 1), end_date=date(2017, 6, 23)))
+    merging.merge(unit.desk, kept.id, other.id, reason="One person")
+    sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    made, _news = backups.make(unit.desk, folder)
+    (line,) = erasure_cases.lines(unit.desk)
+    erasure_cases.propose(sam, kept.id, line.reach, Ground.DUE, "", line.parts)
+    proposed = next(each.case for each in erasure_cases.lines(unit.desk) if each.case)
+    erasure_cases.agree(unit.desk, proposed.id)
+    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
+    target = tmp_path / "restored" / "unit.pupildesk"
+    target.parent.mkdir()
+    backups.restore(made.path, target, unit.desk.clock, name="Ann Officer", password=PASSWORD, live=unit.file)
+    desk = sign_in(target, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
+    for each in (unit.desk, desk):
+        assert [one.part for one in retention.held(each, [kept.id])] == ["sen", "name"]
+        assert [row[0] for row in each.vault.rows("SELECT count(*) FROM sen_period UNION ALL SELECT count(*) FROM enrolment")] == [2, 0]
     desk.vault.close()

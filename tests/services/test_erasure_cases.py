@@ -12,7 +12,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.erasure_case import Ground, Reach
 from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.retention import PROOF, REQUEST, proposed
+from pupil_desk.domain.retention import PROOF, REGISTER, REQUEST, proposed
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import (
@@ -244,7 +244,8 @@ def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: 
 
 def test_the_law_lets_go_six_years_after_the_last_entry(unit: Unit, sam: Desk) -> None:
     old = unit.pupil("Quill", "Bea", date(2005, 5, 6), Enrolment(status="C", start_date=date(2018, 9, 3), end_date=date(2020, 11, 23)))
-    assert retention.law_keeps_until(unit.desk, old.id) == date(2026, 11, 23)
+    (register,) = [one for one in retention.held(unit.desk, [old.id]) if one.part == REGISTER]
+    assert register.made.law_keeps(register.happened) == date(2026, 11, 23)
     erasure_cases.propose(sam, old.id, Reach.RECORD, Ground.REQUEST, "Request 7")
 
 

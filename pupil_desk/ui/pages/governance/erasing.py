@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.erasure_case import Ground, Lack, Reach
 from pupil_desk.domain.retention import PROOF
-from pupil_desk.services import erasure_cases, erasure_certificate, pupils
+from pupil_desk.services import erasure_cases, erasure_certificate, erasure_several, pupils
 from pupil_desk.services.erasure_cases import Line, State
+from pupil_desk.services.erasure_several import of_state
 from pupil_desk.services.falling_due import how_much
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
@@ -67,7 +68,7 @@ class Erasing(QWidget):
             Column[Line]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
             Column[Line]("on", _("Day"), lambda row: short_date(row.on), width=12),
         )
-        self.table: Table[Line] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", empty=self.empty)
+        self.table: Table[Line] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty)
         self.words = label("", "muted")
         self.propose_button = button(_("Pr&opose to erase…"), self.propose, "primary", icon_name="eraser")
         self.agree_button = button(_("&Agree…"), self.agree, "primary", icon_name="users-three")
@@ -78,6 +79,7 @@ class Erasing(QWidget):
         self.another_button = button(_("For a&nother pupil…"), self.propose_another)
         self._lay_out()
         self.table.moved.connect(lambda _row: self._show_one())
+        self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_several())
 
     def _lay_out(self) -> None:
         row = QWidget()
@@ -155,6 +157,24 @@ class Erasing(QWidget):
             self.agree_button.setEnabled(False)
             self.agree_button.setToolTip(_("You proposed it. Somebody else must agree."))
 
+    @property
+    def _chosen(self) -> list[Line]:
+        """Of several lines chosen those with which the same can be done as with the one that the person is on; else none."""
+        rows, line = self.table.selected(), self.line
+        alike = of_state(rows, line.state) if line is not None and len(rows) > 1 else []
+        return alike if len(alike) > 1 else []
+
+    def _show_several(self) -> None:
+        """How many lines are chosen, where it is more than one."""
+        if chosen := self._chosen:
+            self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(chosen), names=listed([row.name for row in chosen])))
+        else:
+            self._show_one()
+
+    def _whom(self, rows: Sequence[Line]) -> str:
+        desk = self._context.desk
+        return "\n".join(_("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows)
+
     def _offer(self, each: QPushButton, action: Action, *, seen: bool) -> None:
         may = self._context.desk.may(action)
         each.setVisible(seen)
@@ -164,8 +184,13 @@ class Erasing(QWidget):
     # -- what can be done
 
     def propose(self) -> None:
-        """The erasure that the line says is due; or one of the pupil that another page has led to."""
-        line = self.line
+        """The erasure that each line chosen says is due; or one of the pupil that another page has led to."""
+        line, chosen = self.line, self._chosen
+        if line is not None and line.state is State.DUE and chosen:
+            words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._whom(chosen)
+            if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(chosen)), words, _("Propose them")):
+                self._act(lambda: erasure_several.propose(self._context.desk, chosen), _("The erasures are proposed."))
+            return
         if line is None:
             if self._asked_for:
                 self._propose(self._asked_for)
@@ -205,8 +230,12 @@ class Erasing(QWidget):
             self.look_again()
 
     def agree(self) -> None:
-        """The second person's word."""
-        line = self.line
+        """The second person's word, for each line chosen."""
+        line, chosen = self.line, self._chosen
+        if chosen:
+            if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(chosen)), self._whom(chosen), _("I agree to all")):
+                self._act(lambda: erasure_several.agree(self._context.desk, chosen), _("You have agreed to the erasures."))
+            return
         if line is None or line.case is None:
             return
         case = line.case
@@ -230,17 +259,26 @@ class Erasing(QWidget):
         line, desk, ask = self.line, self._context.desk, self._context.ask
         if line is None or line.case is None:
             return
-        case, surname = line.case, line.name.partition(",")[0]
-        words = _("{how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
-        text = words.format(how=how_much(desk, line.reach, line.parts), surname=surname)
-        if not ask.confirm_typed(_("Erase the data of {pupil}?").format(pupil=line.name), text, surname, _("Erase")):
+        rows = self._chosen or [line]
+        if not self._sure_of(rows):
             return
         code = None
-        if Lack.CODE in erasure_cases.standing(desk, case):
+        if any(row.case is not None and Lack.CODE in erasure_cases.standing(desk, row.case) for row in rows):
             code = ask.secret(_("Recovery code"), _("You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope."), _("Recovery code"), verb=_("Erase"))
             if code is None:
                 return
-        self._act(lambda: erasure_cases.carry_out(desk, case.id, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
+        self._act(lambda: erasure_several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
+
+    def _sure_of(self, rows: Sequence[Line]) -> bool:
+        """Whether the person typed the surname, or of several pupils how many they are."""
+        line, ask = rows[0], self._context.ask
+        if len(rows) > 1:
+            text = _("This cannot be undone. To go on, type how many lines it is: {number}").format(number=len(rows)) + "\n" + self._whom(rows)
+            return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
+        surname = line.name.partition(",")[0]
+        words = _("{how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
+        text = words.format(how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
+        return ask.confirm_typed(_("Erase the data of {pupil}?").format(pupil=line.name), text, surname, _("Erase"))
 
     def _act(self, work: Callable[[], Changed], said: str) -> None:
         if self._context.keep(work, said):

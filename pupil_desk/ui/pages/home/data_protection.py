@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import breaches, erasure_cases, holds
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure_cases import State
@@ -29,8 +29,16 @@ def data_protection_cards(desk: Desk, go: Go) -> list[Card]:
     ]
     return [
         Card(_("Breaches"), running, all=partial(go, _PAGE, "breaches")),
-        Card(_("Keeping and erasing"), [*decide, *looks], all=partial(go, _PAGE, "keeping")),
+        Card(_("Keeping and erasing"), [*decide, *_due(desk, go), *looks], all=partial(go, _PAGE, "keeping")),
     ]
+
+
+def _due(desk: Desk, go: Go) -> list[Line]:
+    number = erasure_cases.due_today(desk)
+    if not number:
+        return []
+    words = _("Something held of {pupils} is due: look, and propose to erase it").format(pupils=count_of(number, _("pupil"), _("pupils")))
+    return [Line(words, partial(go, _PAGE, "keeping"), "check")]
 
 
 _DECIDE = {

@@ -302,6 +302,31 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     page.keeping.paper.closed.emit()
 
 
+def test_several_are_proposed_agreed_to_and_erased_together(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
+    other = pupils.add_pupil(desk, Pupil(surname="Rook", forename="Tam", dob=date(2001, 3, 4)), Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
+    page = open_page("keeping", colleague(desk))
+    view = page.keeping.erasing
+    view.table.selectAll()
+    assert "2 lines chosen" in view.words.text()
+    answers.answers.append(True)
+    view.propose()
+    assert all(f"{name} ({pupil.ref})" in answers.asked[-1].text for name, pupil in (("Quill, Bea", gone), ("Rook, Tam", other)))
+    context.desk = desk
+    page.refresh()
+    view.table.selectAll()
+    answers.answers.append(True)
+    view.agree()
+    assert {row.state for row in view.table.rows} == {State.WAITING}
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    page.refresh()
+    view.table.selectAll()
+    answers.answers += ["3", "2"]
+    view.carry_out()
+    assert len(view.table.rows) == 2
+    view.carry_out()
+    assert not view.table.rows
+
+
 def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
     made = staff.new_recovery_code(desk)
     made.put_in_force()

@@ -194,7 +194,7 @@ _SECTIONS: Mapping[str, str] = {
     "pupil": _("name, birth and address"), "enrolments": _("stays"), "contacts": _("contacts"), "attendance": _("attendance register"),
     "disclosures": _("what was told to others"), "history": _("what the record said before"), "notes": _("notes"),
     "restricted_notes": _("restricted notes"), "target_reviews": _("reviews of targets"), "report_comments": _("comments in reports"),
-    "attachments": _("papers kept"), "choices": _("choices"), "notices": _("notices given"), "letters": _("letters printed"), "holds": _("holds on deletion"),
+    "attachments": _("papers kept"), "choices": _("choices"), "notices": _("notices given"), "letters": _("letters printed"), "frozen": _("what was in the files of exports"), "packs": _("copies of the record"), "holds": _("holds on deletion"),
 }  # fmt: skip
 
 

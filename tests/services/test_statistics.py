@@ -84,6 +84,21 @@ def test_what_is_left_of_such_a_year_is_not_counted_any_more(unit: Unit, gone: l
     assert YEAR in figures.periods(unit.desk)
 
 
+def test_no_row_of_such_a_year_stands_among_all_school_years(unit: Unit) -> None:
+    sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
+    last = Enrolment(status="C", start_date=date(2024, 9, 3), end_date=date(2026, 7, 1))
+    young, _other = (unit.pupil("Quill", name, date(2010, 5, 6), last) for name in ("Bea", "Tam"))
+    unit.pupil("Larch", "Dan", date(2011, 5, 6))
+    this_year = year_of(2026)
+    assert [row.label for row in looked(unit, "years", period=this_year).rows] == [year_of(year).label for year in (2024, 2025, 2026)]
+    erasure_cases.propose(sam, young.id, Reach.ALL, Ground.COURT, "Order of 3 November")
+    case = next(line.case for line in erasure_cases.lines(unit.desk) if line.case)
+    erasure_cases.agree(unit.desk, case.id)
+    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
+    assert [row.label for row in looked(unit, "years", period=this_year).rows] == [this_year.label]
+    assert [one.label for one in figures.periods(unit.desk)].count(year_of(2025).label) == 1
+
+
 def test_the_year_that_goes_on_is_still_counted(unit: Unit) -> None:
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6))

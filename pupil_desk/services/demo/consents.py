@@ -22,6 +22,8 @@ _AHEAD = 9  # days until the trip, and the week with the employer
 _WALKED = 4  # pupils on the trip that is over
 _TRIP = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus to the climbing wall at Larkrock, with two instructors. "
                  "Bring trainers, water and a packed lunch. Back at about 5 pm.")  # fmt: skip
+_SWAM = 2  # pupils on the trip of more than a year ago: what was said of it is due to be erased
+_LONG_PAST = Occasion(consent_type="trip", name="Swimming at Larkminster", about="By minibus to the baths.")
 _PAST = Occasion(consent_type="trip", name="Night walk on Lark Moor", about="On foot, with torches, from 6 pm to 9 pm.")
 EMPLOYER = "Larkminster Garage"
 _BODY = Occasion(consent_type="named-sharing", name=EMPLOYER, about="Name, date of birth, allergies and whom to call, for a week of work experience.")
@@ -150,8 +152,10 @@ def _of_trips(desk: Desk, some: Sequence[Invented], body: str) -> list[Said]:
     ids = [one.pupil.id for one in listed]
     trip = occasions.add(desk, replace(_TRIP, start=start, reply_by=start - timedelta(days=5)), ids)[1]
     past = occasions.add(desk, replace(_PAST, start=today - timedelta(days=21)), ids[:_WALKED])[1]
+    older = occasions.add(desk, replace(_LONG_PAST, start=today - timedelta(days=400)), ids[-_SWAM:])[1]
     working = _working(some)
-    found = [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]
+    found = [_Family(one, 0, today).said("trip", GIVEN, -410, occasion_id=older) for one in listed[-_SWAM:]]
+    found += [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]
     for place, one in enumerate(listed):
         family = _Family(one, place, today)
         found.append(family.said("trip", ASKED, -10, occasion_id=trip))

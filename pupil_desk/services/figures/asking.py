@@ -111,7 +111,9 @@ def _parts(desk: Desk, by: str, period: Period) -> Sequence[Period]:
 
 
 def _years(desk: Desk) -> list[int]:
-    return years_since(store.first_day(desk.vault), desk.today)
+    """The school years that can be counted: not those of which pupils are erased, since what is left of them would tell of who is gone."""
+    kept = statistics.years(desk.vault)
+    return [year for year in years_since(store.first_day(desk.vault), desk.today) if year not in kept]
 
 
 def periods(desk: Desk) -> list[Period]:

@@ -1,5 +1,7 @@
 """The certificate of an erasure, made from what stays on file of it: the same words whenever it is printed. It names nobody."""
 
+from datetime import date
+
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -8,13 +10,14 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.documents import erasure_certificate as layout
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.erasure_case import ErasureCase, ErasureStep
+from pupil_desk.domain.erasure_case import ErasureCase, ErasureStep, Ground
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.falling_due import how_much
 from pupil_desk.services.governance import section_words
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sections import TABLES
 from pupil_desk.store import erasure_cases as store
+from pupil_desk.store import retention_rules
 
 _SECTION_OF = {table: section for section, tables in TABLES.items() for table in tables}
 
@@ -42,6 +45,7 @@ def _facts(desk: Desk, case: ErasureCase, done: ErasureStep) -> list[tuple[str, 
     facts = [
         (_("What"), how_much(desk, proposed.reach, proposed.parts)),
         (_("Ground"), codelist("erasure_ground").label_of(proposed.ground)),
+        (_("Kept"), _kept(desk, proposed, local_time(done.at).date())),
         (_("Proposed on"), _day(proposed)),
         (_("Agreed to on"), _day(agreed) if agreed else ""),
         (_("Carried out on"), local_time(done.at).strftime("%H:%M, ") + _day(done)),
@@ -50,6 +54,15 @@ def _facts(desk: Desk, case: ErasureCase, done: ErasureStep) -> list[tuple[str, 
         (_("Order"), listed(list(done.orders))),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _kept(desk: Desk, proposed: ErasureStep, day: date) -> str:
+    """By which sentences its time was over, as they held on the day of the deed; empty for another ground, and where all of a pupil went."""
+    if proposed.ground != Ground.DUE.value or not proposed.parts:
+        return ""
+    schedule = retention_rules.schedule(desk.vault, day)
+    made = [schedule[name] for name in dict.fromkeys(part.partition(":")[0] for part in proposed.parts)]
+    return "; ".join(_("{what}: {kept}").format(what=begun_small(one.label), kept=one.running) for one in made)
 
 
 def _day(step: ErasureStep) -> str:

@@ -18,6 +18,7 @@ from pupil_desk.domain.hold import LegalHold
 from pupil_desk.domain.needs import SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.request_case import CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.retention import REQUEST, Event, Part, proposed
 from pupil_desk.domain.staff import Role
 from pupil_desk.services import (
     attachments,
@@ -26,6 +27,7 @@ from pupil_desk.services import (
     erasure_certificate,
     holds,
     needs,
+    periods,
     progress_reports,
     pupils,
     retention,
@@ -184,6 +186,9 @@ def test_a_closed_case_goes_with_its_steps_and_what_it_proves_stays(scene: Scene
     assert scene.count("disclosure") == 1
     words = plain_text(erasure_certificate.certificate(scene.desk, case_id)[0])
     assert "1 consent and 1 request or complaint" in words
+    assert "requests and complaints: 6 years from the day the case is closed" in words
+    periods.save(scene.desk, dataclasses.replace(proposed()[REQUEST], parts=(Part(Event.CLOSED, 9),)), DAY + timedelta(days=20))
+    assert plain_text(erasure_certificate.certificate(at(scene.desk, DAY + timedelta(days=30)), case_id)[0]) == words
     assert "Climbing" not in words
 
 

@@ -81,7 +81,7 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
     from pupil_desk.documents.page import pages_needed
 
     found = statement_lines.from_log(desk, pupil.id, days)
-    filling = filling_of(desk.settings, desk.today)[0] | {"pupil": with_boxes(pupil.full_name), "day": show_date(desk.today), "span": _span(days, desk.today)}
+    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {"pupil": with_boxes(pupil.full_name), "day": show_date(desk.today), "span": _span(days, desk.today)}
     story: list[Block] = []
     for step, detail, size in _WAYS:
         lines, laws = _lines(in_lines(found.told, step), detail)

@@ -45,7 +45,7 @@ class HealthPart(GroupPart):
                 (_("Me&dicines"), self.medicines),
                 (_("Doses gi&ven"), self.doses),
                 (_("Disa&bilities"), self._list(Disability, self._disabilities(), None)),
-                (_("N&othing known"), self._list(NothingKnown, self._nothing(), None)),
+                (_("Not&hing known"), self._list(NothingKnown, self._nothing(), None)),
             )
         )
         self.answer = label("", "subhead")

@@ -169,7 +169,7 @@ def _objection(form: ConsentForm) -> list[Block]:
 
 def _instead(form: ConsentForm) -> list[Block]:
     """What happens instead, and what no answer means. Many boxes in easy words have no room for the first."""
-    style: ParaStyle = "body" if form.easy else "small"
+    style: ParaStyle = "body" if form.easy or len(form.asks) <= _MANY else "small"
     label = _("If left out: ") if form.request else _("If no: ")
     found = [Para([Run(label, bold=True), form.alternative], style=style)] if form.alternative and not (form.easy and _crowded(form)) else []
     silent = _("nothing changes, and the pupil takes part.") if form.request else _("we take it as no.")

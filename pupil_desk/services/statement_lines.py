@@ -71,9 +71,9 @@ def from_log(desk: Desk, pupil_id: str, days: Days) -> FromLog:
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
     standing = [(row, told_family.may_know(row)) for row in reversed(rows) if not row["struck"]]
     guarded = _is_guarded(desk, pupil_id)
-    told = tuple(_told(row, guarded=guarded) for row, known in standing if known)
+    told = sorted((_told(row, guarded=guarded) for row, known in standing if known), key=lambda one: one.days)
     known = [known for _row, known in standing]
-    return FromLog(told, known.count(False), known.count(None))
+    return FromLog(tuple(told), known.count(False), known.count(None))
 
 
 def _is_guarded(desk: Desk, pupil_id: str) -> bool:

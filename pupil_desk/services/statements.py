@@ -111,7 +111,8 @@ class _Detail(Enum):
 
 
 _WAYS = (
-    *((step, detail, layout.SIZES[0]) for step in range(statement_lines.STEPS) for detail in _Detail),
+    *((step, detail, layout.SIZES[0]) for detail in (_Detail.ITEMS, _Detail.KINDS) for step in (0, 1)),
+    *((step, detail, layout.SIZES[0]) for step in range(2, statement_lines.STEPS) for detail in (_Detail.KINDS, _Detail.LAW)),
     *((statement_lines.STEPS - 1, _Detail.LAW, size) for size in layout.SIZES[1:]),
 )
 """How a statement is set, the fullest way first: lines of so many rows, with so much in each, in letters of that size. The first that two sides hold is taken."""

@@ -11,12 +11,14 @@ from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents import class_list as layout
 from pupil_desk.documents.blocks import Block
+from pupil_desk.domain.consent_case import Standing as ConsentStanding
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, Standing
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import cards, health_answers
+from pupil_desk.services.consents import standings, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.health_answers import Answers
 from pupil_desk.services.roles import Action
@@ -37,6 +39,7 @@ class Column(Enum):
     PLACED_BY = "placed-by"
     FOOD = "food"
     CALL = "call"
+    PHOTOGRAPHS = "photographs"
 
 
 LABELS: Mapping[Column, str] = {
@@ -47,8 +50,10 @@ LABELS: Mapping[Column, str] = {
     Column.PLACED_BY: _("Placed by"),
     Column.FOOD: _("Allergies and diet"),
     Column.CALL: _("Whom to call"),
+    Column.PHOTOGRAPHS: _("Photographs, use by use"),
 }
 _SHARES = {Column.YEAR: 0.9, Column.BORN: 1.6, Column.AGE: 0.6, Column.REF: 1.1, Column.PLACED_BY: 2.2, Column.FOOD: 2.4, Column.CALL: 3.4}
+_PHOTOGRAPHS, _OF_A_USE = "photographs", 1.5  # the type of consent, and the share of the width that each use of it has
 BY_NAME, BY_FORENAME, BY_YEAR = "name", "forename", "year"
 ORDERS: Mapping[str, str] = {BY_NAME: _("Surname"), BY_FORENAME: _("Forename"), BY_YEAR: _("Year group, then surname")}
 
@@ -61,6 +66,11 @@ class Wanted:
     columns: tuple[Column, ...] = (Column.YEAR,)
     blanks: tuple[str, ...] = ()
     order: str = BY_NAME
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has so many columns that it lies on its side: the uses of photographs are five by themselves."""
+        return Column.PHOTOGRAPHS in self.columns
 
 
 def protected_among(desk: Desk, ids: Collection[str]) -> list[Pupil]:
@@ -79,11 +89,16 @@ def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block]
     warning = ""
     if Column.CALL in wanted.columns and protected_among(desk, ids):
         warning = _("Someone on this list is protected. Keep it locked away, and tell nobody outside what stands here.")
+    columns = [column for column in wanted.columns if column is not Column.PHOTOGRAPHS]
+    uses = types.type_named(desk, _PHOTOGRAPHS).use_list if len(columns) < len(wanted.columns) else ()
+    said = _said_of_photographs(desk, ids) if uses else {}
     what = layout.ClassList(
         title,
-        [layout.Column(LABELS[column], _SHARES[column]) for column in wanted.columns],
+        [*(layout.Column(LABELS[column], _SHARES[column]) for column in columns), *(layout.Column(_begun_large(use.words), _OF_A_USE) for use in uses)],
         headings(wanted.blanks),
-        [layout.Listed(cards.surname_first(pupil), [_WORDS[column](desk, held, pupil) for column in wanted.columns]) for pupil in chosen],
+        [layout.Listed(cards.surname_first(pupil), [
+            *(_WORDS[column](desk, held, pupil) for column in columns), *(said.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
+        ]) for pupil in chosen],
         cards.made_by(desk),
         warning,
     )
@@ -151,6 +166,23 @@ def _food_words(item: HealthItem) -> str:
 def _call(desk: Desk, held: _Held, pupil: Pupil) -> str:
     found = cards.callers(held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
     return "\n".join(f"{caller.name}: {cards.unbroken(caller.numbers)}" for caller in found[:2])
+
+
+_ASKED_NOT = _("not asked")
+_STANDS: Mapping[ConsentStanding, str] = {
+    ConsentStanding.GIVEN: _("yes"), ConsentStanding.REFUSED: _("NO"), ConsentStanding.WITHDRAWN: _("NO"),
+    ConsentStanding.LAPSED: _("no longer: ask"), ConsentStanding.WAITING: _("no answer"), ConsentStanding.NOT_ASKED: _ASKED_NOT,
+}  # fmt: skip
+"""What staff with a camera read: whatever is not «yes» is no."""
+
+
+def _said_of_photographs(desk: Desk, ids: Collection[str]) -> dict[tuple[str, str], str]:
+    """By pupil and use, how it stands today."""
+    return {(row.pupil.id, row.use): _STANDS[row.verdict.standing] for row in standings.of_type(desk, _PHOTOGRAPHS, among=ids)}
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 _WORDS: Mapping[Column, Callable[[Desk, _Held, Pupil], str]] = {

@@ -10,11 +10,13 @@ from pupil_desk.documents.blocks import NoticeBox, Table, plain_text
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, NothingKnown
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import class_list, health
+from pupil_desk.services import cards, class_list, health
 from pupil_desk.services.class_list import BY_FORENAME, BY_YEAR, Column, Wanted
+from pupil_desk.services.consents import recording
+from pupil_desk.services.consents.recording import Said
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
-from tests.services.exports.made import Unit
+from tests.services.exports.made import DAY, Unit
 
 
 @pytest.fixture
@@ -79,6 +81,17 @@ def test_whom_to_call_leaves_out_one_under_an_order_and_warns(unit: Unit, three:
     assert not any(isinstance(block, NoticeBox) for block in story)
 
 
+def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[Pupil]) -> None:
+    mother = unit.contact(three[1], "Parent", forename="Pat", parental_responsibility=True, lives_with=True)
+    for what, uses in (("given", ("display",)), ("refused", ("press",))):
+        recording.record(unit.desk, [Said(pupil_id=three[1].id, consent_type="photographs", what=what, giver=mother.id, on=DAY, channel="form", uses=uses)])
+    table = table_of(unit, Wanted(columns=(Column.PHOTOGRAPHS,)), three)
+    assert table.header[2:] == ["On displays inside the unit", "On our website", "On our social media pages", "In what we print about the unit", "In newspapers and other media"]
+    rows = {row[1]: row[2:] for row in table.rows}
+    assert rows.pop(cards.surname_first(three[1])) == ["yes", "not asked", "not asked", "not asked", "NO"]
+    assert {cell for row in rows.values() for cell in row} == {"not asked"}
+
+
 def test_without_telephone_numbers_nothing_tells_that_somebody_is_protected(unit: Unit, three: list[Pupil]) -> None:
     assert [pupil.id for pupil in class_list.protected_among(unit.desk, [pupil.id for pupil in three])] == [three[0].id]
     story, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], Wanted())
@@ -95,7 +108,9 @@ def test_printing_is_logged_for_each_pupil_with_the_columns_and_no_value(unit: U
 
 @pytest.mark.parametrize("lying", [False, True])
 def test_it_passes_three_checkers_with_every_column(unit: Unit, three: list[Pupil], lying: bool, tmp_path: Path) -> None:
-    wanted = Wanted(title="Trip", columns=tuple(Column), blanks=("Paid", "Coach"))
+    columns = tuple(column for column in Column if lying or column is not Column.PHOTOGRAPHS)
+    wanted = Wanted(title="Trip", columns=columns, blanks=("Paid", "Coach"))
+    assert wanted.wide is lying
     story, title = class_list.paper(unit.desk, [pupil.id for pupil in three], dataclasses.replace(wanted))
     data = build_pdf(story, title=title, page_size=class_list.LYING if lying else (class_list.LYING[1], class_list.LYING[0]), base_size=class_list.BASE)
     assert_accessible(data)

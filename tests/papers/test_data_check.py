@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.coded_pages import layout
@@ -14,7 +15,7 @@ from tests.papers.made import pages_of
 from tests.services.exports.made import Unit
 
 YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)
-HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN", "phone": "07700 900111"}
+HOME: dict[str, Any] = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN", "phone": "07700 900111"}
 
 
 def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:

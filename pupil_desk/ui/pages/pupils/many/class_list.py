@@ -75,7 +75,7 @@ class ClassListView(PaperView):
             return
         self._remember()
         desk, ids, wanted = self.context.desk, self.ids, self.wanted
-        size, held = class_list.LYING if self.lying.isChecked() else A4, guard(desk, ids, "class list")
+        size, held = class_list.LYING if self.lying.isChecked() or wanted.wide else A4, guard(desk, ids, "class list")
 
         def work(_job: Job) -> tuple[str, bytes]:
             from pupil_desk.documents.page import build_pdf

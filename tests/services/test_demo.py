@@ -208,7 +208,7 @@ def test_the_summary_names_every_file_with_its_digest_and_every_step(demo: Path)
     }
     assert named == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     assert [step["name"] for step in summary["steps"]] == [
-        "training unit", "notices, PDF", "notices, web page", "forms", *(f"export {export.name}" for export in EXPORTS), f"export {_OWN}", "papers for staff", "access request", "backup", "backup proved", "screens", "digests",
+        "training unit", "notices, PDF", "notices, web page", "forms", *(f"export {export.name}" for export in EXPORTS), f"export {_OWN}", "statements", "papers for staff", "access request", "backup", "backup proved", "screens", "digests",
     ]  # fmt: skip
     assert summary["seconds"] == pytest.approx(sum(step["seconds"] for step in summary["steps"]), abs=0.01)
     assert {user["role"] for user in summary["users"]} == {"office", "assistant-head", "data-officer"}

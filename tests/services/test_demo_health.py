@@ -29,6 +29,7 @@ def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:
     care = store.by_pupil(vault, CarePeriod)
     assert any(row.kind == "DPP" for held in care.values() for row in held)
     assert not any(problem.stops for held in care.values() for row in held for problem in check_care(row, held))
+    assert {row.kind for held in care.values() for row in held if row.worker} >= {"LAC", "CIN"}
     assert in_force.settle(desk, None) == 0
     assert len(pupils.everyone(desk)) == 60
     vault.close()

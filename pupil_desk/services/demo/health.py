@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine, NothingKnown
-from pupil_desk.domain.needs import CarePeriod, SenPeriod
+from pupil_desk.domain.needs import LOOKED_AFTER, CarePeriod, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
@@ -15,6 +15,8 @@ from pupil_desk.services.desk import Work
 from pupil_desk.store import several as store
 
 _EVERY = 3
+_WITH_WORKER = 11  # every eleventh who is not looked after has a social worker
+_WORKERS = ("Mo Reed", "Ira Bell", "Sal Finch")
 _UNASKED = 7  # every seventh has not been asked about health
 _KNOWN = (
     (ALLERGY, "Peanuts", "LIFE", "Give the adrenaline pen in the outer thigh.\nCall 999 and say “anaphylaxis”.\nLay the pupil down, legs raised."),
@@ -38,6 +40,7 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
         chance = random.Random(pupil.id)  # noqa: S311 - invention, not secrecy
         _keep_health_of(work, pupil, chance)
         _keep_care_of(work, pupil, chance)
+    _keep_social_work(work, people)
     for place, pupil in enumerate(people):
         if place % _EVERY and place % _UNASKED and not pupil.medical:
             chance = random.Random(pupil.id)  # noqa: S311
@@ -72,6 +75,19 @@ def _medicine(pupil: Pupil, chance: random.Random, today: date) -> Medicine:
 def _dose(medicine: Medicine, chance: random.Random, day: date) -> Dose:
     return Dose(id=identity(chance), pupil_id=medicine.pupil_id, medicine_id=medicine.id, given_on=day, given_time="12:30",
                 amount=medicine.dose, given_by="Sam Training", witness="Robin Training" if medicine.controlled else None, was_given=True)  # fmt: skip
+
+
+def _keep_social_work(work: Work, people: Sequence[Pupil]) -> None:
+    """Who the social worker is of those looked after, and of every so-manyth other one: a child in need, or under a plan."""
+    for place, pupil in enumerate(people):
+        chance = random.Random(f"{pupil.id} social work")  # noqa: S311
+        worker: dict[str, Any] = {"worker": chance.choice(_WORKERS), "worker_reach": f"01632 960{chance.randrange(100, 999)}"}
+        if pupil.looked_after:
+            care = next(row for row in store.of_pupil(work.desk.vault, CarePeriod, pupil.id) if row.kind == LOOKED_AFTER)
+            records.change(work, care, dataclasses.replace(care, **worker), source="form")
+        elif place % _WITH_WORKER == 1:
+            since = work.desk.today - timedelta(days=chance.randrange(20, 300))
+            records.add(work, [CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=chance.choice(("CIN", "CP")), start_date=since, **worker)], source="form")
 
 
 def _keep_care_of(work: Work, pupil: Pupil, chance: random.Random) -> None:

@@ -17,6 +17,7 @@ from pupil_desk.documents.page import Document, Look, build_pdf, build_print_fil
 from pupil_desk.documents.web import build_web
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.facts import Basis, Category, Special
+from pupil_desk.domain.items import items_of
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.services import notice_text, notices
@@ -34,6 +35,9 @@ SETTINGS = {
         LONG, name="The North and East Larkshire Pupil Referral Service and Education Support Centre", with_parent=True,
         youth_service="Larkshire County Council Services for Young People and Families, North and East",
         notice_page="https://www.north-larkshire-esc.example.org/about-us/policies/privacy-notice-for-families",
+    ),
+    "it works with everybody": dataclasses.replace(
+        LONG, with_parent=True, **{item.name: "Larkfield" for item in items_of(UnitSettings) if item.name.startswith("told_")}
     ),
 }  # fmt: skip
 

@@ -102,6 +102,7 @@ def to_decide(desk: Desk) -> list[Line]:
 
 def due_today(desk: Desk) -> int:
     """Of how many pupils something is due that nobody has proposed to erase and no hold keeps: for those who may propose it."""
+    desk.require(Action.READ_RECORD)
     if not desk.may(Action.PROPOSE_ERASURE):
         return 0
     held = holds.everything(desk)

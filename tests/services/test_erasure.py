@@ -22,7 +22,7 @@ GROWS = (
     "consent_event", "consent_reversal", "consent_competence", "consent_invitation", "legal_hold",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
     "suspension_session", "suspension_event", "assessment", "assessment_withdrawal", "dose", "former_address", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
-    "notice_copy", "notice_acknowledgement", "export_row", "returned", "disclosure_strike",
+    "notice_copy", "notice_acknowledgement", "export_row", "returned", "disclosure_strike", "disclosure_family",
     "pack", "pack_mark", "pack_section", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
@@ -182,7 +182,7 @@ def test_the_order_and_the_counts_stay_in_file_and_log(unit: Unit, two: tuple[st
     assert json.loads(row["counts"]) == done.counts
     told, order = unit.desk.vault.rows("SELECT action, object_id, reason FROM log ORDER BY seq DESC LIMIT 2")[::-1]
     assert (told["action"], told["object_id"]) == ("erased", two[0])
-    assert "disclosure 2" in told["reason"]
+    assert "disclosure 3" in told["reason"]
     assert (order["action"], order["object_id"]) == ("erase", done.order_id)
     with pytest.raises(StoreFault, match="append-only: choice"), unit.desk.vault.transaction():
         unit.desk.vault.execute("DELETE FROM choice")
@@ -209,7 +209,7 @@ def test_a_class_that_others_refer_to_does_not_go_alone(unit: Unit, two: tuple[s
 def test_what_has_no_ground_is_refused(unit: Unit, two: tuple[str, str]) -> None:
     with pytest.raises(Refused):
         erased_at_once.erase_pupil(unit.desk, two[0], authority=" ")
-    assert count(unit, "disclosure", two[0]) == 2
+    assert count(unit, "disclosure", two[0]) == 3
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])

@@ -56,7 +56,7 @@ def log_rows(desk: Desk) -> list[str]:
 
 
 def test_every_setting_stands_in_its_section_under_a_label_of_its_own(page: SettingsPage) -> None:
-    assert list(page.form.headings) == [Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.CAUTIONS]
+    assert list(page.form.headings) == [Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.TOLD, Section.CAUTIONS]
     assert set(page.form.fields) == {item.name for item in items_of(UnitSettings)}
     labels = [field.label.text() for field in page.form.fields.values()]
     assert len(set(labels)) == len(labels)

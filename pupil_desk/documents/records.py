@@ -50,8 +50,9 @@ def blocks_of(title: str, records: Sequence[Record], across: int = UPRIGHT, *, i
         shared = {}
     blocks: list[Block] = _said_once(len(records), shared)
     own = [_without(record, shared) for record in records]
+    telling = _telling(own)
     for numbers in _together(own, across):
-        blocks += _list(title, own, numbers, across)
+        blocks += _list(title, own, numbers, telling, across)
     return blocks
 
 
@@ -158,35 +159,34 @@ def _together(records: Sequence[Record], across: int) -> list[list[int]]:
     return sorted(found)
 
 
-def _list(title: str, records: Sequence[Record], numbers: Sequence[int], across: int) -> list[Block]:
+def _list(title: str, records: Sequence[Record], numbers: Sequence[int], telling: Sequence[str], across: int) -> list[Block]:
     """One record as a list of its facts, or several that are put together: what they share, then a row for each."""
     own = [records[at] for at in numbers]
     common = dict(own[0]) if len(own) == 1 else _shared(own)
-    caption = _caption(title, [[fact for fact in record if fact[0] in common] for record in records], numbers)
+    caption = _caption(title, len(records), numbers, next((common[label] for label in telling if common.get(label)), ""))
     if len(own) == 1:
         return _facts(own[0], across, caption)
     rows = _table([_without(record, common) for record in own], across)
     return [*_facts(list(common.items()), across, caption), *(_in_pieces(rows) if rows else [])]
 
 
-def _caption(title: str, records: Sequence[Record], numbers: Sequence[int]) -> str:
+def _caption(title: str, count: int, numbers: Sequence[int], said: str) -> str:
     """Which of the records stand there: by number, and by what tells them from the others."""
-    said = dict(records[numbers[0]]).get(_tells_apart(records), "")
     if len(numbers) > 1:
-        which = _("{title}, {number} of {all} put together").format(title=title, number=len(numbers), all=len(records))
+        which = _("{title}, {number} of {all} put together").format(title=title, number=len(numbers), all=count)
     else:
-        which = _("{title}, {number} of {all}").format(title=title, number=numbers[0] + 1, all=len(records))
+        which = _("{title}, {number} of {all}").format(title=title, number=numbers[0] + 1, all=count)
     return _("{which}: {what}").format(which=which, what=said) if said else which
 
 
-def _tells_apart(records: Sequence[Record]) -> str:
-    """The label of the short fact that differs most from record to record, the first of several such; a bare number or code tells nobody which it is."""
-    said: dict[str, list[str]] = {}
+def _telling(records: Sequence[Record]) -> list[str]:
+    """The labels of short facts, those first that differ most from record to record; a bare number or code tells nobody which it is."""
+    said: dict[str, set[str]] = {}
     for record in records:
         for label, words in record:
-            said.setdefault(label, []).append(words)
-    short = {label: len({each for each in words if each}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words) and any(map(_has_words, words))}
-    return max(short, key=lambda label: short[label], default="")
+            said.setdefault(label, set()).add(words)
+    short = {label: len(words - {""}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words) and any(map(_has_words, words))}
+    return sorted(short, key=lambda label: -short[label])
 
 
 def _has_words(text: str) -> bool:

@@ -22,6 +22,7 @@ ROWS = {
     "protections": f"SELECT count(*) FROM protection WHERE pupil_id IN {PERSON}",
     "choices": f"SELECT count(*) FROM choice WHERE pupil_id IN {PERSON}",
     "consents": f"SELECT count(*) FROM consent_event WHERE pupil_id IN {PERSON}",
+    "disclosures": f"SELECT count(*) FROM disclosure WHERE pupil_id IN {PERSON}",
     "forms": f"SELECT (SELECT count(*) FROM paper_form WHERE pupil_id IN {PERSON}) + (SELECT count(*) FROM scan_page WHERE pupil_id IN {PERSON})",
     "notices": f"SELECT count(*) FROM notice_issue WHERE pupil_id IN {PERSON}",
     "attachments": f"SELECT count(*) FROM attachment WHERE pupil_id IN {PERSON}",

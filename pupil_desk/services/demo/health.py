@@ -44,7 +44,7 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
     for place, pupil in enumerate(people):
         if place % _EVERY and place % _UNASKED and not pupil.medical:
             chance = random.Random(pupil.id)  # noqa: S311
-            said = NothingKnown(id=identity(chance), pupil_id=pupil.id, said_by="The parent", said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)), channel="form")
+            said = NothingKnown(id=identity(chance), pupil_id=pupil.id, said_by="a parent", said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)), channel="form")
             records.add(work, [said], source="form")
 
 

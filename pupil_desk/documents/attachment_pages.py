@@ -9,6 +9,7 @@ from pupil_desk.documents import picture_page
 from pupil_desk.documents.blocks import Block, Para
 from pupil_desk.documents.fonts import CannotPrint
 from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.pdf_weight import TooHeavy, weigh
 from pupil_desk.documents.pdfium import PDFIUM
 from pupil_desk.domain.attachment import MOST_PAGES
 from pupil_desk.domain.not_kept import NotKept
@@ -47,6 +48,11 @@ def _story(text: str) -> list[Block]:
 def _prove_pdf(data: bytes, *, picture: bool) -> int:
     import pypdfium2
 
+    if not picture:
+        try:
+            weigh(data)
+        except TooHeavy as error:
+            raise NotKept("too_many_dots" if error.dots else "too_much_to_draw") from error
     with PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(data)

@@ -3,9 +3,9 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 from pupil_desk.documents.pdf_file import PdfFile, reference
-from pupil_desk.documents.pdfium import PDFIUM
 from pupil_desk.documents.style import A4
 from pupil_desk.domain import jpeg, png
 
@@ -13,10 +13,7 @@ _MARGIN = 24.0  # points
 _LARGEST = 0.75  # points to a dot: a small picture is not blown up beyond what a screen shows
 _GREY, _RGB, _CMYK = b"/DeviceGray", b"/DeviceRGB", b"/DeviceCMYK"
 _SPACES = {1: _GREY, 3: _RGB, 4: _CMYK}
-# Colour over white by the cover that comes last: c × a + 1 − a, for each colour in turn (ISO 32000-1, 7.10.5).
-_OVER = b"1 index mul 1 add 1 index sub"
-_FLAT_GREY = b"{exch %s exch pop}" % _OVER
-_FLAT_RGB = b"{4 -1 roll %s 4 1 roll 3 -1 roll %s 3 1 roll exch %s exch pop}" % (_OVER, _OVER, _OVER)
+_STRIP = 256  # rows of a picture that are laid on white together
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def png_page(data: bytes) -> bytes:
     """A PNG on a page of its own; one that can be seen through is laid on white first, which takes a moment."""
     shape = png.shape_of(data)
     if shape.channels in (2, 4):
-        return _on_a4(_flattened(shape))
+        return _on_a4(_flattened(data))
     space = _RGB if shape.channels == 3 else _GREY
     if shape.palette:
         space = b"[/Indexed/DeviceRGB %d<%s>]" % (len(shape.palette) // 3 - 1, shape.palette.hex().encode("ascii"))
@@ -74,27 +71,20 @@ def _packed_rows(shape: png.Shape, space: bytes) -> bytes:
     )  # fmt: skip
 
 
-def _flattened(shape: png.Shape) -> _Image:
-    """Its colours over white, as plain rows: the library works it out once, and not each time it draws."""
-    import pypdfium2
+def _flattened(data: bytes) -> _Image:
+    """Its colours over white, as plain rows, worked out once and not each time it is drawn; by strips, so that one copy is in memory."""
+    from PIL import Image
 
-    file = PdfFile()
-    names, domain, flat, base = (b"/G/A", b"0 1 0 1", _FLAT_GREY, _GREY) if shape.channels == 2 else (b"/R/G/B/A", b"0 1 0 1 0 1 0 1", _FLAT_RGB, _RGB)
-    function = file.add_plain_stream(flat, b"/FunctionType 4/Domain[%s]/Range[%s]" % (domain, domain[:-4]))
-    space = b"[/DeviceN[%s]%s %s]" % (names, base, reference(function))
-    image = _Image(shape.packed, _packed_rows(shape, space), shape.width, shape.height)
-    data = _page(file, image, (shape.width, shape.height), (0.0, 0.0, float(shape.width), float(shape.height)))
-    with PDFIUM:
-        pdf = pypdfium2.PdfDocument(data)
-        try:
-            drawn = pdf[0].render(scale=1, rev_byteorder=True, prefer_bgrx=False)
-            wide, buffer = drawn.width * 3, memoryview(drawn.buffer)
-            rows = b"".join(bytes(buffer[at * drawn.stride : at * drawn.stride + wide]) for at in range(drawn.height))
-            width, height = drawn.width, drawn.height
-            drawn.close()
-        finally:
-            pdf.close()
-    return _Image(zlib.compress(rows, 1), b"/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/FlateDecode", width, height)
+    packer, rows = zlib.compressobj(1), bytearray()
+    with Image.open(BytesIO(data), formats=("PNG",)) as picture:
+        for top in range(0, picture.height, _STRIP):
+            seen = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
+            over = Image.new("RGB", seen.size, "white")
+            over.paste(seen, mask=seen.getchannel("A"))
+            rows += packer.compress(over.tobytes())
+        width, height = picture.size
+    rows += packer.flush()
+    return _Image(bytes(rows), b"/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/FlateDecode", width, height)
 
 
 def _on_a4(image: _Image) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.documents.pdf_weight import TooHeavy, weigh
 from pupil_desk.documents.pdfium import PDFIUM
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ MOST_BYTES = 400_000_000
 _MOST_DOTS = 45_000_000  # of one picture: A4 at 600 dots to the inch is 35
 _LONGEST_SIDE = 2600  # dots that are looked at: A4 at 220 to the inch
 _KINDS = ("PNG", "JPEG", "TIFF")
+_STRIP = 256  # rows
+_SCAN_OF_JPEG, _MOST_SCANS = b"\xff\xda", 200  # times that all dots are gone through: one, or about ten, is usual
+_ORIENTATION = 0x0112  # the tag of EXIF that says which side is up
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # by it, the number of Pillow's way of turning
 
 
 class UnreadableScan(Known):
@@ -54,6 +59,10 @@ def pages_of(scan: Scan) -> Iterator["Image | None"]:
 def _pages_of_pdf(data: bytes) -> int:
     import pypdfium2
 
+    try:
+        weigh(data)
+    except TooHeavy as error:
+        raise UnreadableScan(_("This PDF holds far more than a scan does, and would take too long to draw. It is not read. Scan the papers again.")) from error
     with PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(data)
@@ -103,7 +112,16 @@ def _pages_of_picture(data: bytes) -> int:
 
     try:
         with Image.open(BytesIO(data), formats=_KINDS) as picture:
-            return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1  # others hold a second one for a screen
+            if picture.format != "TIFF":  # others hold a second one for a screen
+                if picture.format == "JPEG" and data.count(_SCAN_OF_JPEG) > _MOST_SCANS:
+                    raise UnreadableScan(_("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again."))
+                return 1
+            for number in range(MOST_PAGES + 1):
+                try:
+                    picture.seek(number)
+                except EOFError:
+                    return number
+            return MOST_PAGES + 1  # more are not counted
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableScan(_("This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF.")) from error
 
@@ -116,19 +134,30 @@ def _picture_pages(scan: Scan) -> Iterator["Image | None"]:
             yield _frame(picture, number)
 
 
+def _grey(picture: "Image") -> "Image":
+    """In grey over white, by strips: no second copy in colours is in memory."""
+    from PIL import Image
+
+    if "A" not in picture.getbands() and "transparency" not in picture.info:
+        return picture.convert("L")
+    grey = Image.new("L", picture.size, "white")
+    for top in range(0, picture.height, _STRIP):
+        seen = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
+        grey.paste(seen.convert("L"), (0, top), seen.getchannel("A"))
+    return grey
+
+
 def _frame(picture: "Image", number: int) -> "Image | None":
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
         picture.seek(number)
         if picture.width * picture.height > _MOST_DOTS:
             return None
-        upright = ImageOps.exif_transpose(picture)
-        if "A" in upright.getbands() or "transparency" in upright.info:
-            seen = upright.convert("RGBA")
-            white = Image.new("RGBA", seen.size, "white")
-            upright = Image.alpha_composite(white, seen)
-        grey = upright.convert("L")
+        grey = _grey(picture)
+        turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+        if turn is not None:
+            grey = grey.transpose(turn)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
     longest = max(grey.size)

@@ -17,6 +17,7 @@ _FRAMES = {0xC0, 0xC1, 0xC2}  # what every program can draw; arithmetic and loss
 _OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _SCAN, _END, _ADOBE, _COLOURS, _EXIF, _PLAIN = 0xDA, 0xD9, 0xEE, 0xE2, 0xE1, 0xE0
 _TABLES = {0xDB, 0xC4, 0xDD}
+_MOST_SCANS = 200  # times that all dots are gone through as it is unpacked: one, or about ten, is usual
 _NEEDED = {0xDB, 0xC4, _SCAN}  # without these nothing can be unpacked
 _TURN = 0x0112  # the tag of EXIF that says which side is up
 
@@ -46,7 +47,7 @@ def cleaned(data: bytes) -> bytes:
 
 def shape_of(data: bytes) -> Shape:
     """What is needed to draw it. Raises NotKept."""
-    frame, turn, adobe, ended, seen = b"", 1, False, False, set[int]()
+    frame, turn, adobe, ended, seen, scans = b"", 1, False, False, set[int](), 0
     for code, segment in _segments(data):
         if code in _OTHER_FRAMES:
             raise NotKept("bad_picture")
@@ -57,6 +58,7 @@ def shape_of(data: bytes) -> Shape:
         adobe = adobe or (code == _ADOBE and segment[4:9] == b"Adobe")
         ended = code == _END
         seen.add(code)
+        scans += code == _SCAN
     if not ended:
         raise NotKept("cut_short")
     if len(frame) < 10 or frame[4] != 8 or not seen >= _NEEDED:
@@ -66,6 +68,8 @@ def shape_of(data: bytes) -> Shape:
         raise NotKept("bad_picture")
     if width * height > MOST_DOTS:
         raise NotKept("too_many_dots")
+    if scans > _MOST_SCANS:
+        raise NotKept("bomb")
     return Shape(width, height, colours, turn, inverted=adobe and colours == 4)
 
 

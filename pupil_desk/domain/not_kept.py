@@ -20,6 +20,7 @@ _REFUSALS = {
     "cut_short": _("The file is cut short: its end is missing. Copy, scan or save it again."),
     "two_kinds": _("The file is two kinds of file in one, and one of them is hidden. It is not kept. Print or scan the paper, and add that."),
     "bomb": _("The file unfolds to far more than a paper holds. It is not kept. Scan the paper, and add that."),
+    "too_much_to_draw": _("The PDF would take too long to draw, as no paper does. It is not kept. Print or scan the paper, and add that."),
     "not_at_start": _("The file is a PDF with something else before it. Open it, save it as PDF again, and add that."),
     "program": _("This is a program, whatever its name says. It is not kept."),
     "office": _("This is a Word, Excel or similar document. It cannot be shown here. Open it, save it as PDF, and add the PDF."),

@@ -16,7 +16,7 @@ _MOST_SIGNS = 100_000  # a transfer file has next to no attributes; each costs m
 _MOST_DEPTH = 32  # a transfer file goes 9 deep
 _SEEN = b"\xef\xbb\xbf \t\r\n"
 _DECLARED = re.compile(r"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]*\?>""")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _LABELS = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "iso-8859-1", "windows-1252": "windows-1252",
     "utf-16": "utf-16", "utf-16le": "utf-16", "utf-16be": "utf-16",
@@ -48,7 +48,9 @@ def safe_tree(source: bytes) -> Any:
         raise Unreadable(_("This is not a Common Transfer File: it does not begin as XML does. If it is packed or locked, unpack it first."))
     text = _decode(source)
     _refuse_unsafe(text)
-    return _parsed(_DECLARATION.sub("", text, count=1).lstrip())
+    text = text.lstrip()
+    declared = _DECLARATION.match(text)  # at the beginning alone: looked for everywhere, blanks would be gone through for hours
+    return _parsed(text[declared.end() :].lstrip() if declared else text)
 
 
 def _decode(source: bytes) -> str:

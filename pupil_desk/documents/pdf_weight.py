@@ -6,6 +6,7 @@ and the work of its pages, where a form that is drawn within forms counts once f
 
 import base64
 import re
+import warnings
 import zlib
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ _LEAST_WORK = 200  # bytes that a form counts for, however short
 _LEAST_TILE = 0.25  # square points of a pattern that is repeated
 _STEP = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
-_OPERATORS = ("Do", "scn", "SCN", "gs", "Tf")
+_OPERATORS, _PICTURES = ("Do", "scn", "SCN", "gs", "Tf"), ("BI", "ID", "EI")
 _DRAWS = re.compile(rb"\b(?:Do|scn|SCN|gs|Tf)\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _SCAN_OF_JPEG, _MOST_SCANS = b"\xff\xda", 200  # a picture that is refined ten times is usual
@@ -205,15 +206,24 @@ def _drawing(drawn: Any, content: bytes) -> tuple[Counter[str], Counter[str]]:
     Where the content is not as it should be, it is read by eye: whatever looks like such an operator is one.
     """
     import pikepdf
+    from pikepdf.models import PdfParsingError
 
     times, draws = Counter[str](), Counter[str]()
     try:
-        for operands, operator in pikepdf.parse_content_stream(drawn, operators=" ".join(_OPERATORS)):
-            draws[str(operator)] += 1
-            times[str(operands[0])] += str(operator) == "Do" and len(operands) == 1
-    except (pikepdf.PdfError, pikepdf.PdfParsingError, TypeError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # what it warns of, such as an early end, is not as it should be either
+            read = pikepdf.parse_content_stream(drawn, operators=" ".join((*_OPERATORS, *_PICTURES)))
+    except (pikepdf.PdfError, PdfParsingError, UserWarning, TypeError, ValueError):
         return Counter(_name(found) for found in _NAMED.findall(content)), Counter(found.decode("ascii") for found in _DRAWS.findall(content))
-    return +times, draws
+    for each in read:
+        if isinstance(each, pikepdf.ContentStreamInlineImage):
+            if each.iimage.width * each.iimage.height > _MOST_DOTS:
+                raise TooHeavy(dots=True)
+            continue
+        draws[str(each.operator)] += 1
+        if str(each.operator) == "Do" and len(each.operands) == 1:
+            times[str(each.operands[0])] += 1
+    return times, draws
 
 
 def _name(found: bytes) -> str:

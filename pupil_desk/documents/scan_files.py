@@ -157,7 +157,7 @@ def _frame(picture: "Image", number: int) -> "Image | None":
         grey = _grey(picture)
         turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
         if turn is not None:
-            grey = grey.transpose(turn)
+            grey = grey.transpose(Image.Transpose(turn))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
     longest = max(grey.size)

@@ -72,7 +72,9 @@ HEAVY = {
     "a part that unfolds": lambda: page(b"", b"", *[stream(b"/Filter/FlateDecode", _unfolding(1))] * 3),
     "a part that unfolds twice": lambda: page(b"", b"", *[stream(b"/Filter[/FlateDecode/FlateDecode]", _unfolding(2))] * 3),
     "slow packing": lambda: page(b"", b"", ).replace(b"<</Length 0>>stream", b"<</Filter/LZWDecode/Length 900000>>stream\n" + b"\x80\x0b" * 450_000),
+    "not as it should be": lambda: forms_within_forms(12, 12, call=b"/F Do (\\( <4 ) BI >> "),
     "a note": _looks_on_a_note,
+    "a picture within the drawing": lambda: page(b"", b"q BI /W 60000 /H 60000 /BPC 1 /CS /G ID \x00\x00 EI Q"),
     "a picture refined a thousand times": lambda: page(b"/XObject<</F 5 0 R>>", b"/F Do", stream(b"/Subtype/Image/Filter/DCTDecode/Width 9/Height 9", b"\xff\xda" * 1_000)),
 }  # fmt: skip
 
@@ -91,9 +93,10 @@ def test_a_pdf_is_weighed_before_it_is_drawn(name: str) -> None:
         page(b"/XObject<</F 5 0 R>>", b"/F Do " * 3, stream(b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>", b"0 0 1 1 re f")),
         page(b"", b"0 0 1 1 re f " * 100_000),
         page(b"/XObject<</F 5 0 R>>", b"BT (Do gs Do) Tj ET " * 900 + b"/F Do", stream(b"/Subtype/Image/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray", b"")),
+        page(b"", b"q BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q"),
         b"%PDF-1.7 and no more",
     ],
-    ids=["forms", "scan", "its own", "long", "words", "broken"],
+    ids=["forms", "scan", "its own", "long", "words", "small within", "broken"],
 )
 def test_what_papers_have_is_not_too_heavy(data: bytes) -> None:
     weigh(data)

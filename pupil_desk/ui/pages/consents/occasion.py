@@ -186,7 +186,7 @@ class OccasionEditor(QWidget):
 
     def _ask_again(self, typed: Occasion) -> bool | None:
         """Whether families are asked anew, where something of an occasion on file has changed; None to stay here."""
-        if self._shown is None or not self.form.dirty or dataclasses.replace(typed, hurt=self._shown.hurt) == self._shown:
+        if self._shown is None or not self.form.dirty:
             return False
         answer = self.context.ask.choose(
             _("Have families to be asked again?"), _("If what they agreed to has changed, such as the day or what is done, no earlier yes counts."),

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.pages.consents import papers
+from pupil_desk.ui.pages.consents import accident, papers
 from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
 from pupil_desk.ui.pages.consents.one import OnePupil
@@ -74,6 +74,7 @@ class ConsentsPage(Page):
             Command("print", _("Print forms"), self.print_, Action.PRINT_FORM, "printer", tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)")),
             Command("new", _("New trip or recipient"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
+            Command("hurt", _("Somebody was badly hurt"), self.record_accident, Action.PLAN_OCCASION, "warning", tip=_("On a trip: what was said of it is then kept longer")),
             Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
             Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),
             Command("large", _("Print forms in large print"), self.print_large, Action.PRINT_FORM, "text-aa", tip=_("The same forms, 18 point")),
@@ -228,6 +229,11 @@ class ConsentsPage(Page):
         subject = self.many.current
         if subject is not None and subject.occasion is not None:
             self._edit(subject)
+
+    def record_accident(self) -> None:
+        """Record of a trip, one that is over too, that somebody was badly hurt; or take that back. Asks first, and says what it does."""
+        if self.leave() and accident.record_accident(self.context):
+            self.refresh()
 
     def _edit(self, subject: Subject | None) -> None:
         self.body.setCurrentWidget(self.occasion)

@@ -8,6 +8,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import Bullets, Heading, Keep, Line, Para, Run, Table, TickRow, plain_text
 from pupil_desk.documents.chapter import blocks_of, runs_in, title_of
 from pupil_desk.documents.page import pages_needed
+from pupil_desk.services.guides import text_of
 
 FILES = sorted(resource("help").glob("*.md"))
 
@@ -75,7 +76,7 @@ def test_what_is_not_of_it_is_a_bug_and_said(told: str) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_word_of_every_chapter_is_printed(path: object) -> None:
-    told = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    told = text_of(path.stem)  # type: ignore[attr-defined]
     printed = plain_text(blocks_of(told))
     bare = re.sub(r"\]\([^)]*\)|^(#+|-|\d+\.) |^\|[-| ]+\|$|\[ \]|_{4,}|[*`|]", " ", told, flags=re.MULTILINE)
     words = re.findall(r"[^\W_]+", bare)

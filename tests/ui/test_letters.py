@@ -71,7 +71,7 @@ def twice(root: QWidget) -> dict[str, list[str]]:
 @pytest.mark.parametrize("key", [kind.name for kind in pages()])
 def test_on_every_page(window: Window, key: str) -> None:
     window.go(key)
-    assert twice(window) == {}
+    assert twice(window) == {}, f"taken: {sorted(letters(window))}"
 
 
 def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
@@ -83,7 +83,7 @@ def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
         for pane in range(_panes(view.part)):
             _turn(view.part, pane)
             if found := twice(window):
-                wrong[key, pane] = found
+                wrong[key, pane] = found | {"taken": sorted(letters(window))}
     assert wrong == {}
 
 

@@ -258,10 +258,17 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
     from pupil_desk.documents import page
 
     monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
-    papers = {"fonts", "privacy notice, PDF", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export contact-sheet"}
+    papers = {"fonts", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export contact-sheet"}
     found = failed(self_test(CLOCK))
     assert set(found) == papers
-    assert found["privacy notice, PDF"].endswith(INSTALL_AGAIN)
+    assert found["reply form"].endswith(INSTALL_AGAIN)
+
+
+def test_a_notice_that_comes_out_empty_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.documents import page
+
+    monkeypatch.setattr(page, "build_print_file", lambda *_args, **_named: b"")
+    assert alone(of_unit.notice_pdf).startswith("FAILED")
 
 
 def test_a_document_that_lacks_words_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ class Preview(QStackedWidget):
         self._without: NoneRow | None = None
         self.sheets: Sheets | None = None
         self.what = label("", "subhead")
-        self.with_pupil_side = TickBox(_("With the pup&il’s own side"))
+        self.with_pupil_side = TickBox(_("With the pupil’s own side"))
         self.with_pupil_side.setChecked(True)
         self.with_slip = TickBox(_("With a slip to say that it ca&me"))
         self.with_slip.setChecked(True)

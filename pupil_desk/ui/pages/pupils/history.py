@@ -36,7 +36,7 @@ class HistoryPart(Part):
         super().__init__(context, may_leave)
         self.timeline = Timeline(_("What happened"), empty=_("Nothing has happened yet."))
         self.tell_button = button(_("Enter what was &told by word"), self.begin, icon_name="megaphone")
-        self.statement_button = button(_("Statement for the fa&mily…"), self.show_statement, icon_name="printer")
+        self.statement_button = button(_("Statement for t&he family…"), self.show_statement, icon_name="printer")
         self.telling, self.statement = TellingPanel(context), StatementsView(context)
         self._pupil_id = ""
         seen, doors = QWidget(), QWidget()

@@ -112,6 +112,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "case_id": "says which case an event or a letter is of",
     "place_id": "says which place of the list was searched",
     "consent_type": "says which type of consent is meant",
+    "settled_after": "says which choices a settlement came after, and tells nothing of the pupil",
     "wording_id": "says which edition of the words was shown",
     "use_key": "says which use is meant, which is told in words beside it",
     "occasion_id": "says which trip or occasion is meant, which is told in words beside it",

@@ -76,7 +76,7 @@ class UnitSettings:
     told_providers: str | None = item(_("Alternative providers that you use"), Kind.LINES, facts=_TOLD, longest=2000, hint=_("Each on a line"))
     whole_notice: bool = item(_("Give every family the tables with the privacy notice"), Kind.YES_NO, facts=_CAUTION, default=False,
                               hint=_("About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."))  # fmt: skip
-    no_notice_13: str = item(_("From 13, nobody has restricted, and no parent has been given the notice yet"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
+    no_notice_13: str = item(_("From 13, no parent has said anything, and none has been given the notice yet"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
                              hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."))  # fmt: skip
     unasked_16: str = item(_("From 16, the pupil has not been asked about the youth support service"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
                            hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."))  # fmt: skip

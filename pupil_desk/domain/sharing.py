@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.facts import Basis, Category, Facts, Purpose, Section
@@ -68,8 +67,8 @@ class Choice:
 
     @property
     def giver_key(self) -> str:
-        """One giver by name, however it is written; the pupil is one giver whatever the name, an unnamed parent is one."""
-        return PUPIL if self.by == PUPIL else f"{PARENT}:{fold(self.giver or '')}"
+        """One giver by name, but for case and spaces: another accent may be another person. The pupil is one giver whatever the name, an unnamed parent is one."""
+        return PUPIL if self.by == PUPIL else f"{PARENT}:{' '.join((self.giver or '').split()).casefold()}"
 
 
 YOUTH_SUPPORT, POST_16 = register()["youth-support"], register()["post-16"]
@@ -311,7 +310,12 @@ def parents_words(choices: Iterable[Choice], settled: WishStep | None) -> list[C
     if settled is None or settled.choice is None:
         return words
     holds = Choice(id=settled.id, recipient=settled.recipient or "", choice=settled.choice, by=PARENT, on=settled.on, contact_id=SETTLED)
-    return [*(choice for choice in words if choice.on > settled.on), holds]
+    return [*(choice for choice in words if _said_after(choice, settled)), holds]
+
+
+def _said_after(choice: Choice, settled: WishStep) -> bool:
+    """Whether it was said after a settlement: on a later day, or recorded on the same day when the settlement already stood."""
+    return choice.on > settled.on or (choice.on == settled.on and settled.settled_after is not None and choice.seq > settled.settled_after)
 
 
 def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:

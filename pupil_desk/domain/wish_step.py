@@ -19,7 +19,7 @@ class WishStep:
     """One step: an event, never edited. One entered by mistake is taken back by a further one, which ``corrects`` it, with the reason.
 
     ``contact_id`` is who was asked, None for the pupil; ``recipient`` whom the wish is about, None for all. ``choice`` and
-    ``settlement`` are those of a settled contradiction. ``evidence_id`` is a paper kept, ``form_id`` a printed form.
+    ``settlement`` are those of a settled contradiction, ``settled_after`` the number (``Choice.seq``) of the last choice on file then. ``evidence_id`` is a paper kept, ``form_id`` a printed form.
     """
 
     id: str = ""
@@ -35,6 +35,7 @@ class WishStep:
     choice: str | None = item(_("What holds"), Kind.CODE, codes="choice", facts=_STEP)
     settlement: str | None = item(_("How it was settled"), Kind.CODE, codes="settlement", facts=_STEP)
     note: str | None = item(_("Remark"), Kind.LINES, facts=_STEP)
+    settled_after: int | None = None
     corrects: str | None = None
     wording_id: str | None = None
     form_id: str | None = None

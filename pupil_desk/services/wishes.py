@@ -225,7 +225,7 @@ def settle(desk: Desk, step: WishStep) -> Changed:
     """Record how two parents' contradiction about one recipient was settled. Raises Refused, NotAllowed; WrongUse where there is none."""
     desk.require(Action.RECORD_CHOICE, "pupil", step.pupil_id)
     around = Around.of(desk, step.pupil_id)
-    step = tidied(dataclasses.replace(step, id=new_id(), step=SETTLED, by=PARENT), desk.today)
+    step = tidied(dataclasses.replace(step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in around.choices), default=0)), desk.today)
     wish = around.wish(step.recipient or "", desk.today)
     if wish.contradiction is None:
         raise WrongUse(_("The parents do not contradict each other about this. There is nothing to settle."))
@@ -256,7 +256,7 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     if not tidy(reason):
         refuse((Problem("note", "missing", _("Enter why it is taken back.")),))
     action = Action.RECORD_CHOICE if step.step == SETTLED else Action.RECORD_ASKED
-    back = dataclasses.replace(step, id=new_id(), step=TAKEN_BACK, corrects=step.id, on=desk.today, note=tidy(reason), choice=None, settlement=None)
+    back = dataclasses.replace(step, id=new_id(), step=TAKEN_BACK, corrects=step.id, on=desk.today, note=tidy(reason), choice=None, settlement=None, settled_after=None)
     with desk.act(action, "pupil", step.pupil_id, f"taken back: {step.step}") as work:
         wishes.add(desk.vault, [back], at=work.at, by=work.by)
     return Changed.of("choice", ids=(step.pupil_id,))

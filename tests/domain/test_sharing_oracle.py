@@ -174,6 +174,8 @@ def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said
         ("Ann Penn", "Anne Penn", False),
         ("Ann Penn", None, False),
         ("A Penn", "Ann Penn", False),
+        ("Zoe Penn", "Zoë Penn", False),
+        ("Ann O’Hara", "Ann O'Hara", False),
     ],
 )
 def test_one_giver_is_one_name_but_for_case_and_spaces(first: str | None, second: str | None, one_person: bool) -> None:

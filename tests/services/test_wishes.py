@@ -222,6 +222,15 @@ def test_a_settlement_is_recorded_once_and_by_who_may(unit: Unit, zoe: Pupil, mo
         wishes.settle(unit.desk, settlement(zoe))
 
 
+def test_a_restriction_recorded_after_a_settlement_counts_on_the_very_same_day(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
+    disagree(unit, zoe, mother, father)
+    wishes.answer(unit.desk, [said(zoe, "restrict", DAY)], contact_id=mother.id)
+    wishes.settle(unit.desk, settlement(zoe))
+    assert str(sharing.decision_for(unit.desk, zoe.id, YOUTH).level) == "full", "what it settles, of the same day too"  # type: ignore[union-attr]
+    wishes.answer(unit.desk, [said(zoe, "restrict", DAY)], contact_id=father.id)
+    assert str(sharing.decision_for(unit.desk, zoe.id, YOUTH).level) == "minimum"  # type: ignore[union-attr]
+
+
 def test_a_step_by_mistake_is_taken_back_with_a_reason_and_stays_readable(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
     disagree(unit, zoe, mother, father)
     wishes.settle(unit.desk, settlement(zoe))

@@ -156,17 +156,20 @@ def relied_until(rule: ConsentType, case: ConsentCase) -> date | None:
     """The last day on which anything said in a case counts; None while it counts with no end that is known, or nothing was said.
 
     A yes counts until it lapses, a no and a reason not to ask until the stay or the occasion ends, and asking for itself is over with
-    its day. Who said it does not matter here: that may change, and what was said must then still be there.
+    its day. What concerns an occasion of a set day goes with that day, be it only a question or a yes that does not count: it may be a
+    long time ahead, and the pupil is on its list. Who said it does not matter here: that may change, and what was said must be there.
     """
     ends = [_relied_until(rule, case, event) for event in case.said]
     return None if None in ends else max((end for end in ends if end is not None), default=None)
 
 
 def _relied_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> date | None:
+    occasion = case.occasion
+    if occasion is not None and (occasion.cancelled or occasion.last_day is not None):
+        return place_ends(case, event.on)
     if event.what in (ASKED, REMINDED):
         return event.on
-    cancelled = case.occasion is not None and case.occasion.cancelled
-    if event.what == GIVEN and not cancelled:
+    if event.what == GIVEN:
         word = _word(rule, case, date.max, event)
         if word.until is not None or word.not_because:
             return max(event.on, word.until or event.on)

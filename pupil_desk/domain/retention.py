@@ -79,7 +79,7 @@ class RetentionClass:
         """How long it is kept, in the words that every notice, list and paper has."""
         words = _sentence(self.parts)
         if self.follows:
-            words = _("{until}; a paper about a consent or about special educational needs as long as that").format(until=words)
+            words = _("{until}; a paper or form of a consent as long as that consent, and a paper filed under special educational needs as long as those").format(until=words)
         return words[:1].upper() + words[1:]
 
     @property
@@ -121,7 +121,7 @@ def _sentence(parts: Iterable[Part]) -> str:
 
 _SAID: Mapping[Event, str] = {
     Event.BIRTH: _("until the pupil’s {age} birthday"), Event.ENTRY: _("{years} from the day of the last entry"), Event.CLOSED: _("{years} from the day the case is closed"),
-    Event.LAPSED: _("{years} from the day the answer no longer counts (the trip is over, the yes has run out, or the pupil has left)"),
+    Event.LAPSED: _("{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; if nobody answered, and it was for no set day, the day we last asked)"),
     Event.LEFT: _("{years} from the day of leaving"), Event.NAMED: _("as long as anything is kept that names the person"),
 }  # fmt: skip
 

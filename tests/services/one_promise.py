@@ -133,12 +133,18 @@ def _consents(made: Made, pick: random.Random, number: int, stay: tuple[date, da
     if pick.random() < 0.4:
         said("transport", "refused", day())
         made.known[ref, "consent:transport"] = {LAPSED: left, BIRTH: born}
+    elif pick.random() < 0.4:  # nobody answered
+        said("transport", "asked", on := day())
+        made.known[ref, "consent:transport"] = {LAPSED: on, BIRTH: born}
     for trip in pick.sample(trips, pick.randrange(3)):
         part = f"consent:trip/{trip.id}"
-        if not came <= trip.last - timedelta(days=20) or trip.last > until:
+        if not came <= trip.last - timedelta(days=20) or trip.last > (left or date.max):
             continue
-        on = trip.last - timedelta(days=pick.randrange(10, 20))
-        said("trip", pick.choice(("given", "refused")), on, trip.id)
+        what = pick.choice(("given", "refused", "asked"))  # asked alone may be long before the trip, which may be to come
+        on = max(came, trip.last - timedelta(days=pick.randrange(10, 600 if what == "asked" else 20)))
+        if on > DAY:
+            continue
+        said("trip", what, on, trip.id)
         made.add("consent_invitation", id=f"list-{number}-{trip.id}", pupil_id=f"pupil-{number}", occasion_id=trip.id, occasion="Trip", what="invited", at=AT, recorded_by="me", act="a")
         made.known[ref, part] = {LAPSED: trip.cancelled or trip.last, BIRTH: born}
         if trip.hurt:

@@ -144,6 +144,19 @@ def test_after_a_bad_accident_the_trip_is_kept_until_the_birthday(scene: Scene) 
     assert scene.line(dataclasses.replace(scene.desk, clock=FixedClock(MOMENT.replace(year=2037))), State.DUE).reach is Reach.PART
 
 
+def test_a_trip_that_nobody_answered_about_is_kept_as_long_as_its_answers(scene: Scene) -> None:
+    _changed, camp = occasions.add(scene.desk, Occasion(consent_type="trip", name="Summer camp", start=date(2028, 6, 10)), [scene.pupil.id])
+    mother = scene.family.mother.id
+    recording.record(scene.desk, [Said(pupil_id=scene.pupil.id, consent_type="trip", what="asked", giver=mother, on=DAY, channel="form", occasion_id=camp)])
+    assert scene.parts()[f"trip/{camp}"] == date(2029, 6, 10)
+
+
+def test_what_nobody_answered_is_kept_from_the_day_it_was_asked_last(scene: Scene) -> None:
+    for what, on in (("asked", date(2026, 10, 1)), ("reminded", date(2026, 10, 12))):
+        recording.record(scene.desk, [Said(pupil_id=scene.pupil.id, consent_type="trips", what=what, giver=scene.family.mother.id, on=on, channel="form")])
+    assert scene.parts()["trips"] == date(2027, 10, 12)
+
+
 def test_a_case_opened_again_is_never_due(scene: Scene) -> None:
     case = closed(scene, date(2020, 11, 20))
     assert scene.parts()[case] == date(2026, 11, 20)

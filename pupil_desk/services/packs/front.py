@@ -1,6 +1,6 @@
 """What stands before the records: the cover letter, and what Article 15(1) of the UK GDPR asks us to say with a copy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
@@ -64,7 +64,7 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
         for cell, more in zip(found, ([row.purpose], [row.basis], [row.kept], told_to), strict=True):
             cell += [words for words in more if words not in cell]
     return access_pack.information([
-        access_pack.KindHeld(category[:1].upper() + category[1:], _several(what), _several(basis), _several(kept), "; ".join(told) or _("Nobody outside the unit"))
+        access_pack.KindHeld(category[:1].upper() + category[1:], _several(what), _several(basis), _kept(kept), "; ".join(told) or _("Nobody outside the unit"))
         for category, (what, basis, kept, told) in rows.items()
     ])  # fmt: skip
 
@@ -72,6 +72,12 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
 def _several(words: Iterable[str]) -> str:
     first, *rest = words
     return "; ".join((first[:1].upper() + first[1:], *(begun_small(each) for each in rest)))
+
+
+def _kept(words: Collection[str]) -> str:
+    """How long a category is kept: of several times each is of some of it. One that another begins with is said by that."""
+    times = [each for each in words if not any(other.startswith(f"{each};") for other in words)]
+    return _several(times if len(times) == 1 else [_("some of it {until}").format(until=begun_small(each)) for each in times])
 
 
 def _held(pupil: Pupil, counts: Mapping[str, int] | None) -> Iterable[str]:

@@ -6,7 +6,7 @@ more holds: a no stays until who said it takes it back, and of two words of one 
 """
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,21 +152,27 @@ def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[d
     return min(ends) if ends else (None, "")
 
 
-def relied_until(rule: ConsentType, case: ConsentCase) -> date | None:
+def relied_until(rule: ConsentType, case: ConsentCase, taken_back: Mapping[str, date]) -> date | None:
     """The last day on which anything said in a case counts; None while it counts with no end that is known, or nothing was said.
 
     A yes counts until it lapses, a no and a reason not to ask until the stay or the occasion ends, and asking for itself is over with
     its day. What concerns an occasion of a set day goes with that day, be it only a question or a yes that does not count: it may be a
     long time ahead, and the pupil is on its list. Who said it does not matter here: that may change, and what was said must be there.
+    ``taken_back`` has, by the event, the day on which one that was recorded by mistake was taken back: it counts no longer than that.
     """
-    ends = [_relied_until(rule, case, event) for event in case.said]
+    ends = [_relied_until(rule, case, event, taken_back.get(event.id)) for event in case.said]
     return None if None in ends else max((end for end in ends if end is not None), default=None)
 
 
-def _relied_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> date | None:
+def _relied_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent, taken_back: date | None) -> date | None:
     occasion = case.occasion
     if occasion is not None and (occasion.cancelled or occasion.last_day is not None):
         return place_ends(case, event.on)
+    ends = [end for end in (_said_until(rule, case, event), taken_back) if end is not None]
+    return max(event.on, min(ends)) if ends else None
+
+
+def _said_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> date | None:
     if event.what in (ASKED, REMINDED):
         return event.on
     if event.what == GIVEN:

@@ -32,7 +32,7 @@ class Ends:
         self._occasions = {one.occasion_id: one for one in consents.occasion_editions(vault)}  # the last edition counts
         self._anew = occasions.asked_anew(desk)
         self._keys = retention.consent_keys(vault, ids)
-        self._said = consents.all_by_pupil(vault, ids)
+        self._said, self._back = consents.all_by_pupil(vault, ids), consents.taken_back(vault, ids)
         self._closed = _closed(desk, ids)
 
     def consents(self, pupil_id: str) -> Iterator[tuple[str, str, date | None, bool]]:
@@ -52,8 +52,9 @@ class Ends:
         stays = self._stays.get(pupil_id, ())
         case = ConsentCase(dob=date.min, said=said, stays=stays, occasion=occasion, changed_on=changed, outdated=outdated)
         if said:
-            return relied_until(made, case)
-        return place_ends(case, max((stay.start_date for stay in stays if stay.start_date), default=date.min))
+            return relied_until(made, case, self._back)
+        came = max((stay.start_date for stay in stays if stay.start_date), default=date.min)
+        return place_ends(case, min(came, occasion.last_day or came) if occasion is not None else came)
 
     def requests(self, pupil_id: str) -> list[tuple[str, str, date | None]]:
         """Each case of a pupil: its identity, its number, and the day it was closed; None while it is open."""

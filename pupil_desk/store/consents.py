@@ -91,6 +91,12 @@ def all_by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[
     return rows.by_pupil(vault, ConsentEvent, f"{_EVENTS} WHERE {among('pupil_id', 1)} ORDER BY seq", (id_list(ids),))
 
 
+def taken_back(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, date]:
+    """The events that were taken back, each with the day on which that was recorded; with ``ids`` these pupils'."""
+    sql = f"SELECT event_id, substr(at, 1, 10) AS day FROM consent_reversal WHERE {among('pupil_id', 1)}"
+    return {row["event_id"]: date.fromisoformat(row["day"]) for row in vault.rows(sql, (id_list(ids),))}
+
+
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     """Of each of a pupil's events: its id, when it was recorded (``at``) and by whom (``name``); if it was taken back why, when and by whom."""
     return vault.rows(

@@ -41,7 +41,7 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.erasure_cases import Line, State
 from pupil_desk.services.requests import handling
 from pupil_desk.services.units import sign_in
-from pupil_desk.store import enrolments
+from pupil_desk.store import consents, enrolments
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 from tests.services.requests.cases import Family
 
@@ -151,10 +151,25 @@ def test_a_trip_that_nobody_answered_about_is_kept_as_long_as_its_answers(scene:
     assert scene.parts()[f"trip/{camp}"] == date(2029, 6, 10)
 
 
+def test_being_on_the_list_of_a_trip_is_over_with_the_trip_also_for_a_pupil_who_came_back(scene: Scene) -> None:
+    _changed, walk = occasions.add(scene.desk, Occasion(consent_type="trip", name="Walk", start=date(2025, 5, 2)), [scene.pupil.id])
+    stay = enrolments.of_pupil(scene.desk.vault, scene.pupil.id)[0]
+    pupils.save_stay(scene.desk, dataclasses.replace(stay, start_date=date(2025, 1, 6), end_date=date(2026, 1, 9)))
+    pupils.add_stay(scene.desk, Enrolment(pupil_id=scene.pupil.id, status="C", start_date=date(2026, 9, 7)))
+    assert scene.parts()[f"trip/{walk}"] == date(2026, 5, 2)
+
+
 def test_what_nobody_answered_is_kept_from_the_day_it_was_asked_last(scene: Scene) -> None:
     for what, on in (("asked", date(2026, 10, 1)), ("reminded", date(2026, 10, 12))):
         recording.record(scene.desk, [Said(pupil_id=scene.pupil.id, consent_type="trips", what=what, giver=scene.family.mother.id, on=on, channel="form")])
     assert scene.parts()["trips"] == date(2027, 10, 12)
+
+
+def test_an_answer_recorded_by_mistake_counts_no_longer_than_until_it_was_taken_back(scene: Scene) -> None:
+    assert scene.parts()["transport"] is None
+    (no,) = [event for event in consents.all_of_pupil(scene.desk.vault, scene.pupil.id) if event.what == "refused"]
+    recording.take_back(scene.desk, scene.pupil.id, no.id, "It was another pupil’s")
+    assert scene.parts()["transport"] == DAY.replace(year=DAY.year + 1)
 
 
 def test_a_case_opened_again_is_never_due(scene: Scene) -> None:

@@ -172,7 +172,8 @@ def _instead(form: ConsentForm) -> list[Block]:
     style: ParaStyle = "body" if form.easy or len(form.asks) <= _MANY else "small"
     label = _("If left out: ") if form.request else _("If no: ")
     found = [Para([Run(label, bold=True), form.alternative], style=style)] if form.alternative and not (form.easy and _crowded(form)) else []
-    silent = _("nothing changes, and the pupil takes part.") if form.request else _("we take it as no.")
+    unchanged = _("nothing changes, and you take part.") if form.own else _("nothing changes, and the pupil takes part.")
+    silent = unchanged if form.request else _("we take it as no.")
     return [*found, Para([Run(_("If you do not answer: "), bold=True), silent], style=style)]
 
 

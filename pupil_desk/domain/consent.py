@@ -96,6 +96,8 @@ class ConsentType:
     title: str = item(_("Title of the form"), Kind.NAME, facts=_WORDS, required=True)
     intro: str = item(_("What the form explains"), Kind.LINES, facts=_WORDS, required=True, longest=900,
                       hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about} and {opt_in}"))  # fmt: skip
+    own_intro: str | None = item(_("What the form explains, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=900, hint=_("Empty for the same words"))
+    own_alternative: str | None = item(_("What is offered instead, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=400, hint=_("Empty for the same words"))
     question: str = item(_("What a parent is asked"), Kind.TEXT, facts=_WORDS, required=True)
     own_question: str = item(_("What the pupil is asked"), Kind.TEXT, facts=_WORDS, required=True)
     yes: str = item(_("What yes says"), Kind.TEXT, facts=_WORDS, required=True,
@@ -104,6 +106,7 @@ class ConsentType:
     own_yes: str | None = item(_("What yes says, where the pupil signs"), Kind.TEXT, facts=_WORDS, hint=_("Empty for the same words"))
     own_no: str | None = item(_("What no says, where the pupil signs"), Kind.TEXT, facts=_WORDS)
     easy_intro: str | None = item(_("Easy: what the form explains"), Kind.LINES, facts=_EASY, longest=600)
+    easy_own_intro: str | None = item(_("Easy: what the form explains, where the pupil signs"), Kind.LINES, facts=_EASY, longest=600)
     easy_question: str | None = item(_("Easy: what a parent is asked"), Kind.TEXT, facts=_EASY)
     easy_own_question: str | None = item(_("Easy: what the pupil is asked"), Kind.TEXT, facts=_EASY)
     easy_yes: str | None = item(_("Easy: what yes says"), Kind.TEXT, facts=_EASY)

@@ -162,7 +162,7 @@ def _labels(said: Said, paths: Iterable[str]) -> list[str]:
 # -- details of the unit
 
 _CONTROLLER = frozenset({"controller", "controller_name", "unit"})
-_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "youth_minimum_own", "authority", "categories", "purposes", "kept_table", "kept_pupil", "kept_register", "tables_contact"})
+_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "youth_minimum_own", "authority", "categories", "purposes", "kept_table", "kept_pupil", "kept_pupil_own", "kept_register", "tables_contact"})
 
 
 def names_in(text: str) -> frozenset[str]:

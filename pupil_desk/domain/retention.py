@@ -87,6 +87,11 @@ class RetentionClass:
         """The same within a sentence."""
         return begun_small(self.sentence)
 
+    @property
+    def own(self) -> str:
+        """The same, said to the pupil."""
+        return self.running.replace(_("the pupil’s"), _("your"))
+
     def due(self, happened: Happened) -> date | None:
         """The first day on which it need not be kept any longer; None while nobody can know. 29 February is 1 March in years without it."""
         counted = [part for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents import emergency_contacts as emergency_contacts_paper
 from pupil_desk.documents import first_aid_card
@@ -67,7 +68,7 @@ def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Conta
                *(Known(_begun_large(health_answers.disability_words(one))) for one in answer.disabilities)],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
-        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=row.taken), _kept_at(desk, row)) for row in answer.medicines],
+        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), _kept_at(desk, row)) for row in answer.medicines],
         callers=called,
         nothing=_sentence(health_answers.none_words(answer, ask), answer),
         sure=answer.standing is Standing.NONE_SAID,
@@ -98,7 +99,7 @@ def _not_said(answer: HealthAnswer, ask: str) -> str:
     """What a card with something on it leaves open: that nothing else is recorded does not say that there is nothing else."""
     if answer.standing is not Standing.HELD:
         return ""
-    if answer.notes or any(item.kind in (ALLERGY, CONDITION) for item in answer.items):
+    if not health_answers.unsaid(answer):
         return _("This is all that is recorded; it does not say that there is nothing else.")
     return _("Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask {whom}.").format(whom=ask or _("the office"))
 

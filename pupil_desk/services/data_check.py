@@ -23,6 +23,8 @@ _HEALTH = _("Health")
 _OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
 _OF_THE_PUPIL = (Section.CHARACTERISTICS,)
 _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
+_OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.severity"), ("medicine.name", "medicine.dose"), ("health_none.said_by", "health_none.said_on")
+_OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 
 def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box]) -> DataCheck:
@@ -42,8 +44,7 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     for _title, record, items in _shown(letter):
         kind = "pupil" if isinstance(record, Pupil) else "contact"
         told += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
-    told += ["health_item.what", "health_item.severity"] * bool(answer.items) + ["medicine.name", "medicine.dose"] * bool(answer.medicines)
-    told += ["health_none.said_by", "health_none.said_on"] * (answer.none is not None)
+    told += _OF_ITEMS * bool(answer.items) + _OF_MEDICINES * bool(answer.medicines) + _OF_NOTHING_KNOWN * (answer.none is not None)
     return tuple(dict.fromkeys(told))
 
 
@@ -95,3 +96,12 @@ def _any(item: Item) -> bool:
 
 def _items(record: Pupil | Contact, wanted: Callable[[Item], bool]) -> list[Item]:
     return [item for item in items_of(type(record)) if item.name not in _NOT_ASKED and wanted(item)]
+
+
+def items_possible() -> tuple[str, ...]:
+    """Every item that a slip can tell a family, whoever lives where: for the record of what is done with the data."""
+    shown = (
+        *(("pupil", item) for item in items_of(Pupil) if item.name in (*_OF_THE_FAMILY, "medical") or item.section in (Section.ADDRESS, *_OF_THE_PUPIL)),
+        *(("contact", item) for item in items_of(Contact)),
+    )
+    return (*(f"{kind}.{item.name}" for kind, item in shown if item.name not in _NOT_ASKED), *_OF_HEALTH)

@@ -13,7 +13,7 @@ from pupil_desk.store import several
 from pupil_desk.store.rows import new_id
 
 AGAIN_AFTER = timedelta(days=365)
-"""After how long a family is asked again: every year, as the Department's guidance on data protection in schools advises (our reading; checked 2026-11-28)."""
+"""After how long a family is asked again. A year is our own number: schools commonly send such a slip each year, and no law or guidance with a number was found (2026-11-28)."""
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[DetailsCheck]:

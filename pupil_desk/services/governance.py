@@ -18,8 +18,8 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.facts import Facts
 from pupil_desk.domain.regulator import regulator_on
-from pupil_desk.domain.retention import RECORD, SEN, Schedule, proposed, sure_words
-from pupil_desk.services import notice_text, retention, told_on_paper
+from pupil_desk.domain.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed, sure_words
+from pupil_desk.services import data_check, notice_text, retention, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, promised_exports
 from pupil_desk.services.exports.export import Export
@@ -30,7 +30,7 @@ from pupil_desk.store import governance as store
 LYING, BASE = layout.LYING, layout.BASE
 _TOLD_BY_PAPERS = (
     told_on_paper.NOTICE, told_on_paper.NOTICE_SLIP, told_on_paper.SHARING_CHOICE, told_on_paper.consent_form(_("consents"), medicines=True),
-    told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER, told_on_paper.STATEMENT,
+    told_on_paper.PROGRESS_REPORT, told_on_paper.SUSPENSION_LETTER, told_on_paper.STATEMENT, told_on_paper.data_check(data_check.items_possible()),
 )  # fmt: skip
 
 
@@ -73,7 +73,8 @@ def _filling(desk: Desk) -> dict[str, Filling]:
     return {
         "unit": f"{unit.name} ({unit.dfe_number})", "day": show_date(desk.today), "controller": unit.controller or unit.name,
         "dpo": common["dpo"], "head": unit.head or _("The head of the unit"), "lock": str(unit.lock_minutes),
-        "kept": str(common["kept_pupil"]), "kept_sen": desk.schedule[SEN].running, "regulator": common["regulator"],
+        "kept": str(common["kept_pupil"]), "kept_sen": desk.schedule[SEN].running,
+        "kept_request": desk.schedule[REQUEST].running, "kept_consent": desk.schedule[CONSENT].running, "regulator": common["regulator"],
     }  # fmt: skip
 
 
@@ -234,7 +235,8 @@ def _nature(desk: Desk) -> list[tuple[str, str]]:
         (_("Kinds of data"), "; ".join(categories)),
         (_("Specially protected"), "; ".join(dict.fromkeys(_first_words(item.facts) for item in every_item().values() if item.facts.special))),
         (_("Users of the program"), count_of(counts["users"], _("person"), _("people"))),
-        (_("Kept"), desk.schedule[RECORD].running),
+        (_("Kept"), _("most of it {most}; special educational needs {sen}; for how long each class is kept stands in the record of processing activities").format(
+            most=desk.schedule[RECORD].running, sen=desk.schedule[SEN].running)),
     ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.health import (
+    ALLERGY,
+    CONDITION,
     Disability,
     HealthAnswer,
     HealthItem,
@@ -69,6 +71,16 @@ def none_words(answer: HealthAnswer, ask: str = "") -> str:
     if answer.standing is Standing.SAID_LONG_AGO:
         return _("Nothing was known on {day}, as {who} said. That is too long ago – ask {whom}").format(**facts)
     return _("Nothing is known, as {who} said on {day}").format(**facts)
+
+
+def unsaid(answer: HealthAnswer) -> bool:
+    """Whether something is held, such as a diet, and yet nothing of allergies and conditions, so that nobody has said that there are none."""
+    return answer.standing is Standing.HELD and not answer.notes and not any(item.kind in (ALLERGY, CONDITION) for item in answer.items)
+
+
+def open_words(answer: HealthAnswer) -> str:
+    """That, for the cell of a table; empty where it is not so."""
+    return _("allergies, conditions: not recorded, ask") if unsaid(answer) else ""
 
 
 def short_words(answer: HealthAnswer) -> str:

@@ -133,7 +133,7 @@ def details() -> Mapping[str, str]:
         "youth_page": labels["youth_service_page"], "also_told": _("With whom we work"), "also_told_own": _("With whom we work"),
         "authority": labels["authority"], "authority_page": labels["authority_page"],
         "kept_table": _("What is kept, and what for"), "tables_contact": _("Whom to ask for the tables"),
-        "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"), "kept_register": _("How long entries of the registers are kept"),
+        "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"), "kept_pupil_own": _("How long most of it is kept"), "kept_register": _("How long entries of the registers are kept"),
         "kept_pupil_arabic": _("How long most of it is kept"), "kept_register_arabic": _("How long entries of the registers are kept"),
     }  # fmt: skip
     return ours | {name: _("A page of the government that is named") for name in notice_text.PAGES}

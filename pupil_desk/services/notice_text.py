@@ -108,7 +108,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "kept_table": _kept_table(),
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
-        "kept_pupil": kept[RECORD].running, "kept_register": kept.register_law,
+        "kept_pupil": kept[RECORD].running, "kept_pupil_own": kept[RECORD].own, "kept_register": kept.register_law,
         "kept_pupil_arabic": in_arabic(kept[RECORD]), "kept_register_arabic": arabic_least(kept),
         **_of_regulator(regulator_on(settings, day)),
         **PAGES,

@@ -21,7 +21,7 @@ from pupil_desk.domain.wish_step import PASSED, WishStep
 from pupil_desk.services import notices, wishes
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.letters import HouseholdPaper
-from pupil_desk.services.notice_text import filling_of, youth_minimum
+from pupil_desk.services.notice_text import filling_of, youth_minimum_own
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unanswered import unanswered_words
 from pupil_desk.store import choices, enrolments, pupils
@@ -117,9 +117,10 @@ def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     known, _missing = filling_of(settings, desk.today, desk.schedule)
     turn = _("You will be 16 on {day}.") if sixteenth > desk.today else _("You are 16 today.") if sixteenth == desk.today else _("You turned 16 on {day}.")
     return {
-        "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)), "unit": settings.name,
-        "service": str(known["youth_service"]), "least": youth_minimum(settings).replace(_("the child’s"), _("your")),
-        "silence": unanswered_words(settings.rules, own=True), "choices_contact": str(known["choices_contact"]), "head": settings.head or _("Head of the unit"),
+        "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)),
+        "since": _("From today") if sixteenth == desk.today else _("From that day"), "unit": settings.name,
+        "service": str(known["youth_service"]), "least": youth_minimum_own(settings),
+        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), own=True), "choices_contact": str(known["choices_contact"]), "head": settings.head or _("Head of the unit"),
     }  # fmt: skip
 
 

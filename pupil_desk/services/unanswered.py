@@ -21,10 +21,14 @@ from pupil_desk.domain.sharing import (
 _BORN = date(2000, 9, 1)  # of somebody invented, of whom the rule is asked
 
 
-def unanswered_words(rules: Rules, *, own: bool) -> str:
-    """A sentence for each recipient, begun small: for a pupil of 16 (``own``), else for a parent who has had the notice."""
+def unanswered_words(rules: Rules, least: str, *, own: bool) -> str:
+    """A sentence for each recipient, begun small: for a pupil of 16 (``own``), else for a parent who has had the notice.
+
+    ``least`` is what the youth support service is told in any case, in words.
+    """
     day = birthday(_BORN, OWN_WORD_FROM if own else YOUTH_SUPPORT_FROM)
-    return f"{_YOUTH[own, _level(YOUTH_SUPPORT, day, rules)]} {_COLLEGES[_level(POST_16, day, rules)]}"
+    youth = _YOUTH[own, _level(YOUTH_SUPPORT, day, rules)].format(least=least)
+    return f"{youth} {_COLLEGES[_level(POST_16, day, rules)]}"
 
 
 def _level(recipient: Recipient, day: date, rules: Rules) -> Level:
@@ -35,9 +39,9 @@ def _level(recipient: Recipient, day: date, rules: Rules) -> Level:
 
 
 _YOUTH = {
-    (True, Level.MINIMUM): _("the youth support service is told only what the law lets it have."),
+    (True, Level.MINIMUM): _("the youth support service is told only {least}."),
     (True, Level.FULL): _("the law lets us tell the youth support service everything that our privacy notice lists, until you say no."),
-    (False, Level.MINIMUM): _("the youth support service is told only what the law lets it have."),
+    (False, Level.MINIMUM): _("the youth support service is told only {least}."),
     (False, Level.FULL): _("from 13, the law lets us tell the youth support service everything that our privacy notice lists, until you say no."),
 }
 _COLLEGES = {

@@ -84,7 +84,7 @@ PUPILS_ARE_TOLD = {
     "consent, and taking it back": r"For extras, like photos, we ask first, and you can take back a yes",
     "whether it must be given": r"You need not tell us all of it",
     "where it comes from": r"It comes from you and your family, your last school, the council, the government and the NHS",
-    "how long": r"We keep most of it until the pupil’s 25th birthday",
+    "how long": r"We keep most of it until your 25th birthday",
     "the youth service, and the parents’ choice": r"From 13, the youth service: Services for Young People Larkshire.*Your parents can ask us to tell it only your name, address and date of birth",
     "the right that passes at 16": r"At 16 you choose: tell Christopher Abernathy-Jones",
     "colleges": r"From 16, colleges, when you look for a place\. You can say no",

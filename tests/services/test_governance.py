@@ -35,6 +35,9 @@ def test_every_recipient_of_an_export_and_of_papers_is_named_with_its_law(unit: 
     family = rows[-1]
     assert family[0] == told_on_paper.FAMILY
     assert "privacy notice" in family[2]
+    assert "slip: is what we hold still right?" in family[2]
+    (notes,) = [row[5] for row in governance.activity_rows() if "medical notes" in row[1].casefold()]
+    assert told_on_paper.FAMILY in notes.split("; "), "they stand on the slip"
     given = {to for row in governance.activity_rows() for to in row[5].split("; ")}
     assert {export.recipient for export in EXPORTS} | {told_on_paper.FAMILY} <= given
 
@@ -80,6 +83,14 @@ def test_the_assessment_counts_people_and_names_none(unit: Unit) -> None:
     assert "1 pupil on roll, 1 others on file, 1 contact" in text
     assert "Quill" not in text
     assert "Larch" not in text
+
+
+def test_what_the_officer_signs_says_the_longer_periods_and_that_exports_may_be_open(unit: Unit) -> None:
+    text = words(unit, "dpia")
+    assert "most of it until the pupil’s 25th birthday; special educational needs until the pupil’s 31st birthday" in text
+    assert "so are exports unless somebody with the right to do so decides otherwise" in text
+    policy = words(unit, "policy")
+    assert "What a request says is kept 6 years from the day the case is closed; what a consent says, 1 year from the day" in policy
 
 
 def test_printing_is_logged(unit: Unit) -> None:

@@ -80,8 +80,9 @@ def test_the_letter_says_when_and_what(unit: Unit, dob: date, words: str) -> Non
     text = plain_text(made.story)
     assert words in text
     assert "Dear Joss" in text
-    assert "The law lets it have your name, address and date of birth." in text
-    assert "the youth support service is told only what the law lets it have. Colleges and training providers are told nothing." in text
+    assert ("From today you choose" in text) == (words == "You are 16 today.") != ("From that day you choose" in text)
+    assert "it is told your name, address and date of birth in any case." in text
+    assert "the youth support service is told only your name, address and date of birth. Colleges and training providers are told nothing." in text
     assert (made.letter.contacts, made.file_stem) == ((), f"own-choice-{jo.ref}")
 
 
@@ -89,7 +90,7 @@ def test_the_letter_tells_of_the_units_own_cautions(unit: Unit) -> None:
     jo = unit.pupil("Older", "Jo", date(2010, 12, 1), **HOME)
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, unasked_16="full", unasked_post_16="full", with_parent=True))
     text = plain_text(passing.letter(unit.desk, jo.id).story)
-    assert "The law lets it have your name, address and date of birth, and a parent’s name and address." in text
+    assert "it is told your name, address and date of birth, and a parent’s name and address in any case." in text
     assert "the law lets us tell the youth support service everything" in text
     assert "may be told what our privacy notice lists, until you say no" in text
 

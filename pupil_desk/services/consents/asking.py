@@ -168,9 +168,9 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     form = ConsentForm(
         title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
-        intro=fill(made.easy_intro if easy else made.intro, made.intro), lead=fill(lead, made.own_question if own else made.question),
+        intro=fill(intro_words(made, own=own, easy=easy)), lead=fill(lead, made.own_question if own else made.question),
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
-        alternative=fill(made.alternative), request=made.basis == REQUEST, withdrawal=fill(made.withdrawal),
+        alternative=fill(made.own_alternative if own and made.own_alternative else made.alternative), request=made.basis == REQUEST, withdrawal=fill(made.withdrawal),
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]), easy=easy,
         trip=on_the_trip(desk, subject.occasion, letter) if subject.is_trip and subject.occasion else None,
     )  # fmt: skip
@@ -179,6 +179,12 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     told = items_told(desk, letter) if subject.is_trip else ()
     return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem, told)
+
+
+def intro_words(made: ConsentType, *, own: bool, easy: bool = False) -> str:
+    """What a form explains, with its places still open; ``own``: to a pupil who signs, who is spoken to as «you»."""
+    standard = made.own_intro if own and made.own_intro else made.intro
+    return ((made.easy_own_intro if own else None) or made.easy_intro or standard) if easy else standard
 
 
 def box_words(made: ConsentType, *, own: bool, easy: bool = False) -> tuple[str, str]:

@@ -42,10 +42,10 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
 
 
 def _health(answer: HealthAnswer) -> str:
-    """All that is held, the gravest first, a line each; where nothing is, who said so, or that it must be asked."""
+    """All that is held, the gravest first, a line each, and what nobody has said; where nothing is held, who said so, or that it must be asked."""
     given = [_("takes {name}, {dose}, {taken}").format(name=one.name, dose=one.dose, taken=one.taken) for one in answer.medicines]
     said = (*map(health_answers.item_words, answer.items), answer.notes, *given, *map(health_answers.disability_words, answer.disabilities))
-    return "\n".join(filter(None, said)) or health_answers.short_words(answer)
+    return "\n".join(filter(None, (*said, health_answers.open_words(answer)))) or health_answers.short_words(answer)
 
 
 def printed(desk: Desk, rows: Sequence[Stands]) -> None:

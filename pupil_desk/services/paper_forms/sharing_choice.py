@@ -103,11 +103,11 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
-    pupil, youth_service = letter.pupil, str(filling["youth_service"])
+    pupil, youth_service, own = letter.pupil, str(filling["youth_service"]), not letter.contacts
     return sharing_form.SharingForm(
-        unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=not letter.contacts, asked=letter.addressee,
+        unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
-        unanswered=unanswered_words(desk.settings.rules, own=not letter.contacts),
+        unanswered=unanswered_words(desk.settings.rules, str(filling["youth_minimum_own" if own else "youth_minimum"]), own=own),
         return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from pupil_desk.domain.sharing import PUPIL
 from pupil_desk.domain.validation import Refused
 from pupil_desk.services import health
 from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.consents.asking import box_words, intro_words
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.paper_forms import printing
@@ -111,6 +112,22 @@ def test_the_pupil_is_asked_where_the_pupils_word_is_needed(family: Family) -> N
     assert own.contact_ids == ()
     assert "Do you agree to come on ordinary trips near by" in plain_text(own.story)
     assert "Parent or carer" not in plain_text(own.story)
+
+
+@pytest.mark.parametrize("key", types.shipped())
+def test_a_pupil_who_signs_is_spoken_to_as_you(key: str) -> None:
+    made = types.shipped()[key].type
+    assert "{forename}" in intro_words(made, own=False) + (made.alternative or "") + made.question, "a parent is told of whom"
+    for easy in (False, True):
+        words = (intro_words(made, own=True, easy=easy), made.own_alternative or made.alternative or "", made.own_question, made.easy_own_question or "",
+                 *box_words(made, own=True, easy=easy))  # fmt: skip
+        assert [said for said in words if "{forename}" in said or "{name}" in said] == []
+
+
+def test_the_pupils_own_form_says_what_the_pupil_gets_instead(family: Family) -> None:
+    own = ask(family, "acceptable-use")[-1]
+    assert "If no: You use a computer only beside a member of staff." in plain_text(own.story)
+    assert "The pupil then" not in plain_text(own.story)
 
 
 def test_nobody_under_an_order_gets_one_and_it_is_said(family: Family) -> None:

@@ -127,6 +127,14 @@ def test_the_next_comes_first_and_the_past_last(family: Family, trip: str) -> No
     assert [one.name for one in occasions.occasions(desk)] == ["Sooner", "Climbing at Larkrock", "Undated", "Last week", "Long ago"]
 
 
+def test_the_list_for_the_leader_of_one_with_a_diet_alone_says_that_allergies_are_to_be_asked_about(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    answered(family, trip)
+    health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="D", what="No gluten"))
+    said = plain_text(leader_list.paper(desk, trip)[0])
+    assert "No gluten\nallergies, conditions: not recorded, ask" in said
+
+
 def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(family: Family, trip: str) -> None:
     desk = family.unit.desk
     answered(family, trip)
@@ -143,6 +151,7 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     assert "protected" not in said
     assert_accessible(build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE))
     leader_list.printed(desk, standings.of_occasion(desk, trip))
+    assert "not recorded" not in said
     assert family.unit.log()[-1][2] == "trip list printed"
 
 

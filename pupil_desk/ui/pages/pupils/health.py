@@ -56,7 +56,8 @@ class HealthPart(GroupPart):
 
     def read(self, record: PupilRecord) -> None:
         self.held = health.of_pupil(self.context.desk, record.pupil.id)
-        self.answer.setText(health_answers.none_words(self.held.answer))
+        answer = self.held.answer
+        self.answer.setText(_("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.none_words(answer))
         self.answer.setVisible(bool(self.answer.text()))
 
     def show_record(self, record: PupilRecord) -> None:

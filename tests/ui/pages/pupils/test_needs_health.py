@@ -1,5 +1,6 @@
 """Needs, care and health in the record: filled and read back on the screen."""
 
+from dataclasses import replace
 from datetime import date
 
 from pytestqt.qtbot import QtBot
@@ -160,6 +161,11 @@ def test_emergency_contacts_are_those_of_the_pupils_found(qtbot: QtBot, context:
     assert page.paper.title.text() == "Emergency contacts"
     rows = desk.vault.rows("SELECT object_id FROM log WHERE reason = 'emergency contacts made'")
     assert [row["object_id"] for row in rows] == [pupil_called(desk, "Theo").id]
+
+
+def test_medical_notes_are_said_above_the_lists_so_that_an_empty_one_is_not_the_whole(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    pupils.save_pupil(desk, replace(pupil_called(desk, "Theo"), medical="Type 1 diabetes"))
+    assert health_of(open_page(qtbot, context, "health")).answer.text() == "Medical notes, under Details: Type 1 diabetes"
 
 
 def test_what_is_not_recorded_is_said_above_until_somebody_says_that_there_is_nothing(qtbot: QtBot, context: Context, desk: Desk) -> None:

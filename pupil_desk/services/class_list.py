@@ -152,6 +152,8 @@ def _food(desk: Desk, held: _Held, pupil: Pupil) -> str:
     found = [_food_words(item) for item in answer.items if item.kind in (ALLERGY, DIETARY)]
     if answer.notes:
         found.append(_("medical notes: see the first-aid card"))
+    elif found and not any(item.kind == ALLERGY for item in answer.items):
+        found.append(_("allergies: not recorded, ask"))
     return "; ".join(found) or _("not recorded: ask")
 
 

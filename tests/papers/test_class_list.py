@@ -67,6 +67,8 @@ def test_allergies_and_diet_are_those_of_today(unit: Unit, three: list[Pupil]) -
         health.add_item(unit.desk, HealthItem(pupil_id=three[0].id, kind=kind, what=what, severity=severity, end_date=until))
     words = table_of(unit, Wanted(columns=(Column.FOOD,)), three[:1]).rows[0][2]
     assert words == "allergy: peanuts (life-threatening); halal"
+    health.add_item(unit.desk, HealthItem(pupil_id=three[1].id, kind=DIETARY, what="halal"))
+    assert table_of(unit, Wanted(columns=(Column.FOOD,)), three[1:2]).rows[0][2] == "halal; allergies: not recorded, ask"
 
 
 def test_whom_to_call_leaves_out_one_under_an_order_and_warns(unit: Unit, three: list[Pupil]) -> None:

@@ -18,7 +18,6 @@ from pupil_desk.documents.fonts import named_with_boxes
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import (
     ALLERGY,
-    CONDITION,
     DIETARY,
     LIFE_THREATENING,
     SEVERE,

@@ -3,6 +3,7 @@
 A contact whom an order or restriction names is never on them.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from pupil_desk.basics.codelists import codelist
@@ -52,7 +53,8 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     desk.require(Action.READ_RECORD)
     chosen = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [Reachable(surname_first(pupil), callers(people[pupil.id], held[pupil.id])) for pupil in chosen]
+    names = names_listed(chosen)
+    rows = [Reachable(names[pupil.id], callers(people[pupil.id], held[pupil.id])) for pupil in chosen]
     log_each(desk, chosen, "emergency contacts made")
     return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
@@ -146,6 +148,13 @@ def unbroken(numbers: str) -> str:
 def surname_first(pupil: Pupil) -> str:
     """The name as a list of pupils is ordered, with the forename that the pupil goes by; as it can be printed, so that nobody is missing."""
     return named_with_boxes(f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
+
+
+def names_listed(listed: Collection[Pupil]) -> dict[str, str]:
+    """The names of a list by identity, surname first; two who would stand there alike are told apart by their birthdays."""
+    names = {pupil.id: surname_first(pupil) for pupil in listed}
+    often = Counter(names.values())
+    return {pupil.id: _("{name}, born {day}").format(name=names[pupil.id], day=show_date(pupil.dob)) if often[names[pupil.id]] > 1 else names[pupil.id] for pupil in listed}
 
 
 def made_by(desk: Desk) -> str:

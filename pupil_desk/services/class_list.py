@@ -91,12 +91,12 @@ def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block]
         warning = _("Someone on this list is protected. Keep it locked away, and tell nobody outside what stands here.")
     columns = [column for column in wanted.columns if column is not Column.PHOTOGRAPHS]
     uses = types.type_named(desk, _PHOTOGRAPHS).use_list if len(columns) < len(wanted.columns) else ()
-    said = _said_of_photographs(desk, ids) if uses else {}
+    said, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(chosen)
     what = layout.ClassList(
         title,
         [*(layout.Column(LABELS[column], _SHARES[column]) for column in columns), *(layout.Column(_begun_large(use.words), _OF_A_USE) for use in uses)],
         headings(wanted.blanks),
-        [layout.Listed(cards.surname_first(pupil), [
+        [layout.Listed(names[pupil.id], [
             *(_WORDS[column](desk, held, pupil) for column in columns), *(said.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
         ]) for pupil in chosen],
         cards.made_by(desk),

@@ -130,7 +130,7 @@ def details() -> Mapping[str, str]:
         "dpo": labels["dpo"], "youth_service": labels["youth_service"], "youth_minimum": _("What youth support is told in any case"),
         "youth_minimum_own": _("What youth support is told in any case"), "ico_phone": _("The telephone number of the regulator"),
         "regulator": _("Who watches over data protection"), "regulator_short": _("Who watches over data protection"),
-        "youth_page": labels["youth_service_page"], "also_told": _("With whom we work"), "also_told_own": _("With whom we work"),
+        "youth_page": labels["youth_service_page"], "also_told": _("With whom we work"), "also_told_own": _("With whom we work"), "also_told_arabic": _("With whom we work"),
         "authority": labels["authority"], "authority_page": labels["authority_page"],
         "kept_table": _("What is kept, and what for"), "tables_contact": _("Whom to ask for the tables"),
         "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"), "kept_pupil_own": _("How long most of it is kept"), "kept_register": _("How long entries of the registers are kept"),

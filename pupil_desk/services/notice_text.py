@@ -98,6 +98,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         ),
         "also_told": also_told(settings),
         "also_told_own": also_told(settings, own=True),
+        "also_told_arabic": also_told_arabic(settings),
         "authority": settings.authority or _("our local authority"),
         "authority_page": given(
             settings.authority_page,
@@ -174,8 +175,8 @@ def _sentence(parts: list[str | None]) -> str:
 
 
 @cache
-def _arabic() -> Mapping[str, str]:
-    with open(resource("words", "ar", "retention.toml"), "rb") as file:
+def _arabic(name: str = "retention") -> Mapping[str, str]:
+    with open(resource("words", "ar", f"{name}.toml"), "rb") as file:
         return dict(tomllib.load(file))
 
 
@@ -260,6 +261,13 @@ def also_told(settings: UnitSettings, *, own: bool = False) -> str:
         return ""
     words = _("We also work with {whom}, and tell them what they need for it.")
     return words.format(whom=listed(found))
+
+
+def also_told_arabic(settings: UnitSettings) -> str:
+    """The same sentence to a parent, in Arabic. To be checked by a speaker, as all of those words are."""
+    words = _arabic("recipients")
+    found = [words[one.name] for one in chosen(settings)]
+    return words["sentence"].format(whom=words["joined"].join(found)) if found else ""
 
 
 def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:

@@ -162,3 +162,12 @@ def test_several_cards_are_one_document_and_each_is_logged(unit: Unit) -> None:
 
 def test_nobody_on_roll_is_said(unit: Unit) -> None:
     assert "No pupil is on roll." in plain_text(cards.emergency_contacts(unit.desk)[0])
+
+
+def test_two_of_one_name_are_told_apart_on_a_list_by_their_birthdays(unit: Unit) -> None:
+    pair = [unit.pupil("Nightingale", "Idris", born) for born in (date(2010, 11, 28), date(2014, 8, 31))]
+    other = unit.pupil("Nwosu", "Umar", date(2013, 7, 29))
+    said = plain_text(cards.emergency_contacts(unit.desk, [one.id for one in (*pair, other)])[0])
+    for name in ("Nightingale, Idris, born 28 November 2010", "Nightingale, Idris, born 31 August 2014"):
+        assert name in said
+    assert "Nwosu, Umar, born" not in said

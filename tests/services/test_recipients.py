@@ -1,6 +1,7 @@
 """No way out leads to somebody whom the notice does not name: each is refused with what to do, before anything is written."""
 
 import ast
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +133,7 @@ def test_who_is_written_down_stands_in_the_notice_by_name_law_and_items_which_is
         assert set(rows[one.label].full) == {notice_text.label_of(path) for path in one.full}
         assert one.said in said.filling["also_told"]
         assert one.said_own in said.filling["also_told_own"]
+    assert re.search("[a-z]", said.filling["also_told_arabic"].replace("(virtual school)", "")) is None, "all in Arabic"
     assert "danger" in rows[register()[OTHER].label].law
     with desk.act(Action.EDIT_NOTICE, "notice-edition", "", "") as work:
         notice_editions.keep(work)

@@ -23,10 +23,11 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     answers = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
+    names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     coming = [
         Coming(
-            cards.surname_first(row.pupil), _health(answers(row.pupil, desk.today)),
+            names[row.pupil.id], _health(answers(row.pupil, desk.today)),
             "\n".join(f"{one.name}: {cards.unbroken(one.numbers)}" for one in cards.callers(people[row.pupil.id], held[row.pupil.id])[:2]),
         )
         for row in rows if row.verdict.in_force
@@ -34,8 +35,8 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     warning = _("Someone on this list is protected. Keep it with you, and show it to nobody outside the unit.") if any(row.protected for row in rows) else ""
     what = TripList(
         title=occasion.name, days=occasion.days, about=occasion.about or "", coming=coming,
-        staying=[cards.surname_first(row.pupil) for row in rows if row.verdict.standing in _NO],
-        silent=[cards.surname_first(row.pupil) for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
+        staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],
+        silent=[names[row.pupil.id] for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
         made=cards.made_by(desk), warning=warning,
     )  # fmt: skip
     return trip_list.story(what), occasion.name

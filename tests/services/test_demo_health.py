@@ -21,6 +21,8 @@ def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:
     medicines, doses = store.by_pupil(vault, Medicine), store.by_pupil(vault, Dose)
     assert medicines
     assert store.by_pupil(vault, Disability)
+    with_pen = {pupil_id for pupil_id, held in medicines.items() for one in held if one.name == "Adrenaline pen"}
+    assert with_pen == {pupil_id for pupil_id, held in items.items() for one in held if one.what == "Peanuts"} != set()
     for pupil_id, given in doses.items():
         known = {medicine.id: medicine for medicine in medicines[pupil_id]}
         assert all(check_dose(dose, known[dose.medicine_id], today, "10:05") == () for dose in given)

@@ -31,6 +31,9 @@ _MEDICINES = (
     ("Adrenaline pen", "1 pen", "In a severe allergic reaction", False, "Red box in the office"),
     ("Methylphenidate", "10 mg", "12:30 on school days", True, "Locked cupboard in the office"),
 )
+_RELIEVER, _PEN, _DAILY = _MEDICINES
+_MEDICINE_FOR = {"Peanuts": _PEN, "Asthma": _RELIEVER}
+"""The medicine goes with what is known, so that a card does not say to give what is not kept; for anything else the daily one."""
 _MEALS = ("TFSM", "EFSM", "FSM")
 
 
@@ -59,14 +62,16 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
         records.add(work, [Disability(id=identity(chance), pupil_id=pupil.id, disability=disability)], source="form")
     if kind == DIETARY:
         return
-    medicine = _medicine(pupil, chance, today)
+    medicine = _medicine(pupil, _MEDICINE_FOR.get(what, _DAILY), chance, today)
     records.add(work, [medicine], source="form")
+    if medicine.name == _PEN[0]:
+        return
     for days in range(1, 4):
         store.add(vault, _dose(medicine, chance, today - timedelta(days=days)), at=work.at, recorded_by=work.by)
 
 
-def _medicine(pupil: Pupil, chance: random.Random, today: date) -> Medicine:
-    name, dose, taken, controlled, stored = chance.choice(_MEDICINES)
+def _medicine(pupil: Pupil, usual: tuple[str, str, str, bool, str], chance: random.Random, today: date) -> Medicine:
+    name, dose, taken, controlled, stored = usual
     return Medicine(id=identity(chance), pupil_id=pupil.id, name=name, dose=dose, taken=taken, controlled=controlled, stored=stored,
                     consented_by="The parent", consented_on=today - timedelta(days=chance.randrange(20, 200)),
                     expiry=today + timedelta(days=chance.randrange(-10, 400)))  # fmt: skip

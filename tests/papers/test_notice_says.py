@@ -197,7 +197,7 @@ def test_a_detail_that_is_missing_is_named_and_neutral_words_stand_for_it() -> N
         "Head of the unit", "Who takes families’ choices", "Who answers requests for a copy", "Data protection officer",
         "Youth support service", "The youth support service’s page", "The authority’s page about pupils’ data",
     }  # fmt: skip
-    assert "tell the head of the unit, or send back the form" in text
+    assert "tell the head of the unit, or ask us for the form" in text
     assert "For a copy, ask the head of the unit." in text
     assert "Here, this is the local authority’s youth support service." in text
     assert "None" not in text.replace("None comes from", "")

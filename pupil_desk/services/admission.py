@@ -13,11 +13,12 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.contact import Contact, home_of
 from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
 from pupil_desk.domain.former_address import FormerAddress
+from pupil_desk.domain.protection import ORDER
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import addresses, contacts, enrolments, pupils
+from pupil_desk.store import addresses, contacts, enrolments, protections, pupils
 
 _PARENTS = frozenset(
     {"PAM", "PAF", "STM", "STF", "FOM", "FOF", "CAR"}
@@ -26,12 +27,13 @@ _PARENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """One stay on the register with what its entry needs."""
+    """One stay on the register with what its entry needs; ``barred`` are the contacts whom an order or restriction names."""
 
     pupil: Pupil
     stay: Enrolment
     contacts: Sequence[Contact]
     earlier: Sequence[FormerAddress]
+    barred: frozenset[str | None]
 
 
 def begins(today: date) -> date:
@@ -45,8 +47,9 @@ def entries(desk: Desk, since: date, until: date) -> list[Admission]:
     if until < since:
         raise Refused((Problem("until", "ends_before_start", _("The last day is before the first. Correct one of the two.")),))  # fmt: skip
     stays, people, earlier = (store.by_pupil(desk.vault) for store in (enrolments, contacts, addresses))
+    held = protections.by_pupil(desk.vault, desk.today)
     return [
-        Admission(pupil, stay, people[pupil.id], earlier[pupil.id])
+        Admission(pupil, stay, people[pupil.id], earlier[pupil.id], frozenset(one.contact_id for one in held[pupil.id] if one.kind == ORDER))
         for pupil in pupils.everyone(desk.vault)
         for stay in stays[pupil.id]
         if _between(stay, since, until)
@@ -82,7 +85,7 @@ def entry_of(admission: Admission) -> RegisterEntry:
         (_("Date of birth"), show_date(pupil.dob)),
         (_("Address"), ", ".join(pupil.address_lines)),
         *((_("Earlier address"), _earlier(address)) for address in admission.earlier),
-        *((_("Parent"), _parent(contact, pupil)) for contact in admission.contacts if is_parent(contact)),
+        *((_("Parent"), _parent(contact, pupil, barred=contact.id in admission.barred)) for contact in admission.contacts if is_parent(contact)),
         (_("Starting day"), _day(stay.start_date)),
         (_("School last attended"), _both(stay.last_school, pupil.previous_school)),
         (_("Registered as"), codelist("enrolment_status").label_of(stay.status)),
@@ -105,8 +108,8 @@ def is_parent(contact: Contact) -> bool:
     return bool(contact.parental_responsibility) or contact.relationship in _PARENTS
 
 
-def _parent(contact: Contact, pupil: Pupil) -> str:
-    """A parent's name, where they live, and the telephone numbers for an emergency."""
+def _parent(contact: Contact, pupil: Pupil, *, barred: bool) -> str:
+    """A parent's name, where they live, and the telephone numbers for an emergency: the law asks for each parent's, so that of one under an order it says not to call, and not why."""
     with_pupil = bool(contact.lives_with)
     where = ", ".join(home_of(contact, pupil).address_lines)
     numbers = ", ".join(filter(None, (contact.phone, contact.mobile)))
@@ -115,6 +118,7 @@ def _parent(contact: Contact, pupil: Pupil) -> str:
         _("the pupil lives with them") if with_pupil else "",
         where or _("address not known"),
         _("in an emergency {numbers}").format(numbers=numbers) if numbers else _("no emergency number known"),
+        _("do not call: ask the head of the unit first") if barred else "",
     ]
     return "; ".join(filter(None, parts))
 

@@ -107,6 +107,17 @@ def test_the_register_shows_everyone_on_roll_in_those_days(unit: Unit) -> None:
     assert unit.log()[-1][2] == "admission register printed: 1 entries"
 
 
+def test_the_register_says_of_one_under_an_order_not_to_call_and_not_why(unit: Unit) -> None:
+    ann = unit.pupil("Hall", "Ann", BORN, Enrolment(status="C", start_date=date(2026, 9, 2)), **HOME)
+    for name, phone in (("Eve", "07700 900501"), ("Rex", "07700 900502")):
+        parent = unit.contact(ann, "Hall", forename=name, parental_responsibility=True, mobile=phone)
+    unit.protect(ann, "order", parent)
+    text = plain_text(admission.paper(unit.desk, admission.entries(unit.desk, DAY, DAY), DAY, DAY)[0])
+    assert "in an emergency 07700 900502; do not call: ask the head of the unit first" in text
+    assert text.count("do not call") == 1
+    assert "order" not in text
+
+
 def test_the_register_is_guarded_where_an_address_must_be_withheld(unit: Unit) -> None:
     unit.protect(unit.pupil("Hall", "Ann", BORN, **HOME))
     unit.pupil("Ivy", "Ben", BORN)

@@ -1,6 +1,7 @@
 """Words shown to people. ``_`` marks them and looks up their translation."""
 
 import gettext
+from collections.abc import Sequence
 
 from pupil_desk.basics.places import resource
 
@@ -22,3 +23,10 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("{all} and {last}").format(all=", ".join(words[:-1]), last=words[-1])
+
+
+def some_of(words: Sequence[str], most: int = 8) -> str:
+    """'a, b and c', or of many the first ones: 'a, b and 12 more'."""
+    if len(words) <= most:
+        return listed(list(words))
+    return listed([*words[:most], _("{number} more").format(number=f"{len(words) - most:,}")])

@@ -85,6 +85,7 @@ def _the_return(screen: Screen, folder: Path) -> None:
     screen.click("Done")
     screen.click("I have noted it")
     screen.key("alt+x")
+    screen.click("New pupils: return to the authority", row=True)
     screen.click("Confirm delivery…")
     screen.key("Down")  # how: the first way there is
     screen.fill("Who took it, by name or office", "Admissions office")
@@ -172,7 +173,7 @@ def _design(screen: Screen) -> None:
         screen.key("Return")
     screen.key("ctrl+s")
     screen.sees("Saved as a draft.")
-    screen.click("Approve")
+    screen.click("Approve…")
     screen.click("Approve it")
     screen.sees("Approved.")
     screen.shot("12-approved")

@@ -75,6 +75,7 @@ def _notice(screen: Screen) -> Path:
     screen.until(lambda: any(map(_whole, folder.glob("*.pdf"))), "the saved file")
     printed = next(folder.glob("*.pdf"))
     screen.click("Record as given")
+    screen.click("Record 1 as given")
     screen.sees("Due (1)")
     screen.shot("13-given")
     return printed

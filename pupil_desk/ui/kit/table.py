@@ -24,6 +24,7 @@ class Table[R](QTableView):
 
     ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.
     Where a row is acted on gravely, the list is made with ``stands_on_first=False``: no row is current that nobody chose.
+    The first arrow key goes to the first row, so the keyboard loses nothing by it.
     """
 
     opened = Signal(object)
@@ -127,14 +128,17 @@ class Table[R](QTableView):
 
     def current(self) -> R | None:
         """The row the person is on."""
-        if not self._stands_on_first:  # the cursor may be where nobody put it; what was chosen is seen to be
-            return next(iter(self.selected()), None)
         index = self.currentIndex()
+        if not self._stands_on_first and not self._is_chosen(index):  # the cursor may be where nobody put it; what was chosen is seen to be
+            return next(iter(self.selected()), None)
         return self.model_.rows[index.row()] if index.isValid() else None
 
     def selected(self) -> list[R]:
         """The rows chosen, where several can be."""
         return [self.model_.rows[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def _is_chosen(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.selectionModel().isRowSelected(index.row())
 
     def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
         """Choose this row and no other, whatever keys are held down: Qt's own adds to the choice while Ctrl is."""
@@ -271,7 +275,8 @@ class Table[R](QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         with_keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._opened(self.currentIndex())
+            if self._stands_on_first or self._is_chosen(self.currentIndex()):
+                self._opened(self.currentIndex())
         elif event.key() == Qt.Key.Key_O and event.modifiers() == with_keys:
             self._next_order()
         else:

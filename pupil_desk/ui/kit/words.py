@@ -91,6 +91,13 @@ def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_
     return made
 
 
+def allow(door: QPushButton, on: bool, why: str = "") -> None:
+    """Whether a button can be pressed now; where it cannot, why, under the mouse and for a screen reader."""
+    door.setEnabled(on)
+    door.setToolTip("" if on else why)
+    door.setAccessibleDescription("" if on else why)
+
+
 def labelled(words: str, editor: QWidget) -> QWidget:
     """An editor with its name close above it, which takes the room that the editor would."""
     made = label(words, "label", wraps=False)

@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind, done_words
 from pupil_desk.ui.style import tokens
@@ -38,6 +38,11 @@ _COLUMNS = (
 _SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # columns for which there is room from a width on, at 100 %
 
 
+def _named(one: Made) -> str:
+    """The file in a question: its kind, and when and by whom it was read in."""
+    return _("{kind}, read in on {when} by {who}.").format(kind=one.kind, when=moment_words(one.at), who=one.who)
+
+
 def _about(one: Made) -> str:
     """The file in hand in a sentence or two."""
     words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
@@ -53,7 +58,7 @@ class ReadIn(QWidget):
         super().__init__()
         self._context = context
         self.table: Table[Made] = Table(
-            _COLUMNS, name=_("Files read in"), id_of=lambda one: one.id, memory=context.memory, memory_key="read-in",
+            _COLUMNS, name=_("Files read in"), id_of=lambda one: one.id, memory=context.memory, memory_key="read-in", stands_on_first=False,
             empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
@@ -86,7 +91,7 @@ class ReadIn(QWidget):
         self._moved(self.table.current() if rows else None)
 
     def _moved(self, one: Made | None) -> None:
-        self.undo.setEnabled(one is not None and not one.why_not)
+        allow(self.undo, one is not None and not one.why_not, _("Choose a file first") if one is None else one.why_not)
         self.why.setText(" ".join(filter(None, (_about(one), one.why_not))) if one is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
@@ -99,7 +104,7 @@ class ReadIn(QWidget):
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), by_kind(would))
             return
-        if not self._context.ask.confirm(_("Undo this import?"), by_kind(would), _("Undo")):
+        if not self._context.ask.confirm(_("Undo this import?"), f"{_named(one)}\n\n{by_kind(would)}", _("Undo")):
             return
         undone = self._context.attempt(lambda: undoing.undo(self._context.desk, one.id))
         if undone is not None:

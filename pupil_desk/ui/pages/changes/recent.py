@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import allow, button, label, labelled
 from pupil_desk.ui.pages.changes.telling import done_words, question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -159,7 +159,7 @@ class Recent(QWidget):
         self.lines.show_rows(lines)
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""
-        self.undo.setEnabled(act is not None and not why_not)
+        allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
         self.made.setText(_("{how}, by {who}.").format(how=_how(act), who=act.who) if act is not None else "")
         words = why_not
         if len(lines) == _MOST_LINES:
@@ -187,7 +187,7 @@ class Recent(QWidget):
         desk = self._context.desk
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), question(would))
-        elif self._context.ask.confirm(_("Undo this?"), question(would), _("Undo")):
+        elif self._context.ask.confirm(_("Undo this?"), f"{_named(act)}\n\n{question(would)}", _("Undo")):
             self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._done, title=_("Undoing"))
 
     def _done(self, undone: Undone) -> None:
@@ -197,7 +197,13 @@ class Recent(QWidget):
 
     def _after(self) -> None:
         act = self.acts.current()
-        self.undo.setEnabled(act is not None and not act.why_not)
+        why_not = _why_not(act) if act is not None else ""
+        allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
+
+
+def _named(act: Act) -> str:
+    """The act in a question: whom it was about, what was done, when and by whom."""
+    return _("{about}: {what}, {when}, by {who}.").format(about=act.about, what=act.what, when=_when(act), who=act.who)
 
 
 def _why_not(act: Act) -> str:

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -53,7 +53,7 @@ class Recycled(QWidget):
         self._all: list[Binned] = []
         self.find_box = QLineEdit()
         self.table: Table[Binned] = Table(
-            _COLUMNS, name=_("Recycle bin"), id_of=lambda one: one.key, memory=context.memory, memory_key="bin",
+            _COLUMNS, name=_("Recycle bin"), id_of=lambda one: one.key, memory=context.memory, memory_key="bin", stands_on_first=False,
             empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
@@ -108,7 +108,7 @@ class Recycled(QWidget):
         self._moved(self.table.current() if rows else None)
 
     def _moved(self, one: Binned | None) -> None:
-        self.back.setEnabled(one is not None and not one.why_not)
+        allow(self.back, one is not None and not one.why_not, _("Choose a line first") if one is None else one.why_not)
         self.why.setText(_about(one) if one is not None else "")
         self.why.setVisible(bool(self.why.text()))
 

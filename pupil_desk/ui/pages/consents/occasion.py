@@ -212,7 +212,8 @@ class OccasionEditor(QWidget):
         if self._shown is None:
             return
         occasion_id = self._shown.occasion_id
-        text = _("What was said about it stays on record. It cannot be put back: you would plan it anew.")
+        text = _("{trip}, {days}. What was said about it stays on record. It cannot be put back: you would plan it anew.")
+        text = text.format(trip=self._shown.name, days=self._shown.days) if self._shown.days else _("{name}. What was said about it stays on record. It cannot be put back: you would add it anew.").format(name=self._shown.name)
         if self.context.ask.confirm(_("Does it not take place?"), text, _("It does not take place"), danger=True):
             changed = self.context.attempt(lambda: occasions.cancel(self.context.desk, occasion_id))
             if changed is not None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, some_of
 from pupil_desk.services.consents import leader_list, standings
 from pupil_desk.services.guard import guard
 from pupil_desk.ui.kit.coded_forms import Show
@@ -17,8 +17,9 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
     made = context.attempt(lambda: leader_list.paper(context.desk, occasion_id))
     if rows is None or made is None:
         return
-    text = _("It names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit.")
-    if any(row.protected for row in rows) and not context.ask.confirm(_("Someone on this list is protected"), text, _("Make the list")):
+    protected = some_of([row.pupil.full_name for row in rows if row.protected])
+    text = _("Something must be kept from somebody: {names}. The list names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit.")
+    if protected and not context.ask.confirm(_("Someone on this list is protected"), text.format(names=protected), _("Make the list")):
         return
     (story, title), held = made, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(

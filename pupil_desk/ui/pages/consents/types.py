@@ -43,7 +43,7 @@ class Types(QWidget):
         self._shown: ConsentType | None = None
         self._new = False
         self._able = context.desk.may(Action.EDIT_CONSENT_TYPES)
-        self.table: Table[ConsentType] = Table(_columns(), name=_("Types of consent"), id_of=lambda row: row.consent_type, memory=context.memory, memory_key="consent-types")
+        self.table: Table[ConsentType] = Table(_columns(), name=_("Types of consent"), id_of=lambda row: row.consent_type, memory=context.memory, memory_key="consent-types", stands_on_first=False)
         self.table.always_give_way(_SPARE)
         self.title, self.made = label("", "subhead"), label("", "muted")
         self.form = Form(ConsentType, today=context.desk.today, readonly=not self._able)
@@ -169,6 +169,9 @@ class Types(QWidget):
         if row is None or (self.dirty and not self._may_leave()):
             return
         desk = self.context.desk
+        text = _("“{consent}” is asked no more, and stands on no form. What was said by it stays on record, and it can be used again.").format(consent=row.name)
+        if not row.retired and not self.context.ask.confirm(_("Take this type out of use?"), text, _("Take it out of use")):
+            return
         changed = self.context.attempt(lambda: (types.bring_back if row.retired else types.retire)(desk, row.consent_type))
         if changed is not None:
             self._done(row.name, changed, _("In use again.") if row.retired else _("Taken out of use. What was said by it stays on record."))

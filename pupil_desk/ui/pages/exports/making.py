@@ -208,13 +208,13 @@ class Making(QWidget):
         assert self.offered is not None
         pupils = count_of(self.preview.pupils if self.preview is not None else 0, _("pupil"), _("pupils"))
         text = _(
-            "A plain file tells of {pupils} to anyone who finds the stick. Choose a locked one unless the receiver "
+            "{export}. A plain file tells of {pupils} to anyone who finds the stick. Choose a locked one unless the receiver "
             "cannot open it, and then hand the stick over yourself. The log says that it was plain. "
             "To make it all the same, type plain."
         )
         if self.offered.export.upload:
             text = _(
-                "Its receiver’s upload takes only a plain file, and this one tells of {pupils} to anyone who finds the stick. Keep the "
+                "{export}. Its receiver’s upload takes only a plain file, and this one tells of {pupils} to anyone who finds the stick. Keep the "
                 "stick with you, and delete the file once it is uploaded. The log says that it was plain. To make it, type plain."
             )
-        return self._context.ask.confirm_typed(_("Make a plain file?"), text.format(pupils=pupils), _("plain"), _("Make a plain file"))
+        return self._context.ask.confirm_typed(_("Make a plain file?"), text.format(export=self.offered.export.title, pupils=pupils), _("plain"), _("Make a plain file"))

@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import button, label, labelled, set_look
+from pupil_desk.ui.kit.words import allow, button, label, labelled, set_look
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
 from pupil_desk.ui.style import tokens
@@ -50,7 +50,7 @@ class OwnExports(QWidget):
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
         self._makes = context.desk.may(Action.EXPORT)
         empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
-        self.table: Table[Kept] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports")
+        self.table: Table[Kept] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False)
         self.title, self.state = label("", "subhead"), label("", "muted")
         self.form = Form(OwnExport, today=context.desk.today)
         self.consent = ChoiceBox(name=_("Which consent"))
@@ -63,8 +63,8 @@ class OwnExports(QWidget):
         self.save_button = button(_("&Save as a draft (Ctrl+S)"), self.save, "primary", icon_name="check")
         self.back_button = button(_("Put back (Esc)"), self.discard)
         self.new_button = button(_("&New export"), self.begin, icon_name="plus")
-        self.approve_button = button(_("&Approve"), self.approve, icon_name="check-circle")
-        self.retire_button = button(_("Take out of use"), self.retire)
+        self.approve_button = button(_("&Approve…"), self.approve, icon_name="check-circle")
+        self.retire_button = button(_("Take out of use…"), self.retire)
         self.make_button = button(_("&Make it…"), lambda: self.wanted.emit(self._shown.own_export))
         self._build()
         self.table.moved.connect(self._moved)
@@ -158,7 +158,7 @@ class OwnExports(QWidget):
         self._offer_consents(made.consent)
         self.items.show_columns(made.columns, readonly=not self._drafts)
         self.reach.show_version(made, readonly=not self._drafts)
-        self.title.setText(made.title or _("A new export"))
+        self.title.setText(made.title or (_("A new export") if self._drafts else _("Choose an export in the list")))
         self.state.setText(self._state_words(row))
         self._changed()
 
@@ -173,6 +173,8 @@ class OwnExports(QWidget):
         self.consent.setEnabled(self._drafts)
 
     def _state_words(self, row: Kept | None) -> str:
+        if row is None and not self._drafts:
+            return ""
         if row is None:
             return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
         made = own.history(self.context.desk, row.id)[0]
@@ -214,7 +216,8 @@ class OwnExports(QWidget):
             (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT), (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
             (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT), (self.make_button, self._makes, Action.EXPORT),
         ):  # fmt: skip
-            door.setToolTip("" if able else only(action))
+            allow(door, able and door.isEnabled(), only(action) if not able else "" if kept or door in (self.save_button, self.new_button) else _("Choose an export in the list first"))
+        allow(self.retire_button, self.retire_button.isEnabled(), "" if kept else _("Choose an export in the list first"))
         self.edited.emit()
 
     def typed_version(self) -> OwnExport:
@@ -258,8 +261,8 @@ class OwnExports(QWidget):
     def retire(self) -> None:
         """Take it out of use, once somebody has said so twice."""
         made = self._shown
-        text = _("It can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
-        if self.context.ask.confirm(_("Take “{title}” out of use?").format(title=made.title), text, _("Take it out of use")):
+        text = _("“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
+        if self.context.ask.confirm(_("Take this export out of use?"), text.format(title=made.title, recipient=made.recipient), _("Take it out of use")):
             changed = self.context.attempt(lambda: own.retire(self.context.desk, made))
             if changed is not None:
                 self._done("", changed, _("Taken out of use. What it made stays on record."))

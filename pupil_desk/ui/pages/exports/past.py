@@ -33,7 +33,7 @@ from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.passphrase import all_noted
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import allow, button, label, set_look
 from pupil_desk.ui.pages.exports.compared import Compared
 from pupil_desk.ui.pages.exports.delivered import Delivered
 from pupil_desk.ui.pages.exports.reread import RereadView
@@ -42,10 +42,17 @@ from pupil_desk.ui.style import tokens
 
 _SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000, "delivered": 950}  # columns for which there is room from a width on, at 100 %
 
+_CHOOSE = _("Choose an export in the list first.")
+
 
 def _when(row: PastExport) -> str:
     at = local_time(row.at)
     return f"{short_date(at.date())} {at:%H:%M}"
+
+
+def _named(row: PastExport) -> str:
+    """The export in a question: its title, whom it went to and when it was made, in a sentence."""
+    return _("{title}, for {recipient}, made on {when}.").format(title=row.title, recipient=row.recipient, when=_when(row))
 
 
 def _delivered(row: PastExport) -> str:
@@ -85,10 +92,10 @@ class Past(QWidget):
         empty = EmptyState("export", _("No export has been made yet"), _("Each one leaves its receipt here."))
         self.table: Table[PastExport] = Table(
             _COLUMNS, name=_("Exports made"), id_of=lambda row: row.export_id, memory=context.memory,
-            memory_key="exports-made", empty=empty,
+            memory_key="exports-made", empty=empty, stands_on_first=False,
         )  # fmt: skip
         self.state = label("")
-        self.receipt = ReceiptText()
+        self.receipt_title, self.receipt = label(_("Receipt"), "label"), ReceiptText()
         self.compare_button = button(_("&Compare with today"), self.compare)
         self.sign_button = button(_("Receipt to &sign…"), self.sign)
         self.deliver_button = button(_("Confirm &delivery…"), self.deliver)
@@ -118,8 +125,9 @@ class Past(QWidget):
         for each in (self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button):
             row.addWidget(each)
         column.addWidget(bar)
-        column.addWidget(label(_("Receipt"), "label"))
+        column.addWidget(self.receipt_title)
         column.addWidget(self.receipt, 1)
+        column.addStretch(0)
         self._right.addWidget(told)
         self._right.addWidget(self.delivered)
         self._list = QWidget()
@@ -163,20 +171,21 @@ class Past(QWidget):
     def _moved(self, row: PastExport | None) -> None:
         self._right.setCurrentIndex(0)
         self.receipt.setPlainText(row.receipt if row is not None else "")
-        self.state.setText(_state(row) if row is not None else "")
-        self.compare_button.setEnabled(row is not None and row.frozen)
-        self.compare_button.setToolTip(_("An older program made it, and kept nothing to compare it by.") if row is not None and not row.frozen else "")
-        self.sign_button.setEnabled(row is not None)
+        self.state.setText(_state(row) if row is not None else _CHOOSE if self.table.rows else "")
+        self.receipt.setVisible(row is not None)
+        self.receipt_title.setVisible(row is not None)
+        old, none = _("An older program made it, and kept nothing to compare it by."), _("Nothing was due: there is no file.")
+        allow(self.compare_button, row is not None and row.frozen, _CHOOSE if row is None else old)
+        allow(self.sign_button, row is not None, _CHOOSE)
         for each in (self.deliver_button, self.sweep_button, self.check):
-            each.setEnabled(row is not None and bool(row.file_name))
+            allow(each, row is not None and bool(row.file_name), _CHOOSE if row is None else none)
         for each, on in zip((self.deliver_button, self.sweep_button), _next(row), strict=True):
             set_look(each, "primary" if on else "")
         self.deliver_button.setText(_("Correct the &delivery…") if row is not None and row.delivered else _("Confirm &delivery…"))
         may = self._context.desk.may(Action.KEEP_CONTENT)
         for each in (self.again_button, self.unkeep_button):
             each.setVisible(row is not None and row.content_until is not None)
-            each.setEnabled(may)
-            each.setToolTip("" if may else only(Action.KEEP_CONTENT))
+            allow(each, may, only(Action.KEEP_CONTENT))
 
     def _noted(self) -> None:
         """The words of the files written again stay until the person says that they are noted."""
@@ -236,7 +245,7 @@ class Past(QWidget):
         drive = self._holding(row)
         found = [Choice("found", _("Delete it from {label}").format(label=drive.label), "primary")] if drive else []
         choices = [*found, Choice("folder", _("Choose the folder…"), "plain" if found else "primary"), Choice("by-hand", _("I have deleted it")), Choice("", _("Cancel"))]
-        text = _("Only files that are still those of the receipt are deleted; the receipt stays.")
+        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=_named(row))
         how = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
         if how == "by-hand":
             self._context.keep(lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today), _("It is recorded that the stick’s copy is deleted."))
@@ -263,8 +272,8 @@ class Past(QWidget):
         if row is None or row.content_until is None:
             return
         how = _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
-        text = _("What went out on {day} is written once more. {how} Choose a place that nobody else can read.")
-        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(day=short_date(local_time(row.at).date()), how=how), _("Choose the folder…")):
+        text = _("{export} What went out then is written once more. {how} Choose a place that nobody else can read.")
+        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(export=_named(row), how=how), _("Choose the folder…")):
             return
         waiting = rereading.to_confirm(desk, row.export_id)
         if waiting and not self._may_go(waiting):
@@ -289,7 +298,8 @@ class Past(QWidget):
         row = self.table.current()
         if row is None or row.content_until is None:
             return
-        text = _("They were to be kept until {day}. The receipt stays, and what was told of whom. This cannot be undone.").format(day=show_date(row.content_until))
+        text = _("{export} The files were to be kept until {day}. The receipt stays, and what was told of whom. This cannot be undone.")
+        text = text.format(export=_named(row), day=show_date(row.content_until))
         reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"))
         if reason is not None:
             self._context.keep(lambda: frozen.delete_content(self._context.desk, row.export_id, reason), _("The files kept here are deleted."))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import acknowledgement, kinds, out
 from pupil_desk.services.paper_forms.out import Out
 from pupil_desk.ui.kit.codebox import ChoiceBox
@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import allow, button, label, labelled
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 
@@ -38,7 +38,7 @@ class NotBack(QWidget):
         self.which = ChoiceBox([("", _("Every form"))], name=_("Which form"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", _("Every form is back"), _("A form that is printed stands here until it comes back."))
-        self.table: Table[Out] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out")
+        self.table: Table[Out] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out", stands_on_first=False)
         self.again_button = button(_("Print a&gain…"), self._again, icon_name="printer")
         self.give_up_button = button(_("Wait &no longer…"), self.give_up, icon_name="prohibit")
         self.wait_button = button(_("Wait for it agai&n"), self.wait_again, icon_name="arrow-u-up-left")
@@ -100,8 +100,8 @@ class NotBack(QWidget):
     def _chosen(self) -> None:
         some = bool(self.table.selected())
         for one in (self.again_button, self.give_up_button, self.wait_button):
-            one.setEnabled(some)
-        self.open_button.setEnabled(len(self.table.selected()) == 1)
+            allow(one, some, _("Choose a form first"))
+        allow(self.open_button, len(self.table.selected()) == 1, _("Choose one form first"))
 
     def _open(self) -> None:
         chosen = self.table.selected()
@@ -131,7 +131,8 @@ class NotBack(QWidget):
         if not chosen:
             return
         title = _("Wait for this form no longer?") if len(chosen) == 1 else _("Wait for {count} forms no longer?").format(count=len(chosen))
-        text = _("It stays on file with the reason. Should it come back all the same, it is read.")
+        text = _("{forms}. It stays on file with the reason. Should it come back all the same, it is read.")
+        text = text.format(forms=some_of([f"{one.pupil.full_name}: {one.form.title}" for one in chosen]))
         why = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"))
         if why is not None:
             ids = [one.id for one in chosen]

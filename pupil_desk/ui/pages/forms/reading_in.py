@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.aside import Filing, SetAside
 from pupil_desk.services.paper_forms.reading import ReadIn
@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import allow, button, card, label
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -43,7 +43,7 @@ class ReadingIn(QWidget):
         self.words = label("")
         self.result = label("", "subhead")
         self.empty = EmptyState("check-circle", _("No page is set aside"), _("A page that cannot be filed by itself comes here, with its picture."))
-        self.table: Table[SetAside] = Table(_columns(), name=_("Pages set aside"), several=True, empty=self.empty, memory=context.memory, memory_key="scans-aside")
+        self.table: Table[SetAside] = Table(_columns(), name=_("Pages set aside"), several=True, empty=self.empty, memory=context.memory, memory_key="scans-aside", stands_on_first=False)
         self.view = PdfView(_("The page as it was scanned"))
         self.file_button = button(_("&File it by hand…"), self._file, icon_name="folder")
         self.away_button = button(_("&Throw away…"), self.throw_away, icon_name="trash")
@@ -101,8 +101,8 @@ class ReadingIn(QWidget):
         self._quarters = 0
         chosen = self.table.selected()
         for one in (self.file_button, self.turn_button):
-            one.setEnabled(len(chosen) == 1)
-        self.away_button.setEnabled(bool(chosen))
+            allow(one, len(chosen) == 1, _("Choose one page first"))
+        allow(self.away_button, bool(chosen), _("Choose a page first"))
         if len(chosen) != 1:
             self.view.clear()
             return
@@ -132,7 +132,7 @@ class ReadingIn(QWidget):
         if not chosen:
             return
         title = _("Throw this page away?") if len(chosen) == 1 else _("Throw {count} pages away?").format(count=len(chosen))
-        text = _("Its picture goes for good. Why it was not needed stays in the log.")
+        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_named(page) for page in chosen]))
         usual = _("Came back already") if all(page.why.value == "double" for page in chosen) else ""
         why = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
         if why is not None:
@@ -148,6 +148,12 @@ class ReadingIn(QWidget):
         if files:
             event.acceptProposedAction()
             self.given.emit(files)
+
+
+def _named(page: SetAside) -> str:
+    """A page in a question: whose, where that is known, which page of the stack, and when it was read in."""
+    whose = page.pupil.full_name if page.pupil else _("A page of nobody known")
+    return _("{whose} (page {place}, read in on {day}: {why})").format(whose=whose, place=page.place, day=show_date(page.read_on), why=page.why.words)
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, listed, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.erasure_case import Ground, Lack, Reach
 from pupil_desk.domain.retention import PROOF
@@ -51,6 +51,10 @@ def _pupil(row: Line) -> str:
     return row.name or _("A pupil who is gone")
 
 
+def _named(row: Line) -> str:
+    return _("{pupil} ({ref})").format(pupil=row.name, ref=row.ref)
+
+
 class Erasing(QWidget):
     """The list, the words about the line one is on, and what can be done with it. ``went_to_holds`` carries the pupil to be held."""
 
@@ -60,7 +64,7 @@ class Erasing(QWidget):
     def __init__(self, context: Context, paper: Paper) -> None:
         super().__init__()
         self._context, self._paper, self._what = context, paper, TO_DO
-        self._asked_for = ""  # a pupil of whom nothing is due, and of whom an erasure may be proposed
+        self._asked_for = ("", "")  # a pupil of whom nothing is due, and of whom an erasure may be proposed; with name and reference
         self.empty = EmptyState("eraser", *_EMPTY[TO_DO])
         columns = (
             Column[Line]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
@@ -68,7 +72,7 @@ class Erasing(QWidget):
             Column[Line]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
             Column[Line]("on", _("Day"), lambda row: short_date(row.on), width=12),
         )
-        self.table: Table[Line] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty)
+        self.table: Table[Line] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty, stands_on_first=False)
         self.words = label("", "muted")
         self.propose_button = button(_("Pr&opose to erase…"), self.propose, "primary", icon_name="eraser")
         self.agree_button = button(_("&Agree…"), self.agree, "primary", icon_name="users-three")
@@ -120,9 +124,9 @@ class Erasing(QWidget):
             return
         pupil = self._context.attempt(lambda: pupils.record(self._context.desk, pupil_id).pupil)
         if pupil is not None:
-            self.table.setCurrentIndex(QModelIndex())
+            self.table.choose_none()
             self._show_one()
-            self._asked_for = pupil_id
+            self._asked_for = (pupil_id, _("{pupil} ({ref})").format(pupil=pupil.full_name, ref=pupil.ref))
             words = _("{pupil} ({ref}): nothing is due. An erasure can be proposed on another ground, such as a request.")
             self.words.setText(words.format(pupil=pupil.full_name, ref=pupil.ref))
             self.words.show()
@@ -136,8 +140,9 @@ class Erasing(QWidget):
 
     def _show_one(self) -> None:
         line, desk = self.line, self._context.desk
-        self._asked_for = ""
-        self.words.setText(line.words if line is not None else "")
+        self._asked_for = ("", "")
+        nobody = _("Choose a line to see what can be done.") if self.table.rows else ""
+        self.words.setText(line.words if line is not None else nobody)
         self.words.setVisible(bool(self.words.text()))
         state, own = (line.state if line is not None else None), False
         if line is not None and line.case is not None:
@@ -192,11 +197,11 @@ class Erasing(QWidget):
                 self._act(lambda: erasure_several.propose(self._context.desk, chosen), _("The erasures are proposed."))
             return
         if line is None:
-            if self._asked_for:
-                self._propose(self._asked_for)
+            if self._asked_for[0]:
+                self._propose(*self._asked_for)
             return
         if line.state is State.SOON:
-            self._propose(line.pupil_id)
+            self._propose(line.pupil_id, _named(line))
             return
         words = _("{pupil} ({ref}). {how}. Somebody else must agree, and some days pass, before it can be carried out.")
         text = words.format(pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts))
@@ -208,20 +213,22 @@ class Erasing(QWidget):
         number = self._context.ask.text(_("Propose to erase"), _("Of which pupil? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
         found = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
         if found is not None:
-            self._propose(found.id)
+            self._propose(found.id, _("{pupil} ({ref})").format(pupil=found.full_name, ref=found.ref))
 
-    def _propose(self, pupil_id: str) -> None:
-        ask = self._context.ask
+    def _propose(self, pupil_id: str, whom: str) -> None:
+        ask, schedule = self._context.ask, self._context.desk.schedule
         grounds = [Choice(code.code, code.label) for code in codelist("erasure_ground").choices(self._context.desk.today)]
-        ground = ask.choose(_("Why is it to be erased?"), _("The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(least=self._context.desk.schedule.register_law), [*grounds, Choice("", _("Cancel"))], safe="")
+        law = _("{pupil}. The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(pupil=whom, least=schedule.register_law)
+        ground = ask.choose(_("Why is it to be erased?"), law, [*grounds, Choice("", _("Cancel"))], safe="")
         if not ground:
             return
         reaches = [Choice(code.code, code.label) for code in codelist("erasure_reach").choices(self._context.desk.today)]
-        reach = ask.choose(_("How much is to be erased?"), _("Proof of choices, notices and of what was told is kept {until}.").format(until=self._context.desk.schedule[PROOF].running), [*reaches, Choice("", _("Cancel"))], safe="")
+        proof = _("{pupil}. Proof of choices, notices and of what was told is kept {until}.").format(pupil=whom, until=schedule[PROOF].running)
+        reach = ask.choose(_("How much is to be erased?"), proof, [*reaches, Choice("", _("Cancel"))], safe="")
         if not reach:
             return
-        text = _("Such as the number of the request. Name nobody: the note stays when the data are gone. It may be empty where the time is over.")
-        note = ask.text(_("A note"), text, _("Note"), verb=_("Propose it"))
+        text = _("The erasure of {pupil} is proposed. A note, such as the number of the request. Name nobody in it: it stays when the data are gone. It may be empty where the time is over.")
+        note = ask.text(_("A note"), text.format(pupil=whom), _("Note"), verb=_("Propose it"))
         if note is not None:
             self._keep_proposal(pupil_id, Reach(reach), Ground(ground), note)
 
@@ -250,7 +257,8 @@ class Erasing(QWidget):
         if line is None or line.case is None:
             return
         case = line.case
-        reason = self._context.ask.text(_("Withdraw this erasure?"), _("It stays on file that it was proposed and withdrawn. Name nobody."), _("Why"), verb=_("Withdraw it"))
+        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=_named(line))
+        reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"))
         if reason is not None:
             self._act(lambda: erasure_cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
 
@@ -264,7 +272,8 @@ class Erasing(QWidget):
             return
         code = None
         if any(row.case is not None and Lack.CODE in erasure_cases.standing(desk, row.case) for row in rows):
-            code = ask.secret(_("Recovery code"), _("You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope."), _("Recovery code"), verb=_("Erase"))
+            text = _("To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope.")
+            code = ask.secret(_("Recovery code"), text.format(pupils=some_of([_named(row) for row in rows])), _("Recovery code"), verb=_("Erase"))
             if code is None:
                 return
         self._act(lambda: erasure_several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
@@ -276,9 +285,9 @@ class Erasing(QWidget):
             text = _("This cannot be undone. To go on, type how many lines it is: {number}").format(number=len(rows)) + "\n" + self._whom(rows)
             return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
         surname = line.name.partition(",")[0]
-        words = _("{how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
-        text = words.format(how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
-        return ask.confirm_typed(_("Erase the data of {pupil}?").format(pupil=line.name), text, surname, _("Erase"))
+        words = _("{pupil}. {how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
+        text = words.format(pupil=_named(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
+        return ask.confirm_typed(_("Erase the data of this pupil?"), text, surname, _("Erase"))
 
     def _act(self, work: Callable[[], Changed], said: str) -> None:
         if self._context.keep(work, said):

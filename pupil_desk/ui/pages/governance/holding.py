@@ -35,6 +35,10 @@ def _since(row: HoldRow) -> str:
     return short_date(local_time(row.held.at[0]).date())
 
 
+def _whose(row: HoldRow) -> str:
+    return _("the data of {pupil} ({ref})").format(pupil=row.name, ref=row.ref) if row.name else _("everybody’s data")
+
+
 class Holding(QWidget):
     """The list of holds, the words about one, and what can be done."""
 
@@ -48,7 +52,7 @@ class Holding(QWidget):
             Column[HoldRow]("review", _("Look at it again"), lambda row: short_date(row.held.review_on) if row.held.review_on else "", width=14),
             Column[HoldRow]("since", _("Set on"), _since, width=12),
         )
-        self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=nothing)
+        self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=nothing, stands_on_first=False)
         self.words = label("", "muted")
         self.set_button = button(_("Set a &hold…"), self.set_hold, "primary", icon_name="hand-palm")
         self.review_button = button(_("&Looked at it: keep it…"), self.review, icon_name="check")
@@ -83,7 +87,7 @@ class Holding(QWidget):
 
     def _show_one(self) -> None:
         row, desk = self.table.current() if self.table.rows else None, self._context.desk
-        self.words.setText(_words(row) if row is not None else "")
+        self.words.setText(_words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else "")
         self.words.setVisible(bool(self.words.text()))
         standing = row is not None and row.held.in_force
         for each, seen, action in ((self.set_button, True, Action.SET_HOLD), (self.review_button, standing, Action.SET_HOLD), (self.lift_button, standing, Action.LIFT_HOLD)):
@@ -108,17 +112,27 @@ class Holding(QWidget):
 
     def begin(self, pupil_id: str | None) -> None:
         """Ask why, and until when; then set it."""
-        ask = self._context.ask
-        reason = ask.text(_("Set a hold"), _("Why may nothing be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for."), _("Why"), verb=_("Go on"), check=_needed)
-        day = self._ask_day() if reason else None
+        whom = self._named(pupil_id)
+        if not whom:
+            return
+        text = _("Why may {whose} not be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for.")
+        reason = self._context.ask.text(_("Set a hold"), text.format(whose=whom), _("Why"), verb=_("Go on"), check=_needed)
+        day = self._ask_day(whom) if reason else None
         if reason and day is not None:
             hold = LegalHold(pupil_id=pupil_id, reason=reason, review_on=day)
             self._context.keep(lambda: holds.set_hold(self._context.desk, hold), _("The hold is set. Nothing is deleted while it stands."))
 
-    def _ask_day(self) -> date | None:
+    def _named(self, pupil_id: str | None) -> str:
+        """Whose data, for a question: «Bea Quill (P0006)», or everybody's. Empty where there is no such pupil, which is said."""
+        if pupil_id is None:
+            return _("everybody’s data")
+        pupil = self._context.attempt(lambda: pupils.record(self._context.desk, pupil_id).pupil)
+        return _("the data of {pupil} ({ref})").format(pupil=pupil.full_name, ref=pupil.ref) if pupil is not None else ""
+
+    def _ask_day(self, whose: str) -> date | None:
         today = self._context.desk.today
         a_year_on = birthday(today, 1)
-        text = _("On which day is it to be looked at again? Within a year.")
+        text = _("The hold on {whose}. On which day is it to be looked at again? Within a year.").format(whose=whose)
         answer = self._context.ask.text(
             _("Look at it again"), text, _("Day"), value=f"{a_year_on.day} {a_year_on.month} {a_year_on.year}", verb=_("Keep the hold"),
             check=lambda typed: _wrong_day(typed, today, a_year_on),
@@ -130,8 +144,9 @@ class Holding(QWidget):
         row = self.table.current()
         if row is None:
             return
-        reason = self._context.ask.text(_("Keep this hold?"), _("Why it must still stand."), _("Why"), verb=_("Go on"), check=_needed)
-        day = self._ask_day() if reason else None
+        whose = _whose(row)
+        reason = self._context.ask.text(_("Keep this hold?"), _("The hold on {whose}. Why it must still stand.").format(whose=whose), _("Why"), verb=_("Go on"), check=_needed)
+        day = self._ask_day(whose) if reason else None
         if reason and day is not None:
             self._context.keep(lambda: holds.review(self._context.desk, row.id, reason, day), _("The hold stays."))
 
@@ -140,7 +155,8 @@ class Holding(QWidget):
         row = self.table.current()
         if row is None:
             return
-        text = _("What is due can be erased again then. It stays on file that the hold was there, and why it was lifted.")
+        text = _("The hold on {whose}, set on {day}: {why}. What is due can be erased again then. It stays on file that the hold was there, and why it was lifted.")
+        text = text.format(whose=_whose(row), day=_since(row), why=row.held.events[0].reason.rstrip("."))
         reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_needed)
         if reason:
             self._context.keep(lambda: holds.lift(self._context.desk, row.id, reason), _("The hold is lifted."))

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.paper import Paper
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import allow, button, label, labelled
 from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -35,6 +35,12 @@ _SPARE_TOTALS = {"last": 900}
 
 def _when(row: Disclosure) -> str:
     return short_date(row.day) if row.by_hand else f"{short_date(row.day)} {row.at:%H:%M}"
+
+
+def _line(row: Disclosure) -> str:
+    """The line in a question: whom it is of, who was told, by what and when."""
+    words = _("{pupil} ({ref}): {recipient}, {what}, {when}.")
+    return words.format(pupil=row.pupil, ref=row.ref, recipient=row.recipient, what=row.what, when=_when(row))
 
 
 class ToldList(QWidget):
@@ -52,7 +58,7 @@ class ToldList(QWidget):
         nothing = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
         self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing, stands_on_first=False)
         none = EmptyState("user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them."))
-        self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none)
+        self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none, stands_on_first=False)
         self.words = label("", "muted")
         self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
@@ -214,7 +220,8 @@ class ToldList(QWidget):
 
     def _on(self, row: Disclosure | None) -> None:
         """The words of a line; one that a person entered can be struck out."""
-        self.words.setText(told.sentence(row) if row is not None else "")
+        self.words.setText(told.sentence(row) if row is not None else _("Choose a line to see what was told, or to put it right.") if self.table.rows else "")
+        allow(self.enter_button, row is not None, _("Choose a line of the pupil first"))
         self.family_button.setVisible(row is not None and not row.struck and told_family.may_decide(self._context.desk, row.told_by_id))
         self.strike_button.setVisible(row is not None and not row.struck and told_by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
 
@@ -229,7 +236,7 @@ class ToldList(QWidget):
         row = self.table.current()
         if row is None:
             return
-        text = _("The line stays to be seen, struck out, with the reason. It counts no more.")
+        text = _("{line} The line stays to be seen, struck out, with the reason. It counts no more.").format(line=_line(row))
         why = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
         if why is not None and self._context.keep(lambda: told_by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
             self.look_again()
@@ -239,12 +246,12 @@ class ToldList(QWidget):
         row, desk = self.table.current(), self._context.desk
         if row is None:
             return
-        text = _("{standing} A statement for the family leaves out what it may not know: where it could put somebody in danger, or harm an inquiry.")
+        text = _("{line} {standing} A statement for the family leaves out what it may not know: where it could put somebody in danger, or harm an inquiry.")
         choices = (Choice("yes", _("It may know")), Choice("no", _("It may not know…")), Choice("", _("Cancel")))
-        said = self._context.ask.choose(_("May the family know of this?"), text.format(standing=told.family_words(row)), choices, safe="")
+        said = self._context.ask.choose(_("May the family know of this?"), text.format(line=_line(row), standing=told.family_words(row)), choices, safe="")
         if not said:
             return
-        why = "" if said == "yes" else self._context.ask.text(_("The family may not know"), told_family.SAY_WHY, _("Why not"), verb=_("Keep it from them"))
+        why = "" if said == "yes" else self._context.ask.text(_("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them"))
         if why is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, said == "yes", why), _("Kept. A later word can change it.")):
             self.look_again()
 

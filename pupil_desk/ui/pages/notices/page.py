@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, listed, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import notices
@@ -233,8 +233,8 @@ class NoticesPage(Page):
             self.context.banner.success(words)
 
     def issue(self) -> None:
-        """Record that the chosen notices were given; for e-mail they are saved first, to be attached. Several at once are asked about
-        first: it cannot be taken back."""
+        """Record that the chosen notices were given, once it is agreed of whom: it cannot be taken back. For e-mail they are saved
+        first, to be attached."""
         letters, given = self.lists.selected(), self.give.read()
         if given is None:
             self.context.banner.problem(_("Enter the day on which the notice was given, such as 27 3 2007."))
@@ -244,11 +244,10 @@ class NoticesPage(Page):
         told = _("{notices} given {how} on {day}.").format(
             notices=count_of(len(letters), _("notice"), _("notices")), how=channel, day=show_date(day)
         )
-        if len(letters) > 1:
-            text = _("{told} This cannot be taken back.").format(told=told)
-            verb = _("Record {count} as given").format(count=len(letters))
-            if not self.context.ask.confirm(_("Record these notices as given?"), text, verb):
-                return
+        text = _("{told} Of: {names}. This cannot be taken back.").format(told=told, names=some_of([letter.pupil.full_name for letter in letters]))
+        title = _("Record these notices as given?") if len(letters) > 1 else _("Record this notice as given?")
+        if not letters or not self.context.ask.confirm(title, text, _("Record {count} as given").format(count=len(letters))):
+            return
         if how == EMAIL and not may_go(self.context.ask, self._guard(letters), _("Save them")):
             return
         folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if how == EMAIL else None

@@ -188,9 +188,13 @@ class NoticeWords(QWidget):
         self.judge()
         self.edited.emit()
 
+    def _named(self) -> str:
+        """The words in hand in a question, such as «Polish»."""
+        return self.which.currentText()
+
     def drop(self) -> None:
         """Throw the draft away, once it is confirmed."""
-        text = _("What is written here and is not in use goes. The words in use stay as they are.")
+        text = _("The draft of {words}: what is written here and is not in use goes. The words in use stay as they are.").format(words=self._named())
         if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True):
             self.writing.put_back()
             self._context.keep(lambda: notice_words.drop_draft(self._context.desk, self.place), _("The draft is thrown away."))
@@ -249,7 +253,7 @@ class NoticeWords(QWidget):
     def use_shipped(self) -> None:
         """Give the place back to the program's own words, or use these no longer, once it is confirmed."""
         place = self.place
-        text = _("The unit’s own words are used no longer. They stay on record with the notices that were given.")
+        text = _("{words}: the unit’s own words are used no longer. They stay on record with the notices that were given.").format(words=self._named())
         if not self._context.ask.confirm(_("Use these words no longer?"), text, _("Use them no longer"), danger=True):
             return
         self.writing.put_back()

@@ -137,13 +137,10 @@ class AssessmentsPart(SeveralPart[Assessment]):
         entry = self._shown
         if entry is None or not self.may_leave():
             return
-        words = _("It stays among the earlier entries, with who withdrew it and why, and counts no more.")
-        reason = self.context.ask.text(
-            _("Withdraw this entry: {what}?").format(what=entry.title),
-            words,
-            _("Why it is withdrawn"),
-            verb=_("Withdraw it"),
-        )
+        assert self.record is not None
+        words = _("{pupil}. {what}: {result}. It stays among the earlier entries, with who withdrew it and why, and counts no more.")
+        words = words.format(pupil=self.record.pupil.full_name, what=entry.title, result=entry.result)
+        reason = self.context.ask.text(_("Withdraw this entry?"), words, _("Why it is withdrawn"), verb=_("Withdraw it"))
         if reason is not None:
             self.keep(self.form, lambda: assessments.withdraw(self.context.desk, entry.id, reason))
 
@@ -181,6 +178,6 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
 
 _MANNER = Manner[Assessment](
     name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
-    sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_new, add=_add,
+    sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, stands_on_first=False, new_keys=_new, add=_add,
     save=assessments.correct, spare={"when": 560, "stage": 720},
 )  # fmt: skip

@@ -60,6 +60,11 @@ class PaperActs(PaperInPlace):
             return None
         return self._papers.chosen
 
+    def _named(self, paper: Attachment) -> str:
+        """The paper in a question: its title, and whose it is."""
+        assert self._papers.record is not None
+        return _("«{title}», of {pupil}.").format(title=paper.title, pupil=self._papers.record.pupil.full_name)
+
     # -- the paper itself
 
     def open_(self) -> None:
@@ -91,8 +96,8 @@ class PaperActs(PaperInPlace):
         record = self._papers.record
         if paper is None or record is None:
             return
-        text = _("The copy is not encrypted: whoever has it can read it. That it is saved is logged, with your name. To look at the paper or to print it, open it here instead.")
-        if not self._context.ask.confirm(_("Save a copy outside the unit’s file?"), text, _("Choose where…")):
+        text = _("{paper} The copy is not encrypted: whoever has it can read it. That it is saved is logged, with your name. To look at the paper or to print it, open it here instead.")
+        if not self._context.ask.confirm(_("Save a copy outside the unit’s file?"), text.format(paper=self._named(paper)), _("Choose where…")):
             return
         media = Media(paper.media_type)
         name = f"{record.pupil.ref}-{paper.kind}{media.ending}"
@@ -120,8 +125,8 @@ class PaperActs(PaperInPlace):
         paper = self._chosen()
         if paper is None:
             return
-        text = _("It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good.")
-        because = self._context.ask.text(_("Set this paper aside?"), text, _("Reason"), verb=_("Set it aside"))
+        text = _("{paper} It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good.")
+        because = self._context.ask.text(_("Set this paper aside?"), text.format(paper=self._named(paper)), _("Reason"), verb=_("Set it aside"))
         if because is not None:
             self._papers.keep(self._papers.form, lambda: attachments.set_aside(self._context.desk, paper, because))
 
@@ -136,9 +141,7 @@ class PaperActs(PaperInPlace):
         paper = self._chosen()
         if paper is None:
             return
-        text = _("«{title}» and all that is known of it go from this file, and cannot be brought back. Backups made before still hold it. That it was removed, and why it was set aside, stays on record.")
-        meant = self._context.ask.confirm_typed(
-            _("Remove this paper for good?"), text.format(title=paper.title), _("remove"), _("Remove for good")
-        )
+        text = _("{paper} It goes from this file with all that is known of it, and cannot be brought back. Backups made before still hold it. That it was removed, and why it was set aside, stays on record.")
+        meant = self._context.ask.confirm_typed(_("Remove this paper for good?"), text.format(paper=self._named(paper)), _("remove"), _("Remove for good"))
         if meant:
             self._papers.keep(self._papers.form, lambda: attachments.remove(self._context.desk, paper))

@@ -261,5 +261,5 @@ def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
 _MANNER = Manner[Attachment](
     name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), nothing=_("No paper is kept"),
     sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_nothing_known,
-    add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400},
+    add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400}, stands_on_first=False,
 )  # fmt: skip

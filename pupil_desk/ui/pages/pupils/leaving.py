@@ -115,8 +115,9 @@ class LeaverPack(QWidget):
     def _may_be_plain(self) -> bool:
         if not self.plain.isChecked() or is_training(self.context.desk):
             return True
-        text = _("The Common Transfer File is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
-        return self.context.ask.confirm_typed(_("Make a plain file?"), text, _("plain"), _("Make a plain file"))
+        assert self._record is not None
+        text = _("The Common Transfer File of {pupil} is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
+        return self.context.ask.confirm_typed(_("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file"))
 
     def _show(self, found: PackMade, folder: Path) -> None:
         lines = [_("File: {name}").format(name=file.name) for file in found.files]

@@ -28,6 +28,8 @@ from pupil_desk.ui.pages.pupils.note_wordings import WordingsBox, signed
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 from pupil_desk.ui.style import tokens
 
+_BEGINS = 60  # characters of a note in a question
+
 
 class NotesList(SeveralPart[Note]):
     """The notes of one list, newest first, filtered by category on request."""
@@ -123,13 +125,20 @@ class NotesList(SeveralPart[Note]):
         self.wordings.hide()
         super().begin_new()
 
+    def named(self, note: Note) -> str:
+        """A note in a question: whose it is, of what category and day, and how it begins."""
+        assert self.record is not None
+        begins = _first_line(note)
+        words = _("{pupil}. {title}: “{begins}”")
+        return words.format(pupil=self.record.pupil.full_name, title=_title(note), begins=begins if len(begins) <= _BEGINS else begins[:_BEGINS].rstrip() + "…")
+
     def strike(self) -> None:
         """Say that the note chosen was entered by mistake, once the reason is given."""
         note = self._shown
         if note is None or (self.dirty and not self.may_leave()):
             return
-        words = _("It stays on file with the reason, and can be changed no more. The family may still ask to read it.")
-        reason = self.context.ask.text(_("Strike this note out?"), words, _("Why it is struck out"), verb=_("Strike it out"))
+        words = _("{note} It stays on file with the reason, and can be changed no more. The family may still ask to read it.")
+        reason = self.context.ask.text(_("Strike this note out?"), words.format(note=self.named(note)), _("Why it is struck out"), verb=_("Strike it out"))
         if reason is not None:
             self.keep(self.form, lambda: notes.strike(self.context.desk, note, reason))
 
@@ -190,8 +199,8 @@ class OrdinaryList(NotesList):
         note = self._shown
         if note is None or (self.dirty and not self.may_leave()):
             return
-        words = _("From now on only those named for it can read it, and each author what they wrote. It cannot be put back. What was read or printed before is not taken back.")
-        if self.context.ask.confirm(_("Restrict this note?"), words, _("Restrict it")):
+        words = _("{note} From now on only those named for it can read it, and each author what they wrote. It cannot be put back. What was read or printed before is not taken back.")
+        if self.context.ask.confirm(_("Restrict this note?"), words.format(note=self.named(note)), _("Restrict it")):
             self.keep(self.form, lambda: notes.restrict(self.context.desk, note))
 
     def typed(self) -> dict[str, Any]:
@@ -277,5 +286,5 @@ def _manner(name: str, nothing: str, sign: str) -> Manner[Note]:
     return Manner(
         name=name, add_words=_("&Write a note"), new_title=_("New note"), nothing=nothing, sign=sign, columns=_columns,
         rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=notes.add, save=notes.correct,
-        spare={"author": 740, "follow_up": 860, "category": 460},
+        spare={"author": 740, "follow_up": 860, "category": 460}, stands_on_first=False,
     )  # fmt: skip

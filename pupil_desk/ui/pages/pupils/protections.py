@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.kit.words import allow, button, label, line
 from pupil_desk.ui.pages.pupils.several import Manner, SeveralPart
 
 
@@ -52,8 +52,7 @@ class ProtectionsPart(SeveralPart[Protection]):
         for part in (self.form, self.title, self.whom, self.whom_label):
             part.setVisible(self._adding)
         may = self.context.desk.may(Action.LIFT_PROTECTION)
-        self.lift_button.setEnabled(self._shown is not None and may)
-        self.lift_button.setToolTip("" if may else only(Action.LIFT_PROTECTION))
+        allow(self.lift_button, self._shown is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION))
 
     def _finished(self, typed: Protection) -> Protection:
         return dataclasses.replace(typed, contact_id=self.whom.key() or None)
@@ -70,11 +69,13 @@ class ProtectionsPart(SeveralPart[Protection]):
         protection = self.table.current()
         if protection is None or not self.may_leave():
             return
+        assert self.record is not None
         what = codelist("protection_kind").label_of(protection.kind)
-        words = _("It stays in the history that it was there, who lifted it and why.")
-        reason = self.context.ask.text(
-            _("Lift this protection: {what}?").format(what=what), words, _("Why it is lifted"), verb=_("Lift it")
-        )
+        whose = self.record.pupil.full_name if protection.contact_id is None else _("{pupil} ({contact})").format(
+            pupil=self.record.pupil.full_name, contact=whom_of(protection, self.record))  # fmt: skip
+        words = _("{whose}. {what}: {why}. It stays in the history that it was there, who lifted it and why.").format(
+            whose=whose, what=what, why=protection.reason.rstrip("."))  # fmt: skip
+        reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"))
         if reason is not None:
             self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason))
 
@@ -112,5 +113,5 @@ def _add(desk: Desk, protection: Protection) -> Changed:
 _MANNER = Manner(
     name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), nothing=_("No protection is in force"),
     sign="shield-check", columns=_columns, rows_of=lambda record: record.protections, title_of=lambda protection: protection.reason,
-    new_keys=_new, add=_add, spare={"since": 560, "until": 660},
+    new_keys=_new, add=_add, spare={"since": 560, "until": 660}, stands_on_first=False,
 )  # fmt: skip

@@ -112,7 +112,9 @@ class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
         row = self._shown
         if row is None or (self.dirty and not self.may_leave()):
             return
-        words = _("It stays on file with the reason, and stands in no report from now on.")
+        assert self.record is not None
+        words = _("{pupil}. {what}. It stays on file with the reason, and stands in no report from now on.")
+        words = words.format(pupil=self.record.pupil.full_name, what=self.manner.title_of(row))
         reason = self.context.ask.text(_("Strike this out?"), words, _("Why it is struck out"), verb=_("Strike it out"))
         if reason is not None:
             self.keep(self.form, lambda: reviews.strike(self.context.desk, row, reason))
@@ -267,11 +269,11 @@ def _by_me(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 _REVIEWS = Manner[TargetReview](
     name=_("Reviews of targets"), add_words=_("&Add a review"), new_title=_("New review"), nothing=_("No review is on file"),
-    sign="flag", columns=_review_columns, rows_of=lambda _record: [], title_of=_review_title, new_keys=_of_today, add=reviews.add,
+    sign="flag", columns=_review_columns, rows_of=lambda _record: [], title_of=_review_title, stands_on_first=False, new_keys=_of_today, add=reviews.add,
     spare={"reviewer": 620},
 )  # fmt: skip
 _COMMENTS = Manner[ReportComment](
     name=_("Comments for the progress report"), add_words=_("&Write a comment"), new_title=_("New comment"), nothing=_("No comment is on file"),
-    sign="note", columns=_comment_columns, rows_of=lambda _record: [], title_of=lambda row: row.title, new_keys=_by_me, add=reviews.add,
+    sign="note", columns=_comment_columns, rows_of=lambda _record: [], title_of=lambda row: row.title, stands_on_first=False, new_keys=_by_me, add=reviews.add,
     spare={"teacher": 740, "term": 560},
 )  # fmt: skip

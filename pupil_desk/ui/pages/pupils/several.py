@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.pages.pupils.part import Part
 from pupil_desk.ui.pages.pupils.taking import take_record
 from pupil_desk.ui.style import tokens
@@ -37,6 +37,7 @@ class Manner[R]:
     """What tells one kind of record from another: its words, its rows, and the services that keep it.
 
     ``spare`` are columns for which there is room only from a width (at 100 %); the form beneath shows the same.
+    ``stands_on_first`` is False where something is done with a line that cannot be taken back: none is shown until it is chosen.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Manner[R]:
     add: Callable[[Desk, R], Changed]
     save: Callable[[Desk, R], Changed] | None = None
     spare: Mapping[str, int] = field(default_factory=dict)
+    stands_on_first: bool = True
 
 
 class SeveralPart[R](Part):
@@ -70,7 +72,7 @@ class SeveralPart[R](Part):
         self._shown: R | None = None
         self._adding = self._listening = False
         empty = EmptyState(manner.sign, manner.nothing)
-        self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty)
+        self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
         self.title = label("", "subhead")
         self.add_button = button(manner.add_words, self.begin_new, icon_name="plus")
         if not context.desk.may(Action.EDIT_RECORD):
@@ -139,14 +141,13 @@ class SeveralPart[R](Part):
         self.title.setVisible(seen)
         if self.take_button is not None:
             able = self.context.desk.may(Action.EDIT_RECORD)
-            self.take_button.setEnabled(able and self._shown is not None)
-            self.take_button.setToolTip("" if able else only(Action.EDIT_RECORD))
+            allow(self.take_button, able and self._shown is not None, _("Choose a line first") if able else only(Action.EDIT_RECORD))
 
     def take_away(self) -> None:
         """Take the one shown off the record, after asking why; it goes to the recycle bin."""
-        if self._shown is None or not self.may_leave():
+        if self._shown is None or self.record is None or not self.may_leave():
             return
-        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._shown))
+        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._shown), self.record.pupil.full_name)
         if changed is not None:
             self.kept.emit(changed)
             self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
@@ -166,7 +167,7 @@ class SeveralPart[R](Part):
 
     def _moved(self, row: R | None) -> None:
         here = self._shown_id()
-        if not self._listening or row is None or self._id_of(row) == here:
+        if not self._listening or (row is None and (self._adding or not here)) or (row is not None and self._id_of(row) == here):
             return
         if self.dirty and not self.may_leave():
             self._listening = False

@@ -97,9 +97,10 @@ class StaysPart(SeveralPart[Enrolment]):
         stay, desk = self.table.current(), self.context.desk
         if stay is None or not self.may_leave():
             return
-        text = _("The stay ends, with {school} as the next school. For a dual registration the ground is (c), the other school agreeing.")
+        assert self.record is not None
+        text = _("The stay of {pupil} ends, with {school} as the next school. For a dual registration the ground is (c), the other school agreeing.")
         day = self.context.ask.text(
-            _("Return to the main school?"), text.format(school=stay.main_school), _("Last day here"),
+            _("Return to the main school?"), text.format(pupil=self.record.pupil.full_name, school=stay.main_school), _("Last day here"),
             value=short_date(desk.today), verb=_("Return"), check=_not_a_day,
         )  # fmt: skip
         if day is not None:

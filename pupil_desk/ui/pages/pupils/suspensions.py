@@ -133,6 +133,11 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.comes_to.setText(_planned_words(typed, comes_to))
             set_look(self.comes_to, "problem" if any(problem.stops for problem in comes_to.problems) else "muted")
 
+    def _named(self, one: Suspension) -> str:
+        """A decision in a question: whose it is, and which."""
+        assert self.record is not None
+        return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(one))
+
     def _tick(self, kind: Event, done: bool) -> None:
         one = self._shown
         if one is None or (self.dirty and not self.may_leave()):
@@ -147,7 +152,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         one = self._shown
         if one is None or (self.dirty and not self.may_leave()):
             return
-        words = _("It stays on file that it was recorded, and that it was taken back.")
+        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._named(one))
         if not done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
             return
         event = self.when.told(one.pupil_id, one.decision, kind, done=done)
@@ -162,7 +167,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if kind is not Event.SERVED:
             title, text = _QUESTIONS[kind]
             day = self.when.day.day()
-            said = text.format(day=short_date(day) if day else "", time=self.when.time.text())
+            said = f"{self._named(one)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
             answer = self.context.ask.text(title, said, _("Reason"), verb=_("Record it"))
             if answer is None:
                 return
@@ -238,6 +243,6 @@ def _correct(desk: Desk, one: Suspension) -> Changed:
 
 _MANNER = Manner[Suspension](
     name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
-    nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title,
+    nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title, stands_on_first=False,
     new_keys=_new, add=suspensions.decide, spare={"until": 600, "days": 500, "reason": 860},
 )  # fmt: skip

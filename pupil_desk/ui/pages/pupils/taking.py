@@ -7,15 +7,15 @@ from pupil_desk.services import bin as bins
 from pupil_desk.ui.kit.context import Context
 
 
-def take_record(context: Context, kind: str, record_id: str, title: str) -> Changed | None:
+def take_record(context: Context, kind: str, record_id: str, title: str, whose: str) -> Changed | None:
     """Ask why, and take one record away; None where it stays."""
     desk = context.desk
     if against := bins.why_record_stays(desk, kind, record_id):
         context.ask.tell(_("It cannot be taken away"), against)
         return None
-    text = _("{title} goes from the record. The history keeps what it said, and it can be put back under Changes, Recycle bin.")
+    text = _("{title} goes from the record of {pupil}. The history keeps what it said, and it can be put back under Changes, Recycle bin.")
     why = context.ask.text(
-        _("Take this away?"), text.format(title=title), _("Why it is taken away"), verb=_("Take away"), check=_wrong
+        _("Take this away?"), text.format(title=title, pupil=whose), _("Why it is taken away"), verb=_("Take away"), check=_wrong
     )
     return context.attempt(lambda: bins.take_away(desk, kind, record_id, why)) if why is not None else None
 

@@ -45,7 +45,7 @@ class CaseList(QWidget):
         name.setBuddy(self.find_box)
         self.find_box.setAccessibleName(_("Find a request"))
         self.empty = EmptyState("check-circle", "")
-        self.table: Table[Row] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty)
+        self.table: Table[Row] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False)
         self.table.setMinimumWidth(min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE))  # narrower, the case stands below the list; never wider than a small screen at 200 %
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -32,6 +32,7 @@ from pupil_desk.ui.pages.requests.pack_places import Places, column_of
 from pupil_desk.ui.pages.requests.pack_sections import Sections
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.part import CasePart
+from pupil_desk.ui.pages.requests.words import named
 from pupil_desk.ui.style import tokens
 
 
@@ -267,9 +268,9 @@ class PackPart(CasePart):
     def drop(self) -> None:
         """Say that the copy is not wanted after all, with the reason."""
         pack = self._pack
-        if pack is None:
+        if pack is None or self._seen is None:
             return
-        reason = self.context.ask.text(_("Drop this copy?"), _("What was decided in it stays on file. A new copy can be begun."), _("Why"), verb=_("Drop the copy"),
+        reason = self.context.ask.text(_("Drop this copy?"), _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=named(self._seen)), _("Why"), verb=_("Drop the copy"),
                                        check=lambda text: "" if text.strip() else _("Enter the reason."))  # fmt: skip
         if reason is not None:
             self.context.keep(lambda: deciding.drop(self.context.desk, pack, reason), _("The copy is dropped."))

@@ -131,8 +131,8 @@ class Finish(QWidget):
     def _may_go_out(self, made: Compiled) -> bool:
         if not made.protected:
             return True
-        text = _("This record is protected: {kinds}. Make sure that the copy does not reach the person it protects from, and that the address it is sent to is right.").format(
-            kinds="; ".join(made.protected))  # fmt: skip
+        text = _("The record of {pupil} is protected: {kinds}. Make sure that the copy does not reach the person it protects from, and that the address it is sent to is right.").format(
+            pupil=made.pupil.full_name, kinds="; ".join(made.protected))  # fmt: skip
         return self.state.context.ask.confirm(_("Write a copy of a protected record?"), text, _("Write it"), danger=True)
 
     def seal(self) -> None:

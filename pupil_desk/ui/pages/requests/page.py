@@ -23,6 +23,7 @@ from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
 from pupil_desk.ui.pages.requests.pack_notes import NotesForCopy
 from pupil_desk.ui.pages.requests.places import PlacesView
+from pupil_desk.ui.pages.requests.words import named
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
 
@@ -241,8 +242,10 @@ class RequestsPage(Page):
 
     def _with_reason(self, kind: EventKind, title: str, words: str, verb: str) -> None:
         seen = self.view.seen
-        reason = self.context.ask.text(title, words, _("Reason"), verb=verb)
-        if seen is not None and reason is not None:
+        if seen is None:
+            return
+        reason = self.context.ask.text(title, f"{named(seen)} {words}", _("Reason"), verb=verb)
+        if reason is not None:
             event = RequestEvent(case_id=seen.case.id, kind=kind, on=self.context.desk.today, note=reason)
             self.context.keep(lambda: handling.record(self.context.desk, event), _("Recorded."))
 
@@ -256,7 +259,7 @@ class RequestsPage(Page):
         self._quiet = False
         self.heading.set_title(_("Requests"), self.list.summary())
         row = self.list.table.current()
-        if row is not None and row.id != held and held in {each.id for each in self._rows}:
+        if held and (row is None or row.id != held) and held in {each.id for each in self._rows}:
             self.list.choose(held)
             row = self.list.table.current()
         self._show(row)

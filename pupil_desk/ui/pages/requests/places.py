@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.style import tokens
 
 
@@ -29,18 +29,15 @@ class PlacesView(QWidget):
             Column[SearchPlace]("name", _("Place"), lambda place: place.name, stretch=True, width=20),
             Column[SearchPlace]("hint", _("What to think of"), lambda place: place.hint, stretch=True, width=20),
         )
-        self.table: Table[SearchPlace] = Table(columns, name=_("Places to search"), id_of=lambda place: place.place_id)
+        self.table: Table[SearchPlace] = Table(columns, name=_("Places to search"), id_of=lambda place: place.place_id, stands_on_first=False)
         self.add_button = button(_("&Add a place…"), self.add, "primary", icon_name="plus")
         self.rename_button = button(_("Call it &something else…"), self.rename, icon_name="pencil-simple")
-        self.retire_button = button(_("No longer &use it"), self.retire, icon_name="prohibit")
+        self.retire_button = button(_("No longer &use it…"), self.retire, icon_name="prohibit")
         self.back_button = button(_("&Back to the requests (Esc)"), self.closed.emit)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
         for each in (self.add_button, self.rename_button, self.retire_button, self.back_button):
             row.addWidget(each)
-            if each is not self.back_button and not context.desk.may(Action.HANDLE_REQUEST):
-                each.setEnabled(False)
-                each.setToolTip(only(Action.HANDLE_REQUEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -49,12 +46,20 @@ class PlacesView(QWidget):
         column.addWidget(label(text, "hint"))
         column.addWidget(acts)
         column.addWidget(self.table, 1)
+        allow(self.add_button, context.desk.may(Action.HANDLE_REQUEST), only(Action.HANDLE_REQUEST))
+        self.table.moved.connect(self._chosen)
         self.table.opened.connect(lambda _place: self.rename())
+        self._chosen(None)
         within(self, "Esc", self.closed.emit)
 
     def look_again(self) -> None:
         """The places as they are now."""
         self.table.show_rows(places.in_use(self.context.desk))
+
+    def _chosen(self, place: SearchPlace | None) -> None:
+        may = self.context.desk.may(Action.HANDLE_REQUEST)
+        for each in (self.rename_button, self.retire_button):
+            allow(each, may and place is not None, _("Choose a place first") if may else only(Action.HANDLE_REQUEST))
 
     def add(self) -> None:
         """Ask for the name of a new one."""
@@ -67,13 +72,16 @@ class PlacesView(QWidget):
         place = self.table.current()
         if place is None or not self.rename_button.isEnabled():
             return
-        words = _("Cases in which it was searched keep the old name.")
+        words = _("Until now “{place}”. Cases in which it was searched keep the old name.").format(place=place.name)
         name = self.context.ask.text(_("What is it called now?"), words, _("Place"), value=place.name, verb=_("Rename it"))
         if name is not None and self.context.keep(lambda: places.rename(self.context.desk, place, name), _("Renamed.")):
             self.look_again()
 
     def retire(self) -> None:
-        """No longer list the one chosen."""
+        """No longer list the one chosen, once it is agreed."""
         place = self.table.current()
-        if place is not None and self.context.keep(lambda: places.retire(self.context.desk, place), _("It is no longer listed.")):
+        if place is None:
+            return
+        text = _("“{place}” is no longer listed among the places to search. Where it was searched, that stays on file.").format(place=place.name)
+        if self.context.ask.confirm(_("No longer use this place?"), text, _("No longer use it")) and self.context.keep(lambda: places.retire(self.context.desk, place), _("It is no longer listed.")):
             self.look_again()

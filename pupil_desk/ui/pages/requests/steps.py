@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
-from pupil_desk.ui.pages.requests.words import step_state
+from pupil_desk.ui.pages.requests.words import named, step_state
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -207,7 +207,8 @@ class StepsPart(CasePart):
         step = self.table.current()
         if step is None or step.done is None or not self.leave():
             return
-        words = _("“{step}” of {day} stays on file with the reason, and counts no more.").format(step=step.words, day=short_date(step.done.on))
+        assert self._seen is not None
+        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=named(self._seen), step=step.words, day=short_date(step.done.on))
         reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
         done = step.done
         if reason is not None:

@@ -35,6 +35,13 @@ class State:
         return _BADGE[self.tone]
 
 
+def named(seen: Seen) -> str:
+    """A case in a question: its number, what is asked, and whom it is about, in a sentence."""
+    case = seen.case
+    whom = f"{seen.pupil.full_name} ({seen.pupil.ref})" if seen.pupil is not None else _("no pupil of ours")
+    return _("{ref}: {what}, about {whom}.").format(ref=case.ref, what=kind_words(case), whom=whom)
+
+
 def state_of(seen: Seen, today: date) -> State:
     """How a case stands on a day: closed, answered, or how much time is left."""
     clock = seen.clock

@@ -97,7 +97,7 @@ class Keeping(QWidget):
             self.form.show_problems(wrong)
             return False
         change = periods.would_change(desk, made)
-        if not self.context.ask.confirm(_("Keep it so from now on?"), change.words, _("Keep it so")):
+        if not self.context.ask.confirm(_("Keep it so from now on?"), f"{self.which.currentText()}\n{change.words}", _("Keep it so")):
             return False
         return self._done(lambda: periods.save(desk, made, typed.holds_from), _("Kept. The privacy notice is a new edition from that day."))
 
@@ -105,7 +105,7 @@ class Keeping(QWidget):
         """Back to what we propose, once the person has seen what would change."""
         desk, name = self.context.desk, self.which.key()
         change = periods.would_change(desk, periods.proposal(name))
-        if self.context.ask.confirm(_("Go back to what is proposed?"), change.words, _("Go back")) and self._done(lambda: periods.reset(desk, name), _("It is as proposed.")):
+        if self.context.ask.confirm(_("Go back to what is proposed?"), f"{self.which.currentText()}\n{change.words}", _("Go back")) and self._done(lambda: periods.reset(desk, name), _("It is as proposed.")):
             self.show_kept()
 
     def _done(self, work: Any, said: str) -> bool:

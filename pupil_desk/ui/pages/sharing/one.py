@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing import RECIPIENTS, Decision
 from pupil_desk.domain.wish_step import SETTLED, WishStep
@@ -163,7 +163,10 @@ class OnePupil(FindPupil[Found]):
         step = self._step()
         if step is None:
             return
-        text = _("It stays in the list, struck out, with the reason, and counts no more.")
+        event = self.timeline.current()
+        assert self.record is not None and event is not None  # noqa: PT018 - the step is one of theirs
+        text = _("{pupil}: {what}, {day}. It stays in the list, struck out, with the reason, and counts no more.")
+        text = text.format(pupil=self.record.pupil.full_name, what=event.what, day=show_date(event.day))
         why = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
         if why is not None:
             self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, why), _("Taken back."))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import tokens as words_of
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.wish import Reply
 from pupil_desk.services import wish_waiting, wishes
 from pupil_desk.services.roles import Action
@@ -60,7 +60,7 @@ class Silent(QWidget):
         self.find_box.setAccessibleName(_("Find in this list"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", "")
-        self.table = Table(_columns(context.desk.today), name=_("Who has answered"), id_of=_key, several=True, empty=self.empty, memory=context.memory, memory_key="wishes")
+        self.table = Table(_columns(context.desk.today), name=_("Who has answered"), id_of=_key, several=True, empty=self.empty, memory=context.memory, memory_key="wishes", stands_on_first=False)
         self.print_button = button(_("&Print the forms again"), self._print, "primary", icon_name="printer")
         self.way = ChoiceBox([(code, codelist("channel").label_of(code)) for code in _WAYS], name=_("How they were asked"))
         self.way.set_key("phone")
@@ -160,7 +160,8 @@ class Silent(QWidget):
         whom = [Whom(row.pupil.id, row.giver.contact_id) for row in chosen]
         told = count_of(len(whom), _("person"), _("people"))
         said = _("Recorded: {people} asked today, {how}.").format(people=told, how=self.way.currentText().lower())
-        text = _("{people}, {how}. An entry can be taken back on the pupil’s own page.").format(people=told, how=self.way.currentText().lower())
+        names = some_of([_("{who} (of {pupil})").format(who=row.giver.name, pupil=row.pupil.full_name) if row.giver.contact_id else row.pupil.full_name for row in chosen])
+        text = _("{people}, {how}: {names}. An entry can be taken back on the pupil’s own page.").format(people=told, how=self.way.currentText().lower(), names=names)
         if len(whom) > 1 and not self.context.ask.confirm(_("Record these people as asked?"), text, _("Record")):
             return
         if self.context.keep(lambda: wishes.record_asked(self.context.desk, whom, self.way.key()), said):

@@ -189,8 +189,8 @@ class UsersPage(Page):
         if member is None:
             return
         text = _(
-            "They can no longer sign in here. Copies of the file that they took before still open with their old password."
-        )
+            "{name} can no longer sign in here. Copies of the file that they took before still open with their old password."
+        ).format(name=member.name)
         if self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
             self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name))
 

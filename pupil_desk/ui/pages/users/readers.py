@@ -55,11 +55,11 @@ class ReaderTick(TickBox):
         may = member.id not in self._readers
         if may:
             title, verb, done = _("Let {name} read restricted notes?"), _("Name them"), _("{name} may read restricted notes.")
-            text = _("They read every restricted note of every pupil. It holds at once, and stays on record with your name and the reason.")
+            text = _("{name} then reads every restricted note of every pupil. It holds at once, and stays on record with your name and the reason.")
         else:
             title, verb, done = _("Stop {name} reading restricted notes?"), _("Stop it"), _("{name} no longer reads restricted notes.")
-            text = _("They then read only those that they wrote themselves. It holds at once, and stays on record with your name and the reason.")
-        reason = self.context.ask.text(title.format(name=member.name), text, _("Reason, such as “designated safeguarding lead”"), verb=verb)
+            text = _("{name} then reads only what {name} wrote. It holds at once, and stays on record with your name and the reason.")
+        reason = self.context.ask.text(title.format(name=member.name), text.format(name=member.name), _("Reason, such as “designated safeguarding lead”"), verb=verb)
         if reason is not None:
             desk = self.context.desk
             self.context.keep(lambda: note_readers.set_reader(desk, member, may=may, reason=reason), done.format(name=member.name))

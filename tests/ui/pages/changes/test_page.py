@@ -59,7 +59,9 @@ def test_undo_says_what_would_go_back_asks_and_does_it(recent: Recent, context: 
     answers.answers = [False]
     recent.undo_act()
     assert pupils.record(desk, mia.id).pupil.town == "Coldharbour", "asked first"
-    assert answers.asked[-1].text == "Goes back:\nAshdown, Mia. Town: Larkfield\nAshdown, Mia. County: empty"
+    assert answers.asked[-1].text == (
+        "Ashdown, Mia: Changed: town and county, 24 Nov 2026 10:00, by Dee Marlowe.\n\nGoes back:\nAshdown, Mia. Town: Larkfield\nAshdown, Mia. County: empty"
+    )
     answers.answers = [True]
     recent.undo_act()
     assert (pupils.record(desk, mia.id).pupil.town, pupils.record(desk, mia.id).pupil.county) == ("Larkfield", None)

@@ -30,9 +30,12 @@ def pane(qtbot: QtBot, context: Context, desk: Desk) -> ReadIn:
 def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ReadIn, desk: Desk, answers: Answers) -> None:
     before = len(pupils.everyone(desk))
     assert [pane.table.cell(0, key) for key in ("kind", "who", "read", "added", "undone")] == ["Pupils", "Dee Marlowe", "2", "2", ""]
+    assert not pane.undo.isEnabled()
+    assert pane.undo.toolTip() == "Choose a file first"
+    pane.table.selectRow(0)
     answers.answers = [False]
     pane.undo.click()
-    assert answers.asked[-1].text == "Goes back:\nPupil, taken away: 2"
+    assert answers.asked[-1].text == "Pupils, read in on 24 Nov 2026 10:00 by Dee Marlowe.\n\nGoes back:\nPupil, taken away: 2"
     assert len(pupils.everyone(desk)) == before
     answers.answers = [True]
     pane.undo.click()

@@ -166,7 +166,7 @@ def test_a_year_is_put_on_the_list_at_once_and_space_takes_off(qtbot: QtBot, pag
     assert page.occasion.on_list == {pupil_called(desk, "Priya").id}
 
 
-def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage, desk: Desk) -> None:
+def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage, desk: Desk, answers: Answers) -> None:
     page.tabs.setCurrentWidget(page.types)
     page.types.table.select("transport")
     page.types.form.take_typed({"name": "Staff car"})
@@ -179,7 +179,11 @@ def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage
     assert page.save()
     assert types.types(desk)[-1].name == "School bus"
     page.types.table.select("transport")
+    answers.answers += [False, True]
     page.types.retire()
+    assert "transport" in [one.consent_type for one in types.types(desk)]
+    page.types.retire()
+    assert "“Staff car”" in answers.asked[-1].text
     assert page.types.title.text() == "Staff car"
     assert "transport" not in [one.consent_type for one in types.types(desk)]
 

@@ -49,7 +49,31 @@ def opened(qtbot: QtBot, context: Context, stick: Path) -> Past:
     view.show()
     view.look_again()
     view.table.setFocus()
+    view.table.selectRow(0)
     return view
+
+
+def test_no_export_is_acted_on_that_nobody_chose(qtbot: QtBot, past: Past, answers: Answers) -> None:
+    past.table.choose_none()
+    past.look_again()
+    past.table.setFocus()
+    for door in (past.deliver_button, past.sweep_button, past.check, past.sign_button, past.compare_button):
+        assert not door.isEnabled()
+        assert door.toolTip() == "Choose an export in the list first."
+    for act in (past.unkeep, past.sweep, past.write_again):
+        act()
+    assert (past.unkeep_button.isHidden(), past.receipt.isHidden(), answers.asked) == (True, True, [])
+    qtbot.keyClick(past.table, Qt.Key.Key_Down)
+    assert past.deliver_button.isEnabled()
+    assert past.receipt.toPlainText()
+
+
+def test_each_question_names_the_export_and_the_day(past: Past, answers: Answers) -> None:
+    for answer, act in ((None, past.unkeep), ("", past.sweep), (False, past.write_again)):
+        answers.answers = [answer]
+        act()
+        assert "Pupils for the youth support service, for " in answers.asked[-1].text
+        assert "made on 24 Nov 2026 10:00." in answers.asked[-1].text
 
 
 def test_the_line_says_what_is_still_to_be_done(past: Past) -> None:

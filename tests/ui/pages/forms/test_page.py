@@ -194,9 +194,14 @@ def test_a_page_set_aside_is_seen_thrown_away_or_filed(page: FormsPage, desk: De
     assert page.reading.result.text() == "1 of 3 pages filed to their form. 2 set aside: look at them below."
     table = page.reading.table
     assert [table.cell(place, "why") for place in range(2)] == ["This page came back already", "No code could be read on it"]
+    assert not page.reading.away_button.isEnabled()
+    assert page.reading.away_button.toolTip() == "Choose a page first"
+    table.selectRow(0)
     assert page.reading.view.data.startswith(b"%PDF")
     answers.answers.append("Twice in the stack")
     page.reading.throw_away()
+    assert f"{forms[0].form.pupil.full_name} (page " in answers.asked[-1].text
+    table.selectRow(0)
     assert [row.why.value for row in table.rows] == ["unread"]
     surname = forms[3].form.pupil.surname
     answers.answers += [surname[:3].lower(), f"{forms[3].form_id}/1"]

@@ -64,6 +64,10 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     assert told.table.rows == []
     told.totals.selectRow(0)
     assert [told.table.cell(row, "whom") for row in range(2)] == ["Bramley, Theo"] * 2
+    assert told.words.text() == "Choose a line to see what was told, or to put it right."
+    assert not told.enter_button.isEnabled()
+    assert told.enter_button.toolTip() == "Choose a line of the pupil first"
+    told.table.selectRow(0)
     assert "Lawful basis: UK GDPR Articles 13 and 14" in told.words.text()
     assert "Addressed to" in told.words.text()
     told.by.set_key("pupils")
@@ -83,6 +87,9 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     told.find_box.clear()
     told.totals.selectRow(0)
     told.table.setFocus()
+    qtbot.keyClick(told.table, Qt.Key.Key_Return)
+    assert went == [], "nobody chose a line"
+    qtbot.keyClick(told.table, Qt.Key.Key_Down)
     qtbot.keyClick(told.table, Qt.Key.Key_Return)
     assert went == [("pupils", theo.id)]
     told.enter_button.click()
@@ -277,26 +284,40 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     page = open_page("keeping", colleague(desk))
     view = page.keeping.erasing
     assert [view.table.cell(0, key) for key in ("pupil", "state", "on")] == ["Quill, Bea", "Due", "6 May 2026"]
+    assert view.line is None
+    assert view.words.text() == "Choose a line to see what can be done."
+    assert view.propose_button.isHidden()
+    view.propose()
+    assert answers.asked == [], "no line is acted on that nobody chose"
+    view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
+    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
+    view.table.selectRow(0)
     assert view.table.cell(0, "state") == "Someone else must agree"
     assert not view.agree_button.isEnabled()
     assert view.agree_button.toolTip() == "You proposed it. Somebody else must agree."
     context.desk = desk
     page.refresh()
+    view.table.selectRow(0)
     answers.answers.append(True)
     view.agree()
+    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
     assert view.table.cell(0, "state") == "Waiting"
     assert view.carry_button.isHidden()
     context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
     page.refresh()
     assert view.table.cell(0, "state") == "May be carried out"
+    view.table.selectRow(0)
     answers.answers.append("Quill")
     view.carry_out()
     assert answers.asked[-1].kind == "confirm_typed"
+    assert answers.asked[-1].title == "Erase the data of this pupil?", "a window's title names nobody"
+    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
     assert not view.table.rows
     page.keeping.what.set_key(DONE)
     assert view.table.cell(0, "state") == "Done"
+    view.table.selectRow(0)
     page.print_()
     assert page.keeping.all.currentWidget() is page.keeping.paper
     page.keeping.paper.closed.emit()
@@ -333,12 +354,15 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
     code = made.secret
     page = open_page("keeping")
     view = page.keeping.erasing
+    view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
     context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
     page.refresh()
+    view.table.selectRow(0)
     answers.answers += ["Quill", "0000-0000-0000-0000-0000-0000-0000"]
     view.carry_out()
+    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
     assert "not the recovery code" in said(page)
     assert pupils.everyone(desk)
     answers.answers += ["Quill", code]
@@ -349,16 +373,19 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
 def test_a_wrong_surname_or_a_second_thought_erases_nothing(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
     page = open_page("keeping")
     view = page.keeping.erasing
+    view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
     context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
     page.refresh()
+    view.table.selectRow(0)
     answers.answers.append("Larch")
     view.carry_out()
     assert view.line is not None
     assert view.line.state is State.READY
     answers.answers.append("A cousin has asked")
     view.withdraw()
+    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
     assert view.table.cell(0, "state") == "Due"
 
 
@@ -370,9 +397,10 @@ def test_a_request_leads_here_and_asks_why_and_how_much(open_page: Open, desk: D
     answers.answers += ["court", "all", "Order of 3 November"]
     page.keeping.erasing.propose_button.click()
     assert [question.title for question in answers.asked] == ["Why is it to be erased?", "How much is to be erased?", "A note"]
+    assert all(f"Gwen Harlow ({gwen.ref})" in question.text for question in answers.asked)
     assert page.keeping.erasing.table.cell(0, "pupil") == "Harlow, Gwen"
     answers.answers += ["request", "record", "Request 7"]
-    page.keeping.erasing._propose(pupil_called(desk, "Theo").id)
+    page.keeping.erasing._propose(pupil_called(desk, "Theo").id, "Theo Bramley")
     assert "The law keeps the entries of the registers" in said(page)
 
 
@@ -388,13 +416,18 @@ def test_another_pupil_is_found_by_reference(open_page: Open, desk: Desk, answer
 
 def test_a_hold_is_set_looked_at_and_lifted(open_page: Open, desk: Desk, gone: Pupil, answers: Answers) -> None:
     page = open_page("keeping")
+    page.keeping.erasing.table.selectRow(0)
     answers.answers += ["A claim was announced", "1 6 2027"]
     page.keeping.erasing.hold()
+    assert all(f"Bea Quill ({gone.ref})" in question.text for question in answers.asked)
     assert page.keeping.erasing.table.cell(0, "state") == "On hold"
     assert page.keeping.erasing.propose_button.isHidden()
     page.keeping.what.set_key(HOLDS)
     view = page.keeping.holding
     assert [view.table.cell(0, key) for key in ("whom", "state", "review")] == ["Quill, Bea", "In force", "1 Jun 2027"]
+    assert view.words.text() == "Choose a hold to look at it again, or to lift it."
+    assert view.lift_button.isHidden()
+    view.table.selectRow(0)
     assert "A claim was announced" in view.words.text()
     answers.answers += ["It goes on", "24 11 2027"]
     view.review()

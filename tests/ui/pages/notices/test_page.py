@@ -171,10 +171,11 @@ def test_each_notice_ends_with_its_slip_unless_it_is_not_wanted(page: NoticesPag
     assert not any("have the privacy notice." in words for words in words_of(page.preview.view.data))
 
 
-def test_what_is_recorded_as_given_is_the_notice_with_the_slip_that_was_printed(page: NoticesPage, desk: Desk) -> None:
+def test_what_is_recorded_as_given_is_the_notice_with_the_slip_that_was_printed(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     choose(page, 1)
     Printer(page)
     page.print_()
+    answers.answers = [True, True]
     page.give.record.click()
     (given,) = issues(desk, pupil_called(desk, "Theo").id)
     assert given.id is not None
@@ -197,10 +198,14 @@ def test_nothing_is_logged_of_what_was_not_printed(page: NoticesPage, desk: Desk
     assert (context.banner.look, context.banner.words) == ("problem", "The printer cannot be reached.")
 
 
-def test_recorded_as_given_it_leaves_the_list_and_says_so(page: NoticesPage, desk: Desk, context: Context) -> None:
+def test_recorded_as_given_it_leaves_the_list_and_says_so(page: NoticesPage, desk: Desk, context: Context, answers: Answers) -> None:
     choose(page, 3)
     page.give.how.set_key("post")
     page.give.day.set_text("20/11/26")
+    answers.answers = [False, True]
+    page.give.record.click()
+    assert issues(desk, pupil_called(desk, "Priya").id) == []
+    assert answers.asked[-1].text == "1 notice given by post on 20 November 2026. Of: Priya Chandra. This cannot be taken back."
     page.give.record.click()
     (given,) = issues(desk, pupil_called(desk, "Priya").id)
     assert (given.given_to, given.on, given.channel) == ("Dr Meera Chandra", date(2026, 11, 20), "post")
@@ -216,7 +221,8 @@ def test_several_are_asked_about_before_they_are_recorded(page: NoticesPage, des
     answers.answers = [False, True]
     page.issue()
     assert sum(map(len, notices.given(desk).values())) == 0
-    assert answers.asked[0].text == "7 notices given by hand on 24 November 2026. This cannot be taken back."
+    assert answers.asked[0].text.startswith("7 notices given by hand on 24 November 2026. Of: ")
+    assert answers.asked[0].text.endswith("Zofia Élan. This cannot be taken back.")
     assert answers.asked[0].offers == ("Record 7 as given",)
     page.issue()
     assert sum(map(len, notices.given(desk).values())) == 7
@@ -225,11 +231,12 @@ def test_several_are_asked_about_before_they_are_recorded(page: NoticesPage, des
     assert not page.give.record.isEnabled()
 
 
-def test_a_day_that_is_none_or_lies_ahead_records_nothing(page: NoticesPage, desk: Desk, context: Context) -> None:
+def test_a_day_that_is_none_or_lies_ahead_records_nothing(page: NoticesPage, desk: Desk, context: Context, answers: Answers) -> None:
     page.give.day.set_text("soon")
     page.give.record.click()
     assert context.banner.words.startswith("Enter the day")
     page.give.day.set_text("25 11 2026")
+    answers.answers = [True]
     page.give.record.click()
     assert context.banner.words.startswith("The day lies in the future.")
     assert sum(map(len, notices.given(desk).values())) == 0
@@ -397,7 +404,7 @@ def test_what_was_made_for_an_earlier_choice_and_comes_late_is_not_shown(qtbot: 
     assert page.preview.view.data == b""
 
 
-def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk) -> None:
+def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk, answers: Answers) -> None:
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     Printer(page)
@@ -406,6 +413,7 @@ def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk) -> None:
     assert page.preview.what.text() == "Theo Bramley: to Ms Joanna Bramley"
     page.print_()
     assert page.give.record.hasFocus()
+    answers.answers = [True]
     qtbot.keyClick(page.give.record, Qt.Key.Key_Space)
     assert len(issues(desk, pupil_called(desk, "Theo").id)) == 1
 

@@ -80,13 +80,14 @@ def test_why_each_is_due_is_told_and_the_list_is_narrowed_to_it(page: NoticesPag
     assert page.lists.empty.title.text() == "Nobody is due for that reason"
 
 
-def test_large_print_is_seen_printed_and_recorded_so(page: NoticesPage, desk: Desk) -> None:
+def test_large_print_is_seen_printed_and_recorded_so(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     standard = page.preview.view.data
     page.preview.kind.set_key("en/large")
     assert len(words_of(page.preview.view.data)) > len(words_of(standard))
     printer = Printer(page)
     page.print_()
     assert printer.sent == [page.preview.view.data]
+    answers.answers = [True]
     page.give.record.click()
     (row,) = notice_families.given(desk)
     assert (row.issue.variant, row.issue.given_to) == ("large", "Mrs Ruth Ashdown")
@@ -318,6 +319,7 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     assert "Translated by Maria Kowalska, checked by Jan Nowak on 23 Nov 2026." in words.state.text()
     page.tabs.setCurrentIndex(GIVE)
     page.preview.kind.set_key("pl/standard")
+    answers.answers = [True]
     page.give.record.click()
     assert [row.issue.language for row in notice_families.given(desk)] == ["pl"]
     answers.answers = []

@@ -85,6 +85,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
 
 def test_a_result_outside_its_set_is_said_at_the_field(page: PupilsPage) -> None:
     part = part_of(page)
+    part.table.selectRow(0)
     part.form.take_typed({"result": "A*"})
     assert not page.save()
     assert (
@@ -96,6 +97,7 @@ def test_a_result_outside_its_set_is_said_at_the_field(page: PupilsPage) -> None
 
 def test_a_correction_keeps_what_stood(page: PupilsPage, desk: Desk) -> None:
     part = part_of(page)
+    part.table.selectRow(0)
     part.form.take_typed({"result": "6"})
     assert page.save()
     assert shown(part)[0] == ("Mathematics, GCSE", "6", "Interim result")
@@ -105,8 +107,11 @@ def test_a_correction_keeps_what_stood(page: PupilsPage, desk: Desk) -> None:
 
 def test_an_entry_is_withdrawn_with_the_reason(page: PupilsPage, answers: Answers, desk: Desk) -> None:
     part = part_of(page)
+    assert not part.withdraw_button.isEnabled(), "no entry is acted on that nobody chose"
+    part.table.selectRow(0)
     answers.answers.append("Another pupil’s")
     part.withdraw_button.click()
+    assert answers.asked[-1].text.startswith("Priya Chandra. Mathematics, GCSE: 4.")
     assert shown(part)[0] == ("Mathematics, GCSE", "3", "Interim result")
     withdrawn = [e for e in assessments.history(desk, pupil_called(desk, "Priya").id) if e.why]
     assert [(e.record.result, e.why) for e in withdrawn] == [("4", "Another pupil’s")]

@@ -90,6 +90,7 @@ def test_a_note_is_written_in_four_keys_beside_its_text(qtbot: QtBot, page: Pupi
 
 def test_a_correction_shows_what_it_said_before_on_request(page: PupilsPage) -> None:
     found = ordinary(page)
+    found.table.selectRow(0)
     assert found.earlier_button.isHidden()
     found.form.take_typed({"text": "Left the room at ten"})
     assert page.save()
@@ -104,12 +105,15 @@ def test_a_correction_shows_what_it_said_before_on_request(page: PupilsPage) -> 
 
 def test_a_note_is_struck_out_and_followed_up(page: PupilsPage, answers: Answers) -> None:
     found = ordinary(page)
+    assert found.strike_button.isHidden(), "no note is acted on that nobody chose"
+    found.table.selectRow(0)
     assert not found.done_button.isHidden()
     found.done_button.click()
     assert "Looked at again on 24 Nov 2026" in found.state.text()
     assert found.done_button.isHidden()
     answers.answers = ["Meant for another pupil"]
     found.strike_button.click()
+    assert answers.asked[-1].text.startswith("Theo Bramley. Behaviour, 23 Nov 2026: “Left the room” It stays on file")
     assert texts(found)[0] == "Struck out: Left the room"
     assert "Meant for another pupil" in found.state.text()
     field = found.form.fields["text"].editor.field
@@ -139,8 +143,11 @@ def test_a_concern_is_ticked_as_restricted_and_goes_to_the_other_list(page: Pupi
 
 def test_an_ordinary_note_is_restricted_once_it_is_agreed(page: PupilsPage, answers: Answers) -> None:
     found = ordinary(page)
+    assert found.restrict_button.isHidden()
+    found.table.selectRow(0)
     answers.answers = [False]
     found.restrict_button.click()
+    assert answers.asked[-1].text.startswith("Theo Bramley. Behaviour, 23 Nov 2026: “Left the room” From now on")
     assert texts(found) == ["Left the room", "Rang the mother"]
     answers.answers = [True]
     found.restrict_button.click()

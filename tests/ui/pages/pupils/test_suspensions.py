@@ -24,6 +24,9 @@ def _open(qtbot: QtBot, context: Context) -> tuple[PupilsPage, SuspensionsPart]:
     page.view.turn_to("suspensions")
     part = page.view.part
     assert isinstance(part, SuspensionsPart)
+    assert part.table.current() is None, "no decision is acted on that nobody chose"
+    if part.table.rows:
+        part.table.selectRow(0)
     return page, part
 
 
@@ -92,6 +95,7 @@ def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Des
     _page, part = _open(qtbot, context)
     answers.answers.append("New evidence")
     part.endings[Event.CANCELLED].click()
+    assert answers.asked[-1].text.startswith("Theo Bramley. ")
     assert part.table.cell(0, "standing") == "Cancelled, 24 Nov 2026"
     assert part.total.text().startswith("This school year: 0 of")
     assert part.endings[Event.CANCELLED].isHidden()

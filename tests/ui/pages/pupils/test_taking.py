@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.contact import Contact
@@ -54,7 +55,7 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
     assert part.take_button.isEnabled()
     answers.answers = ["Typed in for the wrong pupil"]
     part.take_button.click()
-    assert "Ada Quill goes from the record." in answers.asked[-1].text
+    assert "Ada Quill goes from the record of Zoe Quill." in answers.asked[-1].text
     assert pupils.record(desk, zoe.id).contacts == []
     assert not part.take_button.isEnabled()
     changes = ChangesPage(context)
@@ -71,6 +72,10 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
     assert pane.table.rows == []
     assert not pane.back.isEnabled()
     pane.find_box.setText("quill wrong")
+    assert not pane.back.isEnabled()
+    assert pane.back.toolTip() == "Choose a line first"
+    pane.table.setFocus()
+    qtbot.keyClick(pane.table, Qt.Key.Key_Down)
     pane.back.click()
     assert [contact.full_name for contact in pupils.record(desk, zoe.id).contacts] == ["Ada Quill"]
     assert pane.table.rows == []

@@ -68,6 +68,9 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     qtbot.addWidget(log)
     log.show()
     log.look_again()
+    log.totals.selectRow(0)
+    assert not log.strike_button.isVisible(), "no line is acted on that nobody chose"
+    log.table.selectRow(0)
     assert log.strike_button.isVisible()
     assert "Whether the family may know of it is not decided." in log.words.text()
     answers.answers += ["no", "It could harm Priya", "yes"]
@@ -78,6 +81,7 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert told.of(desk, priya.id)[0].may_know is True
     answers.answers.append("It was another pupil")
     log.strike_button.click()
+    assert answers.asked[-1].text.startswith(f"Chandra, Priya ({priya.ref}): Acme Garage, ")
     assert told.of(desk, priya.id)[0].struck == "It was another pupil"
     part.show_record(pupils.record(desk, priya.id))
     assert any("Struck out, and counts no more: It was another pupil" in text for text in part.timeline.texts())

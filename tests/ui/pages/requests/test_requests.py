@@ -32,6 +32,9 @@ def open_page(qtbot: QtBot, context: Context) -> Callable[[], RequestsPage]:
         page.resize(1200, 800)
         page.show()
         page.shown()
+        if page.list.table.rows:
+            assert page.list.table.current() is None, "no case is acted on that nobody chose"
+            page.list.table.selectRow(0)
         return page
 
     return make
@@ -330,8 +333,14 @@ def test_the_places_are_the_units_own(context: Context, open_page: Callable[[], 
     page.places.table.selectRow(0)
     page.places.rename()
     assert names()[0] == "Paper files"
+    page.places.table.choose_none()
+    assert page.places.retire_button.toolTip() == "Choose a place first"
     page.places.table.selectRow(1)
+    answers.answers = [False, True]
     page.places.retire()
+    assert "E-mail and calendars" in names()
+    page.places.retire()
+    assert "“E-mail and calendars”" in answers.asked[-1].text
     assert "E-mail and calendars" not in names()
     page.places.back_button.click()
     assert page.body.currentWidget() is page.panes_

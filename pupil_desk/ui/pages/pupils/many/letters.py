@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, listed, some_of
 from pupil_desk.domain.letter import LetterTemplate, asked_by
 from pupil_desk.services import letter_templates, merging_letters
 from pupil_desk.services.guard import NOBODY, Guard, guard
@@ -46,6 +46,7 @@ class LettersView(PaperView):
         self.asked = QVBoxLayout()
         self.asked.setSpacing(tokens.XS)
         self.withheld = TickBox("")
+        self._kept_from: list[str] = []  # whose address is withheld, by name
         self.left_out = LeftOutNote()
         self.lacks, self.lacks_words = QFrame(), label("")
         self.editor = TemplateEditor(context)
@@ -107,7 +108,7 @@ class LettersView(PaperView):
         return self._templates.get(self.letter.key())
 
     def begin(self, ids: Sequence[str]) -> None:
-        self.ids = ids
+        self.ids, self._kept_from = ids, []
         self.stack.setCurrentIndex(0)
         self._untick_withheld()
         self._offer(str(self.context.memory.get(f"{_KEY}/letter", "")))
@@ -211,14 +212,15 @@ class LettersView(PaperView):
 
     def _offer_withheld(self, found: Merge) -> None:
         reason = _("the address must be kept from someone")
+        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.why == reason)) or self._kept_from
         count = found.kept_back or sum(one.why == reason for one in found.left_out)
         self.withheld.setText(_("Make {letters} to a &withheld address too").format(letters=count_of(count, _("letter"), _("letters"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
         self.withheld.setVisible(bool(count))
 
     def _withheld_toggled(self, on: bool) -> None:
-        text = _("These letters carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")
-        if on and not self.context.ask.confirm(_("Print a withheld address?"), text, _("Make these letters")):
+        text = _("These letters carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")
+        if on and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these letters")):
             self._untick_withheld()
             return
         self.make()

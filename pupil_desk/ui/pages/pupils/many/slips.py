@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services import slips, statements
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.slips import Slips
@@ -21,6 +21,7 @@ class SlipsView(PaperView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Data-check slips"), "slips")
         self.withheld = TickBox("")
+        self._kept_from: list[str] = []  # whose address is withheld, by name
         self.told = TickBox(_("With &who was told in the last twelve months"))
         self.not_told = label("", "check")
         self.left_out = LeftOutNote()
@@ -38,7 +39,7 @@ class SlipsView(PaperView):
         self.withheld.toggled.connect(self._withheld_toggled)
 
     def begin(self, ids: Sequence[str]) -> None:
-        self.ids = ids
+        self.ids, self._kept_from = ids, []
         self._untick()
         self.make()
 
@@ -69,6 +70,7 @@ class SlipsView(PaperView):
         self.not_told.setVisible(bool(self.not_told.text()))
         self.left_out.say(found.left_out)
         reason = _("the address must be kept from someone")
+        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.why == reason)) or self._kept_from
         count = found.kept_back or sum(one.why == reason for one in found.left_out)
         self.withheld.setText(_("Make {slips} with a &withheld address too").format(slips=count_of(count, _("slip"), _("slips"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
@@ -82,8 +84,8 @@ class SlipsView(PaperView):
         statements.printed(self.context.desk, told)
 
     def _withheld_toggled(self, on: bool) -> None:
-        text = _("These slips carry an address that must be kept from someone. Put them into their envelopes yourself, and post them at once.")
-        if on and not self.context.ask.confirm(_("Print a withheld address?"), text, _("Make these slips")):
+        text = _("These slips carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")
+        if on and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these slips")):
             self._untick()
             return
         self.make()

@@ -165,7 +165,7 @@ class TemplateEditor(QWidget):
 
     def remove(self) -> None:
         """Take it out of use, once it is confirmed."""
-        text = _("It is offered no more. What was printed by it stays on record.")
+        text = _("“{letter}” is offered no more. What was printed by it stays on record.").format(letter=self._shown.name)
         if self._context.ask.confirm(_("Remove this letter?"), text, _("Remove"), danger=True):
             self.discard()
             if self._context.keep(lambda: letter_templates.retire(self._context.desk, self._shown), _("The letter is removed.")):

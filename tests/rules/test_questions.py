@@ -1,0 +1,115 @@
+"""Nothing is done unasked: a question names whom or what it concerns in its text, and a list that is acted on gravely stands on no row."""
+
+import ast
+from collections.abc import Iterator
+
+ASKING = {"confirm", "confirm_typed", "text"}  # a yes, a word typed, a reason
+# The questions that concern nobody, or ask whom: by file and function, and what they concern instead.
+CONCERNS_NOBODY = {
+    ("forms/reading_in.py", "choose_filing"): "asks whose form it is",
+    ("governance/breaches.py", "give_up"): "what is typed here, and on no file",
+    ("governance/erasing.py", "propose_another"): "asks of whom",
+    ("governance/holding.py", "set_hold"): "asks of whom",
+    ("importing/page.py", "_may_lose"): "what is mended here, and on no file",
+    ("notices/words.py", "_agreed"): "a reason that goes on from a question which lists each change",
+    ("notices/words.py", "begin_language"): "asks which language",
+    ("pupils/filtering.py", "save"): "asks for a name",
+    ("pupils/many/letters.py", "_leave_editor"): "what is typed here, and on no file",
+    ("pupils/many/template.py", "_ask"): "asks for a word",
+    ("pupils/scales.py", "ask_scale"): "a new scale, which its title names",
+    ("register/marking.py", "_reason"): "the marks that stand changed on the sheet beside it",
+    ("requests/places.py", "add"): "asks for a name",
+    ("sharing/settling.py", "close_"): "what is typed here, and on no file",
+    ("users/page.py", "add"): "asks for a name",
+    ("users/page.py", "new_code"): "the one recovery code that there is",
+}
+
+# The lists whose lines are acted on in a way that cannot be taken back, that tells a secret, or that stops something.
+GRAVE = {
+    "changes/read_in.py", "changes/recent.py", "changes/recycled.py", "consents/types.py", "exports/own.py", "exports/past.py",
+    "forms/not_back.py", "forms/reading_in.py", "governance/erasing.py", "governance/holding.py", "governance/told.py",
+    "pupils/assessments.py", "pupils/attachments.py", "pupils/note_lists.py", "pupils/protections.py", "pupils/reviews.py",
+    "pupils/suspensions.py", "requests/listing.py", "requests/places.py", "sharing/silent.py", "users/page.py",
+}  # fmt: skip
+PAGES = "pupil_desk/ui/pages/"
+
+
+def fixed(node: ast.expr, names: dict[str, bool]) -> bool:
+    """Whether words are the same whatever is on file: a text as it stands in the code, or a name that holds nothing but such."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "_"
+    if isinstance(node, ast.Name):
+        return names.get(node.id, False)
+    if isinstance(node, ast.IfExp):
+        return fixed(node.body, names) and fixed(node.orelse, names)
+    return isinstance(node, ast.BinOp) and fixed(node.left, names) and fixed(node.right, names)
+
+
+def _names(function: ast.FunctionDef) -> dict[str, bool]:
+    """The names given in a function, and whether what they hold is always fixed."""
+    found: dict[str, bool] = {}
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            pairs = zip(target.elts, node.value.elts, strict=False) if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) else [(target, node.value)]
+            for name, value in pairs:
+                if isinstance(name, ast.Name):
+                    found[name.id] = found.get(name.id, True) and fixed(value, found)
+    return found
+
+
+def questions(tree: ast.Module) -> Iterator[tuple[str, ast.expr, dict[str, bool]]]:
+    """Each question of a module: the function that asks, its text, and what the names in that function hold."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        names = _names(function)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKING:
+                asked = ast.unparse(node.func.value)
+                if asked == "ask" or asked.endswith((".ask", "._ask")):
+                    yield function.name, node.args[1], names
+
+
+def nameless(modules: dict[str, ast.Module]) -> set[tuple[str, str]]:
+    """The questions whose text is the same whomever they concern, by file and function."""
+    return {
+        (name.removeprefix(PAGES), asks)
+        for name, tree in modules.items() if name.startswith(PAGES)
+        for asks, text, names in questions(tree) if fixed(text, names)
+    }  # fmt: skip
+
+
+def standing_nowhere(modules: dict[str, ast.Module]) -> set[str]:
+    """The files that make a list which stands on no row until one is chosen."""
+    return {
+        name.removeprefix(PAGES)
+        for name, tree in modules.items() if name.startswith(PAGES)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "stands_on_first" and isinstance(node.value, ast.Constant) and node.value.value is False
+    }  # fmt: skip
+
+
+def test_every_question_names_in_its_text_whom_or_what_it_concerns(modules: dict[str, ast.Module]) -> None:
+    assert nameless(modules) == set(CONCERNS_NOBODY)
+
+
+def test_a_question_in_words_alone_is_found() -> None:
+    planted = """
+def lift(self):
+    text = _("It stays on file.")
+    if self._context.ask.confirm(_("Lift this hold?"), text, _("Lift it")):
+        pass
+
+def erase(self):
+    text = _("{pupil}. It cannot be undone.").format(pupil=self.name)
+    self.context.ask.confirm_typed(_("Erase?"), text, "x", _("Erase"))
+"""
+    assert nameless({f"{PAGES}governance/new.py": ast.parse(planted)}) == {("governance/new.py", "lift")}
+
+
+def test_a_list_that_is_acted_on_gravely_stands_on_no_row_that_nobody_chose(modules: dict[str, ast.Module]) -> None:
+    assert standing_nowhere(modules) >= GRAVE

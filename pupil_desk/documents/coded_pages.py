@@ -21,7 +21,7 @@ _QUIET = 5.5 * MM  # white round it, a little over four of its modules (ISO/IEC 
 _EDGE = 14 * MM  # from the paper's edge: what no printer leaves out
 _TOP = 17 * MM  # from the paper's edge to the first line beside the upper code
 CODE_ABOVE, CODE_BELOW = "code above", "code below"
-CODES_HINT = b.Para(_("The codes hold a number, and nothing about you. Please do not write on them."), style="small")
+CODES_HINT = b.Para(_("The codes hold this form’s number and no name. Please do not write on them."), style="small")
 """The last block of a form: a word on the codes, for who wonders what they are."""
 
 

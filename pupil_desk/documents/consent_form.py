@@ -13,12 +13,12 @@ from pupil_desk.documents.blocks import (
     Line,
     NoticeBox,
     Para,
-    ParaStyle,
     Run,
     Spacer,
     Text,
     TickGrid,
     TickRow,
+    linked,
 )
 
 _MOST = 8  # questions of one grid, which stays on one page
@@ -48,10 +48,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTheTrip:
-    """What a form for a trip says beside its question, which says the days. ``reply_by`` may be empty; ``numbers`` are those held of whoever is asked, by name."""
+    """What a form for a trip says beside its question, which says the days. ``diet`` may be empty; ``numbers`` are those held of whoever is asked, by name."""
 
-    reply_by: str
     health: str
+    diet: str
     numbers: Sequence[tuple[str, str]]
 
 
@@ -61,10 +61,19 @@ class ConsentForm:
 
     ``lead`` is the question for all of ``asks``; ``objection``, where there is one, is the box for the pupil's own no.
     ``request``: what the boxes ask is to be left out of something, so that ``alternative`` is what a pupil does who is left out.
+    ``signs`` says whose signature is wanted, ``silence`` what no answer means (begun small), ``lasts`` how long an answer holds,
+    ``withdrawal`` what follows on a change of mind, ``whom_to_tell`` the person of ``return_to``, with telephone and e-mail. ``medicines``: medicines are asked about.
     """
 
     title: str
     unit: str
+    printed: str
+    forename: str
+    reply_by: str
+    signs: str
+    silence: str
+    lasts: str
+    whom_to_tell: str
     pupil: str
     pupil_born: str
     own: bool
@@ -78,52 +87,58 @@ class ConsentForm:
     withdrawal: str
     return_to: str
     easy: bool = False
+    medicines: bool = False
     trip: OnTheTrip | None = None
 
 
 def story(form: ConsentForm) -> list[Block]:
-    """The form as blocks: what it is, about whom, the questions, signature, whom to return it to."""
+    """The form as blocks: what it is, about whom, the questions with what silence means, signature, whom to return it to."""
     lines = form.intro.split("\n")
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        Para(_("From {unit}").format(unit=form.unit), style="small"),
+        Para([_("From {unit}, {day}. ").format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
         *_questions(form),
+        *_instead(form),
+        *_corrections(form),
         *_objection(form),
         *_on_the_trip(form.trip),
-        *([] if _crowded(form) else _instead(form)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        *(_instead(form) if _crowded(form) else []),
         *_changing(form),
     ]
 
 
-def _facts(form: ConsentForm) -> list[tuple[str, str]]:
-    """Of whom it is asked; in one line less where many questions need the room."""
-    if form.trip is not None or any(each.heads for each in form.asks):
-        facts = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
-    else:
-        facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
+def _facts(form: ConsentForm) -> list[tuple[str, Text]]:
+    """Of whom it is asked, and who signs."""
+    facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
     if not form.own:
         facts.append((_("Parent or carer"), form.asked_of))
-    if form.trip is not None and form.trip.reply_by:
-        facts.append((_("Reply by"), form.trip.reply_by))
-    return facts
+    return [*facts, (_("Who signs"), form.signs)]
 
 
 def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
     """What whoever goes along must know, as it is held, with lines to put it right on."""
     if trip is None:
         return []
-    numbers = [(_("In need we call"), "\n".join(f"{name}: {each}" for name, each in trip.numbers))] if trip.numbers else []
+    facts = [(_("Health, as we hold it"), trip.health), *([(_("Diet"), trip.diet)] if trip.diet else [])]
+    if trip.numbers:
+        facts.append((_("In an emergency"), _("We call 999, then {numbers}").format(numbers="\n".join(f"{name}: {each}" for name, each in trip.numbers))))
     return [
-        Keep([Heading(2, _("Health, and whom we call during the trip")), FactList([(_("Health"), trip.health), *numbers])]),
-        Keep([Line(_("What is wrong or missing")), Line(_("Medicines on the trip: which, how much, when")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))])]),
+        FactList(facts),
+        Keep([Line(_("What is wrong or missing in these details")), Line(_("Medicines on the trip: name, dose, time")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))])]),
     ]
+
+
+def _corrections(form: ConsentForm) -> list[Block]:
+    """Lines to put a medicine right on, and to say who carries it."""
+    if not form.medicines:
+        return []
+    carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
+    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(_("If you write something here, we talk with you, and ask you again where the dose changes."), style="small")])]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -155,38 +170,37 @@ def _answer(words: str) -> Text:
 
 
 def _crowded(form: ConsentForm) -> bool:
-    """Whether many boxes, or what is asked for a trip, leave little room: what happens instead then stands beside the lower code."""
-    return form.trip is not None or (len(form.asks) > _MANY and not _in_grid(form))
+    """Whether many boxes, lines to write on or another signature leave little room."""
+    return form.trip is not None or form.medicines or form.objection is not None or len(form.asks) > _MANY
 
 
 def _objection(form: ConsentForm) -> list[Block]:
-    """The box for the pupil's own no, where there is one."""
+    """The box for the pupil's own word, where there is one, and a line for the pupil to sign on."""
     if form.objection is None:
         return []
-    asked = replace(form.objection, words="") if _crowded(form) else form.objection
-    return [Spacer(0.4), *_question(asked)]
+    return [Keep([*_question(replace(form.objection, words="")), Line(_("{name} signs here if this box is ticked; else it stays empty").format(name=form.forename))])]
 
 
 def _instead(form: ConsentForm) -> list[Block]:
-    """What happens instead, and what no answer means. Many boxes in easy words have no room for the first."""
-    style: ParaStyle = "body" if form.easy or len(form.asks) <= _MANY else "small"
+    """What no answer means, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    found = [Para([Run(label, bold=True), form.alternative], style=style)] if form.alternative and not (form.easy and _crowded(form)) else []
-    unchanged = _("nothing changes, and you take part.") if form.own else _("nothing changes, and the pupil takes part.")
-    silent = unchanged if form.request else _("we take it as no.")
-    return [*found, Para([Run(_("If you do not answer: "), bold=True), silent], style=style)]
+    silent = Para([Run(_("If you do not answer: "), bold=True), form.silence])
+    return [Keep([silent, *([Para([Run(label, bold=True), form.alternative])] if form.alternative else [])])]
 
 
 def _changing(form: ConsentForm) -> list[Block]:
-    """How to change one's mind: easy words leave what happens then to the talk."""
+    """How long an answer holds, how to change one's mind either way, and what is not clear enough to count. Easy words leave what follows to the talk."""
+    unclear = _("Both boxes ticked, or no signature: we ask you again.")
+    change = _("You can change your answer either way, at any time: tell {whom}.").format(whom=form.whom_to_tell)
     if form.easy:
-        return [Para(_("You can change your mind. Just tell us."))]
-    return [Para([Run(_("To change your mind: "), bold=True), form.withdrawal], style="small")] if form.withdrawal else []
+        easy = _("You can change your mind. Just tell {whom}.").format(whom=form.whom_to_tell)
+        return [Para(linked(f"{easy} {unclear}"), style="small" if _crowded(form) else "body")]
+    return [Para(linked(" ".join(filter(None, (form.lasts, change, form.withdrawal, unclear)))), style="small" if _crowded(form) else "body")]
 
 
 def _signature(form: ConsentForm) -> list[Block]:
-    """A parent writes the name too: which of two parents said it is part of the consent."""
+    """Whose signature it is stands on its line. A parent writes the name too: which of two parents said it is part of the consent."""
     if form.own:
-        return [Spacer(0.5), Columns([Line(_("Your signature")), Line(_("Date"))])]
-    name = Line(_("Your name, in capitals") if form.easy else _("Name of the parent or carer who signs, in capitals"))
-    return [Spacer(0.5), Keep([name, Columns([Line(_("Signature")), Line(_("Date"))])])]
+        return [Spacer(0.3), Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
+    room = [] if _crowded(form) else [Spacer(0.3)]
+    return [*room, Keep([Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
-    NOTHING,
     Block,
     Columns,
     Heading,
@@ -48,29 +47,33 @@ class DataCheck:
     asks: str
     boxes: Sequence[Box]
     return_to: str
+    reply_by: str
+    whom_to_tell: str
 
 
 def story(check: DataCheck) -> list[Block]:
     """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to."""
     return [
         Heading(1, TITLE),
-        Para(_("From {unit}, about {pupil}. This is what we hold. Where it is wrong or missing, write what is right beside it. "
-               "Then tick a box at the end, sign, and send it back, even if nothing has changed.").format(
-                   unit=check.unit, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
+        Para(_("From {unit}, about {pupil}. This is what we hold. Where it is wrong or missing, write what is right beside it; you need not fill in what you would rather not say. "
+               "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
+                   unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
         *(block for title, facts in check.parts for block in _part(title, facts)),
-        Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes), Spacer(0.5), *_signature(check)]),
+        Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes),
+              Para([Run(_("If you do not answer: "), bold=True), _("we go on using what stands here, and ask you again.")]), Spacer(0.5), *_signature(check)]),
         NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
+        Para(linked(_("We correct our record from what you write, and ask you if something is not clear. If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), style="small"),
     ]  # fmt: skip
 
 
 def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
-    header = [_("What"), _("What we hold"), _("What is right, if it is not")]
-    rows = [[label, linked(held) or NOTHING, ""] for label, held in facts]
+    header = [_("What"), _("What we hold"), _("Correction, if it is wrong")]
+    rows = [[label, linked(held) or _("not known: please write"), ""] for label, held in facts]
     pieces = [Table(caption="", header=header, rows=rows[at : at + _MOST], widths=(2, 2.6, 3.4), room=_ROOM) for at in range(0, len(rows), _MOST)]
     return [Keep([Heading(2, title), pieces[0]]), *(Keep([piece]) for piece in pieces[1:])]
 
 
 def _signature(check: DataCheck) -> list[Block]:
     if check.own:
-        return [Columns([Line(_("Your signature")), Line(_("Date"))])]
-    return [Line(_("Name of the parent or carer who signs, in capitals")), Columns([Line(_("Signature")), Line(_("Date"))])]
+        return [Columns([Line(_("Signature of {name}").format(name=check.pupil)), Line(_("Date"))])]
+    return [Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])]

@@ -16,6 +16,7 @@ from pupil_desk.documents.blocks import (
     Run,
     Spacer,
     TickRow,
+    linked,
 )
 from pupil_desk.documents.coded_pages import CODES_HINT
 
@@ -39,6 +40,8 @@ class Slip:
     box: str
     key: str
     return_to: str
+    reply_by: str
+    whom_to_tell: str
 
 
 def story(slip: Slip) -> list[Block]:
@@ -46,19 +49,20 @@ def story(slip: Slip) -> list[Block]:
     facts = [(_("Pupil"), slip.pupil), (_("Date of birth"), slip.pupil_born)]
     if not slip.own:
         facts.append((_("Parent or carer"), slip.asked))
-    facts.append((_("Edition of the notice"), slip.edition))
-    signature = Columns([Line(_("Your signature") if slip.own else _("Signature")), Line(_("Date"))])
-    name = [] if slip.own else [Line(_("Name of the parent or carer who signs, in capitals"))]
+    facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
+    who = Line(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
+    signature: list[Block] = [Columns([who, Line(_("Date"))])] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
     return [
         Heading(1, TITLE),
-        Para(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip.").format(unit=slip.unit)),
+        Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and do not tick the box.").format(unit=slip.unit, whom=slip.whom_to_tell))),
         FactList(facts),
         Para(slip.asks),
         TickRow(slip.box, key=slip.key),
+        Keep([Para([Run(_("If you tick the box: "), bold=True), _("we note that you have the notice, and no more. It changes none of your choices or rights.")]),
+              Para([Run(_("If you do not answer: "), bold=True), _("nothing changes for you. We may ask you again.")])]),
         Spacer(),
-        Keep([*name, signature]),
+        Keep(signature),
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
-        Para(_("The slip only says that you have the notice. It changes none of your choices or rights."), style="small"),
     ]
 
 
@@ -66,6 +70,6 @@ def specimen(unit: str, edition: str) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
     made = Slip(
         unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), asked=_("A specimen, addressed to nobody"), own=False, edition=edition,
-        asks=ASKS, box=WE_HAVE, key="specimen/specimen", return_to=unit,
+        asks=ASKS, box=WE_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
     )  # fmt: skip
     return CodedPages((_NO_CODE,), [*story(made), CODES_HINT])

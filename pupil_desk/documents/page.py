@@ -152,7 +152,7 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
     return flow.pages
 
 
-STAMP_TOP = 9 * MM
+STAMP_TOP = 7 * MM
 """How far beneath the upper edge of the page a stamp begins: above what is printed, and where every printer can print."""
 _STAMP_LANGUAGE = "en-GB"  # it is for the office, whatever the family reads
 _STAMP = Manner(9, 12, bold=True, ink=INK)
@@ -161,7 +161,8 @@ _STAMP = Manner(9, 12, bold=True, ink=INK)
 def draw_stamp(pdf: TaggedPdf, page: Page, words: str, x: float, y: float, element: Element | None) -> None:
     """A framed line with its upper edge at ``y``; it is content of ``element`` where one is given, else it repeats what was said."""
     (line,) = break_lines((Run(words),), _STAMP, text_width((Run(words),), _STAMP) + 1)
-    frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x - 4, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
+    frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
+    x += 4
     if element is None:
         pdf.use(line.used)
         spans = [shown(span, _STAMP.ink, x, baseline(_STAMP, y)) for span in line.spans]

@@ -1,6 +1,6 @@
 """The reply form about sharing: one side of A4, pre-filled, to tick, sign and hand back. In usual words, and in easy ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
@@ -14,9 +14,9 @@ from pupil_desk.documents.blocks import (
     NoticeBox,
     Para,
     Run,
-    Spacer,
     Text,
     TickRow,
+    linked,
     plain_text,
 )
 
@@ -26,17 +26,24 @@ class SharingForm:
     """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse.
-    ``unanswered`` is what happens where nobody answers.
+    ``silent_yes`` are the keys of the questions where no answer does the same as yes; ``everything`` says of each what yes lets be told beyond what no leaves,
+    ``never`` what is told to neither.
     """
 
     unit: str
     pupil: str
     pupil_born: str
+    forename: str
     own: bool
     asked: str
     youth_service: str
     return_to: str
-    unanswered: str = ""
+    printed: str
+    reply_by: str
+    whom_to_tell: str
+    everything: Mapping[str, str]
+    never: str
+    silent_yes: frozenset[str]
     with_parent: bool = False
 
 
@@ -53,6 +60,7 @@ class Asked:
     heading: str
     words: str
     boxes: Sequence[tuple[str, Text]]
+    silence: str
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
@@ -64,34 +72,44 @@ def asked(form: SharingForm, *, easy: bool = False) -> tuple[Asked, Asked]:
     """The two questions, as the form shows them."""
     youth, colleges = (_easy_youth, _easy_colleges) if easy else (_youth_words, _college_words)
     return (
-        Asked(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy)),
-        Asked(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(easy=easy)),
+        Asked(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy), _silence(form, YOUTH)),
+        Asked(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(easy=easy), _silence(form, COLLEGES)),
     )
 
 
+def _silence(form: SharingForm, key: str) -> str:
+    """What no answer to one question does, by the box that does the same."""
+    if key not in form.silent_yes:
+        return (_("it counts as no. We tell them nothing: no law lets a college ask.") if YOUTH in form.silent_yes else _("it counts as no. We tell them nothing.")) if key == COLLEGES else _("it counts as no. We tell it no more than that.")
+    who = _("them") if key == COLLEGES else _("it")
+    return _("it counts as yes: we may tell {who} everything until you say no.").format(who=who)
+
+
 def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
-    """The form as blocks: about whom, two questions, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
-    first = _("This form is from {unit}. Read each question. Tick one box. Then sign, and send it back.") if easy else _("From {unit}. Please read our privacy notice first. Tick one box for each question, sign, and send the form back.")
-    last = _("You can change your mind. Just tell us.") if easy else _("You can change your mind at any time: tell us.")
+    """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
+    first = _("This form is from {unit}. Read each question. Tick one box. Then sign. ") if easy else _("From {unit}, {day}. Tick a box for each question. ")
+    last = _("You can change your mind. Just tell {whom}.") if easy else _("You can change your mind at any time: tell {whom}. Both boxes ticked, or no signature: we ask you again.")
     return [
-        Heading(1, _("Your choice about sharing information")),
-        Para(first.format(unit=form.unit)),
+        Heading(1, _("Your choice about sharing")),
+        Para([first.format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
         FactList(_facts(form)),
-        *(block for question in asked(form, easy=easy) for block in _question(question)),
+        *(block for question in asked(form, easy=easy) for block in _question(form, question, easy=easy)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para([Run(_("If you do not answer: "), bold=True), f"{form.unanswered} {last}"] if form.unanswered else last, style="small"),
+        Para(linked(last.format(whom=form.whom_to_tell)), style="body" if easy else "small"),
     ]
 
 
-def _question(question: Asked) -> list[Block]:
+def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
     boxes = [TickRow(words, key=f"{question.key}/{key}") for key, words in question.boxes]
-    return [Heading(2, question.heading), Para(question.words), *boxes]
+    silence = Para([Run(_("If you do not answer: "), bold=True), question.silence])
+    everything = Para([Run(_("Everything is these, and: ") if question.key == YOUTH else _("Everything is: "), bold=True), f"{form.everything[question.key]}.", *([_(" Not {never}.").format(never=form.never)] if question.key == YOUTH else [])], style="small")
+    return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([everything])])]
 
 
 def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
-    yes = _("Yes. You can tell it all that the notice says.") if easy else _("Yes: tell it everything that the privacy notice lists for it.")
-    no: Text = [_("No. Tell it ") if easy else _("No: tell it "), Run(_("only"), bold=True), " ", _least(form), "."]
+    yes: Text = _("Yes. You can tell it more.") if easy else [Run(_("Yes:"), bold=True), _(" tell it everything that is listed below.")]
+    no: Text = [*([_("No. Tell it ")] if easy else [Run(_("No:"), bold=True), _(" tell it ")]), Run(_("only"), bold=True), " ", _least(form), "."]
     return ((ALLOW, yes), (RESTRICT, no))
 
 
@@ -99,8 +117,8 @@ def _boxes_colleges(*, easy: bool) -> Sequence[tuple[str, Text]]:
     if easy:
         return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing.")))
     return (
-        (ALLOW, _("Yes: tell the college or provider what the privacy notice lists for it.")),
-        (RESTRICT, _("No: tell colleges and providers nothing.")),
+        (ALLOW, [Run(_("Yes:"), bold=True), _(" tell them everything that is listed below.")]),
+        (RESTRICT, [Run(_("No:"), bold=True), _(" tell them nothing.")]),
     )
 
 
@@ -116,9 +134,11 @@ def _easy_colleges(form: SharingForm) -> str:
     return _("Your child may ask a college for a place. Can we tell the college about your child, to help?")
 
 
-def _facts(form: SharingForm) -> Sequence[tuple[str, str]]:
-    facts = [(_("Pupil"), form.pupil), (_("Date of birth"), form.pupil_born)]
-    return facts if form.own else [*facts, (_("Parent or carer"), form.asked)]
+def _facts(form: SharingForm) -> Sequence[tuple[str, Text]]:
+    facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
+    if not form.own:
+        facts.append((_("Parent or carer"), form.asked))
+    return facts
 
 
 def _least(form: SharingForm) -> str:
@@ -129,23 +149,20 @@ def _least(form: SharingForm) -> str:
 
 def _youth_words(form: SharingForm) -> str:
     if form.own:
-        words = _("{service} helps young people with learning, training and work. Now that you are 16, you choose what it is told beyond {least}.")  # fmt: skip
+        words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")  # fmt: skip
     else:
-        words = _("{service} helps young people with learning, training and work. From 13, the law lets it ask us about your child. You choose what it is told beyond {least}. At 16 the choice passes to your child.")  # fmt: skip
-    return words.format(service=form.youth_service, least=_least(form))
+        words = _("{service} helps young people into learning and work. From 13, the law lets it ask us about your child. At 16 your child chooses.")  # fmt: skip
+    return words.format(service=form.youth_service)
 
 
 def _college_words(form: SharingForm) -> str:
     if form.own:
-        return _(
-            "When you apply to a college or training provider, may we tell it about you to help you get the right place?"
-        )
-    return _("If your child applies before 16, may we tell the college or training provider about your child to help?")
+        return _("When you apply to one, may we tell it about you?")
+    return _("If your child applies to one before 16, may we tell it about your child?")
 
 
 def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.own:
-        return [Spacer(), Columns([Line(_("Your signature")), Line(_("Date"))])]
-    name = Line(_("Name of the parent or carer who signs, in capitals"))
-    return [Spacer(), Keep([name, Columns([Line(_("Signature")), Line(_("Date"))])])]
+        return [Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
+    return [Keep([Line(_("Signature of a parent or carer (one is enough)")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

@@ -79,6 +79,17 @@ class SchoolCalendar:
                 return each[0]
         return None
 
+    def school_days_or_weekdays_after(self, day: date, number: int) -> date:
+        """The same; where the terms on file do not reach, so many weekdays after it."""
+        found = self.school_days_after(day, number)
+        if found is not None:
+            return found
+        left = number
+        while left:
+            day += _DAY
+            left -= day.weekday() < _SATURDAY
+        return day
+
 
 _TERM_BEGINS = ((9, 1), (1, 1), (4, 1))
 """Month and day from which a term counts where the calendar does not hold it: autumn, spring, summer. SI 1998/1607 parts the year so, too."""

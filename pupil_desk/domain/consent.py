@@ -35,8 +35,9 @@ ADULT = 18  # years: from here nobody else decides for a person. Family Law Refo
 WRITTEN = frozenset({"form", "letter", "email"})
 """The ways in which a word comes in writing: codes of «channel»."""
 
-PLACES = ("forename", "name", "unit", "occasion", "days", "about", "use", "opt_in")
-"""What a form's words may leave open, in braces. ``use`` is filled in the boxes alone, ``opt_in`` is the day from which the pupil's no counts."""
+PLACES = ("forename", "name", "unit", "occasion", "days", "about", "use", "opt_in", "own_say", "purpose")
+"""What a form's words may leave open, in braces. ``use`` is filled in the boxes alone, ``opt_in`` is the day from which the pupil's no counts, ``own_say`` a sentence on it,
+``purpose`` what the type is for."""
 
 _USE = re.compile(r"([a-z0-9-]{1,30})\s*:\s*(\S.*)")
 _LONGEST_USES = 1200  # characters
@@ -95,7 +96,7 @@ class ConsentType:
     source: str = item(_("Where the rule comes from"), Kind.TEXT, facts=_LAPSE, required=True)
     title: str = item(_("Title of the form"), Kind.NAME, facts=_WORDS, required=True)
     intro: str = item(_("What the form explains"), Kind.LINES, facts=_WORDS, required=True, longest=900,
-                      hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about} and {opt_in}"))  # fmt: skip
+                      hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about}, {purpose}, {opt_in} and {own_say}"))  # fmt: skip
     own_intro: str | None = item(_("What the form explains, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=900, hint=_("Empty for the same words"))
     own_alternative: str | None = item(_("What is offered instead, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=400, hint=_("Empty for the same words"))
     question: str = item(_("What a parent is asked"), Kind.TEXT, facts=_WORDS, required=True)

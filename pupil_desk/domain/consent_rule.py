@@ -152,6 +152,11 @@ def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[d
     return min(ends) if ends else (None, "")
 
 
+def yes_until(rule: ConsentType, case: ConsentCase, day: date) -> date | None:
+    """The last day of a yes that is said on a day; None where no day is set: it holds for the stay, or until a medicine changes."""
+    return _until(rule, case, ConsentEvent(asked_about=rule.name, what=GIVEN, by=PUPIL, on=day))[0]
+
+
 def relied_until(rule: ConsentType, case: ConsentCase, taken_back: Mapping[str, date]) -> date | None:
     """The last day on which anything said in a case counts; None while it counts with no end that is known, or nothing was said.
 

@@ -6,34 +6,33 @@ may not be meant to. Of contacts, each household sees itself alone.
 
 from collections.abc import Callable, Iterator, Sequence
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.data_check import Box, DataCheck
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.facts import Section
-from pupil_desk.domain.health import HealthAnswer
+from pupil_desk.domain.health import DIETARY, HealthAnswer
 from pupil_desk.domain.items import Item, items_of
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import ADDRESS, Pupil
 from pupil_desk.domain.validation import show
-from pupil_desk.services import health_answers
+from pupil_desk.services import health_answers, reply_words
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_text import filling_of
 
 _HEALTH = _("Health")
 _OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
 _OF_THE_PUPIL = (Section.CHARACTERISTICS,)
 _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
-_OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.severity"), ("medicine.name", "medicine.dose"), ("health_none.said_by", "health_none.said_on")
+_OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.severity"), ("medicine.name", "medicine.dose", "medicine.taken"), ("health_none.said_by", "health_none.said_on")
 _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 
 def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box]) -> DataCheck:
     """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it."""
-    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
-    return_to = [str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]
     return DataCheck(
         unit=desk.settings.name, pupil=letter.pupil.legal_name, asked=letter.addressee, own=not letter.contacts,
-        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, return_to=", ".join(return_to),
+        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
+        whom_to_tell=reply_words.same_person(desk),
     )  # fmt: skip
 
 
@@ -45,6 +44,7 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
         kind = "pupil" if isinstance(record, Pupil) else "contact"
         told += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
     told += _OF_ITEMS * bool(answer.items) + _OF_MEDICINES * bool(answer.medicines) + _OF_NOTHING_KNOWN * (answer.none is not None)
+    told += ["medicine.stored"] * any(one.stored for one in answer.medicines)
     return tuple(dict.fromkeys(told))
 
 
@@ -61,8 +61,9 @@ def _health(desk: Desk, letter: Letter) -> HealthAnswer:
 def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
     """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, Nothing known."""
     facts = [
-        (_("Allergies, conditions, diet"), "; ".join(map(health_answers.item_words, answer.items))),
-        (_("Medicines kept here"), "; ".join(_("{name}, {dose}").format(name=one.name, dose=one.dose) for one in answer.medicines)),
+        (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(one) for one in answer.items if one.kind != DIETARY)),
+        (_("Diet"), "; ".join(one.what for one in answer.items if one.kind == DIETARY)),
+        (_("Medicines"), "; ".join(map(health_answers.medicine_words, answer.medicines))),
     ]
     if answer.held:
         return facts
@@ -76,7 +77,7 @@ def _shown(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
     yield _("Name and birth"), pupil, _items(pupil, lambda item: item.name in _OF_THE_FAMILY)
     if _lives_there(letter):
         yield _("Address and contact details"), pupil, _items(pupil, lambda item: item.section is Section.ADDRESS)
-    yield _("About the pupil"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
+    yield _("About the pupil") if letter.contacts else _("About you"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
     yield _HEALTH, pupil, _items(pupil, lambda item: item.name == "medical")
     for contact in letter.contacts:
         yield contact.full_name, contact, _items(contact, _not_an_address if contact.lives_with else _any)

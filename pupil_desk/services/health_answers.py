@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.health import (
     ALLERGY,
@@ -52,6 +53,21 @@ def item_words(item: HealthItem) -> str:
     """What it is, with how severe it is where that is known: «Peanuts (life-threatening)»."""
     severity = codelist("severity").label_of(item.severity).lower()
     return _("{what} ({severity})").format(what=item.what, severity=severity) if severity else item.what
+
+
+def item_with_kind(item: HealthItem) -> str:
+    """The same led by its kind, for who cannot know from the name alone: «Allergy, severe: Penicillin»."""
+    kind, severity = codelist("health_kind").label_of(item.kind), codelist("severity").label_of(item.severity).lower()
+    return _("{kind}, {severity}: {what}").format(kind=kind, severity=severity, what=item.what) if severity else _("{kind}: {what}").format(kind=kind, what=item.what)
+
+
+def medicine_words(medicine: Medicine) -> str:
+    """A medicine with where it is kept, its dose and when it is given: «Medicine, kept at the office: Salbutamol, 2 puffs, given when short of breath»."""
+    taken = begun_small(medicine.taken)
+    facts = {"name": medicine.name, "dose": medicine.dose, "taken": taken if taken.startswith(_("given")) else _("given {taken}").format(taken=taken)}
+    if medicine.stored:
+        return _("Medicine, kept here ({place}): {name}, {dose}, {taken}").format(place=begun_small(medicine.stored), **facts)
+    return _("Medicine: {name}, {dose}, {taken}").format(**facts)
 
 
 def disability_words(disability: Disability) -> str:

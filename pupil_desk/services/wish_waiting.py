@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from pupil_desk.basics.dates import age_on
 from pupil_desk.domain.calendar import SchoolCalendar
@@ -14,9 +14,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.wishes import Around, asked_about
 from pupil_desk.store import choices, contacts, enrolments, protections, pupils, wishes
-
-_DAY = timedelta(days=1)
-_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +73,8 @@ class _Clock:
     def due(self, since: date) -> date:
         """The day."""
         if since not in self.known:
-            self.known[since] = self._counted(since)
+            self.known[since] = self.calendar.school_days_or_weekdays_after(since, self.days)
         return self.known[since]
-
-    def _counted(self, since: date) -> date:
-        found = self.calendar.school_days_after(since, self.days)
-        if found is not None:
-            return found
-        day, left = since, self.days
-        while left:
-            day += _DAY
-            left -= day.weekday() < _SATURDAY
-        return day
 
 
 def to_remind(found: Iterable[Waiting], day: date) -> list[Waiting]:

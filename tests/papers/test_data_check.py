@@ -30,7 +30,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     home, _elsewhere = _slips(unit)
     text = plain_text(home.story)
-    for words in ("What is right, if it is not", "When you have looked at all of it, tick one box", "All of it is right.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+    for words in ("Correction, if it is wrong", "not known: please write", "When you have looked at all of it, tick one box", "All of it is right.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
         assert words in text
 
 
@@ -38,7 +38,7 @@ def test_of_health_it_shows_all_that_is_held_or_asks_whether_there_is_nothing(un
     home = _slips(unit)[0]
     health.add_item(unit.desk, HealthItem(pupil_id=home.pupil.id, kind="A", what="Peanuts", severity="LIFE"))
     again = slips.slip(unit.desk, home.letter)
-    assert "Peanuts (life-threatening)" in plain_text(again.story)
+    assert "Allergy, life-threatening: Peanuts" in plain_text(again.story)
     assert "Is there nothing to know?" not in plain_text(again.story)
     assert {"pupil.medical", "health_item.what"} <= set(items_told(unit.desk, home.letter))
     ann = unit.pupil("Ash", "Ann", YOUNG, **HOME)

@@ -57,8 +57,9 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     assert "27 September 2012" in text
     assert "From 13, the law lets it ask us about your child." in text
     assert "No: tell it only the child’s name, address and date of birth." in text
-    assert "If your child applies before 16" in text
-    assert "Name of the parent or carer who signs" in text
+    assert "If your child applies to one before 16" in text
+    assert "Signature of a parent or carer (one is enough)" in text
+    assert "Please reply by 9 December 2026." in text
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
     assert "You can change your mind at any time" in text
 
@@ -66,16 +67,16 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
 def test_from_16_the_pupil_is_asked(unit: Unit) -> None:
     (paper,) = _forms(unit, OLD)
     text = plain_text(paper.story)
-    assert "Now that you are 16, you choose what it is told beyond your name, address and date of birth." in text
+    assert "Now that you are 16, you choose what it is told about you." in text
     assert "No: tell it only your name, address and date of birth." in text
-    assert "Your signature" in text
+    assert "Signature of Alexandrina" in text
     assert "parent or carer" not in text.casefold()
 
 
 def test_the_least_that_is_told_is_said_as_the_setting_has_it(unit: Unit) -> None:
     (paper,) = _forms(unit, YOUNG, with_parent=True)
     text = plain_text(paper.story)
-    assert text.count("date of birth, and a parent’s name and address.") == 2
+    assert text.count("date of birth, and a parent’s name and address.") == 1
 
 
 def test_four_boxes_two_questions(unit: Unit) -> None:

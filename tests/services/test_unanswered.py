@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from pupil_desk.domain.sharing import Level, Rules
-from pupil_desk.services.unanswered import unanswered_words
+from pupil_desk.domain.sharing import POST_16, RECIPIENTS, YOUTH_SUPPORT, Level, Rules
+from pupil_desk.services.unanswered import everything_words, never_words, unanswered_level, unanswered_words
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,15 @@ def test_silence_is_told_as_the_cautions_have_it(*, own: bool, youth: Level, col
     assert everything == (youth is Level.FULL if own else True)  # under 16, after the notice, the law lets full information go
     assert ("is told only your name." in words) != everything, "the law would let more go: it is the unit that is cautious"
     assert ("told nothing" in words) == (colleges is Level.NONE or not own)
+    assert (unanswered_level(YOUTH_SUPPORT, Rules(unasked_16=youth, unasked_post_16=colleges), own=own) is Level.FULL) == everything
+
+
+def test_everything_is_what_a_yes_adds_and_nothing_else() -> None:
+    assert everything_words(POST_16, Rules()) == "name, date of birth, sex, address, telephone, e-mail and learner number"
+    youth = everything_words(YOUTH_SUPPORT, Rules())
+    assert "ethnic group" in youth
+    assert "date of birth" not in youth, "what a no leaves is said in the box of the no"
+    never = never_words(RECIPIENTS.values(), Rules())
+    assert "medical information" in never
+    assert "attendance" in never
+    assert "special educational needs" not in never

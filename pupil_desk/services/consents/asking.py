@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
@@ -12,18 +12,18 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
 from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
 from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consent_case import ConsentCase
 from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services import reply_words
+from pupil_desk.services.consents import form_words, occasions, recording, standings, types
+from pupil_desk.services.consents.form_words import Spoken
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.consents.trip_form import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut, To, households
-from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.roles import Action
 
 YES, NO, OBJECTION = "yes", "no", "own"
@@ -154,31 +154,44 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
-    made, own, pupil = subject.type, not letter.contacts, letter.pupil
-    case = standings.case_of(desk, pupil.id, made, subject.occasion)
-    places = _places(desk, subject, pupil) | {"opt_in": show_date(own_no_counts_from(made, case))}
+    made, pupil = subject.type, letter.pupil
+    spoken = Spoken(made, standings.case_of(desk, pupil.id, made, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts)
+    places = _places(desk, subject, spoken, pupil)
 
-    def fill(text: str | None, plain: str = "") -> str:
-        return filled(text or plain, places)
+    def fill(*words: str | None) -> str:
+        return filled(next((each for each in words if each), ""), places)
 
+    own = spoken.own
     yes, no = map(fill, box_words(made, own=own, easy=easy))
-    questions, heads = _questions(made, medicines, yes, no), (_head(yes), _head(no)) if made.use_list else ()
-    objection = None if own or not _may_object(made, case, desk.today) else _objection(made, places["forename"])
-    lead = (made.easy_own_question if own else made.easy_question) if easy else (made.own_question if own else made.question)
-    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
+    questions = _questions(made, medicines, yes, no)
+    heads = tuple(map(_head, (no, yes) if made.basis == REQUEST else (yes, no))) if made.use_list else ()
+    objection = None if own or not form_words.may_object(made, spoken.case, desk.today) else _objection(spoken, easy=easy)
+    lead = (made.easy_own_question if own else made.easy_question) if easy else None
     form = ConsentForm(
         title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
+        printed=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), signs=form_words.who_signs(spoken),
         intro=fill(intro_words(made, own=own, easy=easy)), lead=fill(lead, made.own_question if own else made.question),
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
-        alternative=fill(made.own_alternative if own and made.own_alternative else made.alternative), request=made.basis == REQUEST, withdrawal=fill(made.withdrawal),
-        return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]), easy=easy,
-        trip=on_the_trip(desk, subject.occasion, letter) if subject.is_trip and subject.occasion else None,
+        silence=form_words.silence(spoken), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
+        lasts=form_words.how_long(spoken), withdrawal=" ".join(filter(None, (form_words.in_what_way(made), fill(made.withdrawal)))),
+        whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
+        trip=on_the_trip(desk, letter) if subject.is_trip and subject.occasion else None,
     )  # fmt: skip
     every = (*questions, objection) if objection else questions
     worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else one.words, one.boxes) for one in every)
     stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     told = items_told(desk, letter) if subject.is_trip else ()
     return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem, told)
+
+
+def _reply_by(desk: Desk, subject: Subject) -> date:
+    """The day to answer by: the occasion's own; else the unit's usual one, but no later than the day before an occasion."""
+    occasion, usual = subject.occasion, reply_words.reply_by(desk)
+    if occasion is None:
+        return usual
+    if occasion.reply_by:
+        return occasion.reply_by
+    return max(desk.today, min(usual, occasion.start - timedelta(days=1))) if occasion.start else usual
 
 
 def intro_words(made: ConsentType, *, own: bool, easy: bool = False) -> str:
@@ -196,26 +209,27 @@ def box_words(made: ConsentType, *, own: bool, easy: bool = False) -> tuple[str,
     return yes or made.yes, no or made.no
 
 
-def _may_object(made: ConsentType, case: ConsentCase, day: date) -> bool:
-    """Whether the form of a parent asks for the pupil's own no: only where it would count on the day."""
-    return made.pupil_no != "own" and not made.pupil_too and day >= own_no_counts_from(made, case)
-
-
-def _places(desk: Desk, subject: Subject, pupil: Pupil) -> dict[str, str]:
-    occasion = subject.occasion
+def _places(desk: Desk, subject: Subject, form: Spoken, pupil: Pupil) -> dict[str, str]:
+    occasion, made = subject.occasion, subject.type
     return {
-        "forename": pupil.preferred_forename or pupil.forename, "name": pupil.legal_name, "unit": desk.settings.name,
+        "forename": form.forename, "name": pupil.legal_name, "unit": desk.settings.name, "purpose": made.purpose,
         "occasion": occasion.name if occasion else "", "days": occasion.days if occasion else "", "about": (occasion.about or "") if occasion else "",
+        "opt_in": show_date(own_no_counts_from(made, form.case)), "own_say": form_words.own_say(form),
     }  # fmt: skip
 
 
 def _questions(made: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[Question, ...]:
-    boxes = ((YES, yes), (NO, no))
+    """The questions. What lets a pupil take part comes first on every form: of a request to be left out that is the no."""
+    boxes = ((NO, no), (YES, yes)) if made.basis == REQUEST else ((YES, yes), (NO, no))
     if made.per == OF_MEDICINE:
-        words = _("{name}: {dose}, {taken}")
-        return tuple(Question(one.id, words.format(name=one.name, dose=one.dose, taken=begun_small(one.taken)), boxes) for one in medicines)
+        return tuple(Question(one.id, _medicine_words(one), boxes) for one in medicines)
     uses = tuple(Question(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in made.use_list)
     return uses or (Question(_ONE, "", boxes),)
+
+
+def _medicine_words(one: Medicine) -> str:
+    words = _("{name}: {dose}, {taken}").format(name=one.name, dose=one.dose, taken=begun_small(one.taken))
+    return _("{words} (we have it here: {place})").format(words=words, place=begun_small(one.stored)) if one.stored else words
 
 
 def _of_use(words: str, use: str) -> str:
@@ -223,15 +237,9 @@ def _of_use(words: str, use: str) -> str:
     return filled(words, {"use": use}) if "{use}" in words else _("{words} ({use})").format(words=words, use=use)
 
 
-def _objection(made: ConsentType, forename: str) -> Question:
+def _objection(form: Spoken, *, easy: bool) -> Question:
     """The pupil's own no is asked after where it counts; it is ticked only where there is one. What it does is the rule's."""
-    if made.basis == REQUEST:
-        words = _("{forename} wants to take part. (Then {forename} takes part, whatever a parent asks.)")
-    elif made.pupil_no == "always":
-        words = _("{forename} says no to this. (Then we do not do it, whatever a parent says.)")
-    else:
-        words = _("{forename} says no to this. (Then we do not do it, unless {forename} is found not to understand what is asked.)")
-    return Question(OBJECTION, _("{forename}’s own word, if there is one:").format(forename=forename), ((NO, words.format(forename=forename)),))
+    return Question(OBJECTION, _("For {name} to tick, or to leave empty:").format(name=form.forename), ((NO, form_words.objection_words(form, easy=easy)),))
 
 
 def _head(words: str) -> str:

@@ -1,10 +1,8 @@
-"""What a form for one trip says beside its question: by when to answer, what is held of health, and whom we call; with room to correct it."""
+"""What a form for one trip says beside its question: what is held of health, and whom we call; with room to correct it."""
 
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.consent_form import OnTheTrip
-from pupil_desk.domain.consent import Occasion
-from pupil_desk.domain.health import HealthAnswer, Standing
+from pupil_desk.domain.health import DIETARY, HealthAnswer, Standing
 from pupil_desk.domain.notice import Letter
 from pupil_desk.services import health_answers
 from pupil_desk.services.cards import unbroken
@@ -14,11 +12,12 @@ TRIP = "trip"
 """The type of consent to an occasion on which the unit goes out with pupils."""
 
 
-def on_the_trip(desk: Desk, occasion: Occasion, letter: Letter) -> OnTheTrip:
+def on_the_trip(desk: Desk, letter: Letter) -> OnTheTrip:
     """What stands on the form for one household, or for the pupil; each household is shown its own numbers alone."""
     numbers = [(one.full_name, unbroken(" / ".join(filter(None, (one.mobile, one.phone))))) for one in letter.contacts]
+    answer = _answer(desk, letter)
     return OnTheTrip(
-        reply_by=show_date(occasion.reply_by) if occasion.reply_by else "", health=_health(_answer(desk, letter)),
+        health=_health(answer), diet="\n".join(one.what for one in answer.items if one.kind == DIETARY),
         numbers=[(name, each or _("no number")) for name, each in numbers],
     )  # fmt: skip
 
@@ -29,6 +28,8 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     found = ["pupil.medical"] if answer.notes else []
     found += ["health_item.what", "health_item.severity"] if answer.items else []
     found += ["medicine.name", "medicine.dose", "medicine.taken"] if answer.medicines else []
+    found += ["medicine.stored"] if any(one.stored for one in answer.medicines) else []
+    found += ["disability.disability"] if answer.disabilities else []
     found += [f"contact.{name}" for name in ("mobile", "phone") if any(getattr(one, name) for one in letter.contacts)]
     return tuple(found)
 
@@ -38,8 +39,9 @@ def _answer(desk: Desk, letter: Letter) -> HealthAnswer:
 
 
 def _health(answer: HealthAnswer) -> str:
-    takes = [_("takes {name}, {dose}, {taken}").format(name=one.name, dose=one.dose, taken=one.taken) for one in answer.medicines]
-    held = [*([answer.notes] if answer.notes else []), *map(health_answers.item_words, answer.items), *takes]
+    """All but the diet, a line each, with the kind of each: «Allergy, severe: Penicillin»."""
+    known = [health_answers.item_with_kind(one) for one in answer.items if one.kind != DIETARY]
+    held = [*known, *map(health_answers.disability_words, answer.disabilities), *([answer.notes] if answer.notes else []), *map(health_answers.medicine_words, answer.medicines)]
     if held:
-        return "\n".join(held)
-    return health_answers.none_words(answer) if answer.standing is Standing.NONE_SAID else _("Nothing is recorded. Write down what we should know.")
+        return "\n".join(line[:1].upper() + line[1:] for line in held)
+    return health_answers.none_words(answer) if answer.standing is Standing.NONE_SAID else _("No allergy, condition or medicine is recorded.")

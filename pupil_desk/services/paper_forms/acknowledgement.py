@@ -11,10 +11,9 @@ from pupil_desk.domain.notice import Letter, NoticeAcknowledgement
 from pupil_desk.domain.paper_form import is_out
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.validation import Problem
-from pupil_desk.services import notice_families, notices, told_on_paper
+from pupil_desk.services import notice_families, notices, reply_words, told_on_paper
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, paper_forms, pupils
@@ -95,11 +94,10 @@ class AcknowledgementSlip:
         own = not letter.contacts
         words = notice_slip.I_HAVE if own or len(letter.contacts) == 1 else notice_slip.WE_HAVE
         question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
-        filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
         slip = notice_slip.Slip(
             unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), asked=letter.addressee, own=own,
             edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",
-            return_to=", ".join([str(filling["copy_contact"]), desk.settings.name, *desk.settings.address_lines]),
+            return_to=reply_words.return_to(desk, "copy_contact"), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
         )  # fmt: skip
         return ToPrint(
             kind=self.name, subject=edition_id, letter=letter, questions=(question,), story=notice_slip.story(slip),

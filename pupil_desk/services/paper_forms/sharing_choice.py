@@ -8,15 +8,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import sharing_form
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, PUPIL, Choice
+from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level
 from pupil_desk.domain.validation import Problem
-from pupil_desk.services import notices, sharing, told_on_paper, wishes
+from pupil_desk.services import notices, reply_words, sharing, told_on_paper, wishes
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.services.unanswered import unanswered_words
+from pupil_desk.services.unanswered import everything_words, never_words, unanswered_level
 
 
 class SharingChoice:
@@ -103,12 +103,14 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
-    pupil, youth_service, own = letter.pupil, str(filling["youth_service"]), not letter.contacts
+    pupil, youth_service, rules = letter.pupil, str(filling["youth_service"]), desk.settings.rules
     return sharing_form.SharingForm(
-        unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked=letter.addressee,
+        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), own=not letter.contacts, asked=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
-        unanswered=unanswered_words(desk.settings.rules, str(filling["youth_minimum_own" if own else "youth_minimum"]), own=own),
-        return_to=", ".join([str(filling["choices_contact"]), desk.settings.name, *desk.settings.address_lines]),
+        printed=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
+        everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
+        never=never_words(RECIPIENTS.values(), rules),
+        silent_yes=frozenset(each.name for each in RECIPIENTS.values() if unanswered_level(each, rules, own=not letter.contacts) is Level.FULL),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Para, TickRow, plain_text
 from pupil_desk.domain.calendar import terms_before
 from pupil_desk.domain.consent import Competence, Occasion
 from pupil_desk.domain.consent_case import Standing, Verdict
@@ -137,14 +137,18 @@ def test_the_box_of_a_pupil_of_16_does_what_its_words_say(family: Family, key: s
 def test_the_pupils_own_no_beside_a_parents_yes_does_what_its_words_say(family: Family, key: str) -> None:
     form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
     first, own = form.questions[0], next(one for one in form.questions if one.key == "own")
-    assert own.answers[0].words.startswith("Ben says no to this. (Then we do not do it")
+    assert re.match(r"Ben says no to (all of )?this. \(Then we do not do it", own.answers[0].words)
     keep(family, form, first, "yes", EARLIER)
     assert verdict(family, form, first).in_force
     keep(family, form, own, "no", LATER)
     assert not verdict(family, form, first).in_force
-    if "unless" in own.answers[0].words:  # «… is found not to understand what is asked»
+    if "unless" in own.answers[0].words:  # «… a talk shows that it was misunderstood»
         recording.find(family.unit.desk, Competence(pupil_id=family.ben.id, consent_type=key, asked_about="It", finding="not-competent", on=LATER, reason="A talk"))
         assert verdict(family, form, first).in_force
+        again = next(one for one in KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD).forms if one.contact_ids == (family.mum.id,))
+        assert all(one.key != "own" for one in again.questions), "a no that would not count is not asked for"
+    else:
+        assert key == "biometrics"
 
 
 def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_and_then_counts(family: Family) -> None:
@@ -153,11 +157,15 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     assert [question.key for question in early.questions] == ["answer"]
     first = show_date(terms_before(date(2028, 5, 6), 3, calendars.terms(desk)))
     assert f"From {first} Ben may choose to take part" in plain_text(early.story)
+    assert "now old enough" not in plain_text(early.story)
     older = family.unit.pupil("Dunn", "Cal", date(2011, 5, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
     family.unit.contact(older, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
     form = next(iter(printed(family, "sex-education", older, Variant.STANDARD)))
     own = next(one for one in form.questions if one.key == "own")
-    assert own.answers[0].words == "Cal wants to take part. (Then Cal takes part, whatever a parent asks.)"
+    assert own.answers[0].words == "Cal wants to take part. (Then Cal takes part, even if a parent asks otherwise.)"
+    said = plain_text(form.story)
+    assert "Cal is now old enough to choose to take part" in said, "a day that is past is not told as one to come"
+    assert "From " not in said.replace("From Larkfield", "")
     keep(family, form, form.questions[0], "yes", EARLIER)
     assert verdict(family, form, form.questions[0]).in_force
     assert verdict(family, form, form.questions[0]).reason == "Eve Dunn said on 20 November 2026: left out."
@@ -192,8 +200,43 @@ def test_the_form_says_what_no_answer_means_and_what_is_offered_instead(family: 
     assert not next(row for row in standings.of_pupil(family.unit.desk, family.ben.id) if row.type.consent_type == key).verdict.in_force
     if made.basis == "request":
         assert "If left out: Ben works at something else" in said
-        assert "If you do not answer: nothing changes, and the pupil takes part." in said
+        assert "If you do not answer: it stays as it is now: Ben takes part." in said
         assert "If no:" not in said
+        assert said.index("Ben takes part in") < said.index("Leave Ben out of"), "taking part comes first, as yes does elsewhere"
     else:
         assert "If no: " in said
-        assert "If you do not answer: we take it as no." in said
+        assert "If you do not answer: it counts as no, unless another parent says yes." in said
+    boxes = [block.label for block in form.story if isinstance(block, TickRow)]
+    assert not boxes or said.index("If you do not answer") > said.index(plain_text([Para(boxes[0])]))
+    assert said.index("If you do not answer") < said.index("Signature of a parent or carer"), "what silence means stands with the boxes"
+
+
+@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil"])
+def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(family: Family, key: str) -> None:
+    forms = printed(family, key, family.ben, Variant.STANDARD)
+    keep(family, forms[0], forms[0].questions[0], "yes", EARLIER)
+    if key == "acceptable-use":
+        own = next(one for one in forms if not one.contact_ids)
+        keep(family, own, own.questions[0], "yes", EARLIER)
+    said = plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
+    request = types.shipped()[key].type.basis == "request"
+    assert ("it stays as it is now: Ben is left out." if request else "nothing changes. What was agreed to before still holds.") in said
+    assert "it counts as no" not in said
+
+
+@pytest.mark.parametrize("key", types.shipped())
+def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str) -> None:
+    forms = printed(family, key, family.ben, Variant.STANDARD)
+    form, said = forms[0], plain_text(forms[0].story)
+    keep(family, form, form.questions[0], "yes", DAY)
+    if key == "acceptable-use":
+        own = next(one for one in forms if not one.contact_ids)
+        keep(family, own, own.questions[0], "yes", DAY)
+    until = verdict(family, form, form.questions[0]).until
+    if types.shipped()[key].type.per == "occasion":
+        assert "Your answer is for this alone." in said
+    elif until is not None:
+        assert f"A yes holds until {show_date(until)}, a no until you change it." in said
+    else:
+        assert "until you change it" in said
+        assert "A yes holds until 31" not in said

@@ -72,7 +72,7 @@ def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(famil
     assert boxes == [f"{question.key}/{answer.key}" for question in form.questions for answer in question.answers]
     assert [question.key for question in form.questions] == [*PHOTOS, "own"]
     said = plain_text(form.story)
-    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben?", "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n", "Ben says no to this. (Then we do not do it", "Ben joins in everything all the same"):
+    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben?", "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n", "Ben says no to all of this. (Then we do not do it", "Ben joins in everything all the same"):
         assert words in said
     assert form.file_stem.startswith("photographs-P0")
     assert "Ash" not in form.file_stem
@@ -110,7 +110,7 @@ def test_the_pupil_is_asked_where_the_pupils_word_is_needed(family: Family) -> N
     recording.find(family.unit.desk, Competence(pupil_id=family.ada.id, consent_type="trips", asked_about="", finding="competent", on=DAY, reason="A talk"))
     (own,) = KIND.ask(family.unit.desk, "trips", [family.ada], DAY, Variant.STANDARD).forms
     assert own.contact_ids == ()
-    assert "Do you agree to come on ordinary trips near by" in plain_text(own.story)
+    assert "Do you agree to come on ordinary trips nearby" in plain_text(own.story)
     assert "Parent or carer" not in plain_text(own.story)
 
 
@@ -126,7 +126,7 @@ def test_a_pupil_who_signs_is_spoken_to_as_you(key: str) -> None:
 
 def test_the_pupils_own_form_says_what_the_pupil_gets_instead(family: Family) -> None:
     own = ask(family, "acceptable-use")[-1]
-    assert "If no: You use a computer only beside a member of staff." in plain_text(own.story)
+    assert "If no: You use a computer only with a member of staff at your side." in plain_text(own.story)
     assert "The pupil then" not in plain_text(own.story)
 
 
@@ -234,12 +234,14 @@ def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:
 def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(family: Family) -> None:
     desk = family.unit.desk
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
+    health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="D", what="Halal"))
+    health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="Adrenaline pen", dose="1 pen", taken="In a severe reaction", stored="The office"))
     made = Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3), reply_by=date(2026, 11, 30))
     trip = occasions.add(desk, made, [family.ben.id])[1]
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Reply by\n30 November 2026", "Peanuts (life-threatening)", "What is wrong or missing", "Medicines on the trip", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given in a severe reaction", "What is wrong or missing", "Medicines on the trip", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"

@@ -123,7 +123,7 @@ def test_large_print_has_a_code_of_its_own_on_each_page(unit: Unit) -> None:
     pupil = family(unit, "Ada")
     (form,) = printed(unit.desk, [pupil], Variant.LARGE)
     pages = filled(form, allowed(), Random(6))
-    assert len(pages) == 2
+    assert len(pages) == 3
     read(unit.desk, pages[1:])
     (one,) = waiting.waiting(unit.desk)
     assert one.missing_pages == (1,)
@@ -134,7 +134,7 @@ def test_large_print_has_a_code_of_its_own_on_each_page(unit: Unit) -> None:
     assert {key: found.answer for key, found in one.proposals.items()} == {"youth-support": "allow", "post-16": "allow"}
     waiting.confirm(unit.desk, Confirmed(one.id, {"youth-support": "allow", "post-16": "allow"}, one.asked[0][0], SIGNED))
     (paper,) = attachments.of_pupil(unit.desk, pupil.id)
-    assert (paper.media_type, paper.pages) == ("application/pdf", 2)
+    assert (paper.media_type, paper.pages) == ("application/pdf", 3)
 
 
 def test_a_confirmation_is_whole_or_nothing(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:

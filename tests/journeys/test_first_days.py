@@ -249,7 +249,7 @@ def _new_password(screen: Screen) -> str:
 
 def _killed(screen: Screen) -> None:
     """The program is killed, and started again."""
-    (process, _heard) = screen.ask("heard")
+    process, *_heard = screen.ask("heard")
     os.kill(process, signal.SIGKILL)
     screen.start()
 

@@ -237,3 +237,29 @@ def test_a_column_gives_way_by_the_width_of_the_table_itself(table: Table[Row], 
     assert table.isColumnHidden(2)
     table.resize(400, 300)
     assert not table.isColumnHidden(2)
+
+
+def test_a_list_that_stands_on_no_row_waits_for_the_first_key_and_opens_nothing_before(qtbot: QtBot) -> None:
+    table: Table[Row] = Table(COLUMNS, name="Pupils", several=True, stands_on_first=False)
+    qtbot.addWidget(table)
+    moved: list[object] = []
+    opened: list[Row] = []
+    table.moved.connect(moved.append)
+    table.opened.connect(opened.append)
+    table.show()
+    table.show_rows(ROWS)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert (table.current(), table.selected(), moved, opened) == (None, [], [None], [])
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current() == ROWS[0]
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert (table.current(), table.selected()) == (ROWS[1], list(ROWS[:2])), "of several, the one that the person came to last"
+    table.clearSelection()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert (table.current(), opened, moved[-1]) == (None, [], None), "where the cursor was left nobody chose anything"
+    table.selectRow(2)
+    table.show_rows(ROWS)
+    assert table.current() == ROWS[2], "what was chosen stays chosen"
+    table.show_rows(ROWS[:2])
+    assert (table.current(), moved[-1]) == (None, None), "where it has gone, no other stands there instead"

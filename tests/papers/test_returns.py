@@ -39,15 +39,15 @@ def test_a_form_with_long_addresses_and_three_parents_is_a_page() -> None:
     whole(stories, pdf, 2)
 
 
-def test_the_contact_sheet_runs_over_pages_and_says_how_many_are_missing() -> None:
+def test_the_contact_sheet_runs_over_pages_and_says_how_many_stand_by_name_alone() -> None:
     pupils = [OnSheet(f"Penn, Zoë {number}", "10", "5 Jan 2012", "a guest" if number % 2 else "", ["Ms Ada Penn, mother: 07700 900123 / 01632 960001"] * (number % 4)) for number in range(40)]
     made = sheet_story("24 November 2026", pupils, 1)
     pdf = build_pdf(made, title="Contact sheet", page_size=LYING, base_size=BASE, footer="Larkfield.")
-    assert "1pupilisnotonthissheet" in said(pdf)[1]
+    assert "1pupilisonthissheetbynamealone" in said(pdf)[1]
     assert said(pdf)[0] > 2
     assert_accessible(pdf)
     nobody = build_pdf(sheet_story("24 November 2026", [], 2), title="Contact sheet", page_size=LYING)
-    assert "2pupilsarenotonthissheet" in said(nobody)[1]
+    assert "2pupilsareonthissheetbynamealone" in said(nobody)[1]
     assert_accessible(nobody)
 
 

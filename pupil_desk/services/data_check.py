@@ -22,6 +22,7 @@ from pupil_desk.services.desk import Desk
 _HEALTH = _("Health")
 _OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
 _OF_THE_PUPIL = (Section.CHARACTERISTICS,)
+_MAY_BE_NONE = frozenset({"middle_names", "preferred_surname", "preferred_forename", "address_2", "locality", "county"})  # nothing is missing without them
 _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
 _OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.severity"), ("medicine.name", "medicine.dose", "medicine.taken"), ("health_none.said_by", "health_none.said_on")
 _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
@@ -50,7 +51,7 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
 
 def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     for title, record, items in _shown(letter):
-        facts = [(item.label, show(item, getattr(record, item.name))) for item in items]
+        facts = [(item.label, show(item, getattr(record, item.name)) or (_("none") if item.name in _MAY_BE_NONE else "")) for item in items]
         yield title, [*facts, *_health_facts(_health(desk, letter))] if title == _HEALTH else facts
 
 

@@ -62,9 +62,8 @@ def item_with_kind(item: HealthItem) -> str:
 
 
 def medicine_words(medicine: Medicine) -> str:
-    """A medicine with where it is kept, its dose and when it is given: «Medicine, kept at the office: Salbutamol, 2 puffs, given when short of breath»."""
-    taken = begun_small(medicine.taken)
-    facts = {"name": medicine.name, "dose": medicine.dose, "taken": taken if taken.startswith(_("given")) else _("given {taken}").format(taken=taken)}
+    """A medicine with where it is kept, its dose and when it is given: «Medicine, kept at the office: Salbutamol, 2 puffs, given: when short of breath»."""
+    facts = {"name": medicine.name, "dose": medicine.dose, "taken": _("given: {taken}").format(taken=begun_small(medicine.taken))}
     if medicine.stored:
         return _("Medicine, kept here ({place}): {name}, {dose}, {taken}").format(place=begun_small(medicine.stored), **facts)
     return _("Medicine: {name}, {dose}, {taken}").format(**facts)

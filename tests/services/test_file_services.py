@@ -109,7 +109,7 @@ def test_everyone_reads_their_own_acts_and_the_officer_all(unit: Unit) -> None:
     pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1))
     pupils.record(colleague, pupil.id)
     assert [(row.action, row.user) for row in logbook.own_rows(colleague)] == [("view", "Colleague office")]
-    assert [row.action for row in logbook.rows(unit.desk)] == ["view", "edit-record", "new-unit"]
+    assert [row.action for row in logbook.rows(unit.desk)] == ["view", "edit-record", "edit-settings", "new-unit"]
     assert [row.action for row in logbook.rows(unit.desk, pupil_id=pupil.id, limit=1)] == ["view"]
     assert [row.action for row in logbook.own_rows(unit.desk, pupil_id=pupil.id)] == ["edit-record"]
     with pytest.raises(NotAllowed):

@@ -240,7 +240,7 @@ def test_the_week_is_seen_on_paper_before_it_is_printed(room: Room) -> None:
     room.enter(0, "L")
     room.press(KEY.Key_P, held=CONTROL)
     assert room.page.body.currentWidget() is room.page.printing.paper
-    assert room.page.printing.paper.view.page_count == 2
+    assert room.page.printing.paper.view.page_count == 1
     room.press(KEY.Key_Escape)
     assert room.page.body.currentWidget() is room.page.panes_
     room.page.print_term()

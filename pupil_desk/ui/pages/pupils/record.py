@@ -60,7 +60,7 @@ _PARTS: tuple[tuple[str, str, type[Part]], ...] = (
     ("destinations", _("Destinations"), DestinationsPart),
     ("notes", _("Notes"), NotesPart),
     ("attachments", _("Papers kept"), AttachmentsPart),
-    ("checks", _("Checks by the family"), ChecksPart),
+    ("checks", _("Family checks"), ChecksPart),
     ("protections", _("Protections"), ProtectionsPart),
     ("consents", _("Consents"), ConsentsPart),
     ("history", _("What happened"), HistoryPart),

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue import RECORDS
@@ -197,12 +197,14 @@ class SeveralPart[R](Part):
         work = self.manner.add if self._adding else self.manner.save
         assert work is not None, "what is on file of this kind is not edited"
         record = self._finished(typed)
-        before = {self._id_of(row) for row in self.table.rows}
+        before, typing_in = {self._id_of(row) for row in self.table.rows}, QApplication.focusWidget()
         if not self.keep(self.form, lambda: work(self.context.desk, record)):
             return False
         added = [row for row in self.table.rows if self._id_of(row) not in before]
         if added:
             self.table.select(self._id_of(added[0]))
+        if typing_in is not None and self.form.isAncestorOf(typing_in) and typing_in.isVisible():
+            typing_in.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt moved it on while the form was hidden: a new one is a line of the list only now
         self.form.show_problems(warnings)
         return True
 

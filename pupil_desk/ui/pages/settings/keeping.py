@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.retention import CONSENT, NAME, RetentionClass
@@ -11,6 +11,7 @@ from pupil_desk.domain.retention_form import KeptFor, answered, asked
 from pupil_desk.services import periods
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -43,15 +44,14 @@ class Keeping(QWidget):
         column.setSpacing(tokens.S)
         name = label(_("What is &kept"), "label")
         name.setBuddy(self.which)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)  # in large text the button has a line of its own
         row.addWidget(self.which)
         row.addWidget(self.reset_button)
-        row.addStretch(1)
         why = _("The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice.")
         column.addWidget(label(why, "hint"))
         column.addWidget(name)
-        column.addLayout(row)
+        column.addWidget(bar)
         for part in (self.sentence, self.note, self.form, self.history):
             column.addWidget(part)
         column.addStretch(1)

@@ -48,8 +48,7 @@ def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), who
     told = frozenset(at for at in too if any(column.rows[at] for column in columns))
     rows = set(told) | {at for column in columns for at in range(len(column.rows)) if _telling(column, at, limit)}
     whole = (whole and any(column.whole for column in columns)) or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
-    if any(column.whole is not None and column.most_whole is not None and is_small(column.most_whole - column.whole, limit)
-           for column in columns):  # fmt: skip
+    if any(column.whole and column.most_whole is not None and is_small(column.most_whole - column.whole, limit) for column in columns):
         whole = True
     sizes = [sum(numbers) for numbers in zip(*(column.rows for column in columns), strict=True)]
     order = sorted((at for at, size in enumerate(sizes) if size), key=lambda at: (sizes[at], at))

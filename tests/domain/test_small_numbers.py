@@ -1,6 +1,6 @@
 """Small numbers: what is hidden, and that nobody who knows the rest can work it out."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pupil_desk.domain.small_numbers import Hidden, Numbers, hide, is_small
@@ -52,6 +52,11 @@ def test_what_is_hidden_together_is_chosen_for_all_columns() -> None:
     assert found == Hidden(frozenset({0, 1}))
 
 
+def test_none_in_all_is_shown_though_few_are_left() -> None:
+    """Found by a drawn example: the whole of rows that all show none gives nothing away, and hiding it hid nothing."""
+    assert hide([Numbers([0], 0, most=[1], most_whole=1)], 3) == Hidden()
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[int], list[int] | None, int]:
     rows = draw(st.lists(st.integers(0, 25), min_size=1, max_size=7))
@@ -61,6 +66,7 @@ def tables(draw: st.DrawFn) -> tuple[list[int], list[int] | None, int]:
     return rows, most, limit
 
 
+@example(drawn=([0], [1], 3))
 @given(tables())
 def test_no_hidden_number_can_be_worked_out_from_what_is_printed(drawn: tuple[list[int], list[int] | None, int]) -> None:
     rows, most, limit = drawn

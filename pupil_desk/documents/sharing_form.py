@@ -80,7 +80,7 @@ def asked(form: SharingForm, *, easy: bool = False) -> tuple[Asked, Asked]:
 def _silence(form: SharingForm, key: str) -> str:
     """What no answer to one question does, by the box that does the same."""
     if key not in form.silent_yes:
-        return (_("it counts as no. We tell them nothing: no law lets a college ask.") if YOUTH in form.silent_yes else _("it counts as no. We tell them nothing.")) if key == COLLEGES else _("it counts as no. We tell it no more than that.")
+        return (_("it counts as no. We tell them nothing: no law makes us.") if YOUTH in form.silent_yes else _("it counts as no. We tell them nothing.")) if key == COLLEGES else _("it counts as no. We tell it no more than that.")
     who = _("them") if key == COLLEGES else _("it")
     return _("it counts as yes: we may tell {who} everything until you say no.").format(who=who)
 

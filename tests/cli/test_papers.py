@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pupil_desk.basics import files
@@ -228,11 +229,13 @@ def test_forms_in_large_print_are_printed_and_read_back(run: Run, unit: Path, ou
     assert came.status == 0
     told = came.told
     assert (told["filed"], told["set_aside"], told["blank"]) == (told["pages"], {}, 0)
-    assert told["pages"] == 2 * len(files)
+    pages = [len(pypdfium2.PdfDocument(file)) for file in files]
+    assert min(pages) >= 2
+    assert told["pages"] == sum(pages)
     assert told["waiting"] >= len(files)
     again = run("read-forms", unit, files[0], user=OFFICE)
     assert again.status == 1
-    assert "2  This page came back already" in again.out
+    assert f"{pages[0]}  This page came back already" in again.out
 
 
 def test_what_is_no_scan_is_refused_and_nothing_is_read(run: Run, unit: Path, out: Path) -> None:

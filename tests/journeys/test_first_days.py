@@ -57,6 +57,12 @@ def _whole(pdf: Path) -> bool:
         return False
 
 
+def _no_printer(screen: Screen) -> bool:
+    """Print, and again while the paper is still being made anew with its form: the page says so then."""
+    screen.click("Print…")
+    return any("No printer is set up on this PC." in text for text in screen.ask("texts"))
+
+
 def _notice(screen: Screen) -> Path:
     """The notice and its reply form, and that they were given; without a printer, as a PDF, which is returned."""
     screen.key("ctrl+5")
@@ -65,8 +71,7 @@ def _notice(screen: Screen) -> Path:
     screen.key("alt+w")  # with its reply form
     screen.sees("Marigold Quillfeather: to Ms Hester Quillfeather")
     screen.shot("11-notices")
-    screen.click("Print…")
-    screen.sees("No printer is set up on this PC.")
+    screen.until(lambda: _no_printer(screen), "the sentence on the missing printer")
     screen.shot("12-print")
     folder = screen.folder / "papers"
     folder.mkdir()

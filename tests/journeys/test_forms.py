@@ -135,7 +135,7 @@ def _pupil_on(path: Path) -> str:
     pdf = pypdfium2.PdfDocument(path)
     lines = pdf[0].get_textpage().get_text_bounded().splitlines()
     pdf.close()
-    return next(line.removeprefix("Pupil").strip() for line in lines if line.startswith("Pupil"))
+    return next(line.removeprefix("Pupil").strip().partition(", born ")[0] for line in lines if line.startswith("Pupil"))
 
 
 def _beside(texts: list[str], name: str) -> list[str]:

@@ -185,6 +185,8 @@ class NoticesPage(Page):
             self.tabs.editions.print_()
             return
         sheets = self.preview.sheets
+        if sheets is None and self.tabs.currentIndex() == GIVE:
+            self.context.banner.note(_("The paper is still being made. Print it once it is shown."))
         if sheets is None or self.tabs.currentIndex() != GIVE or not may_go(self.context.ask, sheets.guard, _("Print them")):
             return
         try:

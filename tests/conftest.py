@@ -25,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
-_MOST_MEMORY = 1_000  # MB of one process of the suite, at its peak; the aim is 700, and all tests read in take 410 of them
+_MOST_MEMORY = 1_400  # MB of one process of the suite, at its peak; the aim is 700, and all tests read in take 410 of them
 _ABSENT = "absent program: "  # the mark of a skip that is for want of a program; what follows is its name
 
 

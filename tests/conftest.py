@@ -7,6 +7,7 @@ import ctypes
 import functools
 import gc
 import json
+import linecache
 import logging
 import os
 import shutil
@@ -26,6 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
 _MOST_MEMORY = 1_400  # MB of one process of the suite, at its peak; the aim is 700, and all tests read in take 410 of them
+_LARGEST_PARAMETER = 2_000_000  # bytes
 _ABSENT = "absent program: "  # the mark of a skip that is for want of a program; what follows is its name
 
 
@@ -61,8 +63,12 @@ def _drawing(own: hypothesis.settings, examples: int | None) -> hypothesis.setti
     return hypothesis.settings(own, max_examples=examples or own.max_examples, suppress_health_check=suppressed)
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """The tests themselves stay to the end: what looks for dead objects need not look through them each time."""
+    for item in session.items:
+        for name, parameter in getattr(getattr(item, "callspec", None), "params", {}).items():
+            if isinstance(parameter, (bytes, str)) and len(parameter) > _LARGEST_PARAMETER:
+                raise pytest.UsageError(f"{item.nodeid}: {name} is large, and each worker would keep it to the end: let the test make it")
     gc.collect()
     gc.freeze()
 
@@ -71,6 +77,7 @@ def pytest_collection_finish() -> None:
 def _room_given_back() -> Iterator[None]:
     """After each file what is dead goes, and the memory that it took goes back to the system, so that the files do not add up."""
     yield
+    linecache.clearcache()
     gc.collect()
     if _trim is not None:
         _trim(0)

@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -31,37 +32,37 @@ def _zipped(data: bytes) -> bytes:
     return packed.getvalue()
 
 
-HOSTILE = {
-    "a harmless DOCTYPE": (ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>"), "unsafe_file"),
-    "an entity from outside": (ctf_of(pupil_of(ANN, surname="&x;"), prolog='<!DOCTYPE CTfile [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "unsafe_file"),
-    "a parameter entity": (ctf_of(pupil_of(ANN), prolog='<!DOCTYPE CTfile [<!ENTITY % x SYSTEM "http://example.org/x.dtd"> %x;]>'), "unsafe_file"),
-    "a DOCTYPE in UTF-16": (ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>").decode().replace("UTF-8", "UTF-16").encode("utf-16"), "unsafe_file"),
-    "a billion laughs": (ctf_of(pupil_of(ANN, surname="&j;"), prolog=_LAUGHS), "unsafe_file"),
-    "100,000 deep": (b"<CTfile>" + b"<a>" * 100_000, "unsafe_file"),
-    "100 deep and whole": (ctf_of(pupil_of(ANN, rest="<a>" * 100 + "</a>" * 100)), "unsafe_file"),
-    "millions of tags": (b"<CTfile>" + b"<a/>" * 2_000_000 + b"</CTfile>", "unsafe_file"),
-    "a great many attributes": (b"<CTfile " + b" ".join(b'a%d=""' % n for n in range(200_000)) + b"/>", "unsafe_file"),
-    "an entity that nobody declares": (ctf_of(pupil_of(ANN, surname="&school;")), "unreadable_file"),
-    "over 20 MB": (GOOD + b" " * MOST_BYTES, "unreadable_file"),
-    "cut short": (GOOD[:-200], "unreadable_file"),
-    "another root": (ctf_of(pupil_of(ANN), root="Other"), "unreadable_file"),
-    "the root in other letters": (ctf_of(pupil_of(ANN), root="CTFile"), "unreadable_file"),
-    "no pupils": (ctf_of(), "unreadable_file"),
-    "nothing": (b"", "unreadable_file"),
-    "gzip by another name": (gzip.compress(GOOD), "unreadable_file"),
-    "zip by another name": (_zipped(GOOD), "unreadable_file"),
-    "a program by another name": (b"MZ" + bytes(500), "unreadable_file"),
-    "a wrong label of the letters": (GOOD.replace(b">Hall<", b">H\xe4ll<"), "unreadable_file"),
-    "a label nobody uses": (GOOD.replace(b"UTF-8", b"UTF-7"), "unreadable_file"),
-    "NUL": (GOOD.replace(b"Hall", b"Ha\x00ll"), "unreadable_file"),
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {  # made when they are needed: some are large
+    "a harmless DOCTYPE": (lambda: ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>"), "unsafe_file"),
+    "an entity from outside": (lambda: ctf_of(pupil_of(ANN, surname="&x;"), prolog='<!DOCTYPE CTfile [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "unsafe_file"),
+    "a parameter entity": (lambda: ctf_of(pupil_of(ANN), prolog='<!DOCTYPE CTfile [<!ENTITY % x SYSTEM "http://example.org/x.dtd"> %x;]>'), "unsafe_file"),
+    "a DOCTYPE in UTF-16": (lambda: ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>").decode().replace("UTF-8", "UTF-16").encode("utf-16"), "unsafe_file"),
+    "a billion laughs": (lambda: ctf_of(pupil_of(ANN, surname="&j;"), prolog=_LAUGHS), "unsafe_file"),
+    "100,000 deep": (lambda: b"<CTfile>" + b"<a>" * 100_000, "unsafe_file"),
+    "100 deep and whole": (lambda: ctf_of(pupil_of(ANN, rest="<a>" * 100 + "</a>" * 100)), "unsafe_file"),
+    "millions of tags": (lambda: b"<CTfile>" + b"<a/>" * 2_000_000 + b"</CTfile>", "unsafe_file"),
+    "a great many attributes": (lambda: b"<CTfile " + b" ".join(b'a%d=""' % n for n in range(200_000)) + b"/>", "unsafe_file"),
+    "an entity that nobody declares": (lambda: ctf_of(pupil_of(ANN, surname="&school;")), "unreadable_file"),
+    "over 20 MB": (lambda: GOOD + b" " * MOST_BYTES, "unreadable_file"),
+    "cut short": (lambda: GOOD[:-200], "unreadable_file"),
+    "another root": (lambda: ctf_of(pupil_of(ANN), root="Other"), "unreadable_file"),
+    "the root in other letters": (lambda: ctf_of(pupil_of(ANN), root="CTFile"), "unreadable_file"),
+    "no pupils": (ctf_of, "unreadable_file"),
+    "nothing": (lambda: b"", "unreadable_file"),
+    "gzip by another name": (lambda: gzip.compress(GOOD), "unreadable_file"),
+    "zip by another name": (lambda: _zipped(GOOD), "unreadable_file"),
+    "a program by another name": (lambda: b"MZ" + bytes(500), "unreadable_file"),
+    "a wrong label of the letters": (lambda: GOOD.replace(b">Hall<", b">H\xe4ll<"), "unreadable_file"),
+    "a label nobody uses": (lambda: GOOD.replace(b"UTF-8", b"UTF-7"), "unreadable_file"),
+    "NUL": (lambda: GOOD.replace(b"Hall", b"Ha\x00ll"), "unreadable_file"),
 }
 
 
 @pytest.mark.parametrize("what", HOSTILE)
 @pytest.mark.parametrize("kind", ["auto", "ctf"])
 def test_a_hostile_or_damaged_file_is_refused_and_named(desk: Desk, what: str, kind: str) -> None:
-    source, code = HOSTILE[what]
-    outcome = run_import(desk, kind, source, NAME)
+    make, code = HOSTILE[what]
+    outcome = run_import(desk, kind, make(), NAME)
     assert (counts(outcome), errors(outcome), outcome.status) == ((0, 0, 0, 0, 0), {(None, "", code)}, 1)
     assert pupils.everyone(desk.vault) == []
 
@@ -71,7 +72,7 @@ def test_what_would_take_long_never_reaches_the_parser(monkeypatch: pytest.Monke
     parsed: list[str] = []
     monkeypatch.setattr(safe, "_parsed", parsed.append)
     with pytest.raises((Unsafe, Unreadable)):
-        safe_tree(HOSTILE[what][0])
+        safe_tree(HOSTILE[what][0]())
     assert parsed == []
 
 

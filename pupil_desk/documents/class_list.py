@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Heading, NoticeBox, Para, Run, Table
+from pupil_desk.documents.blocks import Block, Heading, Para, Table
 from pupil_desk.documents.style import A4
 
 LYING = (A4[1], A4[0])
@@ -32,21 +32,18 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ClassList:
-    """What the list says. ``blanks`` are the headings of empty columns; ``warning`` stands in a frame above, if there is one."""
+    """What the list says. ``blanks`` are the headings of empty columns."""
 
     title: str
     columns: Sequence[Column]
     blanks: Sequence[str]
     rows: Sequence[Listed]
     made: str
-    warning: str = ""
 
 
 def story(what: ClassList) -> list[Block]:
     """The list as blocks."""
     blocks: list[Block] = [Heading(1, what.title)]
-    if what.warning:
-        blocks.append(NoticeBox([Para([Run(what.warning, bold=True)])]))
     header = [_("No."), _("Name"), *(column.heading for column in what.columns), *what.blanks]
     shares = [_NAME, *(column.share for column in what.columns), *(_BLANK for _blank in what.blanks)]
     empty = [_ROOM_TO_WRITE] * len(what.blanks)

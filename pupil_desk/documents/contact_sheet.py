@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Heading, NoticeBox, Para, Table
 from pupil_desk.documents.style import A4
+from pupil_desk.domain.protected_on_paper import kept_at_the_office
 
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text
@@ -46,5 +47,5 @@ def _lines(*lines: str) -> str:
 
 def _calls(pupil: OnSheet) -> str:
     if pupil.kept:
-        return _("Details are kept at the office")
+        return kept_at_the_office()
     return _lines(*(f"{number}. {call}" for number, call in enumerate(pupil.calls, 1))) or _("Nobody with a number is on file")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, CutOut, FactList, Heading, NoticeBox, Para, Run, Table
+from pupil_desk.domain.health import NO_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _grave(known: Known, level: int) -> list[Block]:
     if known.steps:
         blocks.append(Bullets(list(known.steps), numbered=True))
     elif not known.plan:
-        blocks.append(Para([Run(_("It is not recorded what to do first. In danger, call 999; then tell the office."), bold=True)]))
+        blocks.append(Para([Run(NO_STEPS, bold=True)]))
     return [*blocks, *_plan(known)]
 
 

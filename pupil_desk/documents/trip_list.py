@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, NoticeBox, Para, Run, Table
+from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, NoticeBox, Para, Run, Table, Text
 from pupil_desk.documents.style import A4
 
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text
 _HEADER = (_("No."), _("Name"), _("Allergies, conditions, medicines"), _("Whom to call"), _("There"), _("Back"))
-_SHARES = (0.5, 2.4, 3.4, 4.0, 0.8, 0.8)
+_SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know."""
+    """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know.
+
+    ``grave`` is what threatens life or is severe, which leads: each as its heading and what to do, a line each.
+    """
 
     name: str
+    grave: Sequence[Sequence[str]]
     health: str
     call: str
 
@@ -44,9 +48,14 @@ def story(what: TripList) -> list[Block]:
     facts = [(_("When"), what.days), (_("What"), what.about)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
     blocks.append(Heading(2, _("May come: {number}").format(number=len(what.coming))))
-    rows = [[str(number), one.name, one.health, one.call, "", ""] for number, one in enumerate(what.coming, 1)]
+    rows = [[str(number), one.name, _to_know(one), one.call, "", ""] for number, one in enumerate(what.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
     for title, names in ((_("Does not come: {number}"), what.staying), (_("No answer, so may not come: {number}"), what.silent)):
         if names:
             blocks += [Heading(2, title.format(number=len(names))), Bullets(names)]
     return [*blocks, Para(what.made, style="small")]
+
+
+def _to_know(one: Coming) -> Text:
+    lines = [Run(f"{words}\n", bold=at == 0) for grave in one.grave for at, words in enumerate(grave)]
+    return [*lines, Run(one.health)] if one.health else [*lines[:-1], Run(lines[-1].text.rstrip("\n"), bold=lines[-1].bold)]

@@ -123,6 +123,20 @@ class Standing(Enum):
     NOT_RECORDED = "nothing is held, and nobody has said that there is nothing"
 
 
+def steps_of(item: HealthItem) -> tuple[str, ...]:
+    """What to do in an emergency, a step each, in the order of doing it."""
+    return tuple(line.strip() for line in (item.emergency or "").splitlines() if line.strip())
+
+
+def plan_of(item: HealthItem) -> str:
+    """Where the action plan is, or what it says, on one line."""
+    return "; ".join(line.strip() for line in (item.plan or "").splitlines() if line.strip())
+
+
+NO_STEPS = _("It is not recorded what to do first. In danger, call 999; then tell the office.")
+"""What a paper says of something grave for which neither steps nor a plan are held."""
+
+
 @dataclass(frozen=True, slots=True)
 class HealthAnswer:
     """The one answer on a pupil's health on a day, from all that is held of any kind: every paper and screen that speaks of it asks this.

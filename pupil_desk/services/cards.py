@@ -20,13 +20,14 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.health import (
     ALLERGY,
     DIETARY,
-    LIFE_THREATENING,
-    SEVERE,
     HealthAnswer,
     HealthItem,
     Medicine,
     Standing,
+    plan_of,
+    steps_of,
 )
+from pupil_desk.domain.protected_on_paper import Paper, Shown, kept_at_the_office, shown
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import health_answers, pupils
@@ -40,9 +41,10 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     """The first-aid cards of those pupils as a story, and its title. That they were made is logged, a row for each."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
-    chosen = pupil_store.some(vault, ids)
+    held = protections.by_pupil(vault, today)
+    chosen = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, held[pupil.id]) is not Shown.LEFT_OUT]
     known = {pupil.id for pupil in chosen}
-    answers, people, held = health_answers.answers(vault, known), contacts.by_pupil(vault, known), protections.by_pupil(vault, today)
+    answers, people = health_answers.answers(vault, known), contacts.by_pupil(vault, known)
     cards = [_card(desk, pupil, answers(pupil, today), people[pupil.id], held[pupil.id]) for pupil in chosen]
     log_each(desk, chosen, "first-aid card made")
     return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
@@ -53,15 +55,16 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     desk.require(Action.READ_RECORD)
     chosen = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    chosen = [pupil for pupil in chosen if shown(Paper.EMERGENCY_CONTACTS, held[pupil.id]) is not Shown.LEFT_OUT]
     names = names_listed(chosen)
-    rows = [Reachable(names[pupil.id], callers(people[pupil.id], held[pupil.id])) for pupil in chosen]
+    rows = [Reachable(names[pupil.id], called(Paper.EMERGENCY_CONTACTS, people[pupil.id], held[pupil.id])) for pupil in chosen]
     log_each(desk, chosen, "emergency contacts made")
     return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
 
 def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], held: Sequence[Protection]) -> Card:
-    called = callers(people, held)
-    ask = whom_to_ask(called)
+    to_call = called(Paper.FIRST_AID, people, held)
+    ask = whom_to_ask(to_call)
     return Card(
         name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
         who=_who(pupil),
@@ -69,8 +72,8 @@ def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Conta
                *(Known(_begun_large(health_answers.disability_words(one))) for one in answer.disabilities)],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
-        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), _kept_at(desk, row)) for row in answer.medicines],
-        callers=called,
+        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
+        callers=to_call,
         nothing=_sentence(health_answers.none_words(answer, ask), answer),
         sure=answer.standing is Standing.NONE_SAID,
         also=_not_said(answer, ask),
@@ -111,16 +114,14 @@ def whom_to_ask(called: Sequence[Caller]) -> str:
 
 
 def _known(item: HealthItem) -> Known:
-    steps = tuple(line.strip() for line in (item.emergency or "").splitlines() if line.strip())
-    plan = "; ".join(line.strip() for line in (item.plan or "").splitlines() if line.strip())
-    if item.severity in (LIFE_THREATENING, SEVERE):
-        how = _("{severity} {kind}").format(severity=codelist("severity").label_of(item.severity).upper(), kind=codelist("health_kind").label_of(item.kind).lower())
+    steps, plan = steps_of(item), plan_of(item)
+    if how := health_answers.how_grave(item):
         return Known(item.what, steps, plan, how)
     words = _("{kind}: {what}") if item.kind == ALLERGY else "{what}"
     return Known(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
 
 
-def _kept_at(desk: Desk, medicine: Medicine) -> str:
+def kept_at(desk: Desk, medicine: Medicine) -> str:
     """Where it is kept; a medicine past its day says so, since it must not be given."""
     if medicine.expiry is not None and medicine.expiry < desk.today:
         day = show_date(medicine.expiry)
@@ -138,6 +139,18 @@ def callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Calle
         for contact in people
         if contact.id not in barred and (numbers := " / ".join(filter(None, (contact.mobile, contact.phone))))
     ]
+
+
+def called(paper: Paper, people: Iterable[Contact], held: Collection[Protection]) -> list[Caller]:
+    """Whom to call about a pupil, as a paper of this kind may say it: nobody of one who stands by name alone."""
+    return callers(people, held) if shown(paper, held) is Shown.EVERYTHING else []
+
+
+def call_lines(paper: Paper, people: Iterable[Contact], held: Collection[Protection]) -> str:
+    """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
+    if shown(paper, held) is not Shown.EVERYTHING:
+        return kept_at_the_office()
+    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, held)[:2])
 
 
 def unbroken(numbers: str) -> str:

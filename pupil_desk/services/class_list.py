@@ -15,6 +15,7 @@ from pupil_desk.domain.consent_case import Standing as ConsentStanding
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, Standing
+from pupil_desk.domain.protected_on_paper import Paper, Shown, shown
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services import cards, health_answers
@@ -73,22 +74,15 @@ class Wanted:
         return Column.PHOTOGRAPHS in self.columns
 
 
-def protected_among(desk: Desk, ids: Collection[str]) -> list[Pupil]:
-    """Those of the pupils of whom something must be kept from somebody: asked about before a list with telephone numbers."""
-    desk.require(Action.READ_RECORD)
-    held = protections.by_pupil(desk.vault, desk.today)
-    return [pupil for pupil in pupils.some(desk.vault, ids) if held[pupil.id]]
-
-
 def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``printed``."""
     desk.require(Action.READ_RECORD)
-    chosen = sorted(pupils.some(desk.vault, ids), key=_ORDERING[wanted.order])
     held = _Held.read(desk, wanted.columns)
+    kept = [Paper.CLASS_LIST, Paper.CLASS_LIST_NUMBERS] if Column.CALL in wanted.columns else [Paper.CLASS_LIST]
+    chosen = sorted(
+        (one for one in pupils.some(desk.vault, ids) if not any(shown(paper, held.held[one.id]) is Shown.LEFT_OUT for paper in kept)), key=_ORDERING[wanted.order]
+    )
     title = tidy(wanted.title) or _("Class list")
-    warning = ""
-    if Column.CALL in wanted.columns and protected_among(desk, ids):
-        warning = _("Someone on this list is protected. Keep it locked away, and tell nobody outside what stands here.")
     columns = [column for column in wanted.columns if column is not Column.PHOTOGRAPHS]
     uses = types.type_named(desk, _PHOTOGRAPHS).use_list if len(columns) < len(wanted.columns) else ()
     said, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(chosen)
@@ -100,7 +94,6 @@ def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block]
             *(_WORDS[column](desk, held, pupil) for column in columns), *(said.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
         ]) for pupil in chosen],
         cards.made_by(desk),
-        warning,
     )
     return layout.story(what), title
 
@@ -134,7 +127,7 @@ class _Held:
             enrolments.by_pupil(desk.vault) if Column.PLACED_BY in columns else {},
             health_answers.answers(desk.vault) if Column.FOOD in columns else None,
             contacts.by_pupil(desk.vault) if call else {},
-            protections.by_pupil(desk.vault, desk.today) if call else {},
+            protections.by_pupil(desk.vault, desk.today),
         )
 
 
@@ -166,8 +159,7 @@ def _food_words(item: HealthItem) -> str:
 
 
 def _call(desk: Desk, held: _Held, pupil: Pupil) -> str:
-    found = cards.callers(held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
-    return "\n".join(f"{caller.name}: {cards.unbroken(caller.numbers)}" for caller in found[:2])
+    return cards.call_lines(Paper.CLASS_LIST_NUMBERS, held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
 
 
 _ASKED_NOT = _("not asked")

@@ -13,6 +13,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.health import (
     ALLERGY,
     CONDITION,
+    LIFE_THREATENING,
+    NO_STEPS,
+    SEVERE,
     Disability,
     HealthAnswer,
     HealthItem,
@@ -20,6 +23,8 @@ from pupil_desk.domain.health import (
     NothingKnown,
     Standing,
     health_answer,
+    plan_of,
+    steps_of,
 )
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.quality.rule import limits
@@ -59,6 +64,22 @@ def item_with_kind(item: HealthItem) -> str:
     """The same led by its kind, for who cannot know from the name alone: «Allergy, severe: Penicillin»."""
     kind, severity = codelist("health_kind").label_of(item.kind), codelist("severity").label_of(item.severity).lower()
     return _("{kind}, {severity}: {what}").format(kind=kind, severity=severity, what=item.what) if severity else _("{kind}: {what}").format(kind=kind, what=item.what)
+
+
+def how_grave(item: HealthItem) -> str:
+    """«LIFE-THREATENING allergy», of what threatens life or is severe; empty of the rest."""
+    if item.severity not in (LIFE_THREATENING, SEVERE):
+        return ""
+    return _("{severity} {kind}").format(severity=codelist("severity").label_of(item.severity).upper(), kind=codelist("health_kind").label_of(item.kind).lower())
+
+
+def grave_lines(item: HealthItem) -> tuple[str, ...]:
+    """What a list says of something grave, the heading first, in the words of the first-aid card: the steps in order, the plan, or that neither is held."""
+    steps, plan = steps_of(item), plan_of(item)
+    said = [_("{number}. {step}").format(number=number, step=step) for number, step in enumerate(steps, 1)]
+    if plan:
+        said.append(_("Action plan: {plan}").format(plan=plan))
+    return (_("{how}: {what}").format(how=how_grave(item), what=item.what), *(said or [NO_STEPS]))
 
 
 def medicine_words(medicine: Medicine) -> str:

@@ -10,6 +10,7 @@ from enum import Enum
 from pupil_desk.basics.words import _
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.notice import Letter, addressees, home_withheld
+from pupil_desk.domain.protected_on_paper import RULES, Paper, Shown
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -59,7 +60,7 @@ def households(desk: Desk, ids: Collection[str], to: To = To.FAMILIES, *, withhe
         left_out += none
         for letter in found:
             back = _kept_back(letter, people[pupil.id], held[pupil.id])
-            if back and not withheld:
+            if back and not withheld and RULES[Paper.TO_A_HOME].shown is Shown.LEFT_OUT:
                 left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
                 continue
             letters.append(letter)

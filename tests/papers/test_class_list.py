@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.blocks import NoticeBox, Table, plain_text
+from pupil_desk.documents.blocks import Table, plain_text
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, NothingKnown
 from pupil_desk.domain.pupil import Pupil
@@ -71,16 +71,12 @@ def test_allergies_and_diet_are_those_of_today(unit: Unit, three: list[Pupil]) -
     assert table_of(unit, Wanted(columns=(Column.FOOD,)), three[1:2]).rows[0][2] == "halal; allergies: not recorded, ask"
 
 
-def test_whom_to_call_leaves_out_one_under_an_order_and_warns(unit: Unit, three: list[Pupil]) -> None:
-    wanted = Wanted(columns=(Column.CALL,))
-    story, _title = class_list.paper(unit.desk, [three[0].id], wanted)
-    said = plain_text(story)
-    assert "07700\N{NO-BREAK SPACE}900111" in said
-    assert "900222" not in said
-    assert any(isinstance(block, NoticeBox) for block in story)
-    assert "Someone on this list is protected." in said
-    story, _title = class_list.paper(unit.desk, [three[1].id], wanted)
-    assert not any(isinstance(block, NoticeBox) for block in story)
+def test_whom_to_call_about_one_who_is_protected_is_at_the_office_and_the_list_does_not_say_why(unit: Unit, three: list[Pupil]) -> None:
+    unit.contact(three[1], "Abel", forename="Una", mobile="07700 900333")
+    cells = {row[1]: row[2] for row in table_of(unit, Wanted(columns=(Column.CALL,)), three).rows}
+    assert cells["Young, Ann"] == "Details are kept at the office"
+    assert cells["Abel, Ben"] == "Una Abel, mother: 07700\N{NO-BREAK SPACE}900333"
+    assert "rotected" not in plain_text(class_list.paper(unit.desk, [one.id for one in three], Wanted(columns=(Column.CALL,)))[0])
 
 
 def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[Pupil]) -> None:
@@ -95,7 +91,6 @@ def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[
 
 
 def test_without_telephone_numbers_nothing_tells_that_somebody_is_protected(unit: Unit, three: list[Pupil]) -> None:
-    assert [pupil.id for pupil in class_list.protected_among(unit.desk, [pupil.id for pupil in three])] == [three[0].id]
     story, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], Wanted())
     assert "rotected" not in plain_text(story)
 

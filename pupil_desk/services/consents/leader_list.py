@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents import trip_list
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.trip_list import BASE, LYING, Coming, TripList
 from pupil_desk.domain.consent_case import Standing
 from pupil_desk.domain.health import HealthAnswer
+from pupil_desk.domain.protected_on_paper import Paper, Shown, shown
 from pupil_desk.services import cards, health_answers
 from pupil_desk.services.consents import occasions, standings
 from pupil_desk.services.consents.standings import Stands
@@ -22,13 +24,14 @@ _NO = frozenset({Standing.REFUSED, Standing.WITHDRAWN})
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
+    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    rows = [row for row in rows if shown(Paper.TRIP, held[row.pupil.id]) is not Shown.LEFT_OUT]
     answers = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
-    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     coming = [
         Coming(
-            names[row.pupil.id], _health(answers(row.pupil, desk.today)),
-            "\n".join(f"{one.name}: {cards.unbroken(one.numbers)}" for one in cards.callers(people[row.pupil.id], held[row.pupil.id])[:2]),
+            names[row.pupil.id], *_health(desk, answers(row.pupil, desk.today)),
+            cards.call_lines(Paper.TRIP, people[row.pupil.id], held[row.pupil.id]),
         )
         for row in rows if row.verdict.in_force
     ]  # fmt: skip
@@ -42,11 +45,18 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     return trip_list.story(what), occasion.name
 
 
-def _health(answer: HealthAnswer) -> str:
-    """All that is held, the gravest first, a line each, and what nobody has said; where nothing is held, who said so, or that it must be asked."""
-    given = [_("takes {name}, {dose}, {taken}").format(name=one.name, dose=one.dose, taken=one.taken) for one in answer.medicines]
-    said = (*map(health_answers.item_words, answer.items), answer.notes, *given, *map(health_answers.disability_words, answer.disabilities))
-    return "\n".join(filter(None, (*said, health_answers.open_words(answer)))) or health_answers.short_words(answer)
+def _health(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """What is grave, each with what to do; then all else that is held, a line each, and what nobody has said; where nothing is held, who
+    said so, or that it must be asked.
+    """
+    given = [
+        _("takes {name}, {dose}, {taken}; kept: {place}").format(name=one.name, dose=one.dose, taken=begun_small(one.taken), place=cards.kept_at(desk, one))
+        for one in answer.medicines
+    ]
+    rest = [health_answers.item_words(item) for item in answer.items if item not in answer.grave]
+    said = (*rest, answer.notes, *given, *map(health_answers.disability_words, answer.disabilities))
+    words = "\n".join(filter(None, (*said, health_answers.open_words(answer))))
+    return tuple(map(health_answers.grave_lines, answer.grave)), words or health_answers.short_words(answer)
 
 
 def printed(desk: Desk, rows: Sequence[Stands]) -> None:

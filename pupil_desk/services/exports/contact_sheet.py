@@ -4,7 +4,7 @@ Only what those need: no address. A contact whom an order or restriction names i
 there is something to know, which stands on the first-aid card, or that nothing is recorded. Office staff may make it.
 
 A protected pupil is left out of the tables unless confirmed by name, as of every export. The paper is for a roll-call, and a fire warden who is
-one short sends nobody back in: there the pupil stands by name, without birthday, number or contact.
+one short sends nobody back in: there the pupil stands by name, without birthday, number or contact (``domain.protected_on_paper``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.health import HealthAnswer, Standing
+from pupil_desk.domain.protected_on_paper import RULES, Paper, Shown
 from pupil_desk.domain.protection import ORDER, Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.recipients import ON_SITE
@@ -78,6 +79,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
         put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
+        assert RULES[Paper.CONTACT_SHEET].shown is Shown.NAME_ALONE, "what is left out of the tables stands here by name"
         selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), named=_NAMED) for left in selection.left_out]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection

@@ -13,7 +13,7 @@ from pupil_desk.domain.consent_case import Standing
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import HealthItem, Medicine
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import health, home, pupils
+from pupil_desk.services import cards, health, home, pupils
 from pupil_desk.services.consents import asking, leader_list, occasions, recording, standings
 from pupil_desk.services.consents.recording import Said
 from tests.documents.checking import assert_accessible
@@ -145,14 +145,31 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     said = plain_text(story)
     assert "Faints in the heat" in said
     assert title == "Climbing at Larkrock"
-    for words in ("May come: 1", "Ash, Ben", "Peanuts (", "takes EpiPen, 1, in an emergency", "Mrs Ruth Ash", "07700\N{NO-BREAK SPACE}900123", "No answer, so may not come: 1", "Cole, Ada"):
+    for words in ("May come: 1", "Ash, Ben", "LIFE-THREATENING allergy: Peanuts", "takes EpiPen, 1, in an emergency; kept: Not known", "Mrs Ruth Ash", "07700\N{NO-BREAK SPACE}900123", "No answer, so may not come: 1", "Cole, Ada"):
         assert words in said
     assert "Does not come" not in said
     assert "protected" not in said
     assert_accessible(build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE))
     leader_list.printed(desk, standings.of_occasion(desk, trip))
-    assert "not recorded" not in said
+    assert "not recorded: ask" not in said
     assert family.unit.log()[-1][2] == "trip list printed"
+
+
+def test_the_leader_is_told_what_to_do_in_the_words_of_the_first_aid_card_and_the_grave_leads(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    answered(family, trip)
+    for kind, what, severity, steps, plan in (
+        ("C", "Asthma", "MOD", "Two puffs.", None), ("C", "Epilepsy", "SEV", None, None), ("C", "Diabetes", "SEV", None, "In the blue folder"),
+        ("A", "Peanuts", "LIFE", "Pen into the thigh.\nCall 999.", None),
+    ):  # fmt: skip
+        health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind=kind, what=what, severity=severity, emergency=steps, plan=plan))
+    said, card = plain_text(leader_list.paper(desk, trip)[0]), plain_text(cards.first_aid(desk, [family.ben.id])[0])
+    order = ["LIFE-THREATENING allergy: Peanuts", "1. Pen into the thigh.", "2. Call 999.", "SEVERE condition: ", "Asthma (moderate)"]
+    assert [said.index(words) for words in order] == sorted(said.index(words) for words in order)
+    for words in ("LIFE-THREATENING allergy: Peanuts", "Pen into the thigh.", "SEVERE condition: Epilepsy", "SEVERE condition: Diabetes", "In the blue folder", "It is not recorded what to do first. In danger, call 999; then tell the office."):
+        assert words in said
+        assert words in card
+    assert said.count("It is not recorded what to do first.") == card.count("It is not recorded what to do first.") == 1
 
 
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:

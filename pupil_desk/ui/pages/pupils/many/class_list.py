@@ -39,8 +39,8 @@ class ClassListView(PaperView):
         self.blanks.textEdited.connect(self.make_soon)
         self.order.activated.connect(lambda _place: self.make())
         self.lying.toggled.connect(lambda _on: self.make())
-        for column, box in self.ticks.items():
-            box.toggled.connect(self._call_toggled if column is Column.CALL else lambda _on: self.make())
+        for box in self.ticks.values():
+            box.toggled.connect(lambda _on: self.make())
 
     def _build(self) -> None:
         self.add_field(_("&Heading (optional)"), self.title, _("Such as Trip to the museum"))
@@ -95,21 +95,6 @@ class ClassListView(PaperView):
         memory.put(f"{_KEY}/columns", ",".join(column.value for column in self.wanted.columns))
         memory.put(f"{_KEY}/order", self.order.key())
         memory.put(f"{_KEY}/lying", self.lying.isChecked())
-
-    def _call_toggled(self, on: bool) -> None:
-        if on and not self._may_call():
-            self._untick_call()
-            return
-        self.make()
-
-    def _may_call(self) -> bool:
-        """Telephone numbers of a protected pupil's family go on a list only after a second look."""
-        protected = class_list.protected_among(self.context.desk, self.ids)
-        if not protected:
-            return True
-        names = ", ".join(pupil.full_name for pupil in protected)
-        text = _("Something must be kept from somebody: {names}. A list with telephone numbers says so at its head. Keep it locked away.")
-        return self.context.ask.confirm(_("Someone on this list is protected"), text.format(names=names), _("Add the numbers"))
 
     def _untick_call(self) -> None:
         box = self.ticks[Column.CALL]

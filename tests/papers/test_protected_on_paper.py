@@ -1,0 +1,118 @@
+"""What each paper shows of a protected pupil is what the one rule says, and the help says the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.places import resource
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.consent import Occasion
+from pupil_desk.domain.protected_on_paper import RULES, SHOWN_WORDS, Paper, Shown, kept_at_the_office, shown
+from pupil_desk.domain.pupil import Pupil
+from pupil_desk.services import cards, class_list, evacuation, pupils, register
+from pupil_desk.services.class_list import Column, Wanted
+from pupil_desk.services.consents import leader_list, occasions, recording
+from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.households import households
+from pupil_desk.store import protections
+from tests.services.exports.made import DAY, Unit
+from tests.services.exports.test_returns import made, text_of
+
+ONES, ALIKE, BARRED, NUTS = "07700 900001", "07700 900003", "07700 900666", "Nut allergy"
+
+
+@dataclass(frozen=True)
+class Two:
+    """A protected pupil, and one of whom all the same is held and who is not protected."""
+
+    unit: Unit
+    kept: Pupil
+    free: Pupil
+    folder: Path
+
+    @property
+    def ids(self) -> list[str]:
+        return [self.kept.id, self.free.id]
+
+
+@pytest.fixture
+def two(unit: Unit, tmp_path: Path) -> Two:
+    found = []
+    for surname, mobile in (("Kept", ONES), ("Free", ALIKE)):
+        pupil = unit.pupil(surname, "Ann", date(2012, 5, 1), medical=NUTS, address_1="1 Hidden Lane", town="Ware", postcode="SG4 7ZZ")
+        mother = unit.contact(pupil, surname, forename="Ada", mobile=mobile, parental_responsibility=True, lives_with=True)
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="L")])
+        found.append((pupil, mother))
+    (kept, mother), (free, other) = found
+    trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", about="", start=date(2026, 12, 3)), [kept.id, free.id])[1]
+    for pupil, giver in ((kept, mother), (free, other)):
+        recording.record(unit.desk, [Said(pupil_id=pupil.id, consent_type="trip", what="given", giver=giver.id, on=DAY, channel="form", occasion_id=trip)])
+    unit.protect(kept)
+    unit.protect(kept, "order", unit.contact(kept, "Barred", forename="Max", mobile=BARRED))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return Two(unit, kept, free, folder)
+
+
+def trip_list(two: Two) -> str:
+    return plain_text(leader_list.paper(two.unit.desk, occasions.occasions(two.unit.desk)[0].occasion_id)[0])
+
+
+def listed(*columns: Column) -> Callable[[Two], str]:
+    return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, Wanted(columns=columns))[0])
+
+
+def to_homes(two: Two) -> str:
+    return "\n".join(f"{letter.pupil.surname}, {letter.pupil.forename}: {letter.address}" for letter in households(two.unit.desk, two.ids).letters)
+
+
+MADE: dict[Paper, tuple[Callable[[Two], str], str]] = {
+    Paper.FIRST_AID: (lambda two: plain_text(cards.first_aid(two.unit.desk, two.ids)[0]), ONES),
+    Paper.EMERGENCY_CONTACTS: (lambda two: plain_text(cards.emergency_contacts(two.unit.desk, two.ids)[0]), ONES),
+    Paper.TRIP: (trip_list, ONES),
+    Paper.EVACUATION: (lambda two: plain_text(evacuation.paper(two.unit.desk, datetime(2026, 11, 24, 10, 5).astimezone())[0]), "Late"),
+    Paper.CLASS_LIST: (listed(Column.FOOD), "medical notes: see the first-aid card"),
+    Paper.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
+    Paper.CLASS_LIST_NUMBERS: (listed(Column.CALL), ONES),
+    Paper.TO_A_HOME: (to_homes, "SG4 7ZZ"),
+}
+"""How each paper is made, and what of the protected pupil it shows of everybody."""
+
+
+def said_of(words: str, surname: str) -> bool:
+    return f"{surname}, Ann" in words or f"Ann {surname}" in words
+
+
+@pytest.mark.parametrize("paper", Paper, ids=lambda paper: paper.name)
+def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, paper: Paper) -> None:
+    make, tells = MADE[paper]
+    words = make(two).replace("\N{NO-BREAK SPACE}", " ")
+    assert said_of(words, "Free")
+    assert BARRED not in words
+    assert "Max" not in words
+    rule = RULES[paper].shown
+    assert said_of(words, "Kept") == (rule is not Shown.LEFT_OUT)
+    of_others = 0 if tells == ONES else 1
+    assert words.count(tells) - of_others == (rule is Shown.EVERYTHING)
+    if rule is Shown.NAME_ALONE:
+        assert words.count(kept_at_the_office()) == 1
+        assert ALIKE in words
+
+
+def test_who_is_not_protected_is_on_every_paper_as_ever(two: Two) -> None:
+    held = protections.by_pupil(two.unit.desk.vault, two.unit.desk.today)
+    for paper in Paper:
+        assert shown(paper, held[two.free.id]) is Shown.EVERYTHING
+        assert shown(paper, held[two.kept.id]) is RULES[paper].shown
+    assert pupils.record(two.unit.desk, two.kept.id).protections
+
+
+def test_help_says_the_rule_of_each_paper_with_its_reason() -> None:
+    help_ = resource("help", "02-pupils.md").read_text(encoding="utf-8")
+    assert set(RULES) == set(Paper)
+    for rule in RULES.values():
+        assert f"| {rule.title} | {SHOWN_WORDS[rule.shown]} | {rule.why} |" in help_

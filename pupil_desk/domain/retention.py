@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import birthday
+from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
@@ -106,6 +106,19 @@ class RetentionClass:
         if not counted or any(day is None for _part, day in counted):
             return None
         return max((birthday(day, part.years), day) for part, day in counted if day is not None)[1]
+
+    def applies(self, happened: Happened) -> str:
+        """Which of its times holds of one item, within a sentence: the one whose time is over last; all that concern the item while nobody can know."""
+        concern = [part for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]
+        if not concern:
+            return self.running
+        days = {part: birthday(day, part.years) for part in concern if (day := happened.days[part.event]) is not None}
+        if len(days) < len(concern):
+            return _sentence(Part(part.event, part.years) for part in concern)
+        last = max(concern, key=days.__getitem__)
+        if last.event is Event.NAMED:
+            return _("{until}; as things stand until {day}").format(until=_sentence([last]), day=show_date(days[last]))
+        return _("{until}, which is {day}").format(until=_sentence([Part(last.event, last.years)]), day=show_date(days[last]))
 
     def law_keeps(self, happened: Happened) -> date | None:
         """The day until which the law itself keeps it; None where no law does, or nothing has happened."""

@@ -21,10 +21,10 @@ from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import BY_HAND, Way
 from pupil_desk.services.roles import Action
+from pupil_desk.services.told_kinds import CONSENT, LEGAL_OBLIGATION, kinds_to_tell
 from pupil_desk.store import ledger, pupils
 from pupil_desk.store import told as store
 
-CONSENT, LEGAL_OBLIGATION = "consent", "legal-obligation"
 _LONGEST, _LONGEST_NAME = 255, 100  # characters
 
 
@@ -64,8 +64,7 @@ to_choose_from = whom.to_choose_from
 def problems(desk: Desk, made: ByHand) -> tuple[Problem, ...]:
     """What stands against keeping it, field by field, in the order in which they are asked."""
     found = [*_check_recipient(desk, made)]
-    if not made.kinds or any(codelist("disclosed_kind").get(kind) is None for kind in made.kinds):
-        found.append(Problem("kinds", "missing", _("Tick what kind of data was told.")))
+    found += _check_kinds(desk, made)
     found += _check_text("purpose", made.purpose, _LONGEST, _("Enter why it was told."))
     found += _check_basis(made)
     if len(tidy(made.law)) > _LONGEST:
@@ -89,6 +88,20 @@ def _check_recipient(desk: Desk, made: ByHand) -> Iterator[Problem]:
         yield from _check_text("recipient", made.recipient, _LONGEST_NAME, _("Enter to whom it was told."))
     elif len(tidy(made.recipient)) > _LONGEST_NAME:
         yield Problem("recipient", "too_long", _("Use at most {most} characters.").format(most=_LONGEST_NAME))
+
+
+def _check_kinds(desk: Desk, made: ByHand) -> Iterator[Problem]:
+    labels = codelist("disclosed_kind")
+    if not made.kinds or any(labels.get(kind) is None for kind in made.kinds):
+        yield Problem("kinds", "missing", _("Tick what kind of data was told."))
+        return
+    allowed = kinds_to_tell(desk, made.to, made.basis, made.law)
+    if more := [begun_small(labels.label_of(kind)) for kind in made.kinds if kind not in allowed]:
+        yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=listed(more)))
+
+
+_NOT_NAMED = _("The notice does not say that they are told this: {kinds}. It may be told with consent, or on a ground that the law names: choose that as the basis.")
+"""Why kinds of data are refused for a recipient."""
 
 
 def _check_basis(made: ByHand) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ def test_a_paper_goes_to_one_whom_every_notice_names(module: str) -> None:
 def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, name: str) -> None:
     desk, one = family.unit.desk, register()[name]
     before = _counts(desk)
-    entry = ByHand(pupil_id=family.ben.id, to=name, recipient="", kinds=("attendance",), purpose="To plan", basis="public-task", way="phone", on=DAY)
+    entry = ByHand(pupil_id=family.ben.id, to=name, recipient="", kinds=("identity",), purpose="To plan", basis="public-task", way="phone", on=DAY)
     with pytest.raises(Refused) as refused:
         told_by_hand.keep(desk, entry)
     assert [(problem.column, problem.code) for problem in refused.value.problems] == [("to", "not_named")]

@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.consent import Occasion
+from pupil_desk.domain.facts import Category
+from pupil_desk.domain.recipients import register
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.validation import Refused
-from pupil_desk.services import sheet, told, told_by_hand
+from pupil_desk.services import notice_text, settings, sheet, told, told_by_hand, told_kinds
 from pupil_desk.services.consents import occasions, recording
 from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.requests import recipients
 from pupil_desk.services.told import Days
 from pupil_desk.services.told_by_hand import ByHand
@@ -95,3 +99,31 @@ def test_each_field_says_what_it_lacks(family: Family) -> None:
     for changed in ({"kinds": ("shoe-size",)}, {"way": "export"}, {"basis": "consent"}, {"recipient": "x" * 101}, {"law": "x" * 256}):
         with pytest.raises(Refused):
             told_by_hand.keep(family.unit.desk, made(family, **changed))
+
+
+@pytest.mark.parametrize("to", [name for name, one in register().items() if one.by_hand and name not in ("family", "pupil", "other")])
+def test_only_the_kinds_of_data_that_the_notice_names_for_a_recipient_are_entered(family: Family, to: str) -> None:
+    desk = family.unit.desk
+    if setting := register()[to].setting:
+        settings.save_settings(desk, replace(desk.settings, **{setting: "Larkfield"}))
+    annex = notice_text.annex_of(desk.settings, DAY, promised_exports(desk), desk.schedule)
+    named = {item for row in annex.recipients if register()[to].label in row.name for item in (*row.minimum, *row.full)}
+    categories = {row.category for row in annex.items if named & set(row.labels)}
+    allowed = told_kinds.kinds_named(desk, to)
+    if to not in ("authority", "next-school", "dfe", "lrs", "register"):  # whom the annex names by the files that go to them
+        assert {Category[kind.upper().replace("-", "_")].value for kind in allowed} == categories
+    assert 0 < len(allowed) < len(codelist("disclosed_kind").codes)
+    for kind in codelist("disclosed_kind").codes:
+        entry = made(family, to=to, recipient="", kinds=(kind,), basis="public-task")
+        refused = [problem.message for problem in told_by_hand.problems(desk, entry) if problem.column == "kinds"]
+        assert bool(refused) == (kind not in allowed)
+        assert all(words.startswith("The notice does not say that they are told this: ") for words in refused)
+        on_a_ground = replace(entry, basis="vital")
+        assert not told_by_hand.problems(desk, on_a_ground)
+
+
+def test_that_a_law_demands_it_is_a_ground_for_more_only_where_the_law_is_named(family: Family) -> None:
+    entry = made(family, to="authority", recipient="", kinds=("notes",), basis="legal-obligation")
+    with pytest.raises(Refused):
+        told_by_hand.keep(family.unit.desk, entry)
+    told_by_hand.keep(family.unit.desk, replace(entry, law="Children Act 1989, section 47"))

@@ -1,6 +1,7 @@
 """What stands before the records: the cover letter, and what Article 15(1) of the UK GDPR asks us to say with a copy."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
@@ -12,10 +13,12 @@ from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue import every_item
 from pupil_desk.domain.pack import PackBegun
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.retention import Schedule
 from pupil_desk.domain.withholding import WITHHELD
-from pupil_desk.services import notice_text
+from pupil_desk.services import notice_text, retention
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import promised_exports
+from pupil_desk.services.retention import HeldItem
 from pupil_desk.services.sections import TABLES
 
 
@@ -53,19 +56,20 @@ def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = Fa
 
 def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[Block]:
     """A block for each category that is held: what for, on what basis, how long, and who may be told."""
-    held = set(_held(pupil, counts))
-    rows: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {}
+    paths = set(_held(pupil, counts))
+    held, times = {notice_text.label_of(path) for path in paths}, _Times.read(desk, pupil)
+    rows: dict[str, tuple[list[str], list[str], list[str]]] = {}
     annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
     for row in annex.items:
         if held.isdisjoint(row.labels):
             continue
-        found = rows.setdefault(row.category, ([], [], [], []))
+        found = rows.setdefault(row.category, ([], [], []))
         told_to = [one.name for one in annex.recipients if not set(row.labels).isdisjoint(one.full)]
-        for cell, more in zip(found, ([row.purpose], [row.basis], [row.kept], told_to), strict=True):
+        for cell, more in zip(found, ([row.purpose], [row.basis], told_to), strict=True):
             cell += [words for words in more if words not in cell]
     return access_pack.information([
-        access_pack.KindHeld(category[:1].upper() + category[1:], _several(what), _several(basis), _kept(kept), "; ".join(told) or _("Nobody outside the unit"))
-        for category, (what, basis, kept, told) in rows.items()
+        access_pack.KindHeld(category[:1].upper() + category[1:], _several(what), _several(basis), times.words(category, paths), "; ".join(told) or _("Nobody outside the unit"))
+        for category, (what, basis, told) in rows.items()
     ])  # fmt: skip
 
 
@@ -74,16 +78,54 @@ def _several(words: Iterable[str]) -> str:
     return "; ".join((first[:1].upper() + first[1:], *(begun_small(each) for each in rest)))
 
 
-def _kept(words: Collection[str]) -> str:
-    """How long a category is kept: of several times each is of some of it. One that another begins with is said by that."""
-    times = [each for each in words if not any(other.startswith(f"{each};") for other in words)]
-    return _several(times if len(times) == 1 else [_("some of it {until}").format(until=begun_small(each)) for each in times])
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """How long what is held of one pupil is kept: for each class the time that applies, of each consent and request by itself."""
+
+    schedule: Schedule
+    held: Mapping[str, Sequence[HeldItem]]
+
+    @classmethod
+    def read(cls, desk: Desk, pupil: Pupil) -> "_Times":
+        found: dict[str, list[HeldItem]] = {}
+        for one in retention.held(desk, [pupil.id]):
+            found.setdefault(one.made.name, []).append(one)
+        return cls(desk.schedule, found)
+
+    def words(self, category: str, paths: Collection[str]) -> str:
+        """How long what is held of a category is kept, a line a time: of several each names what it is of, and the most frequent is all else."""
+        of: dict[str, list[str]] = {}
+        for path, item in every_item().items():
+            if path in paths and item.facts.category.value == category:
+                of.setdefault(self._applies(item.facts.retention), []).append(path)
+        *fewer, most = sorted(of, key=lambda until: len(of[until]))
+        lines = [_("{what}: {until}").format(what=_what(of[until]), until=begun_small(until)) for until in fewer]
+        return "\n".join([*lines, _("All else: {until}").format(until=begun_small(most)) if fewer else most])
+
+    def _applies(self, name: str) -> str:
+        alike: dict[str, list[str]] = {}
+        for one in self.held.get(name, ()):
+            alike.setdefault(one.made.applies(one.happened), []).append(one.about)
+        if not alike:
+            return self.schedule.sentence(name)
+        said = [*alike] if len(alike) == 1 else [_("{about}: {until}").format(about=", ".join(about), until=words) for words, about in alike.items()]
+        words = "; ".join(said)
+        return words[:1].upper() + words[1:]
+
+
+_FEW = 4
+
+
+def _what(paths: Sequence[str]) -> str:
+    """A few items by their names, more by the records that they are of."""
+    labels = list(dict.fromkeys(notice_text.label_of(path) if len(paths) <= _FEW else notice_text.record_word(path.partition(".")[0]) for path in paths))
+    return labels[0] + "".join(f", {begun_small(label)}" for label in labels[1:])
 
 
 def _held(pupil: Pupil, counts: Mapping[str, int] | None) -> Iterable[str]:
-    """The labels of items of which something is held: of the pupil each by its value, of other records by their number."""
+    """The items of which something is held: of the pupil each by its value, of other records by their number."""
     section_of = {table: section for section, tables in TABLES.items() for table in tables}
     for path in every_item():
         record, _dot, name = path.partition(".")
         if counts is None or (getattr(pupil, name) is not None if record == "pupil" else counts.get(section_of.get(record, ""), 0)):
-            yield notice_text.label_of(path)
+            yield path

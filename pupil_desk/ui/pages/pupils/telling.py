@@ -1,6 +1,6 @@
 """What was told of the pupil by word, entered by hand: to whom, what kind of data, why, on what basis; how, and on what day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,10 +11,11 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.validation import Problem
-from pupil_desk.services import told_by_hand
+from pupil_desk.services import told_by_hand, told_kinds
 from pupil_desk.services.consents import resting
 from pupil_desk.services.disclosures import BY_HAND
-from pupil_desk.services.told_by_hand import CONSENT, LEGAL_OBLIGATION, ByHand
+from pupil_desk.services.told_by_hand import ByHand
+from pupil_desk.services.told_kinds import CONSENT, LEGAL_OBLIGATION
 from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
@@ -35,7 +36,7 @@ class _Ticks(QWidget):
 
     def __init__(self, boxes: list[TickBox]) -> None:
         super().__init__()
-        self._boxes = boxes
+        self._all = self._boxes = boxes
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(tokens.XS)
@@ -48,16 +49,25 @@ class _Ticks(QWidget):
         for place, box in enumerate(self._boxes):
             self._grid.addWidget(box, place // columns, place % columns)
 
+    def show_only(self, boxes: Collection[TickBox]) -> None:
+        """Show some of the boxes; what is not shown is not ticked."""
+        for box in self._all:
+            box.setVisible(box in boxes)
+            if box not in boxes:
+                box.setChecked(False)
+        self._boxes = [box for box in self._all if box in boxes]
+        self._place(self._columns)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        left, right = (max(box.sizeHint().width() for box in self._boxes[start::2]) for start in (0, 1))
+        left, right = (max((box.sizeHint().width() for box in self._boxes[start::2]), default=0) for start in (0, 1))
         columns = 2 if left + tokens.M + right <= self.width() else 1
         if columns != self._columns:
             self._place(columns)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As narrow as one column."""
-        return QSize(max(box.minimumSizeHint().width() for box in self._boxes), super().minimumSizeHint().height())
+        return QSize(max(box.minimumSizeHint().width() for box in self._all), super().minimumSizeHint().height())
 
 
 class TellingPanel(QWidget):
@@ -74,6 +84,8 @@ class TellingPanel(QWidget):
         self.recipient, self.purpose, self.law, self.kept_because = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.family = ChoiceBox(_FAMILY, name=_("May the family know?"))
         self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
+        self._ticks = _Ticks(list(self.kinds.values()))
+        self.only_named = label(_("The notice names no other kind for them. Another may be told with consent, or on a ground that the law names: choose that as the basis."), "hint")
         self.basis = ChoiceBox(name=_("On what basis"))
         for choice in (self.basis, self.to):
             choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -86,6 +98,7 @@ class TellingPanel(QWidget):
                                             "basis": self.basis, "law": self.law, "way": self.way, "on": self.day.line, "kept_because": self.kept_because}  # fmt: skip
         self.beside = {name: label("", "problem") for name in self._fields}
         self.back_button = button(_("&Back to what happened"), self.closed.emit)
+        self._offered: list[TickBox] = []
         self._build()
         for line in self._lines:
             line.textChanged.connect(lambda _text: self._tell())
@@ -98,7 +111,7 @@ class TellingPanel(QWidget):
 
     def _build(self) -> None:
         self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
-        inside, kinds, last = QWidget(), _Ticks(list(self.kinds.values())), QWidget()
+        inside, last = QWidget(), QWidget()
         row = FlowLayout(last, tokens.L)
         row.addWidget(labelled(_("&How"), self.way))
         row.addWidget(labelled(_("On what &day"), self.day))
@@ -108,7 +121,7 @@ class TellingPanel(QWidget):
         hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
         beside = self.beside
         for part in (
-            self.summary, labelled(_("To &whom"), self.to), beside["to"], labelled(_("Their &name"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, kinds, beside["kinds"],
+            self.summary, labelled(_("To &whom"), self.to), beside["to"], labelled(_("Their &name"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, beside["kinds"],
             labelled(_("Wh&y"), self.purpose), beside["purpose"], labelled(_("On what bas&is"), self.basis), beside["basis"], self.warning,
             self._which_law, beside["law"], last, beside["way"], beside["on"],
             labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, beside["kept_because"],
@@ -194,11 +207,23 @@ class TellingPanel(QWidget):
         """That no consent is in force is said as soon as it is chosen, before anything is kept."""
         self._which_law.setVisible(self.basis.key() == LEGAL_OBLIGATION)
         self._because.setVisible(self.family.key() == "no")
+        self._offer()
         made = self.entry
         words = told_by_hand.warning(self.context.desk, made) if made is not None and made.consent else ""
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
         self.edited.emit()
+
+    def _offer(self) -> None:
+        """Only the kinds of data that may be entered for this recipient on this basis."""
+        basis = self.basis.key().partition("/")[0]
+        allowed = told_kinds.kinds_to_tell(self.context.desk, self.to.key(), basis, self.law.text())
+        wanted = [box for code, box in self.kinds.items() if code in allowed]
+        if self._offered != wanted:
+            self._offered = wanted
+            self._ticks.show_only(wanted)
+            self.only_named.setVisible(len(wanted) < len(self.kinds))
+            self._fields["kinds"] = next(iter(wanted), self.to)
 
     def _say(self, problems: Sequence[Problem]) -> None:
         """What stands against keeping it: above, leading to each field, and beside it."""

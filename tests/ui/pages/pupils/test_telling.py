@@ -6,7 +6,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consent import Occasion
-from pupil_desk.services import pupils, told
+from pupil_desk.services import pupils, told, told_kinds
 from pupil_desk.services.consents import occasions
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
@@ -85,3 +85,31 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert told.of(desk, priya.id)[0].struck == "It was another pupil"
     part.show_record(pupils.record(desk, priya.id))
     assert any("Struck out, and counts no more: It was another pupil" in text for text in part.timeline.texts())
+
+
+def test_only_the_kinds_of_data_that_the_notice_names_are_offered_unless_a_ground_is_chosen(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    priya = pupil_called(desk, "Priya")
+    part = HistoryPart(context, lambda: True)
+    qtbot.addWidget(part)
+    part.resize(760, 560)
+    part.show()
+    part.show_record(pupils.record(desk, priya.id))
+    part.tell_button.click()
+    panel = part.telling
+    panel.kinds["notes"].setChecked(True)
+    panel.to.set_key("authority")
+
+    def offered() -> set[str]:
+        return {code for code, box in panel.kinds.items() if box.isVisible()}
+
+    assert offered() == set(told_kinds.kinds_named(desk, "authority"))
+    assert "notes" not in offered()
+    assert not panel.kinds["notes"].isChecked()
+    assert panel.only_named.isVisible()
+    panel.basis.set_key("vital")
+    assert offered() == set(panel.kinds)
+    assert not panel.only_named.isVisible()
+    panel.basis.set_key("legal-obligation")
+    assert offered() == set(told_kinds.kinds_named(desk, "authority"))
+    qtbot.keyClicks(panel.law, "Children Act 1989")
+    assert offered() == set(panel.kinds)

@@ -6,7 +6,8 @@ from functools import cache
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing import POST_16, YOUTH_SUPPORT, Level, Recipient, Rules, items_at
+from pupil_desk.domain.recipients import Recipient
+from pupil_desk.domain.sharing import POST_16, YOUTH_SUPPORT, Level, Rules, items_at
 
 _YOUTH: Mapping[Level, str] = {
     Level.NONE: _("Until the pupil says something, we give nothing, whatever a parent said."),

@@ -8,8 +8,8 @@ import pytest
 
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.recipients import Recipient
+from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import POST_16, YOUTH_SUPPORT, Case, Choice, Level, decide, items_at
 from pupil_desk.services import notice_text
 

@@ -10,6 +10,7 @@
     python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
     python3 dev.py windows [--try]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
     python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
+    python3 dev.py pictures [--windows]  make the pictures of README anew; with --windows those that its trial kept, too
     python3 dev.py lock           write the three requirements files anew from pyproject.toml
 
 Each one sets up what it needs first, and does nothing where that is done already.
@@ -89,15 +90,17 @@ PROGRAMS = {
     "soffice": "libreoffice-calc-nogui python3-uno",
 }
 
+CANNOT = 77  # the exit status of a build for which this machine lacks a program: automake's for a test that was not run
+
 # Programs that a build calls, and Debian's package of each.
 TO_FREEZE = {"objdump": "binutils"}
-TO_TRY = {"tesseract": "tesseract-ocr"}  # reads the screen, as a person would
+TO_TRY = {"tesseract": "tesseract-ocr", **{name: PROGRAMS[name] for name in ("Xvfb", "openbox", "xdotool", "import")}}  # a screen, hands, and eyes that read it as a person would
 TO_BUILD_WINDOWS = {
     "wine": "wine wine64",
     "makensis": "nsis",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-posix",
     "osslsigncode": "osslsigncode",
-    "tesseract": "tesseract-ocr",
+    "openssl": "openssl",
 }
 
 
@@ -105,9 +108,9 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def give_up(text: str) -> NoReturn:
+def give_up(text: str, status: int = 1) -> NoReturn:
     print(text, file=sys.stderr, flush=True)
-    raise SystemExit(1)
+    raise SystemExit(status)
 
 
 # ---- which Python ----------------------------------------------------------------------------------------
@@ -354,7 +357,8 @@ def python_library() -> dict[str, str]:
 
 
 def need(programs: Mapping[str, str], libraries: Mapping[str, str] | None = None) -> None:
-    """See that a build has its programs and libraries: install what is absent where that is allowed, else say what to install."""
+    """See that a build has its programs and libraries: install what is absent where that is allowed, else say what to install, and end with CANNOT."""
+
     def lacking_now() -> dict[str, str]:
         return {**absent(programs), **unloadable(libraries or {})}
 
@@ -365,7 +369,7 @@ def need(programs: Mapping[str, str], libraries: Mapping[str, str] | None = None
         apt_install(packages)
         lack = lacking_now()
     if lack:
-        give_up("Lacking: {}. On Debian and its like: sudo apt-get install {}".format(", ".join(sorted(lack)), " ".join(packages)))
+        give_up("Lacking: {}. On Debian and its like: sudo apt-get install {}".format(", ".join(sorted(lack)), " ".join(packages)), CANNOT)
 
 
 def see_to_system(lock: str, tried: list[str]) -> list[str]:
@@ -602,14 +606,19 @@ def bench(arguments: list[str]) -> int:
 def windows(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
     if not WINDOWS:
-        need(TO_BUILD_WINDOWS)
+        need({**TO_BUILD_WINDOWS, **(TO_TRY if "--try" in arguments else {})})
     return in_root(["-m", "installers", "windows", *arguments])
 
 
 def linux(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
-    need({**TO_FREEZE, **(TO_TRY if "--try" in arguments else {})}, python_library())
+    need({**TO_FREEZE, **({**TO_TRY, "strace": PROGRAMS["strace"]} if "--try" in arguments else {})}, python_library())
     return in_root(["-m", "installers", "linux", *arguments])
+
+
+def pictures(arguments: list[str]) -> int:
+    set_up(TO_DEVELOP)
+    return in_root(["-m", "tests.ui.readme_pictures", *arguments], QT_QPA_PLATFORM="offscreen")
 
 
 def lock(arguments: list[str]) -> int:
@@ -632,6 +641,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "torture": torture,
     "windows": windows,
     "linux": linux,
+    "pictures": pictures,
     "lock": lock,
 }
 

@@ -4,12 +4,13 @@ import argparse
 import sys
 import time
 
-from installers.interpreter import BuildFailed
+from dev import CANNOT
+from installers.interpreter import BuildFailed, CannotBuild
 from installers.places import ROOT
 
 
 def main() -> int:
-    """Build, and try if that is asked for; returns the exit status."""
+    """Build, and try if that is asked for; returns the exit status: 1 for what failed, CANNOT where this machine cannot, 3 of a trial see table.py."""
     words = argparse.ArgumentParser(prog="dev.py", description="Freeze Pupil Desk, and try what comes of it.")
     words.add_argument("system", choices=["windows", "linux"])
     words.add_argument("--try", dest="trial", action="store_true", help="install it, run it, upgrade it, remove it, and tell in a table")
@@ -18,6 +19,9 @@ def main() -> int:
     told = words.parse_args()
     try:
         return (_windows if told.system == "windows" else _linux)(told)
+    except CannotBuild as error:
+        print(f"This machine cannot build it. {error}", file=sys.stderr)
+        return CANNOT
     except BuildFailed as error:
         print(f"The build failed. {error}", file=sys.stderr)
         return 1

@@ -53,8 +53,8 @@ def stays(name: str) -> bool:
         return found[1] in _QT_PLUGINS
     if found := _QT_MODULE.search(name) or _QT_LIBRARY.search(name):
         return found[1] in _QT_LIBRARIES
-    if "/translations/" in name or name.startswith("PySide6/Qt/qml"):
-        return False  # the program speaks English, and has no QML
+    if "/translations/" in name or name.startswith(("PySide6/Qt/qml", "resources/help/pictures/")):
+        return False  # the program speaks English, has no QML, and shows no picture of itself: they are README's
     if _BESIDE.search(name) and not _LINUX_OWN.search(name):
         return False
     return not _LEFT_OUT.search(name)

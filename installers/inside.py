@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path, PureWindowsPath
 
-from installers.interpreter import BuildFailed, Interpreter
+from installers.interpreter import CannotBuild, Interpreter
 from installers.places import INSTALLERS
 
 MANIFEST = "manifest.sha256"
@@ -124,13 +124,13 @@ def copy_licences(python: Interpreter, frozen: Path, folder: Path, own: Path | N
 
     ``own`` is the licence of Python itself, which is in no package. Qt's packages do not bring the texts of the LGPL and
     the GPL that it refers to: they come from Debian's own copies, or from the folder that PUPIL_DESK_LICENCES names.
-    Raises BuildFailed when they are not there.
+    Raises CannotBuild when they are not there.
     """
     count = 0
     texts = Path(os.environ.get("PUPIL_DESK_LICENCES", "/usr/share/common-licenses"))
     for name in ("LGPL-3", "GPL-3"):
         if not (texts / name).is_file():
-            raise BuildFailed(f"The text of {name} is not in {texts}. Put it there, or name its folder in PUPIL_DESK_LICENCES.")
+            raise CannotBuild(f"The text of {name} is not in {texts}. Put it there, or name its folder in PUPIL_DESK_LICENCES.")
         (folder / "Qt").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(texts / name, folder / "Qt" / f"{name}.txt")
         count += 1

@@ -11,6 +11,10 @@ class BuildFailed(Exception):
     """A step of a build did not end well; the text says which, and where its own words are."""
 
 
+class CannotBuild(BuildFailed):
+    """A build needs something that is not to be had on this machine, such as a package or a text: no fault of what is built."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interpreter:
     """A Python with the locked packages in it.

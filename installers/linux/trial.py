@@ -20,7 +20,7 @@ from installers.freezing import BARE, freeze
 from installers.linux import archive, build, linked
 from installers.places import BUILD, ROOT, commit_of
 from installers.steps import Failed, taken
-from installers.table import Line, all_well, print_table
+from installers.table import Line, print_table, status_of
 from installers.x_windows import Display
 
 _PICTURES = ROOT / "artefacts" / "linux"
@@ -76,13 +76,13 @@ class Trial:
 
 
 def run(built: build.Built) -> int:
-    """Try an archive; returns 0 if everything is as it should be."""
+    """Try an archive; returns the exit status of its table."""
     folder = BUILD / "linux" / "trial"
     shutil.rmtree(folder, ignore_errors=True)
     with Screen(_PICTURES) as screen:
         lines = taken(STEPS, Trial(built, screen, folder))
     print_table(lines)
-    return 0 if all_well(lines) else 1
+    return status_of(lines)
 
 
 def contents(trial: Trial) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from installers import packages
-from installers.interpreter import BuildFailed, Interpreter
+from installers.interpreter import BuildFailed, CannotBuild, Interpreter
 from installers.places import BUILD
 
 _COMPILER = "x86_64-w64-mingw32-gcc"
@@ -74,10 +74,10 @@ def fresh_prefix(folder: Path) -> Path:
 
 
 def run_checked(prefix: Path, command: list[str]) -> None:
-    """Run a program of Wine's own. Raises BuildFailed."""
+    """Run a program of Wine's own. Raises CannotBuild: Wine does not work here."""
     done = subprocess.run(command, capture_output=True, env={**os.environ, **environment(prefix)}, check=False, timeout=300)
     if done.returncode != 0:
-        raise BuildFailed(f"{command[0]} ended with {done.returncode}: {done.stderr.decode(errors='replace')[-300:]}")
+        raise CannotBuild(f"{command[0]} ended with {done.returncode}: {done.stderr.decode(errors='replace')[-300:]}")
 
 
 def _make_stand_in(folder: Path, name: str, answers: list[str]) -> None:

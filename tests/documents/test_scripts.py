@@ -71,8 +71,16 @@ def test_names_are_read_back_by_two_readers_and_the_three_checkers_find_nothing(
         assert word in one, word
         assert word in other, word
     assert_accessible(pdf)
-    assert len(pdf) < 300_000  # of faces of 5.6 MB only what stands on the paper
+    assert len(pdf) < 300_000  # of the faces only what stands on the paper
 
 
 def test_every_face_of_a_script_is_one_of_the_table() -> None:
     assert len(list(script_faces())) == len(NAMES) - 2  # Chinese, Japanese and Korean share one
+
+
+def test_the_help_says_what_the_faces_weigh_and_how_many_han_signs_there_are() -> None:
+    said = resource("help", "scripts.md").read_text(encoding="utf-8")
+    weight = sum(file.stat().st_size for file in resource("fonts").glob("*.ttf") if not file.name.startswith("DejaVu"))
+    assert f"The faces add {weight / 1e6:.1f} MB to the program" in said
+    han = sum(not missing_characters([chr(code)]) for code in range(0x4E00, 0xA000))
+    assert f"the {han:,} usual Han signs" in said

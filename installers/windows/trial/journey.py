@@ -13,6 +13,23 @@ from installers.windows.trial.pc import Pc, Trial, end
 from installers.windows.trial.use import password, training_file, who
 
 _SCALES = (150, 250)  # per cent
+_CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//An authority//Term dates//EN
+BEGIN:VEVENT
+UID:1
+DTSTART;VALUE=DATE:20270906
+DTEND;VALUE=DATE:20271023
+SUMMARY:Autumn term, first half
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART;TZID=GMT Standard Time:20271126T090000
+DTEND;TZID=GMT Standard Time:20271126T160000
+SUMMARY:INSET day
+END:VEVENT
+END:VCALENDAR
+"""  # as Outlook names the time of day: a name that only the data of time zones knows
 
 
 def first_start(trial: Trial) -> Iterator[Line]:
@@ -115,6 +132,30 @@ def _running(pc: Pc) -> str:
     return pc.run("tasklist").stdout.decode("utf-8", "replace")
 
 
+def school_calendar(trial: Trial) -> Iterator[Line]:
+    """The authority's calendar file is read into the school year, under Settings."""
+    screen, pc, folder = trial.screen, trial.pc, trial.folder / "demo-windows"
+    file, calendar = training_file(trial, pc), pc.drive / "terms.ics"
+    calendar.write_text(_CALENDAR, encoding="ascii", newline="\r\n")
+    pc.open_window("--unit", pc.on_c(file))
+    try:
+        sign_in(screen, folder)
+        screen.sees("What needs doing")
+        screen.click("Settings")
+        screen.sees("Put back")
+        screen.key("alt+y")
+        screen.sees("Terms and half-terms")
+        screen.key("alt+r")
+        screen.sees("File name")
+        screen.type(pc.on_c(calendar), "Return")
+        screen.sees("were read from the file")
+        screen.sees("6 Sep 2027 to 22 Oct 2027")
+        screen.keep("09-school-year")
+    finally:
+        pc.kill()
+    yield Line("a calendar file read into the school year", "the term's days stand in the box", True)
+
+
 def session_locked(trial: Trial) -> Iterator[Line]:
     """Windows is locked while somebody is signed in: the file is closed, and the password asked for again."""
     screen, pc, folder = trial.screen, trial.pc, trial.folder / "demo-windows"
@@ -126,7 +167,7 @@ def session_locked(trial: Trial) -> Iterator[Line]:
         python = wine.python(ROOT).command[-1]  # the message comes from another program, as from Windows
         said = pc.run(python, pc.windows_name(INSTALLERS / "windows" / "trial" / "post_session_lock.py"), "lock")
         screen.sees("Your password")
-        screen.keep("09-locked")
+        screen.keep("10-locked")
     finally:
         pc.kill()
     log = pc.told("log", pc.on_c(file), "--user", who(folder), env=password(folder))

@@ -16,8 +16,11 @@ from installers.table import Line
 from installers.unit_rows import Tables, count, differing, rows_of
 from installers.windows.build import differences
 from installers.windows.trial.pc import Pc, Trial
+from pupil_desk.documents.read_back import read_pdf
 
 MOST_INSTALLER, MOST_INSTALLED = 60e6, 170e6  # bytes
+_NAMES = (("陈", "小明"), ("الأحمد", "محمد"))  # pupils whose names want a face of their own: surname, forename
+_LISTED = ("icalendar", "tzdata", "DejaVu Sans Condensed", "Droid Sans Fallback", "Noto Sans")  # some parts that the list must name, by how they begin
 PUPILS = "12"
 _NEVER = ("icuuc", "mscms", "qt6network", "qt6pdf", "qt6qml", "opengl32sw", "libssl", "/tls/")
 
@@ -35,7 +38,12 @@ def sizes(trial: Trial) -> Iterator[Line]:
     yield Line("locale data of other languages", ", ".join(place.name for place in locales) or "none", not locales)
     parts = json.loads((trial.built.program / inside.SBOM).read_text(encoding="utf-8"))["components"]
     licences = [file for file in (trial.built.program / inside.LICENCES).rglob("*") if file.is_file()]
-    yield Line("list of what is inside (SBOM), licences", f"{len(parts)} parts, {len(licences)} licence files", len(parts) > 15 and len(licences) > 15)
+    unlisted = [name for name in _LISTED if not any(part["name"].startswith(name) for part in parts)]
+    yield Line("list of what is inside (SBOM), licences", f"{len(parts)} parts, {len(licences)} licence files" + "".join(f", not {name}" for name in unlisted),
+               len(parts) > 15 and len(licences) > 15 and not unlisted)  # fmt: skip
+    faces = {file.name for file in (ROOT / "resources" / "fonts").iterdir()}
+    absent = faces - {file.name for file in (trial.built.program / "_internal" / "resources" / "fonts").iterdir()}
+    yield Line("faces and their licences", ", ".join(sorted(absent)) or f"all {len(faces)} files", not absent)
 
 
 def installing(trial: Trial) -> Iterator[Line]:
@@ -140,6 +148,24 @@ def _there_and_back(pc: Pc, folder: Path, before: Tables, what: str) -> Line:
     on_linux("restore", str(backup), str(again), "--user", who(folder), env=password(folder))
     apart = differing(before, rows(folder, again)) + differing(before, rows(folder))
     return Line(what, f"{count(before)} rows, " + (f"different: {', '.join(apart)}" if apart else "every one the same"), not apart)
+
+
+def names_on_paper(trial: Trial) -> Iterator[Line]:
+    """A pupil with a Chinese name and one with an Arabic one, read in on Windows; a paper of each names them, read here."""
+    pc, folder = trial.pc, trial.folder / "names"
+    file, signed_in = training_file(trial, pc), ("--user", who(trial.folder / "demo-windows"))
+    env = password(trial.folder / "demo-windows")
+    folder.mkdir()
+    table = folder / "pupils.csv"
+    rows = [f"{surname},{forename},{day}/3/2012,2/9/2026" for day, (surname, forename) in enumerate(_NAMES, 1)]
+    table.write_text("\n".join(["surname,forename,dob,start_date", *rows, ""]), encoding="utf-8")
+    pc.told("import", pc.on_c(file), "pupils", pc.windows_name(table), *signed_in, env=env, status=(0, 1))
+    held = {(pupil["surname"], pupil["forename"]): pupil["ref"] for pupil in pc.told("pupils", pc.on_c(file), "--all", *signed_in, env=env)}
+    days = ("--since", "2026-01-01", "--until", "2026-12-31", "--to", pc.windows_name(folder))
+    pc.told("statement", pc.on_c(file), "--for", *(held[name] for name in _NAMES if name in held), *days, *signed_in, env=env)
+    read = " ".join(read_pdf(paper.read_bytes()).text for paper in folder.glob("*.pdf"))
+    printed = [" ".join(name) for name in _NAMES if all(part in read for part in name)]  # which reads first, in Arabic, is the reader's affair
+    yield Line("a Chinese and an Arabic name, printed on Windows", ", ".join(printed) or "none", len(printed) == len(_NAMES))
 
 
 def file_to_linux(trial: Trial) -> Iterator[Line]:

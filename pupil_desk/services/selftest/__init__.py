@@ -23,6 +23,7 @@ _STANDS_ON: tuple[tuple[str, Work], ...] = (
     ("code lists", stands_on.code_lists),
     ("fonts", stands_on.fonts),
     ("spreadsheet", stands_on.spreadsheet),
+    ("calendar file", stands_on.calendar_file),
     ("encrypted file", of_unit.encrypted_file),
 )
 _OF_UNIT: tuple[tuple[str, Work], ...] = (

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -216,3 +216,27 @@ def spreadsheet(_bench: Bench) -> str:
     if read != [rows, rows]:
         raise Failed(_("a workbook was not read as it was written"))
     return _("a workbook of 2 rows, read as it was written; one of ours, locked and opened again")
+
+
+_CALENDAR = (
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pupil Desk//Check//EN",
+    "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20260902", "DTEND;VALUE=DATE:20261024", "SUMMARY:Autumn term", "END:VEVENT",
+    "BEGIN:VEVENT", "UID:2", "DTSTART;TZID=GMT Standard Time:20261127T090000", "DURATION:PT7H", "SUMMARY:Closed", "END:VEVENT",
+    "END:VCALENDAR", "",
+)  # fmt: skip - days, and hours in a zone by the name that Outlook gives it
+_DAYS = [(date(2026, 9, 2), date(2026, 10, 23)), (date(2026, 11, 27), date(2026, 11, 27))]
+
+
+def calendar_file(_bench: Bench) -> str:
+    """A calendar file read as the school year of an authority is, and the time zones that it stands on."""
+    from zoneinfo import ZoneInfo
+
+    import icalendar
+
+    from pupil_desk.documents.calendar_file import calendar_events
+
+    read = [(event.first, event.last) for event in calendar_events("\r\n".join(_CALENDAR).encode())]
+    summer = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/London")).utcoffset()
+    if read != _DAYS or summer != timedelta(hours=1):
+        raise Failed(_("a calendar file was not read as it was written"))
+    return _("a file of 2 events, read as it was written; {reader}").format(reader=f"icalendar {icalendar.__version__}")

@@ -23,7 +23,7 @@ from pupil_desk.store import engine
 from tests.services.selftest.drawn import png
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
-STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet"]
+STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet", "calendar file"]
 WITHOUT_PAGES = [
     *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "form with a code",
     "pupil’s sheet", "copy of a record", "recovery sheet", "guides", *(f"export {export.name}" for export in EXPORTS), "backup",

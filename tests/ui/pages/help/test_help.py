@@ -95,6 +95,12 @@ def test_the_keys_are_those_of_the_window(page: HelpPage, qtbot: QtBot, context:
     assert {act.shortcut().toString() for act in window.actions()} <= named
 
 
+def test_the_keys_with_a_number_open_the_pages_that_the_help_names() -> None:
+    told = re.search(r"^\| Ctrl\+1 to Ctrl\+9 \| Open (.+) \|$", read("keys"), re.MULTILINE)
+    assert told is not None
+    assert told[1].split(", ") == [each.title for each in pages() if each.numbered][:9]
+
+
 def test_the_columns_are_those_of_the_export() -> None:
     rows = re.findall(r"^\| ([a-z_0-9]+) \| (yes|empty) \| yes \|$", read("exports-columns"), re.MULTILINE)
     assert [name for name, _least in rows] == [column.heading for column in youth_support.columns(Rules())]

@@ -1,7 +1,7 @@
 """A form that asks for a consent: one page, pre-filled, to tick, sign and hand back. As usual, or in easy words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
@@ -61,7 +61,7 @@ class ConsentForm:
 
     ``lead`` is the question for all of ``asks``; ``objection``, where there is one, is the box for the pupil's own no.
     ``request``: what the boxes ask is to be left out of something, so that ``alternative`` is what a pupil does who is left out.
-    ``signs`` says whose signature is wanted, ``silence`` what no answer means (begun small), ``lasts`` how long an answer holds,
+    ``signs`` says whose signature is wanted, ``silence`` what no answer means (begun small), ``unclear`` what has the same effect, ``lasts`` how long an answer holds,
     ``withdrawal`` what follows on a change of mind, ``whom_to_tell`` the person of ``return_to``, with telephone and e-mail. ``medicines``: medicines are asked about.
     """
 
@@ -72,6 +72,7 @@ class ConsentForm:
     reply_by: str
     signs: str
     silence: str
+    unclear: str
     lasts: str
     whom_to_tell: str
     pupil: str
@@ -129,16 +130,17 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
         facts.append((_("In an emergency"), _("We call 999, then {numbers}").format(numbers="\n".join(f"{name}: {each}" for name, each in trip.numbers))))
     return [
         FactList(facts),
-        Keep([Line(_("What is wrong or missing in these details")), Line(_("Medicines on the trip: name, dose, time")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))])]),
+        Keep([Line(_("What is wrong or missing in these details")), Line(_("Medicines on the trip, if they are others: name, dose, time")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]),
+              Para(_("Lines left empty: what is printed above counts on the trip too. What you write counts whichever box you tick, but we give a new medicine or dose only once you have agreed to it on its own form."), style="small")]),
     ]
 
 
 def _corrections(form: ConsentForm) -> list[Block]:
-    """Lines to put a medicine right on, and to say who carries it."""
+    """Lines to put a medicine right on, and to say who carries it; a yes to what is put right ends with that (``consent_rule``)."""
     if not form.medicines:
         return []
     carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
-    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(_("If you write something here, we talk with you, and ask you again where the dose changes."), style="small")])]
+    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(_("If you write a correction, we put the medicine right and ask you again: a yes to what was wrong does not count. If you name one to carry, we talk with you first. Lines left empty change nothing."), style="small")])]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -175,27 +177,24 @@ def _crowded(form: ConsentForm) -> bool:
 
 
 def _objection(form: ConsentForm) -> list[Block]:
-    """The box for the pupil's own word, where there is one, and a line for the pupil to sign on."""
+    """The box for the pupil's own word, where there is one, and a line for the pupil to sign on: the word counts however it comes."""
     if form.objection is None:
         return []
-    return [Keep([*_question(replace(form.objection, words="")), Line(_("{name} signs here if this box is ticked; else it stays empty").format(name=form.forename))])]
+    return [Keep([TickRow(_answer(form.objection.boxes[0].words), key=form.objection.boxes[0].key), Line(_("Signature of {name} (the tick counts without it too)").format(name=form.forename))])]
 
 
 def _instead(form: ConsentForm) -> list[Block]:
     """What no answer means, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    silent = Para([Run(_("If you do not answer: "), bold=True), form.silence])
+    silent = Para([Run(_("If you do not answer: "), bold=True), f"{form.silence} {form.unclear}"])
     return [Keep([silent, *([Para([Run(label, bold=True), form.alternative])] if form.alternative else [])])]
 
 
 def _changing(form: ConsentForm) -> list[Block]:
-    """How long an answer holds, how to change one's mind either way, and what is not clear enough to count. Easy words leave what follows to the talk."""
-    unclear = _("Both boxes ticked, or no signature: we ask you again.")
-    change = _("You can change your answer either way, at any time: tell {whom}.").format(whom=form.whom_to_tell)
-    if form.easy:
-        easy = _("You can change your mind. Just tell {whom}.").format(whom=form.whom_to_tell)
-        return [Para(linked(f"{easy} {unclear}"), style="small" if _crowded(form) else "body")]
-    return [Para(linked(" ".join(filter(None, (form.lasts, change, form.withdrawal, unclear)))), style="small" if _crowded(form) else "body")]
+    """How long an answer holds, how to change one's mind either way, and what follows then."""
+    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change your answer either way, at any time: tell {whom}.")
+    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal)
+    return [Para(linked(" ".join(filter(None, words))), style="small" if _crowded(form) else "body")]
 
 
 def _signature(form: ConsentForm) -> list[Block]:

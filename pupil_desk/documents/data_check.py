@@ -13,7 +13,6 @@ from pupil_desk.documents.blocks import (
     NoticeBox,
     Para,
     Run,
-    Spacer,
     Table,
     TickRow,
     linked,
@@ -60,10 +59,19 @@ def story(check: DataCheck) -> list[Block]:
                    unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
         *(block for title, facts in check.parts for block in _part(title, facts)),
         Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes),
-              Para([Run(_("If you do not answer: "), bold=True), _("we go on using what stands here, and ask you again.")]), Spacer(0.5), *_signature(check)]),
+              *_what_it_does(), *_signature(check)]),
         NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
-        Para(linked(_("We correct our record from what you write, and ask you if something is not clear. If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), style="small"),
+        Para(linked(_("Please send back every page. If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), style="small"),
     ]  # fmt: skip
+
+
+def _what_it_does() -> list[Block]:
+    """What each answer does, and none: whatever is written by hand is looked at (``details``), and what is not known is never taken for none (``health_answers``)."""
+    return [
+        Para([Run(_("First box: "), bold=True), _("we note that you have looked, and change nothing. “Not known” stays not known: we do not take it for “none”.")]),
+        Para([Run(_("Second box: "), bold=True), _("we correct our record from what you write, and ask you if something is not clear.")]),
+        Para([Run(_("No box, or both: "), bold=True), _("what you write counts as with the second box. If you write nothing, or do not answer, we go on using what is printed, and ask you again. If nobody signs, we ask you before we change anything.")]),
+    ]
 
 
 def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The slip that comes back with the words «we have the privacy notice»: half a side, to tick, sign and return."""
+"""The slip that comes back with the words «I have the privacy notice»: half a side, to tick, sign and return."""
 
 from dataclasses import dataclass
 
@@ -20,9 +20,9 @@ from pupil_desk.documents.blocks import (
 )
 from pupil_desk.documents.coded_pages import CODES_HINT
 
-TITLE = _("You have our privacy notice")
+TITLE = _("Have you got our privacy notice?")
 ASKS = _("Please tick the box, sign, and send this slip back.")
-WE_HAVE, I_HAVE = _("We have the privacy notice."), _("I have the privacy notice.")
+I_HAVE = _("I have the privacy notice.")
 _NO_CODE = "0" * 24  # of a specimen: by chance none has it
 
 
@@ -58,8 +58,8 @@ def story(slip: Slip) -> list[Block]:
         FactList(facts),
         Para(slip.asks),
         TickRow(slip.box, key=slip.key),
-        Keep([Para([Run(_("If you tick the box: "), bold=True), _("we note that you have the notice, and no more. It changes none of your choices or rights.")]),
-              Para([Run(_("If you do not answer: "), bold=True), _("nothing changes for you. We may ask you again.")])]),
+        Keep([Para([Run(_("If you tick the box: "), bold=True), _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights.")]),
+              Para([Run(_("If you do not answer: "), bold=True), _("nothing changes for you. The same where the box is ticked and nobody has signed. We may ask you again.")])]),
         Spacer(),
         Keep(signature),
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
@@ -70,6 +70,6 @@ def specimen(unit: str, edition: str) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
     made = Slip(
         unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), asked=_("A specimen, addressed to nobody"), own=False, edition=edition,
-        asks=ASKS, box=WE_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
+        asks=ASKS, box=I_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
     )  # fmt: skip
     return CodedPages((_NO_CODE,), [*story(made), CODES_HINT])

@@ -26,8 +26,8 @@ class SharingForm:
     """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse.
-    ``silent_yes`` are the keys of the questions where no answer does the same as yes; ``everything`` says of each what yes lets be told beyond what no leaves,
-    ``never`` what is told to neither.
+    ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;
+    ``everything`` says of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
     """
 
     unit: str
@@ -44,6 +44,7 @@ class SharingForm:
     everything: Mapping[str, str]
     never: str
     silent_yes: frozenset[str]
+    said: frozenset[str] = frozenset()
     with_parent: bool = False
 
 
@@ -78,17 +79,20 @@ def asked(form: SharingForm, *, easy: bool = False) -> tuple[Asked, Asked]:
 
 
 def _silence(form: SharingForm, key: str) -> str:
-    """What no answer to one question does, by the box that does the same."""
-    if key not in form.silent_yes:
-        return (_("it counts as no. We tell them nothing: no law makes us.") if YOUTH in form.silent_yes else _("it counts as no. We tell them nothing.")) if key == COLLEGES else _("it counts as no. We tell it no more than that.")
-    who = _("them") if key == COLLEGES else _("it")
-    return _("it counts as yes: we may tell {who} everything until you say no.").format(who=who)
+    """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew. Of two parents the no counts (``domain.sharing``)."""
+    yes = key in form.silent_yes
+    differ = "" if form.own else _(" If parents differ, the no counts.")
+    if key in form.said:
+        return (_("it stays as it is now: yes.") if yes else _("it stays as it is now: no.")) + differ
+    if not yes:
+        return _("it counts as no.") + differ
+    return _("it counts as yes, until you say no.") if form.own else _("it counts as yes, until a parent says no.")
 
 
 def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
     first = _("This form is from {unit}. Read each question. Tick one box. Then sign. ") if easy else _("From {unit}, {day}. Tick a box for each question. ")
-    last = _("You can change your mind. Just tell {whom}.") if easy else _("You can change your mind at any time: tell {whom}. Both boxes ticked, or no signature: we ask you again.")
+    change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it later, tell {whom}.")
     return [
         Heading(1, _("Your choice about sharing")),
         Para([first.format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
@@ -96,15 +100,23 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
         *(block for question in asked(form, easy=easy) for block in _question(form, question, easy=easy)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para(linked(last.format(whom=form.whom_to_tell)), style="body" if easy else "small"),
+        Para(linked(f"{_unclear()} {change.format(whom=form.whom_to_tell)}"), style="body" if easy else "small"),
     ]
+
+
+def _unclear() -> str:
+    """A form is kept only with an answer and with who gave it; a no is one however it comes."""
+    return _("No box or both ticked, or a yes unsigned, is no answer: we ask you. A no counts unsigned.")
 
 
 def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
     boxes = [TickRow(words, key=f"{question.key}/{key}") for key, words in question.boxes]
     silence = Para([Run(_("If you do not answer: "), bold=True), question.silence])
-    everything = Para([Run(_("Everything is these, and: ") if question.key == YOUTH else _("Everything is: "), bold=True), f"{form.everything[question.key]}.", *([_(" Not {never}.").format(never=form.never)] if question.key == YOUTH else [])], style="small")
-    return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([everything])])]
+    first, never = _("Everything is: "), ""
+    if question.key == YOUTH:
+        first, never = _("Everything is what No allows, and: "), form.never
+    below = [Run(first, bold=True), f"{form.everything[question.key]}.", *([Run(_(" Not even after Yes: "), bold=True), f"{never}."] if never else [])]
+    return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([Para(below, style="small")])])]
 
 
 def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
@@ -143,8 +155,11 @@ def _facts(form: SharingForm) -> Sequence[tuple[str, Text]]:
 
 def _least(form: SharingForm) -> str:
     whose = _("your") if form.own else _("the child’s")
-    least = _("{whose} name, address and date of birth").format(whose=whose)
-    return _("{least}, and a parent’s name and address").format(least=least) if form.with_parent else least
+    if not form.with_parent:
+        return _("{whose} name, address and date of birth").format(whose=whose)
+    if form.own:
+        return _("your name, address, date of birth, and a parent’s name and address")
+    return _("name, address, date of birth, and a parent’s name and address")  # on one line: the whole form is one side
 
 
 def _youth_words(form: SharingForm) -> str:
@@ -165,4 +180,4 @@ def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.own:
         return [Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
-    return [Keep([Line(_("Signature of a parent or carer (one is enough)")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]
+    return [Keep([Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

@@ -23,7 +23,7 @@ from pupil_desk.domain.sharing import (
 )
 
 _BORN = date(2000, 9, 1)  # of somebody invented, of whom the rule is asked
-_FEARED = (Category.MEDICAL, Category.ATTENDANCE, Category.SUSPENSIONS, Category.ASSESSMENTS, Category.NOTES)
+_FEARED = (Category.MEDICAL, Category.ATTENDANCE, Category.SUSPENSIONS, Category.NOTES)
 
 
 def unanswered_words(rules: Rules, least: str, *, own: bool) -> str:

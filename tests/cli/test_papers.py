@@ -61,8 +61,8 @@ def test_a_slip_is_the_last_sheet_and_only_of_the_whole_notice_as_pdf(run: Run, 
     plain = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True).told["files"]
     slipped = run("notice", unit, "--for", "P0002", "--slip", "--issue", "--to", out, user=OFFICE, as_json=True).told["files"]
     pages = [[read_pdf((out / file["name"]).read_bytes()) for file in files] for files in (plain, slipped)]
-    assert all("You have our privacy notice" not in read.text for read in pages[0])
-    assert all("You have our privacy notice" in read.text and read.pages % 2 for read in pages[1])
+    assert all("Have you got our privacy notice?" not in read.text for read in pages[0])
+    assert all("Have you got our privacy notice?" in read.text and read.pages % 2 for read in pages[1])
     for more in (("--format", "html"), ("--variant", "pupil")):
         assert run("notice", unit, "--for", "P0002", "--slip", *more, "--to", out, user=OFFICE).status == 2
 

@@ -58,10 +58,10 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     assert "From 13, the law lets it ask us about your child." in text
     assert "No: tell it only the child’s name, address and date of birth." in text
     assert "If your child applies to one before 16" in text
-    assert "Signature of a parent or carer (one is enough)" in text
+    assert "If parents differ, the no counts." in text
     assert "Please reply by 9 December 2026." in text
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
-    assert "You can change your mind at any time" in text
+    assert "To change it later, tell" in text
 
 
 def test_from_16_the_pupil_is_asked(unit: Unit) -> None:

@@ -108,7 +108,7 @@ def test_it_is_on_a_sheet_of_its_own_and_the_checkers_find_nothing(unit: Unit) -
     assert_accessible(file)
     read_again = read_pdf(file)
     assert read_again.pages % 2 == 1, "nothing of the notice stands on its back"
-    assert "You have our privacy notice" in read_again.text
+    assert "Have you got our privacy notice?" in read_again.text
 
 
 def test_in_large_print_it_is_large_and_what_goes_beside_the_notice_has_none(unit: Unit) -> None:
@@ -160,4 +160,4 @@ def test_a_web_page_has_none(unit: Unit) -> None:
     letters = _letters(unit, _family(unit))
     slips = notice_slips.slips_for(unit.desk, letters)
     (paper,) = notices.papers(unit.desk, letters, slips={letter: slip.page for letter, slip in slips.items()})
-    assert b"You have our privacy notice" not in notice_papers.file_of(paper.sheet, HTML)
+    assert b"Have you got our privacy notice?" not in notice_papers.file_of(paper.sheet, HTML)

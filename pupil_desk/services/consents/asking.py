@@ -172,7 +172,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         printed=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), signs=form_words.who_signs(spoken),
         intro=fill(intro_words(made, own=own, easy=easy)), lead=fill(lead, made.own_question if own else made.question),
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
-        silence=form_words.silence(spoken), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
+        silence=form_words.silence(spoken), unclear=form_words.unclear(spoken, medicines=len(medicines) or 1), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
         lasts=form_words.how_long(spoken), withdrawal=" ".join(filter(None, (form_words.in_what_way(made), fill(made.withdrawal)))),
         whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
         trip=on_the_trip(desk, letter) if subject.is_trip and subject.occasion else None,
@@ -239,7 +239,7 @@ def _of_use(words: str, use: str) -> str:
 
 def _objection(form: Spoken, *, easy: bool) -> Question:
     """The pupil's own no is asked after where it counts; it is ticked only where there is one. What it does is the rule's."""
-    return Question(OBJECTION, _("For {name} to tick, or to leave empty:").format(name=form.forename), ((NO, form_words.objection_words(form, easy=easy)),))
+    return Question(OBJECTION, _("For {name} alone to tick, or to leave empty").format(name=form.forename), ((NO, form_words.objection_words(form, easy=easy)),))
 
 
 def _head(words: str) -> str:

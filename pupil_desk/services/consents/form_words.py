@@ -1,14 +1,14 @@
 """What the form of a consent says beside its questions, made from the rule: who signs, what silence means, how long an answer holds, the pupil's own word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.consent import OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
+from pupil_desk.domain.consent import ADULT, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
 from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consent_case import ConsentCase
+from pupil_desk.domain.consent_case import ConsentCase, Standing, Verdict
 from pupil_desk.domain.consent_rule import standing, yes_until
 
 
@@ -43,16 +43,52 @@ def who_signs(form: Spoken) -> str:
 
 
 def silence(form: Spoken) -> str:
-    """What happens where nobody answers, begun small: with a request, and where there is a yes, all stays as it stands by the rule."""
+    """What happens where nobody answers, begun small: what stands now by the rule, use by use, goes on; what nobody has said counts as no."""
     rule, case = form.rule, form.case
-    in_force = [use for use in rule.use_keys if standing(rule, case, form.day, use).in_force] if rule.per != OF_MEDICINE else []
+    if rule.per == OF_MEDICINE:  # only what is not agreed to is asked about, and each medicine by itself
+        return _("{no} We do not give it, keep what we have of it, and ask you again.").format(no=_unsaid(form))
+    stands = {use: standing(rule, case, form.day, use) for use in rule.use_keys}
+    in_force = [use for use, verdict in stands.items() if verdict.in_force]
     if rule.basis == REQUEST:
         return _request_silence(form, in_force)
     if in_force:
-        return _("nothing changes. What you agreed to before still holds.") if form.own else _("nothing changes. What was agreed to before still holds.")
-    if form.own or rule.parents != "one" or len(case.holders) < 2:
+        return _as_it_is(form, stands, in_force)
+    if any(verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) for verdict in stands.values()):
+        return _("it stays as it is now: no.") if all(verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) for verdict in stands.values()) else _("it counts as no.")
+    return _unsaid(form)
+
+
+def _unsaid(form: Spoken) -> str:
+    if form.own or form.rule.parents != "one" or len(form.case.holders) < 2:
         return _("it counts as no.")
     return _("it counts as no, unless another parent says yes.")
+
+
+def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[str]) -> str:
+    """What is agreed to now, with the day on which that ends where it is the same of all."""
+    ends = {stands[use].until for use in in_force}
+    day = next(iter(ends)) if len(ends) == 1 else None
+    until = _(", until {day}").format(day=show_date(day)) if day else ""
+    if len(in_force) == len(stands):
+        return _("it stays as it is now: yes{until}.").format(until=until)
+    uses = listed([form.rule.use_words(use) for use in in_force])
+    return _("it stays as it is now: yes ({uses}{until}), and no to the rest.").format(uses=uses, until=until)
+
+
+def unclear(form: Spoken, *, medicines: int = 1) -> str:
+    """What is not clear enough to be kept, said after silence, whose effect it has: a form is kept only with an answer and with who gave it.
+
+    A no needs no signature: any word to the office is one. ``medicines`` is how many are asked about.
+    """
+    rule = form.rule
+    if rule.use_list or medicines > 1:
+        where = _("for a line with no box or both boxes ticked") if rule.use_list else _("for a medicine with no box or both boxes ticked")
+    else:
+        parents = not form.own and may_object(rule, form.case, form.day)  # the pupil's own box is another
+        where = _("if neither box of a parent is ticked, or both are") if parents else _("if no box is ticked, or both are")
+    if rule.basis == REQUEST:
+        return _("The same {where}, or if nobody signs; we then ask you.").format(where=where)
+    return _("The same {where}, or if a yes is not signed; we then ask you. A no counts unsigned too.").format(where=where)
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:
@@ -68,18 +104,29 @@ def _request_silence(form: Spoken, out: Sequence[str]) -> str:
 
 
 def how_long(form: Spoken) -> str:
-    """How long an answer holds, as a sentence."""
+    """How long an answer holds, as a sentence or two: a parent’s no longer than until the pupil decides."""
+    return " ".join(filter(None, (_holds(form), _pupils_own_later(form))))
+
+
+def _holds(form: Spoken) -> str:
     rule = form.rule
     until = yes_until(rule, form.case, form.day)
-    if rule.basis == REQUEST:
-        return _("Your answer holds until you change it, or until you leave us.") if form.own else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
     if rule.per == OF_MEDICINE:
         return _("A yes holds until the medicine, its dose or its time changes; a no until you change it.")
-    if rule.per == OF_OCCASION and until is None:
-        return _("Your answer is for this alone, and holds until you change it.")
-    if until is not None:
-        return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until)) if rule.per != OF_OCCASION else _("Your answer is for this alone.")
+    if rule.per == OF_OCCASION:
+        return _("Your answer is for this alone.") if until is not None else _("Your answer is for this alone, and holds until you change it.")
+    if until is not None and rule.basis != REQUEST:
+        return _("A yes holds until {day}; after that it counts as no. A no holds until you change it.").format(day=show_date(until))
     return _("Your answer holds until you change it, or until you leave us.") if form.own else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
+
+
+def _pupils_own_later(form: Spoken) -> str:
+    """From when the pupil alone decides, where that comes while a parent’s answer would still hold."""
+    rule, case = form.rule, form.case
+    day, until = birthday(case.dob, rule.own_age), yes_until(rule, case, form.day)
+    if form.own or rule.own_age >= ADULT or rule.own_competence != "presumed" or day <= form.day or (until is not None and day > until):
+        return ""
+    return _("From {day}, at {age}, {name} decides instead.").format(day=show_date(day), age=rule.own_age, name=form.forename)
 
 
 def in_what_way(rule: ConsentType) -> str:
@@ -98,14 +145,13 @@ def objection_words(form: Spoken, *, easy: bool) -> str:
     """What the pupil's own box says, with what it does by the rule."""
     rule = form.rule
     if rule.basis == REQUEST:
-        words = _("{name} wants to take part. (Then {name} takes part, even if a parent asks otherwise.)")
+        words = _("I, {name}, want to take part. (Then {name} takes part, whatever a parent ticks.)")
     else:
         what = _("all of this") if rule.use_list else _("this")
-        if rule.pupil_no == "always":
-            after = _("Then we do not do it, even if a parent says yes.")
-        else:
-            after = _("Then we do not do it.") if easy else _("Then we do not do it, even if a parent says yes, unless a talk with {name} shows that it was misunderstood.")
-        words = _("{name} says no to {what}. ({after})").replace("{what}", what).replace("{after}", after)
+        after = _("Then we do not do it, whatever a parent ticks.")
+        if rule.pupil_no != "always":
+            after += _(" Only if {name} does not understand this, do parents decide.") if easy else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
+        words = _("I, {name}, say no to {what}. ({after})").replace("{what}", what).replace("{after}", after)
     return words.format(name=form.forename)
 
 

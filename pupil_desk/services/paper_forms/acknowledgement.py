@@ -24,7 +24,7 @@ QUESTION, HAVE = "notice", "have"
 
 
 class AcknowledgementSlip:
-    """A form of one box: «We have your privacy notice.» A printed slip has for its subject the edition that it goes with.
+    """A form of one box: «I have the privacy notice.» It is the word of whoever signs. A printed slip has for its subject the edition that it goes with.
 
     Asked for with the empty subject, it is of the current edition.
     """
@@ -92,7 +92,7 @@ class AcknowledgementSlip:
     def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
         """The slip that goes with one letter."""
         own = not letter.contacts
-        words = notice_slip.I_HAVE if own or len(letter.contacts) == 1 else notice_slip.WE_HAVE
+        words = notice_slip.I_HAVE
         question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
         slip = notice_slip.Slip(
             unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), asked=letter.addressee, own=own,

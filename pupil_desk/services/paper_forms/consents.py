@@ -58,10 +58,9 @@ class Consents:
         return frozenset({"consent"}) if printed else frozenset()
 
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
-        """Who signed may not say it, a question without an answer, or it is on file already."""
+        """Who signed may not say it, no box is ticked at all, or it is on file already. A question without an answer stays as it was: the form says so."""
         subject = asking.subject_of(desk, returned.subject)
-        unanswered = [key for key in _must(subject, returned) if key not in returned.answers]
-        found = [Problem("answers", "missing", _("A question has no answer. Tick what the family meant, or set the page aside."))] if unanswered else []
+        found = [] if returned.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
         for checked in _ready(desk, subject, returned):
             found += checked.problems
             if recording.on_file(desk, checked):
@@ -78,13 +77,6 @@ class Consents:
 
 
 KIND = Consents()
-
-
-def _must(subject: Subject, returned: Returned) -> tuple[str, ...]:
-    """The questions that must have an answer; of medicines those that stood on that very form are not known here, and one is enough."""
-    if subject.type.per == OF_MEDICINE:
-        return () if any(key != OBJECTION for key in returned.answers) else ("answer",)
-    return tuple(use.key for use in subject.type.use_list) or ("answer",)
 
 
 def _ready(desk: Desk, subject: Subject, returned: Returned) -> list[Ready]:

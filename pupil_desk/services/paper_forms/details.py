@@ -1,4 +1,4 @@
-"""The data-check slip as a form that comes back: «all of it is right» is kept with its day, corrections wait for a person to enter them."""
+"""The data-check slip as a form that comes back: «what is printed is right» is kept with its day, corrections wait for a person to enter them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ from pupil_desk.store import contacts, pupils
 
 QUESTION = "details"
 _ASKS = _("When you have looked at all of it, tick one box")
-_ALL_RIGHT, _CORRECTED = _("All of it is right."), _("Something is wrong or missing: I have written what is right beside it.")
+_ALL_RIGHT, _CORRECTED = _("What is printed is right, and I have added nothing."), _("I have written beside it what is wrong or missing.")
 
 
 class DataCheckSlip:

@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import sharing_form
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level
+from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level, decide
 from pupil_desk.domain.validation import Problem
 from pupil_desk.services import notices, reply_words, sharing, told_on_paper, wishes
 from pupil_desk.services.desk import Desk, Work
@@ -17,6 +17,7 @@ from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unanswered import everything_words, never_words, unanswered_level
+from pupil_desk.store import cases
 
 
 class SharingChoice:
@@ -103,15 +104,24 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
-    pupil, youth_service, rules = letter.pupil, str(filling["youth_service"]), desk.settings.rules
+    pupil, youth_service, rules, own = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
+    said = _said(desk, pupil)
+    silent = {each.name: said.get(each.name) or unanswered_level(each, rules, own=own) for each in RECIPIENTS.values()}
     return sharing_form.SharingForm(
-        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), own=not letter.contacts, asked=letter.addressee,
+        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), own=own, asked=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
         printed=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
         everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
-        silent_yes=frozenset(each.name for each in RECIPIENTS.values() if unanswered_level(each, rules, own=not letter.contacts) is Level.FULL),
+        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), said=frozenset(said),
     )  # fmt: skip
+
+
+def _said(desk: Desk, pupil: Pupil) -> dict[str, Level]:
+    """By recipient what may be told as somebody said who may: it stays so where nobody answers. Whoever is not on roll has none."""
+    case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
+    found = {name: decide(case, one, desk.today, desk.settings.rules) for name, one in RECIPIENTS.items()} if case else {}
+    return {name: decision.level for name, decision in found.items() if decision is not None and decision.decided_by in (PARENT, PUPIL)}
 
 
 def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:

@@ -137,12 +137,12 @@ def test_the_box_of_a_pupil_of_16_does_what_its_words_say(family: Family, key: s
 def test_the_pupils_own_no_beside_a_parents_yes_does_what_its_words_say(family: Family, key: str) -> None:
     form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
     first, own = form.questions[0], next(one for one in form.questions if one.key == "own")
-    assert re.match(r"Ben says no to (all of )?this. \(Then we do not do it", own.answers[0].words)
+    assert re.match(r"I, Ben, say no to (all of )?this. \(Then we do not do it", own.answers[0].words)
     keep(family, form, first, "yes", EARLIER)
     assert verdict(family, form, first).in_force
     keep(family, form, own, "no", LATER)
     assert not verdict(family, form, first).in_force
-    if "unless" in own.answers[0].words:  # «… a talk shows that it was misunderstood»
+    if "does not understand" in own.answers[0].words:  # «Only if we find in a talk that …, do parents decide»
         recording.find(family.unit.desk, Competence(pupil_id=family.ben.id, consent_type=key, asked_about="It", finding="not-competent", on=LATER, reason="A talk"))
         assert verdict(family, form, first).in_force
         again = next(one for one in KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD).forms if one.contact_ids == (family.mum.id,))
@@ -162,10 +162,10 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     family.unit.contact(older, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
     form = next(iter(printed(family, "sex-education", older, Variant.STANDARD)))
     own = next(one for one in form.questions if one.key == "own")
-    assert own.answers[0].words == "Cal wants to take part. (Then Cal takes part, even if a parent asks otherwise.)"
+    assert own.answers[0].words == "I, Cal, want to take part. (Then Cal takes part, whatever a parent ticks.)"
     said = plain_text(form.story)
     assert "Cal is now old enough to choose to take part" in said, "a day that is past is not told as one to come"
-    assert "From " not in said.replace("From Larkfield", "")
+    assert "From " not in said.replace("From Larkfield", "").replace("From 6 May 2027, at 16, Cal decides instead.", "")
     keep(family, form, form.questions[0], "yes", EARLIER)
     assert verdict(family, form, form.questions[0]).in_force
     assert verdict(family, form, form.questions[0]).reason == "Eve Dunn said on 20 November 2026: left out."
@@ -218,10 +218,77 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     if key == "acceptable-use":
         own = next(one for one in forms if not one.contact_ids)
         keep(family, own, own.questions[0], "yes", EARLIER)
-    said = plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
-    request = types.shipped()[key].type.basis == "request"
-    assert ("it stays as it is now: Ben is left out." if request else "nothing changes. What was agreed to before still holds.") in said
-    assert "it counts as no" not in said
+    form = printed(family, key, family.ben, Variant.STANDARD)[0]
+    made, found, said = types.shipped()[key].type, verdict(family, form, form.questions[0]), plain_text(form.story)
+    assert found.in_force
+    until = f", until {show_date(found.until)}" if found.until else ""
+    assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{until}.'}" in said
+    assert "do not answer: it counts as no" not in said
+
+
+@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil" and one.type.basis != "request"])
+def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_change_it(family: Family, key: str) -> None:
+    made = types.shipped()[key].type
+    form = printed(family, key, family.ben, Variant.STANDARD)[0]
+    for question in form.questions:
+        if question.key != "own":
+            keep(family, form, question, "no", EARLIER)
+    assert "If you do not answer: it stays as it is now: no." in plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
+    other = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids != form.contact_ids and one.contact_ids)
+    keep(family, other, other.questions[0], "yes", LATER)
+    assert not verdict(family, form, form.questions[0]).in_force
+    assert made.parent_no == "any"
+
+
+@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.use_list])
+def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: Family, key: str) -> None:
+    form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids)
+    assert "The same for a line with no box or both boxes ticked" in plain_text(form.story)
+    first, second = form.questions[:2]
+    before = verdict(family, form, second)
+    answers = {first.key: "yes"}
+    back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+                    answers=answers, giver_id=form.contact_ids[0], signed_on=EARLIER, evidence="page")  # fmt: skip
+    assert KIND.problems(family.unit.desk, back) == ()
+    with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:
+        KIND.keep(work, back)
+    assert verdict(family, form, first).in_force
+    assert verdict(family, form, second).standing == before.standing
+    made, again = types.shipped()[key].type, plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
+    until = verdict(family, form, first).until
+    if made.basis == "request":
+        assert f"it stays as it is now: Ben is left out of {made.use_list[0].words}, and takes part in the rest." in again
+    else:
+        assert until is not None
+        assert f"it stays as it is now: yes ({made.use_list[0].words}, until {show_date(until)}), and no to the rest." in again
+
+
+def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
+    form = next(one for one in printed(family, "photographs", family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
+    said = plain_text(form.story)
+    assert "(the tick counts without it too)" in said
+    back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+                    answers={"own": "no"}, giver_id=family.mum.id, signed_on=EARLIER, evidence="page")  # fmt: skip
+    assert KIND.problems(family.unit.desk, back) == ()
+    with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:
+        KIND.keep(work, back)
+    assert {(one.standing, one.by) for one in (verdict(family, form, question) for question in form.questions[:-1])} == {(Standing.REFUSED, ("pupil",))}
+
+
+@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil" and one.type.own_age < 18 and one.type.own_competence == "presumed"])
+def test_a_parents_answer_ends_when_the_form_says_that_the_pupil_decides(family: Family, key: str) -> None:
+    """Cal is 16 within the school year: of photographs before the yes would end by itself."""
+    cal = family.unit.pupil("Dunn", "Cal", date(2011, 2, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
+    family.unit.contact(cal, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
+    form = next(iter(printed(family, key, cal, Variant.STANDARD)))
+    assert "From 6 February 2027, at 16, Cal decides instead." in plain_text(form.story)
+    keep(family, form, form.questions[0], "yes", EARLIER)
+    use = types.shipped()[key].type.use_keys[0]
+    for day, holds in ((date(2027, 2, 5), True), (date(2027, 2, 6), False)):
+        rows = [row for row in standings.of_type(family.unit.desk, key, day) if row.pupil.id == cal.id and row.use == use]
+        assert [row.verdict.in_force for row in rows] == [holds]
+    ben = next(iter(printed(family, key, family.ben, Variant.STANDARD)))
+    assert ("decides instead" in plain_text(ben.story)) == (types.shipped()[key].type.lapses != "school-year"), "said only where it comes before the end"
 
 
 @pytest.mark.parametrize("key", types.shipped())
@@ -236,7 +303,7 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
     if types.shipped()[key].type.per == "occasion":
         assert "Your answer is for this alone." in said
     elif until is not None:
-        assert f"A yes holds until {show_date(until)}, a no until you change it." in said
+        assert f"A yes holds until {show_date(until)}; after that it counts as no. A no holds until you change it." in said
     else:
         assert "until you change it" in said
         assert "A yes holds until 31" not in said

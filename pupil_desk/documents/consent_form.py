@@ -130,8 +130,7 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
         facts.append((_("In an emergency"), _("We call 999, then {numbers}").format(numbers="\n".join(f"{name}: {each}" for name, each in trip.numbers))))
     return [
         FactList(facts),
-        Keep([Line(_("What is wrong or missing in these details")), Line(_("Medicines on the trip, if they are others: name, dose, time")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]),
-              Para(_("Lines left empty: what is printed above counts on the trip too. What you write counts whichever box you tick, but we give a new medicine or dose only once you have agreed to it on its own form."), style="small")]),
+        Keep([Line(_("What is wrong or missing (we then ask you)")), Line(_("Other medicines on the trip: name, dose, time")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))])]),
     ]
 
 
@@ -140,7 +139,7 @@ def _corrections(form: ConsentForm) -> list[Block]:
     if not form.medicines:
         return []
     carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
-    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(_("If you write a correction, we put the medicine right and ask you again: a yes to what was wrong does not count. If you name one to carry, we talk with you first. Lines left empty change nothing."), style="small")])]
+    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(_("After a correction we ask you again: a yes to what was wrong does not count. Of what is carried we talk first."), style="small")])]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -186,14 +185,14 @@ def _objection(form: ConsentForm) -> list[Block]:
 def _instead(form: ConsentForm) -> list[Block]:
     """What no answer means, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    silent = Para([Run(_("If you do not answer: "), bold=True), f"{form.silence} {form.unclear}"])
+    silent = Para([Run(_("If you do not answer: "), bold=True), form.silence])
     return [Keep([silent, *([Para([Run(label, bold=True), form.alternative])] if form.alternative else [])])]
 
 
 def _changing(form: ConsentForm) -> list[Block]:
-    """How long an answer holds, how to change one's mind either way, and what follows then."""
-    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change your answer either way, at any time: tell {whom}.")
-    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal)
+    """What is no answer, how long one holds, how to change one's mind either way, and what follows then."""
+    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change your answer at any time: tell {whom}.")
+    words = (form.unclear, form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal)
     return [Para(linked(" ".join(filter(None, words))), style="small" if _crowded(form) else "body")]
 
 

@@ -68,10 +68,11 @@ def story(check: DataCheck) -> list[Block]:
 def _what_it_does() -> list[Block]:
     """What each answer does, and none: whatever is written by hand is looked at (``details``), and what is not known is never taken for none (``health_answers``)."""
     return [
-        Para([Run(_("First box: "), bold=True), _("we note that you have looked, and change nothing. “Not known” stays not known: we do not take it for “none”.")]),
-        Para([Run(_("Second box: "), bold=True), _("we correct our record from what you write, and ask you if something is not clear.")]),
-        Para([Run(_("No box, or both: "), bold=True), _("what you write counts as with the second box. If you write nothing, or do not answer, we go on using what is printed, and ask you again. If nobody signs, we ask you before we change anything.")]),
-    ]
+        Para([Run(_("First box: "), bold=True), _("we note that you have looked. “Not known” stays not known: we do not read it as “none”. "),
+              Run(_("Second box: "), bold=True), _("we correct our record from what you write, and ask you if something is not clear. "),
+              Run(_("No box, or both: "), bold=True), _("what you write counts as with the second box. If nothing is written, or you do not answer, we go on using what is printed, and ask you again. "),
+              Run(_("No signature: "), bold=True), _("we ask you before we change anything.")], style="small"),
+    ]  # fmt: skip
 
 
 def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:

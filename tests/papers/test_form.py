@@ -9,9 +9,12 @@ import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.documents.page import build_pdf
+from pupil_desk.domain.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
 from pupil_desk.services import settings as settings_service
+from pupil_desk.services import sharing
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import ToPrint
+from pupil_desk.store import contacts
 from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -91,3 +94,20 @@ def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
     pupil = unit.pupil("<b>{unit}</b>", "**Al**", OLD, address_1="1 Lane", postcode="SG4 7ZZ")
     (made,) = printing.made(unit.desk, "sharing-choice", [pupil]).forms
     assert "**Al** <b>{unit}</b>" in pages_of(_pdf(made.form), tmp_path)[0]
+
+
+@pytest.mark.parametrize(("first", "second"), [(ALLOW, RESTRICT), (RESTRICT, ALLOW), (ALLOW, ALLOW)])
+def test_what_was_said_before_stays_where_nobody_answers_and_of_two_parents_the_no_counts(unit: Unit, first: str, second: str) -> None:
+    (paper,) = _forms(unit, YOUNG)
+    assert "If you do not answer: it counts as yes, until a parent says no." in plain_text(paper.story)
+    mother, father = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
+    said = [Choice(pupil_id=paper.pupil.id, recipient=name, choice=choice, by=PARENT, on=unit.desk.today, giver=giver.full_name, contact_id=giver.id, channel="form")
+            for giver, choice in ((mother, first), (father, second)) for name in ("youth-support", "post-16")]  # fmt: skip
+    sharing.record_choices(unit.desk, said)
+    (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
+    text, yes = plain_text(again.story), (first, second) == (ALLOW, ALLOW)
+    assert text.count(f"If you do not answer: it stays as it is now: {'yes' if yes else 'no'}. If parents differ, the no counts.") == 2
+    for name in ("youth-support", "post-16"):
+        decision = sharing.decision_for(unit.desk, paper.pupil.id, name)
+        assert decision is not None
+        assert (decision.level is Level.FULL) == yes

@@ -46,7 +46,7 @@ def silence(form: Spoken) -> str:
     """What happens where nobody answers, begun small: what stands now by the rule, use by use, goes on; what nobody has said counts as no."""
     rule, case = form.rule, form.case
     if rule.per == OF_MEDICINE:  # only what is not agreed to is asked about, and each medicine by itself
-        return _("{no} We do not give it, keep what we have of it, and ask you again.").format(no=_unsaid(form))
+        return _("{no} We keep what we have of it, and ask you again.").format(no=_unsaid(form))
     stands = {use: standing(rule, case, form.day, use) for use in rule.use_keys}
     in_force = [use for use, verdict in stands.items() if verdict.in_force]
     if rule.basis == REQUEST:
@@ -70,25 +70,26 @@ def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[st
     day = next(iter(ends)) if len(ends) == 1 else None
     until = _(", until {day}").format(day=show_date(day)) if day else ""
     if len(in_force) == len(stands):
-        return _("it stays as it is now: yes{until}.").format(until=until)
+        return (_("it stays as it is now: yes to all of it{until}.") if form.rule.use_list else _("it stays as it is now: yes{until}.")).format(until=until)
     uses = listed([form.rule.use_words(use) for use in in_force])
     return _("it stays as it is now: yes ({uses}{until}), and no to the rest.").format(uses=uses, until=until)
 
 
 def unclear(form: Spoken, *, medicines: int = 1) -> str:
-    """What is not clear enough to be kept, said after silence, whose effect it has: a form is kept only with an answer and with who gave it.
+    """What is not clear enough to be kept, so that it has the effect of no answer: a form is kept only with an answer and with who gave it.
 
     A no needs no signature: any word to the office is one. ``medicines`` is how many are asked about.
     """
     rule = form.rule
     if rule.use_list or medicines > 1:
-        where = _("for a line with no box or both boxes ticked") if rule.use_list else _("for a medicine with no box or both boxes ticked")
+        what = _("A line with no box or both ticked") if rule.use_list else _("A medicine with no box or both ticked")
+    elif not form.own and may_object(rule, form.case, form.day):  # the pupil's own box is another
+        what = _("None or both of a parent’s boxes ticked")
     else:
-        parents = not form.own and may_object(rule, form.case, form.day)  # the pupil's own box is another
-        where = _("if neither box of a parent is ticked, or both are") if parents else _("if no box is ticked, or both are")
+        what = _("No box or both ticked")
     if rule.basis == REQUEST:
-        return _("The same {where}, or if nobody signs; we then ask you.").format(where=where)
-    return _("The same {where}, or if a yes is not signed; we then ask you. A no counts unsigned too.").format(where=where)
+        return _("{what}, or no signature, is no answer: we ask you.").format(what=what)
+    return _("{what}, or a yes unsigned, is no answer: we ask you. A no counts unsigned too.").format(what=what)
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:
@@ -116,7 +117,7 @@ def _holds(form: Spoken) -> str:
     if rule.per == OF_OCCASION:
         return _("Your answer is for this alone.") if until is not None else _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
-        return _("A yes holds until {day}; after that it counts as no. A no holds until you change it.").format(day=show_date(until))
+        return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))
     return _("Your answer holds until you change it, or until you leave us.") if form.own else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
 
 

@@ -1,6 +1,6 @@
 """What a form for one trip says beside its question: what is held of health, and whom we call; with room to correct it."""
 
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _
 from pupil_desk.documents.consent_form import OnTheTrip
 from pupil_desk.domain.health import DIETARY, HealthAnswer, Standing
 from pupil_desk.domain.notice import Letter
@@ -44,6 +44,6 @@ def _health(answer: HealthAnswer) -> str:
     held = [*known, *map(health_answers.disability_words, answer.disabilities), *([answer.notes] if answer.notes else []), *map(health_answers.medicine_words, answer.medicines)]
     if answer.standing is Standing.NONE_SAID:
         return health_answers.none_words(answer)
-    unknown = [words for words, known in ((_("allergies and conditions"), not health_answers.unsaid(answer) and answer.held), (_("medicines"), answer.medicines)) if not known]
-    open_ = [_("{what}: not known. Please write below, or write “none”.").format(what=listed(unknown))] if unknown else []
+    unknown = [words for words, known in ((_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)), (_("medicines"), answer.medicines)) if not known]
+    open_ = [_("Not known: {what}. Please write below.").format(what=", ".join(unknown))] if unknown else []
     return "\n".join(line[:1].upper() + line[1:] for line in (*held, *open_))

@@ -222,7 +222,7 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     made, found, said = types.shipped()[key].type, verdict(family, form, form.questions[0]), plain_text(form.story)
     assert found.in_force
     until = f", until {show_date(found.until)}" if found.until else ""
-    assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{until}.'}" in said
+    assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{until}.'}" in said
     assert "do not answer: it counts as no" not in said
 
 
@@ -243,7 +243,7 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.use_list])
 def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: Family, key: str) -> None:
     form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids)
-    assert "The same for a line with no box or both boxes ticked" in plain_text(form.story)
+    assert "A line with no box or both ticked, or" in plain_text(form.story)
     first, second = form.questions[:2]
     before = verdict(family, form, second)
     answers = {first.key: "yes"}
@@ -303,7 +303,7 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
     if types.shipped()[key].type.per == "occasion":
         assert "Your answer is for this alone." in said
     elif until is not None:
-        assert f"A yes holds until {show_date(until)}; after that it counts as no. A no holds until you change it." in said
+        assert f"A yes holds until {show_date(until)}, a no until you change it." in said
     else:
         assert "until you change it" in said
         assert "A yes holds until 31" not in said

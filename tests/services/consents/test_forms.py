@@ -241,13 +241,17 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction", "What is wrong or missing", "Medicines on the trip", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction", "What is wrong or missing", "Other medicines on the trip", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"
         assert "health_item.what" in form.tells.items
         assert pages_needed(form.story) == 1
     assert "Peanuts" not in plain_text(ask(family, "trips")[0].story), "trips in general ask about no trip"
+    assert "Not known" not in plain_text(mum.story)
+    ada = occasions.add(desk, replace(made, name="Swimming"), [family.ada.id])[1]
+    (form,) = KIND.ask(desk, f"trip/{ada}", [family.ada], DAY, Variant.STANDARD).forms
+    assert "Not known: allergies, conditions, medicines. Please write below." in plain_text(form.story), "nobody has said that there is none"
     with pytest.raises(Refused, match="after it is over"):
         occasions.add(desk, replace(made, name="Another", reply_by=date(2026, 12, 4)))
 

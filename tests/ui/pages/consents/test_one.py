@@ -61,7 +61,7 @@ def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(p
     assert page.one.find_box.hasFocus()
     found = page.one.found
     assert [found.cell(place, "name") for place in range(len(found.rows))] == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
-    assert found.cell(1, "unasked") == "9"  # five uses of photographs, trips, biometrics, computers and transport
+    assert found.cell(1, "unasked") == "10"  # five uses of photographs, two of transport, trips, biometrics and computers
 
 
 def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
@@ -95,15 +95,15 @@ def test_the_father_is_chosen_and_a_contradiction_is_said(qtbot: QtBot, page: Co
     theo = pupil_called(desk, "Theo")
     record = standings.of_pupil(desk, theo.id)[0]
     mother = record.verdict.missing[0]
-    recording.record(desk, [Said(pupil_id=theo.id, consent_type="transport", what="given", giver=mother, on=desk.today, channel="form")])
+    recording.record(desk, [Said(pupil_id=theo.id, consent_type="trips", what="given", giver=mother, on=desk.today, channel="form")])
     find(qtbot, page, "bram")
-    page.one.table.select("transport||")
+    page.one.table.select("trips||")
     page.one.panel.who.setCurrentIndex(1)
     assert page.one.panel.who.currentText() == "Alan Bramley"
     page.one.panel.what.set_key("refused")
     assert page.save()
-    assert cells(page)["Transport in a staff car or taxi"] == "No; parents differ"
-    page.one.table.select("transport||")
+    assert cells(page)["Trips in general"] == "No; parents differ"
+    page.one.table.select("trips||")
     assert "Another parent said yes. The no holds until they settle it." in page.one.why.text()
 
 

@@ -115,7 +115,8 @@ def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
     first, never = _("Everything is: "), ""
     if question.key == YOUTH:
         first, never = _("Everything is what No allows, and: "), form.never
-    below = [Run(first, bold=True), f"{form.everything[question.key]}.", *([Run(_(" Not even after Yes: "), bold=True), f"{never}."] if never else [])]
+    not_told: list[str | Run] = [Run(_(" Not even after Yes: "), bold=True), f"{never}."] if never else []
+    below: Text = [Run(first, bold=True), f"{form.everything[question.key]}.", *not_told]
     return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([Para(below, style="small")])])]
 
 

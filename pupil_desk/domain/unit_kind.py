@@ -25,6 +25,8 @@ class Owed(StrEnum):
 class UnitKind:
     """One kind of unit. Texts are as the papers and the help say them; ``reviews`` is whether the law on exclusions covers the unit.
 
+    ``pupil_census`` is whether the unit makes the school census, which has a row for each pupil.
+
     ``code`` is empty where the unit has not said what it is: then nothing is taken for granted, and what is printed says so.
     """
 
@@ -43,6 +45,7 @@ class UnitKind:
     sex_education_sure: str = ""
     census: str = ""
     census_sure: str = ""
+    pupil_census: bool = True
     source: str = ""
     sure: str = ""
 

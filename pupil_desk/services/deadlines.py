@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.ical import Entry, calendar_bytes
 from pupil_desk.domain.census import census_on
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.services import coming_up, passing, pupils, returns_due, suspension_due
 from pupil_desk.services.census_structure import terms
 from pupil_desk.services.desk import Desk
@@ -65,7 +66,8 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
     for kind, found in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
         for one in found:
             yield kind, one.by
-    yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
+    if kind_of(desk.settings.kind).pupil_census:
+        yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
     yield from coming_up.days(desk, pupils.on_roll(desk, desk.today), AHEAD.days)
     if desk.may(Action.READ_REQUESTS):
         for row in looking.open_cases(desk):

@@ -23,6 +23,7 @@ from pupil_desk.domain.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.retention import RECORD, RetentionClass, Schedule, proposed
 from pupil_desk.domain.settings import UnitSettings
 from pupil_desk.domain.sharing import RECIPIENTS, Level, Rules, items_at
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.services import silence_words
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
@@ -44,7 +45,7 @@ _NO_UNIT = UnitSettings(name="", la="", estab="")
 _FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
 _UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
                "youth_page", "authority", "authority_page")  # fmt: skip
-_LATER_NAMES = frozenset({"tables_contact", *silence_words.filling(Rules())})
+_LATER_NAMES = frozenset({"tables_contact", "law_example", *silence_words.filling(Rules())})
 """Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
 
 
@@ -98,6 +99,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
             settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
         ),
         **silence_words.filling(settings.rules),
+        "law_example": _("the school census") if kind_of(settings.kind).pupil_census else _("who joins and who leaves"),
         "also_told": also_told(settings),
         "also_told_own": also_told(settings, own=True),
         "also_told_arabic": also_told_arabic(settings),

@@ -1,10 +1,11 @@
 """The papers of the unit's duties cannot say less than the program does, and say what is not entered yet."""
 
 import dataclasses
+from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue import every_item
-from pupil_desk.services import governance, notice_text, settings, told_on_paper
+from pupil_desk.services import details_checks, governance, notice_text, settings, told_on_paper
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.sections import TABLES
 from tests.services.exports.made import Unit
@@ -101,3 +102,11 @@ def test_printing_is_logged(unit: Unit) -> None:
 def test_the_wait_is_a_number_of_days_that_may_be(unit: Unit) -> None:
     for days in (0, 91):
         assert [problem.column for problem in settings.check_settings(dataclasses.replace(unit.desk.settings, erase_wait=days))] == ["erase_wait"]
+
+
+def test_the_policy_says_of_the_slip_what_the_program_does(unit: Unit) -> None:
+    policy = words(unit, "policy")
+    assert "every year" not in policy
+    assert "The program lists those of whom nobody has checked it for a year" in policy
+    pupil = unit.pupil("Ash", "Ann", date(2012, 1, 5))
+    assert [one.id for one in details_checks.not_checked(unit.desk, unit.desk.today)] == [pupil.id]

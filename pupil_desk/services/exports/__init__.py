@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.services import sharing
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import own, post_16, youth_support
@@ -43,8 +44,8 @@ def all_exports(desk: Desk) -> list[Export]:
 
 
 def promised_exports(desk: Desk) -> list[Export]:
-    """The exports that the notice names: the program's, and of the unit's own the versions approved last."""
-    return [*EXPORTS, *own.promised(desk)]
+    """The exports that the notice names: the program's that a unit of this kind makes, and of the unit's own the versions approved last."""
+    return [*(export for export in EXPORTS if export is not CENSUS or kind_of(desk.settings.kind).pupil_census), *own.promised(desk)]
 
 
 def export_named(desk: Desk, name: str) -> Export:

@@ -13,8 +13,9 @@ from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.staff import Role
 from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import needs, pupils, register, settings, suspensions
-from pupil_desk.services.exports import run_export
+from pupil_desk.domain.unit_kind import unit_kinds
+from pupil_desk.services import deadlines, needs, notice_text, pupils, register, settings, suspensions
+from pupil_desk.services.exports import promised_exports, run_export
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Format, Selection
 from pupil_desk.services.exports.making import Order
@@ -213,3 +214,21 @@ def test_a_setting_of_the_unit_that_a_machine_would_misread_is_named(unit: Unit,
         run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True))
     assert list(stick.iterdir()) == []
     assert run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True, format=Format.XLSX)).rows == 0
+
+
+@pytest.mark.parametrize("kind", list(unit_kinds()))
+def test_a_unit_that_makes_no_school_census_is_told_what_is_made_instead(unit: Unit, stick: Path, kind: str) -> None:
+    unit.pupil("Ash", "Ann", date(2012, 1, 5))
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, kind=kind))
+    front = notice_text.filling_of(unit.desk.settings, DAY)[0]["law_example"]
+    listed = any("537A" in row.law for row in notice_text.annex_of(unit.desk.settings, DAY, promised_exports(unit.desk)).recipients)
+    due = "census" in [one.kind for one in deadlines.deadlines(unit.desk)]
+    if kind != "independent-ap":
+        chosen(unit)
+        assert (front, listed, due) == ("the school census", True, True)
+        return
+    for attempt in (lambda: chosen(unit), lambda: run_export(unit.desk, "school-census", stick, Order(reason="Autumn", plain=True))):
+        with pytest.raises(WrongUse, match=r"makes no school census\. .*school-level annual census in January.*alternative provision census that the authority makes"):
+            attempt()
+    assert (front, listed, due) == ("who joins and who leaves", False, False)
+    assert not list(stick.iterdir())

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.assessment import RESULT, Assessment, current_of
@@ -15,6 +16,7 @@ from pupil_desk.domain.catalogue import item_at
 from pupil_desk.domain.census import Census, census_on
 from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.unit_kind import kind_of
 from pupil_desk.domain.wish import wish_on
 from pupil_desk.domain.wish_step import WishStep
 from pupil_desk.services.census_structure import CensusColumn, CensusSheet, census_rules, sheets, terms
@@ -68,8 +70,11 @@ class _Around:
 
 
 def select(desk: Desk, ask: Ask) -> Selection:
-    """Everyone in the census of the last reference day on or before the day asked."""
+    """Everyone in the census of the last reference day on or before the day asked. Raises WrongUse where a unit of this kind makes none."""
     settings = desk.settings
+    kind = kind_of(settings.kind)
+    if not kind.pupil_census:
+        raise WrongUse(_("A unit of this kind makes no school census. {instead}. If the unit is of another kind, choose it in Settings.").format(instead=kind.census))
     census = census_on(terms(), ask.day, settings.census_day)
     asked = sheets(census.term.code, census.year, yssa=settings.census_yssa)
     written = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in asked if sheet.written)

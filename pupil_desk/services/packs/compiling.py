@@ -19,7 +19,7 @@ from pupil_desk.domain.paper_content import Media
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.redaction import Finder, Hit
 from pupil_desk.domain.request_case import EventKind
-from pupil_desk.services import attachments, note_readers, notes, pupils, sheet
+from pupil_desk.services import attachments, note_readers, notes, pupils, sheet, told_family
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import policy
 from pupil_desk.services.packs.content import (
@@ -42,6 +42,7 @@ from pupil_desk.services.sheet.entries import Entry
 from pupil_desk.store import attachments as attachments_store
 from pupil_desk.store import packs as store
 from pupil_desk.store import requests
+from pupil_desk.store import told as told_store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _STEPS = "request_events"
@@ -67,7 +68,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Comp
     step(1, 3, _("Looking for the names of others"))
     asker = asker_in(desk, pack, record)
     finder, sections = finder_for(desk, record, asker), store.sections_of(desk.vault, pack_id)
-    found = marks_of(parts, finder, _whole_places(record, parts, asker))
+    found = marks_of(parts, finder, _whole_places(record, parts, asker) | dict(_kept_from_family(desk, record.pupil.id, parts)))
     step(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
     made = Compiled(
@@ -209,6 +210,21 @@ def _grounds(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tupl
         for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
             if any(passage.field == "kind" and passage.value == EventKind.EXEMPTION for passage in entry):
                 yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is withheld"))) for field in ("exemption", "what", "note"))
+
+
+def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+    """What staff wrote on each line of the log of which the family may not know, or of which nobody has said that it may: proposed as withheld, word by word."""
+    told = next(part for part in parts if part.name == "disclosures")
+    for number, (row, entry) in enumerate(zip(reversed(told_store.of_pupil(desk.vault, pupil_id)), told.entries, strict=True)):
+        known = told_family.may_know(row)
+        if known:
+            continue
+        who = _("a line of which the family may not know: {why}").format(why=row["kept_because"]) if known is False else _("a line of which nobody has decided whether the family may know")
+        yield from (((told.name, number, passage.field), (policy.KEPT_FROM_FAMILY, who)) for passage in entry if passage.field in _WRITTEN and passage.words)
+
+
+_WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"})
+"""What a person wrote, or chose, of something told by word."""
 
 
 # -- papers kept

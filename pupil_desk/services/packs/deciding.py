@@ -24,7 +24,7 @@ from pupil_desk.store.rows import new_id
 
 NEWS = "pack"
 _USUAL = {Said.WITHHOLD: "third-party", Said.RELEASE: "known"}
-_USUAL_OF = {policy.PROTECTED: "protected", policy.STAFF: "in-their-work", policy.PROFESSIONAL: "in-their-work", policy.WORD: "no-name", policy.GROUND: "harm"}
+_USUAL_OF = {policy.PROTECTED: "protected", policy.STAFF: "in-their-work", policy.PROFESSIONAL: "in-their-work", policy.WORD: "no-name", policy.GROUND: "harm", policy.KEPT_FROM_FAMILY: "harm"}
 
 
 def begin(desk: Desk, pupil_id: str, asker: str, *, case_id: str | None = None) -> PackBegun:

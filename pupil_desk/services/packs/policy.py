@@ -9,9 +9,9 @@ from pupil_desk.basics.places import resource
 from pupil_desk.domain.pack import Said
 
 WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
-GROUND = "ground"
+GROUND, KEPT_FROM_FAMILY = "ground", "kept-from-family"
 PUPIL, OTHER_FAMILY, OWN_FAMILY, PROFESSIONAL = "pupil", "other-family", "own-family", "professional"
-DETAILS = frozenset({DETAIL, PROTECTED, GROUND})
+DETAILS = frozenset({DETAIL, PROTECTED, GROUND, KEPT_FROM_FAMILY})
 """Of which the words tell only together, as an address line does."""
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

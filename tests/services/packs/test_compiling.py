@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.pack import Said
-from pupil_desk.services import assessments, contacts, notes, protections, pupils
-from pupil_desk.services.packs import compiling, policy, writing
+from pupil_desk.services import assessments, contacts, notes, protections, pupils, settings, told_by_hand
+from pupil_desk.services.packs import compiling, deciding, policy, writing
+from pupil_desk.services.told_by_hand import ByHand
 from tests.services.exports.made import DAY
 from tests.services.packs.made import TEXT, Scene, of_text
 
@@ -130,3 +131,34 @@ def test_a_withheld_word_that_our_own_words_have_as_well_may_stand_as_often_as_t
     cells = [text for text in made.front if "Department for Education" in text]
     assert len(cells) > len(set(cells)), "two kinds of information are told to the same, in the same words"
     assert writing.write(scene.officer, made, tmp_path).files
+
+
+def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_withheld_word_by_word(scene: Scene, tmp_path: Path) -> None:
+    desk = scene.officer
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_social_care="Larkshire Social Care"))
+    for purpose, to, known, why in (
+        ("Bruises seen on Monday", "social-care", None, ""), ("She asked for help", "social-care", False, "It could put her in danger"),
+        ("To agree a timetable", "authority", True, ""), ("A plan the mother knows", "social-care", True, ""),
+    ):  # fmt: skip
+        told_by_hand.keep(desk, ByHand(
+            pupil_id=scene.bea.id, to=to, recipient="", kinds=("identity",), purpose=purpose, basis="safeguarding", way="phone", on=DAY, may_know=known, kept_because=why,
+        ))  # fmt: skip
+    pack = scene.begin()
+    made = scene.compiled(pack)
+    marks = {mark.words: mark for mark in made.marks if mark.whose == policy.KEPT_FROM_FAMILY}
+    assert "Bruises seen on Monday" in marks
+    assert marks["She asked for help"].who == "a line of which the family may not know: It could put her in danger"
+    assert marks["Bruises seen on Monday"].who == "a line of which nobody has decided whether the family may know"
+    assert "To agree a timetable" not in marks
+    assert "A plan the mother knows" not in marks
+    assert {(mark.proposed, mark.alone, mark.said) for mark in marks.values()} == {(Said.WITHHOLD, Said.WITHHOLD, None)}
+    assert deciding.usual_reason(marks["She asked for help"], Said.WITHHOLD) == "harm"
+    done = scene.all_as_proposed(pack)
+    told = next(part for part in done.parts if part.name == "disclosures")
+    words = "\n".join(done.told(passage) for passage in told.passages)
+    assert "Bruises" not in words
+    assert "asked for help" not in words
+    assert "To agree a timetable" in words
+    writing.write(desk, done, tmp_path)
+    given = deciding.decide(desk, scene.compiled(scene.begin()), [marks["She asked for help"]], Said.RELEASE)
+    assert "She asked for help" in [given.told(passage) for part in given.parts for passage in part.passages]

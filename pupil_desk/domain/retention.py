@@ -139,7 +139,7 @@ def _sentence(parts: Iterable[Part]) -> str:
 
 _SAID: Mapping[Event, str] = {
     Event.BIRTH: _("until the pupil’s {age} birthday"), Event.ENTRY: _("{years} from the day of the last entry"), Event.CLOSED: _("{years} from the day the case is closed"),
-    Event.LAPSED: _("{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; if nobody answered, and it was for no set day, the day we last asked)"),
+    Event.LAPSED: _("{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked)"),
     Event.LEFT: _("{years} from the day of leaving"), Event.NAMED: _("as long as anything is kept that names the person"),
 }  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_the_sentences_as_they_are_printed() -> None:
         "register": "Until the pupil’s 25th birthday, and at least 6 years from the day of the last entry",
         "sen": "Until the pupil’s 31st birthday",
         "disclosure": "Until the pupil’s 31st birthday",
-        "consent": "1 year from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; if nobody answered, and it was for no set day, the day we last asked), "
+        "consent": "1 year from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked), "
                    "and if someone was badly hurt on the trip at least until the pupil’s 25th birthday",
         "request": "6 years from the day the case is closed",
         "paper": "Until the pupil’s 25th birthday; a paper or form of a consent as long as that consent, and a paper filed under special educational needs as long as those",

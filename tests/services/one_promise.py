@@ -129,7 +129,11 @@ def _consents(made: Made, pick: random.Random, number: int, stay: tuple[date, da
             summer = date(on.year + (on.month >= 8), 7, 31)
             said("photographs", "given", on, use="display")
             ends.append(min(summer, left) if left else summer)
-        made.known[ref, "consent:photographs"] = {LAPSED: max(ends), BIRTH: born}
+        lapsed: date | None = max(ends)
+        if pick.random() < 0.3:  # of several uses the last: a no to another use counts until the pupil has left
+            said("photographs", "refused", day(), use="website")
+            lapsed = left
+        made.known[ref, "consent:photographs"] = {LAPSED: lapsed, BIRTH: born}
     if pick.random() < 0.4:
         said("transport", "refused", day())
         made.known[ref, "consent:transport"] = {LAPSED: left, BIRTH: born}

@@ -19,7 +19,7 @@ _NO_NEXT_SCHOOL = frozenset({"9(1)(e)", "9(1)(f)", "9(1)(j)", "9(1)(k)", _OVER_A
 def no_stay(one: PupilFile, around: Around) -> Iterator[Gap]:
     """Somebody on file who never had a stay."""
     if not one.stays:
-        yield Gap(_("There is no stay at the unit. Add it, or find out why this pupil is on file."), "status", "enrolment")
+        yield Gap(_("There is no stay at the unit, so nothing that counts from leaving ever falls due, such as a consent. Add it, or find out why this pupil is on file."), "status", "enrolment")
 
 
 def no_starting_day(one: PupilFile, around: Around) -> Iterator[Gap]:

@@ -192,9 +192,13 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True)
 class CutOut:
-    """Blocks to be cut out of the page along a dashed line: half a page, or a whole one where they need it, and never parted while they fit on one."""
+    """Blocks to be cut out of the page along a dashed line: half a page, or a whole one where they need it, and never parted while they fit on one.
+
+    With ``beside`` it is two of a quarter page next to each other, the first read first; on a web page one after the other.
+    """
 
     blocks: "Sequence[Block]"
+    beside: "Sequence[Block]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +319,10 @@ def _texts_of_block(block: Block) -> Iterator[str]:
         case AddressBlock(lines=address, sender=sender):
             yield from sender
             yield from address
-        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CutOut(blocks=blocks) | CodedPages(blocks=blocks):
+        case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CodedPages(blocks=blocks):
             yield from texts_of(blocks)
+        case CutOut(blocks=blocks, beside=beside):
+            yield from texts_of((*blocks, *beside))
         case Spacer() | PageBreak():
             return
 

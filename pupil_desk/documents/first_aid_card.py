@@ -4,7 +4,7 @@ What threatens life leads, in words and in a heavy frame, with what to do first.
 nothing is held comes with it, as ``nothing``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
@@ -50,11 +50,45 @@ class Card:
 
 
 def story(cards: Sequence[Card], made: str) -> list[Block]:
-    """The cards as blocks, two to a page, with lines to cut along; one that needs it has a page of its own."""
+    """The cards as blocks, two to a page and short ones four, with lines to cut along; one that needs it has a page of its own."""
     if len(cards) == 1:
         return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(made, style="small")]
-    cut = [CutOut([Heading(2, card.name), *_card(card, 3), Para(made, style="small")]) for card in cards]
-    return [Heading(1, _("First-aid cards")), *cut]
+    return [Heading(1, _("First-aid cards")), *_cut(cards, made)]
+
+
+def _cut(cards: Sequence[Card], made: str) -> Iterator[Block]:
+    """Two short ones that follow each other are side by side: in the order of the list, so that a card is found."""
+    waiting: Card | None = None
+    for card in cards:
+        if waiting is None and is_short(card):
+            waiting = card
+        elif waiting is not None and is_short(card):
+            yield CutOut(_to_cut(waiting, made), _to_cut(card, made))
+            waiting = None
+        else:
+            if waiting is not None:
+                yield CutOut(_to_cut(waiting, made))
+                waiting = None
+            yield CutOut(_to_cut(card, made))
+    if waiting is not None:
+        yield CutOut(_to_cut(waiting, made))
+
+
+def _to_cut(card: Card, made: str) -> list[Block]:
+    return [Heading(2, card.name), *_card(card, 3), Para(made, style="small")]
+
+
+_MOST_LETTERS, _LONGEST_WORD, _MOST_CALLERS, _OF_A_BLOCK = 330, 16, 2, 40
+
+
+def is_short(card: Card) -> bool:
+    """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
+    said = [card.name, card.nothing, card.notes, card.also, *card.diet, *(known.words for known in card.known), *(caller.name for caller in card.callers)]
+    letters = sum(map(len, said)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
+    letters += _OF_A_BLOCK * sum(map(bool, (card.nothing, card.notes, card.also, card.diet, card.known)))
+    few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
+    plain = not any(known.grave or known.steps or known.plan for known in card.known)
+    return few and plain and all(len(word) <= _LONGEST_WORD for words in said for word in words.replace("-", "- ").split())
 
 
 def _card(card: Card, level: int) -> list[Block]:

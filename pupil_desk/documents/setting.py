@@ -304,23 +304,29 @@ def _panel(slab: Slab, style: Style, place: Place, above: float, height: float, 
 
 
 def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: Place) -> Iterator[Slab]:
-    """A dashed outline of half the column's height, or of all of it. What does not fit on one page goes on overleaf, without an outline."""
-    inner = replace(place, x=place.x + _BOX_INSET, width=place.width - 2 * _BOX_INSET)
-    slabs = list(set_blocks(pdf, style, block.blocks, inner))
+    """A dashed outline of half the column's height, or as much as it needs; or two beside each other. What does not fit on one page goes on overleaf, without an outline."""
+    wide = (place.width - style.gap) / 2 if block.beside else place.width
+    inner = replace(place, x=place.x + _BOX_INSET, width=wide - 2 * _BOX_INSET)
+    columns = [list(set_blocks(pdf, style, block.blocks, inner))]
+    if block.beside:
+        columns.append(list(set_blocks(pdf, style, block.beside, replace(inner, x=inner.x + wide + style.gap))))
     room = style.top - style.bottom
     half = (room - 2 * style.heading(1).leading) / 2  # a heading above the first of them has its place
-    needed = sum(slab.before + slab.height for slab in slabs) - slabs[0].before + 2 * _BOX_INSET
+    needed = max(sum(slab.before + slab.height for slab in slabs) - slabs[0].before for slabs in columns) + 2 * _BOX_INSET
     if needed > room:
-        yield from slabs
+        for slabs in columns:
+            yield from slabs
         return
     height = max(half, needed)
 
     def paint(page: Page, y: float) -> None:
-        page.artefact(b"q %s [4 3] 0 d %.2f %.2f %.2f %.2f re S Q" % (RULE, place.x, y - height, place.width, height))
-        at = y - _BOX_INSET
-        for number, slab in enumerate(slabs):
-            at -= slab.before if number else 0
-            slab.paint(page, at)
-            at -= slab.height
+        for column, slabs in enumerate(columns):
+            left = place.x + column * (wide + style.gap)
+            page.artefact(b"q %s [4 3] 0 d %.2f %.2f %.2f %.2f re S Q" % (RULE, left, y - height, wide, height))
+            at = y - _BOX_INSET
+            for number, slab in enumerate(slabs):
+                at -= slab.before if number else 0
+                slab.paint(page, at)
+                at -= slab.height
 
     yield Slab(height, paint, before=style.gap)

@@ -11,6 +11,8 @@ from pupil_desk.documents.tagged import Element, Page, TaggedPdf, attributes
 from pupil_desk.documents.write import Writer, baseline, shown
 
 _ACROSS = 5.0
+BESIDE_CELL = 2 * _ACROSS + 1
+"""What a column needs beside its longest word, in points."""
 _DOWN = 3.6
 # A row of more than this part of a page may go on overleaf, in pieces of so many lines. In larger print a row soon fills half a page: only one that
 # hardly fits on one, its header above it, is divided there, since pieces on one page are painted in another order than a screen reader reads them.
@@ -271,7 +273,7 @@ def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
             (head, style.cell(head=True)),
             *((row[at], style.cell(head=block.row_headers and at == 0)) for row in block.rows),
         ]
-        least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 1)
+        least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + BESIDE_CELL)
         wanted.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
     if sum(least) > width:
         least = _shared(least, width * _FOR_LONG_WORDS)

@@ -16,6 +16,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.facts import Basis
+from pupil_desk.domain.school_name import without_number
 
 if TYPE_CHECKING:
     from pupil_desk.domain.settings import UnitSettings  # which itself asks for the levels of the rule of sharing
@@ -110,7 +111,7 @@ def grounds() -> Mapping[str, str]:
 def names_of(recipient: Recipient, settings: "UnitSettings") -> tuple[str, ...]:
     """What those of a chosen recipient are called with whom the unit works, as its settings have them; none for another."""
     written = getattr(settings, recipient.setting) if recipient.setting else None
-    return tuple(name for line in (written or "").replace(";", "\n").splitlines() if (name := tidy(line)))
+    return tuple(without_number(line) for line in (written or "").replace(";", "\n").splitlines() if tidy(line))
 
 
 def is_named(recipient: Recipient, settings: "UnitSettings") -> bool:

@@ -66,7 +66,7 @@ class UnitSettings:
     )
     youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, facts=_AUTHORITY)
     told_schools: str | None = item(_("Main and commissioning schools"), Kind.LINES, facts=_TOLD, longest=2000,
-                                    hint=_("Each on a line. Who stands here is named in the notice, which has a new edition then; nobody else can be told."))  # fmt: skip
+                                    hint=_("Each on a line, with its DfE number if you know it, such as Hill School, 919/4001: papers then name the school. Who stands here is named in the notice, which has a new edition then; nobody else can be told."))  # fmt: skip
     told_social_care: str | None = item(_("Children’s social care"), Kind.NAME, facts=_TOLD, hint=_("Its name, such as Larkshire Children’s Services. Empty if you tell it nothing."))
     told_virtual_school: str | None = item(_("Virtual school"), Kind.NAME, facts=_TOLD, hint=_("For pupils in care, or with a social worker. Of several authorities: names with a semicolon between"))
     told_youth_justice: str | None = item(_("Youth justice service"), Kind.NAME, facts=_TOLD)

@@ -7,10 +7,11 @@ from enum import Enum
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents import class_list as layout
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.class_list import Laid
 from pupil_desk.domain.consent_case import Standing as ConsentStanding
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
@@ -18,6 +19,7 @@ from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, Standing
 from pupil_desk.domain.protected_on_paper import Paper, Shown, shown
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.school_name import school_named
 from pupil_desk.services import cards, health_answers
 from pupil_desk.services.consents import standings, types
 from pupil_desk.services.desk import Desk
@@ -25,7 +27,6 @@ from pupil_desk.services.health_answers import Answers
 from pupil_desk.services.roles import Action
 from pupil_desk.store import contacts, enrolments, protections, pupils
 
-LYING, BASE = layout.LYING, layout.BASE
 MOST_BLANKS = 6
 LONGEST = 40  # characters of a heading of one's own
 
@@ -68,14 +69,9 @@ class Wanted:
     blanks: tuple[str, ...] = ()
     order: str = BY_NAME
 
-    @property
-    def wide(self) -> bool:
-        """Whether it has so many columns that it lies on its side: the uses of photographs are five by themselves."""
-        return Column.PHOTOGRAPHS in self.columns
 
-
-def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block], str]:
-    """The list as a story, and its title. Logged by ``printed``."""
+def paper(desk: Desk, ids: Collection[str], wanted: Wanted, *, lying: bool = False) -> tuple[Laid, str]:
+    """The list as it is set, and its title. Logged by ``printed``. Raises WrongUse where its columns are too many for a page."""
     desk.require(Action.READ_RECORD)
     held = _Held.read(desk, wanted.columns)
     kept = [Paper.CLASS_LIST, Paper.CLASS_LIST_NUMBERS] if Column.CALL in wanted.columns else [Paper.CLASS_LIST]
@@ -95,7 +91,10 @@ def paper(desk: Desk, ids: Collection[str], wanted: Wanted) -> tuple[list[Block]
         ]) for pupil in chosen],
         cards.made_by(desk),
     )
-    return layout.story(what), title
+    found = layout.laid(what, lying=lying)
+    if found is None:
+        raise WrongUse(_("These are too many columns for a page: words would be broken. Untick some, or make two lists."))
+    return found, title
 
 
 def headings(typed: Iterable[str]) -> tuple[str, ...]:
@@ -133,7 +132,7 @@ class _Held:
 
 def _placed_by(desk: Desk, held: _Held, pupil: Pupil) -> str:
     stays = [stay for stay in held.stays.get(pupil.id, ()) if stay.end_date is None or stay.end_date >= desk.today]
-    return next((stay.commissioned_by for stay in stays if stay.commissioned_by), "")
+    return next((school_named(stay.commissioned_by, desk.settings.told_schools) for stay in stays if stay.commissioned_by), "")
 
 
 def _food(desk: Desk, held: _Held, pupil: Pupil) -> str:

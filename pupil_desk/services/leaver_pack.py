@@ -29,6 +29,7 @@ from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.letter import asked_by
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.recipients import NEXT_SCHOOL
+from pupil_desk.domain.school_name import school_named
 from pupil_desk.services import disclosures, guard, letter_templates, merging_letters, retention, wishes
 from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.consents import standings
@@ -181,7 +182,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         (_("Date of birth"), show_date(pupil.dob)),
         (_("At the unit"), _("{first} to {last}").format(first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date))),
         (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
-        (_("Next school"), _next_school(stay)),
+        (_("Next school"), _next_school(desk, stay)),
         (_("Confirmed destination"), _destination(desk, pupil)),
         (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no confirmed terms are on file")),
         (_("Return to the authority"), _("made") if told else _("not made yet: see Exports, Leavers")),
@@ -193,10 +194,10 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     )  # fmt: skip
 
 
-def _next_school(stay: Enrolment) -> str:
+def _next_school(desk: Desk, stay: Enrolment) -> str:
     if stay.next_school and stay.next_school_start:
-        return _("{school}, from {day}").format(school=stay.next_school, day=show_date(stay.next_school_start))
-    return _receiver(stay)
+        return _("{school}, from {day}").format(school=_receiver(desk, stay), day=show_date(stay.next_school_start))
+    return _receiver(desk, stay)
 
 
 def _destination(desk: Desk, pupil: Pupil) -> str:
@@ -205,8 +206,8 @@ def _destination(desk: Desk, pupil: Pupil) -> str:
     return ", ".join(filter(None, (one.provider, begun_small(codelist("activity").label_of(one.activity))))) if one else ""
 
 
-def _receiver(stay: Enrolment) -> str:
-    return stay.next_school or stay.main_school or ""
+def _receiver(desk: Desk, stay: Enrolment) -> str:
+    return school_named(stay.next_school or stay.main_school, desk.settings.told_schools)
 
 
 def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
@@ -244,7 +245,7 @@ def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None,
     arrives = sent is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(sent.recipients)
     files = [_transferred(desk, pupil, sent)] if sent and arrives else []
     about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
-    return layout.receipt_story(layout.OnwardReceipt(_receiver(stay), about, [*files, *wanted.papers], back))
+    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), about, [*files, *wanted.papers], back))
 
 
 def _transferred(desk: Desk, pupil: Pupil, sent: ExportMade) -> str:
@@ -260,7 +261,7 @@ def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Me
     if letters is not None:
         merging_letters.printed(desk, letters)
     told = disclosures.Told(
-        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(stay) or _("The next school"),
+        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(desk, stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
         fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *wanted.papers)), reason=_("To be signed when the records have arrived."),
     )  # fmt: skip

@@ -3,11 +3,14 @@
 import dataclasses
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pupil_desk.documents import first_aid_card
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.documents.emergency_contacts import BASE
+from pupil_desk.documents.first_aid_card import Caller, Card, Known
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.health import HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.pupil import Pupil
@@ -137,8 +140,8 @@ def test_a_danger_to_life_without_steps_says_what_is_not_known(unit: Unit) -> No
     assert text.index("LIFE-THREATENING allergy: Wasps") < text.index("It is not recorded what to do first.") < text.index("Wears lenses.")
 
 
-def test_cards_stand_two_to_a_page_and_none_is_divided(unit: Unit, tmp_path: Path) -> None:
-    for number in range(4):
+def test_cards_stand_two_to_a_page_and_short_ones_four_and_none_is_divided(unit: Unit, tmp_path: Path) -> None:
+    for number in range(6):
         pupil = unit.pupil(f"Ash {number}", "Ann", date(2012, 5, 1), medical="Wears lenses.")
         unit.contact(pupil, "Ash", forename="Bea", mobile="07700 900001")
     full = _full(unit)
@@ -147,7 +150,7 @@ def test_cards_stand_two_to_a_page_and_none_is_divided(unit: Unit, tmp_path: Pat
     story, title = cards.first_aid(unit.desk, ids)
     pdf = build_pdf(story, title=title)
     pages = pages_of(pdf, tmp_path)
-    assert [[f"Ash {number}" for number in range(4) if f"Ann Ash {number}" in page] for page in pages] == [["Ash 0", "Ash 1"], ["Ash 2", "Ash 3"], []]
+    assert [[f"Ash {number}" for number in range(6) if f"Ann Ash {number}" in page] for page in pages] == [["Ash 0", "Ash 1", "Ash 2", "Ash 3"], ["Ash 4", "Ash 5"], []]
     assert "There is no photograph on file." in pages[2]
     assert "Zoë Penn" in pages[2]
     assert_accessible(pdf)
@@ -171,3 +174,22 @@ def test_two_of_one_name_are_told_apart_on_a_list_by_their_birthdays(unit: Unit)
     for name in ("Nightingale, Idris, born 28 November 2010", "Nightingale, Idris, born 31 August 2014"):
         assert name in said
     assert "Nwosu, Umar, born" not in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "short"),
+    [({}, True), ({"medicines": [("Pen", "1", "Box")]}, False), ({"known": [Known("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False), ({"known": [Known("Asthma (mild)")]}, True),
+     ({"known": [Known("Asthma (mild)", ("Two puffs",))]}, False), ({"notes": "word " * 90}, False), ({"name": "Una Featherstonehaugh-Throckmorton"}, False)],
+)  # fmt: skip
+def test_a_card_is_short_only_where_nothing_on_it_needs_the_room(changed: dict[str, Any], short: bool) -> None:
+    card = Card("Ann Ash", "Born 1 May 2012", [], [], "Wears lenses.", [], [Caller("Bea Ash, mother", "07700 900001")], also="This is all that is recorded.")
+    assert first_aid_card.is_short(dataclasses.replace(card, **changed)) is short
+
+
+@pytest.mark.parametrize("much", [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "known": [Known("Asthma (mild)")], "diet": ["Halal"]}])
+def test_the_fullest_short_card_fits_its_quarter(much: dict[str, Any], tmp_path: Path) -> None:
+    callers = [Caller("Bea Ash, mother", "07700 900001 / 01632 960001")] * (2 if len(much) == 1 else 1)
+    full = dataclasses.replace(Card("Ann Ash", "Born 1 May 2012, year 9", [], [], "", [], callers, also="This is all that is recorded; it does not say that there is nothing else."), **much)
+    assert first_aid_card.is_short(full)
+    pages = pages_of(build_pdf(first_aid_card.story([full] * 8, "Printed on a day by somebody."), title="Cards"), tmp_path)
+    assert [page.count("Ann Ash") for page in pages] == [4, 4]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.blocks import Table, plain_text
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import Table, plain_text, words_of
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, NothingKnown
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards, class_list, health
+from pupil_desk.services import cards, class_list, health, pupils, settings
 from pupil_desk.services.class_list import BY_FORENAME, BY_YEAR, Column, Wanted
 from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import Said
@@ -32,7 +33,7 @@ def three(unit: Unit) -> list[Pupil]:
 
 
 def table_of(unit: Unit, wanted: Wanted, ids: list[Pupil]) -> Table:
-    story, _title = class_list.paper(unit.desk, [pupil.id for pupil in ids], wanted)
+    story = class_list.paper(unit.desk, [pupil.id for pupil in ids], wanted)[0].story
     return next(block for block in story if isinstance(block, Table))
 
 
@@ -61,6 +62,14 @@ def test_an_empty_cell_never_stands_for_no_allergy(unit: Unit, three: list[Pupil
     assert sorted(cells.values()) == ["medical notes: see the first-aid card", "none known (3 September 2026)", "not recorded: ask", "not recorded: ask"]
 
 
+def test_who_placed_a_pupil_is_named_and_not_a_number(unit: Unit, three: list[Pupil]) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_schools="Hill School, 919/4001"))
+    for pupil, by in zip(three, ("919/4001", "919/4002", "Larkshire"), strict=True):
+        pupils.save_stay(unit.desk, dataclasses.replace(pupils.record(unit.desk, pupil.id).stays[-1], commissioned_by=by))
+    cells = {row[1]: row[2] for row in table_of(unit, Wanted(columns=(Column.PLACED_BY,)), three).rows}
+    assert cells == {"Young, Ann": "Hill School (919/4001)", "Abel, Ben": "The school with the DfE number 919/4002", "Marsh, Cleo": "Larkshire"}
+
+
 def test_allergies_and_diet_are_those_of_today(unit: Unit, three: list[Pupil]) -> None:
     for kind, what, until in ((ALLERGY, "peanuts", None), (DIETARY, "halal", None), (ALLERGY, "penicillin", date(2020, 1, 1))):
         severity = "LIFE" if kind == ALLERGY else None
@@ -76,7 +85,7 @@ def test_whom_to_call_about_one_who_is_protected_is_at_the_office_and_the_list_d
     cells = {row[1]: row[2] for row in table_of(unit, Wanted(columns=(Column.CALL,)), three).rows}
     assert cells["Young, Ann"] == "Details are kept at the office"
     assert cells["Abel, Ben"] == "Una Abel, mother: 07700\N{NO-BREAK SPACE}900333"
-    assert "rotected" not in plain_text(class_list.paper(unit.desk, [one.id for one in three], Wanted(columns=(Column.CALL,)))[0])
+    assert "rotected" not in plain_text(class_list.paper(unit.desk, [one.id for one in three], Wanted(columns=(Column.CALL,)))[0].story)
 
 
 def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[Pupil]) -> None:
@@ -91,8 +100,8 @@ def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[
 
 
 def test_without_telephone_numbers_nothing_tells_that_somebody_is_protected(unit: Unit, three: list[Pupil]) -> None:
-    story, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], Wanted())
-    assert "rotected" not in plain_text(story)
+    laid, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], Wanted())
+    assert "rotected" not in plain_text(laid.story)
 
 
 def test_printing_is_logged_for_each_pupil_with_the_columns_and_no_value(unit: Unit, three: list[Pupil]) -> None:
@@ -107,8 +116,25 @@ def test_printing_is_logged_for_each_pupil_with_the_columns_and_no_value(unit: U
 def test_it_passes_three_checkers_with_every_column(unit: Unit, three: list[Pupil], lying: bool, tmp_path: Path) -> None:
     columns = tuple(column for column in Column if lying or column is not Column.PHOTOGRAPHS)
     wanted = Wanted(title="Trip", columns=columns, blanks=("Paid", "Coach"))
-    assert wanted.wide is lying
-    story, title = class_list.paper(unit.desk, [pupil.id for pupil in three], dataclasses.replace(wanted))
-    data = build_pdf(story, title=title, page_size=class_list.LYING if lying else (class_list.LYING[1], class_list.LYING[0]), base_size=class_list.BASE)
+    laid, title = class_list.paper(unit.desk, [pupil.id for pupil in three], wanted, lying=lying)
+    data = build_pdf(laid.story, title=title, page_size=laid.page_size, base_size=laid.base)
     assert_accessible(data)
     assert "Young, Ann" in pages_of(data, tmp_path)[0]
+
+
+def test_a_page_is_turned_and_the_type_made_smaller_before_a_word_is_broken_and_what_fits_nowhere_is_refused(unit: Unit, three: list[Pupil], tmp_path: Path) -> None:
+    ids = [pupil.id for pupil in three]
+
+    def set_as(*columns: Column, blanks: tuple[str, ...] = ()) -> tuple[bool, float]:
+        laid, title = class_list.paper(unit.desk, ids, Wanted(columns=columns, blanks=blanks))
+        (page,) = pages_of(build_pdf(laid.story, title=title, page_size=laid.page_size, base_size=laid.base), tmp_path, "-raw")
+        table = next(block for block in laid.story if isinstance(block, Table))
+        for word in (word for cells in (table.header, *table.rows) for cell in cells for word in words_of(cell).replace("\N{NO-BREAK SPACE}", " ").split()):
+            assert word in page.replace("\N{NO-BREAK SPACE}", " ").split(), f"{word} is broken"
+        return laid.page_size[0] > laid.page_size[1], laid.base
+
+    assert set_as(Column.YEAR, Column.BORN) == (False, 11)
+    assert set_as(Column.YEAR, Column.BORN, Column.AGE, Column.REF, Column.FOOD, Column.CALL, Column.PLACED_BY, blanks=("Acknowledgement", "Responsibilities")) == (True, 11)
+    assert set_as(*Column, blanks=("Paid", "Coach")) == (True, 8.5)
+    with pytest.raises(WrongUse, match=r"These are too many columns for a page: words would be broken\. Untick some, or make two lists\."):
+        set_as(*Column, blanks=("Acknowledgement", "Transportation", "Responsibilities", "Accommodation", "Pharmaceuticals", "Reimbursement"))

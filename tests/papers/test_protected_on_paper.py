@@ -63,7 +63,7 @@ def trip_list(two: Two) -> str:
 
 
 def listed(*columns: Column) -> Callable[[Two], str]:
-    return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, Wanted(columns=columns))[0])
+    return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, Wanted(columns=columns))[0].story)
 
 
 def to_homes(two: Two) -> str:

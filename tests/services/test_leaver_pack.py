@@ -150,6 +150,11 @@ def test_before_the_leaving_day_there_is_no_transfer_file_and_the_receiver_bears
     assert [Path(file.name).suffix for file in made.files] == [".pdf"]
     assert "To: New School 919/4999 Please" in papers(made, tmp_path)[-1]
     assert [row["recipient"] for row in unit.desk.vault.rows("SELECT recipient FROM disclosure WHERE what LIKE 'Receipt%'")] == ["New School 919/4999"]
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_schools="Hill School, 919/4001"))
+    for number, said in (("919/4001", "To: Hill School (919/4001) Please"), ("919/4002", "To: The school with the DfE number 919/4002 Please")):
+        pupils.save_stay(unit.desk, dataclasses.replace(pupils.record(unit.desk, going.id).stays[-1], next_school=number))
+        made = pack(unit, going, tmp_path, next_step="school")
+        assert said in papers(made, tmp_path)[-1]
 
 
 @pytest.mark.parametrize(("code", "listed"), [("9194999", True), ("XXXXXXX", False), ("MMMMMMM", False)])

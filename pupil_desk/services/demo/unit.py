@@ -58,7 +58,7 @@ SETTINGS = UnitSettings(
     copy_contact=OFFICER, copy_role="Data officer", dpo="Jo Carrow", dpo_email="dpo@larkshire.example.org",
     dpo_phone="01632 960101", authority="Larkshire County Council", authority_page="https://larkshire.example.org/pupil-data",
     kind="pru", sendiass="Larkshire SENDIASS, 01632 960123", youth_service="Larkshire Youth Support", youth_service_page="https://youth.larkshire.example.org",
-    told_schools="Wyming Vale School\nBroadmere Academy\nSt Osyth’s School\nHarrow Lea School\nThe Quarry School",
+    told_schools="Wyming Vale School, 919/4001\nBroadmere Academy, 919/4003\nSt Osyth’s School, 919/4011\nHarrow Lea School, 919/4017\nThe Quarry School, 919/4020",
     told_social_care="Larkshire Children’s Services", told_virtual_school="Larkshire Virtual School", told_school_nurse="Larkshire School Nursing",
     told_exam_boards="AQA\nPearson", told_transport="Larkshire Passenger Transport",
 )  # fmt: skip

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.style import A4
 from pupil_desk.services import class_list
 from pupil_desk.services.class_list import LABELS, ORDERS, Column, Wanted
 from pupil_desk.services.guard import Guard, guard
@@ -75,13 +74,13 @@ class ClassListView(PaperView):
             return
         self._remember()
         desk, ids, wanted = self.context.desk, self.ids, self.wanted
-        size, held = class_list.LYING if self.lying.isChecked() or wanted.wide else A4, guard(desk, ids, "class list")
+        lying, held = self.lying.isChecked(), guard(desk, ids, "class list")
 
         def work(_job: Job) -> tuple[str, bytes]:
             from pupil_desk.documents.page import build_pdf
 
-            story, title = class_list.paper(desk, ids, wanted)
-            return title, build_pdf(story, title=title, page_size=size, base_size=class_list.BASE, stamp=held.stamp, boxes=True)
+            laid, title = class_list.paper(desk, ids, wanted, lying=lying)
+            return title, build_pdf(laid.story, title=title, page_size=laid.page_size, base_size=laid.base, stamp=held.stamp, boxes=True)
 
         self.run(work, lambda made: self._show(made, ids, wanted, held))
 

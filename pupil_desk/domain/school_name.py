@@ -1,0 +1,36 @@
+"""What a school is called that a stay knows by its DfE number: by the unit's own list of main and commissioning schools (``told_schools``).
+
+The program has no list of all schools, and goes to none: the name stands where the unit has written it beside the number.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+
+_NUMBER = re.compile(r"(?<!\d)(\d{3})\s*/?\s*(\d{4})(?!\d)")
+
+
+def without_number(line: str) -> str:
+    """A line of the list as it is named to families: «Wyming Vale School, 919/4001» without the number."""
+    return tidy(_NUMBER.sub("", line)).strip(" ,;:–-()") or tidy(line)
+
+
+def schools_by_number(lines: str | None) -> Mapping[str, str]:
+    """The names in the list that have a number beside them, by the number as «919/4001»."""
+    found = {}
+    for line in (lines or "").replace(";", "\n").splitlines():
+        if (number := _NUMBER.search(line)) is not None and (name := without_number(line)) != tidy(line):
+            found[f"{number[1]}/{number[2]}"] = name
+    return found
+
+
+def school_named(text: str | None, lines: str | None) -> str:
+    """A school as a paper names it. A number alone has the name from the list before it, «Wyming Vale School (919/4001)», or is said to be a number; words stay as they are."""
+    said = tidy(text or "")
+    if (number := _NUMBER.fullmatch(said)) is None:
+        return said
+    key = f"{number[1]}/{number[2]}"
+    name = schools_by_number(lines).get(key)
+    return _("{name} ({number})").format(name=name, number=key) if name else _("The school with the DfE number {number}").format(number=key)

@@ -166,11 +166,11 @@ def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]
 
 
 def statement(call: Call) -> int:
-    """Write who was told what of each pupil in some days; what is left out is told on standard error."""
+    """Write who was told what of each pupil in some days; what is left out is told on standard error. 1 if somebody’s name cannot be printed."""
     args = call.args
     with signed_in(call) as desk:
         wanted = _named_pupils(desk, call)
-        made = statements.statements(desk, [pupil.id for pupil in wanted], Days(args.since, args.until), step=call.speaker.progress)
+        made, left_out = statements.statements(desk, [pupil.id for pupil in wanted], Days(args.since, args.until), step=call.speaker.progress)
         with Saving(args.to) as saving:
             save_statements(saving, desk, made)
         held = guard(desk, {one.pupil.id for one in made}, "statement", out=True)
@@ -181,8 +181,12 @@ def statement(call: Call) -> int:
     told = _("{count} written, of {lines} of the log.").format(
         count=count_of(len(saving.files), _("statement"), _("statements")), lines=count_of(lines, _("line"), _("lines"))
     )
-    call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "lines": lines}, *_names(saving), told)
-    return 0
+    without = [(one.pupil, _reason(one)) for one in left_out]
+    document: dict[str, object] = {"files": [dataclasses.asdict(file) for file in saving.files], "lines": lines}
+    if without:  # the contract names the two above
+        document["left_out"] = [named(pupil, reason) for pupil, reason in without]
+    call.speaker.result(document, *_names(saving), *_left_out(without), told)
+    return int(bool(left_out))
 
 
 def read_forms(call: Call) -> int:

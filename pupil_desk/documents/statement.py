@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table, Text
-from pupil_desk.documents.fonts import with_boxes
 from pupil_desk.documents.prose import Filling, blocks_of
 
 SIDES = 2  # of A4 that it takes at most
@@ -28,7 +27,7 @@ def story(prose: str, rights: str, filling: Mapping[str, Filling], lines: Sequen
     """The statement as blocks: ``prose`` opens it, ``rights`` says what can be done. A letter that no font has is a box."""
     blocks = blocks_of(prose, filling)
     if lines:
-        rows: list[Sequence[Text]] = [(with_boxes(line.when), Run(with_boxes(line.who), bold=True), with_boxes(line.what), line.why) for line in lines]
+        rows: list[Sequence[Text]] = [(line.when, Run(line.who, bold=True), line.what, line.why) for line in lines]
         narrow = all(len(line.why) <= _SHORT for line in lines)
         header = (_("When"), _("Who was told"), _("What"), _("Law") if narrow else _("Why, and by which law"))
         blocks.append(Table(caption="", header=header, rows=rows, widths=_NARROW if narrow else _LONG))
@@ -36,5 +35,5 @@ def story(prose: str, rights: str, filling: Mapping[str, Filling], lines: Sequen
         blocks.append(Para([Run(_("In these days we told nobody anything that stands on this sheet."), bold=True)]))
     blocks += blocks_of(rights, filling)
     if laws:
-        blocks += [Heading(2, _("The laws")), Bullets([with_boxes(law) for law in laws], numbered=True)]
+        blocks += [Heading(2, _("The laws")), Bullets(list(laws), numbered=True)]
     return blocks

@@ -60,7 +60,7 @@ def _health(desk: Desk, letter: Letter) -> HealthAnswer:
 
 
 def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
-    """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, Nothing known."""
+    """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, None at all."""
     facts = [
         (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(one) for one in answer.items if one.kind != DIETARY)),
         (_("Diet"), "; ".join(one.what for one in answer.items if one.kind == DIETARY)),

@@ -14,15 +14,15 @@ from pupil_desk.basics.dates import age_on, birthday, short_date, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents import statement as layout
-from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.fonts import with_boxes
+from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.recipients import FAMILY, PUPIL, register
 from pupil_desk.domain.sharing import OWN_WORD_FROM
-from pupil_desk.services import disclosures, statement_lines, told_on_paper
+from pupil_desk.services import disclosures, printable, statement_lines, told_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import Way
 from pupil_desk.services.guard import guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notice_text import filling_of, prose
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
@@ -59,8 +59,8 @@ def last_year(desk: Desk) -> Days:
     return Days(birthday(desk.today, -1) + timedelta(days=1), desk.today)
 
 
-def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) -> list[Statement]:
-    """The statements of these pupils, each of some days, both counted. ``step`` may raise to stop. Logged by ``printed``.
+def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) -> tuple[list[Statement], list[LeftOut]]:
+    """The statements of these pupils, each of some days, both counted, and whose has letters that no font has. ``step`` may raise to stop. Logged by ``printed``.
 
     Raises NotAllowed; WrongUse for days in the wrong order, or to come.
     """
@@ -70,22 +70,31 @@ def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) 
     if days.since > desk.today:
         raise WrongUse(_("The period begins on a day to come. Nothing has been told in it yet."))
     found, made, held = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, out=True)
+    left_out: list[LeftOut] = []
     for number, pupil in enumerate(found):
         step(number, len(found), _("Making the statements"))
-        made.append(statement(desk, pupil, days, held.stamp_for(pupil.id)))
-    return made
+        one = statement(desk, pupil, days, held.stamp_for(pupil.id))
+        if isinstance(one, Statement):
+            made.append(one)
+        else:
+            left_out.append(one)
+    return made, left_out
 
 
-def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statement:
-    """The statement of one pupil, as much of it one by one as two sides hold; ``stamp`` is that of the guard."""
+def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statement | LeftOut:
+    """The statement of one pupil, as much of it one by one as two sides hold; ``stamp`` is that of the guard. A family reads no boxes: one with
+    letters that no font has is left out, and said why.
+    """
     from pupil_desk.documents.page import pages_needed
 
     found = statement_lines.from_log(desk, pupil.id, days)
-    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {"pupil": with_boxes(pupil.full_name), "day": show_date(desk.today), "span": _span(days, desk.today)}
+    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {"pupil": pupil.full_name, "day": show_date(desk.today), "span": _span(days, desk.today)}
     story: list[Block] = []
     for step, detail, size in _WAYS:
         lines, laws = _lines(in_lines(found.told, step), detail)
         story = layout.story(prose(STATEMENT), prose("statement_rights"), filling, lines, laws)
+        if why := printable.against(texts_of(story)):
+            return LeftOut(pupil, "", why, unprintable=True)
         if pages_needed(story, base_size=size, stamp=stamp) <= layout.SIDES:
             break
     return Statement(pupil, story, found, stamp, size)

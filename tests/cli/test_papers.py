@@ -272,7 +272,8 @@ def test_one_name_that_no_font_has_stops_nobody_and_is_told(run: Run, unit: Path
     rows.write_text("surname,forename,dob,address_1,postcode,enrolment_status,start_date\n𠮷,Ren,2009-05-01,1 Elm Row,AL28 1AB,C,2026-09-02\n", "utf-8")
     assert run("import", unit, "pupils", rows, user=OFFICE).status == 0
     ref = next(one["ref"] for one in run("pupils", unit, user=OFFICE, as_json=True).told if one["surname"] == "𠮷")
-    for command in (("notice", "--for", ref, "--for", "P0002"), ("form", "data-check", "--for", ref, "--for", "P0002"), ("form", "sharing-choice", "--all-unasked")):
+    for command in (("notice", "--for", ref, "--for", "P0002"), ("form", "data-check", "--for", ref, "--for", "P0002"), ("form", "sharing-choice", "--all-unasked"),
+                    ("statement", "--for", ref, "P0002", "--since", "2026-11-01", "--until", "2026-11-24")):
         made = run(command[0], unit, *command[1:], "--to", out, user=OFFICE, as_json=True)
         reasons = [left["reason"] for left in made.told["left_out"] if left["pupil"] == ref]
         assert made.status == 1, command

@@ -11,9 +11,20 @@ from pupil_desk.documents.blocks import Heading, Para, Run, Table, plain_text
 from pupil_desk.documents.fonts import boxed
 from pupil_desk.documents.page import build_pdf
 from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards, class_list, notices, printable, register_paper, sheet, slips
+from pupil_desk.services import (
+    cards,
+    class_list,
+    notices,
+    printable,
+    register_paper,
+    sheet,
+    slips,
+    statements,
+    told_by_hand,
+)
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.saving import Saving, save_slips
+from pupil_desk.services.told_by_hand import ByHand
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -55,6 +66,19 @@ def test_of_slips_the_one_is_left_out_on_the_screen_and_in_a_folder(unit: Unit, 
     with Saving(tmp_path) as saving:
         left_out = save_slips(saving, unit.desk, three, None, _silent)
     assert (len(saving.files), [(one.pupil.ref, one.unprintable) for one in left_out]) == (2, [(three[1].ref, True)])
+
+
+def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a_box(unit: Unit, three: list[Pupil]) -> None:
+    ids, days = [pupil.id for pupil in three], statements.last_year(unit.desk)
+    made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
+    assert sorted(one.pupil.surname for one in made) == ["Ash", "Birch"]
+    assert [(one.pupil.ref, one.why, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
+    assert not any("□" in plain_text(list(one.story)) for one in made)
+    statements.printed(unit.desk, made)
+    assert {row["pupil_id"] for row in unit.desk.vault.rows("SELECT pupil_id FROM disclosure WHERE what LIKE 'Statement%'")} == {one.pupil.id for one in made}
+    told_by_hand.keep(unit.desk, ByHand(pupil_id=three[0].id, recipient="Larkfield \N{CJK UNIFIED IDEOGRAPH-20BB7}", kinds=("identity",), purpose="x", basis="vital", way="phone", on=unit.desk.today, may_know=True))
+    made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
+    assert ([one.pupil.surname for one in made], len(left_out)) == (["Birch"], 2), "nor is the name of somebody told a box"
 
 
 def test_on_lists_nobody_vanishes(unit: Unit, three: list[Pupil]) -> None:

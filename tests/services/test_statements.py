@@ -50,7 +50,7 @@ def no_progress(_done: int, _total: int, _words: str) -> None:
 
 
 def one(desk: Desk, pupil_id: str, days: Days = YEAR) -> Statement:
-    (made,) = statements.statements(desk, [pupil_id], days, step=no_progress)
+    (made,), _left_out = statements.statements(desk, [pupil_id], days, step=no_progress)
     return made
 
 

@@ -139,7 +139,7 @@ def _statements(making: _Making, desk: Desk) -> None:
     """Who was told of the first pupils on roll, for their families."""
     with making.step("statements"), Saving(making.room("statements")) as saving:
         first = [pupil.id for pupil in pupils.on_roll(desk, desk.today)[:_STATEMENTS]]
-        save_statements(saving, desk, statements.statements(desk, first, statements.last_year(desk), step=making.progress))
+        save_statements(saving, desk, statements.statements(desk, first, statements.last_year(desk), step=making.progress)[0])
 
 
 def _copy(making: _Making, desk: Desk) -> None:

@@ -1,7 +1,36 @@
 """Tabs of which each takes the room that it needs itself."""
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QTabWidget
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QTabWidget
+
+
+def turned_by_keys(tabs: QTabWidget) -> None:
+    """Ctrl+Page Down and Ctrl+Page Up turn these tabs wherever on the page the cursor is; of tabs within tabs those that it is in turn."""
+    for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        shortcut = QShortcut(QKeySequence(keys), tabs)
+        for came in (shortcut.activated, shortcut.activatedAmbiguously):
+            came.connect(partial(_turn, shortcut, by))
+
+
+def _turn(shortcut: QShortcut, by: int) -> None:
+    """The tabs that the cursor is in, or those whose key it was; a tab that cannot be chosen is passed over."""
+    own = shortcut.parent()
+    found, tabs = QApplication.focusWidget(), own
+    while found is not None:
+        if isinstance(found, QTabWidget) and found.findChild(QShortcut, "", Qt.FindChildOption.FindDirectChildrenOnly) is not None:
+            tabs = found
+            break
+        found = found.parentWidget()
+    if not isinstance(tabs, QTabWidget):
+        return
+    place = tabs.currentIndex() + by
+    while 0 <= place < tabs.count() and not (tabs.isTabEnabled(place) and tabs.isTabVisible(place)):
+        place += by
+    if 0 <= place < tabs.count():
+        tabs.setCurrentIndex(place)
 
 
 class Tabs(QTabWidget):
@@ -13,6 +42,7 @@ class Tabs(QTabWidget):
         for named in (self, self.tabBar()):
             named.setAccessibleName(name)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
+        turned_by_keys(self)
 
     def turn_silently(self, place: int) -> None:
         """Turn to a tab without telling anybody: for who is asked to stay where something typed is not kept yet."""

@@ -1,6 +1,7 @@
 """Tabs ask for the room of the one in view."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.tabs import Tabs
@@ -20,3 +21,29 @@ def test_a_hidden_tab_that_needs_more_room_asks_for_none(qtbot: QtBot) -> None:
     tabs.setCurrentIndex(1)
     assert (tabs.minimumSizeHint().width(), tabs.minimumSizeHint().height()) == (700, 600 + bar)
     assert tabs.accessibleName() == tabs.tabBar().accessibleName() == "Parts"
+
+
+def test_ctrl_and_page_keys_turn_the_tabs_that_the_cursor_is_in(qtbot: QtBot) -> None:
+    outer, inner = Tabs("Outer"), Tabs("Inner")
+    qtbot.addWidget(outer)
+    lines = [QLineEdit() for _number in range(4)]
+    for number, line in enumerate(lines[:3]):
+        inner.addTab(line, f"Inner {number}")
+    outer.addTab(inner, "First")
+    outer.addTab(lines[3], "Second")
+    inner.setTabVisible(1, False)
+    outer.show()
+    outer.activateWindow()
+    qtbot.waitActive(outer)
+
+    def press(key: Qt.Key, at: QLineEdit) -> tuple[int, int]:
+        at.setFocus()
+        qtbot.waitUntil(at.hasFocus)
+        qtbot.keyClick(at, key, Qt.KeyboardModifier.ControlModifier)
+        return outer.currentIndex(), inner.currentIndex()
+
+    assert press(Qt.Key.Key_PageDown, lines[0]) == (0, 2)
+    assert press(Qt.Key.Key_PageDown, lines[2]) == (0, 2), "there is no further one"
+    assert press(Qt.Key.Key_PageUp, lines[2]) == (0, 0)
+    outer.setCurrentIndex(1)
+    assert press(Qt.Key.Key_PageUp, lines[3]) == (0, 0)

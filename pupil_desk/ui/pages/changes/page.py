@@ -12,6 +12,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.pages.changes.read_in import ReadIn
 from pupil_desk.ui.pages.changes.recent import Recent
 from pupil_desk.ui.pages.changes.recycled import Recycled
@@ -50,6 +51,7 @@ class ChangesPage(Page):
         text = _("What was done with the pupils’ records, and a way to take it back. The history keeps both.")
         self.heading = Heading(_("Changes"), text=text)
         self.tabs = QTabWidget()
+        turned_by_keys(self.tabs)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
         self.tabs.tabBar().setAccessibleName(self.title)

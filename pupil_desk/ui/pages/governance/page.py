@@ -9,6 +9,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.pages.governance.breaches import Breaches
 from pupil_desk.ui.pages.governance.keeping import Keeping
 from pupil_desk.ui.pages.governance.papers import Papers
@@ -52,6 +53,7 @@ class DataProtectionPage(Page):
         self.heading = Heading(self.title, text=text)
         self.told, self.breaches, self.keeping, self.papers = ToldList(context), Breaches(context), Keeping(context), Papers(context)
         self.tabs = QTabWidget()
+        turned_by_keys(self.tabs)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
         self.tabs.tabBar().setAccessibleName(self.title)

@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.pdfview import PdfView
 from pupil_desk.ui.kit.printing import print_pdf
 from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.pages.notices.model import edition_words
@@ -84,6 +85,7 @@ class Editions(QWidget):
         column.addLayout(row)
         column.addWidget(self.changes, 1)
         self.parts = QTabWidget()
+        turned_by_keys(self.parts)
         self.parts.setDocumentMode(True)
         for named in (self.parts, self.parts.tabBar()):
             named.setAccessibleName(_("The edition, or what changed"))

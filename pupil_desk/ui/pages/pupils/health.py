@@ -41,11 +41,11 @@ class HealthPart(GroupPart):
         self.medicines.table.moved.connect(lambda _row: self._say_what_can_be_done())
         self.take_lists(
             (
-                (_("What to &know"), self._list(HealthItem, self._items(), None)),
+                (_("To &know"), self._list(HealthItem, self._items(), None)),
                 (_("Me&dicines"), self.medicines),
-                (_("Doses gi&ven"), self.doses),
+                (_("Dos&es"), self.doses),
                 (_("Disa&bilities"), self._list(Disability, self._disabilities(), None)),
-                (_("Not&hing known"), self._list(NothingKnown, self._nothing(), None)),
+                (_("None at a&ll"), self._list(NothingKnown, self._nothing(), None)),
             )
         )
         self.answer = label("", "subhead")

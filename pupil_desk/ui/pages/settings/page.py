@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.form import Form
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.settings.keeping import Keeping
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
@@ -56,6 +57,7 @@ class SettingsPage(Page):
         self.keeping = Keeping(context, readonly=not may)
         self.keeping.edited.connect(self._edited)
         tabs = QTabWidget()
+        turned_by_keys(tabs)
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(_("Parts of the settings"))
         tabs.tabBar().setAccessibleName(_("Parts of the settings"))

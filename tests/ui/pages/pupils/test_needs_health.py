@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.health import HealthItem, Medicine
@@ -10,9 +12,12 @@ from pupil_desk.services import health, needs, pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.health import HealthPart
 from pupil_desk.ui.pages.pupils.needs import NeedsPart
+from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 
 
@@ -183,3 +188,19 @@ def test_what_is_not_recorded_is_said_above_until_somebody_says_that_there_is_no
     part.current.form.take_typed({"kind": "A", "what": "Nuts", "severity": "LIFE"})
     assert page.save()
     assert not part.answer.isVisible()
+
+
+def test_the_tabs_are_whole_in_a_window_of_the_usual_width(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
+    window = Window([PupilsPage], desk=context.desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(tmp_path / "window.json"))
+    qtbot.addWidget(window)
+    window.resize(1180, 780)
+    window.show()
+    window.go("pupils", pupil_called(context.desk, "Theo").id)
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    page.view.turn_to("health")
+    bar = health_of(page).tabs.tabBar()
+    words = [bar.tabText(place).replace("&", "") for place in range(bar.count())]
+    assert words == ["To know", "Medicines", "Doses", "Disabilities", "None at all"]
+    assert bar.tabRect(bar.count() - 1).right() <= bar.width(), [bar.tabRect(place).right() for place in range(bar.count())]
+    assert not any(arrow.isVisible() for arrow in bar.findChildren(QToolButton))

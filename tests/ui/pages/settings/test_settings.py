@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -249,3 +250,18 @@ def test_what_follows_from_the_kind_of_unit_is_said_as_soon_as_it_is_chosen(page
     page.form.fields["kind"].editor.take_typed("ap-academy")
     page._edited()
     assert "Education from the sixth day of a suspension: the academy trust." in page.follows.text()
+
+
+def test_ctrl_and_page_keys_turn_the_tabs(qtbot: QtBot, context: Context) -> None:
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    page.activateWindow()
+    page.tabs.tabBar().setFocus()
+    qtbot.waitUntil(page.tabs.tabBar().hasFocus)
+    seen = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        qtbot.keyClick(page.tabs.tabBar(), key, Qt.KeyboardModifier.ControlModifier)
+        seen.append(page.tabs.currentIndex())
+    assert seen == [1, 2, 1]

@@ -1,6 +1,7 @@
 """Data-check slips of several pupils on the screen: all of them as they will be printed, and who gets none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services import slips, statements
@@ -54,7 +55,10 @@ class SlipsView(PaperView):
             from pupil_desk.documents.page import Document, build_print_file
 
             found = slips.slips(desk, ids, withheld=withheld, step=job.step)
-            made = statements.statements(desk, list(dict.fromkeys(paper.pupil.id for paper in found.papers)), statements.last_year(desk), step=job.step) if told else []
+            ids_told = list(dict.fromkeys(paper.pupil.id for paper in found.papers)) if told else []
+            made, without = statements.statements(desk, ids_told, statements.last_year(desk), step=job.step)
+            lacking = tuple(replace(one, why=_("has the slip without the statement: {why}").format(why=one.why)) for one in without)
+            found = replace(found, left_out=(*found.left_out, *lacking))
             of = {one.pupil.id: one for one in made}
             documents = []
             for paper in found.papers:

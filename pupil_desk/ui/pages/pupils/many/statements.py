@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import statements
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.statements import Statement
 from pupil_desk.services.told import Days
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.pupils.many.frame import PaperView
+from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
 
@@ -27,10 +28,11 @@ class StatementsView(PaperView):
         self.options.addSpacing(tokens.S)
         self.add_field(_("F&rom"), self.since)
         self.add_field(_("T&o"), self.until)
-        self.problem, self.left_out = label("", "problem"), label("", "check")
+        self.problem, self.left_out, self.not_made = label("", "problem"), label("", "check"), LeftOutNote()
         for part in (self.problem, self.left_out):
             self.options.addWidget(part)
             part.hide()
+        self.options.addWidget(self.not_made)
         self.options.addStretch(1)
         for box in (self.since, self.until):
             box.edited.connect(self.make_soon)
@@ -62,18 +64,19 @@ class StatementsView(PaperView):
         desk, ids = self.context.desk, self.ids
         held = guard(desk, ids, "statements", out=True)
 
-        def work(job: Job) -> tuple[list[Statement], bytes]:
+        def work(job: Job) -> tuple[list[Statement], list[LeftOut], bytes]:
             from pupil_desk.documents.page import build_print_file
 
-            made = statements.statements(desk, ids, days, step=job.step)
+            made, without = statements.statements(desk, ids, days, step=job.step)
             documents = [statements.document(one) for one in made]
-            return made, build_print_file(documents, title=statements.TITLE)
+            return made, without, build_print_file(documents, title=statements.TITLE) if documents else b""
 
         self.run(work, lambda made: self._show(made, held))
 
-    def _show(self, made: tuple[list[Statement], bytes], held: Guard) -> None:
-        found, data = made
+    def _show(self, made: tuple[list[Statement], list[LeftOut], bytes], held: Guard) -> None:
+        found, without, data = made
+        self.not_made.say(without)
         words = count_of(len(found), _("statement"), _("statements"))
         self.left_out.setText(statements.not_told(found))
         self.left_out.setVisible(bool(self.left_out.text()))
-        self.show_or_none(words, data, lambda: statements.printed(self.context.desk, found), guard=held)
+        self.show_or_none(words, data, lambda: statements.printed(self.context.desk, found), guard=held.only({one.pupil.id for one in found}))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
@@ -99,6 +100,14 @@ def test_the_keys_with_a_number_open_the_pages_that_the_help_names() -> None:
     told = re.search(r"^\| Ctrl\+1 to Ctrl\+9 \| Open (.+) \|$", read("keys"), re.MULTILINE)
     assert told is not None
     assert told[1].split(", ") == [each.title for each in pages() if each.numbered][:9]
+
+
+def test_what_can_be_ticked_to_go_with_a_notice_is_told(qtbot: QtBot, context: Context) -> None:
+    made = next(each for each in pages() if each.name == "notices")(context)
+    qtbot.addWidget(made)
+    ticks = {words for box in made.findChildren(QCheckBox) if (words := box.text().replace("&", "")).startswith("With ")}
+    assert len(ticks) == 3
+    assert {words for words in ticks if f"- **{words}**" not in read("04-notices")} == set()
 
 
 def test_the_columns_are_those_of_the_export() -> None:

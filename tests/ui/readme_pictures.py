@@ -64,12 +64,12 @@ def _forms(window: Window) -> None:
     window.go("forms")
     page = window.page
     page.tabs.setCurrentWidget(page.confirming)  # type: ignore[attr-defined]
-    page.confirming.table.selectRow(1)  # type: ignore[attr-defined] - one whose ticks are not clear
+    page.confirming.table.selectRow(1)  # type: ignore[attr-defined]  # one whose ticks are not clear
 
 
 def _request(window: Window) -> None:
     window.go("requests")
-    window.page.list.table.selectRow(1)  # type: ignore[attr-defined] - a copy; it stands at its next step, the search
+    window.page.list.table.selectRow(1)  # type: ignore[attr-defined]  # a copy; it stands at its next step, the search
 
 
 def _export(window: Window, stick: Path) -> None:
@@ -77,7 +77,7 @@ def _export(window: Window, stick: Path) -> None:
     page = window.page
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
     page.making.choices.place.drives = lambda: [Drive(stick, "REGISTER (E:)", 12_400_000_000, 16_000_000_000)]  # type: ignore[attr-defined]
-    page.shown("youth-support")  # type: ignore[attr-defined]
+    page.shown("youth-support")
     page.making.choices.reason.setText("Autumn return to the youth support service")  # type: ignore[attr-defined]
 
 

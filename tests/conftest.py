@@ -74,9 +74,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _room_given_back() -> Iterator[None]:
+def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """After each file what is dead goes, and the memory that it took goes back to the system, so that the files do not add up."""
     yield
+    for function in vars(request.module).values():
+        if getattr(function, "__module__", "") == request.module.__name__ and hasattr(function, "cache_clear"):
+            function.cache_clear()
     linecache.clearcache()
     gc.collect()
     if _trim is not None:

@@ -48,10 +48,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTheTrip:
-    """What a form for a trip says beside its question, which says the days. ``diet`` may be empty; ``numbers`` are those held of whoever is asked, by name."""
+    """What a form for a trip says beside its question, which says the days. ``diet`` may be empty; ``effect`` is what writing on the lines does, and leaving them empty; ``numbers`` are those held of whoever is asked, by name."""
 
     health: str
     diet: str
+    effect: str
     numbers: Sequence[tuple[str, str]]
 
 
@@ -130,8 +131,9 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
         facts.append((_("In an emergency"), _("We call 999, then {numbers}").format(numbers="\n".join(f"{name}: {each}" for name, each in trip.numbers))))
     return [
         FactList(facts),
-        Keep([Line(_("What is wrong or missing (we then ask you)")), Line(_("Other medicines on the trip: name, dose, time")), Columns([Line(_("Somebody else to call")), Line(_("Telephone"))])]),
-    ]
+        Keep([Line(_("Health: what is wrong or missing (if there is nothing: “none”)")), Line(_("Other medicines on the trip: name, dose, time")),
+              Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]), Para(trip.effect, style="small")]),
+    ]  # fmt: skip
 
 
 def _corrections(form: ConsentForm) -> list[Block]:
@@ -139,7 +141,8 @@ def _corrections(form: ConsentForm) -> list[Block]:
     if not form.medicines:
         return []
     carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
-    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(_("After a correction we ask you again: a yes to what was wrong does not count. Of what is carried we talk first."), style="small")])]
+    effect = _("If you correct a medicine here, a yes to it does not count: without a yes we do not give it, and we ask you again. What is to be carried and used alone, we agree with you in a talk first.")
+    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(effect)])]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -183,22 +186,22 @@ def _objection(form: ConsentForm) -> list[Block]:
 
 
 def _instead(form: ConsentForm) -> list[Block]:
-    """What no answer means, and what happens instead, right under the boxes in the type of the form."""
+    """What no answer means and what has the same effect, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    silent = Para([Run(_("If you do not answer: "), bold=True), form.silence])
+    silent = Para([Run(_("If you do not answer: "), bold=True), f"{form.silence} {form.unclear}"])
     return [Keep([silent, *([Para([Run(label, bold=True), form.alternative])] if form.alternative else [])])]
 
 
 def _changing(form: ConsentForm) -> list[Block]:
-    """What is no answer, how long one holds, how to change one's mind either way, and what follows then."""
+    """How long an answer holds, how to change one's mind either way, and what follows then."""
     change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change your answer at any time: tell {whom}.")
-    words = (form.unclear, form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal)
+    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal)
     return [Para(linked(" ".join(filter(None, words))), style="small" if _crowded(form) else "body")]
 
 
 def _signature(form: ConsentForm) -> list[Block]:
     """Whose signature it is stands on its line. A parent writes the name too: which of two parents said it is part of the consent."""
     if form.own:
-        return [Spacer(0.3), Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
+        return [Spacer(0.3), Keep([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
     room = [] if _crowded(form) else [Spacer(0.3)]
     return [*room, Keep([Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

@@ -68,15 +68,15 @@ def story(check: DataCheck) -> list[Block]:
 def _what_it_does() -> list[Block]:
     """What each answer does, and none: whatever is written by hand is looked at (``details``), and what is not known is never taken for none (``health_answers``)."""
     return [
-        Para([Run(_("First box: "), bold=True), _("we note that you have looked. “Not known” stays not known: we do not read it as “none”. "),
-              Run(_("Second box: "), bold=True), _("we correct our record from what you write, and ask you if something is not clear. "),
-              Run(_("No box, or both: "), bold=True), _("what you write counts as with the second box. If nothing is written, or you do not answer, we go on using what is printed, and ask you again. "),
-              Run(_("No signature: "), bold=True), _("we ask you before we change anything.")], style="small"),
+        Para([Run(_("What you write counts, whichever box is ticked: "), bold=True), _("we correct our record from it, and ask you if something is not clear. If somebody else who was asked writes something different, we ask both before we change anything. "
+              "A medicine that you write is noted, not given: staff give it only after it is agreed to on a form of its own, which we send you. ")]),
+        Para([Run(_("Nothing written: "), bold=True), _("with the first box we note that you have looked. Otherwise, or if you do not answer, we ask you again. We go on using what is printed; “not known” stays not known, and is never read as “none”. "),
+              Run(_("No signature: "), bold=True), _("we ask you before we change anything.")]),
     ]  # fmt: skip
 
 
 def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
-    header = [_("What"), _("What we hold"), _("Correction, if it is wrong")]
+    header = [_("What"), _("What we hold"), _("What is right, if it is wrong or missing")]
     rows = [[label, linked(held) or _("not known: please write"), ""] for label, held in facts]
     pieces = [Table(caption="", header=header, rows=rows[at : at + _MOST], widths=(2, 2.6, 3.4), room=_ROOM) for at in range(0, len(rows), _MOST)]
     return [Keep([Heading(2, title), pieces[0]]), *(Keep([piece]) for piece in pieces[1:])]
@@ -84,5 +84,5 @@ def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
 
 def _signature(check: DataCheck) -> list[Block]:
     if check.own:
-        return [Columns([Line(_("Signature of {name}").format(name=check.pupil)), Line(_("Date"))])]
+        return [Line(_("Signature of {name}").format(name=check.pupil)), Line(_("Date"))]
     return [Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])]

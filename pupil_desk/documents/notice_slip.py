@@ -21,7 +21,7 @@ from pupil_desk.documents.blocks import (
 from pupil_desk.documents.coded_pages import CODES_HINT
 
 TITLE = _("Have you got our privacy notice?")
-ASKS = _("Please tick the box, sign, and send this slip back.")
+ASKS = _("If you have it: tick the box, sign, and send this slip back.")
 I_HAVE = _("I have the privacy notice.")
 _NO_CODE = "0" * 24  # of a specimen: by chance none has it
 
@@ -51,10 +51,10 @@ def story(slip: Slip) -> list[Block]:
         facts.append((_("Parent or carer"), slip.asked))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
     who = Line(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
-    signature: list[Block] = [Columns([who, Line(_("Date"))])] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
+    signature: list[Block] = [who, Line(_("Date"))] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
     return [
         Heading(1, TITLE),
-        Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and do not tick the box.").format(unit=slip.unit, whom=slip.whom_to_tell))),
+        Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),
         FactList(facts),
         Para(slip.asks),
         TickRow(slip.box, key=slip.key),

@@ -25,7 +25,7 @@ from pupil_desk.documents.blocks import (
 class SharingForm:
     """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
 
-    ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse.
+    ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
     ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;
     ``everything`` says of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
     """
@@ -46,6 +46,7 @@ class SharingForm:
     silent_yes: frozenset[str]
     said: frozenset[str] = frozenset()
     with_parent: bool = False
+    several: bool = False
 
 
 YOUTH, COLLEGES = "youth-support", "post-16"
@@ -74,39 +75,48 @@ def asked(form: SharingForm, *, easy: bool = False) -> tuple[Asked, Asked]:
     youth, colleges = (_easy_youth, _easy_colleges) if easy else (_youth_words, _college_words)
     return (
         Asked(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy), _silence(form, YOUTH)),
-        Asked(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(easy=easy), _silence(form, COLLEGES)),
+        Asked(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(form, easy=easy), _silence(form, COLLEGES)),
     )
 
 
 def _silence(form: SharingForm, key: str) -> str:
-    """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew. Of two parents the no counts (``domain.sharing``)."""
+    """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew."""
     yes = key in form.silent_yes
-    differ = "" if form.own else _(" If parents differ, the no counts.")
+    until = _("until you say no") if form.own else _("until a parent says no")
     if key in form.said:
-        return (_("it stays as it is now: yes.") if yes else _("it stays as it is now: no.")) + differ
+        if yes:
+            return _("it stays as it is now: yes, {until}.").format(until=until)
+        return _("it stays as it is now: no, as you said before.") if form.own else _("it stays as it is now: no, until each parent who said no says yes.")
     if not yes:
-        return _("it counts as no.") + differ
-    return _("it counts as yes, until you say no.") if form.own else _("it counts as yes, until a parent says no.")
+        return _("it counts as no, unless another parent says yes.") if form.several else _("it counts as no.")
+    return _("it counts as yes, as now, {until}.").format(until=until)
 
 
 def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
     first = _("This form is from {unit}. Read each question. Tick one box. Then sign. ") if easy else _("From {unit}, {day}. Tick a box for each question. ")
-    change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it later, tell {whom}.")
+    change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it, tell {whom}.")
     return [
         Heading(1, _("Your choice about sharing")),
         Para([first.format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
         FactList(_facts(form)),
         *(block for question in asked(form, easy=easy) for block in _question(form, question, easy=easy)),
+        Para(_unclear(form)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para(linked(f"{_unclear()} {change.format(whom=form.whom_to_tell)}"), style="body" if easy else "small"),
+        Para(linked(f"{_told_before()} {change.format(whom=form.whom_to_tell)}"), style="body" if easy else "small"),
     ]
 
 
-def _unclear() -> str:
-    """A form is kept only with an answer and with who gave it; a no is one however it comes."""
-    return _("No box or both ticked, or a yes unsigned, is no answer: we ask you. A no counts unsigned.")
+def _unclear(form: SharingForm) -> str:
+    """A form is kept only with an answer and with who gave it; a no is one however it comes. Of two parents the no counts (``domain.sharing``)."""
+    differ = _(" One parent signs. If parents differ, no counts.") if form.several else ""
+    return _("No box or both ticked, or a yes unsigned, counts as no answer, and we ask you. A no alone counts unsigned too.") + differ
+
+
+def _told_before() -> str:
+    """How long an answer holds, and how far back it reaches: no telling is undone."""
+    return _("After a no we tell no more; what was told before stays told.")
 
 
 def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
@@ -126,12 +136,12 @@ def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]
     return ((ALLOW, yes), (RESTRICT, no))
 
 
-def _boxes_colleges(*, easy: bool) -> Sequence[tuple[str, Text]]:
+def _boxes_colleges(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
     if easy:
-        return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing.")))
+        return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.own else _("My child"))))
     return (
         (ALLOW, [Run(_("Yes:"), bold=True), _(" tell them everything that is listed below.")]),
-        (RESTRICT, [Run(_("No:"), bold=True), _(" tell them nothing.")]),
+        (RESTRICT, [Run(_("No:"), bold=True), _(" tell them nothing. {who} can still apply.").format(who=_("I") if form.own else _("My child"))]),
     )
 
 
@@ -167,7 +177,7 @@ def _youth_words(form: SharingForm) -> str:
     if form.own:
         words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")  # fmt: skip
     else:
-        words = _("{service} helps young people into learning and work. From 13, the law lets it ask us about your child. At 16 your child chooses.")  # fmt: skip
+        words = _("{service} helps young people into learning and work. From 13, the law lets it ask us. At 16 your child chooses.")  # fmt: skip
     return words.format(service=form.youth_service)
 
 

@@ -90,6 +90,13 @@ class SchoolCalendar:
             left -= day.weekday() < _SATURDAY
         return day
 
+    def school_day_or_weekday_until(self, day: date, first: date) -> date:
+        """The last school day from ``first`` to a day; where there is none, the last weekday up to that day."""
+        open_ = self.school_days(first, day)
+        if open_:
+            return open_[-1]
+        return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+
 
 _TERM_BEGINS = ((9, 1), (1, 1), (4, 1))
 """Month and day from which a term counts where the calendar does not hold it: autumn, spring, summer. SI 1998/1607 parts the year so, too."""

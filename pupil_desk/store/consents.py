@@ -148,10 +148,16 @@ def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-def medicines_changed(vault: Vault) -> dict[str, date]:
-    """The day of the last change to the name, the dose or the time of each medicine that was ever changed, by its identity."""
+def medicines_changed(vault: Vault) -> dict[str, tuple[date, bool]]:
+    """By the identity of each medicine whose name, dose or time was ever changed: the day of the last change, and whether it was entered after the yes that stands with it.
+
+    The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
+    """
     found: list[Any] = vault.rows(
-        """SELECT record_id, max(substr(at, 1, 10)) AS day FROM amendment
-           WHERE kind = 'medicine' AND item IN ('name', 'dose', 'taken') AND old IS NOT NULL GROUP BY record_id"""
+        """SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
+                  coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
+           FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
+                 WHERE kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
+           GROUP BY record_id HAVING day IS NOT NULL"""
     )
-    return {row["record_id"]: date.fromisoformat(row["day"]) for row in found}
+    return {row["record_id"]: (date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in found}

@@ -30,7 +30,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     home, _elsewhere = _slips(unit)
     text = plain_text(home.story)
-    for words in ("Correction, if it is wrong", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+    for words in ("What is right, if it is wrong or missing", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
         assert words in text
 
 

@@ -58,13 +58,15 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     text = plain_text(paper.story)
     assert "Mrs Genevieve Okonkwo-Featherstone and Mr Bartholomew Okonkwo-Featherstone" in text
     assert "27 September 2012" in text
-    assert "From 13, the law lets it ask us about your child." in text
+    assert "From 13, the law lets it ask us. At 16 your child chooses." in text
     assert "No: tell it only the child’s name, address and date of birth." in text
     assert "If your child applies to one before 16" in text
-    assert "If parents differ, the no counts." in text
+    assert "One parent signs. If parents differ, no counts." in text
+    assert "what was told before stays told" in text
+    assert "No: tell them nothing. My child can still apply." in text
     assert "Please reply by 9 December 2026." in text
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
-    assert "To change it later, tell" in text
+    assert "To change it, tell" in text
 
 
 def test_from_16_the_pupil_is_asked(unit: Unit) -> None:
@@ -99,14 +101,14 @@ def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("first", "second"), [(ALLOW, RESTRICT), (RESTRICT, ALLOW), (ALLOW, ALLOW)])
 def test_what_was_said_before_stays_where_nobody_answers_and_of_two_parents_the_no_counts(unit: Unit, first: str, second: str) -> None:
     (paper,) = _forms(unit, YOUNG)
-    assert "If you do not answer: it counts as yes, until a parent says no." in plain_text(paper.story)
+    assert "If you do not answer: it counts as yes, as now, until a parent says no." in plain_text(paper.story)
     mother, father = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
     said = [Choice(pupil_id=paper.pupil.id, recipient=name, choice=choice, by=PARENT, on=unit.desk.today, giver=giver.full_name, contact_id=giver.id, channel="form")
             for giver, choice in ((mother, first), (father, second)) for name in ("youth-support", "post-16")]  # fmt: skip
     sharing.record_choices(unit.desk, said)
     (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
     text, yes = plain_text(again.story), (first, second) == (ALLOW, ALLOW)
-    assert text.count(f"If you do not answer: it stays as it is now: {'yes' if yes else 'no'}. If parents differ, the no counts.") == 2
+    assert text.count(f"If you do not answer: it stays as it is now: {'yes, until a parent says no' if yes else 'no, until each parent who said no says yes'}.") == 2
     for name in ("youth-support", "post-16"):
         decision = sharing.decision_for(unit.desk, paper.pupil.id, name)
         assert decision is not None

@@ -16,7 +16,7 @@ from pupil_desk.domain.health import Medicine
 from pupil_desk.domain.notice import Letter
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.services import reply_words
+from pupil_desk.services import calendars, reply_words
 from pupil_desk.services.consents import form_words, occasions, recording, standings, types
 from pupil_desk.services.consents.form_words import Spoken
 from pupil_desk.services.consents.recording import Said
@@ -175,7 +175,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         silence=form_words.silence(spoken), unclear=form_words.unclear(spoken, medicines=len(medicines) or 1), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
         lasts=form_words.how_long(spoken), withdrawal=" ".join(filter(None, (form_words.in_what_way(made), fill(made.withdrawal)))),
         whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
-        trip=on_the_trip(desk, letter) if subject.is_trip and subject.occasion else None,
+        trip=on_the_trip(desk, letter, spoken.forename) if subject.is_trip and subject.occasion else None,
     )  # fmt: skip
     every = (*questions, objection) if objection else questions
     worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else one.words, one.boxes) for one in every)
@@ -185,13 +185,12 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
 
 
 def _reply_by(desk: Desk, subject: Subject) -> date:
-    """The day to answer by: the occasion's own; else the unit's usual one, but no later than the day before an occasion."""
+    """The day to answer by: the occasion's own; else the unit's usual one, but no later than the day before an occasion. A school day, not past."""
     occasion, usual = subject.occasion, reply_words.reply_by(desk)
     if occasion is None:
         return usual
-    if occasion.reply_by:
-        return occasion.reply_by
-    return max(desk.today, min(usual, occasion.start - timedelta(days=1))) if occasion.start else usual
+    day = occasion.reply_by or (min(usual, occasion.start - timedelta(days=1)) if occasion.start else usual)
+    return max(desk.today, calendars.school_calendar(desk.vault).school_day_or_weekday_until(day, desk.today))
 
 
 def intro_words(made: ConsentType, *, own: bool, easy: bool = False) -> str:

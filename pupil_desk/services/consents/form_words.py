@@ -1,6 +1,6 @@
 """What the form of a consent says beside its questions, made from the rule: who signs, what silence means, how long an answer holds, the pupil's own word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from pupil_desk.domain.consent import ADULT, OF_MEDICINE, OF_OCCASION, REQUEST, 
 from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consent_case import ConsentCase, Standing, Verdict
 from pupil_desk.domain.consent_rule import standing, yes_until
+from pupil_desk.domain.sharing import PUPIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,14 @@ def who_signs(form: Spoken) -> str:
     if form.own:
         if pupil_decides(rule, form.case, form.day):
             return _("You, {name}. This is your own decision.").format(name=name)
-        return _("You, {name}. A parent signs a form of their own.").format(name=name) if rule.parents != "none" else _("You, {name}.").format(name=name)
-    also = _(" {name} signs a form of their own.").format(name=name) if rule.pupil_too else ""
+        return _("You, {name}. A parent signs another form.").format(name=name) if rule.parents != "none" else _("You, {name}.").format(name=name)
+    also = _(" {name} signs another form.").format(name=name) if rule.pupil_too else ""
     if len(form.case.holders) < 2:
         return _("A parent or carer.") + also
     if rule.parents == "each":
         return _("Each parent, on a form of their own: every one must say yes.") + also
     if rule.parent_no == "latest":
-        return _("One parent. If two differ, the later answer counts.") + also
+        return _("One parent. If two differ, the one with the later date counts; of one day, {most}.").format(most=_("“takes part”") if rule.basis == REQUEST else _("the no")) + also
     if may_object(rule, form.case, form.day):
         return _("One parent. Another parent’s or {name}’s no overrides.").format(name=name) + also
     return _("One parent. Another parent’s no overrides a yes.") + also
@@ -46,16 +47,26 @@ def silence(form: Spoken) -> str:
     """What happens where nobody answers, begun small: what stands now by the rule, use by use, goes on; what nobody has said counts as no."""
     rule, case = form.rule, form.case
     if rule.per == OF_MEDICINE:  # only what is not agreed to is asked about, and each medicine by itself
-        return _("{no} We keep what we have of it, and ask you again.").format(no=_unsaid(form))
+        return _("{no} We do not give it, keep what we have of it, and ask you again.").format(no=_unsaid(form))
     stands = {use: standing(rule, case, form.day, use) for use in rule.use_keys}
     in_force = [use for use, verdict in stands.items() if verdict.in_force]
     if rule.basis == REQUEST:
         return _request_silence(form, in_force)
     if in_force:
         return _as_it_is(form, stands, in_force)
-    if any(verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) for verdict in stands.values()):
-        return _("it stays as it is now: no.") if all(verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) for verdict in stands.values()) else _("it counts as no.")
+    refused = [verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) for verdict in stands.values()]
+    if any(refused):
+        return _refused(form, [giver for verdict in stands.values() for giver in verdict.by]) if all(refused) else _("it counts as no.")
     return _unsaid(form)
+
+
+def _refused(form: Spoken, givers: Collection[str]) -> str:
+    """A no that holds is its giver's alone to take back (``consent_rule``). Who of several said it is not told: the form may go to another household."""
+    if (form.own or len(form.case.holders) < 2) and (PUPIL in givers) == form.own:
+        return _("it stays as it is now: no, as you said before.")
+    if form.rule.parent_no == "latest":
+        return _("it stays as it is now: no.")
+    return _("it stays as it is now: no. That was said before, and a yes of somebody else does not change it: whoever said it must take it back.")
 
 
 def _unsaid(form: Spoken) -> str:
@@ -68,11 +79,22 @@ def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[st
     """What is agreed to now, with the day on which that ends where it is the same of all."""
     ends = {stands[use].until for use in in_force}
     day = next(iter(ends)) if len(ends) == 1 else None
-    until = _(", until {day}").format(day=show_date(day)) if day else ""
+    until = _(" until {day}, or").format(day=show_date(day)) if day else ""
+    goes_on = _("The yes said before goes on{until} until {who} no.").format(until=until, who=_who_says(form))
     if len(in_force) == len(stands):
-        return (_("it stays as it is now: yes to all of it{until}.") if form.rule.use_list else _("it stays as it is now: yes{until}.")).format(until=until)
+        now = _("it stays as it is now: yes to all of it.") if form.rule.use_list else _("it stays as it is now: yes.")
+        return f"{now} {goes_on}"
     uses = listed([form.rule.use_words(use) for use in in_force])
-    return _("it stays as it is now: yes ({uses}{until}), and no to the rest.").format(uses=uses, until=until)
+    return _("it stays as it is now: yes ({uses}), and no to the rest. {goes_on}").format(uses=uses, goes_on=goes_on)
+
+
+def _who_says(form: Spoken) -> str:
+    """Whose no ends a yes, in words."""
+    if form.own:
+        return _("you or a parent say") if form.rule.pupil_too and form.rule.parents != "none" else _("you say")
+    if form.rule.pupil_too or may_object(form.rule, form.case, form.day):
+        return _("a parent or {name} says").format(name=form.forename)
+    return _("a parent says")
 
 
 def unclear(form: Spoken, *, medicines: int = 1) -> str:
@@ -87,9 +109,11 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
         what = _("None or both of a parent’s boxes ticked")
     else:
         what = _("No box or both ticked")
+    there = _(" there") if rule.use_list or medicines > 1 else ""
     if rule.basis == REQUEST:
-        return _("{what}, or no signature, is no answer: we ask you.").format(what=what)
-    return _("{what}, or a yes unsigned, is no answer: we ask you. A no counts unsigned too.").format(what=what)
+        part = _("I take part") if form.own else _("takes part")
+        return _("{what}, or “{part}” unsigned, has the same effect{there}, and we ask you. “Leave out” alone counts unsigned too.").format(what=what, part=part, there=there)
+    return _("{what}, or a yes unsigned, has the same effect{there}, and we ask you. A no alone counts unsigned too.").format(what=what, there=there)
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:
@@ -115,7 +139,9 @@ def _holds(form: Spoken) -> str:
     if rule.per == OF_MEDICINE:
         return _("A yes holds until the medicine, its dose or its time changes; a no until you change it.")
     if rule.per == OF_OCCASION:
-        return _("Your answer is for this alone.") if until is not None else _("Your answer is for this alone, and holds until you change it.")
+        if until is not None:
+            return _("Your answer is for this alone. A yes ends after {day}.").format(day=show_date(until))
+        return _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
         return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))
     return _("Your answer holds until you change it, or until you leave us.") if form.own else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
@@ -127,7 +153,11 @@ def _pupils_own_later(form: Spoken) -> str:
     day, until = birthday(case.dob, rule.own_age), yes_until(rule, case, form.day)
     if form.own or rule.own_age >= ADULT or rule.own_competence != "presumed" or day <= form.day or (until is not None and day > until):
         return ""
-    return _("From {day}, at {age}, {name} decides instead.").format(day=show_date(day), age=rule.own_age, name=form.forename)
+    words = (
+        _("But from {day}, at {age}, {name} decides instead: your answer ends, and {name} takes part until {name} asks to be left out.") if rule.basis == REQUEST
+        else _("But from {day}, at {age}, {name} decides instead: your answer ends, and it is no until {name} says yes.")
+    )  # fmt: skip
+    return words.format(day=show_date(day), age=rule.own_age, name=form.forename)
 
 
 def in_what_way(rule: ConsentType) -> str:
@@ -151,7 +181,7 @@ def objection_words(form: Spoken, *, easy: bool) -> str:
         what = _("all of this") if rule.use_list else _("this")
         after = _("Then we do not do it, whatever a parent ticks.")
         if rule.pupil_no != "always":
-            after += _(" Only if {name} does not understand this, do parents decide.") if easy else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
+            after += _(" Only if we find in a talk that {name} does not understand this, do parents decide.") if easy else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
         words = _("I, {name}, say no to {what}. ({after})").replace("{what}", what).replace("{after}", after)
     return words.format(name=form.forename)
 

@@ -89,7 +89,7 @@ class _Held:
     events: Mapping[str, Sequence[ConsentEvent]]
     found: Mapping[str, Sequence[Competence]]
     medicines: Mapping[str, Sequence[Medicine]]
-    changed: Mapping[str, date]
+    changed: Mapping[str, tuple[date, bool]]
     asked_anew: Mapping[str, occasions.Anew]
     terms: Sequence[Term]
 
@@ -126,8 +126,11 @@ class _Held:
             if anew := self.asked_anew.get(occasion.occasion_id):
                 changed, outdated = anew.on, frozenset(one.id for one in said if one.occasion_edition in anew.before)
         elif medicine is not None:
-            said = [*(one for one in said if one.use_key in ("", medicine.id)), *agreed(medicine, people, pupil)]
-            changed = self.changed.get(medicine.id)
+            yes = agreed(medicine, people, pupil)
+            said = [*(one for one in said if one.use_key in ("", medicine.id)), *yes]
+            if medicine.id in self.changed:
+                changed, after = self.changed[medicine.id]
+                outdated = frozenset(one.id for one in yes if after)
         return ConsentCase(
             dob=pupil.dob, holders=tuple(Holder(one.id, one.full_name, one.id in barred) for one in people if one.parental_responsibility),
             said=said, found=[one for one in self.found.get(pupil.id, ()) if one.consent_type == made.consent_type],
@@ -173,7 +176,7 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
     own = who is None and named in {fold(pupil.full_name), fold(pupil.legal_name)}
     return [
         ConsentEvent(
-            pupil_id=medicine.pupil_id, consent_type="medicines", use_key=medicine.id, contact_id=who.id if who else None, what=GIVEN,
+            id=f"agreed-{medicine.id}", pupil_id=medicine.pupil_id, consent_type="medicines", use_key=medicine.id, contact_id=who.id if who else None, what=GIVEN,
             by=PUPIL if own else PARENT, giver=medicine.consented_by, on=medicine.consented_on, channel="form", asked_about=medicine.name,
             valid_to=medicine.end_date,
         )

@@ -12,14 +12,23 @@ TRIP = "trip"
 """The type of consent to an occasion on which the unit goes out with pupils."""
 
 
-def on_the_trip(desk: Desk, letter: Letter) -> OnTheTrip:
+def on_the_trip(desk: Desk, letter: Letter, forename: str) -> OnTheTrip:
     """What stands on the form for one household, or for the pupil; each household is shown its own numbers alone."""
     numbers = [(one.full_name, unbroken(" / ".join(filter(None, (one.mobile, one.phone))))) for one in letter.contacts]
     answer = _answer(desk, letter)
     return OnTheTrip(
         health=_health(answer), diet="\n".join(one.what for one in answer.items if one.kind == DIETARY),
-        numbers=[(name, each or _("no number")) for name, each in numbers],
+        effect=_effect(forename, own=not letter.contacts), numbers=[(name, each or _("no number")) for name, each in numbers],
     )  # fmt: skip
+
+
+def _effect(forename: str, *, own: bool) -> str:
+    """What the lines do, by the rule: the answer is kept as it is ticked, only what is agreed to in writing is given, and what is not known stays so."""
+    goes = _("you come all the same") if own else _("{name} comes all the same").format(name=forename)
+    return _(
+        "Whatever you write, a yes stands, and we ask you about it before the trip. Lines left empty: “not known” stays so, and after a yes {goes}. "
+        "Medicines agreed to in writing come along, and staff give them as at the unit. One written here they give only after a yes to it on a form of its own."
+    ).format(goes=goes)  # fmt: skip
 
 
 def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:

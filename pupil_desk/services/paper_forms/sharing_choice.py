@@ -17,7 +17,7 @@ from pupil_desk.services.notice_text import filling_of
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unanswered import everything_words, never_words, unanswered_level
-from pupil_desk.store import cases
+from pupil_desk.store import cases, contacts
 
 
 class SharingChoice:
@@ -114,6 +114,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), said=frozenset(said),
+        several=not own and sum(one.parental_responsibility for one in contacts.of_pupil(desk.vault, pupil.id)) > 1,
     )  # fmt: skip
 
 

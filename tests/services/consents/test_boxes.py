@@ -6,6 +6,7 @@ does not. Each box is then ticked, kept, and asked of the rule.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
+from pupil_desk.store import several
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 
@@ -221,8 +223,11 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     form = printed(family, key, family.ben, Variant.STANDARD)[0]
     made, found, said = types.shipped()[key].type, verdict(family, form, form.questions[0]), plain_text(form.story)
     assert found.in_force
-    until = f", until {show_date(found.until)}" if found.until else ""
-    assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{until}.'}" in said
+    until = f" until {show_date(found.until)}, or" if found.until else ""
+    who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
+    goes_on = f". The yes said before goes on{until} until {who} no."
+    assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
+    assert "We would like" not in said, "what is in force already is not asked for as if it were new"
     assert "do not answer: it counts as no" not in said
 
 
@@ -233,7 +238,7 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     for question in form.questions:
         if question.key != "own":
             keep(family, form, question, "no", EARLIER)
-    assert "If you do not answer: it stays as it is now: no." in plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
+    assert "If you do not answer: it stays as it is now: no. That was said before, and a yes of somebody else does not change it" in plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
     other = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids != form.contact_ids and one.contact_ids)
     keep(family, other, other.questions[0], "yes", LATER)
     assert not verdict(family, form, form.questions[0]).in_force
@@ -260,7 +265,7 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
         assert f"it stays as it is now: Ben is left out of {made.use_list[0].words}, and takes part in the rest." in again
     else:
         assert until is not None
-        assert f"it stays as it is now: yes ({made.use_list[0].words}, until {show_date(until)}), and no to the rest." in again
+        assert f"it stays as it is now: yes ({made.use_list[0].words}), and no to the rest. The yes said before goes on until {show_date(until)}, or until " in again
 
 
 def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
@@ -281,7 +286,8 @@ def test_a_parents_answer_ends_when_the_form_says_that_the_pupil_decides(family:
     cal = family.unit.pupil("Dunn", "Cal", date(2011, 2, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
     family.unit.contact(cal, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
     form = next(iter(printed(family, key, cal, Variant.STANDARD)))
-    assert "From 6 February 2027, at 16, Cal decides instead." in plain_text(form.story)
+    then = "Cal takes part until Cal asks to be left out" if types.shipped()[key].type.basis == "request" else "it is no until Cal says yes"
+    assert f"But from 6 February 2027, at 16, Cal decides instead: your answer ends, and {then}." in plain_text(form.story)
     keep(family, form, form.questions[0], "yes", EARLIER)
     use = types.shipped()[key].type.use_keys[0]
     for day, holds in ((date(2027, 2, 5), True), (date(2027, 2, 6), False)):
@@ -307,3 +313,41 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
     else:
         assert "until you change it" in said
         assert "A yes holds until 31" not in said
+
+
+@pytest.mark.parametrize("variant", [Variant.STANDARD, Variant.EASY])
+@pytest.mark.parametrize("key", types.shipped())
+def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: Family, key: str, variant: Variant) -> None:
+    """A no, and a wish to be left out, count however they come: nothing is done that a tick forbids because a signature was forgotten."""
+    said = plain_text(printed(family, key, family.ben, variant)[0].story)
+    alone = "“Leave out” alone counts unsigned too." if types.shipped()[key].type.basis == "request" else "A no alone counts unsigned too."
+    assert said.count(alone) == 1
+    assert said.index("If you do not answer: ") < said.index("unsigned, has the same effect") < said.index(alone) < said.index("Signature of a parent or carer")
+
+
+def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:
+    forms = [one for one in printed(family, "worship", family.ben, Variant.STANDARD) if one.contact_ids]
+    assert "If two differ, the one with the later date counts; of one day, “takes part”." in plain_text(forms[0].story)
+    question = forms[0].questions[0]
+    keep(family, forms[0], question, "yes", LATER)  # leave out
+    keep(family, forms[1], question, "no", EARLIER)
+    assert verdict(family, forms[0], question).in_force, "what came in later bears the earlier date"
+    keep(family, forms[1], question, "no", LATER)
+    assert not verdict(family, forms[0], question).in_force
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_a_medicines_form_tells_of_an_emergency_once_and_a_correction_ends_a_yes(family: Family, answer: str) -> None:
+    form = printed(family, "medicines", family.ben, Variant.STANDARD)[0]
+    said = plain_text(form.story)
+    assert said.count("999") == 2
+    assert "In an emergency we always call 999, and then you." in said
+    assert "Yes: staff give Ben this medicine, as written above." in said
+    assert "If no: We do not give it, and what we hold goes back to you." in said
+    assert "We do not give it, keep what we have of it, and ask you again." in said
+    assert "If you correct a medicine here, a yes to it does not count: without a yes we do not give it" in said
+    keep(family, form, form.questions[0], answer, DAY)  # signed, entered and put right on one day
+    assert verdict(family, form, form.questions[0]).in_force == (answer == "yes")
+    (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)
+    health.save_medicine(family.unit.desk, replace(medicine, dose="2"))
+    assert not verdict(family, form, form.questions[0]).in_force

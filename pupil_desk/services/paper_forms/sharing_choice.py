@@ -114,7 +114,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), said=frozenset(said),
-        several=not own and sum(one.parental_responsibility for one in contacts.of_pupil(desk.vault, pupil.id)) > 1,
+        several=not own and sum(bool(one.parental_responsibility) for one in contacts.of_pupil(desk.vault, pupil.id)) > 1,
     )  # fmt: skip
 
 

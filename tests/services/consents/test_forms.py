@@ -293,3 +293,18 @@ def test_of_a_trip_nobody_is_asked_who_is_not_on_its_list(family: Family) -> Non
     assert [(one.pupil.id, one.who, one.why) for one in found.left_out] == [(family.ada.id, "", "is not on the list of Climbing, 3 December 2026")]
     occasions.take_off(desk, trip, [family.ben.id])
     assert KIND.ask(desk, f"trip/{trip}", [family.ben], DAY, Variant.STANDARD).forms == ()
+
+
+@pytest.mark.parametrize(
+    ("set_to", "start", "printed"),
+    [
+        (date(2026, 11, 29), date(2026, 12, 3), "26 November 2026"),  # a Sunday, and on the Friday the unit is closed
+        (date(2026, 11, 30), date(2026, 12, 3), "30 November 2026"),
+        (None, date(2026, 11, 30), "26 November 2026"),  # a trip on the Monday
+        (None, date(2026, 11, 25), "24 November 2026"),  # today
+    ],
+)
+def test_the_day_to_reply_by_is_a_day_on_which_somebody_is_there(family: Family, set_to: date | None, start: date, printed: str) -> None:
+    desk = family.unit.desk
+    trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=start, reply_by=set_to), [family.ben.id])[1]
+    assert f"Please reply by {printed}." in plain_text(ask(family, f"trip/{trip}")[0].story)

@@ -77,8 +77,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """After each file what is dead goes, and the memory that it took goes back to the system, so that the files do not add up."""
     yield
-    for function in vars(request.module).values():
-        if getattr(function, "__module__", "") == request.module.__name__ and hasattr(function, "cache_clear"):
+    own = [function for function in vars(request.module).values() if getattr(function, "__module__", "") == request.module.__name__]
+    papers = [function for name, module in sys.modules.items() if name.startswith("pupil_desk.documents.") for function in vars(module).values()]
+    for function in (*own, *(function for function in papers if hasattr(function, "cache_info") and function.cache_info().maxsize)):
+        if hasattr(function, "cache_clear"):  # words and lines of the papers that were made
             function.cache_clear()
     linecache.clearcache()
     gc.collect()

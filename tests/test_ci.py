@@ -32,19 +32,19 @@ def run(folder: Path, **statuses: int) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "ends", "says"),
+    ("statuses", "says"),
     [
-        ({}, 0, "asked: windows --try"),
-        ({"windows": UNREAD}, 0, "not read off the screen"),
-        ({"windows": dev.CANNOT}, 0, "was not made"),
-        ({"windows": FAULT}, FAULT, "The trial on Windows found something"),
-        ({"windows": 130}, 130, "The trial on Windows found something"),
-        ({"linux": FAULT}, 0, "The trial on Linux found something"),
+        ({}, "asked: windows --try"),
+        ({"windows": UNREAD}, "not read off the screen"),
+        ({"windows": dev.CANNOT}, "was not made"),
+        ({"windows": FAULT}, "The trial on Windows found something"),
+        ({"windows": 130}, "The trial on Windows found something"),
+        ({"linux": FAULT}, "The trial on Linux found something"),
     ],
 )
-def test_what_the_trial_on_windows_finds_decides_but_not_what_its_eyes_missed(tmp_path: Path, statuses: dict[str, int], ends: int, says: str) -> None:
+def test_what_a_trial_finds_is_told_by_its_status_and_stops_nothing(tmp_path: Path, statuses: dict[str, int], says: str) -> None:
     status, said = run(tmp_path, **statuses)
-    assert status == ends
+    assert status == 0
     assert says in said
 
 

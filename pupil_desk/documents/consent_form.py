@@ -99,7 +99,7 @@ def story(form: ConsentForm) -> list[Block]:
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        Para([_("From {unit}, {day}. ").format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
+        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), *_every_page(form)]),
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
@@ -112,6 +112,11 @@ def story(form: ConsentForm) -> list[Block]:
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
         *_changing(form),
     ]
+
+
+def _every_page(form: ConsentForm) -> list[str]:
+    """Easy words in large type may need a second page, where one signs."""
+    return [_(" Send back every page.")] if form.easy and _crowded(form) else []
 
 
 def _facts(form: ConsentForm) -> list[tuple[str, Text]]:
@@ -141,8 +146,8 @@ def _corrections(form: ConsentForm) -> list[Block]:
     if not form.medicines:
         return []
     carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
-    effect = _("If you correct a medicine here, a yes to it does not count: without a yes we do not give it, and we ask you again. What is to be carried and used alone, we agree with you in a talk first.")
-    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(effect)])]
+    effect = _("If you correct a medicine, a yes to it does not count: we do not give it until you have answered us again. What is carried and used alone, we agree with you in a talk first.")
+    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(effect, style="small")])]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -188,20 +193,24 @@ def _objection(form: ConsentForm) -> list[Block]:
 def _instead(form: ConsentForm) -> list[Block]:
     """What no answer means and what has the same effect, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    silent = Para([Run(_("If you do not answer: "), bold=True), f"{form.silence} {form.unclear}"])
-    return [Keep([silent, *([Para([Run(label, bold=True), form.alternative])] if form.alternative else [])])]
+    silent: list[str | Run] = [Run(_("If you do not answer: "), bold=True), f"{form.silence} {form.unclear}"]
+    instead: list[str | Run] = [Run(label, bold=True), form.alternative] if form.alternative else []
+    if not _crowded(form):
+        return [Keep([Para(silent), *([Para(instead)] if instead else [])])]
+    return [Keep([Para([*silent, "\n", *instead] if instead else silent)])]
 
 
 def _changing(form: ConsentForm) -> list[Block]:
     """How long an answer holds, how to change one's mind either way, and what follows then."""
-    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change your answer at any time: tell {whom}.")
-    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal)
+    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change it at any time: tell {whom}.")
+    printed = _("Printed on {day}.").format(day=form.printed) if _crowded(form) else ""
+    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed)
     return [Para(linked(" ".join(filter(None, words))), style="small" if _crowded(form) else "body")]
 
 
 def _signature(form: ConsentForm) -> list[Block]:
     """Whose signature it is stands on its line. A parent writes the name too: which of two parents said it is part of the consent."""
     if form.own:
-        return [Spacer(0.3), Keep([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
+        return [Spacer(0.3), Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
     room = [] if _crowded(form) else [Spacer(0.3)]
     return [*room, Keep([Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

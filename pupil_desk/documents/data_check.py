@@ -84,5 +84,5 @@ def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
 
 def _signature(check: DataCheck) -> list[Block]:
     if check.own:
-        return [Line(_("Signature of {name}").format(name=check.pupil)), Line(_("Date"))]
+        return [Columns([Line(_("Signature of {name}").format(name=check.pupil)), Line(_("Date"))])]
     return [Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])]

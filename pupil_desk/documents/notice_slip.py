@@ -51,7 +51,7 @@ def story(slip: Slip) -> list[Block]:
         facts.append((_("Parent or carer"), slip.asked))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
     who = Line(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
-    signature: list[Block] = [who, Line(_("Date"))] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
+    signature: list[Block] = [Columns([who, Line(_("Date"))])] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
     return [
         Heading(1, TITLE),
         Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),

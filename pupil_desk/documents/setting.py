@@ -232,22 +232,26 @@ def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) 
     manner = style.body()
     gutter = style.base * 1.5
     width = (place.width - gutter * (len(lines) - 1)) / len(lines)
-    widest = max(text_width((b.Run(line.label),), manner) for line in lines)
+    long = [text_width((b.Run(line.label),), manner) for line in lines]
+    widest = max(long)
     below = widest > width * (_IN_LARGER if style.look.larger else _LABEL_BESIDE)
     of_label = width if below else width * _LABEL_BESIDE
+    rule = (place.width - gutter * (len(lines) - 1) - sum(long)) / len(lines)  # as long beside a long label as beside a short one
+    widths = [width if below else label + rule for label in long]
     fields = [
         (
             Writer(pdf, pdf.element(place.parent, "P"), manner),
             break_lines((b.Run(line.label),), manner, of_label),
-            place.x + (len(lines) - 1 - at if style.rtl else at) * (width + gutter),
+            place.x + sum(each + gutter for each in (widths[at + 1 :] if style.rtl else widths[:at])),
+            widths[at],
         )
         for at, line in enumerate(lines)
     ]
     room = style.base * 1.6 if below else 0.0
-    deepest = max(len(labels) for _writer, labels, _x in fields) * manner.leading + room
+    deepest = max(len(labels) for _writer, labels, _x, _width in fields) * manner.leading + room
 
     def paint(page: Page, y: float) -> None:
-        for writer, labels, x in fields:
+        for writer, labels, x, width in fields:
             for at, label in enumerate(labels):
                 left = x + width - of_label if style.rtl else x
                 writer.line(page, label, left, y - deepest + room + (len(labels) - at) * manner.leading)

@@ -111,7 +111,7 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
 def _unclear(form: SharingForm) -> str:
     """A form is kept only with an answer and with who gave it; a no is one however it comes. Of two parents the no counts (``domain.sharing``)."""
     differ = _(" One parent signs. If parents differ, no counts.") if form.several else ""
-    return _("No box or both ticked, or a yes unsigned, counts as no answer, and we ask you. A no alone counts unsigned too.") + differ
+    return _("No box or two ticked, or an unsigned yes, counts as no answer, and we ask you. A no needs no signature.") + differ
 
 
 def _told_before() -> str:

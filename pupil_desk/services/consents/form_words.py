@@ -47,7 +47,7 @@ def silence(form: Spoken) -> str:
     """What happens where nobody answers, begun small: what stands now by the rule, use by use, goes on; what nobody has said counts as no."""
     rule, case = form.rule, form.case
     if rule.per == OF_MEDICINE:  # only what is not agreed to is asked about, and each medicine by itself
-        return _("{no} We do not give it, keep what we have of it, and ask you again.").format(no=_unsaid(form))
+        return _("{no} We do not give it, keep what we have, and ask you again.").format(no=_unsaid(form))
     stands = {use: standing(rule, case, form.day, use) for use in rule.use_keys}
     in_force = [use for use, verdict in stands.items() if verdict.in_force]
     if rule.basis == REQUEST:
@@ -66,7 +66,7 @@ def _refused(form: Spoken, givers: Collection[str]) -> str:
         return _("it stays as it is now: no, as you said before.")
     if form.rule.parent_no == "latest":
         return _("it stays as it is now: no.")
-    return _("it stays as it is now: no. That was said before, and a yes of somebody else does not change it: whoever said it must take it back.")
+    return _("it stays as it is now: no, until whoever said it takes it back.")
 
 
 def _unsaid(form: Spoken) -> str:
@@ -79,13 +79,12 @@ def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[st
     """What is agreed to now, with the day on which that ends where it is the same of all."""
     ends = {stands[use].until for use in in_force}
     day = next(iter(ends)) if len(ends) == 1 else None
-    until = _(" until {day}, or").format(day=show_date(day)) if day else ""
-    goes_on = _("The yes said before goes on{until} until {who} no.").format(until=until, who=_who_says(form))
+    until = _("until {day}, or until {who} no").format(day=show_date(day), who=_who_says(form)) if day else _("until {who} no").format(who=_who_says(form))
     if len(in_force) == len(stands):
-        now = _("it stays as it is now: yes to all of it.") if form.rule.use_list else _("it stays as it is now: yes.")
-        return f"{now} {goes_on}"
+        now = _("it stays as it is now: yes to all of it, {until}.") if form.rule.use_list else _("it stays as it is now: yes, as said before, {until}.")
+        return now.format(until=until)
     uses = listed([form.rule.use_words(use) for use in in_force])
-    return _("it stays as it is now: yes ({uses}), and no to the rest. {goes_on}").format(uses=uses, goes_on=goes_on)
+    return _("it stays as it is now: yes ({uses}), as said before, {until}; and no to the rest.").format(uses=uses, until=until)
 
 
 def _who_says(form: Spoken) -> str:
@@ -104,16 +103,16 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
     """
     rule = form.rule
     if rule.use_list or medicines > 1:
-        what = _("A line with no box or both ticked") if rule.use_list else _("A medicine with no box or both ticked")
+        what = _("A line with no box or two ticked") if rule.use_list else _("A medicine with no box or two ticked")
     elif not form.own and may_object(rule, form.case, form.day):  # the pupil's own box is another
         what = _("None or both of a parent’s boxes ticked")
     else:
-        what = _("No box or both ticked")
+        what = _("No box or two ticked")
     there = _(" there") if rule.use_list or medicines > 1 else ""
     if rule.basis == REQUEST:
         part = _("I take part") if form.own else _("takes part")
-        return _("{what}, or “{part}” unsigned, has the same effect{there}, and we ask you. “Leave out” alone counts unsigned too.").format(what=what, part=part, there=there)
-    return _("{what}, or a yes unsigned, has the same effect{there}, and we ask you. A no alone counts unsigned too.").format(what=what, there=there)
+        return _("{what}, or “{part}” unsigned, does the same{there}: we ask you. “Leave out” needs no signature.").format(what=what, part=part, there=there)
+    return _("{what}, or an unsigned yes, does the same{there}: we ask you. A no needs no signature.").format(what=what, there=there)
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:
@@ -140,7 +139,7 @@ def _holds(form: Spoken) -> str:
         return _("A yes holds until the medicine, its dose or its time changes; a no until you change it.")
     if rule.per == OF_OCCASION:
         if until is not None:
-            return _("Your answer is for this alone. A yes ends after {day}.").format(day=show_date(until))
+            return _("For this alone: a yes ends after {day}.").format(day=show_date(until))
         return _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
         return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))

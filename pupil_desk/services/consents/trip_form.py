@@ -24,10 +24,10 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str) -> OnTheTrip:
 
 def _effect(forename: str, *, own: bool) -> str:
     """What the lines do, by the rule: the answer is kept as it is ticked, only what is agreed to in writing is given, and what is not known stays so."""
-    goes = _("you come all the same") if own else _("{name} comes all the same").format(name=forename)
+    goes = _("you come") if own else _("{name} comes").format(name=forename)
     return _(
-        "Whatever you write, a yes stands, and we ask you about it before the trip. Lines left empty: “not known” stays so, and after a yes {goes}. "
-        "Medicines agreed to in writing come along, and staff give them as at the unit. One written here they give only after a yes to it on a form of its own."
+        "If you write here, a yes stands, and we ask you before the trip. Left empty: with a yes {goes}. "
+        "Medicines agreed to in writing come along and are given; one written here only after a yes on its own form."
     ).format(goes=goes)  # fmt: skip
 
 

@@ -21,7 +21,7 @@ _COMPETENT, _OLD_ENOUGH = 6, 13  # one in so many was found competent, from what
 _AHEAD = 9  # days until the trip, and the week with the employer
 _WALKED = 4  # pupils on the trip that is over
 _TRIP = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus to the climbing wall at Larkrock, with two instructors. "
-                 "Bring trainers, water and a packed lunch. Leaving at 9:30 am, back at about 5\N{NO-BREAK SPACE}pm.")  # fmt: skip
+                 "Bring trainers, water and lunch. Out at 9:30, back at 5\N{NO-BREAK SPACE}pm.")  # fmt: skip
 _SWAM = 2  # pupils on the trip of more than a year ago: what was said of it is due to be erased
 _LONG_PAST = Occasion(consent_type="trip", name="Swimming at Larkminster", about="By minibus to the baths.")
 _PAST = Occasion(consent_type="trip", name="Night walk on Lark Moor", about="On foot, with torches, from 6 pm to 9 pm.")

@@ -225,7 +225,7 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     assert found.in_force
     until = f" until {show_date(found.until)}, or" if found.until else ""
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
-    goes_on = f". The yes said before goes on{until} until {who} no."
+    goes_on = f",{"" if made.use_list else " as said before,"}{until} until {who} no."
     assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
     assert "We would like" not in said, "what is in force already is not asked for as if it were new"
     assert "do not answer: it counts as no" not in said
@@ -238,7 +238,7 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     for question in form.questions:
         if question.key != "own":
             keep(family, form, question, "no", EARLIER)
-    assert "If you do not answer: it stays as it is now: no. That was said before, and a yes of somebody else does not change it" in plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
+    assert "If you do not answer: it stays as it is now: no, until whoever said it takes it back." in plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
     other = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids != form.contact_ids and one.contact_ids)
     keep(family, other, other.questions[0], "yes", LATER)
     assert not verdict(family, form, form.questions[0]).in_force
@@ -248,7 +248,7 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.use_list])
 def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: Family, key: str) -> None:
     form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids)
-    assert "A line with no box or both ticked, or" in plain_text(form.story)
+    assert "A line with no box or two ticked, or" in plain_text(form.story)
     first, second = form.questions[:2]
     before = verdict(family, form, second)
     answers = {first.key: "yes"}
@@ -265,7 +265,8 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
         assert f"it stays as it is now: Ben is left out of {made.use_list[0].words}, and takes part in the rest." in again
     else:
         assert until is not None
-        assert f"it stays as it is now: yes ({made.use_list[0].words}), and no to the rest. The yes said before goes on until {show_date(until)}, or until " in again
+        assert f"it stays as it is now: yes ({made.use_list[0].words}), as said before, until {show_date(until)}, or until a parent " in again
+        assert " no; and no to the rest." in again
 
 
 def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
@@ -307,7 +308,7 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
         keep(family, own, own.questions[0], "yes", DAY)
     until = verdict(family, form, form.questions[0]).until
     if types.shipped()[key].type.per == "occasion":
-        assert "Your answer is for this alone." in said
+        assert "For this alone: a yes ends after 3 December 2026." in said
     elif until is not None:
         assert f"A yes holds until {show_date(until)}, a no until you change it." in said
     else:
@@ -320,9 +321,9 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
 def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: Family, key: str, variant: Variant) -> None:
     """A no, and a wish to be left out, count however they come: nothing is done that a tick forbids because a signature was forgotten."""
     said = plain_text(printed(family, key, family.ben, variant)[0].story)
-    alone = "“Leave out” alone counts unsigned too." if types.shipped()[key].type.basis == "request" else "A no alone counts unsigned too."
+    alone = "“Leave out” needs no signature." if types.shipped()[key].type.basis == "request" else "A no needs no signature."
     assert said.count(alone) == 1
-    assert said.index("If you do not answer: ") < said.index("unsigned, has the same effect") < said.index(alone) < said.index("Signature of a parent or carer")
+    assert said.index("If you do not answer: ") < said.index(", does the same") < said.index(alone) < said.index("Signature of a parent or carer")
 
 
 def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:
@@ -344,8 +345,8 @@ def test_a_medicines_form_tells_of_an_emergency_once_and_a_correction_ends_a_yes
     assert "In an emergency we always call 999, and then you." in said
     assert "Yes: staff give Ben this medicine, as written above." in said
     assert "If no: We do not give it, and what we hold goes back to you." in said
-    assert "We do not give it, keep what we have of it, and ask you again." in said
-    assert "If you correct a medicine here, a yes to it does not count: without a yes we do not give it" in said
+    assert "We do not give it, keep what we have, and ask you again." in said
+    assert "If you correct a medicine, a yes to it does not count: we do not give it until you have answered us again." in said
     keep(family, form, form.questions[0], answer, DAY)  # signed, entered and put right on one day
     assert verdict(family, form, form.questions[0]).in_force == (answer == "yes")
     (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)

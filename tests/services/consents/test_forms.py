@@ -72,7 +72,7 @@ def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(famil
     assert boxes == [f"{question.key}/{answer.key}" for question in form.questions for answer in question.answers]
     assert [question.key for question in form.questions] == [*PHOTOS, "own"]
     said = plain_text(form.story)
-    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben?", "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n", "I, Ben, say no to all of this. (Then we do not do it", "Ben joins in everything all the same"):
+    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben?", "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n", "I, Ben, say no to all of this. (Then we do not do it", "Ben still joins in everything"):
         assert words in said
     assert form.file_stem.startswith("photographs-P0")
     assert "Ash" not in form.file_stem
@@ -241,7 +241,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "a yes stands, and we ask you about it before the trip", "after a yes Ben comes all the same", "One written here they give only after a yes to it on a form of its own", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "a yes stands, and we ask you before the trip", "with a yes Ben comes", "one written here only after a yes on its own form", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"

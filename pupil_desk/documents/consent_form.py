@@ -202,8 +202,8 @@ def _instead(form: ConsentForm) -> list[Block]:
 
 def _changing(form: ConsentForm) -> list[Block]:
     """How long an answer holds, how to change one's mind either way, and what follows then."""
-    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("You can change it at any time: tell {whom}.")
-    printed = _("Printed on {day}.").format(day=form.printed) if _crowded(form) else ""
+    change = _("You can change your mind. Just tell {whom}.") if form.easy else _("To change it, tell {whom}.")
+    printed = _("Printed {day}.").format(day=form.printed) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
     words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed)
     return [Para(linked(" ".join(filter(None, words))), style="small" if _crowded(form) else "body")]
 

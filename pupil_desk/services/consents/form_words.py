@@ -139,7 +139,7 @@ def _holds(form: Spoken) -> str:
         return _("A yes holds until the medicine, its dose or its time changes; a no until you change it.")
     if rule.per == OF_OCCASION:
         if until is not None:
-            return _("For this alone: a yes ends after {day}.").format(day=show_date(until))
+            return _("A yes is for this alone, until {day}.").format(day=show_date(until))
         return _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
         return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))

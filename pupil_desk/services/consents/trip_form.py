@@ -26,7 +26,7 @@ def _effect(forename: str, *, own: bool) -> str:
     """What the lines do, by the rule: the answer is kept as it is ticked, only what is agreed to in writing is given, and what is not known stays so."""
     goes = _("you come") if own else _("{name} comes").format(name=forename)
     return _(
-        "If you write here, a yes stands, and we ask you before the trip. Left empty: with a yes {goes}. "
+        "If you write here, a yes stands, and we ask you first. Left empty: with a yes {goes}. "
         "Medicines agreed to in writing come along and are given; one written here only after a yes on its own form."
     ).format(goes=goes)  # fmt: skip
 

@@ -308,7 +308,7 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
         keep(family, own, own.questions[0], "yes", DAY)
     until = verdict(family, form, form.questions[0]).until
     if types.shipped()[key].type.per == "occasion":
-        assert "For this alone: a yes ends after 3 December 2026." in said
+        assert "A yes is for this alone, until 3 December 2026." in said
     elif until is not None:
         assert f"A yes holds until {show_date(until)}, a no until you change it." in said
     else:

@@ -241,7 +241,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "a yes stands, and we ask you before the trip", "with a yes Ben comes", "one written here only after a yes on its own form", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "a yes stands, and we ask you first", "with a yes Ben comes", "one written here only after a yes on its own form", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"

@@ -80,7 +80,7 @@ def copy(root: Path, tmp_path: Path) -> Copy:
     return Copy(root, tmp_path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def names(root: Path) -> dict[str, str]:
     """The name of each contract by its id."""
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))

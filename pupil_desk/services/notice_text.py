@@ -45,7 +45,8 @@ _NO_UNIT = UnitSettings(name="", la="", estab="")
 _FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
 _UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
                "youth_page", "authority", "authority_page")  # fmt: skip
-_LATER_NAMES = frozenset({"tables_contact", "law_example", *silence_words.filling(Rules())})
+_LATER_NAMES = frozenset({"tables_contact", "law_example"})
+_SILENCE_NAMES = frozenset(silence_words.filling(Rules()))
 """Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
 
 
@@ -314,11 +315,13 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
         (who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full)), *filter(None, (who.covers, who.names)))
         for who in edition.recipients.values()
     ]
+    said_names = names_in(words.front + words.more)
+    silence = [(name, edition.filling[name]) for name in sorted(_SILENCE_NAMES & said_names)]
     parts: dict[str, object] = {
         "wording": _wording(words),
-        "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & names_in(words.front + words.more)))} | _changed_regulator(edition),
+        "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
         "catalogue": [_facts_of(path, item.facts, schedule or proposed()) for path, item in every_item().items()],
-        "recipients": told,
+        "recipients": [*told, *silence],
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
 

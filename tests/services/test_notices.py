@@ -40,7 +40,7 @@ def test_the_same_notice_is_the_same_edition(unit: Unit) -> None:
     first = notices.current_edition(unit.desk)
     assert (first.number, first.name) == (1, "2026-11-24, number 1")
     _give(unit, pupil)
-    _change(unit, lock_minutes=7, unasked_16="full")  # nothing that the notice says
+    _change(unit, lock_minutes=7)  # nothing that the notice says
     assert notices.current_edition(unit.desk) == first
     assert notices.why_new(unit.desk) == []
     _give(unit, pupil)
@@ -54,6 +54,7 @@ def test_the_same_notice_is_the_same_edition(unit: Unit) -> None:
         ({"address_1": "2 Lane"}, ["the unit’s details have changed"]),
         ({"dpo_phone": "01632 960101"}, ["the unit’s details have changed"]),
         ({"with_parent": True}, ["who receives what has changed"]),
+        ({"unasked_16": "full"}, ["who receives what has changed"]),  # what silence from 16 means
         ({"youth_service": "Young Larkfield"}, ["the unit’s details have changed", "who receives what has changed"]),
     ],
 )
